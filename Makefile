@@ -1,0 +1,54 @@
+# The commands of the compendium. The first two work on a fresh machine with Python 3.11+ and make.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: book test pdf data check reference bench lock clean setup
+
+book: $(READY)            ## the data, the chapters, and the book in _build/html
+	$(BIN)/compendium build
+
+test: $(READY)            ## every test, the style checks, and the reference notebooks
+	$(BIN)/compendium check
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/compendium build
+	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks
+
+pdf: $(READY)             ## the printed book in _build/latex (needs XeLaTeX; says which packages)
+	$(BIN)/compendium build --pdf
+
+data: $(READY)            ## the shared tables, from seeds/
+	$(BIN)/compendium data
+
+reference: $(READY)       ## the reference notebooks that nbval compares with
+	$(BIN)/compendium reference
+
+bench: $(READY)           ## the timings in data/measurements.csv
+	$(BIN)/python -m benchmarks.run
+
+lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet uv
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade --output-file requirements.txt
+
+clean:                    ## everything that was built
+	rm -rf _build
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and no '$(PYTHON)' was found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Name another: make book PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)

@@ -1,0 +1,1 @@
+"""What follows from the claims: computed results, each with formula, inputs and interval."""

@@ -1,0 +1,76 @@
+"""A computed result: what it says, its formula in words, what it is made of, and how it is worked out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from compendium.analysis.arithmetic import Formula, value_and_interval
+from compendium.datasets.rows import Row, finite, joined
+from compendium.evidence import Claim, Interval, Ledger, claim_interval
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result of the book. ``inputs`` are ids of claims, assumptions or earlier results, in the
+    order of the formula's arguments; the sentence and the formula name no number of their own."""
+
+    id: str
+    says: str
+    formula: str
+    inputs: tuple[str, ...]
+    unit: str
+    compute: Formula
+
+
+Known = dict[str, tuple[float, Interval]]
+"""Value and interval of everything that a formula can use, by id."""
+
+
+def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
+    """The rows of ``derived.csv``, in order; ValueError names a result whose input does not exist."""
+    known = _given(ledger)
+    rests_on: dict[str, tuple[str, ...]] = {name: (name,) for name in ledger.entries}
+    for result in results:
+        missing = [name for name in result.inputs if name not in known]
+        if missing:
+            raise ValueError(f"result {result.id}: there is no input {', '.join(missing)}")
+        value, interval = value_and_interval(result.compute, [known[name] for name in result.inputs])
+        known[result.id] = value, interval
+        rests_on[result.id] = tuple(dict.fromkeys(
+            claim for name in result.inputs for claim in rests_on.get(name, ())))
+        yield _row(result, value, interval, rests_on)
+
+
+def _given(ledger: Ledger) -> Known:
+    known: Known = {a.id: (a.value, Interval(a.low, a.high)) for a in ledger.assumptions.values()}
+    for entry in ledger:
+        if entry.claim.kind == "quantity":
+            known[entry.id] = _printed(entry.claim), claim_interval(entry.claim)
+        if entry.claim.kind == "event":
+            known[entry.id] = _month(entry.claim)
+        if entry.claim.equivalent:
+            other = entry.claim.equivalent
+            twin = entry.claim.model_copy(update={
+                "value": other.value, "unit": other.unit, "comparator": "", "rounded_to": None})
+            known[f"{entry.id}#equivalent"] = other.value, claim_interval(twin)
+    return known
+
+
+def _printed(claim: Claim) -> float:
+    if claim.value is not None:
+        return claim.value
+    assert claim.low is not None and claim.high is not None
+    return (claim.low + claim.high) / 2
+
+
+def _month(claim: Claim) -> tuple[float, Interval]:
+    """An event's first and last possible month, counted from the year 0."""
+    assert claim.period is not None
+    days = [day for day in (claim.period.start, claim.period.end) if day]
+    months = [float(12 * day.year + day.month) for day in days]
+    return months[0], Interval(months[0], months[-1])
+
+
+def _row(result: Result, value: float, interval: Interval, rests_on: Mapping[str, tuple[str, ...]]) -> Row:
+    return {"id": result.id, "says": result.says, "formula": result.formula, "unit": result.unit,
+            "inputs": joined(result.inputs), "value": value, "low": finite(interval.low),
+            "high": finite(interval.high), "claims": joined(rests_on[result.id])}

@@ -1,0 +1,6 @@
+"""The shared tables that every chapter loads, derived from the ledger and never typed by hand."""
+
+from compendium.datasets.loading import describe, load
+from compendium.datasets.schemas import TABLES
+
+__all__ = ["TABLES", "describe", "load"]

@@ -1,0 +1,132 @@
+"""Turning records of the ledger into the rows of the tables."""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from compendium.evidence import Claim, Entry, Ledger, claim_interval, conflicts
+from compendium.evidence.credit import removes
+from compendium.evidence.intervals import Interval
+
+Row = dict[str, Any]
+UNBOUNDED = Interval(-math.inf, math.inf)
+
+
+def claim_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per claim of the ledger."""
+    for entry in ledger:
+        claim, answer = entry.claim, entry.claim.answers
+        yield {
+            **claim_row(entry),
+            "document": entry.source.document.file,
+            "line": claim.at.line,
+            "words": claim.at.words,
+            "theme": claim.theme,
+            "about": joined(f"{key}={value}" for key, value in claim.about.items()),
+            "answers": f"{answer.as_} {answer.claim}" if answer else "",
+            "equivalent": _equivalent(claim),
+        }
+
+
+def claim_row(entry: Entry) -> Row:
+    """What every table that is made of claims says of one."""
+    claim = entry.claim
+    start, end = claim.period.bounds() if claim.period else ("", "")
+    interval = claim_interval(claim) if claim.kind == "quantity" else UNBOUNDED
+    fields = claim.model_dump(include={"question", "kind", "says", "value", "low", "high", "comparator",
+                                       "unit", "of", "against", "to", "action", "position", "standing", "hedge"})
+    return {
+        **fields,
+        "id": entry.id,
+        "source": entry.source.id,
+        "start": start,
+        "end": end,
+        "place": joined(claim.place),
+        "actor": joined(claim.actor),
+        "credited_to": joined(_credit(claim)),
+        "inferred": bool(claim.period and claim.period.inferred),
+        "removes": removes(entry),
+        "lowest": finite(interval.low),
+        "highest": finite(interval.high),
+        "claims": entry.id,
+    }
+
+
+def subject_rows(ledger: Ledger, table: str) -> Iterator[Row]:
+    """The rows of one subject's table: the claims whose question belongs to it, question by question."""
+    for question in ledger.questions.values():
+        if question.table == table:
+            for entry in ledger.by_question[question.id]:
+                yield {**claim_row(entry), "measure": question.measure, **entry.claim.about}
+
+
+def source_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per source, with the number of its claims of each kind."""
+    for record in ledger.records:
+        source, kinds = record.source, [claim.kind for claim in record.claims]
+        yield {
+            **source.model_dump(exclude={"document", "authors", "published"}),
+            "authors": joined(source.authors),
+            "published": str(source.published),
+            "document": source.document.file,
+            "sha256": source.document.sha256,
+            "quantities": kinds.count("quantity"),
+            "events": kinds.count("event"),
+            "statements": kinds.count("statement"),
+            "claims": joined(f"{source.id}/{claim.id}" for claim in record.claims),
+        }
+
+
+def question_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per question, with the verdict where its claims disagree."""
+    contested = conflicts(ledger)
+    for question in ledger.questions.values():
+        entries = ledger.by_question[question.id]
+        verdict = question.adjudication.model_dump(exclude={"claims"}) if question.adjudication else {}
+        yield {
+            **question.model_dump(include={"id", "asks", "theme", "table"}), **verdict,
+            "sources": len({entry.source.id for entry in entries}),
+            "contested": question.id in contested,
+            "conflicts": len(contested.get(question.id, ())),
+            "claims": joined(entry.id for entry in entries),
+        }
+
+
+def place_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per place, with the claims that speak of it."""
+    for place in ledger.places.values():
+        named = (e.id for e in ledger if place.id in e.claim.place or e.claim.to == place.id)
+        yield {**place.model_dump(), "spellings": joined(place.spellings), "claims": joined(named)}
+
+
+def actor_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per actor, with the claims that speak of it."""
+    for actor in ledger.actors.values():
+        named = (entry.id for entry in ledger if actor.id in entry.claim.actor)
+        yield {**actor.model_dump(), "claims": joined(named)}
+
+
+def assumption_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per assumption."""
+    for assumption in ledger.assumptions.values():
+        yield assumption.model_dump()
+
+
+def joined(items: Iterable[str]) -> str:
+    """A list as one cell."""
+    return "; ".join(items)
+
+
+def finite(number: float) -> float | None:
+    """A number, or nothing where an interval is open."""
+    return round(number, 10) if math.isfinite(number) else None
+
+
+def _credit(claim: Claim) -> Iterator[str]:
+    for link in claim.credited_to:
+        yield " + ".join(link) if isinstance(link, tuple) else link
+
+
+def _equivalent(claim: Claim) -> str:
+    other = claim.equivalent
+    return f"{other.comparator}{other.value:.10g} {other.unit}" if other else ""

@@ -1,0 +1,127 @@
+"""The shared tables: which columns each has, and in which order."""
+
+from compendium.datasets.columns import (
+    ACTION,
+    ACTOR,
+    BOUNDS,
+    CLAIMS,
+    CONFIDENCE,
+    CREDIT,
+    HEDGE,
+    INFERRED,
+    KIND,
+    MEANING,
+    NUMBER,
+    POSITION,
+    QUESTION,
+    REMOVES,
+    SAYS,
+    SOURCE,
+    STANDING,
+    THEME,
+    Column,
+)
+
+SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "control": ("Who holds what: events, actors, gates, battles.", ()),
+    "trade": ("What crosses the border: volumes, values, changes, stocks.", ()),
+    "prices": ("What terbium and dysprosium cost, and how prices moved.", (
+        Column("element", "category", "The element whose price it is.", ("terbium", "dysprosium")),
+        Column("form", "category", "The form that is priced.", ("oxide", "unstated")),
+        Column("market", "category", "The market of the price.", ("china", "unstated")))),
+    "taxes": ("What is levied on the trade, by whom, and what becomes of it.", (
+        Column("basis", "category", "What the levy is taken on.",
+               ("exports", "price", "value", "tonnage", "unstated")),)),
+    "environment": ("Sites, pits, harm, rules and promises.", ()),
+    "dependence": ("Who depends on whom: shares of supply, imports, processing, magnets.", ()),
+    "alternatives": ("Ways out, link by link: India, the United States, others.", (
+        Column("destination", "category", "Whose way out it is."),
+        Column("need", "category", "The link of the chain that the claim speaks of."))),
+}
+"""The tables made of claims: what each holds, and the columns it adds from the claims' ``about``."""
+
+ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True), SOURCE, QUESTION,
+       Column("measure", "category", "What the question measures, where it measures something."),
+       KIND, SAYS, *NUMBER, *BOUNDS, *MEANING, Column("to", "text", "Where a flow goes."),
+       INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, STANDING, HEDGE)
+
+TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "claims": ("The evidence ledger, one row per claim.", (
+        Column("id", "text", "The claim's full id: source-id/claim-id.", required=True, unique=True),
+        SOURCE,
+        Column("document", "text", "The file name of the text that was read.", required=True),
+        Column("line", "integer", "The line of that text where the locator's words begin.", required=True),
+        Column("words", "text", "The fewest words that find the place.", required=True),
+        THEME, QUESTION, KIND, SAYS, *NUMBER, *MEANING, ACTOR, CREDIT, STANDING,
+        Column("to", "text", "Where a flow goes."),
+        Column("about", "text", "What else makes the claim comparable: key=value, joined by '; '."),
+        HEDGE,
+        Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
+        Column("equivalent", "text", "The same quantity in the source's other unit."),
+        INFERRED, ACTION, POSITION, REMOVES, *BOUNDS)),
+    "sources": ("The publications that claims come from.", (
+        Column("id", "text", "The source's id.", required=True, unique=True),
+        Column("role", "category", "seed: one of the five articles; check: independent evidence.",
+               ("seed", "check"), True),
+        Column("title", "text", "The title.", required=True),
+        Column("authors", "text", "The authors, joined by '; '."),
+        Column("publisher", "text", "The publisher.", required=True),
+        Column("published", "text", "The date of publication as precisely as it is known (EDTF).", required=True),
+        Column("kind", "category", "News, analysis, opinion or statistics.",
+               ("news", "analysis", "opinion", "statistics"), True),
+        Column("url", "text", "The address, where one is known."),
+        Column("url_is", "category", "Whether that is the original or a reprint.", ("original", "reprint")),
+        Column("document", "text", "The file name of the text that was read.", required=True),
+        Column("sha256", "text", "The SHA-256 of that text.", required=True),
+        Column("about", "text", "What it is.", required=True),
+        Column("caution", "text", "What to be careful about.", required=True),
+        Column("quantities", "integer", "How many of its claims are quantities.", required=True),
+        Column("events", "integer", "How many are events.", required=True),
+        Column("statements", "integer", "How many are statements without a number.", required=True),
+        CLAIMS)),
+    "questions": ("What the claims answer, and the reading used where they disagree.", (
+        Column("id", "text", "The question's id.", required=True, unique=True),
+        Column("asks", "text", "The question.", required=True), THEME,
+        Column("table", "category", "The table that its claims stand in.", tuple(SUBJECTS), True),
+        Column("sources", "integer", "How many sources answer it.", required=True),
+        Column("contested", "boolean", "Whether claims on it exclude each other.", required=True),
+        Column("conflicts", "integer", "How many pairs of claims exclude each other.", required=True),
+        Column("reading", "text", "The reading used where they do."), CONFIDENCE,
+        Column("reason", "text", "Why that reading is used."),
+        Column("counter", "text", "The strongest argument against it."),
+        Column("would_change", "text", "What would change it."), CLAIMS)),
+    **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECTS.items()},
+    "places": ("The places that claims speak of, no finer than a town or township.", (
+        Column("id", "text", "The place's id.", required=True, unique=True),
+        Column("name", "text", "The name that the book uses.", required=True),
+        Column("spellings", "text", "Other spellings in the sources, joined by '; '."),
+        Column("what", "text", "What the place is.", required=True),
+        Column("latitude", "number", "Degrees north, of the town."),
+        Column("longitude", "number", "Degrees east, of the town."),
+        Column("coordinates_from", "text", "Where the coordinates come from."),
+        Column("claims", "text", "The claims that speak of the place, joined by '; '."))),
+    "actors": ("The parties, firms, institutions and publicly named people that claims speak of.", (
+        Column("id", "text", "The actor's id.", required=True, unique=True),
+        Column("name", "text", "The name in full.", required=True),
+        Column("abbreviation", "text", "The abbreviation, where there is one."),
+        Column("kind", "category", "What kind of actor it is.", required=True),
+        Column("what", "text", "What the actor is.", required=True),
+        Column("claims", "text", "The claims that speak of the actor, joined by '; '."))),
+    "assumptions": ("Numbers that the book uses without a source, with their range.", (
+        Column("id", "text", "The assumption's id.", required=True, unique=True),
+        Column("says", "text", "What is assumed.", required=True), *NUMBER[:3],
+        Column("unit", "category", "The unit.", NUMBER[4].allowed, True),
+        Column("reason", "text", "Why this number.", required=True))),
+    "derived": ("Every computed result, with its formula, inputs and interval.", (
+        Column("id", "text", "The result's id.", required=True, unique=True),
+        Column("says", "text", "What the result says.", required=True),
+        Column("formula", "text", "The formula in words.", required=True),
+        Column("inputs", "text", "The claims, assumptions and results it is made of, joined by '; '.",
+               required=True),
+        Column("value", "number", "The result for the inputs as printed.", required=True),
+        Column("low", "number", "The least result that the inputs' rounding allows; empty where open."),
+        Column("high", "number", "The greatest result that the inputs' rounding allows; empty where open."),
+        Column("unit", "category", "The unit.", NUMBER[4].allowed, True),
+        CLAIMS)),
+}
+"""Every table of the compendium: what it holds and its columns, in the order of the file."""

@@ -1,0 +1,74 @@
+"""Writing ``data/``: the tables as CSV and their description as a Data Package, byte for byte the same."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from compendium.datasets import rows
+from compendium.datasets.columns import Column
+from compendium.datasets.datapackage import datapackage
+from compendium.datasets.schemas import SUBJECTS, TABLES
+from compendium.datasets.validation import validate
+from compendium.evidence import Ledger
+
+BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
+    "claims": rows.claim_rows,
+    "sources": rows.source_rows,
+    "questions": rows.question_rows,
+    "places": rows.place_rows,
+    "actors": rows.actor_rows,
+    "assumptions": rows.assumption_rows,
+}
+"""The tables that are not one subject's, and what makes their rows."""
+
+
+def table_rows(ledger: Ledger, name: str) -> Iterable[rows.Row]:
+    """The rows of any table that is made from the ledger alone."""
+    return rows.subject_rows(ledger, name) if name in SUBJECTS else BUILDERS[name](ledger)
+
+
+def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Name and content of every file of ``data/`` that is made from the ledger alone."""
+    for name in (*BUILDERS, *SUBJECTS):
+        yield f"{name}.csv", table_text(name, table_rows(ledger, name))
+    yield "datapackage.json", datapackage()
+
+
+def table_text(name: str, content: Iterable[rows.Row]) -> str:
+    """One table as CSV, checked against its schema; ValueError says which cell does not fit."""
+    columns, out = TABLES[name][1], io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(column.name for column in columns)
+    for row in content:
+        writer.writerow(_cell(row.get(column.name), column) for column in columns)
+    validate(name, out.getvalue())
+    return out.getvalue()
+
+
+def write_files(files: Iterable[tuple[str, str]], folder: Path) -> list[str]:
+    """Write the files that changed, only after all of them are made; returns their names."""
+    made = list(files)
+    changed = [(name, text) for name, text in made if not _holds(folder / name, text)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in changed:
+        fresh = folder / f".{name}.new"
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        fresh.replace(folder / name)
+    return [name for name, _ in changed]
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def _cell(value: Any, column: Column) -> str:
+    """A value as it stands in the file: whole numbers without a point, booleans in small letters."""
+    if value is None or value == "":
+        return ""
+    if column.type == "boolean":
+        return "true" if value else "false"
+    if column.type in ("number", "integer"):
+        return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
+    return str(value)

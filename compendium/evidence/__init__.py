@@ -1,0 +1,15 @@
+"""The evidence ledger: what each source says, in its own terms, and where in its text it says so."""
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.disagreement import Conflict, conflicts
+from compendium.evidence.intervals import Interval, claim_interval
+from compendium.evidence.ledger import Entry, Ledger
+from compendium.evidence.problems import EvidenceError, Problem
+from compendium.evidence.questions import Adjudication, Assumption, Question
+from compendium.evidence.reading import read_ledger
+from compendium.evidence.sources import EvidenceRecord, Source
+
+__all__ = [
+    "Adjudication", "Assumption", "Claim", "Conflict", "Entry", "EvidenceError", "EvidenceRecord",
+    "Interval", "Ledger", "Problem", "Question", "Source", "claim_interval", "conflicts", "read_ledger",
+]

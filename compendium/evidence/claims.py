@@ -1,0 +1,114 @@
+"""A claim: one thing that one source says, with its value, its definition and where it stands."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from compendium.evidence.fields import (
+    ClaimReference,
+    Comparator,
+    Kind,
+    Record,
+    Sentence,
+    Slug,
+    Standing,
+    Theme,
+)
+from compendium.evidence.periods import PeriodField
+from compendium.evidence.units import Unit
+
+LONGEST_LOCATOR = 6
+
+
+class Locator(Record):
+    """Where in the source's text a claim stands: the line, and the fewest words that find it."""
+
+    line: Annotated[int, Field(ge=1)]
+    words: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+    @field_validator("words")
+    @classmethod
+    def _short(cls, words: str) -> str:
+        if len(words.split()) > LONGEST_LOCATOR:
+            raise ValueError(f"{len(words.split())} words; a locator has at most {LONGEST_LOCATOR}")
+        return words
+
+
+class Equivalent(Record):
+    """The same quantity as the source repeats it in another unit."""
+
+    value: float
+    unit: Unit
+    comparator: Comparator = ""
+
+
+class Answer(Record):
+    """What a claim does to another claim that its source knew of."""
+
+    claim: ClaimReference
+    as_: Annotated[str, Field(alias="as", pattern="^(repeats|supports|disputes|cannot-confirm)$")]
+
+
+class Claim(Record):
+    """One statement by one source: a quantity, an event, or a statement without a number.
+
+    Numbers keep what the source said: a single ``value``, or ``low`` and ``high``, in ``unit``,
+    with a comparator where the source says more than, at least, or about. ``of`` is the definition:
+    what is counted, or what a share is a share of. A change names what it is measured ``against``.
+    """
+
+    id: Slug
+    theme: Theme
+    question: Slug
+    kind: Kind = "quantity"
+    says: Sentence
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    comparator: Comparator = ""
+    unit: Unit | None = None
+    rounded_to: Annotated[float, Field(ge=0)] | None = None
+    equivalent: Equivalent | None = None
+    of: str = ""
+    against: str = ""
+    period: PeriodField | None = None
+    place: tuple[Slug, ...] = ()
+    to: Slug | None = None
+    about: dict[Slug, str] = Field(default_factory=dict)
+    actor: tuple[Slug, ...] = ()
+    action: str = ""
+    position: str = ""
+    credited_to: tuple[str | tuple[str, ...], ...] = ()
+    standing: Standing
+    hedge: str = ""
+    answers: Answer | None = None
+    at: Locator
+    also: tuple[Locator, ...] = ()
+
+    @model_validator(mode="after")
+    def _number_fits_kind(self) -> Self:
+        numbers = [n for n in (self.value, self.low, self.high) if n is not None]
+        if self.kind == "quantity":
+            self._check_quantity(numbers)
+        elif numbers or self.unit:
+            raise ValueError(f"a claim of kind {self.kind} has no value and no unit")
+        if self.kind == "event" and not (self.period and self.action):
+            raise ValueError("an event names its period and its action")
+        return self
+
+    def _check_quantity(self, numbers: list[float]) -> None:
+        single = self.value is not None and self.low is None and self.high is None
+        between = self.value is None and self.low is not None and self.high is not None
+        if not numbers or not (single or between):
+            raise ValueError("a quantity has either a value, or low and high")
+        if between and numbers[0] > numbers[1]:
+            raise ValueError(f"low {numbers[0]:g} is above high {numbers[1]:g}")
+        if self.unit is None:
+            raise ValueError("a quantity has a unit")
+        if not self.of:
+            raise ValueError("a quantity says what it is 'of' ('unstated' where the text does not)")
+
+    @property
+    def locators(self) -> tuple[Locator, ...]:
+        """All the places in the text that this claim was read from."""
+        return (self.at, *self.also)

@@ -1,0 +1,39 @@
+"""Who stands behind a claim: its credit chain, and whether two claims are independent."""
+
+from compendium.evidence.ledger import Entry
+
+
+def chain(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    """The claim's credit from the publication back to the first source, joint credit in one link."""
+    links = [(entry.source.publisher,)]
+    links += [link if isinstance(link, tuple) else (link,) for link in entry.claim.credited_to]
+    return tuple(links)
+
+
+def removes(entry: Entry) -> int:
+    """How many hands a claim passed through before the publication: 0 where it speaks itself."""
+    return len(entry.claim.credited_to)
+
+
+def ancestors(entry: Entry) -> frozenset[str]:
+    """Everyone whom a claim rests on, the publication included.
+
+    A name with its organisation in brackets counts as both.
+    """
+    names = {name for link in chain(entry) for name in link}
+    return frozenset(part for name in names for part in _parts(name))
+
+
+def independent(one: Entry, other: Entry) -> bool:
+    """Whether two claims have no ancestor in common; only then do they corroborate each other."""
+    return not ancestors(one) & ancestors(other)
+
+
+def spelled(entry: Entry) -> str:
+    """The chain as a reader says it: 'Frontier Myanmar, from Adamas Intelligence, from …'."""
+    return ", from ".join(" and ".join(link) for link in chain(entry))
+
+
+def _parts(name: str) -> list[str]:
+    person, _, body = name.partition(" (")
+    return [person, body.rstrip(")")] if body else [name]

@@ -1,0 +1,73 @@
+"""Where claims cannot all be right: computed from definitions, periods and rounding, not asserted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.intervals import claim_interval
+from compendium.evidence.ledger import Entry, Ledger
+from compendium.evidence.questions import Question
+from compendium.evidence.units import convert, same_dimension
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two claims on one question that exclude each other, and how."""
+
+    one: Entry
+    other: Entry
+    how: str
+
+
+def conflicts(ledger: Ledger) -> dict[str, tuple[Conflict, ...]]:
+    """The conflicts on every question that has any, by question."""
+    found = {name: tuple(_conflicts(ledger, name)) for name in ledger.questions}
+    return {name: pairs for name, pairs in found.items() if pairs}
+
+
+def _conflicts(ledger: Ledger, question: str) -> Iterator[Conflict]:
+    for one, other in combinations(ledger.by_question[question], 2):
+        how = disagreement(ledger.questions[question], one, other)
+        if how:
+            yield Conflict(one, other, how)
+
+
+def disagreement(question: Question, one: Entry, other: Entry) -> str:
+    """How two claims on a question disagree; empty where they do not."""
+    if _disputes(one, other) or _disputes(other, one):
+        return "one disputes the other"
+    if one.claim.position and other.claim.position and one.claim.position != other.claim.position:
+        return f"opposite positions: {one.claim.position} and {other.claim.position}"
+    if comparable(question, one.claim, other.claim) and not _meet(one.claim, other.claim):
+        return "same definition and period, and no value fits both"
+    return ""
+
+
+def comparable(question: Question, one: Claim, other: Claim) -> bool:
+    """Whether two numbers measure the same thing, so that they can agree or disagree."""
+    if one.unit is None or other.unit is None or not same_dimension(one.unit, other.unit):
+        return False
+    same_subject = (one.of, one.about, set(one.place), one.to) == (
+        other.of, other.about, set(other.place), other.to)
+    return same_subject and bool(one.against) == bool(other.against) and _periods(question, one, other)
+
+
+def _periods(question: Question, one: Claim, other: Claim) -> bool:
+    if question.periods == "any" or one.period is None or other.period is None:
+        return True
+    if question.periods == "overlap":
+        return one.period.overlaps(other.period)
+    return one.period.same(other.period)
+
+
+def _meet(one: Claim, other: Claim) -> bool:
+    assert one.unit and other.unit
+    factor = convert(1.0, other.unit, one.unit)
+    first, second = claim_interval(one), claim_interval(other)
+    return max(first.low, second.low * factor) <= min(first.high, second.high * factor)
+
+
+def _disputes(one: Entry, other: Entry) -> bool:
+    answer = one.claim.answers
+    return answer is not None and answer.as_ == "disputes" and answer.claim == other.id

@@ -1,0 +1,66 @@
+"""The evidence ledger: every claim of every source, and what can be looked up in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.names import Actor, Place
+from compendium.evidence.questions import Assumption, Question
+from compendium.evidence.sources import EvidenceRecord, Source
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim together with the source that makes it."""
+
+    source: Source
+    claim: Claim
+
+    @property
+    def id(self) -> str:
+        """The claim's name outside its source: source-id/claim-id."""
+        return f"{self.source.id}/{self.claim.id}"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All records, questions, assumptions and names, as read from ``seeds/``."""
+
+    records: tuple[EvidenceRecord, ...]
+    questions: dict[str, Question]
+    assumptions: dict[str, Assumption]
+    places: dict[str, Place]
+    actors: dict[str, Actor]
+    lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for record in self.records:
+            for claim in record.claims:
+                yield Entry(record.source, claim)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, claim_id: str) -> Entry:
+        return self.entries[claim_id]
+
+    def __contains__(self, claim_id: object) -> bool:
+        return claim_id in self.entries
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every claim by its full id, in the order of the files."""
+        return {entry.id: entry for entry in self}
+
+    @cached_property
+    def by_question(self) -> dict[str, tuple[Entry, ...]]:
+        """The claims on each question, in the order of the questions' file."""
+        found: dict[str, list[Entry]] = {question: [] for question in self.questions}
+        for entry in self:
+            found[entry.claim.question].append(entry)
+        return {question: tuple(entries) for question, entries in found.items()}
+
+    def place_of(self, claim_id: str) -> tuple[str, int]:
+        """File and line where a claim is written in ``seeds/``."""
+        return self.lines.get(claim_id, ("seeds", 0))

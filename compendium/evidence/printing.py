@@ -1,0 +1,95 @@
+"""How a number is printed, wherever it stands: in prose, in tables, in charts, in descriptions.
+
+Rounding, unit, sign, range and comparator are decided here and nowhere else.
+"""
+
+import math
+
+from compendium.evidence.claims import Claim
+
+COMPARATORS = {"": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ",
+               "~": "about "}
+FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold"}
+LARGE = ((1e9, " billion"), (1e6, " million"))
+PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
+
+
+def printed_claim(claim: Claim) -> str:
+    """A claim's number as a reader wants it: '311 t', 'about 50%', 'down 89%', '50 to 67%'.
+
+    Raises ValueError for a claim without a number.
+    """
+    if claim.unit is None:
+        raise ValueError(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
+    if claim.value is None:
+        assert claim.low is not None and claim.high is not None
+        return printed_range(claim.low, claim.high, claim.unit, claim.comparator)
+    return printed(claim.value, claim.unit, claim.comparator, change=bool(claim.against))
+
+
+def printed(value: float, unit: str, comparator: str = "", change: bool = False) -> str:
+    """One number with its unit; a change in per cent is said to go up or down."""
+    words = COMPARATORS[comparator]
+    if change and unit == "%":
+        return f"{'down' if value < 0 else 'up'} {words}{_united(_digits(abs(value)), unit)}"
+    if unit == "x":
+        return words + FOLDS.get(int(value) if float(value).is_integer() else 0, f"{_digits(value)}-fold")
+    number, scale = _scaled(value)
+    return words + _united(_digits(number), unit, scale)
+
+
+def printed_range(low: float, high: float, unit: str, comparator: str = "") -> str:
+    """A range, both ends with the decimals of the coarser one: '50 to 67%'.
+
+    An open end is said in words: 'at least 2,700 t'.
+    """
+    if math.isinf(low) and math.isinf(high):
+        return "unknown"
+    if math.isinf(high):
+        return printed(low, unit, ">=")
+    if math.isinf(low):
+        return printed(high, unit, "<=")
+    (first, scale), (second, other) = _scaled(low), _scaled(high)
+    if scale != other:
+        return f"{COMPARATORS[comparator]}{printed(low, unit)} to {printed(high, unit)}"
+    places = min(_places(first), _places(second))
+    ends = f"{_digits(first, places)} to {_digits(second, places)}"
+    return COMPARATORS[comparator] + _united(ends, unit, scale)
+
+
+def significant(value: float, digits: int = 3) -> float:
+    """A computed number, rounded to so many significant digits."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def _scaled(value: float) -> tuple[float, str]:
+    for size, word in LARGE:
+        if abs(value) >= size:
+            return value / size, word
+    return value, ""
+
+
+def _united(number: str, unit: str, scale: str = "") -> str:
+    """A number with its unit in words: money in front or behind as the currency has it."""
+    base, _, per = unit.partition("/")
+    behind = f" per {PER[per]}" if per else ""
+    if base == "USD":
+        return f"${number.replace(' to ', ' to $')}{scale}{behind}"
+    if base == "%":
+        return f"{number}%"
+    name = {"CNY": " yuan", "count": "", "month": " months", "year": " years"}.get(base, f" {base}")
+    return f"{number}{scale}{name}{behind}"
+
+
+def _digits(number: float, places: int | None = None) -> str:
+    """Digits with thousands separated, and a true minus sign."""
+    text = f"{number:,.{_places(number) if places is None else places}f}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def _places(number: float) -> int:
+    """How many decimals a number has, four at most."""
+    text = f"{number:.4f}".rstrip("0")
+    return len(text.partition(".")[2])

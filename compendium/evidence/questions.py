@@ -1,0 +1,65 @@
+"""The questions that make claims comparable, the readings used, and what is assumed."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from compendium.evidence.fields import Confidence, Record, Sentence, Slug, Table, Theme
+from compendium.evidence.units import Unit
+
+Assumed = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+
+
+class Adjudication(Record):
+    """The reading this book uses where sources disagree, why, and what would change it."""
+
+    reading: Sentence
+    claims: tuple[str, ...] = ()
+    confidence: Confidence
+    reason: Sentence
+    would_change: Sentence
+    counter: Sentence
+
+
+class Question(Record):
+    """What several claims answer; ``positions`` are answers that exclude or rival one another."""
+
+    id: Slug
+    asks: Sentence
+    theme: Theme
+    table: Table
+    measure: Slug | None = None
+    about: dict[Slug, tuple[str, ...]] = Field(default_factory=dict)
+    positions: dict[Slug, str] = Field(default_factory=dict)
+    periods: Literal["same", "overlap", "any"] = "same"
+    adjudication: Adjudication | None = None
+
+
+class QuestionFile(Record):
+    """The file ``seeds/questions.yaml``."""
+
+    questions: tuple[Question, ...]
+
+
+class Assumption(Record):
+    """A number that the book uses without a source, with its range and the reason for it."""
+
+    id: Assumed
+    says: Sentence
+    low: float
+    value: float
+    high: float
+    unit: Unit
+    reason: Sentence
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.value <= self.high:
+            raise ValueError("an assumption's low, value and high stand in that order")
+        return self
+
+
+class AssumptionFile(Record):
+    """The file ``seeds/assumptions.yaml``."""
+
+    assumptions: tuple[Assumption, ...]

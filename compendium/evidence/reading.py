@@ -1,0 +1,103 @@
+"""Reading ``seeds/``: the only door through which a fact enters, and the first place it is checked."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from compendium.evidence.document import Document, Where, read_document
+from compendium.evidence.ledger import Ledger
+from compendium.evidence.names import ActorFile, PlaceFile
+from compendium.evidence.problems import EvidenceError, Problem
+from compendium.evidence.questions import AssumptionFile, QuestionFile
+from compendium.evidence.references import reference_problems
+from compendium.evidence.sources import EvidenceRecord
+
+Model = TypeVar("Model", bound=BaseModel)
+
+VOCABULARIES: dict[str, type[BaseModel]] = {
+    "questions.yaml": QuestionFile,
+    "assumptions.yaml": AssumptionFile,
+    "places.yaml": PlaceFile,
+    "actors.yaml": ActorFile,
+}
+"""The files of ``seeds/`` that are not a source's record, and what each must look like."""
+
+
+def read_ledger(seeds: Path) -> Ledger:
+    """Read and check all of ``seeds/``; EvidenceError tells every problem at once."""
+    problems: list[Problem] = []
+    models: dict[Path, tuple[Document, Any]] = {}
+    for path in _files(seeds):
+        try:
+            document = read_document(path)
+            models[path] = document, validate(document, VOCABULARIES.get(path.name, EvidenceRecord))
+        except EvidenceError as error:
+            problems += error.problems
+    if problems:
+        raise EvidenceError(problems)
+    ledger = _ledger(models)
+    problems = reference_problems(ledger, {path: document for path, (document, _) in models.items()})
+    if problems:
+        raise EvidenceError(problems)
+    return ledger
+
+
+def validate(document: Document, model: type[Model]) -> Model:
+    """Hold one document against its model; EvidenceError names line, claim, field and fault."""
+    try:
+        return model.model_validate(document.content)
+    except ValidationError as error:
+        raise EvidenceError(_problem(document, fault) for fault in error.errors()) from error
+
+
+def _files(seeds: Path) -> list[Path]:
+    missing = [name for name in VOCABULARIES if not (seeds / name).is_file()]
+    if missing:
+        raise EvidenceError(Problem(f"{seeds.name}/{name}", 0, "file is missing") for name in missing)
+    return sorted(seeds.glob("*.yaml"))
+
+
+def _problem(document: Document, fault: Any) -> Problem:
+    """One of pydantic's faults as a sentence that leads to the place."""
+    steps: Where = tuple(step for step in fault["loc"])
+    field = ".".join(str(step) for step in steps[2:] or steps)
+    what = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden":
+        what = "unknown field"
+    elif fault["type"] == "missing":
+        what = "is missing"
+    written = fault["input"] if isinstance(fault["input"], str) and fault["type"] != "value_error" else ""
+    shown = f" (written: '{written}')" if written else ""
+    return document.problem(steps, f"{_owner(document, steps)}{field}: {what}{shown}")
+
+
+def _owner(document: Document, steps: Where) -> str:
+    """'claim imports-feb-2025: ' for a fault inside a list of things that have ids."""
+    if len(steps) < 2 or not isinstance(steps[1], int):
+        return ""
+    item = document.content[steps[0]][steps[1]]
+    name = item.get("id") if isinstance(item, dict) else None
+    return f"{str(steps[0]).removesuffix('s')} {name or steps[1] + 1}: "
+
+
+def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
+    files = {path.name: model for path, (_, model) in models.items()}
+    return Ledger(
+        records=tuple(model for model in files.values() if isinstance(model, EvidenceRecord)),
+        questions={item.id: item for item in files["questions.yaml"].questions},
+        assumptions={item.id: item for item in files["assumptions.yaml"].assumptions},
+        places={item.id: item for item in files["places.yaml"].places},
+        actors={item.id: item for item in files["actors.yaml"].actors},
+        lines=_claim_lines(models),
+    )
+
+
+def _claim_lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int]]:
+    lines: dict[str, tuple[str, int]] = {}
+    for document, model in models.values():
+        if isinstance(model, EvidenceRecord):
+            for number, claim in enumerate(model.claims):
+                place = document.problem(("claims", number), "")
+                lines[f"{model.source.id}/{claim.id}"] = (place.file, place.line)
+    return lines

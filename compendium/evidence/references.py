@@ -1,0 +1,81 @@
+"""Names that must lead somewhere: a claim's question, places, actors, and the claims it answers."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.document import Document
+from compendium.evidence.ledger import Ledger
+from compendium.evidence.problems import Problem
+from compendium.evidence.sources import EvidenceRecord
+
+Fault = tuple[str, str]
+"""A field of a claim, and what is wrong with it."""
+
+
+def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[Problem]:
+    """Every name in the records that leads nowhere, and every id that is given twice."""
+    found: list[Problem] = []
+    for path, document in documents.items():
+        for kind, items in document.content.items():
+            found += _doubles(document, kind, items)
+        record = next((r for r in ledger.records if r.source.id == path.stem), None)
+        if record:
+            found += _record_problems(ledger, document, record)
+        elif "source" in document.content:
+            name = document.content["source"]["id"]
+            found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
+    return [*found, *_question_problems(ledger, documents)]
+
+
+def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
+    """Ids that stand more than once in one list of one file."""
+    ids = [item.get("id") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    for index, name in enumerate(ids):
+        if name and Counter(ids[: index + 1])[name] > 1:
+            yield document.problem((kind, index), f"id '{name}' is used twice in {kind}")
+
+
+def _record_problems(ledger: Ledger, document: Document, record: EvidenceRecord) -> Iterator[Problem]:
+    for index, claim in enumerate(record.claims):
+        for field, what in claim_faults(ledger, claim):
+            yield document.problem(("claims", index, field), f"claim {claim.id}: {field}: {what}")
+
+
+def claim_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
+    """The fields of one claim that name something the ledger does not know."""
+    yield from _unknown("question", [claim.question], ledger.questions)
+    yield from _unknown("place", claim.place, ledger.places)
+    yield from _unknown("to", [claim.to] if claim.to else [], ledger.places)
+    yield from _unknown("actor", claim.actor, ledger.actors)
+    yield from _unknown("answers", [claim.answers.claim] if claim.answers else [], ledger.entries)
+    question = ledger.questions.get(claim.question)
+    if question is None:
+        return
+    if claim.position:
+        yield from _unknown("position", [claim.position], question.positions)
+    yield from _unknown("about", claim.about, question.about)
+    for key, allowed in question.about.items():
+        if key not in claim.about:
+            yield "about", f"question {question.id} asks for '{key}': {', '.join(allowed)}"
+        elif claim.about[key] not in allowed:
+            yield "about", f"{key} '{claim.about[key]}' is not allowed; allowed: {', '.join(allowed)}"
+
+
+def _unknown(field: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    known = list(known)
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=3, cutoff=0.5) or known[:8]
+            yield field, f"'{name}' is not known; near it: {', '.join(near) or 'none'}"
+
+
+def _question_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    document = next(d for path, d in documents.items() if path.name == "questions.yaml")
+    for index, question in enumerate(ledger.questions.values()):
+        for name in question.adjudication.claims if question.adjudication else ():
+            if name not in ledger:
+                where = ("questions", index, "adjudication", "claims")
+                yield document.problem(where, f"question {question.id}: claim '{name}' is not in the ledger")

@@ -1,0 +1,17 @@
+"""The JSON Schemas of the files in ``seeds/``, so that an editor completes and checks as one types."""
+
+import json
+from collections.abc import Iterator
+
+from compendium.evidence.names import ActorFile, PlaceFile
+from compendium.evidence.questions import AssumptionFile, QuestionFile
+from compendium.evidence.sources import EvidenceRecord
+
+MODELS = {"record": EvidenceRecord, "questions": QuestionFile, "assumptions": AssumptionFile,
+          "places": PlaceFile, "actors": ActorFile}
+
+
+def schema_files() -> Iterator[tuple[str, str]]:
+    """Name and content of every schema, one for each kind of file."""
+    for name, model in MODELS.items():
+        yield f"{name}.json", json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"

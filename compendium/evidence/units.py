@@ -1,0 +1,65 @@
+"""What can be counted, weighed and paid in this subject, and how one unit turns into another."""
+
+from functools import lru_cache
+from typing import Annotated
+
+from pint import UndefinedUnitError, UnitRegistry
+from pydantic import AfterValidator
+
+DEFINITIONS = """
+    gram = [mass] = g
+    kg = 1000 * gram
+    t = 1000 * kg
+    CNY = [yuan]
+    USD = [dollar]
+    count = []
+    percent = 0.01 = %
+    times = 1 = x
+    month = [time]
+    year = 12 * month
+""".splitlines()
+
+KNOWN = ("t", "kg", "t/year", "CNY", "USD", "CNY/t", "CNY/kg", "USD/t", "USD/kg",
+         "USD/year", "%", "x", "count", "count/month", "month", "year", "CNY/USD")
+"""The units a claim, an assumption or a derived result may use."""
+
+
+@lru_cache(maxsize=1)
+def registry() -> UnitRegistry:
+    """The unit registry of the book: mass, money in two currencies, counts, shares, multiples."""
+    units = UnitRegistry(None)
+    units.load_definitions([line.strip() for line in DEFINITIONS if line.strip()])
+    return units
+
+
+def known_unit(unit: str) -> str:
+    """The unit itself, if it is known; ValueError names the known ones otherwise."""
+    if unit not in KNOWN:
+        raise ValueError(f"unit '{unit}' is not known; known: {', '.join(KNOWN)}")
+    return unit
+
+
+def convert(value: float, unit: str, to: str) -> float:
+    """A value in another unit; ValueError where the two measure different things.
+
+    Yuan and dollars do not convert into each other: that takes a rate, which is an assumption.
+    """
+    try:
+        return float(registry().Quantity(value, _spelled(unit)).to(_spelled(to)).magnitude)
+    except (UndefinedUnitError, Exception) as problem:
+        raise ValueError(f"{unit} cannot be turned into {to}: {problem}") from problem
+
+
+def same_dimension(unit: str, other: str) -> bool:
+    """Whether two units measure the same kind of thing."""
+    parse = registry().parse_units
+    return bool(parse(_spelled(unit)).dimensionality == parse(_spelled(other)).dimensionality)
+
+
+def _spelled(unit: str) -> str:
+    """The registry's own word for a unit: pint reads % only in some versions."""
+    return {"%": "percent", "x": "times"}.get(unit, unit)
+
+
+Unit = Annotated[str, AfterValidator(known_unit)]
+"""A unit as a field of a record."""

@@ -1,0 +1,47 @@
+"""Sentences must not outlive their numbers: every figure in our wording is held against the fields."""
+
+import re
+from collections.abc import Iterator
+from math import isclose
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.numbers import find_numbers
+from compendium.evidence.periods import Period
+
+NAMES = re.compile(r"(?:Kachin )?Special Region 1|G7|HS \d+", re.IGNORECASE)
+"""Names that contain a number and state none."""
+YEARS = range(1900, 2100)
+PLAIN = {"one", "first", "second", "single"}
+"""Number words that say which or whose, not how many."""
+
+
+def unsupported_numbers(claim: Claim) -> Iterator[str]:
+    """The numbers in a claim's sentence that none of its fields carries."""
+    carried = _carried(claim)
+    for number in find_numbers(NAMES.sub("", claim.says)):
+        if number.text.lower() in PLAIN or not number.values:
+            continue
+        if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
+            yield number.text
+
+
+def _carried(claim: Claim) -> set[float]:
+    numbers = [claim.value, claim.low, claim.high, claim.equivalent and claim.equivalent.value]
+    sizes = {abs(number) for number in numbers if number is not None}
+    texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values(),
+                      *(locator.words for locator in claim.locators)])
+    written = {value for number in find_numbers(texts) for value in number.values}
+    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" else set()
+    shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
+    return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
+
+
+def _dates(period: Period | None) -> set[float]:
+    """The years and days that a period's sentence may name."""
+    if period is None:
+        return set()
+    return {float(part) for day in (period.start, period.end) if day for part in (day.year, day.day)}
+
+
+def _dates_in(text: str) -> set[float]:
+    return {float(part) for part in re.findall(r"\d+", text) if int(part) in YEARS or int(part) <= 31}
