@@ -63,9 +63,9 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("id", "text", "The source's id.", required=True, unique=True),
         Column("role", "category", "seed: one of the five articles; check: independent evidence.",
                ("seed", "check"), True),
-        Column("title", "text", "The title.", required=True),
+        Column("title", "text", "The title of the publication.", required=True),
         Column("authors", "text", "The authors, joined by '; '."),
-        Column("publisher", "text", "The publisher.", required=True),
+        Column("publisher", "text", "Who published it.", required=True),
         Column("published", "text", "The date of publication as precisely as it is known (EDTF).", required=True),
         Column("kind", "category", "News, analysis, opinion or statistics.",
                ("news", "analysis", "opinion", "statistics"), True),
@@ -81,7 +81,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         CLAIMS)),
     "questions": ("What the claims answer, and the reading used where they disagree.", (
         Column("id", "text", "The question's id.", required=True, unique=True),
-        Column("asks", "text", "The question.", required=True), THEME,
+        Column("asks", "text", "The question in words.", required=True), THEME,
         Column("table", "category", "The table that its claims stand in.", tuple(SUBJECTS), True),
         Column("sources", "integer", "How many sources answer it.", required=True),
         Column("contested", "boolean", "Whether claims on it exclude each other.", required=True),
@@ -110,7 +110,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "assumptions": ("Numbers that the book uses without a source, with their range.", (
         Column("id", "text", "The assumption's id.", required=True, unique=True),
         Column("says", "text", "What is assumed.", required=True), *NUMBER[:3],
-        Column("unit", "category", "The unit.", NUMBER[4].allowed, True),
+        Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
         Column("reason", "text", "Why this number.", required=True))),
     "derived": ("Every computed result, with its formula, inputs and interval.", (
         Column("id", "text", "The result's id.", required=True, unique=True),
@@ -121,7 +121,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("value", "number", "The result for the inputs as printed.", required=True),
         Column("low", "number", "The least result that the inputs' rounding allows; empty where open."),
         Column("high", "number", "The greatest result that the inputs' rounding allows; empty where open."),
-        Column("unit", "category", "The unit.", NUMBER[4].allowed, True),
+        Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
         CLAIMS)),
 }
 """Every table of the compendium: what it holds and its columns, in the order of the file."""

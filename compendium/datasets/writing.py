@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.datasets import rows
+from compendium.datasets.bibliography import bibliography
 from compendium.datasets.columns import Column
 from compendium.datasets.datapackage import datapackage
 from compendium.datasets.schemas import SUBJECTS, TABLES
@@ -34,6 +35,7 @@ def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     for name in (*BUILDERS, *SUBJECTS):
         yield f"{name}.csv", table_text(name, table_rows(ledger, name))
     yield "datapackage.json", datapackage()
+    yield "sources.bib", bibliography(ledger)
 
 
 def table_text(name: str, content: Iterable[rows.Row]) -> str:

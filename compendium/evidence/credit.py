@@ -5,7 +5,7 @@ from compendium.evidence.ledger import Entry
 
 def chain(entry: Entry) -> tuple[tuple[str, ...], ...]:
     """The claim's credit from the publication back to the first source, joint credit in one link."""
-    links = [(entry.source.publisher,)]
+    links: list[tuple[str, ...]] = [(entry.source.publisher,)]
     links += [link if isinstance(link, tuple) else (link,) for link in entry.claim.credited_to]
     return tuple(links)
 

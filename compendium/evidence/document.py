@@ -51,6 +51,12 @@ def read_document(path: Path) -> Document:
     return document
 
 
+def read_yaml(text: str) -> Any:
+    """What a short piece of YAML says, every scalar as the text that stands there."""
+    root = YAML(typ="safe").compose(text)
+    return _content(root, (), Document(Path())) if root else {}
+
+
 def _content(node: Node, place: Where, document: Document) -> Any:
     """A node as plain dictionaries, lists and text, noting the line of each."""
     document.lines[place] = node.start_mark.line + 1

@@ -28,9 +28,9 @@ _WORDS = "|".join(sorted([*WORD_VALUES, *SCALES, *VAGUE], key=len, reverse=True)
 _SCALE = "|".join([*SCALES, "bn", "m"])
 EXPRESSION = re.compile(
     rf"""(?<![\w.])(?:
-        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+        (?P<fold>{"|".join([*UNITS, *TENS])}|\d+)-?fold\b
+      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
             (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALE})\b)?
-      | (?P<fold>{"|".join([*UNITS, *TENS])}|\d+)-?fold\b
       | (?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))*)(?=$|[^\w]|-)
     )""",
     re.VERBOSE | re.IGNORECASE,

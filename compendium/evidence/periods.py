@@ -66,7 +66,8 @@ class Period:
 @cache
 def _parsed(text: str) -> EDTFObject:
     try:
-        return parse_edtf(text)
+        parsed: EDTFObject = parse_edtf(text)
+        return parsed
     except (EDTFParseException, ValueError) as problem:
         raise ValueError(f"'{text}' is not a date; allowed: {ALLOWED}") from problem
 

@@ -3,12 +3,19 @@
 import json
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.questions import AssumptionFile, QuestionFile
 from compendium.evidence.sources import EvidenceRecord
 
-MODELS = {"record": EvidenceRecord, "questions": QuestionFile, "assumptions": AssumptionFile,
-          "places": PlaceFile, "actors": ActorFile}
+MODELS: dict[str, type[BaseModel]] = {
+    "record": EvidenceRecord,
+    "questions": QuestionFile,
+    "assumptions": AssumptionFile,
+    "places": PlaceFile,
+    "actors": ActorFile,
+}
 
 
 def schema_files() -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """What can be counted, weighed and paid in this subject, and how one unit turns into another."""
 
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
-from pint import UndefinedUnitError, UnitRegistry
+from pint import DimensionalityError, UndefinedUnitError, UnitRegistry
 from pydantic import AfterValidator
 
 DEFINITIONS = """
@@ -25,9 +25,9 @@ KNOWN = ("t", "kg", "t/year", "CNY", "USD", "CNY/t", "CNY/kg", "USD/t", "USD/kg"
 
 
 @lru_cache(maxsize=1)
-def registry() -> UnitRegistry:
+def registry() -> "UnitRegistry[Any]":
     """The unit registry of the book: mass, money in two currencies, counts, shares, multiples."""
-    units = UnitRegistry(None)
+    units: UnitRegistry[Any] = UnitRegistry(None)
     units.load_definitions([line.strip() for line in DEFINITIONS if line.strip()])
     return units
 
@@ -46,7 +46,7 @@ def convert(value: float, unit: str, to: str) -> float:
     """
     try:
         return float(registry().Quantity(value, _spelled(unit)).to(_spelled(to)).magnitude)
-    except (UndefinedUnitError, Exception) as problem:
+    except (UndefinedUnitError, DimensionalityError) as problem:
         raise ValueError(f"{unit} cannot be turned into {to}: {problem}") from problem
 
 

@@ -26,10 +26,9 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
 
 
 def _carried(claim: Claim) -> set[float]:
-    numbers = [claim.value, claim.low, claim.high, claim.equivalent and claim.equivalent.value]
+    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
     sizes = {abs(number) for number in numbers if number is not None}
-    texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values(),
-                      *(locator.words for locator in claim.locators)])
+    texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
     written = {value for number in find_numbers(texts) for value in number.values}
     tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()

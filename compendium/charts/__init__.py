@@ -1,0 +1,12 @@
+"""The book's charts and tables: one theme, one function for each kind, descriptions made from the data."""
+
+from compendium.charts.bars import bars, counts
+from compendium.charts.matrix import matrix
+from compendium.charts.output import use_the_books_renderer
+from compendium.charts.ranges import ranges
+from compendium.charts.tables import claims_table, derived_table
+from compendium.charts.timeline import timeline
+
+__all__ = ["bars", "claims_table", "counts", "derived_table", "matrix", "ranges", "timeline"]
+
+use_the_books_renderer()

@@ -1,0 +1,31 @@
+"""A grid of two categories, each cell with the number of claims in it."""
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.theme import ACCENT, INK
+
+STEP = 34
+
+
+def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: str, shows: str,
+           order: list[str] | None = None) -> Drawn:
+    """How many claims fall into each pair of values of two columns, as shaded cells with numbers.
+
+    ``order`` gives the values of ``across`` from left to right, if their order has a meaning.
+    """
+    cells = table.groupby([down, across], observed=True).size().rename("number").reset_index()
+    cells = cells[cells["number"] > 0].astype({down: str, across: str})
+    cells[[down, across]] = cells[[down, across]].replace("-", " ", regex=True)
+    base = alt.Chart(cells).encode(
+        x=alt.X(f"{across}:N", title=None, sort=order, axis=alt.Axis(orient="top", labelAngle=-35)),
+        y=alt.Y(f"{down}:N", title=None, sort=alt.EncodingSortField("number", "sum", "descending")))
+    top = int(cells["number"].max())
+    shade = alt.Opacity("number:Q", scale=alt.Scale(domain=[0, top], range=[0.12, 0.75]), legend=None)
+    chart = alt.layer(
+        base.mark_rect(color=ACCENT).encode(opacity=shade, tooltip=[down, across, "number"]),
+        base.mark_text(color=INK).encode(text="number:Q"),
+    ).properties(width="container", height=alt.Step(STEP))
+    said = "; ".join(f"{row[down]}, {row[across]}: {row['number']}" for row in cells.to_dict("records"))
+    return publish(chart, Caption(name, finding, shows, f"{finding} Number of claims: {said}."), claims_of(table))

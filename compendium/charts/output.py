@@ -1,0 +1,61 @@
+"""Handing a finished chart to the reader: named, titled, described, and traced to its claims."""
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from compendium.charts.theme import config
+
+MIME = "application/vnd.vegalite.v6+json"
+TITLE_WIDTH = 44
+SUBTITLE_WIDTH = 56
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
+"""A chart, however it is put together."""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a chart says about itself: its name, its finding, what is drawn, and a description.
+
+    ``name`` is its file's name in ``figures/``; ``finding`` is a sentence; ``shows`` says what is
+    drawn, of where and when; ``description`` tells the chart to somebody who does not see it.
+    """
+
+    name: str
+    finding: str
+    shows: str
+    description: str
+
+
+def publish(chart: Drawn, caption: Caption, claims: Iterable[str]) -> Drawn:
+    """The chart in the book's theme, with title, description and the ids of the claims it draws."""
+    title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
+                      subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
+    trace = {"name": caption.name, "claims": sorted(set(claims))}
+    chart = chart.properties(title=title, description=caption.description,
+                             usermeta={"compendium": trace, "embedOptions": {"actions": False}})
+    themed: Drawn = chart.configure(**config())
+    return themed
+
+
+def claims_of(table: Any) -> list[str]:
+    """The claims that the rows of a table rest on."""
+    cells = table["claims" if "claims" in table else "id"].dropna()
+    return sorted({claim for cell in cells for claim in str(cell).split("; ")})
+
+
+def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A chart as its Vega-Lite specification, and as its description where charts cannot be shown."""
+    return {MIME: spec, "text/plain": spec.get("description", "")}
+
+
+def use_the_books_renderer() -> None:
+    """Let Altair give charts the way the book, JupyterLab and nbval can all take them.
+
+    Altair's own ``mimetype`` renderer names a type that nbformat refuses.
+    """
+    alt.renderers.register("compendium", _render)
+    alt.renderers.enable("compendium")

@@ -1,0 +1,70 @@
+"""Claims as a table that a reader can check: who says what, how much, when, and on whose word."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from compendium.charts.theme import SOURCE_NAMES
+from compendium.charts.timeline import when
+from compendium.evidence.printing import printed_range, significant
+
+PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Reading", "standing": "Standing",
+         "hedge": "Hedge", "element": "Element", "market": "Market", "basis": "Taken on", "need": "Link of the chain",
+         "destination": "Way out", "action": "What happened"}
+
+
+def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows of a subject's table as the book shows them, the source first.
+
+    ``columns`` are columns of the table, or ``number`` (the claim's number, linked to its entry),
+    ``when`` (its period in words), ``credit`` (its credit chain) and ``says``. A cell with a number is
+    written with the ``fact`` role, which the book turns into a link.
+    """
+    rows = table.to_dict("records")
+    shown = pd.DataFrame({"Source": [SOURCE_NAMES.get(str(row["source"]), row["source"]) for row in rows]})
+    for column in columns:
+        match column:
+            case "number":
+                shown["Number"] = [f"{{fact}}`{row['id']}`" if pd.notna(row["unit"]) else "" for row in rows]
+            case "says":
+                shown["What it says"] = [f"{{fact}}`{row['says']} <{row['id']}>`" for row in rows]
+            case "when":
+                shown["When"] = [when(row) if pd.notna(row["start"]) else "" for row in rows]
+            case "credit":
+                shown["On whose word"] = [_credit(row["credited_to"]) for row in rows]
+            case _:
+                shown[PLAIN[column]] = [_words(row[column]) for row in rows]
+    return shown
+
+
+def derived_table(results: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+    """Computed results as the book shows them: what, how, how much, and the range their inputs allow."""
+    rows = results.set_index("id").loc[ids].reset_index().to_dict("records")
+    return pd.DataFrame({
+        "Result": [row["says"] for row in rows],
+        "Formula": [row["formula"] for row in rows],
+        "Number": [f"{{fact}}`{row['id']}`" for row in rows],
+        "Range": [_range(row) for row in rows],
+    })
+
+
+def _range(row: Mapping[Any, Any]) -> str:
+    """The interval of a computed result, rounded to what it carries."""
+    low, high = (math.nan if pd.isna(row[end]) else float(str(row[end])) for end in ("low", "high"))
+    low = -math.inf if math.isnan(low) else significant(low)
+    high = math.inf if math.isnan(high) else significant(high)
+    return printed_range(low, high, str(row["unit"])) if low != high else "as printed"
+
+
+def _credit(chain: Any) -> str:
+    """A credit chain in words; the source's own voice where nobody is credited."""
+    if pd.isna(chain):
+        return "its own"
+    return str(chain).replace("; ", ", from ").replace(" + ", " and ")
+
+
+def _words(value: Any) -> str:
+    """A cell in words: ids with spaces, nothing where nothing is known."""
+    return "" if pd.isna(value) else str(value).replace("-", " ")

@@ -1,0 +1,64 @@
+"""How every chart of the book looks: one font, one accent, and the same colour for the same thing."""
+
+from typing import Any
+
+ACCENT = "#b5482a"
+INK = "#2b2f36"
+MUTED = "#7a828e"
+GRID = "#e6e8ec"
+
+COLOURS = {
+    "reuters-2025-03": "#c2571a",
+    "frontier-2025-08": "#1f77b4",
+    "diplomat-2025-09": "#4d8f6d",
+    "dvb-2025": "#8a5aa8",
+    "rareearthexchanges-2025": "#a8871d",
+    "terbium": "#b5482a",
+    "dysprosium": "#2f6f9f",
+    "myanmar": "#b5482a",
+    "china": "#8a6d00",
+    "india": "#2e7d5b",
+    "united-states": "#3a5fa0",
+}
+"""Colours that keep their lightness apart, so that they also differ in grey and to colour-blind eyes."""
+
+SOURCE_NAMES = {
+    "reuters-2025-03": "Reuters",
+    "frontier-2025-08": "Frontier",
+    "diplomat-2025-09": "The Diplomat",
+    "dvb-2025": "DVB (opinion)",
+    "rareearthexchanges-2025": "Rare Earth Exchanges",
+}
+"""What a chart calls each source."""
+
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+
+def colours(domain: list[str]) -> dict[str, list[str]]:
+    """Domain and range of a colour scale in which each thing has its own fixed colour."""
+    return {"domain": domain, "range": [COLOURS.get(name, MUTED) for name in domain]}
+
+
+def config() -> dict[str, Any]:
+    """The Vega-Lite configuration of every chart."""
+    text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 12, "titleFontSize": 12,
+            "labelColor": INK, "titleColor": INK}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {**text, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED,
+                 "titleFontWeight": "normal", "labelLimit": 260},
+        "axisX": {"tickCount": 5},
+        "axisY": {"domain": False, "ticks": False},
+        "legend": {**text, "orient": "top", "titleFontWeight": "normal", "symbolSize": 90, "symbolOpacity": 1,
+                   "symbolStrokeWidth": 0, "symbolType": "circle"},
+        "header": {**text, "titleFontWeight": "normal", "labelFontWeight": "bold"},
+        "title": {"font": FONT, "subtitleFont": FONT, "fontSize": 14, "subtitleFontSize": 12,
+                  "anchor": "start", "color": INK, "subtitleColor": MUTED, "offset": 12,
+                  "frame": "group", "subtitlePadding": 5, "lineHeight": 18, "subtitleLineHeight": 16},
+        "text": {"font": FONT, "color": INK, "fontSize": 12},
+        "bar": {"color": ACCENT},
+        "point": {"color": ACCENT, "filled": True, "size": 70},
+        "rule": {"color": MUTED},
+    }

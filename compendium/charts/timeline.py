@@ -1,0 +1,82 @@
+"""What happened when: each event on its own line, as precisely as its source dates it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.theme import SOURCE_NAMES, colours
+
+STEP = 40
+
+
+def timeline(events: pd.DataFrame, actors: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
+    """Events as points, vague or long ones as bars, earliest at the top, coloured by source.
+
+    ``events`` holds rows of kind event with start, end, actor and action; ``actors`` is the table
+    of actors, for their names. A date that the reader inferred is drawn hollow.
+    """
+    rows = events[events["kind"] == "event"].dropna(subset=["start"]).sort_values(["start", "id"]).copy()
+    rows["label"] = [event_label(row, actors) for row in rows.to_dict("records")]
+    rows["last"] = rows["end"].fillna(rows["start"])
+    rows["long"] = (rows["last"] - rows["start"]).dt.days > 31
+    drawn = rows[["id", "source", "says", "label", "inferred", "long"]].assign(
+        start=rows["start"].dt.strftime("%Y-%m-%d"), last=rows["last"].dt.strftime("%Y-%m-%d"))
+    base = alt.Chart(drawn).encode(y=alt.Y("id:N", sort=list(rows["id"]), axis=None))
+    sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
+    colour = alt.Color("source:N", scale=alt.Scale(**colours(sources)), title=None,  # type: ignore[arg-type]
+                       legend=alt.Legend(labelExpr=_names(sources), columns=2))
+    tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
+    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True, labelFlush=False))
+    chart = alt.layer(
+        base.transform_filter("datum.long").mark_bar(height=6, opacity=0.6, yOffset=9).encode(
+            x, x2="last:T", color=colour, tooltip=tooltip),
+        base.transform_filter("!datum.long && !datum.inferred").mark_point(
+            filled=True, size=80, yOffset=9, opacity=1).encode(x, color=colour, tooltip=tooltip),
+        base.transform_filter("!datum.long && datum.inferred").mark_point(
+            filled=False, size=80, yOffset=9, strokeWidth=2).encode(x, color=colour, tooltip=tooltip),
+        base.mark_text(align="left", baseline="middle", dy=-7, fontSize=11.5).encode(
+            x=alt.value(0), text="label:N"),
+    ).properties(width="container", height=alt.Step(STEP))
+    return publish(chart, Caption(name, finding, shows, _described(finding, rows)), claims_of(rows))
+
+
+def event_label(row: Mapping[Any, Any], actors: pd.DataFrame) -> str:
+    """When, who and what: 'October 2024: KIA seized Pangwa'."""
+    names = actors.set_index("id")
+    who = [_short(names, actor) for actor in str(row["actor"]).split("; ") if actor in names.index]
+    met = str(row["action"]).startswith("met")
+    return f"{when(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
+
+
+def when(row: Mapping[Any, Any]) -> str:
+    """A row's period in words: a day, a month, a year, or from one to another."""
+    start, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
+    if pd.isna(end):
+        return f"since {start:%Y}" if start.month == 1 else f"since {start:%B %Y}"
+    days = (end - start).days
+    if days == 0:
+        return f"{start.day} {start:%B %Y}"
+    if days <= 31 and start.month == end.month:
+        return f"{start:%B %Y}"
+    if (start.month, end.month) == (1, 12):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y} to {end:%Y}"
+    return f"{start:%b %Y} to {end:%b %Y}"
+
+
+def _short(names: pd.DataFrame, actor: str) -> str:
+    """An actor's abbreviation where there is one, else the name."""
+    found = names.loc[actor]
+    return str(found["name"] if pd.isna(found["abbreviation"]) else found["abbreviation"])
+
+
+def _names(sources: list[str]) -> str:
+    """A Vega expression that gives each source's short name in the legend."""
+    pairs = ", ".join(f"'{source}': '{SOURCE_NAMES[source]}'" for source in sources)
+    return f"{{{pairs}}}[datum.label]"
+
+
+def _described(finding: str, rows: pd.DataFrame) -> str:
+    return f"{finding} {len(rows)} events: " + "; ".join(rows["label"]) + "."

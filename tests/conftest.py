@@ -1,0 +1,50 @@
+"""What all tests share: the repository, its ledger, a small seeds folder to break, and the articles' texts."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from compendium.evidence import Ledger, read_ledger
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption("--texts", type=Path, help="the folder with the articles' texts")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    return read_ledger(ROOT / "seeds")
+
+
+@pytest.fixture(scope="session")
+def texts(request) -> Path:
+    folder = request.config.getoption("--texts")
+    if folder is None or not folder.is_dir():
+        pytest.skip("the articles' texts are not here; name their folder with --texts")
+    return folder
+
+
+@pytest.fixture
+def seeds(tmp_path) -> Path:
+    """A copy of seeds/ that a test may break."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    return tmp_path / "seeds"
+
+
+@pytest.fixture
+def edit(seeds):
+    """Replace a text in one file of the copied seeds/; fails where the text is not there."""
+    def replace(name: str, old: str, new: str) -> None:
+        path = seeds / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return replace

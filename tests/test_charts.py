@@ -1,0 +1,70 @@
+import altair as alt
+import pandas as pd
+import pytest
+
+from compendium import charts, datasets
+from compendium.charts.output import MIME
+from compendium.charts.points import points
+from compendium.charts.timeline import when
+
+DEPENDENCE = datasets.load("dependence")
+SHARES = DEPENDENCE[DEPENDENCE["question"] == "share-of-world-heavy-rare-earths"]
+WORDS = {"name": "test-shares", "finding": "Shares differ.", "shows": "Shares by source."}
+
+
+def spec(chart) -> dict:
+    return chart.to_dict()
+
+
+def test_a_chart_is_named_titled_described_and_traced():
+    made = spec(charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 100)))
+    drawn = sorted(SHARES[SHARES["unit"].notna()]["id"])
+    assert made["usermeta"]["compendium"] == {"name": "test-shares", "claims": drawn}
+    assert made["title"]["text"] == ["Shares differ."]
+    assert made["description"].startswith("Shares differ. Claims, from the highest: Frontier 50 to 67%")
+
+
+def test_the_description_is_true_to_the_data():
+    changed = SHARES.assign(value=SHARES["value"] * 0 + 12)
+    made = spec(charts.ranges(changed, **WORDS, axis="per cent", domain=(0, 100)))
+    assert "DVB (opinion) 12%" in made["description"] and "40%" not in made["description"]
+
+
+def test_an_open_interval_is_drawn_to_the_edge_with_an_arrow():
+    rows = points(DEPENDENCE[DEPENDENCE["question"] == "china-dependence-on-myanmar"])
+    assert rows["until"].isna().any()
+    made = spec(charts.ranges(rows, **WORDS, axis="per cent", domain=(0, 100)))
+    data = pd.DataFrame(next(iter(made["datasets"].values())))
+    assert set(data.loc[data["open"] == "up", "right"]) == {100}
+
+
+def test_the_renderer_gives_what_notebooks_accept():
+    bundle = alt.renderers.get()(spec(alt.Chart(pd.DataFrame({"a": [1]})).mark_point()))
+    assert set(bundle) == {MIME, "text/plain"}
+
+
+def test_charts_are_the_same_every_time():
+    made = [charts.counts(datasets.load("claims"), by="source", split="kind", **WORDS).to_json() for _ in range(2)]
+    assert made[0] == made[1]
+
+
+def test_bars_begin_at_zero():
+    trade = datasets.load("trade")
+    made = spec(charts.bars(trade[trade["question"] == "trade-value"], **WORDS, axis="US dollars"))
+    scales = [layer["encoding"]["x"].get("scale", {}) for layer in made["layer"] if layer["mark"]["type"] == "bar"]
+    assert scales and all(scale.get("zero", True) for scale in scales)
+
+
+@pytest.mark.parametrize(("start", "end", "shown"), [
+    ("2025-03-28", "2025-03-28", "28 March 2025"), ("2024-10-01", "2024-10-31", "October 2024"),
+    ("2021-01-01", "2021-12-31", "2021"), ("2017-01-01", "2024-12-31", "2017 to 2024"),
+    ("2024-10-01", "2024-12-31", "Oct 2024 to Dec 2024"), ("2024-10-01", None, "since October 2024"),
+    ("2021-01-01", None, "since 2021")])
+def test_periods_in_words(start, end, shown):
+    assert when({"start": pd.Timestamp(start), "end": pd.Timestamp(end) if end else pd.NaT}) == shown
+
+
+def test_a_table_links_each_number_to_its_claim():
+    shown = charts.claims_table(SHARES, "says", "number", "credit")
+    assert list(shown.columns) == ["Source", "What it says", "Number", "On whose word"]
+    assert "{fact}`dvb-2025/world-share`" in set(shown["Number"])

@@ -1,0 +1,99 @@
+import json
+
+import pandas as pd
+import pytest
+
+from compendium import datasets
+from compendium.analysis.writing import data_files
+from compendium.datasets.schemas import SUBJECTS
+from compendium.datasets.writing import table_text, write_files
+from compendium.evidence.schema import schema_files
+
+DESIGN = ["id", "source", "document", "line", "words", "theme", "question", "kind", "says", "value", "low", "high", "comparator", "unit", "of", "against", "start", "end", "place", "actor", "credited_to", "standing"]
+
+
+def test_what_is_committed_is_what_the_ledger_gives(root, ledger):
+    for name, text in data_files(ledger):
+        assert (root / "data" / name).read_text(encoding="utf-8") == text, f"data/{name} is stale: run 'make data'"
+    for name, text in schema_files():
+        assert (root / "seeds" / "schema" / name).read_text(encoding="utf-8") == text, f"{name}: run 'make data'"
+
+
+def test_nothing_else_lies_in_data(root, ledger):
+    assert {path.name for path in (root / "data").iterdir()} == {name for name, _ in data_files(ledger)}
+
+
+def test_making_the_data_twice_gives_the_same_bytes(ledger):
+    assert dict(data_files(ledger)) == dict(data_files(ledger))
+
+
+def test_the_ledger_table_begins_with_the_designs_columns(root):
+    header = (root / "data" / "claims.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
+    assert header[:len(DESIGN)] == DESIGN
+
+
+@pytest.mark.parametrize("name", datasets.TABLES)
+def test_every_table_loads_with_its_columns_described(name):
+    table, described = datasets.load(name), datasets.describe(name)
+    assert list(table.columns) == list(described["column"])
+    assert len(table) > 0 and (described["meaning"].str.len() > 10).all()
+
+
+def test_columns_have_types():
+    claims = datasets.load("claims")
+    assert isinstance(claims["theme"].dtype, pd.CategoricalDtype)
+    assert claims["value"].dtype == "Float64" and claims["line"].dtype == "Int64"
+    feb = claims.set_index("id").loc["reuters-2025-03/imports-feb-2025"]
+    assert feb["value"] == 311
+    assert (feb["start"], feb["end"]) == (pd.Timestamp(2025, 2, 1), pd.Timestamp(2025, 2, 28))
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_row_of_a_subject_rests_on_claims(name, ledger):
+    table = datasets.load(name)
+    assert all(claim in ledger for cell in table["claims"] for claim in cell.split("; "))
+
+
+def test_every_claim_is_in_exactly_one_subject(ledger):
+    rows = [row for name in SUBJECTS for row in datasets.load(name)["id"]]
+    assert sorted(rows) == sorted(ledger.entries)
+
+
+def test_an_unknown_or_missing_table_is_named(monkeypatch, tmp_path):
+    with pytest.raises(ValueError, match="there is no table 'traed'; there are: claims"):
+        datasets.load("traed")
+    monkeypatch.setattr("compendium.datasets.loading.data_folder", lambda: tmp_path)
+    with pytest.raises(FileNotFoundError, match="'make data' writes it"):
+        datasets.load("trade")
+
+
+def test_a_value_that_is_not_allowed_stops_the_writing(ledger):
+    from compendium.datasets.rows import assumption_rows
+    rows = [row | {"unit": "kT"} for row in assumption_rows(ledger)]
+    with pytest.raises(ValueError, match=r"data/assumptions.csv: column unit, row 0: 'kT' fails"):
+        table_text("assumptions", rows)
+
+
+def test_nothing_is_half_written_when_a_table_fails(tmp_path):
+    (tmp_path / "a.csv").write_text("old", encoding="utf-8")
+
+    def files():
+        yield "a.csv", "new"
+        raise ValueError("the second table is wrong")
+
+    with pytest.raises(ValueError, match="second table"):
+        write_files(files(), tmp_path)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_the_data_package_names_every_table_and_column(root):
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    named = {each["name"]: [field["name"] for field in each["schema"]["fields"]] for each in package["resources"]}
+    assert named == {name: [column.name for column in columns] for name, (_, columns) in datasets.TABLES.items()}
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def test_the_bibliography_has_every_source(root, ledger):
+    from pybtex.database import parse_file
+    entries = parse_file(str(root / "data" / "sources.bib")).entries
+    assert set(entries) == {record.source.id for record in ledger.records}

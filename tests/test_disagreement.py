@@ -1,0 +1,42 @@
+from compendium.evidence import conflicts
+from compendium.evidence.credit import ancestors, independent, removes, spelled
+from compendium.evidence.disagreement import comparable, disagreement
+
+
+def test_price_and_tax_are_opposite_readings_of_one_figure(ledger):
+    question = ledger.questions["levy-per-tonne"]
+    price, tax = ledger["rareearthexchanges-2025/price-per-tonne"], ledger["dvb-2025/levy-per-tonne"]
+    assert disagreement(question, price, tax) == "opposite positions: price and tax"
+
+
+def test_a_share_of_imports_is_never_held_against_a_share_of_heavy_imports(ledger):
+    question = ledger.questions["china-dependence-on-myanmar"]
+    all_imports, heavy = ledger["dvb-2025/china-dependence"], ledger["rareearthexchanges-2025/china-dependence"]
+    assert not comparable(question, all_imports.claim, heavy.claim)
+
+
+def test_rounding_can_reconcile_two_numbers(ledger):
+    question = ledger.questions["china-share-of-processing"]
+    ninety, eighty_five = ledger["dvb-2025/processing-90"], ledger["dvb-2025/processing-85"]
+    assert comparable(question, ninety.claim, eighty_five.claim)
+    assert disagreement(question, ninety, eighty_five) == ""
+    exact = ninety.__class__(ninety.source, ninety.claim.model_copy(update={"rounded_to": 1}))
+    assert disagreement(question, exact, eighty_five) == "same definition and period, and no value fits both"
+
+
+def test_every_contested_question_has_a_verdict(ledger):
+    contested = conflicts(ledger)
+    assert len(contested) >= 8
+    assert all(ledger.questions[name].adjudication for name in contested)
+
+
+def test_claims_with_a_common_ancestor_do_not_corroborate_each_other(ledger):
+    fall, tenfold = ledger["reuters-2025-03/imports-fall-year"], ledger["frontier-2025-08/imports-tenfold"]
+    assert "Chinese customs" in ancestors(fall) & ancestors(tenfold)
+    assert not independent(fall, tenfold)
+
+
+def test_removes_count_the_hands_between(ledger):
+    tenfold = ledger["frontier-2025-08/imports-tenfold"]
+    assert removes(tenfold) == len(tenfold.claim.credited_to) == 2
+    assert spelled(tenfold) == "Frontier Myanmar, from Adamas Intelligence, from Chinese customs"
