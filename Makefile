@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The folder with the five articles' texts, where you have them: make test TEXTS=some/folder
+TEXTS ?=
 
 .PHONY: book test pdf data check reference bench lock clean setup
 
@@ -11,13 +13,15 @@ book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
 
 test: $(READY)            ## every test, the style checks, and the reference notebooks
-	$(BIN)/compendium check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/compendium check
+	$(if $(TEXTS),$(BIN)/compendium verify --texts $(TEXTS))
 	$(BIN)/compendium build
-	$(BIN)/pytest -n auto --dist loadfile
-	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks
+	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg -n auto --dist loadfile \
+	  --override-ini addopts= tests/notebooks
+	$(BIN)/pytest -n auto --dist loadfile $(if $(TEXTS),--texts $(TEXTS))
 
 pdf: $(READY)             ## the printed book in _build/latex (needs XeLaTeX; says which packages)
 	$(BIN)/compendium build --pdf

@@ -1,16 +1,21 @@
 """Amounts and counts as bars from zero."""
 
 from collections.abc import Sequence
+from itertools import cycle
 
 import altair as alt
 import pandas as pd
 
-from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import listed, points
 from compendium.charts.theme import COLOURS, MUTED, SOURCE_NAMES
 
 STEP = 44
-GREYS = ("#b5482a", "#6b7480", "#b9bec6", "#3f6f8f", "#8f7a3f")
+PARTS = {"quantity": "#b5482a", "event": "#3f6f8f", "statement": "#b9bec6", "reported": "#6b7480",
+         "estimated": "#3f6f8f", "projected": "#8f7a3f", "planned": "#a58bb5", "unverified": "#d09a4a",
+         "opinion": "#b5482a"}
+"""The parts of a stacked bar keep their colours from chart to chart."""
+OTHERS = ("#b5482a", "#6b7480", "#b9bec6", "#3f6f8f", "#8f7a3f", "#d09a4a")
 
 
 def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str, label: str = "name",
@@ -28,32 +33,43 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
-            alt.X("middle:Q", title=axis), color=alt.Color("colour:N", scale=None), tooltip=tooltip),
+            alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS)),
+            color=alt.Color("colour:N", scale=None), tooltip=tooltip),
         base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
-    ).properties(width="container", height=alt.Step(STEP))
+    ).properties(width="container", height=STEP * rows["line"].nunique())
     described = f"{finding} Bars: {listed(rows, label)}."
     return publish(chart, Caption(name, finding, shows, described), claims_of(rows))
 
 
 def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str, shows: str,
-           axis: str = "claims") -> Drawn:
+           axis: str = "claims", order: Sequence[str] = ()) -> Drawn:
     """How many rows of a table there are for each value of one column, split by another.
 
-    ``by`` names the column that gives a bar each, ``split`` the one that divides the bars.
+    ``by`` names the column that gives a bar each, ``split`` the one that divides the bars; ``order``
+    gives the parts from left to right, if their order has a meaning.
     """
     number = table.groupby([by, split], observed=True).size().rename("number").reset_index()
     number[by] = [SOURCE_NAMES.get(str(value), str(value)) for value in number[by]]
     totals = number.groupby(by)["number"].sum().sort_values(ascending=False)
     number["line"] = [f"{value}: {totals[value]}" for value in number[by]]
     number = number.set_index(by).loc[totals.index].reset_index()
-    kinds = list(dict.fromkeys(number[split].astype(str)))
+    shades = _shades([*order, *number[split].astype(str)])
     base = alt.Chart(number).encode(y=alt.Y("line:N", sort=None, axis=None))
-    colour = alt.Color(f"{split}:N", title=None, sort=kinds, legend=alt.Legend(columns=3),
-                       scale=alt.Scale(domain=kinds, range=list(GREYS[:len(kinds)])))
+    colour = alt.Color(f"{split}:N", title=None, sort=list(shades), legend=alt.Legend(columns=3),
+                       scale=alt.Scale(domain=list(shades), range=list(shades.values())))
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
             alt.X("number:Q", title=axis), color=colour, tooltip=[by, split, "number"]),
-        base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
-    ).properties(width="container", height=alt.Step(STEP))
+        alt.Chart(number[["line"]].drop_duplicates()).mark_text(align="left", baseline="middle", dy=-9).encode(
+            x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
+    ).properties(width="container", height=STEP * len(totals))
     parts = "; ".join(f"{row[by]}, {row[split]}: {row['number']}" for row in number.to_dict("records"))
     return publish(chart, Caption(name, finding, shows, f"{finding} {parts}."), claims_of(table))
+
+
+def _shades(parts: Sequence[str]) -> dict[str, str]:
+    """A colour for each part of stacked bars: its fixed one, or the next of the others."""
+    kinds = list(dict.fromkeys(parts))
+    others = cycle(OTHERS)
+    shades = {kind: PARTS.get(kind) or next(others) for kind in kinds}
+    return dict(sorted(shades.items(), key=lambda item: [*PARTS, *kinds].index(item[0])))

@@ -17,7 +17,8 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
     """
     cells = table.groupby([down, across], observed=True).size().rename("number").reset_index()
     cells = cells[cells["number"] > 0].astype({down: str, across: str})
-    cells[[down, across]] = cells[[down, across]].replace("-", " ", regex=True)
+    for column in (down, across):
+        cells[column] = [name.replace("-", " ") if name.islower() else name for name in cells[column]]
     base = alt.Chart(cells).encode(
         x=alt.X(f"{across}:N", title=None, sort=order, axis=alt.Axis(orient="top", labelAngle=-35)),
         y=alt.Y(f"{down}:N", title=None, sort=alt.EncodingSortField("number", "sum", "descending")))
@@ -26,6 +27,6 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
     chart = alt.layer(
         base.mark_rect(color=ACCENT).encode(opacity=shade, tooltip=[down, across, "number"]),
         base.mark_text(color=INK).encode(text="number:Q"),
-    ).properties(width="container", height=alt.Step(STEP))
+    ).properties(width="container", height=STEP * cells[down].nunique())
     said = "; ".join(f"{row[down]}, {row[across]}: {row['number']}" for row in cells.to_dict("records"))
     return publish(chart, Caption(name, finding, shows, f"{finding} Number of claims: {said}."), claims_of(table))

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from compendium.charts.theme import config
 
 MIME = "application/vnd.vegalite.v6+json"
 TITLE_WIDTH = 44
 SUBTITLE_WIDTH = 56
+LARGE_NUMBERS = ("abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~g') + ' billion' : "
+                 "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~g') + ' million' : format(datum.value, ',~g')")
+"""A Vega expression that labels an axis in words a reader says: 1.5 billion, not 1,500,000,000."""
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 """A chart, however it is put together."""
 
@@ -36,7 +40,7 @@ def publish(chart: Drawn, caption: Caption, claims: Iterable[str]) -> Drawn:
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
     trace = {"name": caption.name, "claims": sorted(set(claims))}
     chart = chart.properties(title=title, description=caption.description,
-                             usermeta={"compendium": trace, "embedOptions": {"actions": False}})
+                             usermeta={"compendium": trace})
     themed: Drawn = chart.configure(**config())
     return themed
 
@@ -53,9 +57,10 @@ def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
 
 
 def use_the_books_renderer() -> None:
-    """Let Altair give charts the way the book, JupyterLab and nbval can all take them.
+    """Let Altair and pandas give charts and tables the way the book, JupyterLab and nbval can take them.
 
-    Altair's own ``mimetype`` renderer names a type that nbformat refuses.
+    Altair's own ``mimetype`` renderer names a type that nbformat refuses, and pandas cuts sentences off.
     """
+    pd.set_option("display.max_colwidth", None, "display.max_rows", None)
     alt.renderers.register("compendium", _render)
     alt.renderers.enable("compendium")

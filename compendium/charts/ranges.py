@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import listed, points
 from compendium.charts.theme import SOURCE_NAMES, colours
 
@@ -17,7 +17,7 @@ TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("number:N", title="
 
 def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
            domain: tuple[float, float], label: str | None = None) -> Drawn:
-    """Each claim's number as a point, with its interval by rounding as a bar.
+    """Each claim's number as a point, with its interval by rounding as a bar; a stated range has no point.
 
     ``table`` holds rows of a subject's table that share one unit; ``axis`` names what is measured,
     ``domain`` is the range of the axis; ``label`` is a column with words to put beside the source.
@@ -29,18 +29,20 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     rows["right"] = rows["until"].fillna(domain[1]).clip(*domain)
     rows["open"] = ["up" if high else "down" if low else "closed" for low, high in
                     zip(rows["from"].isna(), rows["until"].isna(), strict=True)]
-    drawn = rows[["id", "source", "says", "of", "number", "middle", "left", "right", "open", "label"]]
+    rows["value"] = rows["value"].astype(float)
+    drawn = rows[["id", "source", "says", "of", "number", "value", "left", "right", "open", "label"]]
     base = alt.Chart(drawn).encode(y=alt.Y("label:N", sort=None, axis=None))
     sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
     colour = alt.Color("source:N", scale=alt.Scale(**colours(sources)), legend=None)  # type: ignore[arg-type]
-    x = alt.X("left:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False))
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS),
+              scale=alt.Scale(domain=list(domain), nice=False))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q", color=colour, tooltip=TOOLTIP),
-        base.mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(
-            x="middle:Q", color=colour, tooltip=TOOLTIP),
+        base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(
+            x="value:Q", color=colour, tooltip=TOOLTIP),
         base.mark_text(align="left", baseline="middle", dy=-8).encode(x=alt.value(0), text="label:N"),
         *_heads(base, colour),
-    ).properties(width="container", height=alt.Step(STEP))
+    ).properties(width="container", height=STEP * rows["label"].nunique())
     described = f"{finding} Claims, from the highest: {listed(rows)}."
     return publish(chart, Caption(name, finding, shows, described), claims_of(rows))
 

@@ -55,7 +55,7 @@ def _range(row: Mapping[Any, Any]) -> str:
     low, high = (math.nan if pd.isna(row[end]) else float(str(row[end])) for end in ("low", "high"))
     low = -math.inf if math.isnan(low) else significant(low)
     high = math.inf if math.isnan(high) else significant(high)
-    return printed_range(low, high, str(row["unit"])) if low != high else "as printed"
+    return printed_range(low, high, str(row["unit"])) if low != high else "exact"
 
 
 def _credit(chain: Any) -> str:

@@ -13,34 +13,45 @@ STEP = 40
 
 
 def timeline(events: pd.DataFrame, actors: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
-    """Events as points, vague or long ones as bars, earliest at the top, coloured by source.
+    """Events as points, vague, long or open ones as bars, earliest at the top, coloured by source.
 
     ``events`` holds rows of kind event with start, end, actor and action; ``actors`` is the table
     of actors, for their names. A date that the reader inferred is drawn hollow.
     """
     rows = events[events["kind"] == "event"].dropna(subset=["start"]).sort_values(["start", "id"]).copy()
     rows["label"] = [event_label(row, actors) for row in rows.to_dict("records")]
-    rows["last"] = rows["end"].fillna(rows["start"])
+    rows["last"] = rows["end"].fillna(max(rows["end"].max(), rows["start"].max()))
     rows["long"] = (rows["last"] - rows["start"]).dt.days > 31
-    drawn = rows[["id", "source", "says", "label", "inferred", "long"]].assign(
+    rows["shape"] = ["bar" if long else "hollow" if inferred else "point"
+                     for long, inferred in zip(rows["long"], rows["inferred"], strict=True)]
+    drawn = rows[["id", "source", "says", "label", "shape"]].assign(
         start=rows["start"].dt.strftime("%Y-%m-%d"), last=rows["last"].dt.strftime("%Y-%m-%d"))
     base = alt.Chart(drawn).encode(y=alt.Y("id:N", sort=list(rows["id"]), axis=None))
-    sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
-    colour = alt.Color("source:N", scale=alt.Scale(**colours(sources)), title=None,  # type: ignore[arg-type]
-                       legend=alt.Legend(labelExpr=_names(sources), columns=2))
-    tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
-    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True, labelFlush=False))
-    chart = alt.layer(
-        base.transform_filter("datum.long").mark_bar(height=6, opacity=0.6, yOffset=9).encode(
-            x, x2="last:T", color=colour, tooltip=tooltip),
-        base.transform_filter("!datum.long && !datum.inferred").mark_point(
-            filled=True, size=80, yOffset=9, opacity=1).encode(x, color=colour, tooltip=tooltip),
-        base.transform_filter("!datum.long && datum.inferred").mark_point(
-            filled=False, size=80, yOffset=9, strokeWidth=2).encode(x, color=colour, tooltip=tooltip),
-        base.mark_text(align="left", baseline="middle", dy=-7, fontSize=11.5).encode(
-            x=alt.value(0), text="label:N"),
-    ).properties(width="container", height=alt.Step(STEP))
+    label = base.mark_text(align="left", baseline="middle", dy=-7, fontSize=11.5).encode(
+        x=alt.value(0), text="label:N")
+    marks = [_marks(base, shape, _colour(rows)) for shape in dict.fromkeys(rows["shape"])]
+    chart = alt.layer(*marks, label).properties(width="container", height=STEP * len(rows))
     return publish(chart, Caption(name, finding, shows, _described(finding, rows)), claims_of(rows))
+
+
+def _marks(base: alt.Chart, shape: str, colour: alt.Color) -> alt.Chart:
+    """The events of one shape: bars for long ones, hollow points for inferred dates, else points."""
+    chosen = base.transform_filter(f"datum.shape == '{shape}'")
+    if shape == "bar":
+        chosen = chosen.mark_bar(height=6, opacity=0.6, yOffset=9).encode(x2="last:T")
+    else:
+        chosen = chosen.mark_point(filled=shape == "point", size=80, yOffset=9, strokeWidth=2, opacity=1)
+    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True, labelFlush=False))
+    tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
+    marked: alt.Chart = chosen.encode(x=x, color=colour, tooltip=tooltip)
+    return marked
+
+
+def _colour(rows: pd.DataFrame) -> alt.Color:
+    """Each source in its own colour, named in the legend as the book names it."""
+    sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
+    return alt.Color("source:N", scale=alt.Scale(**colours(sources)), title=None,  # type: ignore[arg-type]
+                     legend=alt.Legend(labelExpr=_names(sources), columns=2))
 
 
 def event_label(row: Mapping[Any, Any], actors: pd.DataFrame) -> str:

@@ -16,16 +16,13 @@ def bibliography(ledger: Ledger) -> str:
 
 def _entry(source: Source) -> Entry:
     fields = dict(_fields(source))
-    writers = {"author": [Person(name) for name in source.authors]} if source.authors else {}
-    return Entry("misc", fields=fields, persons=writers)
+    writers = [Person(name) for name in source.authors] or [Person(last=f"{{{source.publisher}}}")]
+    return Entry("misc", fields=fields, persons={"author": writers})
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{source.title}}}"
     yield "howpublished", source.publisher
-    if not source.authors:
-        yield "key", source.publisher
-        yield "organization", source.publisher
     yield "year", str(source.published)[:4]
     if source.published.vague:
         yield "note", "date of publication known only roughly"

@@ -52,7 +52,7 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
     (first, scale), (second, other) = _scaled(low), _scaled(high)
     if scale != other:
         return f"{COMPARATORS[comparator]}{printed(low, unit)} to {printed(high, unit)}"
-    places = min(_places(first), _places(second))
+    places = _range_places(first, second)
     ends = f"{_digits(first, places)} to {_digits(second, places)}"
     return COMPARATORS[comparator] + _united(ends, unit, scale)
 
@@ -69,6 +69,13 @@ def _scaled(value: float) -> tuple[float, str]:
         if abs(value) >= size:
             return value / size, word
     return value, ""
+
+
+def _range_places(first: float, second: float) -> int:
+    """The coarser end's decimals, as long as neither end is moved by more than a hundredth of itself."""
+    coarse, fine = sorted((_places(first), _places(second)))
+    kept = all(abs(round(end, coarse) - end) <= abs(end) / 100 for end in (first, second))
+    return coarse if kept else fine
 
 
 def _united(number: str, unit: str, scale: str = "") -> str:

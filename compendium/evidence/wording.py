@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.numbers import find_numbers
+from compendium.evidence.numbers import VAGUE, find_numbers
 from compendium.evidence.periods import Period
 
 NAMES = re.compile(r"(?:Kachin )?Special Region 1|G7|HS \d+", re.IGNORECASE)
@@ -19,7 +19,7 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
     """The numbers in a claim's sentence that none of its fields carries."""
     carried = _carried(claim)
     for number in find_numbers(NAMES.sub("", claim.says)):
-        if number.text.lower() in PLAIN or not number.values:
+        if number.text.lower() in PLAIN or (number.text.lower() in VAGUE and number.text in claim.at.words):
             continue
         if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
             yield number.text

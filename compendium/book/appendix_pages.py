@@ -1,0 +1,109 @@
+"""The appendices that are made from the tables: actors, places, columns, results, assumptions."""
+
+import math
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx.util.docutils import SphinxDirective
+
+from compendium.book.evidence_domain import evidence, link_to
+from compendium.book.facts import printed_fact
+from compendium.book.tables import Cell, details, table
+from compendium.datasets import TABLES
+from compendium.evidence.printing import printed_range, significant
+
+
+class ActorsDirective(SphinxDirective):
+    """``{actors}``: every actor, what it is, and how many claims speak of it."""
+
+    def run(self) -> list[Node]:
+        """The table of actors, by name."""
+        ledger = evidence(self.env.app).ledger
+        spoken = [name for entry in ledger for name in entry.claim.actor]
+        rows = [[actor.name, actor.abbreviation, actor.kind, actor.what, str(spoken.count(actor.id))]
+                for actor in sorted(ledger.actors.values(), key=lambda actor: actor.name.lower())]
+        return [table(["Name", "Short", "Kind", "Who it is", "Claims"], rows)]
+
+
+class PlacesDirective(SphinxDirective):
+    """``{places}``: every place, its spellings, and how many claims speak of it."""
+
+    def run(self) -> list[Node]:
+        """The table of places, by name."""
+        ledger = evidence(self.env.app).ledger
+        spoken = [name for entry in ledger for name in {*entry.claim.place, entry.claim.to}]
+        rows = [[place.name, ", ".join(place.spellings), place.what, _coordinates(place.latitude, place.longitude),
+                 place.coordinates_from, str(spoken.count(place.id))]
+                for place in sorted(ledger.places.values(), key=lambda place: place.name)]
+        headers = ["Name", "Also spelt", "What it is", "Town's latitude, longitude", "Coordinates from", "Claims"]
+        return [table(headers, rows)]
+
+
+class DataDictionaryDirective(SphinxDirective):
+    """``{data-dictionary}``: each table of ``data/`` with its columns, their types and meanings."""
+
+    def run(self) -> list[Node]:
+        """A section for each table."""
+        sections: list[Node] = []
+        for name, (says, columns) in TABLES.items():
+            rows: list[list[Cell]] = [[nodes.literal("", column.name), column.type, column.says] for column in columns]
+            key = f"table/{name}"
+            sections.append(nodes.section(
+                "", nodes.title("", f"{name}.csv"), nodes.paragraph("", says),
+                table(["Column", "Type", "Meaning"], rows), ids=[key], names=[key]))
+        return sections
+
+
+class DerivedResultsDirective(SphinxDirective):
+    """``{derived-results}``: each computed result with its anchor, formula, inputs and range."""
+
+    def run(self) -> list[Node]:
+        """An entry for each result."""
+        known = evidence(self.env.app)
+        return [nodes.container(
+            "", nodes.paragraph("", "", nodes.strong("", str(row["says"]))),
+            details([
+                ("Result", printed_fact(known, name)),
+                ("Range", _range(row)),
+                ("Formula", str(row["formula"])),
+                ("Inputs", _inputs(str(row["inputs"]))),
+                ("Id", nodes.literal("", name)),
+            ]), ids=[f"derived/{name}"], classes=["claim", "derived"]) for name, row in known.derived.items()]
+
+
+class AssumptionsDirective(SphinxDirective):
+    """``{assumptions}``: each number that is used without a source, with its range and reason."""
+
+    def run(self) -> list[Node]:
+        """An entry for each assumption."""
+        known = evidence(self.env.app)
+        return [nodes.container(
+            "", nodes.paragraph("", "", nodes.strong("", assumed.says)),
+            details([
+                ("Range", printed_range(assumed.low, assumed.high, assumed.unit)),
+                ("Reason", assumed.reason),
+                ("Id", nodes.literal("", assumed.id)),
+            ]), ids=[f"assumption/{assumed.id}"], classes=["claim", "assumption"])
+            for assumed in known.ledger.assumptions.values()]
+
+
+def _range(row: dict[Any, Any]) -> str:
+    if row["low"] == row["high"]:
+        return "exact: its inputs are not rounded"
+    low = -math.inf if pd.isna(row["low"]) else significant(row["low"], 4)
+    high = math.inf if pd.isna(row["high"]) else significant(row["high"], 4)
+    return printed_range(low, high, row["unit"])
+
+
+def _inputs(cell: str) -> list[Node]:
+    linked: list[Node] = []
+    for name in cell.split("; "):
+        claim, _, part = name.partition("#")
+        linked += [link_to(claim, nodes.literal("", claim)), nodes.Text(f" ({part})" if part else ""), nodes.Text(", ")]
+    return linked[:-1]
+
+
+def _coordinates(latitude: float | None, longitude: float | None) -> str:
+    return "" if latitude is None or longitude is None else f"{latitude:.2f}, {longitude:.2f}"

@@ -1,0 +1,45 @@
+"""The charts that the chapters made, by name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from compendium.execution import Chapter, ChapterError, cache
+
+MIME = "application/vnd.vegalite.v6+json"
+
+
+def chart_name(spec: dict[str, Any]) -> str:
+    """The name under which a chart's files stand in ``figures/``."""
+    return str(spec.get("usermeta", {}).get("compendium", {}).get("name", ""))
+
+
+def collect(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, Any]]:
+    """Every chart of the book by its name; ChapterError where two share one, or one has none."""
+    specs: dict[str, dict[str, Any]] = {}
+    makers: dict[str, str] = {}
+    problems = []
+    for chapter in chapters:
+        for index, spec in _charts(cache.read_executed(root, chapter.docname)):
+            name = chart_name(spec)
+            wrong = _naming_problem(name, makers)
+            problems += [chapter.problem(index, wrong)] if wrong else []
+            specs[name], makers[name] = spec, chapter.file
+    if problems:
+        raise ChapterError(problems)
+    return specs
+
+
+def _charts(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                yield index, output.data[MIME]
+
+
+def _naming_problem(name: str, makers: dict[str, str]) -> str:
+    if not name:
+        return "a chart without a name; publish it with charts.publish"
+    return f"a chart is called '{name}' already, in {makers[name]}" if name in makers else ""

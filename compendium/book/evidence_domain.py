@@ -1,0 +1,77 @@
+"""Where the evidence stands in the book: which page and which anchor a claim, question or result has."""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from compendium import datasets
+from compendium.evidence import Ledger, read_ledger
+
+LEDGER = "chapters/ledger"
+
+
+class Evidence:
+    """The ledger and the derived results, as the pages of the book need them."""
+
+    def __init__(self, root: Path) -> None:
+        self.ledger: Ledger = read_ledger(root / "seeds")
+        rows = datasets.load("derived").to_dict("records")
+        self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
+
+    def place_of(self, name: str) -> tuple[str, str] | None:
+        """Page and anchor of a claim, a question, a derived result or an assumption."""
+        if name in self.ledger:
+            return f"{LEDGER}/{name.split('/', maxsplit=1)[0]}", name
+        if name in self.ledger.questions:
+            return f"{LEDGER}/questions", f"question/{name}"
+        if name in self.derived:
+            return "chapters/data", f"derived/{name}"
+        if name in self.ledger.assumptions:
+            return "chapters/data", f"assumption/{name}"
+        return None
+
+    def names(self) -> list[str]:
+        """Everything that can be referred to."""
+        return [*self.ledger.entries, *self.derived, *self.ledger.assumptions, *self.ledger.questions]
+
+
+def evidence(app: Sphinx) -> Evidence:
+    """The evidence of the book being built, read once a build."""
+    if not hasattr(app, "compendium_evidence"):
+        app.compendium_evidence = Evidence(Path(app.srcdir))  # type: ignore[attr-defined]
+    found: Evidence = app.compendium_evidence  # type: ignore[attr-defined]
+    return found
+
+
+class EvidenceDomain(Domain):
+    """Turns the name of a claim, question or result into a link to where it stands."""
+
+    name = "evidence"
+    label = "Evidence"
+
+    def resolve_xref(  # noqa: PLR0917 - the signature is Sphinx's own
+            self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str,
+                     target: str, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
+        """A reference node to the target's page and anchor; nothing where there is none."""
+        place = evidence(env.app).place_of(target)
+        if place is None:
+            return None
+        title = node.get("reftitle", "")
+        return make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
+
+    def merge_domaindata(self, docnames: Any, otherdata: Any) -> None:
+        """Nothing to merge: the domain keeps no data of its own."""
+
+
+def link_to(name: str, shown: nodes.Node, title: str = "") -> pending_xref:
+    """A link to a claim, question or result that Sphinx resolves when all pages are read."""
+    link = pending_xref("", shown, refdomain="evidence", reftype="fact", reftarget=name, refwarn=True)
+    link["reftitle"] = title
+    return link

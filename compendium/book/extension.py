@@ -1,0 +1,57 @@
+"""All that this book adds to Sphinx, one line each."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from compendium.book import appearance, chart_render, mathematics, reader, still_pictures, table_render
+from compendium.book.appendix_pages import (
+    ActorsDirective,
+    AssumptionsDirective,
+    DataDictionaryDirective,
+    DerivedResultsDirective,
+    PlacesDirective,
+)
+from compendium.book.evidence_domain import EvidenceDomain
+from compendium.book.facts import FactRole, PlainRole
+from compendium.book.ledger_pages import AllClaimsDirective, SourceDirective
+from compendium.book.question_pages import QuestionsDirective, RivalsDirective
+from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
+
+BEFORE_MYST_NB = 100
+DIRECTIVES = {
+    "actors": ActorsDirective,
+    "all-claims": AllClaimsDirective,
+    "assumptions": AssumptionsDirective,
+    "data-dictionary": DataDictionaryDirective,
+    "derived-results": DerivedResultsDirective,
+    "execution-report": ExecutionReportDirective,
+    "measurements": MeasurementsDirective,
+    "places": PlacesDirective,
+    "questions": QuestionsDirective,
+    "rivals": RivalsDirective,
+    "source": SourceDirective,
+}
+
+
+def register(app: Sphinx) -> dict[str, Any]:
+    """Register the reader of chapters, the charts, the tables and the book's appearance."""
+    app.add_config_value("repository_url", "", "html")
+    app.add_config_value("compendium_inputs", "", "env")
+    # Jupyter Book sets this one for an extension that this book leaves out, as it asks other hosts
+    app.add_config_value("comments_config", {}, "html")
+    app.connect("config-inited", reader.use_executed_chapters, priority=BEFORE_MYST_NB)
+    app.connect("config-inited", appearance.configure, priority=BEFORE_MYST_NB)
+    app.connect("builder-inited", chart_render.provide_vega)
+    app.connect("html-page-context", chart_render.add_scripts)
+    app.connect("build-finished", appearance.remove_unused_images)
+    app.add_domain(EvidenceDomain)
+    app.add_role("fact", FactRole())
+    app.add_role("plain", PlainRole())
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_node(chart_render.chart, **chart_render.VISITORS)
+    app.add_transform(table_render.NumberedTables)
+    app.add_post_transform(still_pictures.SvgToPdf)
+    app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

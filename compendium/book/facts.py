@@ -1,0 +1,86 @@
+"""Facts in prose: a number that an author never types, printed from its claim and linked to it."""
+
+from difflib import get_close_matches
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from sphinx.util.docutils import ReferenceRole, SphinxRole
+
+from compendium.book.evidence_domain import Evidence, evidence, link_to
+from compendium.evidence.printing import printed, printed_claim, significant
+
+
+class FactRole(ReferenceRole):
+    """``{fact}`source-id/claim-id` `` prints a claim's number; ``{fact}`words <id>` `` the author's words.
+
+    The id may also be that of a derived result or of an assumption.
+    """
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The number as a link to where it stands in the ledger; an error for an unknown id."""
+        known = evidence(self.env.app)
+        try:
+            _known(known, self.target)
+            shown = self.title if self.has_explicit_title else printed_fact(known, self.target)
+        except (KeyError, ValueError) as problem:
+            return [], [self.inliner.reporter.error(_unknown(known, self.target, problem), line=self.lineno)]
+        text = nodes.inline("", shown, classes=_classes(known, self.target))
+        return [link_to(self.target, text, title=fact_title(known, self.target))], []
+
+
+class PlainRole(SphinxRole):
+    """``{plain}`12` ``: a number that is no evidence, marked as such where it stands."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The words as they are."""
+        return [nodes.inline("", self.text, classes=["plain"])], []
+
+
+def _known(known: Evidence, name: str) -> None:
+    if known.place_of(name) is None:
+        raise KeyError(name)
+
+
+def printed_fact(known: Evidence, name: str) -> str:
+    """The number of a claim, a derived result or an assumption, as prose prints it.
+
+    Raises KeyError for an unknown name, ValueError for a claim without a number.
+    """
+    if name in known.ledger:
+        return printed_claim(known.ledger[name].claim)
+    if name in known.ledger.assumptions:
+        assumed = known.ledger.assumptions[name]
+        return printed(assumed.value, assumed.unit)
+    if name not in known.derived:
+        raise KeyError(name)
+    result = known.derived[name]
+    return printed(significant(result["value"]), result["unit"], "~")
+
+
+def fact_title(known: Evidence, name: str) -> str:
+    """One line on what stands behind a fact, for whoever points at it."""
+    if name in known.ledger:
+        entry = known.ledger[name]
+        return f"{entry.claim.says} ({entry.source.publisher})"
+    if name in known.ledger.assumptions:
+        return f"Assumption: {known.ledger.assumptions[name].says}"
+    if name in known.derived:
+        return f"Derived: {known.derived[name]['formula']}"
+    return known.ledger.questions[name].asks
+
+
+def _classes(known: Evidence, name: str) -> list[str]:
+    """How a fact looks: as reported, derived, assumed, or contested."""
+    if name in known.ledger:
+        question = known.ledger.questions[known.ledger[name].claim.question]
+        return ["fact", "fact-contested"] if question.adjudication else ["fact"]
+    if name in known.ledger.questions:
+        return ["fact", "fact-question"]
+    return ["fact", "fact-derived" if name in known.derived else "fact-assumed"]
+
+
+def _unknown(known: Evidence, name: str, problem: Exception) -> str:
+    if isinstance(problem, ValueError):
+        return str(problem)
+    near = ", ".join(get_close_matches(name, known.names(), n=3, cutoff=0.4))
+    return f"fact '{name}' is not in the ledger; near it: {near or 'nothing'}"

@@ -1,0 +1,122 @@
+"""Where sources disagree: the rival claims side by side, why they cannot all be right, and the verdict."""
+
+from collections.abc import Sequence
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx.util.docutils import SphinxDirective
+
+from compendium.book.evidence_domain import Evidence, evidence, link_to
+from compendium.book.tables import Cell, details, table
+from compendium.evidence import Conflict, Entry, Question, conflicts
+from compendium.evidence.credit import spelled
+from compendium.evidence.printing import printed_claim
+
+HEADERS = ("Source", "What it says", "Number", "Of", "Period", "Credit")
+PAIRS_SHOWN = 4
+
+
+class RivalsDirective(SphinxDirective):
+    """``{rivals} question-id``: the rival claims on one question, their conflicts and the verdict, as a block.
+
+    Claims that neither give a number nor take a position stand on the question's own page.
+    """
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """The block; an error for an unknown question."""
+        known = evidence(self.env.app)
+        question = known.ledger.questions.get(self.arguments[0])
+        if question is None:
+            raise self.error(f"there is no question '{self.arguments[0]}'")
+        entries = known.ledger.by_question[question.id]
+        rivals = [entry for entry in entries if _is_rival(known, entry)] or list(entries)
+        block = question_block(known, question, rivals)
+        return [nodes.container("", *block, _rest(question, len(entries) - len(rivals)), classes=["rivals"])]
+
+
+class QuestionsDirective(SphinxDirective):
+    """``{questions} contested`` or ``{questions} settled``: every such question as a section of its own."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """The sections, in the order of the questions' file."""
+        known = evidence(self.env.app)
+        contested = conflicts(known.ledger)
+        wanted = self.arguments[0] == "contested"
+        return [question_section(known, question) for question in known.ledger.questions.values()
+                if (question.id in contested or question.adjudication is not None) == wanted]
+
+
+def question_section(known: Evidence, question: Question) -> nodes.section:
+    """A question with its anchor, its claims and its verdict."""
+    name = f"question/{question.id}"
+    title = nodes.title("", question.asks)
+    block = question_block(known, question, known.ledger.by_question[question.id])
+    return nodes.section("", title, *block, ids=[name], names=[name])
+
+
+def question_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:
+    """Claims on a question as a table; where they disagree, how, and the reading used."""
+    pairs = conflicts(known.ledger).get(question.id, ())
+    block: list[nodes.Element] = [table(HEADERS, [_row(entry) for entry in entries], "rival-claims")]
+    if pairs:
+        block.append(_disagreements(pairs))
+    if question.adjudication:
+        block.append(_verdict(question))
+    return block
+
+
+def _is_rival(known: Evidence, entry: Entry) -> bool:
+    """Whether a claim has a number, takes a position, or is one that the verdict names."""
+    verdict = known.ledger.questions[entry.claim.question].adjudication
+    named = verdict is not None and entry.id in verdict.claims
+    return named or entry.claim.unit is not None or bool(entry.claim.position)
+
+
+def _rest(question: Question, number: int) -> nodes.paragraph:
+    """A link to the question in the ledger, with the number of claims that are only there."""
+    shown = nodes.Text(f"{number} further {'claim' if number == 1 else 'claims'} on this question" if number
+                       else "This question in the ledger")
+    return nodes.paragraph("", "", link_to(question.id, shown), classes=["rest"])
+
+
+def _row(entry: Entry) -> list[Cell]:
+    claim = entry.claim
+    return [
+        link_to(entry.id, nodes.Text(entry.source.publisher)),
+        claim.says,
+        printed_claim(claim) if claim.unit else claim.position.replace("-", " "),
+        claim.of,
+        str(claim.period or ""),
+        spelled(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""),
+    ]
+
+
+def _disagreements(pairs: tuple[Conflict, ...]) -> nodes.container:
+    items = nodes.bullet_list()
+    for pair in pairs[:PAIRS_SHOWN]:
+        items += nodes.list_item("", nodes.paragraph(
+            "", "", _name(pair.one), nodes.Text(" and "), _name(pair.other), nodes.Text(f": {pair.how}.")))
+    count = len(pairs)
+    more = f", the first {PAIRS_SHOWN} of them" if count > PAIRS_SHOWN else ""
+    said = f"{count} {'pair' if count == 1 else 'pairs'} of claims cannot both be right as printed{more}:"
+    return nodes.container("", nodes.paragraph("", said), items, classes=["disagreements"])
+
+
+def _name(entry: Entry) -> nodes.Node:
+    return link_to(entry.id, nodes.literal("", entry.id))
+
+
+def _verdict(question: Question) -> nodes.admonition:
+    verdict = question.adjudication
+    assert verdict is not None
+    return nodes.admonition(
+        "",
+        nodes.title("", f"Reading used (confidence: {verdict.confidence})"),
+        nodes.paragraph("", verdict.reading),
+        details([("Why", verdict.reason), ("Against it", verdict.counter),
+                 ("What would change it", verdict.would_change)]),
+        classes=["verdict", f"confidence-{verdict.confidence}"])

@@ -1,0 +1,92 @@
+"""Joining what the chapters say with what they computed: prose from the ``.md``, results from the run.
+
+MyST-NB asks ``read`` for every page. A chapter's code cells are given the outputs that Papermill kept
+under the chapter's key; nothing is executed here. A page without code is read as it stands. Where a
+result is missing or out of date, the build ends at once and says what to do.
+"""
+
+from pathlib import Path
+
+from myst_nb.core.read import read_myst_markdown_notebook
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import SphinxError
+
+from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
+from compendium.execution.text_form import cell_lines, has_header, read_notebook
+
+_results: dict[str, tuple[str, dict[str, str]]] = {}
+
+
+class MissingResult(SphinxError):
+    """A chapter's results are not there."""
+
+    category = "Missing results"
+
+
+def use_executed_chapters(app: Sphinx, config: Config) -> None:
+    """Have MyST-NB read every page through this module; end the build where a result is missing."""
+    root = Path(app.srcdir)
+    rests_on = cache.inputs(root)
+    try:
+        chapters = read_chapters(root)
+    except ChapterError as error:
+        # Jupyter Book would bury an ordinary exception under two tracebacks
+        raise SystemExit(str(error)) from error
+    _results[str(root)] = rests_on, _current(root, chapters, rests_on)
+    config.nb_execution_mode = "off"
+    config.nb_custom_formats = {".md": ("compendium.book.reader.read", {"root": str(root)}, False)}
+    # Sphinx reads every page anew when this changes: facts, tables and ledger pages come from them
+    config.compendium_inputs = cache.inputs(root, "seeds", "benchmarks")
+
+
+def read(text: str, root: str) -> NotebookNode:
+    """One page of the book: its cells as written, with the outputs of the run."""
+    notebook = read_myst_markdown_notebook(text, add_source_map=True)
+    notebook.metadata["source_map"] = _true_lines(text, notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if not code or not has_header(text):
+        return notebook
+    executed = _executed(text, Path(root))
+    for cell, result in zip(code, executed, strict=True):
+        cell["outputs"] = result.outputs
+        cell["execution_count"] = result.execution_count
+    return notebook
+
+
+def _true_lines(text: str, notebook: NotebookNode) -> list[int]:
+    """Where each cell begins, such that MyST-NB's warnings name the line that a person would count.
+
+    Left to itself it is right only where exactly one empty line stands before a cell.
+    """
+    begins = cell_lines(text, notebook)
+    fences = notebook.metadata["source_map"]
+    pairs = zip(notebook.cells, begins, fences, strict=True)
+    return [(fence if cell.cell_type == "code" else begin) - 2 for cell, begin, fence in pairs]
+
+
+def _executed(text: str, root: Path) -> list[NotebookNode]:
+    rests_on, results = _results[str(root)]
+    key = cache.key(read_notebook(text, "this page"), {}, rests_on)
+    if key not in results:
+        raise MissingResult(_advice(["this page"]))
+    notebook = cache.read_executed(root, results[key])
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _current(root: Path, chapters: list[Chapter], rests_on: str) -> dict[str, str]:
+    """The chapter behind each key that has a result; the build ends where one has none."""
+    report = read_report(root)
+    keys = {chapter.docname: cache.key(chapter.notebook, {}, rests_on) for chapter in chapters}
+    missing = [name for name, key in keys.items() if not cache.is_current(root, report.get(name), key)]
+    if missing:
+        raise SystemExit(_advice(missing))
+    return {key: name for name, key in keys.items()}
+
+
+def _advice(missing: list[str]) -> str:
+    names = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
+    return f"No current results for {names}. Run `make book`: it executes the chapters and builds the book."
+
+

@@ -1,0 +1,80 @@
+"""The pages that account for the book itself: how the chapters ran, and what was counted and timed."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx.util.docutils import SphinxDirective
+
+from compendium.book.evidence_domain import evidence
+from compendium.book.tables import Cell, table
+from compendium.datasets import TABLES
+from compendium.execution.report import read_report
+
+KINDS = ("quantity", "event", "statement")
+
+
+class ExecutionReportDirective(SphinxDirective):
+    """``{execution-report}``: each chapter's last run: status, time, length, parameters, digest of inputs."""
+
+    def run(self) -> list[Node]:
+        """The table of runs."""
+        rows: list[list[Cell]] = [
+            [record.chapter, record.status, record.when.replace("T", " ").removesuffix("+00:00"),
+             f"{record.seconds:.1f} s", str(record.cells), _given(record.parameters),
+             nodes.literal("", record.key[:12])]
+            for record in read_report(Path(self.env.app.srcdir)).values()]
+        self.env.note_dependency(str(Path(self.env.app.srcdir) / "_build" / "executed" / "report.json"))
+        headers = ["Chapter", "Status", "Run (UTC)", "Took", "Code cells", "Parameters", "Digest of inputs"]
+        return [table(headers, rows)]
+
+
+class MeasurementsDirective(SphinxDirective):
+    """``{measurements}``: what the book counts of itself, and the last recorded checks and timings."""
+
+    def run(self) -> list[Node]:
+        """A section each for the claims, the check against the texts, and the timings."""
+        root = Path(self.env.app.srcdir)
+        known = evidence(self.env.app)
+        claims: list[list[Cell]] = []
+        for record in known.ledger.records:
+            kinds: Counter[str] = Counter(claim.kind for claim in record.claims)
+            claims.append([record.source.publisher, *(str(kinds[kind]) for kind in KINDS), str(len(record.claims))])
+        kinds = Counter(entry.claim.kind for entry in known.ledger)
+        claims.append(["All", *(str(kinds[kind]) for kind in KINDS), str(len(known.ledger))])
+        made: list[list[Cell]] = [
+            ["Questions", str(len(known.ledger.questions))],
+            ["Questions with a verdict", str(sum(q.adjudication is not None for q in known.ledger.questions.values()))],
+            ["Tables in data/", str(len(TABLES))],
+            ["Derived results", str(len(known.derived))],
+            ["Charts in figures/", str(len(list((root / "figures").glob("*.svg"))))],
+        ]
+        return [
+            _section("Claims", table(["Source", "Quantities", "Events", "Statements", "Claims"], claims)),
+            _section("What the book is made of", table(["What", "How many"], made)),
+            *self._recorded(root / "benchmarks"),
+        ]
+
+    def _recorded(self, folder: Path) -> list[nodes.section]:
+        """What ``make bench`` and the check against the texts recorded in the repository."""
+        sections = []
+        for name, title in (("verification", "The claims held against the texts"), ("timings", "Timings")):
+            path = folder / f"{name}.json"
+            self.env.note_dependency(str(path))
+            if path.is_file():
+                recorded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+                rows = table(recorded["headers"], recorded["rows"])
+                sections.append(_section(title, nodes.paragraph("", recorded["about"]), rows))
+        return sections
+
+
+def _section(title: str, *content: nodes.Element) -> nodes.section:
+    name = nodes.make_id(title)
+    return nodes.section("", nodes.title("", title), *content, ids=[name], names=[name])
+
+
+def _given(parameters: Any) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in parameters.items()) or "none"

@@ -1,0 +1,123 @@
+/* Draws the charts of a page from the specifications that stand in it, in the page's own colours. */
+(function () {
+  "use strict";
+
+  // for what a chart leaves to Vega's own choice, which is made for white paper
+  const DARK_CONFIG = {
+    axis: { labelColor: "#dde1e6", titleColor: "#dde1e6", gridColor: "#3d434c", domainColor: "#8d96a1", tickColor: "#8d96a1" },
+    legend: { labelColor: "#dde1e6", titleColor: "#dde1e6" },
+    header: { labelColor: "#dde1e6", titleColor: "#dde1e6" },
+    title: { color: "#dde1e6", subtitleColor: "#a3abb6" },
+    text: { color: "#dde1e6" },
+    rule: { color: "#a3abb6" },
+  };
+  const PAPER = "#121212";
+  const NARROW = 520;
+
+  function isDark() {
+    return document.documentElement.dataset.theme === "dark";
+  }
+
+  // Greys change places: ink becomes light and paper dark. Colours keep their hue and their order from
+  // darker to lighter, and become light enough to be seen on a dark page.
+  function darkened(colour) {
+    const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
+    const high = Math.max(r, g, b), low = Math.min(r, g, b), lightness = (high + low) / 2, range = high - low;
+    if (lightness > 0.98) return PAPER;
+    const saturation = range === 0 ? 0 : range / (1 - Math.abs(2 * lightness - 1));
+    if (range < 0.1) return "hsl(215, 9%, " + Math.round(100 - 82 * lightness) + "%)";
+    const turn = high === r ? ((g - b) / range + 6) % 6 : high === g ? (b - r) / range + 2 : (r - g) / range + 4;
+    const [hue, strong, light] = [60 * turn, 100 * Math.min(saturation, 0.75), 45 + 45 * lightness].map(Math.round);
+    return "hsl(" + hue + ", " + strong + "%, " + light + "%)";
+  }
+
+  function recoloured(value) {
+    if (typeof value === "string") return /^#[0-9a-f]{6}$/i.test(value) ? darkened(value) : value;
+    if (Array.isArray(value)) return value.map(recoloured);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recoloured(each)]));
+  }
+
+  function merged(base, over) {
+    const result = { ...base };
+    for (const [key, value] of Object.entries(over)) {
+      const both = result[key] && typeof result[key] === "object" && typeof value === "object";
+      result[key] = both ? merged(result[key], value) : value;
+    }
+    return result;
+  }
+
+  const ruler = document.createElement("canvas").getContext("2d");
+
+  function wrapped(text, width, font) {
+    const words = (Array.isArray(text) ? text.join(" ") : String(text)).split(/\s+/);
+    ruler.font = font;
+    const lines = [];
+    for (const word of words) {
+      const longer = lines.length ? lines[lines.length - 1] + " " + word : word;
+      if (lines.length && ruler.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  }
+
+  // a title is a sentence: it is broken to the width that there is
+  function fitted(spec, width) {
+    if (!spec.title) return spec;
+    const style = (spec.config && spec.config.title) || {};
+    const title = typeof spec.title === "object" && !Array.isArray(spec.title) ? { ...spec.title } : { text: spec.title };
+    const family = style.font || "sans-serif";
+    title.text = wrapped(title.text || "", width, "bold " + (style.fontSize || 15) + "px " + family);
+    // at the edge of the chart, not of the plot: beside long labels there is no room for a sentence
+    title.frame = "bounds";
+    if (title.subtitle) title.subtitle = wrapped(title.subtitle, width, (style.subtitleFontSize || 12) + "px " + family);
+    return { ...spec, title };
+  }
+
+  function narrowed(spec) {
+    const small = { legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 } };
+    return { ...spec, config: merged(spec.config || {}, small) };
+  }
+
+  function prepared(text, width) {
+    let spec = fitted(JSON.parse(text), width - 4);
+    if (width < NARROW) spec = narrowed(spec);
+    if (!isDark()) return spec;
+    const dark = recoloured(spec);
+    return { ...dark, config: merged(DARK_CONFIG, dark.config || {}) };
+  }
+
+  async function draw(box) {
+    const slot = box.querySelector(".chart-drawing");
+    const text = box.querySelector("script").textContent;
+    const width = box.clientWidth;
+    if (!width) return;
+    box.drawnWidth = width;
+    slot.hidden = false;
+    try {
+      if (box.result) box.result.finalize();
+      box.result = await window.vegaEmbed(slot, prepared(text, width), { actions: false, renderer: "svg", ast: true });
+      box.classList.add("drawn");
+    } catch (problem) {
+      // the picture stays; the reason is told where somebody who looks for it will find it
+      slot.hidden = true;
+      box.classList.remove("drawn");
+      console.error("chart " + box.dataset.chart + ": " + problem.message);
+    }
+  }
+
+  function start() {
+    const boxes = Array.from(document.querySelectorAll(".chart"));
+    boxes.forEach(draw);
+    new MutationObserver(() => boxes.forEach(draw)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    let waiting = 0;
+    const watch = new ResizeObserver(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => boxes.filter((box) => box.clientWidth !== box.drawnWidth).forEach(draw), 150);
+    });
+    boxes.forEach((box) => watch.observe(box));
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

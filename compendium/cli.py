@@ -1,0 +1,160 @@
+"""The ``compendium`` command: check the evidence, derive the data, run the chapters, build the book."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+
+from compendium.analysis.writing import data_files
+from compendium.datasets.writing import write_files
+from compendium.evidence import EvidenceError, Problem, read_ledger
+from compendium.evidence.checking import check_ledger
+from compendium.evidence.schema import schema_files
+from compendium.evidence.verification import OUTCOMES, Verification, verify
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
+out, err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)
+
+Root = Annotated[Path, typer.Option("--root", help="The folder of the compendium.", exists=True, file_okay=False)]
+HERE = Path()
+
+
+@app.command()
+def check(root: Root = HERE) -> None:
+    """Check the ledger and the chapters: format, names, wording, verdicts, numbers typed by hand."""
+    from compendium.book.lint import check_chapters
+
+    with _told():
+        ledger = read_ledger(root / "seeds")
+        _stop_on([*check_ledger(ledger), *check_chapters(root, ledger)])
+    out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
+
+
+@app.command("verify")
+def verify_texts(
+    texts: Annotated[Path, typer.Option(help="The folder with the articles' texts.", exists=True, file_okay=False)],
+    record: Annotated[bool, typer.Option(help="Keep the counts for the book's page of measurements.")] = False,
+    root: Root = HERE,
+) -> None:
+    """Hold every claim against the text it was read from, and every number of the texts against the claims."""
+    with _told():
+        results = verify(read_ledger(root / "seeds"), texts)
+    out.print(_verified(results))
+    _stop_on([problem for result in results for problem in result.problems])
+    if record:
+        from compendium.book.records import record_verification
+
+        record_verification(root, results)
+
+
+@app.command()
+def data(root: Root = HERE) -> None:
+    """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
+    with _told():
+        ledger = read_ledger(root / "seeds")
+        changed = write_files(data_files(ledger), root / "data")
+        changed += write_files(schema_files(), root / "seeds" / "schema")
+    out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
+
+
+@app.command()
+def run(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as trade.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the executed notebook goes.", dir_okay=False)],
+    parameters: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", help="name=value, as often as needed.")
+    ] = None,
+    root: Root = HERE,
+) -> None:
+    """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    from compendium.execution import check as checked
+    from compendium.execution import find_chapter, run_chapter, write_notebook
+
+    given = dict(_pair(text) for text in parameters or [])
+    with _told():
+        found = find_chapter(root.resolve(), chapter)
+        write_notebook(output, run_chapter(found, checked(found, given), root.resolve()))
+    out.print(f"{output} written")
+
+
+@app.command()
+def build(
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed book instead of the pages.")] = False,
+    root: Root = HERE,
+) -> None:
+    """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
+    from compendium.book.building import build as build_book
+
+    data(root)
+    with _told():
+        made = build_book(root, "latex" if pdf else "html")
+    ran = len(made.outcome.ran)
+    out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
+              f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
+    out.print(f"the book: {made.folder / 'index.html'}" if not pdf else f"the printed book: {made.folder}")
+
+
+@app.command()
+def clean(root: Root = HERE) -> None:
+    """Remove everything that was built."""
+    shutil.rmtree(root / "_build", ignore_errors=True)
+    out.print("_build/ removed")
+
+
+@app.command()
+def reference(root: Root = HERE) -> None:
+    """Renew the reference notebooks that nbval compares with, and say which changed."""
+    from compendium.book.reference import write_references
+
+    with _told():
+        changed = write_references(root.resolve())
+    out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"'{text}' is not name=value", param_hint="--parameter")
+    return name.strip(), value.strip()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what is wrong in plain sentences and leave with exit code 1, instead of a traceback."""
+    from compendium.book.pages import BookError
+    from compendium.execution import ChapterError
+
+    try:
+        yield
+    except (EvidenceError, ChapterError, BookError) as error:
+        _stop_on(error.problems)
+    except (ValueError, FileNotFoundError) as error:
+        _stop_on([str(error)])
+
+
+def _stop_on(problems: list[Problem] | list[str]) -> None:
+    """Tell all problems and leave with exit code 1, if there are any."""
+    for problem in problems:
+        err.print(str(problem), style="red", markup=False)
+    if problems:
+        err.print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}", style="bold red")
+        raise typer.Exit(1)
+
+
+def _verified(results: list[Verification]) -> Table:
+    names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
+    shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)
+    for result in results:
+        counts = [str(result.outcomes[outcome]) for outcome in OUTCOMES]
+        shown.add_row(result.source, *counts, str(result.numbers), str(result.uncovered), f"{result.located:.1%}")
+    return shown
+
+
+def main() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,28 @@
+"""Running the chapters: each by itself, with its parameters, and only when something changed."""
+
+from compendium.execution.all_chapters import Outcome, run_all
+from compendium.execution.chapters import Chapter, find_chapter, pages, read_chapters
+from compendium.execution.parameters import Parameter, check
+from compendium.execution.problems import ChapterError
+from compendium.execution.report import Record, read_report
+from compendium.execution.running import Limits, run_chapter
+from compendium.execution.text_form import canonical
+from compendium.execution.writing import write_notebook
+
+__all__ = [
+    "Chapter",
+    "ChapterError",
+    "Limits",
+    "Outcome",
+    "Parameter",
+    "Record",
+    "canonical",
+    "check",
+    "find_chapter",
+    "pages",
+    "read_chapters",
+    "read_report",
+    "run_all",
+    "run_chapter",
+    "write_notebook",
+]

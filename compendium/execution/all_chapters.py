@@ -1,0 +1,107 @@
+"""Running all chapters that need it, several at a time, and telling all that failed at once."""
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compendium.evidence.problems import Problem
+from compendium.execution import cache
+from compendium.execution.chapters import Chapter, read_chapters
+from compendium.execution.kernels import resume, stop_all
+from compendium.execution.problems import ChapterError
+from compendium.execution.progress import bar
+from compendium.execution.report import EXECUTED, Record, read_report, write_report
+from compendium.execution.running import Limits, run_chapter
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of the whole book did: the chapters that ran, and those whose results still hold."""
+
+    ran: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def run_all(
+    root: Path, *, workers: int | None = None, limits: Limits | None = None, force: bool = False, progress: bool = True
+) -> Outcome:
+    """Run every chapter whose results are missing or out of date; ChapterError names all that failed."""
+    chapters = read_chapters(root)
+    rests_on = cache.inputs(root)
+    report = read_report(root)
+    keys = {chapter.docname: cache.key(chapter.notebook, {}, rests_on) for chapter in chapters}
+    due = [c for c in chapters if force or not cache.is_current(root, report.get(c.docname), keys[c.docname])]
+    _forget_others(root, keys)
+    report = {name: record for name, record in report.items() if name in keys}
+    run = _Run(root, keys, report, limits or Limits())
+    problems = run.all(due, workers or os.cpu_count() or 1, progress)
+    if problems:
+        raise ChapterError(problems)
+    ran = tuple(chapter.docname for chapter in due)
+    return Outcome(ran, tuple(name for name in keys if name not in ran))
+
+
+@dataclass
+class _Run:
+    """One run of the book: what is known of each chapter is kept as soon as it is known."""
+
+    root: Path
+    keys: dict[str, str]
+    report: dict[str, Record]
+    limits: Limits
+
+    def all(self, due: list[Chapter], workers: int, progress: bool) -> list[Problem]:
+        """Run the chapters that are due; the problems of those that failed."""
+        problems: list[Problem] = []
+        if due:
+            with _pool(workers) as pool, bar(len(due), progress) as advance:
+                for run in as_completed([pool.submit(self.one, chapter) for chapter in due]):
+                    record, found = run.result()
+                    problems += found
+                    self.report[record.chapter] = record
+                    write_report(self.root, self.report.values())
+                    advance(record.chapter)
+        write_report(self.root, self.report.values())
+        return problems
+
+    def one(self, chapter: Chapter) -> tuple[Record, list[Problem]]:
+        """Run one chapter and keep its results, unless it failed."""
+        began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        problems: list[Problem] = []
+        try:
+            cache.write_executed(self.root, chapter.docname, run_chapter(chapter, {}, self.root, self.limits))
+        except ChapterError as error:
+            problems = error.problems
+        seconds = round(time.monotonic() - began, 2)
+        cells = sum(cell.cell_type == "code" for cell in chapter.notebook.cells)
+        defaults = {parameter.name: parameter.default for parameter in chapter.parameters}
+        status = "failed" if problems else "ok"
+        key = self.keys[chapter.docname]
+        return Record(chapter.docname, key, status, seconds, when, cells, defaults), problems
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads to wait for kernels in; whatever interrupts them, no kernel is left behind."""
+    resume()
+    pool = ThreadPoolExecutor(max_workers=workers)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop_all()
+        raise
+    finally:
+        pool.shutdown(wait=True)
+
+
+def _forget_others(root: Path, keys: dict[str, str]) -> None:
+    """Drop the results of chapters that are no longer in the book."""
+    for path in (root / EXECUTED).rglob("*.ipynb"):
+        if path.relative_to(root / EXECUTED).with_suffix("").as_posix() not in keys:
+            path.unlink()

@@ -1,0 +1,91 @@
+"""The chapters of the book: which pages there are, and which of them hold code to run.
+
+A page is a chapter when it opens with the header that Jupytext writes. A page without it is plain
+Markdown and is not executed; a code cell on such a page would silently never run, so it is an error.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml  # type: ignore[import-untyped]
+from nbformat import NotebookNode
+
+from compendium.evidence.problems import Problem
+from compendium.execution.declarations import declared
+from compendium.execution.parameters import Parameter
+from compendium.execution.problems import ChapterError, shown
+from compendium.execution.text_form import cell_lines, has_header, read_notebook, refuse_code_cells
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: where it stands, its cells, the line on which each begins, what can be varied."""
+
+    docname: str
+    file: str
+    path: Path
+    notebook: NotebookNode
+    lines: tuple[int, ...]
+    parameters: tuple[Parameter, ...]
+
+    def problem(self, cell: int, what: str, line_in_cell: int = 1) -> Problem:
+        """A problem in a cell of this chapter (counted from 0), at a line of the cell."""
+        return Problem(self.file, self.lines[cell] + line_in_cell - 1, what)
+
+
+def pages(root: Path) -> list[str]:
+    """The names of all pages in the table of contents, the front page first."""
+    from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+
+    try:
+        site_map = parse_toc_yaml(root / "_toc.yml")
+    except (OSError, MalformedError, yaml.YAMLError) as problem:
+        raise ChapterError([Problem("_toc.yml", 0, f"cannot be read: {problem}")]) from problem
+    names = [name for name in site_map if name != site_map.root.docname]
+    return [name.removesuffix(".md") for name in (site_map.root.docname, *names)]
+
+
+def read_chapters(root: Path) -> list[Chapter]:
+    """All chapters that hold code, in the order of the book; ChapterError names all that are wrong."""
+    chapters, problems = [], []
+    for docname in pages(root):
+        try:
+            chapter = read_chapter(root, docname)
+        except ChapterError as error:
+            problems += error.problems
+        else:
+            chapters += [chapter] if chapter else []
+    if problems:
+        raise ChapterError(problems)
+    return chapters
+
+
+def find_chapter(root: Path, name: str) -> Chapter:
+    """The chapter that a person means by ``trade``, ``chapters/trade`` or ``chapters/trade.md``."""
+    names = {key: docname for docname in pages(root) for key in (docname, docname.rpartition("/")[2])}
+    wanted = name.removeprefix("./").removesuffix(".md")
+    if wanted not in names:
+        close = get_close_matches(wanted, names, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(sorted(set(names.values())))}"
+        raise ChapterError([Problem("_toc.yml", 0, f"no chapter is called '{name}'; {hint}")])
+    chapter = read_chapter(root, names[wanted])
+    if chapter is None:
+        raise ChapterError([Problem(f"{names[wanted]}.md", 0, "holds no code, so there is nothing to run")])
+    return chapter
+
+
+def read_chapter(root: Path, docname: str) -> Chapter | None:
+    """One page of the book as a chapter, or None where it is plain Markdown."""
+    path = root / f"{docname}.md"
+    file = shown(path, root)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ChapterError([Problem(file, 0, f"cannot be read: {problem}")]) from problem
+    if not has_header(text):
+        refuse_code_cells(text, file)
+        return None
+    notebook = read_notebook(text, file)
+    lines = cell_lines(text, notebook)
+    return Chapter(docname, file, path, notebook, lines, declared(notebook, lines, file))

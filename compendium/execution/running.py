@@ -1,0 +1,123 @@
+"""Running one chapter from its first cell to its last, in a kernel of its own.
+
+Papermill does the work. A chapter that raises, warns or never ends gives one message that names the
+chapter, the cell and the line in its ``.md``, never a half-executed notebook. What comes out depends
+on nothing but the chapter, its parameters and what it loads: no times, no random ids, no paths.
+"""
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from compendium.execution.chapters import Chapter
+from compendium.execution.cleaning import cleaned, complaints
+from compendium.execution.kernels import kernel, was_stopped
+from compendium.execution.problems import ChapterError
+
+LINE = re.compile(r"(?:Cell In\[\d+\]|File <ipython-input[^>]*>|ipykernel_\d+\S*),? line (\d+)")
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long one cell, and a whole chapter, may take, in seconds."""
+
+    cell: float = 60
+    chapter: float = 300
+
+
+@dataclass
+class _Watch:
+    """Which cell is running, and how much of the chapter's time is left."""
+
+    limits: Limits
+    began: float = field(default_factory=time.monotonic)
+    cell: int = 0
+
+    def start(self, cell: NotebookNode, cell_index: int) -> None:
+        self.cell = cell_index
+
+    def left(self, cell: NotebookNode) -> float:
+        # nbclient takes a limit of nothing for no limit
+        return max(0.1, min(self.limits.cell, self.limits.chapter - self.spent()))
+
+    def spent(self) -> float:
+        return time.monotonic() - self.began
+
+
+def run_chapter(
+    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None
+) -> NotebookNode:
+    """The executed notebook of a chapter; ChapterError where a cell fails, warns or never ends."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    watch = _Watch(limits or Limits())
+    try:
+        notebook = _execute(chapter, parameters, root, watch)
+    except PapermillExecutionError as error:
+        raise _failed(chapter, error, bool(parameters)) from error
+    except CellTimeoutError as error:
+        raise _stuck(chapter, _written(chapter, watch.cell, bool(parameters)), watch) from error
+    except (DeadKernelError, RuntimeError) as error:
+        cell = _written(chapter, watch.cell, bool(parameters))
+        what = "was interrupted" if was_stopped() else f"ended the kernel: {error}"
+        raise ChapterError([chapter.problem(cell, f"cell {cell + 1} {what}")]) from error
+    _refuse_warnings(chapter, notebook, bool(parameters))
+    return cleaned(notebook)
+
+
+def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch) -> NotebookNode:
+    from papermill.execute import execute_notebook
+
+    name = chapter.notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    with kernel(name, root) as manager:
+        notebook: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
+            chapter.notebook,
+            None,
+            parameters=dict(parameters),
+            progress_bar=False,
+            km=manager,
+            timeout_func=watch.left,
+            on_cell_start=watch.start,
+        )
+        return notebook
+
+
+def _written(chapter: Chapter, executed: int, injected: bool) -> int:
+    """The cell of the chapter behind an executed cell: papermill adds one after the parameters."""
+    tagged = [i for i, cell in enumerate(chapter.notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    added_before = injected and (not tagged or executed > tagged[0])
+    return max(0, executed - 1 if added_before else executed)
+
+
+def _failed(chapter: Chapter, error: Any, injected: bool) -> ChapterError:
+    cell = _written(chapter, error.cell_index, injected)
+    trace = ANSI.sub("", "\n".join(error.traceback or []))
+    found = LINE.search(trace)
+    last = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+    return ChapterError([chapter.problem(cell, f"cell {cell + 1}: {last}", int(found[1]) if found else 1)])
+
+
+def _stuck(chapter: Chapter, cell: int, watch: _Watch) -> ChapterError:
+    if watch.spent() >= watch.limits.chapter:
+        what = f"the chapter did not end within {watch.limits.chapter:g} s; cell {cell + 1} was running"
+    else:
+        what = f"cell {cell + 1} did not end within {watch.limits.cell:g} s"
+    return ChapterError([chapter.problem(cell, what)])
+
+
+def _refuse_warnings(chapter: Chapter, notebook: NotebookNode, injected: bool) -> None:
+    """A warning in a chapter is an error: it would stand in the book, or hide that a result is wrong."""
+    problems = [
+        chapter.problem(cell, f"cell {cell + 1} warns: {what}", line)
+        for executed, line, what in complaints(notebook)
+        for cell in [_written(chapter, executed, injected)]
+    ]
+    if problems:
+        raise ChapterError(problems)

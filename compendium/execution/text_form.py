@@ -1,0 +1,78 @@
+"""The written form of a chapter: a MyST notebook as Jupytext writes it, and the lines of its cells.
+
+The canonical form is what Jupytext writes, without its own version number, so that a new release of
+Jupytext does not touch every chapter.
+"""
+
+import re
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+from nbformat import NotebookNode
+
+from compendium.evidence.problems import Problem
+from compendium.execution.problems import ChapterError
+
+CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
+VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
+
+
+def has_header(text: str) -> bool:
+    """Whether a page opens with Jupytext's header for MyST notebooks."""
+    found = re.match(r"---\n(.*?)^---\s*$", text, re.DOTALL | re.MULTILINE)
+    if not found:
+        return False
+    try:
+        header = yaml.safe_load(found[1])
+    except yaml.YAMLError:
+        return "jupytext:" in found[1]
+    return isinstance(header, dict) and {"jupytext", "kernelspec"} <= header.keys()
+
+
+def read_notebook(text: str, file: str) -> NotebookNode:
+    """The cells of a chapter, with the line of each in the notebook's ``source_map``."""
+    try:
+        notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]
+    except MystMetadataParsingError as problem:
+        found = re.search(r"at line (\d+)", str(problem))
+        what = f"the cell or the header is not valid YAML: {problem}"
+        raise ChapterError([Problem(file, int(found[1]) if found else 1, what)]) from problem
+    return notebook
+
+
+def cell_lines(text: str, notebook: NotebookNode) -> tuple[int, ...]:
+    """The line of the file (counted from 1) on which the content of each cell begins."""
+    written = text.splitlines()
+    begins = []
+    for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True):
+        content = cell.source.splitlines()
+        places = range(start, len(written) - len(content) + 1)
+        found = (at for at in places if written[at : at + len(content)] == content)
+        begins.append(next(found, start) + 1)
+    return tuple(begins)
+
+
+def canonical(text: str) -> str:
+    """The one form in which a page is kept: a chapter as Jupytext writes it, any other page unchanged."""
+    import jupytext
+
+    if not has_header(text):
+        return text
+    notebook = jupytext.reads(text, "md:myst")  # type: ignore[no-untyped-call]
+    notebook.metadata["jupytext"] = _header(notebook.metadata.get("jupytext", {}))
+    return str(jupytext.writes(notebook, "md:myst"))  # type: ignore[no-untyped-call]
+
+
+def _header(found: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in found.items() if key != "text_representation"}
+    return kept | VERSION_LEFT_OUT
+
+
+def refuse_code_cells(text: str, file: str) -> None:
+    """Raise ChapterError for a code cell on a page that is not executed."""
+    found = CODE_CELL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        what = "a code cell on a page without Jupytext's header would never run; the authors' guide has the header"
+        raise ChapterError([Problem(file, line, what)])

@@ -1,0 +1,25 @@
+"""Writing results so that nobody ever reads half of one."""
+
+import json
+import os
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+
+def write_notebook(path: Path, notebook: NotebookNode) -> None:
+    """Write a notebook in one stable form."""
+    nbformat.validate(notebook)
+    write_whole(path, json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file completely or not at all: whoever reads meanwhile sees the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,246 @@
+"""Building the tiny book: what stands on its pages, what stays when a build fails, what is not done twice."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
+
+from compendium.book.building import build
+from compendium.book.pages import BookError
+from compendium.execution import ChapterError
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write_book(tmp_path_factory.mktemp("book"))
+    build(root, progress=False)
+    return root
+
+
+@pytest.fixture
+def copied(book: Path, tmp_path: Path) -> Path:
+    """The built book, to be changed."""
+    return shutil.copytree(book, tmp_path / "book", symlinks=True)
+
+
+def page(root: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((root / f"_build/html/{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_a_chart_carries_its_specification_its_picture_and_its_description(book: Path) -> None:
+    chart = page(book, "chapters/trade").select_one("figure#fig-months .chart")
+    assert chart is not None
+    assert json.loads(chart.script.string)["title"] == "Imports rose every month, </script> or not"
+    assert chart.img["alt"] == "Rising bars."
+    assert (book / "_build/html/chapters" / chart.img["src"]).resolve().is_file()
+
+
+def test_figures_and_tables_are_numbered_captioned_and_referred_to(book: Path) -> None:
+    caption = page(book, "chapters/trade").select_one("figure#fig-months figcaption")
+    assert caption.get_text().startswith("\nFigure 1.1 Imports")
+    table = page(book, "chapters/pricing").select_one("table#tab-taxes")
+    assert table.caption.get_text().startswith("Table 2.1 Taxes by reading, beside Figure 1.1.")
+    assert "See Figure 1.1 and Table 2.1." in page(book, "index").article.get_text()
+
+
+def test_ids_are_not_given_twice(book: Path) -> None:
+    ids = [tag["id"] for tag in page(book, "chapters/pricing").article.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_table_keeps_links_roles_and_numbers(book: Path) -> None:
+    rows = page(book, "chapters/pricing").select("table#tab-taxes tbody tr")
+    assert rows[0].select_one("a")["href"] == "glossary.html#term-Tax"
+    assert rows[1].select_one("strong").get_text() == "toll"
+    assert [cell.get_text() for cell in rows[1].find_all("td")][2] == "–"
+    assert ["number" in cell.get("class", []) for cell in rows[0].find_all("td")] == [False, False, True]
+
+
+def test_a_running_index_is_left_out(copied: Path) -> None:
+    shown = TRADE.partition("```{code-cell}")[0].replace("# Trade", "# Pricing").replace("{numref}`fig-months`", "it")
+    cells = "```{code-cell} ipython3\nimport pandas as pd\n\npd.DataFrame({'Tax': ['a toll', 'a levy']})\n```\n"
+    (copied / "chapters/pricing.md").write_text(shown + cells, encoding="utf-8")
+    (copied / "index.md").write_text("# The book\n", encoding="utf-8")
+    build(copied, progress=False)
+    table = page(copied, "chapters/pricing").select_one("table.computed")
+    assert [cell.get_text() for cell in table.find_all(["th", "td"])] == ["Tax", "a toll", "a levy"]
+
+
+def test_a_cell_that_pandas_cut_off_is_a_warning(copied: Path) -> None:
+    text = (copied / "chapters/pricing.md").read_text(encoding="utf-8").replace("taxes.style.hide", "taxes  #")
+    (copied / "chapters/pricing.md").write_text(text.replace("a fixed sum", "a fixed sum " * 9), encoding="utf-8")
+    with pytest.raises(BookError, match=r"chapters/pricing\.md:\d+: WARNING: a table's cell is cut off by pandas"):
+        build(copied, progress=False)
+
+
+def test_scripts_for_charts_are_only_where_charts_are(book: Path) -> None:
+    names = {name: str(page(book, name)) for name in ("chapters/trade", "chapters/pricing")}
+    assert "chart.js" in names["chapters/trade"]
+    assert "chart.js" not in names["chapters/pricing"]
+    assert "vega-" not in names["chapters/pricing"]
+
+
+def test_no_page_asks_another_host(book: Path) -> None:
+    for path in (book / "_build/html").rglob("*.html"):
+        read = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        tags = read.find_all(["script", "link", "img", "iframe"])
+        asked = [tag.get("src") or tag.get("href") or "" for tag in tags]
+        assert [address for address in asked if "//" in address] == [], path.name
+        assert "thebe" not in path.read_text(encoding="utf-8")
+
+
+def test_mathematics_is_mathml(book: Path) -> None:
+    assert page(book, "chapters/glossary").select_one("math mfrac") is not None
+
+
+def test_source_links_lead_to_the_markdown_and_there_is_no_edit_button(book: Path) -> None:
+    links = [link["href"] for link in page(book, "chapters/trade").select("a[href]")]
+    assert "../_sources/chapters/trade.md" in links
+    assert not any(href.endswith(".ipynb") for href in links)
+    assert not any("edit" in href or "github" in href for href in links)
+
+
+@pytest.mark.parametrize("address", ["https://github.com/someone/book", "https://code.example.org/someone/book"])
+def test_a_repository_address_makes_edit_links_to_the_markdown(copied: Path, address: str) -> None:
+    config = copied / "_config.yml"
+    text = config.read_text(encoding="utf-8").replace('repository_url: ""', f"repository_url: {address}")
+    config.write_text(text, encoding="utf-8")
+    build(copied, progress=False)
+    links = [link["href"] for link in page(copied, "chapters/trade").select("a[href]")]
+    assert any(href.startswith(address) and "edit" in href and href.endswith("chapters/trade.md") for href in links)
+
+
+def test_nothing_changed_means_nothing_run_and_nothing_drawn(copied: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (copied / "figures").iterdir()}
+    done = build(copied, progress=False)
+    assert done.outcome.ran == ()
+    assert done.figures == ()
+    assert {path.name: path.read_bytes() for path in (copied / "figures").iterdir()} == before
+    assert set(before) == {"months.svg", "months.vl.json"}
+
+
+def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:
+    other = write_book(tmp_path / "elsewhere")
+    build(other, progress=False)
+    for path in (other / "_build/html").rglob("*"):
+        if path.suffix in (".html", ".svg", ".js", ".css"):
+            again = copied / "_build/html" / path.relative_to(other / "_build/html")
+            assert again.read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_warning_stops_the_book_each_time_and_the_last_good_one_stays(copied: Path) -> None:
+    good = (copied / "_build/html/chapters/glossary.html").read_bytes()
+    (copied / "chapters/glossary.md").write_text(GLOSSARY + "\n{ref}`nowhere`\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(BookError, match=r"chapters/glossary\.md:7: WARNING: undefined label: 'nowhere'"):
+            build(copied, progress=False)
+    assert (copied / "_build/html/chapters/glossary.html").read_bytes() == good
+    (copied / "chapters/glossary.md").write_text(GLOSSARY, encoding="utf-8")
+    build(copied, progress=False)
+
+
+def test_a_warning_names_the_line_that_a_person_would_count(copied: Path) -> None:
+    """In prose after a blank line, in prose right after a cell, and in a caption (where its cell begins)."""
+    broken = TRADE.replace("The end.", "The end.\n\n{ref}`one`").replace("The {term}`Tax`", "{ref}`two`")
+    broken = broken.replace("What crossed", "{ref}`three` crossed")
+    (copied / "chapters/trade.md").write_text(broken, encoding="utf-8")
+    with pytest.raises(BookError) as told:
+        build(copied, progress=False)
+    lines = broken.splitlines()
+    expected = {
+        "one": lines.index("{ref}`one`") + 1,
+        "two": lines.index("mystnb:"),
+        "three": next(i for i, line in enumerate(lines) if "{ref}`three`" in line) + 1,
+    }
+    found = dict(re.findall(r"trade\.md:(\d+): WARNING: undefined label: '(\w+)'", str(told.value)))
+    assert {name: int(line) for line, name in found.items()} == expected
+
+
+def test_a_failing_chapter_leaves_the_last_good_book(copied: Path) -> None:
+    good = (copied / "_build/html/chapters/trade.html").read_bytes()
+    (copied / "chapters/trade.md").write_text(chapter_with("1 / 0"), encoding="utf-8")
+    with pytest.raises(ChapterError, match="ZeroDivisionError"):
+        build(copied, progress=False)
+    assert (copied / "_build/html/chapters/trade.html").read_bytes() == good
+
+
+def test_changed_code_changes_page_and_figure(copied: Path) -> None:
+    (copied / "chapters/trade.md").write_text(TRADE.replace("months = 12", "months = 7"), encoding="utf-8")
+    assert build(copied, progress=False).figures == ("months",)
+    chart = page(copied, "chapters/trade").select_one(".chart")
+    assert len(next(iter(json.loads(chart.script.string)["datasets"].values()))) == 7
+
+
+def test_a_chapter_that_leaves_the_book_leaves_no_page_and_no_figure(copied: Path) -> None:
+    toc = copied / "_toc.yml"
+    toc.write_text(toc.read_text(encoding="utf-8").replace("  - file: chapters/trade\n", ""), encoding="utf-8")
+    (copied / "index.md").write_text("# The book\n", encoding="utf-8")
+    pricing = copied / "chapters/pricing.md"
+    text = pricing.read_text(encoding="utf-8").replace(", beside {numref}`fig-months`", "")
+    pricing.write_text(text, encoding="utf-8")
+    build(copied, progress=False)
+    assert not (copied / "_build/html/chapters/trade.html").exists()
+    assert not list((copied / "figures").iterdir())
+    assert not list((copied / "_build/html").rglob("months.svg"))
+
+
+def test_two_charts_of_one_name_are_an_error(copied: Path) -> None:
+    (copied / "chapters/pricing.md").write_text(TRADE.replace("fig-months", "fig-other"), encoding="utf-8")
+    with pytest.raises(ChapterError, match=r"a chart is called 'months' already, in chapters/trade\.md"):
+        build(copied, progress=False)
+
+
+def test_a_font_of_one_machine_is_an_error(copied: Path) -> None:
+    (copied / "chapters/trade.md").write_text(TRADE.replace("Liberation Sans", "Comic Sans"), encoding="utf-8")
+    with pytest.raises(ChapterError, match="chart 'months' is set in 'Comic Sans'"):
+        build(copied, progress=False)
+
+
+def plain_jupyter_book(root: Path) -> subprocess.CompletedProcess[str]:
+    code = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", code, "build", ".", "-W", "-n", "--keep-going"]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_plain_jupyter_book_works_after_the_chapters_ran(copied: Path) -> None:
+    shutil.rmtree(copied / "_build/html")
+    done = plain_jupyter_book(copied)
+    assert done.returncode == 0, done.stderr
+    assert page(copied, "chapters/trade").select_one(".chart") is not None
+
+
+def test_plain_jupyter_book_says_what_to_do_before_they_ran(tmp_path: Path) -> None:
+    done = plain_jupyter_book(write_book(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "No current results for chapters/trade, chapters/pricing. "
+        "Run `make book`: it executes the chapters and builds the book."
+    )
+
+
+def test_stale_results_are_not_shown(copied: Path) -> None:
+    (copied / "data/trade.csv").write_text("changed\n", encoding="utf-8")
+    assert "Run `make book`" in plain_jupyter_book(copied).stderr
+
+
+def test_printed_books_get_the_picture_and_the_table(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a stand-in for rsvg-convert, which not every machine has: it is asked, and what it writes is used."""
+    program = tmp_path / "bin" / "rsvg-convert"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "%PDF-1.4 $SOURCE_DATE_EPOCH" > "$4"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    folder = build(copied, "latex", progress=False).folder
+    text = next(folder.glob("*.tex")).read_text(encoding="utf-8")
+    assert re.search(r"\\sphinxincludegraphics.*months\}\.pdf", text)
+    assert (folder / "months.pdf").read_text(encoding="utf-8") == "%PDF-1.4 0\n"
+    assert "\\sphinxcaption{Taxes by reading" in text

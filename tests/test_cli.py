@@ -1,0 +1,57 @@
+import pytest
+from typer.testing import CliRunner
+
+from compendium.cli import app
+
+
+def call(*words) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    assert "Traceback" not in result.output
+    return result.exit_code, result.output
+
+
+def test_help_teaches():
+    code, said = call("--help")
+    assert code == 0
+    assert all(name in said for name in ("check", "verify", "data", "run", "build", "clean", "reference"))
+
+
+def test_bad_evidence_is_told_and_leaves_with_one(seeds, edit, tmp_path):
+    edit("reuters-2025-03.yaml", "    unit: t\n", "    unit: kT\n")
+    code, said = call("check", "--root", tmp_path)
+    assert code == 1 and "unit 'kT' is not known" in said and "1 problem" in said
+
+
+def test_bad_evidence_leaves_the_data_as_they_were(seeds, edit, tmp_path):
+    assert call("data", "--root", tmp_path)[0] == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
+    edit("reuters-2025-03.yaml", "question: levy-share", "question: levvy-share")
+    assert call("data", "--root", tmp_path)[0] == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()} == before
+
+
+def test_a_changed_value_reaches_the_data(seeds, edit, tmp_path):
+    edit("dvb-2025.yaml", "value: 57", "value: 58")
+    call("data", "--root", tmp_path)
+    assert ",58," in (tmp_path / "data" / "dependence.csv").read_text(encoding="utf-8")
+
+
+def test_verify_is_clean_on_the_texts(root, texts):
+    code, said = call("verify", "--texts", texts, "--root", root)
+    assert code == 0 and "reuters-2025-03" in said
+
+
+@pytest.mark.parametrize("words", [["verify"], ["verify", "--texts", "no/such/folder"], ["run", "trade"], ["nonsense"]])
+def test_wrong_usage_leaves_with_two(words):
+    assert call(*words)[0] == 2
+
+
+def test_a_parameter_that_does_not_exist_is_refused_before_anything_runs(root, tmp_path):
+    code, said = call("run", "trade", "-o", tmp_path / "out.ipynb", "-p", "sourze=all", "--root", root)
+    assert code == 1 and "parameter 'sourze' does not exist" in said
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_an_unknown_chapter_is_told(root, tmp_path):
+    code, said = call("run", "traed", "-o", tmp_path / "out.ipynb", "--root", root)
+    assert code == 1 and "traed" in said

@@ -1,0 +1,123 @@
+"""Which pages are chapters, what their parameters allow, and what is refused before anything runs."""
+
+from pathlib import Path
+
+import pytest
+from test_execution_tiny_book import GLOSSARY, HEADER, TRADE, chapter_with, write_book
+
+from compendium.execution import ChapterError, canonical, check, find_chapter, pages, read_chapters
+
+
+def test_pages_come_in_the_order_of_the_book(tmp_path: Path) -> None:
+    assert pages(write_book(tmp_path)) == ["index", "chapters/trade", "chapters/pricing", "chapters/glossary"]
+
+
+def test_only_pages_with_a_header_are_chapters(tmp_path: Path) -> None:
+    names = [chapter.docname for chapter in read_chapters(write_book(tmp_path))]
+    assert names == ["chapters/trade", "chapters/pricing"]
+
+
+def test_each_cell_knows_its_line(tmp_path: Path) -> None:
+    chapter = find_chapter(write_book(tmp_path), "trade")
+    written = chapter.path.read_text(encoding="utf-8").splitlines()
+    for cell, line in zip(chapter.notebook.cells, chapter.lines, strict=True):
+        assert written[line - 1] == cell.source.splitlines()[0]
+
+
+def test_a_code_cell_without_a_header_is_an_error_with_its_line(tmp_path: Path) -> None:
+    root = write_book(tmp_path, glossary="# Glossary\n\n```{code-cell} ipython3\n1\n```\n")
+    with pytest.raises(ChapterError, match=r"^chapters/glossary\.md:3: a code cell on a page without"):
+        read_chapters(root)
+
+
+def test_a_missing_page_and_a_broken_cell_are_told_together(tmp_path: Path) -> None:
+    root = write_book(tmp_path, trade=HEADER + "# T\n\n```{code-cell} ipython3\n---\na: [\n---\n1\n```\n")
+    (root / "chapters/pricing.md").unlink()
+    with pytest.raises(ChapterError) as told:
+        read_chapters(root)
+    assert [(problem.file, problem.line) for problem in told.value.problems] == [
+        ("chapters/pricing.md", 0), ("chapters/trade.md", 16)]  # fmt: skip
+
+
+def test_an_unreadable_table_of_contents_is_one_message(tmp_path: Path) -> None:
+    (write_book(tmp_path) / "_toc.yml").write_text("format: jb-book\n", encoding="utf-8")
+    with pytest.raises(ChapterError, match=r"^_toc\.yml: cannot be read"):
+        pages(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["trade", "chapters/trade", "chapters/trade.md"])
+def test_a_chapter_is_found_by_any_of_its_names(tmp_path: Path, name: str) -> None:
+    assert find_chapter(write_book(tmp_path), name).docname == "chapters/trade"
+
+
+def test_an_unknown_chapter_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ChapterError, match=r"no chapter is called 'trad'; did you mean 'trade'\?"):
+        find_chapter(write_book(tmp_path), "trad")
+
+
+def test_given_texts_become_values_of_the_right_type(tmp_path: Path) -> None:
+    chapter = find_chapter(write_book(tmp_path), "trade")
+    given = {"months": "3", "share": "1.5", "evidence": "reported"}
+    assert check(chapter, given) == {"months": 3, "share": 1.5, "evidence": "reported"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("mnths", "3", "30: parameter 'mnths' does not exist; did you mean 'months'? known: months, share, evidence"),
+        ("months", "3.5", "30: parameter months: '3.5' is not allowed; allowed: int, 1 to 24"),
+        ("months", "25", "30: parameter months: '25' is not allowed; allowed: int, 1 to 24"),
+        ("share", "-1", "31: parameter share: '-1' is not allowed; allowed: float, at least 0"),
+        ("share", "nan", "31: parameter share: 'nan' is not allowed; allowed: float, at least 0"),
+        ("evidence", "some", "32: parameter evidence: 'some' is not allowed; allowed: one of: all, reported"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_with_its_line(tmp_path: Path, name: str, text: str, message: str) -> None:
+    chapter = find_chapter(write_book(tmp_path), "trade")
+    with pytest.raises(ChapterError) as told:
+        check(chapter, {name: text})
+    assert str(told.value) == f"chapters/trade.md:{message}"
+
+
+def test_yes_and_no_are_truth_values(tmp_path: Path) -> None:
+    root = write_book(tmp_path, trade=chapter_with(":tags: [parameters]\n\nrounded = True"))
+    chapter = find_chapter(root, "trade")
+    assert check(chapter, {"rounded": "no"}) == {"rounded": False}
+    with pytest.raises(ChapterError, match="'maybe' is not allowed; allowed: bool"):
+        check(chapter, {"rounded": "maybe"})
+
+
+def test_a_chapter_without_parameters_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ChapterError, match="known: none, this chapter has no parameters"):
+        check(find_chapter(write_book(tmp_path), "pricing"), {"months": "3"})
+
+
+@pytest.mark.parametrize(
+    ("assignment", "message"),
+    [
+        ("months = 12  # int, 1 to 6", "'12' is not allowed; allowed: int, 1 to 6"),
+        ("months = 12  # str", "'12' is not allowed; allowed: str"),
+        ("months = len('abc')", "the default of 'months' must be written out"),
+        ("import os", "holds only assignments"),
+        ("months = ", "is not Python"),
+    ],
+)
+def test_a_wrong_parameters_cell_is_refused_with_its_line(tmp_path: Path, assignment: str, message: str) -> None:
+    root = write_book(tmp_path, trade=chapter_with(f":tags: [parameters]\n\n{assignment}"))
+    with pytest.raises(ChapterError, match=message) as told:
+        read_chapters(root)
+    assert told.value.problems[0].line == 19
+
+
+def test_canonical_brings_a_chapter_into_the_one_form() -> None:
+    version = "    format_version: 0.13\n"
+    other = TRADE.replace(version, version + "    jupytext_version: 1.0.0\n")
+    other = other.replace("    name: fig-months", "     name:   fig-months").replace("    caption: ", "     caption: ")
+    assert other != TRADE
+    assert canonical(other).count("jupytext_version") == 1
+    assert canonical(canonical(other)) == canonical(other)
+    assert "    name: fig-months\n" in canonical(other)
+
+
+def test_canonical_leaves_a_plain_page_alone() -> None:
+    assert canonical(GLOSSARY) == GLOSSARY

@@ -1,0 +1,140 @@
+"""Running chapters: what fails says where, what is done is kept, and no kernel is left behind."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from test_execution_tiny_book import chapter_with, write_book
+
+from compendium.execution import ChapterError, Limits, find_chapter, read_chapters, run_all, run_chapter
+from compendium.execution.cache import executed_path, inputs, key
+from compendium.execution.report import read_report
+
+
+def run_trade(root: Path, *cells: str, **limits: float) -> str:
+    """Run a chapter that goes wrong; what is said about it."""
+    chapter = find_chapter(write_book(root, trade=chapter_with(*cells)), "trade")
+    with pytest.raises(ChapterError) as told:
+        run_chapter(chapter, {}, root, Limits(**limits))
+    return str(told.value)
+
+
+def test_an_exception_names_cell_and_line(tmp_path: Path) -> None:
+    told = run_trade(tmp_path, "x = 1", "y = x\nz = {}\nz['tonnes']")
+    assert told == "chapters/trade.md:23: cell 3: KeyError: 'tonnes'"
+
+
+def test_a_syntax_error_names_cell_and_line(tmp_path: Path) -> None:
+    assert run_trade(tmp_path, "x = 1\ny = = 2").startswith("chapters/trade.md:18: cell 2: SyntaxError: invalid syntax")
+
+
+def test_a_cell_that_never_ends_is_ended(tmp_path: Path) -> None:
+    began = time.monotonic()
+    told = run_trade(tmp_path, "x = 1", "while True:\n    pass", cell=1)
+    assert told == "chapters/trade.md:21: cell 3 did not end within 1 s"
+    assert time.monotonic() - began < 20
+
+
+def test_a_chapter_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    told = run_trade(tmp_path, "import time", "time.sleep(60)", chapter=3)
+    assert told == "chapters/trade.md:21: the chapter did not end within 3 s; cell 3 was running"
+
+
+def test_a_kernel_that_dies_names_the_cell(tmp_path: Path) -> None:
+    assert run_trade(tmp_path, "import os\nos._exit(3)").startswith("chapters/trade.md:17: cell 2 ended the kernel")
+
+
+def test_a_warning_is_an_error(tmp_path: Path) -> None:
+    told = run_trade(tmp_path, "import warnings\nwarnings.warn('the total is empty')")
+    assert told == "chapters/trade.md:18: cell 2 warns: UserWarning: the total is empty"
+
+
+def test_the_cell_is_right_when_parameters_were_injected(tmp_path: Path) -> None:
+    root = write_book(tmp_path, trade=chapter_with(":tags: [parameters]\n\nmonths = 12", "assert months == 12"))
+    with pytest.raises(ChapterError, match=r"^chapters/trade\.md:23: cell 3: AssertionError"):
+        run_chapter(find_chapter(root, "trade"), {"months": 3}, root)
+
+
+def test_parameters_reach_the_chapter(tmp_path: Path) -> None:
+    root = write_book(tmp_path, trade=chapter_with(":tags: [parameters]\n\nmonths = 12", "months * 2"))
+    notebook = run_chapter(find_chapter(root, "trade"), {"months": 3}, root)
+    assert notebook.cells[-1].outputs[0].data["text/plain"] == "6"
+
+
+def test_two_runs_give_the_same_bytes_and_a_valid_notebook(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    written = []
+    for _ in range(2):
+        run_all(root, force=True, progress=False)
+        written.append([executed_path(root, chapter.docname).read_bytes() for chapter in read_chapters(root)])
+    assert written[0] == written[1]
+    assert str(tmp_path).encode() not in b"".join(written[0])
+    nbformat.validate(nbformat.reads(written[0][0].decode(), as_version=4))
+
+
+def test_what_did_not_change_is_not_run_again(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    assert run_all(root, progress=False).ran == ("chapters/trade", "chapters/pricing")
+    trade = root / "chapters/trade.md"
+    trade.write_text(trade.read_text(encoding="utf-8").replace("The end.", "The very end."), encoding="utf-8")
+    assert run_all(root, progress=False).ran == ()
+    trade.write_text(trade.read_text(encoding="utf-8").replace("months = 12", "months = 11"), encoding="utf-8")
+    assert run_all(root, progress=False).ran == ("chapters/trade",)
+    (root / "data/trade.csv").write_text("a\n", encoding="utf-8")
+    assert run_all(root, progress=False).kept == ()
+
+
+def test_the_key_covers_parameters(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    notebook = find_chapter(root, "trade").notebook
+    assert key(notebook, {}, inputs(root)) != key(notebook, {"months": 3}, inputs(root))
+
+
+def test_all_failures_are_told_and_the_good_ones_kept(tmp_path: Path) -> None:
+    broken = chapter_with("1 / 0")
+    root = write_book(tmp_path, trade=broken, glossary=broken)
+    with pytest.raises(ChapterError) as told:
+        run_all(root, progress=False)
+    assert [problem.file for problem in told.value.problems] == ["chapters/glossary.md", "chapters/trade.md"]
+    statuses = {name: record.status for name, record in read_report(root).items()}
+    assert statuses == {"chapters/trade": "failed", "chapters/pricing": "ok", "chapters/glossary": "failed"}
+    with pytest.raises(ChapterError):
+        run_all(root, progress=False)
+    entries = json.loads((root / "_build/executed/report.json").read_text(encoding="utf-8"))
+    fields = {"cells", "chapter", "key", "parameters", "seconds", "status", "when"}
+    assert all(entry.keys() == fields for entry in entries)
+
+
+def test_results_of_a_chapter_that_left_the_book_go(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    run_all(root, progress=False)
+    toc = root / "_toc.yml"
+    toc.write_text(toc.read_text(encoding="utf-8").replace("  - file: chapters/pricing\n", ""), encoding="utf-8")
+    run_all(root, progress=False)
+    assert not executed_path(root, "chapters/pricing").exists()
+    assert list(read_report(root)) == ["chapters/trade"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are for Unix")
+def test_an_interrupt_leaves_no_kernel_behind(tmp_path: Path) -> None:
+    psutil = pytest.importorskip("psutil")
+    endless = chapter_with("while True:\n    pass")
+    root = write_book(tmp_path, trade=endless, pricing=endless)
+    code = f"import pathlib, compendium.execution as e; e.run_all(pathlib.Path({str(root)!r}), workers=2)"
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    kernels: list[object] = []
+    deadline = time.monotonic() + 30
+    while len(kernels) < 2 and time.monotonic() < deadline:
+        kernels = psutil.Process(process.pid).children(recursive=True)
+        time.sleep(0.1)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert len(kernels) == 2
+    assert psutil.wait_procs(kernels, timeout=5)[1] == []
+    assert said.count("KeyboardInterrupt") >= 1
