@@ -19,7 +19,7 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/compendium check
 	$(if $(TEXTS),$(BIN)/compendium verify --texts $(TEXTS))
 	$(BIN)/compendium build
-	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg -n auto --dist loadfile \
+	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile $(if $(TEXTS),--texts $(TEXTS))
 

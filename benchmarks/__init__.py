@@ -1,0 +1,1 @@
+"""Timing the work that authors and CI wait for."""

@@ -1,0 +1,64 @@
+"""The built book in a browser with the network cut off: every page, every chart, two widths, two themes."""
+
+import os
+import shutil
+
+import pytest
+
+from compendium.execution import pages
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [pytest.mark.built, pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="there is no 'chromium' on the PATH")]
+COUNT = """() => ({charts: document.querySelectorAll(".chart").length,
+                   drawn: document.querySelectorAll(".chart.drawn .chart-drawing svg").length,
+                   wide: document.documentElement.scrollWidth - window.innerWidth})"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_is_whole(browser, root, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    page, wrong = context.new_page(), []
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(("file:", "data:")) else None)
+    page.on("requestfailed", lambda asked: wrong.append(f"failed: {asked.url}"))
+    for name in pages(root):
+        page.goto(f"file://{root}/_build/html/{name}.html")
+        page.wait_for_function("document.querySelectorAll('.chart:not(.drawn)').length === 0", timeout=20_000)
+        seen = page.evaluate(COUNT)
+        wrong += [f"{name}: {seen}"] if seen["charts"] != seen["drawn"] or seen["wide"] > 0 else []
+    context.close()
+    assert wrong == []
+
+
+def test_a_fact_leads_to_its_claim(browser, root):
+    page = browser.new_page()
+    page.goto(f"file://{root}/_build/html/chapters/trade.html")
+    page.locator("a:has(span.fact)", has_text="311 t").first.click()
+    page.wait_for_url("**/ledger/reuters-2025-03.html#reuters-2025-03/imports-feb-2025")
+    claim = page.locator("[id='reuters-2025-03/imports-feb-2025']")
+    assert "311 t" in claim.inner_text() and claim.bounding_box()["y"] < 900
+    page.close()
+
+
+def test_charts_follow_the_reader_into_the_dark(browser, root):
+    page = browser.new_page(color_scheme="light")
+    page.goto(f"file://{root}/_build/html/chapters/trade.html")
+    page.wait_for_selector(".chart.drawn svg")
+    ink = "document.querySelector('.chart-drawing svg text').getAttribute('fill')"
+    before = page.evaluate(ink)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.wait_for_function(f"{ink} !== {before!r}")
+    page.close()

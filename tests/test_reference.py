@@ -1,0 +1,46 @@
+"""The reference notebooks are the chapters' own code and results, and a wrong number in one is noticed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from compendium.book.reference import FOLDER, reference_files
+from compendium.execution import read_chapters
+
+
+def code(cells) -> list[str]:
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+
+
+def test_each_reference_holds_its_chapters_code(root):
+    chapters = {chapter.docname.split("/")[-1]: chapter for chapter in read_chapters(root)}
+    kept = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (root / FOLDER).glob("*.ipynb")}
+    assert set(kept) == set(chapters)
+    for name, notebook in kept.items():
+        written = ["".join(source) for source in code(notebook["cells"])]
+        assert written == code(chapters[name].notebook.cells), f"{name}: run 'make reference'"
+
+
+@pytest.mark.built
+def test_the_references_are_what_the_last_run_gave(root):
+    for name, text in reference_files(root):
+        assert (root / FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run 'make reference'"
+
+
+def test_references_name_no_machine_and_no_time(root):
+    for path in (root / FOLDER).glob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        assert str(root) not in text and "/home/" not in text and "papermill" not in text
+
+
+def test_nbval_fails_on_a_wrong_number(root, tmp_path):
+    text = (root / FOLDER / "pricing.ipynb").read_text(encoding="utf-8")
+    wrong = text.replace("6550", "6551").replace("6,550", "6,551")
+    assert wrong != text
+    (tmp_path / "pricing.ipynb").write_text(wrong, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", "--rootdir", tmp_path, "-p", "no:cacheprovider", tmp_path],
+        cwd=root, capture_output=True, text=True, check=False)
+    assert run.returncode == 1 and "1 failed" in run.stdout
