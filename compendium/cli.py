@@ -14,8 +14,9 @@ from compendium.analysis.writing import data_files
 from compendium.datasets.writing import write_files
 from compendium.evidence import EvidenceError, Problem, read_ledger
 from compendium.evidence.checking import check_ledger
+from compendium.evidence.locating import OUTCOMES
 from compendium.evidence.schema import schema_files
-from compendium.evidence.verification import OUTCOMES, Verification, verify
+from compendium.evidence.verification import Verification, verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
 out, err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compendium.evidence.verification import OUTCOMES, Verification
+from compendium.evidence.locating import OUTCOMES
+from compendium.evidence.verification import Verification
 from compendium.execution.writing import write_whole
 
 

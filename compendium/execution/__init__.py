@@ -2,9 +2,10 @@
 
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.chapters import Chapter, find_chapter, pages, read_chapters
-from compendium.execution.parameters import Parameter, check
+from compendium.execution.parameters import Parameter
 from compendium.execution.problems import ChapterError
 from compendium.execution.report import Record, read_report
+from compendium.execution.requests import check
 from compendium.execution.running import Limits, run_chapter
 from compendium.execution.text_form import canonical
 from compendium.execution.writing import write_notebook

@@ -1,16 +1,10 @@
-"""What a reader may vary in a chapter, held against what was asked for before anything is run."""
+"""What a reader may vary in a chapter: each parameter's type, its limits and what it is for."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compendium.evidence.problems import Problem
-from compendium.execution.problems import ChapterError
-
-if TYPE_CHECKING:
-    from compendium.execution.chapters import Chapter
 
 TYPES: dict[str, type] = {"float": float, "int": int, "bool": bool, "str": str}
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -53,32 +47,6 @@ class Parameter:
             return str(value) in self.choices
         above = self.low is None or value >= self.low
         return above and (self.high is None or value <= self.high)
-
-
-def check(chapter: "Chapter", given: Mapping[str, str]) -> dict[str, Any]:
-    """The values to run a chapter with; ChapterError names every one that it cannot be run with."""
-    known = {parameter.name: parameter for parameter in chapter.parameters}
-    values, problems = {}, []
-    for name, text in given.items():
-        if name not in known:
-            problems.append(_unknown(chapter, name, known))
-            continue
-        try:
-            values[name] = known[name].parsed(text)
-            problems += [] if known[name].admits(values[name]) else [not_allowed(chapter.file, known[name], text)]
-        except ValueError:
-            problems.append(not_allowed(chapter.file, known[name], text))
-    if problems:
-        raise ChapterError(problems)
-    return values
-
-
-def _unknown(chapter: "Chapter", name: str, known: Mapping[str, Parameter]) -> Problem:
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{close[0]}'? " if close else ""
-    names = ", ".join(known) or "none, this chapter has no parameters"
-    line = chapter.parameters[0].line if chapter.parameters else 0
-    return Problem(chapter.file, line, f"parameter '{name}' does not exist; {hint}known: {names}")
 
 
 def not_allowed(file: str, parameter: Parameter, text: str) -> Problem:
