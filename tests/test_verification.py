@@ -49,7 +49,7 @@ def test_a_broken_locator_and_a_wrong_figure_are_told(seeds, edit, texts):
 
 def test_a_deleted_claim_leaves_its_number_uncovered(seeds, edit, texts):
     path = seeds / "rareearthexchanges-2025.yaml"
-    edit("questions.yaml", "claims: [rareearthexchanges-2025/pits, dvb-2025/pits]", "claims: [dvb-2025/pits]")
+    edit("questions.yaml", "claims: [rareearthexchanges-2025/pits, ", "claims: [")
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(?ms)^  - id: pits\n.*?(?=^  - id: |^set_aside|\Z)", "", text), encoding="utf-8")
     found = [str(problem) for result in verify(read_ledger(seeds), texts) for problem in result.problems]

@@ -112,6 +112,13 @@ def assumption_rows(ledger: Ledger) -> Iterator[Row]:
         yield assumption.model_dump()
 
 
+def finding_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per headline of the book."""
+    for finding in ledger.findings.values():
+        lists = {name: joined(getattr(finding, name)) for name in ("claims", "results", "figures")}
+        yield {"id": finding.id, "says": finding.says, **lists}
+
+
 def joined(items: Iterable[str]) -> str:
     """A list as one cell."""
     return "; ".join(items)

@@ -112,6 +112,11 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("says", "text", "What is assumed.", required=True), *NUMBER[:3],
         Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
         Column("reason", "text", "Why this number.", required=True))),
+    "findings": ("The headlines of the book, with what they rest on.", (
+        Column("id", "text", "The finding's id.", required=True, unique=True),
+        Column("says", "text", "The finding in one sentence.", required=True),
+        Column("results", "text", "The computed results that it rests on, joined by '; '."),
+        Column("figures", "text", "The figures that show it, joined by '; '.", required=True), CLAIMS)),
     "derived": ("Every computed result, with its formula, inputs and interval.", (
         Column("id", "text", "The result's id.", required=True, unique=True),
         Column("says", "text", "What the result says.", required=True),

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from compendium.evidence.disagreement import conflicts
 from compendium.evidence.ledger import Ledger
+from compendium.evidence.numbers import UNITS
 from compendium.evidence.problems import Problem
-from compendium.evidence.wording import unsupported_numbers
+from compendium.evidence.wording import unsupported, unsupported_numbers
+
+COUNTS = {*UNITS, "third"}
+"""In verdicts these count the claims themselves: two accounts, a third source."""
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
-    return [*_wording(ledger), *_unanswered(ledger), *_unjudged(ledger)]
+    return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_unanswered(ledger), *_unjudged(ledger)]
 
 
 def _wording(ledger: Ledger) -> Iterator[Problem]:
@@ -18,6 +22,29 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
         for number in unsupported_numbers(entry.claim):
             what = f"says '{number}', which is in none of its fields"
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+
+
+def _verdicts(ledger: Ledger) -> Iterator[Problem]:
+    """Numbers in verdicts that no claim on the question carries."""
+    for name, question in ledger.questions.items():
+        verdict = question.adjudication
+        named = [ledger[claim].claim for claim in verdict.claims] if verdict else []
+        claims = [entry.claim for entry in ledger.by_question[name]] + named
+        texts = verdict.model_dump(exclude={"claims", "confidence"}) if verdict else {}
+        for field, text in texts.items():
+            for number in unsupported(text, claims):
+                if number.lower() in COUNTS:
+                    continue
+                what = f"adjudication.{field} says '{number}', which no claim on it carries"
+                yield Problem("seeds/questions.yaml", 0, f"question {name}: {what}")
+
+
+def _findings(ledger: Ledger) -> Iterator[Problem]:
+    """Numbers in headlines that none of their claims carries."""
+    for finding in ledger.findings.values():
+        for number in unsupported(finding.says, [ledger[claim].claim for claim in finding.claims]):
+            what = f"says '{number}', which none of its claims carries"
+            yield Problem("seeds/findings.yaml", 0, f"finding {finding.id}: {what}")
 
 
 def _unanswered(ledger: Ledger) -> Iterator[Problem]:

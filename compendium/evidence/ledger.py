@@ -6,7 +6,7 @@ from functools import cached_property
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.names import Actor, Place
-from compendium.evidence.questions import Assumption, Question
+from compendium.evidence.questions import Assumption, Finding, Question
 from compendium.evidence.sources import EvidenceRecord, Source
 
 
@@ -29,6 +29,7 @@ class Ledger:
 
     records: tuple[EvidenceRecord, ...]
     questions: dict[str, Question]
+    findings: dict[str, Finding]
     assumptions: dict[str, Assumption]
     places: dict[str, Place]
     actors: dict[str, Actor]

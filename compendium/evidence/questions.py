@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from compendium.evidence.fields import Confidence, Record, Sentence, Slug, Table, Theme
+from compendium.evidence.fields import ClaimReference, Confidence, Record, Sentence, Slug, Table, Theme
 from compendium.evidence.units import Unit
 
 Assumed = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
@@ -39,6 +39,22 @@ class QuestionFile(Record):
     """The file ``seeds/questions.yaml``."""
 
     questions: tuple[Question, ...]
+
+
+class Finding(Record):
+    """A headline of the book, with the claims, computed results and figures that it rests on."""
+
+    id: Slug
+    says: Sentence
+    claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1)]
+    results: tuple[Slug, ...] = ()
+    figures: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class FindingFile(Record):
+    """The file ``seeds/findings.yaml``."""
+
+    findings: tuple[Finding, ...]
 
 
 class Assumption(Record):

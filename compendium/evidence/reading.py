@@ -9,7 +9,7 @@ from compendium.evidence.document import Document, Where, read_document
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.problems import EvidenceError, Problem
-from compendium.evidence.questions import AssumptionFile, QuestionFile
+from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
 
@@ -17,6 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 VOCABULARIES: dict[str, type[BaseModel]] = {
     "questions.yaml": QuestionFile,
+    "findings.yaml": FindingFile,
     "assumptions.yaml": AssumptionFile,
     "places.yaml": PlaceFile,
     "actors.yaml": ActorFile,
@@ -86,6 +87,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
     return Ledger(
         records=tuple(model for model in files.values() if isinstance(model, EvidenceRecord)),
         questions={item.id: item for item in files["questions.yaml"].questions},
+        findings={item.id: item for item in files["findings.yaml"].findings},
         assumptions={item.id: item for item in files["assumptions.yaml"].assumptions},
         places={item.id: item for item in files["places.yaml"].places},
         actors={item.id: item for item in files["actors.yaml"].actors},

@@ -27,7 +27,7 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
-    return [*found, *_question_problems(ledger, documents)]
+    return [*found, *_question_problems(ledger, documents), *_finding_problems(ledger, documents)]
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -79,3 +79,10 @@ def _question_problems(ledger: Ledger, documents: dict[Path, Document]) -> Itera
             if name not in ledger:
                 where = ("questions", index, "adjudication", "claims")
                 yield document.problem(where, f"question {question.id}: claim '{name}' is not in the ledger")
+
+
+def _finding_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    document = next(d for path, d in documents.items() if path.name == "findings.yaml")
+    for index, finding in enumerate(ledger.findings.values()):
+        for _, what in _unknown("claims", finding.claims, ledger.entries):
+            yield document.problem(("findings", index, "claims"), f"finding {finding.id}: {what}")

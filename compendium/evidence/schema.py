@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from compendium.evidence.names import ActorFile, PlaceFile
-from compendium.evidence.questions import AssumptionFile, QuestionFile
+from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.sources import EvidenceRecord
 
 MODELS: dict[str, type[BaseModel]] = {
     "record": EvidenceRecord,
     "questions": QuestionFile,
+    "findings": FindingFile,
     "assumptions": AssumptionFile,
     "places": PlaceFile,
     "actors": ActorFile,

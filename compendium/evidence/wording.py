@@ -1,7 +1,7 @@
 """Sentences must not outlive their numbers: every figure in our wording is held against the fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isclose
 
 from compendium.evidence.claims import Claim
@@ -17,9 +17,15 @@ PLAIN = {"one", "first", "second", "single"}
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
     """The numbers in a claim's sentence that none of its fields carries."""
-    carried = _carried(claim)
-    for number in find_numbers(NAMES.sub("", claim.says)):
-        if number.text.lower() in PLAIN or (number.text.lower() in VAGUE and number.text in claim.at.words):
+    vague = {word for word in VAGUE if word in claim.at.words}
+    return (number for number in unsupported(claim.says, [claim]) if number.lower() not in vague)
+
+
+def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
+    """The numbers in a sentence of ours that no field of the claims that it rests on carries."""
+    carried = {number for claim in claims for number in _carried(claim)}
+    for number in find_numbers(NAMES.sub("", text)):
+        if number.text.lower() in PLAIN:
             continue
         if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
             yield number.text
