@@ -17,7 +17,7 @@ def trail(finding: str) -> pd.DataFrame:
     Columns: from_layer, from_id, to_layer, to_id. Raises KeyError for an unknown finding.
     """
     row = datasets.load("findings").set_index("id").loc[finding]
-    results = [] if pd.isna(row["results"]) else row["results"].split("; ")
+    results: list[str] = [] if pd.isna(row["results"]) else row["results"].split("; ")
     inputs = _inputs(results)
     claims = sorted({*row["claims"].split("; "), *(name for _, name in inputs if "/" in name)})
     links = [*_to_claims(claims), *_to_results(inputs), *_to_figures(claims, results, row["figures"].split("; "))]

@@ -12,8 +12,15 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 STATIC = Path(__file__).parent / "static"
+LEGEND = """<p class="fact-legend">Underlined words lead to the ledger:
+<span class="fact">a claim</span>, <span class="fact fact-contested">a claim on a contested question</span>,
+<span class="fact fact-derived">a computed result</span>, <span class="fact fact-assumed">an assumption</span>,
+<span class="fact fact-question">a question and its verdict</span>.</p>"""
+"""What the lines under words mean, at the foot of every page."""
 OPTIONS: dict[str, Any] = {
-    "home_page_in_toc": True,
+    "extra_footer": LEGEND,
+    # the title above the chapters leads to the first page
+    "home_page_in_toc": False,
     "launch_buttons": {},
     # the sidebar has a search field already
     "navbar_persistent": [],

@@ -24,7 +24,7 @@ class ActorsDirective(SphinxDirective):
         spoken = [name for entry in ledger for name in entry.claim.actor]
         rows = [[actor.name, actor.abbreviation, actor.kind, actor.what, str(spoken.count(actor.id))]
                 for actor in sorted(ledger.actors.values(), key=lambda actor: actor.name.lower())]
-        return [table(["Name", "Short", "Kind", "Who it is", "Claims"], rows)]
+        return [table(["Name", "Short", "Kind", "Who it is", "Claims"], rows, widths=(28, 11, 14, 37, 10))]
 
 
 class PlacesDirective(SphinxDirective):
@@ -38,7 +38,7 @@ class PlacesDirective(SphinxDirective):
                  place.coordinates_from, str(spoken.count(place.id))]
                 for place in sorted(ledger.places.values(), key=lambda place: place.name)]
         headers = ["Name", "Also spelt", "What it is", "Town's latitude, longitude", "Coordinates from", "Claims"]
-        return [table(headers, rows)]
+        return [table(headers, rows, widths=(14, 20, 26, 16, 14, 10))]
 
 
 class DataDictionaryDirective(SphinxDirective):
@@ -52,7 +52,7 @@ class DataDictionaryDirective(SphinxDirective):
             key = f"table/{name}"
             sections.append(nodes.section(
                 "", nodes.title("", f"{name}.csv"), nodes.paragraph("", says),
-                table(["Column", "Type", "Meaning"], rows), ids=[key], names=[key]))
+                table(["Column", "Type", "Meaning"], rows, widths=(22, 15, 63)), ids=[key], names=[key]))
         return sections
 
 

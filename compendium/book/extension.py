@@ -4,7 +4,18 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import appearance, chart_render, mathematics, reader, still_pictures, table_render
+from compendium.book import (
+    appearance,
+    chart_render,
+    mathematics,
+    provenance,
+    reader,
+    source_lines,
+    still_pictures,
+    table_library,
+    table_render,
+    take_along,
+)
 from compendium.book.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
@@ -43,8 +54,12 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", reader.use_executed_chapters, priority=BEFORE_MYST_NB)
     app.connect("config-inited", appearance.configure, priority=BEFORE_MYST_NB)
     app.connect("builder-inited", chart_render.provide_vega)
+    app.connect("builder-inited", table_library.provide)
     app.connect("html-page-context", chart_render.add_scripts)
+    app.connect("html-page-context", table_library.add_scripts)
+    app.connect("doctree-resolved", take_along.write_files)
     app.connect("build-finished", appearance.remove_unused_images)
+    app.connect("build-finished", provenance.write_provenance)
     app.add_domain(EvidenceDomain)
     app.add_role("fact", FactRole())
     app.add_role("plain", PlainRole())
@@ -52,6 +67,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
+    app.add_transform(source_lines.SourceLines)
     app.add_post_transform(still_pictures.SvgToPdf)
     app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

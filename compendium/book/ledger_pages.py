@@ -6,16 +6,19 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
+from compendium.book.claim_entries import claim_node, claim_number
 from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.book.tables import Cell, details, table
 from compendium.evidence import Entry
-from compendium.evidence.credit import removes, spelled
-from compendium.evidence.printing import printed, printed_claim
+from compendium.evidence.period_words import in_words
 from compendium.evidence.sources import EvidenceRecord
 
 THEMES = {"control": "Who holds what", "trade": "What crosses the border", "pricing": "Prices and taxes",
           "environment": "The damage", "governance": "Rules and revenue", "dependence": "Who depends on whom",
           "india": "India", "us": "The United States", "others": "Other ways out"}
+
+
+ALL_HEADERS = ("Claim", "What it says", "Number", "Period", "Source", "Subject", "Question", "Standing", "Place")
 
 
 class SourceDirective(SphinxDirective):
@@ -42,11 +45,19 @@ class AllClaimsDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """The table of all claims."""
         known = evidence(self.env.app)
-        rows: list[list[Cell]] = [
-            [link_to(entry.id, nodes.literal("", entry.id)), entry.claim.says, _number(entry),
-             str(entry.claim.period or ""), entry.claim.standing]
-            for entry in known.ledger]
-        return [table(["Claim", "What it says", "Number", "Period", "Standing"], rows, "all-claims")]
+        return [table(ALL_HEADERS, [_claim_row(known, entry) for entry in known.ledger], "all-claims",
+                      widths=(13, 27, 8, 9, 8, 8, 12, 8, 7))]
+
+
+def _claim_row(known: Evidence, entry: Entry) -> list[Cell]:
+    claim = entry.claim
+    standing = f"{claim.standing}, {claim.kind}" if claim.kind != "quantity" else claim.standing
+    return [
+        link_to(entry.id, nodes.literal("", claim.id)), claim.says, claim_number(entry),
+        in_words(claim.period) if claim.period else "", entry.source.publisher, THEMES[claim.theme],
+        link_to(claim.question, nodes.Text(known.ledger.questions[claim.question].asks)),
+        standing, ", ".join(known.ledger.places[place].name for place in claim.place),
+    ]
 
 
 def _source_details(record: EvidenceRecord) -> nodes.field_list:
@@ -59,7 +70,7 @@ def _source_details(record: EvidenceRecord) -> nodes.field_list:
         ("Title", source.title + {"address": " (title taken from the address)",
                                   "none": " (the text has no title)"}.get(source.title_from, "")),
         ("By", "; ".join(source.authors) or "author not named in the text read"),
-        ("Published", f"{source.publisher}, {source.published}"),
+        ("Published", f"{source.publisher}, {in_words(source.published)}"),
         ("Kind", source.kind),
         ("Address", [address, nodes.Text(f" ({source.url_is})")] if isinstance(address, nodes.Node) else address),
         ("Text read", f"{source.document.file}, SHA-256 {source.document.sha256[:16]}…"),
@@ -76,60 +87,10 @@ def _theme_section(known: Evidence, theme: str, entries: list[Entry]) -> nodes.s
     return section
 
 
-def claim_node(known: Evidence, entry: Entry) -> nodes.container:
-    """One claim as its ledger entry shows it."""
-    claim = entry.claim
-    question = known.ledger.questions[claim.question]
-    rivals = [other for other in known.ledger.by_question[claim.question] if other.id != entry.id]
-    hands = removes(entry)
-    return nodes.container(
-        "",
-        nodes.paragraph("", "", nodes.strong("", claim.says)),
-        details([
-            ("Number", _number(entry)),
-            ("Also given as", _equivalent(entry)),
-            ("Of", claim.of),
-            ("Against", claim.against),
-            ("Period", str(claim.period or "") + (" (inferred)" if claim.period and claim.period.inferred else "")),
-            ("Credit", f"{spelled(entry)} ({hands} {'remove' if hands == 1 else 'removes'})"),
-            ("Standing", claim.standing + (f"; hedge: “{claim.hedge}”" if claim.hedge else "")),
-            ("Answers", _answer(entry)),
-            ("Where", f"line {claim.at.line}: “{claim.at.words}”"),
-            ("Question", link_to(question.id, nodes.Text(question.asks))),
-            ("Beside it", _links([other.id for other in rivals])),
-            ("Id", nodes.literal("", entry.id)),
-        ]),
-        ids=[entry.id], classes=["claim"])
-
-
-def _number(entry: Entry) -> str:
-    return printed_claim(entry.claim) if entry.claim.unit else ""
-
-
-def _equivalent(entry: Entry) -> str:
-    other = entry.claim.equivalent
-    return printed(other.value, other.unit, other.comparator) if other else ""
-
-
-def _answer(entry: Entry) -> list[nodes.Node]:
-    answer = entry.claim.answers
-    if answer is None:
-        return []
-    verb = {"cannot-confirm": "cannot confirm"}.get(answer.as_, answer.as_)
-    return [nodes.Text(f"{verb} "), link_to(answer.claim, nodes.literal("", answer.claim))]
-
-
-def _links(names: list[str]) -> list[nodes.Node]:
-    linked: list[nodes.Node] = []
-    for name in names:
-        linked += [link_to(name, nodes.literal("", name)), nodes.Text(", ")]
-    return linked[:-1]
-
-
 def _set_aside(record: EvidenceRecord) -> nodes.section:
     rows = [[_lines(aside.line, aside.to_line), aside.words, aside.reason] for aside in record.set_aside]
     section = nodes.section("", nodes.title("", "Numbers set aside"), ids=["set-aside"], names=["set-aside"])
-    section += table(["Line", "Words", "Why it is not evidence"], rows)
+    section += table(["Line", "Words", "Why it is not evidence"], rows, widths=(12, 33, 55))
     return section
 
 

@@ -1,6 +1,6 @@
 """Where sources disagree: the rival claims side by side, why they cannot all be right, and the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -10,9 +10,11 @@ from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.book.tables import Cell, details, table
 from compendium.evidence import Conflict, Entry, Question, conflicts
 from compendium.evidence.credit import spelled
+from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed_claim
 
-HEADERS = ("Source", "What it says", "Number", "Of", "Period", "Credit")
+HEADERS = ("Source", "What it says", "Number or position", "Of", "Period", "Credit")
+WIDTHS = (13, 30, 14, 15, 13, 15)
 PAIRS_SHOWN = 4
 
 
@@ -61,7 +63,8 @@ def question_section(known: Evidence, question: Question) -> nodes.section:
 def question_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:
     """Claims on a question as a table; where they disagree, how, and the reading used."""
     pairs = conflicts(known.ledger).get(question.id, ())
-    block: list[nodes.Element] = [table(HEADERS, [_row(entry) for entry in entries], "rival-claims")]
+    rows = [_row(entry, question.positions) for entry in entries]
+    block: list[nodes.Element] = [table(HEADERS, rows, "rival-claims", widths=WIDTHS)]
     if pairs:
         block.append(_disagreements(pairs))
     if question.adjudication:
@@ -83,14 +86,14 @@ def _rest(question: Question, number: int) -> nodes.paragraph:
     return nodes.paragraph("", "", link_to(question.id, shown), classes=["rest"])
 
 
-def _row(entry: Entry) -> list[Cell]:
+def _row(entry: Entry, positions: Mapping[str, str]) -> list[Cell]:
     claim = entry.claim
     return [
         link_to(entry.id, nodes.Text(entry.source.publisher)),
         claim.says,
-        printed_claim(claim) if claim.unit else claim.position.replace("-", " "),
+        printed_claim(claim) if claim.unit else positions.get(claim.position, ""),
         claim.of,
-        str(claim.period or ""),
+        in_words(claim.period) if claim.period else "",
         spelled(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""),
     ]
 
@@ -102,7 +105,8 @@ def _disagreements(pairs: tuple[Conflict, ...]) -> nodes.container:
             "", "", _name(pair.one), nodes.Text(" and "), _name(pair.other), nodes.Text(f": {pair.how}.")))
     count = len(pairs)
     more = f", the first {PAIRS_SHOWN} of them" if count > PAIRS_SHOWN else ""
-    said = f"{count} {'pair' if count == 1 else 'pairs'} of claims cannot both be right as printed{more}:"
+    pairs_stand = "1 pair of claims stands" if count == 1 else f"{count} pairs of claims stand"
+    said = f"{pairs_stand} against each other{more}:"
     return nodes.container("", nodes.paragraph("", said), items, classes=["disagreements"])
 
 

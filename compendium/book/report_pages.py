@@ -29,7 +29,7 @@ class ExecutionReportDirective(SphinxDirective):
             for record in read_report(Path(self.env.app.srcdir)).values()]
         self.env.note_dependency(str(Path(self.env.app.srcdir) / "_build" / "executed" / "report.json"))
         headers = ["Chapter", "Status", "Run (UTC)", "Took", "Code cells", "Parameters", "Digest of inputs"]
-        return [table(headers, rows)]
+        return [table(headers, rows, widths=(20, 7, 20, 8, 8, 21, 16))]
 
 
 class MeasurementsDirective(SphinxDirective):

@@ -1,34 +1,55 @@
 """Building tables and lists for the generated pages, from docutils' own nodes."""
 
 from collections.abc import Sequence
+from html import escape
 
 from docutils import nodes
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
+STACKED_FROM = 4
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], *classes: str) -> nodes.container:
-    """A table with a header row, in a frame that scrolls inside itself on a narrow screen."""
-    group = nodes.tgroup(cols=len(headers))
-    group += [nodes.colspec(colwidth=100 // len(headers)) for _ in headers]
-    group += nodes.thead("", _row(headers))
-    group += nodes.tbody("", *(_row(row) for row in rows))
-    whole = nodes.table("", group, classes=["ledger-table", *classes])
-    return nodes.container("", whole, classes=["table-frame"])
+def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], *classes: str,
+          widths: Sequence[int] = ()) -> nodes.container:
+    """A table with a header row, in a frame that scrolls inside itself on a narrow screen.
+
+    ``widths`` are the columns' shares of the width. A column without any content is left out. The rows
+    of a table with many columns become cards on a phone, where each cell carries its column's name.
+    """
+    kept = [at for at in range(len(headers)) if not rows or not all(_is_empty(row[at]) for row in rows)]
+    names = [headers[at] for at in kept]
+    shares = [(widths or [1] * len(headers))[at] for at in kept]
+    stacked = len(headers) >= STACKED_FROM
+    group = nodes.tgroup(cols=len(kept))
+    group += [nodes.colspec(colwidth=max(1, 100 * share // sum(shares))) for share in shares]
+    group += nodes.thead("", nodes.row("", *(_entry(name) for name in names)))
+    group += nodes.tbody("", *(
+        nodes.row("", *(_entry(row[at], headers[at] if stacked else "") for at in kept)) for row in rows))
+    looks = ["ledger-table", *classes, *["stacked"] * stacked, *["colwidths-given"] * bool(widths)]
+    return nodes.container("", nodes.table("", group, classes=looks), classes=["table-frame"])
 
 
 def details(pairs: Sequence[tuple[str, Cell]]) -> nodes.field_list:
     """A list of names and values, the empty ones left out."""
     fields = nodes.field_list(classes=["details"])
     for name, value in pairs:
-        if value not in ("", None, []):
+        if not _is_empty(value):
             body = nodes.field_body("", nodes.paragraph("", "", *_inline(value)))
             fields += nodes.field("", nodes.field_name("", name), body)
     return fields
 
 
-def _row(cells: Sequence[Cell]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *_inline(cell))) for cell in cells))
+def _entry(cell: Cell, label: str = "") -> nodes.entry:
+    """A cell; its label is only for pages, and only shown where the header row is not."""
+    entry = nodes.entry("", classes=["empty"] if _is_empty(cell) else [])
+    if label:
+        entry += nodes.raw("", f'<span class="cell-label">{escape(label)}</span>', format="html")
+    entry += nodes.paragraph("", "", *_inline(cell))
+    return entry
+
+
+def _is_empty(cell: Cell) -> bool:
+    return isinstance(cell, str | list | tuple) and not cell
 
 
 def _inline(cell: Cell) -> Sequence[nodes.Node]:

@@ -5,8 +5,10 @@ from compendium.charts.matrix import matrix
 from compendium.charts.output import use_the_books_renderer
 from compendium.charts.ranges import ranges
 from compendium.charts.tables import claims_table, derived_table
+from compendium.charts.theme import SOURCE_NAMES
 from compendium.charts.timeline import timeline
+from compendium.charts.trail import trail
 
-__all__ = ["bars", "claims_table", "counts", "derived_table", "matrix", "ranges", "timeline"]
+__all__ = ["SOURCE_NAMES", "bars", "claims_table", "counts", "derived_table", "matrix", "ranges", "timeline", "trail"]
 
 use_the_books_renderer()

@@ -6,6 +6,8 @@ ACCENT = "#b5482a"
 INK = "#2b2f36"
 MUTED = "#7a828e"
 GRID = "#e6e8ec"
+QUIET = "#59616c"
+"""For words that stand back and must still be read; ``MUTED`` is for lines and bars."""
 
 COLOURS = {
     "reuters-2025-03": "#c2571a",
@@ -55,7 +57,7 @@ def config() -> dict[str, Any]:
                    "symbolStrokeWidth": 0, "symbolType": "circle"},
         "header": {**text, "titleFontWeight": "normal", "labelFontWeight": "bold"},
         "title": {"font": FONT, "subtitleFont": FONT, "fontSize": 14, "subtitleFontSize": 12,
-                  "anchor": "start", "color": INK, "subtitleColor": MUTED, "offset": 12,
+                  "anchor": "start", "color": INK, "subtitleColor": QUIET, "offset": 12,
                   "frame": "group", "subtitlePadding": 5, "lineHeight": 18, "subtitleLineHeight": 16},
         "text": {"font": FONT, "color": INK, "fontSize": 12},
         "bar": {"color": ACCENT},

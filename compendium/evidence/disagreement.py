@@ -38,7 +38,8 @@ def disagreement(question: Question, one: Entry, other: Entry) -> str:
     if _disputes(one, other) or _disputes(other, one):
         return "one disputes the other"
     if one.claim.position and other.claim.position and one.claim.position != other.claim.position:
-        return f"opposite positions: {one.claim.position} and {other.claim.position}"
+        first, second = (question.positions[entry.claim.position] for entry in (one, other))
+        return f"one says that {first}, the other that {second}"
     if comparable(question, one.claim, other.claim) and not _meet(one.claim, other.claim):
         return "same definition and period, and no value fits both"
     return ""

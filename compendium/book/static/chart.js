@@ -12,7 +12,12 @@
     rule: { color: "#a3abb6" },
   };
   const PAPER = "#121212";
+  const FAINT = "#2c3036";
   const NARROW = 520;
+  const MARGIN = 16;
+  const LINE = 14;
+  // what the first and the last name on the axis may take of the width, outside of the plot
+  const OVERHANG = 18;
 
   function isDark() {
     return document.documentElement.dataset.theme === "dark";
@@ -24,6 +29,7 @@
     const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
     const high = Math.max(r, g, b), low = Math.min(r, g, b), lightness = (high + low) / 2, range = high - low;
     if (lightness > 0.98) return PAPER;
+    if (lightness > 0.88 && range < 0.1) return FAINT;
     const saturation = range === 0 ? 0 : range / (1 - Math.abs(2 * lightness - 1));
     if (range < 0.1) return "hsl(215, 9%, " + Math.round(100 - 82 * lightness) + "%)";
     const turn = high === r ? ((g - b) / range + 6) % 6 : high === g ? (b - r) / range + 2 : (r - g) / range + 4;
@@ -74,13 +80,45 @@
     return { ...spec, title };
   }
 
+  function isLabel(layer) {
+    const { mark, encoding } = layer;
+    return mark && mark.type === "text" && mark.align === "left" && encoding.x && encoding.x.value === 0 && encoding.text.field;
+  }
+
+  // The line above a bar or a point begins at the left edge: what is longer than the chart is broken, and
+  // every row becomes so much higher. All labels get as many lines, so that each ends just above its mark.
+  function labelled(spec, width) {
+    const rows = Object.values(spec.datasets || {}).flat();
+    for (const layer of (spec.layer || []).filter(isLabel)) {
+      const field = layer.encoding.text.field, size = layer.mark.fontSize || 12;
+      const family = ((spec.config || {}).text || {}).font || "sans-serif";
+      const own = rows.filter((row) => typeof row[field] === "string");
+      const lines = own.map((row) => wrapped(row[field], width, size + "px " + family));
+      const most = Math.max(1, ...lines.map((each) => each.length));
+      if (most === 1) continue;
+      own.forEach((row, at) => { row.label_lines = [...Array(most - lines[at].length).fill(" "), ...lines[at]]; });
+      const more = (most - 1) * LINE;
+      layer.encoding.text = { field: "label_lines", type: "nominal" };
+      layer.mark = { ...layer.mark, lineHeight: LINE, dy: (layer.mark.dy || 0) - more };
+      spec.height += more * new Set(own.map((row) => row[layer.encoding.y.field])).size;
+    }
+    return spec;
+  }
+
+  // names of columns stand upright where slanted ones would run out of the chart
+  function upright(layer) {
+    const axis = layer.encoding && layer.encoding.x && layer.encoding.x.axis;
+    if (axis && axis.labelAngle) axis.labelAngle = -90;
+  }
+
   function narrowed(spec) {
+    (spec.layer || [spec]).forEach(upright);
     const small = { legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 } };
     return { ...spec, config: merged(spec.config || {}, small) };
   }
 
   function prepared(text, width) {
-    let spec = fitted(JSON.parse(text), width - 4);
+    let spec = labelled(fitted(JSON.parse(text), width - MARGIN), width - MARGIN - OVERHANG);
     if (width < NARROW) spec = narrowed(spec);
     if (!isDark()) return spec;
     const dark = recoloured(spec);

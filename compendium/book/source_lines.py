@@ -1,0 +1,74 @@
+"""The line under every figure and table: whose claims it draws on, and its data to take along."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx.addnodes import only, pending_xref
+from sphinx.transforms import SphinxTransform
+
+from compendium.book.chart_render import chart
+from compendium.book.evidence_domain import Evidence, evidence, link_to
+from compendium.charts import SOURCE_NAMES
+
+FOLDER = "figures"
+CHART_FILES = (("csv", "data"), ("vl.json", "Vega-Lite"), ("svg", "SVG"), ("png", "PNG"), ("bib", "citation"))
+TABLE_FILES = (("csv", "data"),)
+
+
+class SourceLines(SphinxTransform):
+    """Adds its source line to each numbered figure and table that a chapter computed."""
+
+    default_priority = 620  # type: ignore[assignment]  # after the tables have become tables
+
+    def apply(self, **_: object) -> None:
+        """Add the lines, once the chapter's charts and tables stand where they belong."""
+        known = evidence(self.app)
+        for figure in list(self.document.findall(nodes.figure)):
+            for drawn in figure.findall(chart):
+                claims = json.loads(drawn["spec"])["usermeta"]["compendium"]["claims"]
+                figure.append(nodes.legend("", *self._line(known, claims, drawn["name"], CHART_FILES)))
+        for table in list(self.document.findall(nodes.table)):
+            if "computed" in table["classes"] and table["ids"]:
+                frame = table.parent
+                lines = self._line(known, _claims_in(known, table), table_name(table), TABLE_FILES)
+                frame.parent.insert(frame.parent.index(frame) + 1, lines)
+
+    def _line(self, known: Evidence, claims: Iterable[str], name: str,
+              files: Iterable[tuple[str, str]]) -> list[nodes.Element]:
+        up = "../" * self.env.docname.count("/")
+        line = nodes.paragraph("", "", *_sources(known, list(claims)), classes=["source-line"])
+        links = nodes.inline()
+        for ending, label in files:
+            links += nodes.Text(" \N{MIDDLE DOT} ")
+            links += nodes.reference("", label, refuri=f"{up}{FOLDER}/{name}.{ending}", internal=True)
+        # a printed page has nothing to download
+        line += only("", links, expr="html")
+        return [line]
+
+
+def table_name(table: nodes.table) -> str:
+    """The name under which a table's data stand: its first id."""
+    return str(table["ids"][0])
+
+
+def _sources(known: Evidence, claims: list[str]) -> Iterator[nodes.Node]:
+    """'Sources: Reuters, Frontier (7 claims)', each source linked to its page."""
+    sources = [source for source in SOURCE_NAMES if any(claim.startswith(f"{source}/") for claim in claims)]
+    if not sources:
+        yield nodes.Text("Source: this book's own ledger")
+        return
+    yield nodes.Text("Source: " if len(sources) == 1 else "Sources: ")
+    for number, source in enumerate(sources):
+        first = next(claim for claim in claims if claim.startswith(f"{source}/"))
+        yield nodes.Text(", " if number else "")
+        yield link_to(first, nodes.inline("", SOURCE_NAMES[source]), title=known.ledger[first].source.title)
+    yield nodes.Text(f" ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
+
+
+def _claims_in(known: Evidence, table: nodes.table) -> list[str]:
+    """The claims that a table's cells link to, by themselves or by way of computed results."""
+    named = [link["reftarget"] for link in table.findall(pending_xref) if link.get("refdomain") == "evidence"]
+    results = [known.derived[name] for name in named if name in known.derived]
+    rest = [claim for result in results for claim in str(result["claims"]).split("; ")]
+    return sorted({name for name in [*named, *rest] if name in known.ledger})

@@ -1,0 +1,71 @@
+"""The files that a reader can take along from a figure or a table: data, specification, pictures, citation."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from compendium.book.chart_render import chart
+from compendium.book.figures import PICTURE_WIDTH
+from compendium.book.source_lines import FOLDER, table_name
+from compendium.book.vega import VEGA_LITE
+from compendium.charts import SOURCE_NAMES
+
+PNG_SCALE = 2.0
+
+
+def write_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write the files of all charts and tables of one page into the built book."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for drawn in doctree.findall(chart):
+        _write_chart(folder, json.loads(drawn["spec"]), drawn["name"], Path(app.srcdir) / "figures")
+    for table in doctree.findall(nodes.table):
+        if "computed" in table["classes"] and table["ids"]:
+            (folder / f"{table_name(table)}.csv").write_text(_rows(table), encoding="utf-8", newline="")
+
+
+def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -> None:
+    import vl_convert
+
+    largest = max(spec["datasets"].values(), key=len)
+    pd.DataFrame(largest).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    for ending in ("vl.json", "svg"):
+        (folder / f"{name}.{ending}").write_bytes((figures / f"{name}.{ending}").read_bytes())
+    png = vl_convert.vegalite_to_png(_with_sources(spec), vl_version=VEGA_LITE, scale=PNG_SCALE)
+    (folder / f"{name}.png").write_bytes(png)
+    (folder / f"{name}.bib").write_text(_citation(spec, name), encoding="utf-8")
+
+
+def _with_sources(spec: dict[str, Any]) -> dict[str, Any]:
+    """The chart as a picture that travels alone: on white, its sources under its subtitle."""
+    claims = spec["usermeta"]["compendium"]["claims"]
+    named = [label for source, label in SOURCE_NAMES.items() if any(c.startswith(f"{source}/") for c in claims)]
+    line = f"Sources: {', '.join(named) or 'the book itself'}. Kachin's Heavy Rare Earths, an evidence book, CC BY 4.0"
+    title = spec["title"] | {"subtitle": [*spec["title"].get("subtitle", []), line]}
+    white = spec["config"] | {"background": "white"}
+    return spec | {"title": title, "width": PICTURE_WIDTH, "config": white}
+
+
+def _citation(spec: dict[str, Any], name: str) -> str:
+    finding = " ".join(spec["title"]["text"])
+    return (f"@misc{{kachin-{name},\n  title = {{{finding}}},\n"
+            "  author = {{The Kachin Rare Earths Compendium}},\n"
+            "  howpublished = {Figure in: Kachin's Heavy Rare Earths: an evidence book},\n"
+            f"  year = {{2026}},\n  note = {{figures/{name}}}\n}}\n")
+
+
+def _rows(table: nodes.table) -> str:
+    """A table's cells as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in table.findall(nodes.row):
+        writer.writerow(" ".join(entry.astext().split()) for entry in row.findall(nodes.entry))
+    return out.getvalue()

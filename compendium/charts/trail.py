@@ -1,0 +1,67 @@
+"""A trail drawn in layers: sources on the left, then claims, tables and results, and the figure on the right."""
+
+import altair as alt
+import pandas as pd
+
+from compendium.analysis.trails import LAYERS
+from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.theme import ACCENT, GRID, INK, MUTED, SOURCE_NAMES
+
+STEP = 44
+LONGEST = 15
+
+
+def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
+    """The links behind a finding (see ``analysis.trails.trail``), a column for each layer.
+
+    Labels are cut to fit; the whole id is in each mark's tooltip and in the description.
+    """
+    nodes = _nodes(links)
+    places = nodes.set_index(["layer", "id"])[["x", "y"]]
+    starts = places.loc[list(zip(links["from_layer"], links["from_id"], strict=True))].reset_index(drop=True)
+    ends = places.loc[list(zip(links["to_layer"], links["to_id"], strict=True))].reset_index(drop=True)
+    lines = starts.assign(x2=ends["x"], y2=ends["y"])
+    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.35, len(LAYERS) - 0.55]), axis=None)
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[1, 0]), axis=None)
+    heads = pd.DataFrame({"layer": [f"{layer}s" for layer in LAYERS], "x": range(len(LAYERS))})
+    points = alt.Chart(nodes).encode(x=x, y=y, tooltip=["layer:N", "id:N"])
+    chart = alt.layer(
+        alt.Chart(lines).mark_rule(color=GRID, strokeWidth=1.5).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        points.mark_point(filled=True, size=70, opacity=1).encode(
+            color=alt.Color("layer:N", scale=alt.Scale(domain=list(LAYERS), range=_colours()), legend=None)),
+        points.mark_text(dy=14, fontSize=10, color=INK).encode(text="label:N"),
+        alt.Chart(heads).mark_text(fontSize=11, fontWeight="bold", color=MUTED, dy=-2).encode(
+            x=x, y=alt.value(0), text="layer:N"),
+    ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
+    return publish(chart, Caption(name, finding, shows, _described(finding, nodes)), _claims(nodes))
+
+
+def _nodes(links: pd.DataFrame) -> pd.DataFrame:
+    """Every thing of the trail once, spread evenly over its layer."""
+    ends = [links[["from_layer", "from_id"]].to_numpy(), links[["to_layer", "to_id"]].to_numpy()]
+    nodes = pd.DataFrame([row for part in ends for row in part], columns=["layer", "id"]).drop_duplicates()
+    place = nodes.groupby("layer").cumcount()
+    nodes["y"] = (place + 1) / (nodes["layer"].map(nodes["layer"].value_counts()) + 1)
+    nodes["x"] = nodes["layer"].map(LAYERS.index)
+    nodes["label"] = [_label(str(each)) for each in nodes["id"]]
+    return nodes
+
+
+def _label(name: str) -> str:
+    """A short label: a source's name, a claim's own id without its source."""
+    shown = SOURCE_NAMES.get(name, name.rsplit("/", maxsplit=1)[-1])
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST - 1]}…"
+
+
+def _colours() -> list[str]:
+    return [MUTED, "#3f6f8f", "#8f7a3f", "#a58bb5", ACCENT]
+
+
+def _claims(nodes: pd.DataFrame) -> list[str]:
+    return [str(each) for each in nodes.loc[nodes["layer"] == "claim", "id"]]
+
+
+def _described(finding: str, nodes: pd.DataFrame) -> str:
+    parts = [f"{layer}s: {', '.join(nodes.loc[nodes['layer'] == layer, 'id'])}" for layer in LAYERS
+             if (nodes["layer"] == layer).any()]
+    return f"{finding} The trail: {'; '.join(parts)}."
