@@ -21,7 +21,7 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/compendium build
 	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
-	$(BIN)/pytest -n auto --dist loadfile $(if $(TEXTS),--texts $(TEXTS))
+	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
 
 pdf: $(READY)             ## the printed book in _build/latex (needs XeLaTeX; says which packages)
 	$(BIN)/compendium build --pdf
@@ -32,8 +32,9 @@ data: $(READY)            ## the shared tables, from seeds/
 reference: $(READY)       ## the reference notebooks that nbval compares with
 	$(BIN)/compendium reference
 
-bench: $(READY)           ## the timings in data/measurements.csv
+bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.lint
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

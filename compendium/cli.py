@@ -27,13 +27,30 @@ HERE = Path()
 
 @app.command()
 def check(root: Root = HERE) -> None:
-    """Check the ledger and the chapters: format, names, wording, verdicts, numbers typed by hand."""
+    """Check ledger and chapters: format, names, wording, verdicts, numbers typed by hand, claims unused."""
     from compendium.book.lint import check_chapters
+    from compendium.book.usage import check_uses
 
     with _told():
         ledger = read_ledger(root / "seeds")
-        _stop_on([*check_ledger(ledger), *check_chapters(root, ledger)])
+        _stop_on([*check_ledger(ledger), *check_chapters(root, ledger), *check_uses(root, ledger)])
     out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
+
+
+@app.command("impact")
+def list_impact(
+    claim: Annotated[str, typer.Argument(help="The id of a claim, an assumption or a derived result.")],
+    root: Root = HERE,
+) -> None:
+    """List every place of the book that shows something else once this claim's value changes."""
+    from compendium.book.impact import HEADINGS, impact
+
+    with _told():
+        places = impact(root, read_ledger(root / "seeds"), claim)
+    for kind, heading in HEADINGS.items():
+        lines = [place.told for place in places if place.kind == kind]
+        if lines:
+            out.print(f"{heading} ({len(lines)})", *(f"  {line}" for line in lines), sep="\n", markup=False)
 
 
 @app.command("verify")

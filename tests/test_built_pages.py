@@ -92,7 +92,7 @@ def test_every_claim_has_its_anchor_on_its_sources_page(book, ledger):
 
 
 def test_facts_lead_to_the_ledger(book):
-    links = [fact.find_parent("a") for page in book.values() for fact in page.select("span.fact")]
+    links = [fact.find_parent("a") for page in book.values() for fact in page.select(".bd-article span.fact")]
     assert len(links) > 200
     assert all(link is not None and "#" in str(link["href"]) for link in links)
 

@@ -31,6 +31,7 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     ((2_700, 2_967, "t"), "2,700 to 2,967 t"),
     ((4.8e8, 1.2e9, "USD"), "$480 million to $1.2 billion"),
     ((2.1e9, 2.3e9, "USD"), "$2.1 to $2.3 billion"),
+    ((5.7, 6.1, "x"), "5.7 to 6.1-fold"),
     ((340, math.inf, "count"), "at least 340"),
     ((-math.inf, 7.4, "count"), "at most 7.4"),
 ])

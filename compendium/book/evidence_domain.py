@@ -1,5 +1,6 @@
 """Where the evidence stands in the book: which page and which anchor a claim, question or result has."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
-from compendium.evidence import Ledger, read_ledger
+from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
 
 LEDGER = "chapters/ledger"
 
@@ -41,6 +42,17 @@ class Evidence:
         """Everything that can be referred to."""
         return [*self.ledger.entries, *self.derived, *self.ledger.assumptions, *self.ledger.questions]
 
+    @cached_property
+    def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
+        """The pairs of claims that cannot both be right, by question; worked out once a build."""
+        return conflicts(self.ledger)
+
+    def excluded_by(self, name: str) -> frozenset[str]:
+        """The claims that cannot be right if this one is."""
+        pairs = self.conflicts.get(self.ledger[name].claim.question, ())
+        ids = [{pair.one.id, pair.other.id} for pair in pairs]
+        return frozenset(other for pair in ids if name in pair for other in pair - {name})
+
 
 def evidence(app: Sphinx) -> Evidence:
     """The evidence of the book being built, read once a build."""
@@ -64,7 +76,11 @@ class EvidenceDomain(Domain):
         if place is None:
             return None
         title = node.get("reftitle", "")
-        return make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
+        link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
+        if isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]:
+            # what the page's cards are made from
+            link["fact"] = target
+        return link
 
     def merge_domaindata(self, docnames: Any, otherdata: Any) -> None:
         """Nothing to merge: the domain keeps no data of its own."""

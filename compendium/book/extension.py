@@ -4,18 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import (
-    appearance,
-    chart_render,
-    mathematics,
-    provenance,
-    reader,
-    source_lines,
-    still_pictures,
-    table_library,
-    table_render,
-    take_along,
-)
+from compendium.book import appearance, cards, chart_render, mathematics, reader, still_pictures, table_render
 from compendium.book.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
@@ -24,6 +13,7 @@ from compendium.book.appendix_pages import (
     PlacesDirective,
 )
 from compendium.book.evidence_domain import EvidenceDomain
+from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
 from compendium.book.ledger_pages import AllClaimsDirective, SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
@@ -37,6 +27,7 @@ DIRECTIVES = {
     "data-dictionary": DataDictionaryDirective,
     "derived-results": DerivedResultsDirective,
     "execution-report": ExecutionReportDirective,
+    "exemptions": ExemptionsDirective,
     "measurements": MeasurementsDirective,
     "places": PlacesDirective,
     "questions": QuestionsDirective,
@@ -54,12 +45,9 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", reader.use_executed_chapters, priority=BEFORE_MYST_NB)
     app.connect("config-inited", appearance.configure, priority=BEFORE_MYST_NB)
     app.connect("builder-inited", chart_render.provide_vega)
-    app.connect("builder-inited", table_library.provide)
     app.connect("html-page-context", chart_render.add_scripts)
-    app.connect("html-page-context", table_library.add_scripts)
-    app.connect("doctree-resolved", take_along.write_files)
+    app.connect("html-page-context", cards.add_cards)
     app.connect("build-finished", appearance.remove_unused_images)
-    app.connect("build-finished", provenance.write_provenance)
     app.add_domain(EvidenceDomain)
     app.add_role("fact", FactRole())
     app.add_role("plain", PlainRole())
@@ -67,7 +55,6 @@ def register(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
-    app.add_transform(source_lines.SourceLines)
     app.add_post_transform(still_pictures.SvgToPdf)
     app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,13 +1,19 @@
 """Facts in prose: a number that an author never types, printed from its claim and linked to it."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.evidence.printing import printed, printed_claim, significant
+
+WIDE = 0.05
+"""From which width of its range, as a share of the number, a computed number keeps only two digits."""
 
 
 class FactRole(ReferenceRole):
@@ -24,7 +30,8 @@ class FactRole(ReferenceRole):
             shown = self.title if self.has_explicit_title else printed_fact(known, self.target)
         except (KeyError, ValueError) as problem:
             return [], [self.inliner.reporter.error(_unknown(known, self.target, problem), line=self.lineno)]
-        text = nodes.inline("", shown, classes=_classes(known, self.target))
+        kept = [] if self.has_explicit_title else ["fact-number"]
+        text = nodes.inline("", shown, classes=[*_classes(known, self.target), *kept])
         return [link_to(self.target, text, title=fact_title(known, self.target))], []
 
 
@@ -53,15 +60,28 @@ def printed_fact(known: Evidence, name: str) -> str:
         return printed(assumed.value, assumed.unit)
     if name not in known.derived:
         raise KeyError(name)
-    result = known.derived[name]
-    return printed(significant(result["value"]), result["unit"], "~")
+    return printed_result(known.derived[name])
+
+
+def printed_result(result: Mapping[Any, Any]) -> str:
+    """A computed number, as sure as its inputs: exact, about, or where an input is open at least or at most."""
+    low, high, unit = result["low"], result["high"], result["unit"]
+    if pd.isna(high) and not pd.isna(low):
+        return printed(significant(low), unit, ">=")
+    if pd.isna(low) and not pd.isna(high):
+        return printed(significant(high), unit, "<=")
+    if low == high:
+        return printed(significant(result["value"]), unit)
+    digits = 2 if (high - low) > WIDE * abs(result["value"]) else 3
+    return printed(significant(result["value"], digits), unit, "~")
 
 
 def fact_title(known: Evidence, name: str) -> str:
     """One line on what stands behind a fact, for whoever points at it."""
     if name in known.ledger:
         entry = known.ledger[name]
-        return f"{entry.claim.says} ({entry.source.publisher})"
+        question = known.ledger.questions[entry.claim.question]
+        return f"{entry.claim.says} ({entry.source.publisher}{'; contested' if question.adjudication else ''})"
     if name in known.ledger.assumptions:
         return f"Assumption: {known.ledger.assumptions[name].says}"
     if name in known.derived:

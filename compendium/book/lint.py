@@ -1,62 +1,62 @@
 """Finding numbers that were typed by hand, so that each one comes from a claim or a computation."""
 
-import re
 from collections.abc import Iterator
-from math import isclose
 from pathlib import Path
 
+from compendium.book.fact_words import unsupported_words
+from compendium.book.likely_claims import Likely
 from compendium.book.prose import Passage, passages
-from compendium.evidence import Claim, Ledger, Problem
-from compendium.evidence.numbers import MULTIPLES, PARTS, NumberFound, find_numbers
+from compendium.book.quantities import Typed, typed_numbers
+from compendium.evidence import Ledger, Problem
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTHS})(?: \d{{4}})?\b|\b(?:19|20)\d\ds?\b")
-NAMES = re.compile(r"""Special Region 1|Python 3\S*|CC BY[ -]4\.0|Creative Commons Attribution 4\.0|SHA-256
-    |Data Package v2|UTF-8|EDTF|ISO 8601\S*|WCAG 2\.2""".replace("\n    ", ""), re.IGNORECASE)
-"""Names that contain a number and state none."""
-AMOUNTS = {"dozen", "dozens", "hundreds", "thousands", "millions", "billions"}
-QUANTITY_WORDS = AMOUNTS | (set(PARTS) | set(MULTIPLES)) - {"twice", "third", "quarter"}
-UNCHECKED = {"glossary", "authors-guide", "method", "bibliography"}
-"""Pages on words and on how to write, whose examples are no evidence."""
+__all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]
+UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
+"""Pages that are not read for numbers, each with the reason."""
+
+
+def pages(root: Path) -> list[Path]:
+    """The files of the book's text, in a fixed order."""
+    return [path for path in [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))] if path.is_file()]
 
 
 def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     """Every number in the chapters that stands there without a claim or a computation behind it."""
+    likely = Likely(ledger)
     found: list[Problem] = []
-    for path in [root / "index.md", *sorted((root / "chapters").glob("*.md"))]:
-        if path.is_file() and path.stem not in UNCHECKED:
-            found += _typed(path, root, ledger)
+    for path in pages(root):
+        file = path.relative_to(root).as_posix()
+        for passage in passages(path):
+            found += [Problem(file, line, what) for line, what in _form(passage)]
+            if path.stem not in UNCHECKED:
+                found += [Problem(file, line, what) for line, what in _numbers(passage, likely)]
     return found
 
 
-def _typed(path: Path, root: Path, ledger: Ledger) -> Iterator[Problem]:
-    for passage in passages(path):
-        for number in typed_numbers(passage):
-            near = ", ".join(_likely(number, ledger)) or "none has this value"
-            what = f"'{number.text}' is typed by hand; use {{fact}}`id`, likeliest: {near}"
-            yield Problem(path.relative_to(root).as_posix(), passage.line, what)
+def _form(passage: Passage) -> Iterator[tuple[int, str]]:
+    """What breaks a page without a warning: a backtick in a fence's title line, a fact in a heading."""
+    if passage.place == "broken-fence":
+        yield passage.line, ("the title line of a directive fenced with backticks holds a backtick, which ends the "
+                             "fence without a warning; fence it with colons")
+    for role in passage.roles:
+        if passage.place == "heading" and role.name == "fact":
+            yield role.line, (f"{{fact}}`{role.content}` stands in a heading, from where it would reach the "
+                              "navigation; headings carry no facts")
 
 
-def typed_numbers(passage: Passage) -> Iterator[NumberFound]:
-    """The numbers of a passage that a reader would have to check and could not."""
-    text = NAMES.sub(_blank, passage.text)
-    if passage.sourced:
-        text = DATE.sub(_blank, text)
-    for number in find_numbers(text):
-        if number.text[0].isdigit() or "fold" in number.text.lower() or number.text.lower() in QUANTITY_WORDS:
-            yield number
+def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
+    if passage.place == "broken-fence":
+        return
+    for number in typed_numbers(passage):
+        near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
+        yield passage.line_at(number.start), _told(number, near)
+    for role in passage.roles:
+        if role.name == "fact" and role.words:
+            for text in unsupported_words(role.words, role.target, likely):
+                yield role.line, (f"'{text}' in the words of {{fact}}`… <{role.target}>` is not what "
+                                  f"{role.target} says; let the book print the number, or correct the words")
 
 
-def _likely(number: NumberFound, ledger: Ledger) -> list[str]:
-    """At most three claims that carry this value, as printed or as a share."""
-    wanted = number.values | {100 * value for value in number.values if value < 1}
-    return [entry.id for entry in ledger if any(
-        isclose(value, abs(other), rel_tol=0.001) for value in wanted for other in _values(entry.claim))][:3]
-
-
-def _values(claim: Claim) -> list[float]:
-    return [number for number in (claim.value, claim.low, claim.high) if number is not None]
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _told(number: Typed, near: str) -> str:
+    if number.date:
+        return f"'{number.text}' is a date in a sentence without a fact or {{cite}}, likeliest: {near}"
+    return f"'{number.text}' is typed by hand; use {{fact}}`id`, likeliest: {near}"

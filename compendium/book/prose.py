@@ -1,8 +1,9 @@
-"""The sentences of a chapter as a reader meets them: prose, captions, and the titles of charts."""
+"""The sentences of a chapter as a reader meets them: prose, tables, captions, notes, and what code puts on the page."""
 
-import ast
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -11,89 +12,87 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
-from compendium.evidence.document import read_yaml
+from compendium.book.cell_strings import cell_strings
+from compendium.book.directive_options import split_options, spoken
+from compendium.book.passage import Passage, Role
+from compendium.book.sentences import as_row, sentences
 
+__all__ = ["Passage", "Role", "passages"]
 CODE_CELL = "{code-cell}"
-SPOKEN = {"finding", "shows", "axis"}
-"""The arguments of a chart function that a reader sees."""
-NO_PROSE = ("{code-block}", "{rivals}", "{source}", "{toctree}", "{bibliography}", "{questions}")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A run of text without roles, code or links' addresses, and whether its sentence has a source.
-
-    ``line`` is the line of the file where the block begins; ``sourced`` says that the sentence
-    carries a fact or a citation, so that its dates are resolved; ``facts`` are the ids of those that
-    the author left for the book to print.
-    """
-
-    line: int
-    text: str
-    sourced: bool
-    facts: tuple[str, ...] = ()
+RIVALS = "{rivals}"
+NO_PROSE = ("{code-block}", RIVALS, "{source}", "{toctree}", "{bibliography}", "{questions}", "{code}",
+            "{literalinclude}", "{include}", "{raw}")
+"""Directives whose content is code, or comes from the ledger."""
+FILES = ("{figure}", "{image}")
+"""Directives that are given a file, and not a title."""
+BROKEN_FENCE = re.compile(r"^`{3,}\{[\w:-]+\}.*`", re.MULTILINE)
+TAG = re.compile(r"<[^>]*>")
 
 
 def passages(path: Path) -> Iterator[Passage]:
     """All text of a chapter that a reader sees and an author typed."""
-    text = path.read_text(encoding="utf-8")
-    front = text.startswith("---\n")
-    skipped = text.index("\n---", 3) + 5 if front else 0
-    yield from _blocks(text[skipped:], text[:skipped].count("\n"))
+    return iter(_of_a_page(path.read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=64)
+def _of_a_page(text: str) -> tuple[Passage, ...]:
+    """The passages of a page, read once although the lint and the uses both ask for them."""
+    skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") else 0
+    return tuple(blocks(text[skipped:], text[:skipped].count("\n")))
+
+
+@cache
 def _parser() -> MarkdownIt:
     config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
     return create_md_parser(config, DocutilsRenderer)
 
 
-def _blocks(text: str, offset: int) -> Iterator[Passage]:
+def blocks(text: str, offset: int) -> Iterator[Passage]:
+    """The sentences of a piece of Markdown whose first line is the one after so many others."""
+    row: list[Passage] = []
+    opened = ""
     for token in _parser().parse(text):
         line = offset + (token.map[0] if token.map else 0) + 1
-        if token.type == "inline":
-            yield from _sentences(token, line)
-        elif token.type in ("fence", "colon_fence"):
-            yield from _directive(token, line)
+        opened = token.type if token.type.endswith("_open") else opened
+        if token.type == "tr_close":
+            yield from as_row(row)
+            row = []
+        elif token.type == "inline" and BROKEN_FENCE.search(token.content):
+            yield Passage(line, token.content, sourced=False, place="broken-fence")
+        elif token.type == "inline" and opened in ("td_open", "th_open"):
+            row += sentences(token, line)
+        elif token.type == "inline":
+            yield from sentences(token, line, "heading" if opened == "heading_open" else "text")
+        else:
+            yield from _other(token, line)
+
+
+def _other(token: Token, line: int) -> Iterator[Passage]:
+    """Formulas and HTML as they stand, and what is inside a directive."""
+    if token.type.startswith("math_block") or token.type == "html_block":
+        kept = TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag.group()), token.content)
+        starts = tuple(match.end() for match in re.finditer("\n", kept))
+        yield Passage(line, kept, sourced=False, breaks=starts, shown=kept.strip())
+    elif token.type in ("fence", "colon_fence"):
+        yield from _directive(token, line)
 
 
 def _directive(token: Token, line: int) -> Iterator[Passage]:
-    """The prose inside a directive: a cell's caption and its chart's titles, or an admonition's text."""
-    name, _, title = token.info.partition(" ")
-    if name == CODE_CELL:
-        yield from _cell(token.content, line)
-    elif name.startswith("{") and name not in NO_PROSE:
-        yield from _blocks(title, line - 1)
-        yield from _blocks(token.content, line)
-
-
-def _cell(content: str, line: int) -> Iterator[Passage]:
-    options, code = "", content
-    if content.startswith("---\n"):
-        end = content.index("\n---", 3)
-        options, code = content[4:end], content[end + 5:]
-    figure = (read_yaml(options).get("mystnb") or {}).get("figure") or {}
-    yield from _blocks(figure.get("caption", ""), line)
-    code = "\n".join("" if each.startswith((":", "%", "!")) else each for each in code.split("\n"))
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.keyword) and node.arg in SPOKEN and isinstance(node.value, ast.Constant):
-            yield Passage(line + options.count("\n") + node.value.lineno, str(node.value.value), sourced=True)
-
-
-def _sentences(token: Token, line: int) -> Iterator[Passage]:
-    """The text of one block, cut where sentences end, roles and code left out."""
-    text, sourced, facts = "", False, list[str]()
-    for child in token.children or []:
-        if child.type == "myst_role" and child.meta.get("name") in ("fact", "cite"):
-            sourced = True
-            text += " \N{BULLET} "
-            facts += [child.content] if child.meta["name"] == "fact" and "<" not in child.content else []
-        elif child.type == "text":
-            *finished, rest = (text + child.content).replace("? ", ". ").split(". ")
-            for sentence in finished:
-                yield Passage(line, sentence, sourced, tuple(facts))
-                sourced, facts = False, []
-            text = rest
-        elif child.type in ("softbreak", "hardbreak"):
-            text += " "
-            line += 1
-    yield Passage(line, text, sourced, tuple(facts))
+    """The prose inside a directive: its title, captions and descriptions, its text, or its code's strings."""
+    name, _, title = token.info.strip().partition(" ")
+    options, content = split_options(token.content)
+    if not name.startswith("{"):
+        return
+    if name == RIVALS:
+        yield Passage(line, "", sourced=True, roles=(Role("rivals", title.strip(), line),), place="rivals")
+    cell = name == CODE_CELL
+    for offset, words in spoken(options):
+        for passage in blocks(words, line + offset):
+            # the chart or table of a caption names its claims, so that the caption's dates are resolved
+            yield replace(passage, sourced=passage.sourced or cell)
+    below = line + options.count("\n")
+    if cell:
+        yield from cell_strings(content, below, parameters="parameters" in options)
+    elif name not in NO_PROSE:
+        yield from () if name in FILES else blocks(title, line - 1)
+        yield from blocks(content, below)

@@ -10,6 +10,7 @@ from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.book.tables import Cell, details, table
 from compendium.evidence import Conflict, Entry, Question, conflicts
 from compendium.evidence.credit import spelled
+from compendium.evidence.disagreement import rival_claims
 from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed_claim
 
@@ -33,7 +34,7 @@ class RivalsDirective(SphinxDirective):
         if question is None:
             raise self.error(f"there is no question '{self.arguments[0]}'")
         entries = known.ledger.by_question[question.id]
-        rivals = [entry for entry in entries if _is_rival(known, entry)] or list(entries)
+        rivals = rival_claims(known.ledger, question.id)
         block = question_block(known, question, rivals)
         return [nodes.container("", *block, _rest(question, len(entries) - len(rivals)), classes=["rivals"])]
 
@@ -70,13 +71,6 @@ def question_block(known: Evidence, question: Question, entries: Sequence[Entry]
     if question.adjudication:
         block.append(_verdict(question))
     return block
-
-
-def _is_rival(known: Evidence, entry: Entry) -> bool:
-    """Whether a claim has a number, takes a position, or is one that the verdict names."""
-    verdict = known.ledger.questions[entry.claim.question].adjudication
-    named = verdict is not None and entry.id in verdict.claims
-    return named or entry.claim.unit is not None or bool(entry.claim.position)
 
 
 def _rest(question: Question, number: int) -> nodes.paragraph:

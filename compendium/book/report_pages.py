@@ -61,7 +61,8 @@ class MeasurementsDirective(SphinxDirective):
     def _recorded(self, folder: Path) -> list[nodes.section]:
         """What ``make bench`` and the check against the texts recorded in the repository."""
         sections = []
-        for name, title in (("verification", "The claims held against the texts"), ("timings", "Timings")):
+        for name, title in (("verification", "The claims held against the texts"),
+                            ("lint", "The lint of numbers"), ("timings", "Timings")):
             path = folder / f"{name}.json"
             self.env.note_dependency(str(path))
             if path.is_file():

@@ -18,6 +18,8 @@ from compendium.evidence.periods import PeriodField
 from compendium.evidence.units import Unit
 
 LONGEST_LOCATOR = 6
+Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""A few words that say why."""
 
 
 class Locator(Record):
@@ -55,6 +57,7 @@ class Claim(Record):
     Numbers keep what the source said: a single ``value``, or ``low`` and ``high``, in ``unit``,
     with a comparator where the source says more than, at least, or about. ``of`` is the definition:
     what is counted, or what a share is a share of. A change names what it is measured ``against``.
+    A claim that no chapter, table or chart uses says why it is ``unused``.
     """
 
     id: Slug
@@ -84,6 +87,7 @@ class Claim(Record):
     answers: Answer | None = None
     at: Locator
     also: tuple[Locator, ...] = ()
+    unused: Reason = ""
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:

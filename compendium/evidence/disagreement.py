@@ -26,6 +26,16 @@ def conflicts(ledger: Ledger) -> dict[str, tuple[Conflict, ...]]:
     return {name: pairs for name, pairs in found.items() if pairs}
 
 
+def rival_claims(ledger: Ledger, question: str) -> tuple[Entry, ...]:
+    """The claims on a question to set side by side: with a number, with a position, or named by the verdict.
+
+    All claims on it, where none is of that kind.
+    """
+    entries, verdict = ledger.by_question[question], ledger.questions[question].adjudication
+    named = verdict.claims if verdict else ()
+    return tuple(e for e in entries if e.claim.unit or e.claim.position or e.id in named) or entries
+
+
 def _conflicts(ledger: Ledger, question: str) -> Iterator[Conflict]:
     for one, other in combinations(ledger.by_question[question], 2):
         how = disagreement(ledger.questions[question], one, other)

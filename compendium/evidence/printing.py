@@ -72,9 +72,9 @@ def _scaled(value: float) -> tuple[float, str]:
 
 
 def _range_places(first: float, second: float) -> int:
-    """The coarser end's decimals, as long as neither end is moved by more than a hundredth of itself."""
+    """The coarser end's decimals, as long as neither end is moved by more than a half per cent."""
     coarse, fine = sorted((_places(first), _places(second)))
-    kept = all(abs(round(end, coarse) - end) <= abs(end) / 100 for end in (first, second))
+    kept = all(abs(round(end, coarse) - end) <= abs(end) / 200 for end in (first, second))
     return coarse if kept else fine
 
 
@@ -86,7 +86,7 @@ def _united(number: str, unit: str, scale: str = "") -> str:
         return f"${number.replace(' to ', ' to $')}{scale}{behind}"
     if base == "%":
         return f"{number}%"
-    name = {"CNY": " yuan", "count": "", "month": " months", "year": " years"}.get(base, f" {base}")
+    name = {"CNY": " yuan", "count": "", "month": " months", "year": " years", "x": "-fold"}.get(base, f" {base}")
     return f"{number}{scale}{name}{behind}"
 
 

@@ -1,0 +1,55 @@
+"""The cards behind facts: each page carries those of its own facts, asleep until a reader asks for one.
+
+A card is a ``<template>``, which a browser neither shows nor reads aloud; ``cards.js`` wakes it. The
+link of a fact stays an ordinary link to the ledger, so that nothing is lost without scripts.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from sphinx.application import Sphinx
+
+from compendium.book.card_contents import card
+from compendium.book.evidence_domain import Evidence, evidence
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE, SCRIPT = "cards.css", "cards.js"
+
+
+def add_cards(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add the cards of a page's facts to its end, and the program that opens them."""
+    names = facts_of(doctree) if doctree is not None else []
+    if not names:
+        return
+    known = evidence(app)
+    context["body"] += "\n".join(rendered(known, app, page, name) for name in names)
+    app.add_css_file(STYLE)
+    app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def facts_of(doctree: nodes.document) -> list[str]:
+    """The names of all facts on a page, each once, in order."""
+    return list(dict.fromkeys(link["fact"] for link in doctree.findall(nodes.reference) if "fact" in link))
+
+
+def rendered(known: Evidence, app: Sphinx, page: str, name: str) -> str:
+    """The card of one fact as HTML, its links as seen from a page."""
+
+    def address(of: str) -> str:
+        place = known.place_of(of)
+        assert place is not None, of
+        return f"{app.builder.get_relative_uri(page, place[0])}#{place[1]}"
+
+    place = known.place_of(name)
+    assert place is not None, name
+    return _template().render(card=card(known, name), address=address, anchor=place[1])
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(TEMPLATES)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return made.get_template("card.html")

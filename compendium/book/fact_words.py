@@ -1,0 +1,29 @@
+"""The author's own words in a fact, held against what they stand for: a changed value leaves no old words behind."""
+
+from collections.abc import Iterator
+from math import isclose
+
+from compendium.book.likely_claims import Likely
+from compendium.book.passage import Passage
+from compendium.book.quantities import typed_numbers
+from compendium.evidence.wording import unsupported, unsupported_numbers
+
+TOLERANCE = 0.03
+"""How far the words for a computed result may be rounded."""
+
+
+def unsupported_words(words: str, name: str, likely: Likely) -> Iterator[str]:
+    """The numbers in a fact's words that the claim, result or question behind it does not carry."""
+    ledger = likely.ledger
+    typed = list(typed_numbers(Passage(0, words, sourced=True)))
+    if not typed:
+        return
+    if name in ledger:
+        yield from unsupported_numbers(ledger[name].claim.model_copy(update={"says": words}))
+    elif name in ledger.questions:
+        yield from unsupported(words, [entry.claim for entry in ledger.by_question[name]])
+    elif name in likely.results or name in ledger.assumptions:
+        known = float(str(likely.results[name]["value"])) if name in likely.results else ledger.assumptions[name].value
+        for number in typed:
+            if not any(isclose(value, known, rel_tol=TOLERANCE) for value in number.values):
+                yield number.text

@@ -1,0 +1,223 @@
+/* Opens a fact's card: by pointing at it, by moving the focus to it, by tapping it. Placed by Bootstrap's Popover,
+   which the theme brings; a fact stays a plain link where that is missing. */
+(function () {
+  "use strict";
+
+  const OPEN_AFTER = 200;
+  const CLOSE_AFTER = 300;
+  const MARGIN = 20;
+  const FACTS = "a > .fact";
+  const FOCUSABLE = "a[href], button";
+  const narrow = window.matchMedia("(max-width: 600px)");
+  const templates = new Map();
+
+  // the card that is open: its link, its dialog, its popover (none for a sheet), and what opened it:
+  // "pointer" and "focus" show it in passing, "reader" put the focus inside
+  let open = null;
+  let opening = 0, closing = 0;
+  let pointer = "mouse";
+  let returning = false;
+
+  function factAt(target) {
+    const link = target instanceof Element ? target.closest("a") : null;
+    return link && templates.has(link.dataset.card) ? link : null;
+  }
+
+  function inside(target) {
+    return open !== null && target instanceof Node && (open.popover ? open.popover.tip : open.dialog).contains(target);
+  }
+
+  // ---- what a card is made of ----
+
+  function made(link) {
+    const dialog = document.createElement("dialog");
+    const close = document.createElement("button");
+    const body = document.createElement("div");
+    body.className = "fact-card-body";
+    body.append(templates.get(link.dataset.card).content.cloneNode(true));
+    const name = body.querySelector(".fact-card-value") || body.querySelector(".fact-card-kind");
+    const says = body.querySelector(".fact-card-says");
+    name.id = "fact-card-name";
+    says.id = "fact-card-says";
+    close.type = "button";
+    close.className = "fact-card-close";
+    close.setAttribute("aria-label", "Close");
+    close.textContent = "\u00d7";
+    close.addEventListener("click", () => shut(true));
+    dialog.className = "fact-card";
+    dialog.tabIndex = -1;
+    dialog.setAttribute("aria-labelledby", name.id);
+    dialog.setAttribute("aria-describedby", says.id);
+    dialog.append(body, close);
+    // a link may lead to a place on this very page, which the card must not cover
+    body.addEventListener("click", (event) => event.target.closest("a") && setTimeout(shut, 0));
+    return dialog;
+  }
+
+  // as much height as there is on the roomier side of the words
+  function room(words) {
+    const { top, bottom } = words.getBoundingClientRect();
+    return Math.max(top, window.innerHeight - bottom) - MARGIN;
+  }
+
+  // ---- opening and closing ----
+
+  function show(link, by) {
+    if (open && open.link === link) return;
+    shut();
+    const dialog = made(link);
+    // Bootstrap would overwrite the description of the link itself, so it gets the words within
+    const words = link.querySelector(".fact");
+    dialog.setAttribute("open", "");
+    dialog.style.setProperty("--fact-card-room", room(words) + "px");
+    const popover = new window.bootstrap.Popover(words, {
+      content: dialog, html: true, sanitize: false, trigger: "manual", animation: false, container: document.body,
+      placement: "bottom", fallbackPlacements: ["top", "bottom"], customClass: "fact-popover",
+      template: '<div class="popover"><div class="popover-arrow"></div><div class="popover-body"></div></div>',
+    });
+    popover.show();
+    open = { link, dialog, popover, by };
+    link.setAttribute("aria-expanded", "true");
+  }
+
+  function sheet(link) {
+    shut();
+    const dialog = made(link);
+    dialog.classList.add("fact-sheet");
+    document.body.append(dialog);
+    open = { link, dialog, popover: null, by: "reader" };
+    link.setAttribute("aria-expanded", "true");
+    dialog.addEventListener("cancel", (event) => { event.preventDefault(); shut(true); });
+    dialog.addEventListener("close", () => open && open.dialog === dialog && shut(true));
+    dialog.addEventListener("click", (event) => event.target === dialog && shut(true));
+    dialog.showModal();
+    dialog.focus();
+  }
+
+  function enter(link) {
+    clearTimeout(opening);
+    if (narrow.matches) return sheet(link);
+    show(link, "reader");
+    open.by = "reader";
+    open.dialog.focus({ preventScroll: true });
+  }
+
+  function shut(back) {
+    clearTimeout(opening);
+    clearTimeout(closing);
+    if (!open) return;
+    const { link, dialog, popover } = open;
+    open = null;
+    link.setAttribute("aria-expanded", "false");
+    // where the focus comes back to a fact, its card must not open once more
+    returning = true;
+    if (popover) popover.dispose();
+    else dialog.close();
+    dialog.remove();
+    if (back) link.focus({ preventScroll: true });
+    returning = false;
+  }
+
+  // ---- what the reader does ----
+
+  function onPointerOver(event) {
+    if (event.pointerType === "touch") return;
+    const link = factAt(event.target);
+    clearTimeout(opening);
+    if (link || inside(event.target)) clearTimeout(closing);
+    if (link && !(open && (open.link === link || open.by === "reader"))) {
+      opening = setTimeout(() => show(link, "pointer"), OPEN_AFTER);
+    } else if (open && open.by === "pointer" && !link && !inside(event.target)) {
+      clearTimeout(closing);
+      closing = setTimeout(shut, CLOSE_AFTER);
+    }
+  }
+
+  function onPointerDown(event) {
+    pointer = event.pointerType;
+    if (open && open.popover && !inside(event.target) && factAt(event.target) !== open.link) shut();
+  }
+
+  // a mouse has seen the card before it clicks, and follows the link; a finger and a key have not
+  function onClick(event) {
+    const link = factAt(event.target);
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.detail > 0 && pointer === "mouse") return;
+    event.preventDefault();
+    enter(link);
+  }
+
+  function onKey(event) {
+    if (event.key === "Escape" && open && open.popover) {
+      event.preventDefault();
+      shut(open.dialog.contains(document.activeElement));
+    } else if (event.key === " " && factAt(event.target) === event.target) {
+      event.preventDefault();
+      enter(event.target);
+    } else if (event.key === "Tab" && open && open.popover && open.dialog.contains(event.target)) {
+      leave(event);
+    }
+  }
+
+  // the card stands at the end of the page, but in the order of reading it comes right after its fact
+  function leave(event) {
+    const stops = Array.from(open.dialog.querySelectorAll(FOCUSABLE));
+    const at = stops.indexOf(event.target);
+    if (event.shiftKey && at <= 0) {
+      event.preventDefault();
+      shut(true);
+    } else if (!event.shiftKey && at === stops.length - 1) {
+      shut(true);
+    }
+  }
+
+  function onFocusIn(event) {
+    const link = factAt(event.target);
+    if (link && !returning && link.matches(":focus-visible")) show(link, "focus");
+    else if (open && open.popover && open.by !== "pointer" && !inside(event.target) && link !== open.link) shut();
+  }
+
+  // ---- the start ----
+
+  // what pointing at a link said so far is now its description, for those who listen
+  function described(link, index, box) {
+    const words = document.createElement("span");
+    words.id = "fact-description-" + index;
+    words.textContent = link.title;
+    box.append(words);
+    link.setAttribute("aria-describedby", words.id);
+    link.removeAttribute("title");
+  }
+
+  function start() {
+    if (!window.bootstrap || !window.bootstrap.Popover) return;
+    document.querySelectorAll("template.fact-template").forEach((each) => templates.set(each.dataset.fact, each));
+    const descriptions = document.createElement("div");
+    descriptions.hidden = true;
+    document.querySelectorAll(FACTS).forEach((words, index) => {
+      const link = words.parentElement;
+      const anchor = decodeURIComponent(link.hash.slice(1));
+      if (!templates.has(anchor)) return;
+      link.dataset.card = anchor;
+      link.setAttribute("aria-haspopup", "dialog");
+      link.setAttribute("aria-expanded", "false");
+      described(link, index, descriptions);
+    });
+    document.body.append(descriptions);
+    document.addEventListener("pointerover", onPointerOver);
+    document.addEventListener("pointerdown", onPointerDown);
+    document.addEventListener("click", onClick);
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("focusin", onFocusIn);
+    document.documentElement.addEventListener("pointerleave", () => {
+      clearTimeout(opening);
+      if (open && open.by === "pointer") closing = setTimeout(shut, CLOSE_AFTER);
+    });
+    // whoever comes back to the page finds it without an open card
+    window.addEventListener("pagehide", () => shut());
+  }
+
+  // the theme's scripts stand after this one, and have all run when the page is ready
+  if (document.readyState === "complete") start();
+  else document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,72 @@
+"""Where each claim and each result is used, so that none is read and then forgotten."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from compendium.analysis.derived import RESULTS
+from compendium.book.computed_uses import figure_uses, table_uses
+from compendium.book.lint import pages
+from compendium.book.passage import Role
+from compendium.book.prose import passages
+from compendium.book.uses import Use
+from compendium.evidence import Entry, Ledger, Problem
+from compendium.evidence.disagreement import rival_claims
+
+__all__ = ["Use", "check_uses", "uses"]
+RESULTS_FILE = "compendium/analysis/derived.py"
+
+
+def uses(root: Path, ledger: Ledger) -> dict[str, tuple[Use, ...]]:
+    """Every place where a claim, result, assumption or question is used, by its id.
+
+    The pages of the ledger, which list everything, are no use; nor is a chart that only counts claims.
+    """
+    found: dict[str, dict[Use, None]] = {name: {} for name in ledger.entries}
+    every = chain(_in_prose(root, ledger), table_uses(root), figure_uses(root), _in_results(root))
+    for name, use in every:
+        found.setdefault(name.partition("#")[0], {})[use] = None
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
+    """Claims that are used nowhere and do not say why, and claims that are used although they say why not."""
+    if not (root / "chapters").is_dir():
+        return []
+    used = uses(root, ledger)
+    return [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+            for entry in ledger if (what := _wrong(entry, used[entry.id]))]
+
+
+def _wrong(entry: Entry, places: tuple[Use, ...]) -> str:
+    if not places and not entry.claim.unused:
+        return ("no chapter, table, chart or result uses it; use it, or say why not in its field 'unused', "
+                "such as 'unused: repeats exports-total in the highlights'")
+    if places and entry.claim.unused:
+        return f"says why it is unused ('{entry.claim.unused}'), but {places[0]} uses it; remove the field"
+    return ""
+
+
+def _in_prose(root: Path, ledger: Ledger) -> Iterator[tuple[str, Use]]:
+    """The facts of the text, and the claims of the blocks that set rivals side by side."""
+    for path in pages(root):
+        file = path.relative_to(root).as_posix()
+        for role in (role for passage in passages(path) for role in passage.roles):
+            for name in _named(role, ledger):
+                yield name, Use("prose" if role.name == "fact" else "rivals", file, role.line,
+                                role.content if role.name == "rivals" else "")
+
+
+def _named(role: Role, ledger: Ledger) -> list[str]:
+    if role.name == "rivals":
+        return [*(entry.id for entry in rival_claims(ledger, role.content)), role.content]
+    return [role.target] if role.name == "fact" else []
+
+
+def _in_results(root: Path) -> Iterator[tuple[str, Use]]:
+    path = root / RESULTS_FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    for result in RESULTS:
+        line = next((number for number, text in enumerate(lines, start=1) if f'"{result.id}"' in text), 0)
+        for name in result.inputs:
+            yield name, Use("result", RESULTS_FILE, line, result.id)

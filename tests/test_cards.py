@@ -1,0 +1,103 @@
+"""What a fact's card says, in words, for claims, derived results, assumptions and questions."""
+
+import pytest
+
+from compendium.book.card_contents import card, original
+from compendium.book.card_rivals import SHOWN, beside, speaks
+from compendium.book.evidence_domain import Evidence
+from compendium.book.spoken_intervals import allowed
+from compendium.evidence import Entry
+
+
+@pytest.fixture(scope="module")
+def known(root) -> Evidence:
+    return Evidence(root)
+
+
+def test_an_interval_comes_from_rounding_about_or_one_end(ledger):
+    assert allowed(ledger["reuters-2025-03/imports-feb-2025"].claim) == "310.5 to 311.5 t, by its rounding"
+    assert allowed(ledger["rareearthexchanges-2025/exports-total"].claim) == (
+        "290,000 t or more; the source gives no upper end")
+    about = next(e.claim for e in ledger if e.claim.comparator == "~" and e.claim.value)
+    assert allowed(about).endswith("as this book reads “about”")
+
+
+def test_every_number_of_the_ledger_has_words_for_its_interval(ledger):
+    for entry in ledger:
+        assert "inf" not in allowed(entry.claim) and "nan" not in allowed(entry.claim), entry.id
+
+
+def test_a_claims_card_says_who_stands_behind_it(known):
+    shown = card(known, "reuters-2025-03/imports-feb-2025")
+    rows = dict(shown.rows)
+    assert (shown.kind, shown.value) == ("Claim", "311 t")
+    assert rows["Credit"] == "Reuters, from Chinese customs (1 remove)"
+    assert rows["Of"] == "rare earth oxides and compounds, weight as shipped"
+    assert rows["Period"] == "February 2025 (inferred)"
+    assert rows["Place"] == "Myanmar, to China"
+    assert rows["Source"] == "Reuters, 28 March 2025"
+
+
+def test_a_hedge_is_quoted_with_the_standing(known):
+    entry = next(entry for entry in known.ledger if entry.claim.hedge)
+    assert f"“{entry.claim.hedge}”" in dict(card(known, entry.id).rows)["Standing"]
+
+
+def test_a_contested_claim_shows_its_rivals_and_the_verdict(known):
+    shown = card(known, "frontier-2025-08/bhamo-condition")
+    assert shown.contested and shown.beside and shown.beside.verdict
+    assert [rival.excludes for rival in shown.beside.rivals] == [True, True, True, False]
+    assert len({rival.name for rival in shown.beside.rivals} | {shown.name}) == 5
+
+
+def test_at_most_five_rivals_and_the_rest_is_counted(known):
+    for entry in known.ledger:
+        question = known.ledger.questions[entry.claim.question]
+        seen = beside(known, question, entry)
+        assert len(seen.rivals) <= SHOWN
+        assert len(seen.rivals) + seen.further == len(known.ledger.by_question[question.id]) - 1
+
+
+def test_claims_that_exclude_each_other_are_never_left_out_for_others(known):
+    for entry in known.ledger:
+        seen = beside(known, known.ledger.questions[entry.claim.question], entry)
+        excluded = known.excluded_by(entry.id)
+        assert sum(rival.excludes for rival in seen.rivals) == min(len(excluded), SHOWN), entry.id
+
+
+def test_a_statement_on_a_settled_question_has_neighbours_and_no_rivals(known):
+    entry = next(e for e in known.ledger
+                 if not speaks(e) and not known.ledger.questions[e.claim.question].adjudication)
+    assert beside(known, known.ledger.questions[entry.claim.question], entry).rivals == ()
+
+
+def test_a_derived_result_shows_formula_range_and_inputs(known):
+    shown = card(known, "exchange-rate-implied")
+    assert dict(shown.rows)["Formula"] == "levy per tonne in yuan ÷ the same in dollars"
+    assert dict(shown.rows)["Range"] == "7.216 to 7.368 yuan per dollar"
+    assert [link.name for link in shown.inputs] == ["dvb-2025/levy-per-tonne"] * 2
+    assert [link.shown for link in shown.inputs] == ["35,000 yuan per tonne (DVB English)",
+                                                     "$4,800 per tonne (DVB English)"]
+
+
+def test_an_assumption_shows_range_and_reason(known):
+    rows = dict(card(known, "cny-per-usd").rows)
+    assert rows["Range"] == "7.10 to 7.35 yuan per dollar"
+    assert rows["Reason"].startswith("The round middle")
+
+
+def test_everything_that_can_be_named_has_a_card(known):
+    for name in known.names():
+        assert card(known, name).says
+
+
+def test_a_text_fragment_only_where_it_was_found_to_work(known):
+    entry = known.ledger["reuters-2025-03/imports-feb-2025"]
+    plain = Entry(entry.source.model_copy(update={"url_fragments": False}), entry.claim)
+    exact = Entry(entry.source.model_copy(update={"url_fragments": True}), entry.claim)
+    assert "#" not in original(plain)[0]
+    assert original(exact)[0].endswith("#:~:text=" + entry.claim.at.words.replace(" ", "%20"))
+
+
+def test_no_address_no_link(known):
+    assert original(known.ledger["frontier-2025-08/pangwa-seized"]) == ("", "")

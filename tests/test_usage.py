@@ -1,0 +1,81 @@
+"""Each claim of the ledger is used in the book, or says why not."""
+
+import shutil
+
+import pytest
+
+from compendium.book.usage import Use, check_uses, uses
+from compendium.evidence import read_ledger
+from compendium.evidence.disagreement import rival_claims
+
+CLAIM = "reuters-2025-03/imports-feb-2025"
+
+
+@pytest.fixture
+def book(seeds, tmp_path):
+    """A book of one chapter, with the ledger's own seeds."""
+    (tmp_path / "chapters").mkdir()
+    return tmp_path
+
+
+def used(book, text: str) -> dict[str, tuple[Use, ...]]:
+    (book / "chapters" / "a.md").write_text(text, encoding="utf-8")
+    return uses(book, read_ledger(book / "seeds"))
+
+
+def test_facts_in_text_count_with_or_without_words_and_with_their_line(book):
+    found = used(book, f"# A\n\nOne {{fact}}`{CLAIM}`\nand {{fact}}`words <{CLAIM}>`.\n")[CLAIM]
+    assert [use for use in found if use.kind == "prose"] == [
+        Use("prose", "chapters/a.md", 3), Use("prose", "chapters/a.md", 4)]
+
+
+def test_a_block_of_rivals_uses_the_claims_that_it_shows(book, ledger):
+    found = used(book, "# A\n\n:::{rivals} levy-per-tonne\n:::\n")
+    shown = [entry.id for entry in rival_claims(ledger, "levy-per-tonne")]
+    assert shown and all(Use("rivals", "chapters/a.md", 3, "levy-per-tonne") in found[name] for name in shown)
+
+
+def test_inputs_of_results_are_used(book):
+    assert any(use.kind == "result" and use.name == "imports-feb-2024" for use in used(book, "# A\n")[CLAIM])
+
+
+def test_charts_use_what_they_draw_and_not_what_they_count(root, ledger):
+    found = uses(root, ledger)
+    figures = {use.name for places in found.values() for use in places if use.kind == "figure"}
+    assert "trade-value" in figures and "sources-standing" not in figures
+    assert any(use.name == "trade-value" for use in found["dvb-2025/exports-since-coup"])
+
+
+def test_cells_of_computed_tables_are_used(root, ledger):
+    assert any(use.kind == "table" and use.name.startswith("tab-") and use.line
+               for places in uses(root, ledger).values() for use in places)
+
+
+def test_a_figure_that_no_chapter_draws_any_more_is_no_use(root, book, ledger):
+    shutil.copytree(root / "figures", book / "figures")
+    assert not any(use.kind == "figure" for places in used(book, "# A\n").values() for use in places)
+
+
+def test_every_claim_is_used_or_says_why_not(root, ledger):
+    assert [str(problem) for problem in check_uses(root, ledger)] == []
+
+
+def test_a_claim_that_nothing_uses_is_told_with_its_line(book):
+    used(book, "# A\n")
+    ledger = read_ledger(book / "seeds")
+    claim = next(entry for entry in ledger if not entry.claim.unused and not uses(book, ledger)[entry.id])
+    problem = next(each for each in check_uses(book, ledger) if f"claim {claim.claim.id}:" in each.what)
+    assert (problem.file, problem.line) == ledger.place_of(claim.id)
+    assert "no chapter, table, chart or result uses it" in problem.what
+
+
+def test_a_claim_that_is_used_and_says_why_not_is_told(book, edit):
+    old = "  - id: imports-feb-2025\n"
+    edit("reuters-2025-03.yaml", old, f"{old}    unused: repeats another\n")
+    used(book, f"# A\n\n{{fact}}`{CLAIM}`\n")
+    told = [str(problem) for problem in check_uses(book, read_ledger(book / "seeds"))]
+    assert any("says why it is unused ('repeats another')" in each and "chapters/a.md:3" in each for each in told)
+
+
+def test_without_chapters_nothing_is_asked(seeds, tmp_path):
+    assert check_uses(tmp_path, read_ledger(seeds)) == []
