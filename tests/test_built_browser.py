@@ -62,3 +62,39 @@ def test_charts_follow_the_reader_into_the_dark(browser, root):
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.wait_for_function(f"{ink} !== {before!r}")
     page.close()
+
+
+def test_the_claims_can_be_searched_and_filtered(browser, root, ledger):
+    page = browser.new_page()
+    page.goto(f"file://{root}/_build/html/chapters/ledger/claims.html")
+    page.wait_for_selector(".dt-info")
+    assert f"of {len(ledger)} claims" in page.inner_text(".dt-info")
+    page.fill(".dt-search input", "imports-feb-2025")
+    page.wait_for_function("document.querySelectorAll('table.all-claims tbody tr').length === 1")
+    assert "311 t" in page.inner_text("table.all-claims tbody tr")
+    page.fill(".dt-search input", "")
+    page.locator(".dtsp-searchPane", has_text="Source").first.locator(".dtsp-collapseButton").click()
+    page.locator(".dtsp-name", has_text="DVB English").first.click()
+    dvb = sum(entry.source.id == "dvb-2025" for entry in ledger)
+    page.wait_for_function(f"document.querySelector('.dt-info').innerText.includes('of {dvb} claims')")
+    page.close()
+
+
+def test_the_claims_are_a_plain_table_without_scripts(browser, root, ledger):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{root}/_build/html/chapters/ledger/claims.html")
+    assert page.locator("table.all-claims tbody tr").count() == len(ledger)
+    context.close()
+
+
+def test_a_slider_redraws_its_chart(browser, root):
+    page = browser.new_page()
+    page.goto(f"file://{root}/_build/html/chapters/pricing.html")
+    chart = page.locator("[data-chart='pricing-levy']")
+    chart.locator("svg").first.wait_for()
+    before = chart.locator("svg").first.inner_html()
+    chart.locator("input[type=range]").fill("10")
+    page.wait_for_function("before => document.querySelector(\"[data-chart='pricing-levy'] svg\").innerHTML !== before",
+                           arg=before)
+    page.close()

@@ -18,7 +18,7 @@ from compendium.evidence.printing import printed, printed_range, significant
     ((4_800, "USD/t", "~"), "about $4,800 per tonne"),
     ((10, "x"), "tenfold"),
     ((4, "x", ">"), "more than fourfold"),
-    ((3.9, "x", "~"), "about 3.9-fold"),
+    ((3.9, "x", "~"), "about 3.9 times"),
     ((2.63e9, "t"), "2.63 billion t"),
     ((2_700, "count"), "2,700"),
 ])
@@ -31,7 +31,7 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     ((2_700, 2_967, "t"), "2,700 to 2,967 t"),
     ((4.8e8, 1.2e9, "USD"), "$480 million to $1.2 billion"),
     ((2.1e9, 2.3e9, "USD"), "$2.1 to $2.3 billion"),
-    ((5.7, 6.1, "x"), "5.7 to 6.1-fold"),
+    ((5.7, 6.1, "x"), "5.7 to 6.1 times"),
     ((340, math.inf, "count"), "at least 340"),
     ((-math.inf, 7.4, "count"), "at most 7.4"),
 ])

@@ -4,7 +4,19 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import appearance, cards, chart_render, mathematics, reader, still_pictures, table_render
+from compendium.book import (
+    appearance,
+    cards,
+    chart_render,
+    mathematics,
+    provenance,
+    reader,
+    source_lines,
+    still_pictures,
+    table_library,
+    table_render,
+    take_along,
+)
 from compendium.book.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
@@ -19,7 +31,7 @@ from compendium.book.ledger_pages import AllClaimsDirective, SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
 
-BEFORE_MYST_NB = 100
+BEFORE_MYST_NB, DEFAULT = 100, 500
 DIRECTIVES = {
     "actors": ActorsDirective,
     "all-claims": AllClaimsDirective,
@@ -36,18 +48,28 @@ DIRECTIVES = {
 }
 
 
+HANDLERS: tuple[tuple[str, Any, int], ...] = (
+    ("config-inited", reader.use_executed_chapters, BEFORE_MYST_NB),
+    ("config-inited", appearance.configure, BEFORE_MYST_NB),
+    ("builder-inited", chart_render.provide_vega, DEFAULT),
+    ("builder-inited", table_library.provide, DEFAULT),
+    ("doctree-resolved", take_along.write_files, DEFAULT),
+    ("html-page-context", chart_render.add_scripts, DEFAULT),
+    ("html-page-context", table_library.add_scripts, DEFAULT),
+    ("html-page-context", cards.add_cards, DEFAULT),
+    ("build-finished", appearance.remove_unused_images, DEFAULT),
+    ("build-finished", provenance.write_provenance, DEFAULT),
+)
+
+
 def register(app: Sphinx) -> dict[str, Any]:
-    """Register the reader of chapters, the charts, the tables and the book's appearance."""
+    """Register the reader of chapters, the charts, the tables, the ledger's pages and the book's appearance."""
     app.add_config_value("repository_url", "", "html")
     app.add_config_value("compendium_inputs", "", "env")
     # Jupyter Book sets this one for an extension that this book leaves out, as it asks other hosts
     app.add_config_value("comments_config", {}, "html")
-    app.connect("config-inited", reader.use_executed_chapters, priority=BEFORE_MYST_NB)
-    app.connect("config-inited", appearance.configure, priority=BEFORE_MYST_NB)
-    app.connect("builder-inited", chart_render.provide_vega)
-    app.connect("html-page-context", chart_render.add_scripts)
-    app.connect("html-page-context", cards.add_cards)
-    app.connect("build-finished", appearance.remove_unused_images)
+    for event, handler, priority in HANDLERS:
+        app.connect(event, handler, priority=priority)
     app.add_domain(EvidenceDomain)
     app.add_role("fact", FactRole())
     app.add_role("plain", PlainRole())
@@ -55,6 +77,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
+    app.add_transform(source_lines.SourceLines)
     app.add_post_transform(still_pictures.SvgToPdf)
     app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

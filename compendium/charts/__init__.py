@@ -1,6 +1,7 @@
 """The book's charts and tables: one theme, one function for each kind, descriptions made from the data."""
 
 from compendium.charts.bars import bars, counts
+from compendium.charts.levy import levy
 from compendium.charts.matrix import matrix
 from compendium.charts.output import use_the_books_renderer
 from compendium.charts.ranges import ranges
@@ -9,6 +10,8 @@ from compendium.charts.theme import SOURCE_NAMES
 from compendium.charts.timeline import timeline
 from compendium.charts.trail import trail
 
-__all__ = ["SOURCE_NAMES", "bars", "claims_table", "counts", "derived_table", "matrix", "ranges", "timeline", "trail"]
+__all__ = [
+    "SOURCE_NAMES", "bars", "claims_table", "counts", "derived_table", "levy", "matrix", "ranges", "timeline", "trail",
+]
 
 use_the_books_renderer()

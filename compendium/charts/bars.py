@@ -37,7 +37,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
             color=alt.Color("colour:N", scale=None), tooltip=tooltip),
         base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
     ).properties(width="container", height=STEP * rows["line"].nunique())
-    described = f"{finding} Bars: {listed(rows, label)}."
+    described = f"Bars: {listed(rows, label)}."
     return publish(chart, Caption(name, finding, shows, described), claims_of(rows))
 
 
@@ -64,7 +64,7 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
             x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(totals))
     parts = "; ".join(f"{row[by]}, {row[split]}: {row['number']}" for row in number.to_dict("records"))
-    return publish(chart, Caption(name, finding, shows, f"{finding} {parts}."), claims_of(table))
+    return publish(chart, Caption(name, finding, shows, f"{parts}."), claims_of(table))
 
 
 def _shades(parts: Sequence[str]) -> dict[str, str]:

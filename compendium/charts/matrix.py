@@ -29,4 +29,4 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
         base.mark_text(color=INK).encode(text="number:Q"),
     ).properties(width="container", height=STEP * cells[down].nunique())
     said = "; ".join(f"{row[down]}, {row[across]}: {row['number']}" for row in cells.to_dict("records"))
-    return publish(chart, Caption(name, finding, shows, f"{finding} Number of claims: {said}."), claims_of(table))
+    return publish(chart, Caption(name, finding, shows, f"Number of claims: {said}."), claims_of(table))

@@ -25,7 +25,8 @@ class Caption:
     """What a chart says about itself: its name, its finding, what is drawn, and a description.
 
     ``name`` is its file's name in ``figures/``; ``finding`` is a sentence; ``shows`` says what is
-    drawn, of where and when; ``description`` tells the chart to somebody who does not see it.
+    drawn, of where and when; ``description`` tells, after the finding, what the chart shows to somebody
+    who does not see it.
     """
 
     name: str
@@ -39,7 +40,7 @@ def publish(chart: Drawn, caption: Caption, claims: Iterable[str]) -> Drawn:
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
     trace = {"name": caption.name, "claims": sorted(set(claims))}
-    chart = chart.properties(title=title, description=caption.description,
+    chart = chart.properties(title=title, description=f"{caption.finding.rstrip('.')}. {caption.description}",
                              usermeta={"compendium": trace})
     themed: Drawn = chart.configure(**config())
     return themed

@@ -43,7 +43,7 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
         base.mark_text(align="left", baseline="middle", dy=-8).encode(x=alt.value(0), text="label:N"),
         *_heads(base, colour),
     ).properties(width="container", height=STEP * rows["label"].nunique())
-    described = f"{finding} Claims, from the highest: {listed(rows)}."
+    described = f"Claims, from the highest: {listed(rows)}."
     return publish(chart, Caption(name, finding, shows, described), claims_of(rows))
 
 

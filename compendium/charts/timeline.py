@@ -31,7 +31,7 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame, *, name: str, finding: 
         x=alt.value(0), text="label:N")
     marks = [_marks(base, shape, _colour(rows)) for shape in dict.fromkeys(rows["shape"])]
     chart = alt.layer(*marks, label).properties(width="container", height=STEP * len(rows))
-    return publish(chart, Caption(name, finding, shows, _described(finding, rows)), claims_of(rows))
+    return publish(chart, Caption(name, finding, shows, _described(rows)), claims_of(rows))
 
 
 def _marks(base: alt.Chart, shape: str, colour: alt.Color) -> alt.Chart:
@@ -89,5 +89,5 @@ def _names(sources: list[str]) -> str:
     return f"{{{pairs}}}[datum.label]"
 
 
-def _described(finding: str, rows: pd.DataFrame) -> str:
-    return f"{finding} {len(rows)} events: " + "; ".join(rows["label"]) + "."
+def _described(rows: pd.DataFrame) -> str:
+    return f"{len(rows)} events: " + "; ".join(rows["label"]) + "."

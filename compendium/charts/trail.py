@@ -33,7 +33,7 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
         alt.Chart(heads).mark_text(fontSize=11, fontWeight="bold", color=MUTED, dy=-2).encode(
             x=x, y=alt.value(0), text="layer:N"),
     ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
-    return publish(chart, Caption(name, finding, shows, _described(finding, nodes)), _claims(nodes))
+    return publish(chart, Caption(name, finding, shows, _described(nodes)), _claims(nodes))
 
 
 def _nodes(links: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def _claims(nodes: pd.DataFrame) -> list[str]:
     return [str(each) for each in nodes.loc[nodes["layer"] == "claim", "id"]]
 
 
-def _described(finding: str, nodes: pd.DataFrame) -> str:
+def _described(nodes: pd.DataFrame) -> str:
     parts = [f"{layer}s: {', '.join(nodes.loc[nodes['layer'] == layer, 'id'])}" for layer in LAYERS
              if (nodes["layer"] == layer).any()]
-    return f"{finding} The trail: {'; '.join(parts)}."
+    return f"The trail: {'; '.join(parts)}."

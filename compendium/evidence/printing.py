@@ -33,7 +33,7 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
     if change and unit == "%":
         return f"{'down' if value < 0 else 'up'} {words}{_united(_digits(abs(value)), unit)}"
     if unit == "x":
-        return words + FOLDS.get(int(value) if float(value).is_integer() else 0, f"{_digits(value)}-fold")
+        return words + FOLDS.get(int(value) if float(value).is_integer() else 0, f"{_digits(value)} times")
     number, scale = _scaled(value)
     return words + _united(_digits(number), unit, scale)
 
@@ -86,7 +86,7 @@ def _united(number: str, unit: str, scale: str = "") -> str:
         return f"${number.replace(' to ', ' to $')}{scale}{behind}"
     if base == "%":
         return f"{number}%"
-    name = {"CNY": " yuan", "count": "", "month": " months", "year": " years", "x": "-fold"}.get(base, f" {base}")
+    name = {"CNY": " yuan", "count": "", "month": " months", "year": " years", "x": " times"}.get(base, f" {base}")
     return f"{number}{scale}{name}{behind}"
 
 

@@ -27,23 +27,10 @@
       order: [],
       autoWidth: false,
       columnDefs: columns(table),
-      searchPanes: { show: FILTERED.includes(name), header: title },
-      };
-    });
-  }
-
-  function start() {
-    const table = document.querySelector("table.all-claims");
-    if (!table || !window.DataTable) return;
-    new window.DataTable(table, {
-      pageLength: 25,
-      lengthMenu: [25, 100, 600],
-      order: [],
-      autoWidth: false,
-      columnDefs: [{ searchPanes: { show: true }, targets: filters(table) }, { searchPanes: { show: false }, targets: "_all" }],
       searchPanes: { initCollapsed: true, cascadePanes: true, viewTotal: true },
       language: {
         search: "Search the claims:", info: "_START_ to _END_ of _TOTAL_ claims", lengthMenu: "_MENU_ claims a page",
+        infoFiltered: "",
         searchPanes: { title: { _: "%d filters set", 0: "No filter set", 1: "One filter set" } },
       },
       layout: { top1: "searchPanes", topStart: "pageLength", topEnd: "search", bottomStart: "info", bottomEnd: "paging" },
