@@ -37,7 +37,7 @@ def page(root: Path, name: str) -> BeautifulSoup:
 def test_a_chart_carries_its_specification_its_picture_and_its_description(book: Path) -> None:
     chart = page(book, "chapters/trade").select_one("figure#fig-months .chart")
     assert chart is not None
-    assert json.loads(chart.script.string)["title"] == "Imports rose every month, </script> or not"
+    assert json.loads(chart.script.string)["title"]["text"] == ["Imports rose every month, </script> or not"]
     assert chart.img["alt"] == "Rising bars."
     assert (book / "_build/html/chapters" / chart.img["src"]).resolve().is_file()
 

@@ -1,5 +1,6 @@
 """A book of two chapters and two plain pages, made anew for the tests that run and build one."""
 
+import shutil
 from pathlib import Path
 
 from compendium.execution import canonical
@@ -67,9 +68,10 @@ mystnb:
 tags: [hide-input]
 ---
 table = pd.DataFrame({"month": range(1, months + 1), "tonnes": range(10, 10 * months + 1, 10)})
-chart = alt.Chart(table, width="container", height=200, title="Imports rose every month, </script> or not")
+title = alt.Title(["Imports rose every month, </script> or not"], subtitle=["By month"])
+chart = alt.Chart(table, width="container", height=200, title=title)
 chart = chart.mark_bar(color="#b5482a").encode(alt.X("month:O"), alt.Y("tonnes:Q"))
-chart = chart.properties(description="Rising bars.", usermeta={"compendium": {"name": "months"}})
+chart = chart.properties(description="Rising bars.", usermeta={"compendium": {"name": "months", "claims": []}})
 chart.configure(font="Liberation Sans")
 ```
 
@@ -114,8 +116,9 @@ def write_book(root: Path, **changed: str) -> Path:
         path.write_text(text, encoding="utf-8")
     for name, text in changed.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
-    config = Path(__file__).parent.parent / "_config.yml"
-    (root / "_config.yml").write_text(config.read_text(encoding="utf-8"), encoding="utf-8")
+    whole = Path(__file__).parent.parent
+    (root / "_config.yml").write_text((whole / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copytree(whole / "seeds", root / "seeds", dirs_exist_ok=True)
     return root
 
 

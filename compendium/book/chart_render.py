@@ -36,7 +36,9 @@ class ChartRenderer:
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
         """The nodes for a chart or a table; None for everything else."""
-        if inline:
+        # MyST-NB asks every renderer that is installed, also for books that know nothing of this one
+        book = renderer.renderer.sphinx_env
+        if inline or book is None or "compendium.book" not in book.app.extensions:
             return None
         if data.mime_type == MIME:
             return [chart_node(data.content)]

@@ -31,8 +31,8 @@ def provenance(known: Evidence, figures: Path) -> ProvDocument:
         document.wasDerivedFrom(f"book:claim/{entry.id}", f"book:source/{entry.source.id}")
     for name, row in known.derived.items():
         document.entity(f"book:result/{name}", {"prov:label": row["says"], "book:formula": row["formula"]})
-        for used in str(row["inputs"]).split("; "):
-            document.wasDerivedFrom(f"book:result/{name}", f"book:{_kind(known, used)}/{used.split('#')[0]}")
+        for used in dict.fromkeys(each.split("#")[0] for each in str(row["inputs"]).split("; ")):
+            document.wasDerivedFrom(f"book:result/{name}", f"book:{_kind(known, used)}/{used}")
     _figures_and_findings(document, known, figures)
     return document
 
@@ -52,6 +52,6 @@ def _figures_and_findings(document: ProvDocument, known: Evidence, figures: Path
 
 def _kind(known: Evidence, name: str) -> str:
     """What an input of a result is."""
-    if name.split("#", maxsplit=1)[0] in known.ledger:
+    if name in known.ledger:
         return "claim"
     return "result" if name in known.derived else "assumption"
