@@ -1,5 +1,6 @@
-"""What all tests share: the repository, its ledger, a small seeds folder to break, and the articles' texts."""
+"""What all tests share: the repository, its ledger, a small seeds folder to break, the articles' texts, a browser."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from compendium.evidence import Ledger, read_ledger
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium")
 
 
 def pytest_addoption(parser):
@@ -30,6 +32,20 @@ def texts(request) -> Path:
     if folder is None or not folder.is_dir():
         pytest.skip("the articles' texts are not here; name their folder with --texts")
     return folder
+
+
+# a driver kept open for the whole session would get in the way of tests that run an event loop of their own
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium; tests are skipped without it, but not in CI, which installs it."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("there is no 'chromium' on the PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

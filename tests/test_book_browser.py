@@ -1,16 +1,11 @@
 """The tiny book in a browser with the network cut off: charts are drawn, fill the page and follow the theme."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from test_execution_tiny_book import write_book
 
 from compendium.book.building import build
-
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no 'chromium' on the PATH")
 
 MEASURE = """() => {
   const box = document.querySelector(".chart"), svg = box.querySelector(".chart-drawing svg");
@@ -21,16 +16,6 @@ MEASURE = """() => {
           label: box.querySelector("[aria-label='Rising bars.']") !== null,
           bar: box.querySelector(".mark-rect path").getAttribute("fill")};
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,28 +1,13 @@
 """The built book in a browser with the network cut off: every page, every chart, two widths, two themes."""
 
-import os
-import shutil
-
 import pytest
 
 from compendium.execution import pages
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.built, pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="there is no 'chromium' on the PATH")]
+pytestmark = pytest.mark.built
 COUNT = """() => ({charts: document.querySelectorAll(".chart").length,
                    drawn: document.querySelectorAll(".chart.drawn .chart-drawing svg").length,
                    wide: document.documentElement.scrollWidth - window.innerWidth})"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

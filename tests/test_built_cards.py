@@ -1,28 +1,13 @@
 """Facts' cards in the built book: opened by mouse, keyboard and touch, followed to the ledger and back."""
 
-import os
-import shutil
-
 import pytest
 from bs4 import BeautifulSoup
 
 from compendium.execution import pages
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.built, pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="there is no 'chromium' on the PATH")]
+pytestmark = pytest.mark.built
 LEDGER = "**/ledger/reuters-2025-03.html#reuters-2025-03/imports-feb-2025"
 FACT = "article a:has(> .fact)"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
