@@ -68,3 +68,9 @@ def test_a_table_links_each_number_to_its_claim():
     shown = charts.claims_table(SHARES, "says", "number", "credit")
     assert list(shown.columns) == ["Source", "What it says", "Number", "On whose word"]
     assert "{fact}`dvb-2025/world-share`" in set(shown["Number"])
+
+
+def test_sources_are_shown_with_their_dates_in_words():
+    shown = charts.sources_table(datasets.load("sources")).set_index("Article")["Published"]
+    assert shown["{ref}`Frontier Myanmar <frontier-2025-08>`"] == "1 August 2025"
+    assert shown["{ref}`DVB English <dvb-2025>`"] == "about 2025"

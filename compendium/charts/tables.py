@@ -8,6 +8,8 @@ import pandas as pd
 
 from compendium.charts.theme import SOURCE_NAMES
 from compendium.charts.timeline import when
+from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import Period
 from compendium.evidence.printing import printed_range, significant
 
 PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Reading", "standing": "Standing",
@@ -37,6 +39,17 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
             case _:
                 shown[PLAIN[column]] = [_words(row[column]) for row in rows]
     return shown
+
+
+def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
+    """The sources as the book shows them: each linked to its page, its date in words, what was read out of it."""
+    rows = sources.to_dict("records")
+    return pd.DataFrame({
+        "Article": [f"{{ref}}`{row['publisher']} <{row['id']}>`" for row in rows],
+        "Published": [in_words(Period.parse(str(row["published"]))) for row in rows],
+        "Kind": [row["kind"] for row in rows],
+        **{kind.capitalize(): [row[kind] for row in rows] for kind in ("quantities", "events", "statements")},
+    })
 
 
 def derived_table(results: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
