@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.evidence_domain import evidence, link_to
 from compendium.book.facts import printed_fact
 from compendium.book.tables import Cell, details, table
+from compendium.book.used_in import used_in
 from compendium.datasets import TABLES
 from compendium.evidence.printing import printed_range, significant
 
@@ -69,6 +70,7 @@ class DerivedResultsDirective(SphinxDirective):
                 ("Range", _range(row)),
                 ("Formula", str(row["formula"])),
                 ("Inputs", _inputs(str(row["inputs"]))),
+                ("Used in", used_in(of=name)),
                 ("Id", nodes.literal("", name)),
             ]), ids=[f"derived/{name}"], classes=["claim", "derived"]) for name, row in known.derived.items()]
 
@@ -84,6 +86,7 @@ class AssumptionsDirective(SphinxDirective):
             details([
                 ("Range", printed_range(assumed.low, assumed.high, assumed.unit)),
                 ("Reason", assumed.reason),
+                ("Used in", used_in(of=assumed.id)),
                 ("Id", nodes.literal("", assumed.id)),
             ]), ids=[f"assumption/{assumed.id}"], classes=["claim", "assumption"])
             for assumed in known.ledger.assumptions.values()]

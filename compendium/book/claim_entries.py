@@ -2,8 +2,10 @@
 
 from docutils import nodes
 
+from compendium.book.card_rivals import beside
 from compendium.book.evidence_domain import Evidence, link_to
 from compendium.book.tables import details
+from compendium.book.used_in import used_in
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import removes, spelled
 from compendium.evidence.period_words import in_words
@@ -16,7 +18,8 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
     """One claim as its ledger entry shows it."""
     claim = entry.claim
     question = known.ledger.questions[claim.question]
-    rivals = [other for other in known.ledger.by_question[claim.question] if other.id != entry.id]
+    rivals = known.excluded_by(entry.id)
+    others = [other.id for other in known.ledger.by_question[claim.question] if other.id not in {entry.id, *rivals}]
     hands = removes(entry)
     return nodes.container(
         "",
@@ -32,7 +35,10 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
             ("Answers", _answer(entry)),
             ("Where", f"line {claim.at.line}: “{claim.at.words}”"),
             ("Question", link_to(question.id, nodes.Text(question.asks))),
-            ("Beside it", _beside(question, [other.id for other in rivals])),
+            ("Rivals", _rivals(known, entry)),
+            ("Beside it", _beside(question, others)),
+            ("Used in", used_in(of=entry.id) if not claim.unused else ""),
+            ("Not used", claim.unused),
             ("Id", link_to(entry.id, nodes.literal("", entry.id))),
         ]),
         ids=[entry.id], classes=["claim"])
@@ -54,6 +60,19 @@ def _answer(entry: Entry) -> list[nodes.Node]:
         return []
     verb = {"cannot-confirm": "cannot confirm"}.get(answer.as_, answer.as_)
     return [nodes.Text(f"{verb} "), link_to(answer.claim, nodes.literal("", answer.claim))]
+
+
+def _rivals(known: Evidence, entry: Entry) -> list[nodes.Node]:
+    """The claims that cannot be right together with this one: what each says, who says it, and why not both."""
+    pairs = known.conflicts.get(entry.claim.question, ())
+    how = {one.id: pair.how for pair in pairs for one in (pair.one, pair.other)
+           if entry.id in (pair.one.id, pair.other.id)}
+    shown: list[nodes.Node] = []
+    for rival in beside(known, known.ledger.questions[entry.claim.question], entry).rivals:
+        if rival.excludes:
+            shown += [nodes.Text("; " if shown else ""), link_to(rival.name, nodes.Text(rival.shown)),
+                      nodes.Text(f" ({rival.where}): {how[rival.name]}")]
+    return shown
 
 
 def _beside(question: Question, names: list[str]) -> list[nodes.Node]:

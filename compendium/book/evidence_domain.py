@@ -77,6 +77,7 @@ class EvidenceDomain(Domain):
             return None
         title = node.get("reftitle", "")
         link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
+        link["evidence"] = target
         if isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]:
             # what the page's cards are made from
             link["fact"] = target

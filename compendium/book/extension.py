@@ -16,6 +16,8 @@ from compendium.book import (
     table_library,
     table_render,
     take_along,
+    used_changes,
+    used_in,
 )
 from compendium.book.appendix_pages import (
     ActorsDirective,
@@ -31,7 +33,7 @@ from compendium.book.ledger_pages import AllClaimsDirective, SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
 
-BEFORE_MYST_NB, DEFAULT = 100, 500
+BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
     "actors": ActorsDirective,
     "all-claims": AllClaimsDirective,
@@ -53,6 +55,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("config-inited", appearance.configure, BEFORE_MYST_NB),
     ("builder-inited", chart_render.provide_vega, DEFAULT),
     ("builder-inited", table_library.provide, DEFAULT),
+    ("env-get-updated", used_changes.changed_pages, AFTER_NUMBERING),
     ("doctree-resolved", take_along.write_files, DEFAULT),
     ("html-page-context", chart_render.add_scripts, DEFAULT),
     ("html-page-context", table_library.add_scripts, DEFAULT),
@@ -78,6 +81,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
     app.add_transform(source_lines.SourceLines)
+    app.add_post_transform(used_in.UsedIn)
+    app.add_post_transform(used_in.FirstUses)
     app.add_post_transform(still_pictures.SvgToPdf)
     app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,82 @@
+"""An entry of the ledger leads to the places that use its claim, and follows them when they change."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from test_execution_tiny_book import TOC, TRADE, write_book
+
+from compendium.book.used_places import Numbered, places
+from compendium.book.uses import Use
+
+BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
+CLAIM = "reuters-2025-03/imports-feb-2025"
+LEDGER = "chapters/ledger/reuters-2025-03"
+
+
+def test_places_come_in_the_order_of_the_book_and_once_each():
+    used = [Use("prose", "chapters/b.md", 9), Use("figure", "chapters/b.md", 3, "bars"), Use("prose", "index.md", 1),
+            Use("prose", "chapters/b.md", 12), Use("table", "chapters/a.md", 4, "tab-a"),
+            Use("table", "chapters/a.md", 8), Use("result", "x.py", 5, "sum"), Use("result", "x.py", 5, "sum")]
+    found = places(used, ["index", "chapters/a", "chapters/b"])
+    assert found.chapters == (("index", 1), ("chapters/a", 1), ("chapters/b", 2))
+    assert found.numbered == (Numbered("chapters/a", "table", "tab-a"), Numbered("chapters/b", "figure", "fig-bars"))
+    assert found.results == ("sum",)
+
+
+def build_anew(root: Path) -> None:
+    """Build as a command does; a second build in one process would write every page again."""
+    subprocess.run([sys.executable, "-c", BUILD], cwd=root, check=True)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    """The tiny book with a fact in its chapter on trade, and the pages that the fact needs."""
+    root = write_book(tmp_path_factory.mktemp("used"), trade=TRADE.replace("The end.", f"It was {{fact}}`{CLAIM}`."))
+    sources = [path.stem for path in (root / "seeds").glob("*-20*.yaml")]
+    pages = {**{f"chapters/ledger/{name}": f"# {name}\n\n:::{{source}} {name}\n:::\n" for name in sources},
+             "chapters/ledger/questions": "# Questions\n\n" + "".join(
+                 f":::{{questions}} {kind}\n:::\n\n" for kind in ("contested", "settled")),
+             "chapters/data": "# Data\n\n:::{derived-results}\n:::\n\n:::{assumptions}\n:::\n"}
+    for name, text in pages.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / f"{name}.md").write_text(text, encoding="utf-8")
+    (root / "_toc.yml").write_text(TOC + "".join(f"  - file: {name}\n" for name in pages), encoding="utf-8")
+    build_anew(root)
+    return root
+
+
+def entry(root: Path) -> BeautifulSoup:
+    page = (root / "_build/html" / f"{LEDGER}.html").read_text(encoding="utf-8")
+    return BeautifulSoup(page, "html.parser").find(id=CLAIM)
+
+
+def links(root: Path) -> dict[str, str]:
+    return {link["href"]: link.get_text() for link in entry(root).find_all("a")}
+
+
+def test_an_entry_leads_to_the_very_place(book):
+    assert links(book)[f"../trade.html#use/{CLAIM}"] == "Trade"
+    page = BeautifulSoup((book / "_build/html/chapters/trade.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.find(id=f"use/{CLAIM}").get_text() == "311 t"
+
+
+def test_an_entry_names_its_rivals(book):
+    page = (book / "_build/html/chapters/ledger/dvb-2025.html").read_text(encoding="utf-8")
+    rise = BeautifulSoup(page, "html.parser").find(id="dvb-2025/dysprosium-rise")
+    text = rise.get_text()
+    assert "down 3.2% (Reuters, about September 2024" in text and "the other that dysprosium prices fell" in text
+
+
+def test_an_entry_follows_a_change_and_stays_where_nothing_changed(book):
+    chapter, shown = book / "chapters/trade.md", book / "_build/work/html/pages" / f"{LEDGER}.html"
+    text, written = chapter.read_text(encoding="utf-8"), shown.stat().st_mtime_ns
+    chapter.write_text(text.replace("It was", "Then it was"), encoding="utf-8")
+    build_anew(book)
+    assert shown.stat().st_mtime_ns == written
+    chapter.write_text(text.replace(f"{{fact}}`{CLAIM}`", "little"), encoding="utf-8")
+    build_anew(book)
+    assert shown.stat().st_mtime_ns > written
+    assert f"../trade.html#use/{CLAIM}" not in links(book)
