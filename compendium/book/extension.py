@@ -19,6 +19,7 @@ from compendium.book import (
     used_changes,
     used_in,
 )
+from compendium.book.all_claims import AllClaimsDirective
 from compendium.book.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
@@ -29,7 +30,7 @@ from compendium.book.appendix_pages import (
 from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
-from compendium.book.ledger_pages import AllClaimsDirective, SourceDirective
+from compendium.book.ledger_pages import SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
 

@@ -1,24 +1,23 @@
-"""The pages of the ledger: every claim with its anchor, its definition, its credit and its rivals."""
+"""The pages of the sources: what each one is, and every claim with its anchor, its definition and its credit."""
 
 from itertools import groupby
+from pathlib import Path
 
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
-from compendium.book.claim_entries import claim_node, claim_number
-from compendium.book.evidence_domain import Evidence, evidence, link_to
-from compendium.book.tables import Cell, details, table
+from compendium.book.claim_entries import claim_node
+from compendium.book.evidence_domain import Evidence, evidence
+from compendium.book.source_accounts import checked, credits_table, not_followed_section, standings_table
+from compendium.book.tables import details, table
+from compendium.charts import SUBJECT_NAMES
 from compendium.evidence import Entry
 from compendium.evidence.period_words import in_words
 from compendium.evidence.sources import EvidenceRecord
 
-THEMES = {"control": "Who holds what", "trade": "What crosses the border", "pricing": "Prices and taxes",
-          "environment": "The damage", "governance": "Rules and revenue", "dependence": "Who depends on whom",
-          "india": "India", "us": "The United States", "others": "Other ways out"}
-
-
-ALL_HEADERS = ("Claim", "What it says", "Number", "Period", "Source", "Subject", "Question", "Standing", "Place")
+RELIES = ("At one remove stands whom the source itself names, at two removes whom that one names in turn. A claim "
+          "that is credited to two counts for both.")
 
 
 class SourceDirective(SphinxDirective):
@@ -32,37 +31,18 @@ class SourceDirective(SphinxDirective):
         record = next((r for r in known.ledger.records if r.source.id == self.arguments[0]), None)
         if record is None:
             raise self.error(f"there is no source '{self.arguments[0]}'")
-        ordered = sorted(record.claims, key=lambda claim: list(THEMES).index(claim.theme))
+        ordered = sorted(record.claims, key=lambda claim: list(SUBJECT_NAMES).index(claim.theme))
         groups = groupby(ordered, key=lambda claim: claim.theme)
-        return [_source_details(record), *(
+        root = Path(self.env.app.srcdir)
+        return [_source_details(root, record), *_account(known, record), *(
             _theme_section(known, theme, [Entry(record.source, claim) for claim in claims])
             for theme, claims in groups), _set_aside(record)]
 
 
-class AllClaimsDirective(SphinxDirective):
-    """``{all-claims}``: one row per claim of the whole ledger, each leading to its entry."""
-
-    def run(self) -> list[Node]:
-        """The table of all claims."""
-        known = evidence(self.env.app)
-        return [table(ALL_HEADERS, [_claim_row(known, entry) for entry in known.ledger], "all-claims",
-                      widths=(13, 27, 8, 9, 8, 8, 12, 8, 7))]
-
-
-def _claim_row(known: Evidence, entry: Entry) -> list[Cell]:
-    claim = entry.claim
-    standing = f"{claim.standing}, {claim.kind}" if claim.kind != "quantity" else claim.standing
-    return [
-        link_to(entry.id, nodes.literal("", claim.id)), claim.says, claim_number(entry),
-        in_words(claim.period) if claim.period else "", entry.source.publisher, THEMES[claim.theme],
-        link_to(claim.question, nodes.Text(known.ledger.questions[claim.question].asks)),
-        standing, ", ".join(known.ledger.places[place].name for place in claim.place),
-    ]
-
-
-def _source_details(record: EvidenceRecord) -> nodes.field_list:
+def _source_details(root: Path, record: EvidenceRecord) -> nodes.field_list:
     source = record.source
     address: nodes.Node | str = nodes.reference("", source.url, refuri=source.url) if source.url else "not found"
+    against_text, numbers = checked(root, record)
     kinds: list[str] = [claim.kind for claim in record.claims]
     counts = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in (
         ("quantity", "quantities"), ("event", "events"), ("statement", "statements")))
@@ -77,21 +57,35 @@ def _source_details(record: EvidenceRecord) -> nodes.field_list:
         ("What it is", source.about),
         ("Caution", source.caution),
         ("Claims", f"{len(kinds)}: {counts}"),
+        ("Against its text", against_text),
+        ("Its numbers", numbers),
     ])
+
+
+def _account(known: Evidence, record: EvidenceRecord) -> list[nodes.section]:
+    """What is said of the source as a whole, before its claims."""
+    return [
+        _section("Claims by subject and standing", standings_table(record)),
+        _section("Whom it relies on", nodes.paragraph("", RELIES), credits_table(record)),
+        _section("Where this book does not follow it", *not_followed_section(known, record)),
+    ]
+
+
+def _section(title: str, *content: nodes.Element) -> nodes.section:
+    name = nodes.make_id(title)
+    return nodes.section("", nodes.title("", title), *content, ids=[name], names=[name])
 
 
 def _theme_section(known: Evidence, theme: str, entries: list[Entry]) -> nodes.section:
     name = f"theme-{theme}"
-    section = nodes.section("", nodes.title("", THEMES[theme]), ids=[name], names=[name])
+    section = nodes.section("", nodes.title("", SUBJECT_NAMES[theme]), ids=[name], names=[name])
     section += [claim_node(known, entry) for entry in entries]
     return section
 
 
 def _set_aside(record: EvidenceRecord) -> nodes.section:
     rows = [[_lines(aside.line, aside.to_line), aside.words, aside.reason] for aside in record.set_aside]
-    section = nodes.section("", nodes.title("", "Numbers set aside"), ids=["set-aside"], names=["set-aside"])
-    section += table(["Line", "Words", "Why it is not evidence"], rows, widths=(12, 33, 55))
-    return section
+    return _section("Numbers set aside", table(["Line", "Words", "Why it is not evidence"], rows, widths=(12, 33, 55)))
 
 
 def _lines(first: int, last: int | None) -> str:

@@ -6,13 +6,13 @@ from compendium.charts.matrix import matrix
 from compendium.charts.output import use_the_books_renderer
 from compendium.charts.ranges import ranges
 from compendium.charts.tables import claims_table, derived_table, sources_table
-from compendium.charts.theme import SOURCE_NAMES
+from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
 from compendium.charts.timeline import timeline
 from compendium.charts.trail import trail
 
 __all__ = [
-    "SOURCE_NAMES", "bars", "claims_table", "counts", "derived_table", "levy", "matrix", "ranges", "sources_table",
-    "timeline", "trail",
+    "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "claims_table", "counts", "derived_table", "levy", "matrix", "ranges",
+    "sources_table", "timeline", "trail",
 ]
 
 use_the_books_renderer()

@@ -33,6 +33,19 @@ SOURCE_NAMES = {
 }
 """What a chart calls each source."""
 
+SUBJECT_NAMES = {
+    "control": "Who holds what",
+    "trade": "What crosses the border",
+    "pricing": "Prices and taxes",
+    "environment": "The damage",
+    "governance": "Rules and revenue",
+    "dependence": "Who depends on whom",
+    "india": "India",
+    "us": "The United States",
+    "others": "Other ways out",
+}
+"""What the book calls each subject of the ledger, in its own order."""
+
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 

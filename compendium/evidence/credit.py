@@ -1,5 +1,8 @@
 """Who stands behind a claim: its credit chain, and whether two claims are independent."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from compendium.evidence.ledger import Entry
 
 
@@ -27,6 +30,16 @@ def ancestors(entry: Entry) -> frozenset[str]:
 def independent(one: Entry, other: Entry) -> bool:
     """Whether two claims have no ancestor in common; only then do they corroborate each other."""
     return not ancestors(one) & ancestors(other)
+
+
+def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
+    """Everyone whom claims are credited to, with the number of claims at each remove; the most credited first."""
+    found: dict[str, Counter[int]] = {}
+    for entry in entries:
+        for remove, link in enumerate(chain(entry)[1:], start=1):
+            for name in link:
+                found.setdefault(name, Counter())[remove] += 1
+    return dict(sorted(found.items(), key=lambda item: (-item[1].total(), item[0])))
 
 
 def spelled(entry: Entry) -> str:
