@@ -1,5 +1,6 @@
 """The book's computed results: what the sources' numbers imply when they are taken at their word."""
 
+from compendium.analysis.customs import CUSTOMS
 from compendium.analysis.results import Result
 
 REUTERS, FRONTIER = "reuters-2025-03", "frontier-2025-08"
@@ -86,5 +87,6 @@ RESULTS: tuple[Result, ...] = (
     Result("sites-end-2023", "Mining sites in Special Region 1 and KIO-held territory together, end of 2023.",
            "sites in Special Region 1 + sites in KIO-held territory",
            (f"{FRONTIER}/sites-2023", f"{FRONTIER}/sites-kio-2023"), "count", lambda one, other: one + other),
+    *CUSTOMS,
 )
 """In the order in which they are worked out: a result may use those before it."""

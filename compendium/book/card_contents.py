@@ -128,6 +128,8 @@ def original(entry: Entry) -> tuple[str, str]:
     source = entry.source
     if not source.url:
         return "", ""
+    if entry.claim.at is None:
+        return source.url, "Original" if source.url_is == "original" else "Reprint"
     # a hyphen separates the parts of a text fragment, and quote() leaves it as it is
     words = quote(entry.claim.at.words, safe="").replace("-", "%2D")
     fragment = f"#:~:text={words}" if source.url_fragments else ""

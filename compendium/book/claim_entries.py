@@ -33,7 +33,7 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
             ("Credit", f"{spelled(entry)} ({hands} {'remove' if hands == 1 else 'removes'})"),
             ("Standing", claim.standing + (f"; hedge: “{claim.hedge}”" if claim.hedge else "")),
             ("Answers", _answer(entry)),
-            ("Where", f"line {claim.at.line}: “{claim.at.words}”"),
+            ("Where", f"line {claim.at.line}: “{claim.at.words}”" if claim.at else claim.where),
             ("Question", link_to(question.id, nodes.Text(question.asks))),
             ("Rivals", _rivals(known, entry)),
             ("Beside it", _beside(question, others)),

@@ -29,7 +29,8 @@ class Evidence:
     def place_of(self, name: str) -> tuple[str, str] | None:
         """Page and anchor of a claim, a question, a derived result or an assumption."""
         if name in self.ledger:
-            return f"{LEDGER}/{name.split('/', maxsplit=1)[0]}", name
+            source = self.ledger[name].source
+            return f"{LEDGER}/{source.id if source.role == 'seed' else 'independent'}", name
         if name in self.ledger.questions:
             return f"{LEDGER}/questions", f"question/{name}"
         if name in self.derived:

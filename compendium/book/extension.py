@@ -27,6 +27,7 @@ from compendium.book.appendix_pages import (
     DerivedResultsDirective,
     PlacesDirective,
 )
+from compendium.book.check_pages import IndependentDirective
 from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
@@ -43,6 +44,7 @@ DIRECTIVES = {
     "derived-results": DerivedResultsDirective,
     "execution-report": ExecutionReportDirective,
     "exemptions": ExemptionsDirective,
+    "independent": IndependentDirective,
     "measurements": MeasurementsDirective,
     "places": PlacesDirective,
     "questions": QuestionsDirective,

@@ -28,9 +28,10 @@ class SourceDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """The source's facts, then its claims subject by subject."""
         known = evidence(self.env.app)
-        record = next((r for r in known.ledger.records if r.source.id == self.arguments[0]), None)
+        articles = {record.source.id: record for record in known.ledger.records if record.source.role == "seed"}
+        record = articles.get(self.arguments[0])
         if record is None:
-            raise self.error(f"there is no source '{self.arguments[0]}'")
+            raise self.error(f"there is no article '{self.arguments[0]}'; there are: {', '.join(articles)}")
         ordered = sorted(record.claims, key=lambda claim: list(SUBJECT_NAMES).index(claim.theme))
         groups = groupby(ordered, key=lambda claim: claim.theme)
         root = Path(self.env.app.srcdir)
@@ -40,7 +41,7 @@ class SourceDirective(SphinxDirective):
 
 
 def _source_details(root: Path, record: EvidenceRecord) -> nodes.field_list:
-    source = record.source
+    source, read = record.source, record.source.document
     address: nodes.Node | str = nodes.reference("", source.url, refuri=source.url) if source.url else "not found"
     against_text, numbers = checked(root, record)
     kinds: list[str] = [claim.kind for claim in record.claims]
@@ -53,7 +54,7 @@ def _source_details(root: Path, record: EvidenceRecord) -> nodes.field_list:
         ("Published", f"{source.publisher}, {in_words(source.published)}"),
         ("Kind", source.kind),
         ("Address", [address, nodes.Text(f" ({source.url_is})")] if isinstance(address, nodes.Node) else address),
-        ("Text read", f"{source.document.file}, SHA-256 {source.document.sha256[:16]}…"),
+        ("Text read", f"{read.file}, SHA-256 {read.sha256[:16]}…" if read else ""),
         ("What it is", source.about),
         ("Caution", source.caution),
         ("Claims", f"{len(kinds)}: {counts}"),

@@ -20,7 +20,7 @@ from compendium.book.sentences import as_row, sentences
 __all__ = ["Passage", "Role", "passages"]
 CODE_CELL = "{code-cell}"
 RIVALS = "{rivals}"
-NO_PROSE = ("{code-block}", RIVALS, "{source}", "{toctree}", "{bibliography}", "{questions}", "{code}",
+NO_PROSE = ("{code-block}", RIVALS, "{source}", "{independent}", "{toctree}", "{bibliography}", "{questions}", "{code}",
             "{literalinclude}", "{include}", "{raw}")
 """Directives whose content is code, or comes from the ledger."""
 FILES = ("{figure}", "{image}")

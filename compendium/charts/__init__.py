@@ -9,10 +9,11 @@ from compendium.charts.tables import claims_table, derived_table, sources_table
 from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
 from compendium.charts.timeline import timeline
 from compendium.charts.trail import trail
+from compendium.charts.years import years
 
 __all__ = [
     "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "claims_table", "counts", "derived_table", "levy", "matrix", "ranges",
-    "sources_table", "timeline", "trail",
+    "sources_table", "timeline", "trail", "years",
 ]
 
 use_the_books_renderer()

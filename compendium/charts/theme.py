@@ -30,8 +30,22 @@ SOURCE_NAMES = {
     "diplomat-2025-09": "The Diplomat",
     "dvb-2025": "DVB (opinion)",
     "rareearthexchanges-2025": "Rare Earth Exchanges",
+    "un-comtrade-2846": "UN Comtrade",
+    "usgs-yearbook-2022": "USGS (Yearbook 2022)",
+    "usgs-summaries-2026": "USGS (Summaries 2026)",
+    "usgs-heavy-2026": "USGS (heavy rare earths 2026)",
+    "global-witness-2022": "Global Witness (2022)",
+    "global-witness-2024": "Global Witness (2024)",
+    "argus-lynas-2025": "Argus (May 2025)",
+    "gmt-eight-2025-05": "GMT Eight",
+    "mining-com-2025-01": "Mining.com",
+    "nation-2025-06": "The Nation",
+    "reuters-2025-03-tax": "Reuters (on the tax)",
+    "shrf-2025-05": "Shan Human Rights Foundation (May 2025)",
+    "shrf-2025-06": "Shan Human Rights Foundation (June 2025)",
+    "smm-2025-05": "Shanghai Metals Market",
 }
-"""What a chart calls each source."""
+"""What a chart calls each source: the five articles, then the independent evidence."""
 
 SUBJECT_NAMES = {
     "control": "Who holds what",

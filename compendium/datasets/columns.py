@@ -54,6 +54,8 @@ HEDGE = Column("hedge", "text", "The source's own hedging words.")
 POSITION = Column("position", "category", "The answer that the claim takes where answers rival one another.")
 INFERRED = Column("inferred", "boolean", "Whether a year or month was worked out by the reader.", required=True)
 REMOVES = Column("removes", "integer", "How many hands the claim passed through before the source.", required=True)
+ROLE = Column("role", "category", "seed: one of the five articles; check: independent evidence.",
+              ("seed", "check"), True)
 KIND = Column("kind", "category", "A quantity, an event, or a statement without a number.", get_args(Kind), True)
 SAYS = Column("says", "text", "What the source says, in the book's words.", required=True)
 SOURCE = Column("source", "category", "The source's id.", required=True)

@@ -17,7 +17,7 @@ def datapackage() -> str:
     content = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": "kachin-rare-earths",
-        "title": "Kachin's heavy rare earths: claims of five articles and tables derived from them",
+        "title": "Kachin's heavy rare earths: claims of five articles, figures beside them, derived tables",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": [_resource(name) for name in TABLES],
     }

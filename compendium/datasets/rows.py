@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from compendium.evidence import Claim, Entry, Ledger, claim_interval, conflicts
+from compendium.evidence import Claim, Entry, Ledger, Question, claim_interval, conflicts
 from compendium.evidence.credit import removes
 from compendium.evidence.intervals import Interval
 
@@ -18,13 +18,15 @@ def claim_rows(ledger: Ledger) -> Iterator[Row]:
         claim, answer = entry.claim, entry.claim.answers
         yield {
             **claim_row(entry),
-            "document": entry.source.document.file,
-            "line": claim.at.line,
-            "words": claim.at.words,
+            "document": entry.source.document.file if entry.source.document else "",
+            "line": claim.at.line if claim.at else None,
+            "words": claim.at.words if claim.at else "",
             "theme": claim.theme,
             "about": joined(f"{key}={value}" for key, value in claim.about.items()),
             "answers": f"{answer.as_} {answer.claim}" if answer else "",
             "equivalent": _equivalent(claim),
+            "role": entry.source.role,
+            "where": claim.where,
         }
 
 
@@ -53,11 +55,17 @@ def claim_row(entry: Entry) -> Row:
 
 
 def subject_rows(ledger: Ledger, table: str) -> Iterator[Row]:
-    """The rows of one subject's table: the claims whose question belongs to it, question by question."""
-    for question in ledger.questions.values():
+    """The rows of one subject's table: the articles' claims on its questions, question by question."""
+    for entry, question in _by_role(ledger, "seed"):
         if question.table == table:
-            for entry in ledger.by_question[question.id]:
-                yield {**claim_row(entry), "measure": question.measure, **entry.claim.about}
+            yield {**claim_row(entry), "measure": question.measure, **entry.claim.about}
+
+
+def check_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per figure of independent evidence, question by question."""
+    for entry, question in _by_role(ledger, "check"):
+        about = {"element": entry.claim.about.get("element"), "market": entry.claim.about.get("market")}
+        yield {**claim_row(entry), "measure": question.measure, **about}
 
 
 def source_rows(ledger: Ledger) -> Iterator[Row]:
@@ -68,8 +76,8 @@ def source_rows(ledger: Ledger) -> Iterator[Row]:
             **source.model_dump(exclude={"document", "authors", "published"}),
             "authors": joined(source.authors),
             "published": str(source.published),
-            "document": source.document.file,
-            "sha256": source.document.sha256,
+            "document": source.document.file if source.document else "",
+            "sha256": source.document.sha256 if source.document else "",
             "quantities": kinds.count("quantity"),
             "events": kinds.count("event"),
             "statements": kinds.count("statement"),
@@ -85,7 +93,7 @@ def question_rows(ledger: Ledger) -> Iterator[Row]:
         verdict = question.adjudication.model_dump(exclude={"claims"}) if question.adjudication else {}
         yield {
             **question.model_dump(include={"id", "asks", "theme", "table"}), **verdict,
-            "sources": len({entry.source.id for entry in entries}),
+            "sources": len({entry.source.id for entry in entries if entry.source.role == "seed"}),
             "contested": question.id in contested,
             "conflicts": len(contested.get(question.id, ())),
             "claims": joined(entry.id for entry in entries),
@@ -127,6 +135,14 @@ def joined(items: Iterable[str]) -> str:
 def finite(number: float) -> float | None:
     """A number, or nothing where an interval is open."""
     return round(number, 10) if math.isfinite(number) else None
+
+
+def _by_role(ledger: Ledger, role: str) -> Iterator[tuple[Entry, Question]]:
+    """The claims of the articles, or of the independent evidence, question by question."""
+    for question in ledger.questions.values():
+        for entry in ledger.by_question[question.id]:
+            if entry.source.role == role:
+                yield entry, question
 
 
 def _credit(claim: Claim) -> Iterator[str]:

@@ -18,6 +18,7 @@ BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
     "claims": rows.claim_rows,
     "sources": rows.source_rows,
     "questions": rows.question_rows,
+    "checks": rows.check_rows,
     "places": rows.place_rows,
     "actors": rows.actor_rows,
     "assumptions": rows.assumption_rows,

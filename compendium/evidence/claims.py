@@ -57,7 +57,8 @@ class Claim(Record):
     Numbers keep what the source said: a single ``value``, or ``low`` and ``high``, in ``unit``,
     with a comparator where the source says more than, at least, or about. ``of`` is the definition:
     what is counted, or what a share is a share of. A change names what it is measured ``against``.
-    A claim that no chapter, table or chart uses says why it is ``unused``.
+    A claim that no chapter, table or chart uses says why it is ``unused``. A claim of an article is found
+    ``at`` words of its text; one of an independent source names ``where`` in it the figure stands.
     """
 
     id: Slug
@@ -85,7 +86,8 @@ class Claim(Record):
     standing: Standing
     hedge: str = ""
     answers: Answer | None = None
-    at: Locator
+    at: Locator | None = None
+    where: str = ""
     also: tuple[Locator, ...] = ()
     unused: Reason = ""
 
@@ -115,4 +117,4 @@ class Claim(Record):
     @property
     def locators(self) -> tuple[Locator, ...]:
         """All the places in the text that this claim was read from."""
-        return (self.at, *self.also)
+        return (self.at, *self.also) if self.at else self.also

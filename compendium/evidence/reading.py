@@ -84,8 +84,9 @@ def _owner(document: Document, steps: Where) -> str:
 
 def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
     files = {path.name: model for path, (_, model) in models.items()}
+    records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
     return Ledger(
-        records=tuple(model for model in files.values() if isinstance(model, EvidenceRecord)),
+        records=tuple(sorted(records, key=lambda record: record.source.role == "check")),
         questions={item.id: item for item in files["questions.yaml"].questions},
         findings={item.id: item for item in files["findings.yaml"].findings},
         assumptions={item.id: item for item in files["assumptions.yaml"].assumptions},
@@ -99,7 +100,7 @@ def _claim_lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[st
     lines: dict[str, tuple[str, int]] = {}
     for document, model in models.values():
         if isinstance(model, EvidenceRecord):
-            for number, claim in enumerate(model.claims):
-                place = document.problem(("claims", number), "")
+            for where, claim in zip(model.places, model.claims, strict=True):
+                place = document.problem(where, "")
                 lines[f"{model.source.id}/{claim.id}"] = (place.file, place.line)
     return lines

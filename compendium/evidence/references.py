@@ -39,9 +39,9 @@ def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
 
 
 def _record_problems(ledger: Ledger, document: Document, record: EvidenceRecord) -> Iterator[Problem]:
-    for index, claim in enumerate(record.claims):
+    for place, claim in zip(record.places, record.claims, strict=True):
         for field, what in claim_faults(ledger, claim):
-            yield document.problem(("claims", index, field), f"claim {claim.id}: {field}: {what}")
+            yield document.problem((*place, field), f"claim {claim.id}: {field}: {what}")
 
 
 def claim_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:

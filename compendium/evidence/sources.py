@@ -1,12 +1,15 @@
 """A source and all that was read out of it: bibliographic facts, fingerprint, claims."""
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from compendium.evidence.claims import Claim, Locator
+from compendium.evidence.document import Where
 from compendium.evidence.fields import Record, Sentence, Slug
 from compendium.evidence.periods import PeriodField
+from compendium.evidence.series import Series
 
 
 class Fingerprint(Record):
@@ -17,7 +20,11 @@ class Fingerprint(Record):
 
 
 class Source(Record):
-    """One publication: who published what, when, where, and which text of it was read."""
+    """One publication: who published what, when, where, and which text of it was read.
+
+    An article is kept with the fingerprint of its text; independent evidence (``role: check``) has no text
+    that was read line by line, and says instead how close it stands to what it reports (``tier``).
+    """
 
     id: Slug
     role: Literal["seed", "check"]
@@ -30,7 +37,8 @@ class Source(Record):
     url: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None
     url_is: Literal["original", "reprint"] | None = None
     url_fragments: bool = False
-    document: Fingerprint
+    document: Fingerprint | None = None
+    tier: Literal["official", "primary", "secondary"] | None = None
     about: Sentence
     caution: Sentence
 
@@ -38,6 +46,14 @@ class Source(Record):
     def _address_is_explained(self) -> Self:
         if (self.url is None) != (self.url_is is None):
             raise ValueError("url and url_is go together: original or reprint")
+        return self
+
+    @model_validator(mode="after")
+    def _role_is_complete(self) -> Self:
+        if self.role == "seed" and self.document is None:
+            raise ValueError("a source of role seed names its document, with file and sha256")
+        if self.role == "check" and (self.document or self.tier is None):
+            raise ValueError("a source of role check names its tier (official, primary or secondary), and no document")
         return self
 
 
@@ -62,5 +78,30 @@ class EvidenceRecord(Record):
     """One file of ``seeds/``: a source, its claims, and the numbers set aside."""
 
     source: Source
-    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    written: tuple[Claim, ...] = Field(default=(), alias="claims")
+    series: tuple[Series, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of the source: those written out, then those of its series."""
+        return (*self.written, *(claim for series in self.series for claim in series.claims()))
+
+    @cached_property
+    def places(self) -> tuple[Where, ...]:
+        """Where in the file each of the claims is written."""
+        written = [("claims", number) for number in range(len(self.written))]
+        listed = [("series", number, "values", period) for number, series in enumerate(self.series)
+                  for period in series.values]
+        return (*written, *listed)
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if not self.claims:
+            raise ValueError("a record has claims or series")
+        for claim in self.claims:
+            if self.source.role == "seed" and claim.at is None:
+                raise ValueError(f"claim {claim.id}: at: is missing")
+            if self.source.role == "check" and (claim.at or not claim.where):
+                raise ValueError(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
+        return self

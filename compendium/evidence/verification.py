@@ -9,7 +9,7 @@ from compendium.evidence.figures import figures_beside
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.locating import OUTCOMES, Outcome, locate
 from compendium.evidence.problems import Problem
-from compendium.evidence.sources import EvidenceRecord
+from compendium.evidence.sources import EvidenceRecord, Fingerprint
 from compendium.evidence.texts import SourceText
 
 LOCATOR_SHARE = 1 / 7
@@ -29,20 +29,20 @@ class Verification:
 
 
 def verify(ledger: Ledger, texts: Path) -> list[Verification]:
-    """Hold every record of role seed against its text in a folder of texts."""
-    records = [record for record in ledger.records if record.source.role == "seed"]
-    return [_verify(ledger, record, texts / record.source.document.file) for record in records]
+    """Hold every record that was read from a text against that text, in a folder of texts."""
+    read = [(record, record.source.document) for record in ledger.records]
+    return [_verify(ledger, record, document, texts) for record, document in read if document]
 
 
-def _verify(ledger: Ledger, record: EvidenceRecord, path: Path) -> Verification:
-    result = Verification(record.source.id)
+def _verify(ledger: Ledger, record: EvidenceRecord, document: Fingerprint, texts: Path) -> Verification:
+    result, path = Verification(record.source.id), texts / document.file
     file = f"seeds/{record.source.id}.yaml"
     if not path.is_file():
         result.outcomes["not checked"] = len(record.claims)
         result.problems.append(Problem(file, 0, f"no text {path.name} to hold the claims against"))
         return result
     text = SourceText.read(path)
-    if text.sha256 != record.source.document.sha256:
+    if text.sha256 != document.sha256:
         result.problems.append(Problem(file, 0, f"{path.name} is not the text that was read: its SHA-256 differs"))
     _verify_claims(ledger, record, text, result)
     _verify_coverage(record, text, result, file)

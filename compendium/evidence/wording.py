@@ -17,7 +17,7 @@ PLAIN = {"one", "first", "second", "single"}
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
     """The numbers in a claim's sentence that none of its fields carries."""
-    vague = {word for word in VAGUE if word in claim.at.words}
+    vague = {word for word in VAGUE if any(word in locator.words for locator in claim.locators)}
     return (number for number in unsupported(claim.says, [claim]) if number.lower() not in vague)
 
 
