@@ -90,13 +90,16 @@ def run(
     root: Root = HERE,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    from compendium.book.printed_prose import print_facts
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
 
     given = dict(_pair(text) for text in parameters or [])
     with _told():
         found = find_chapter(root.resolve(), chapter)
-        write_notebook(output, run_chapter(found, checked(found, given), root.resolve()))
+        notebook = run_chapter(found, checked(found, given), root.resolve())
+        print_facts(notebook, root.resolve(), found.path.stem)
+        write_notebook(output, notebook)
     out.print(f"{output} written")
 
 

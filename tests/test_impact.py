@@ -5,13 +5,14 @@ from typer.testing import CliRunner
 
 from compendium.analysis.derived import RESULTS
 from compendium.book.impact import impact, resting_on
+from compendium.book.usage import uses
 from compendium.cli import app
 
 CLAIM = "rareearthexchanges-2025/share-after-coup"
 
 
-def test_a_claim_reaches_what_is_computed_from_it_step_by_step():
-    reached = resting_on(CLAIM)
+def test_a_claim_reaches_what_is_computed_from_it_step_by_step(root, ledger):
+    reached = resting_on(CLAIM, uses(root, ledger))
     assert "exports-after-coup" in reached and "value-after-coup-if-price" in reached
     assert "pits-per-site-dvb" not in reached
 
@@ -28,6 +29,14 @@ def test_a_place_that_shows_a_computed_result_is_listed_for_its_inputs(root, led
 
 def test_an_assumption_has_an_impact_too(root, ledger):
     assert any(use.name == "levy-in-dollars" for use in impact(root, ledger, "cny-per-usd"))
+
+
+def test_a_claim_reaches_the_values_that_chapters_record_and_their_facts(root, ledger):
+    places = impact(root, ledger, "rareearthexchanges-2025/price-per-tonne")
+    assert {use.name for use in places if use.kind == "recorded"} == {
+        "pricing:value-if-price", "pricing:tonnes-if-price"}
+    own = {use for use in impact(root, ledger, "pricing:tonnes-if-price") if use.kind == "prose"}
+    assert own and own <= set(places)
 
 
 def test_an_unknown_claim_is_refused_with_those_near_it(root, ledger):

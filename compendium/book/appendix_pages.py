@@ -1,19 +1,14 @@
-"""The appendices that are made from the tables: actors, places, columns, results, assumptions."""
+"""The appendices that are made from the tables: actors, places, columns, assumptions."""
 
-import math
-from typing import Any
-
-import pandas as pd
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
-from compendium.book.evidence_domain import evidence, link_to
-from compendium.book.facts import printed_fact
+from compendium.book.evidence_domain import evidence
 from compendium.book.tables import Cell, details, table
 from compendium.book.used_in import used_in
 from compendium.datasets import TABLES
-from compendium.evidence.printing import printed_range, significant
+from compendium.evidence.printing import printed_range
 
 
 class ActorsDirective(SphinxDirective):
@@ -57,24 +52,6 @@ class DataDictionaryDirective(SphinxDirective):
         return sections
 
 
-class DerivedResultsDirective(SphinxDirective):
-    """``{derived-results}``: each computed result with its anchor, formula, inputs and range."""
-
-    def run(self) -> list[Node]:
-        """An entry for each result."""
-        known = evidence(self.env.app)
-        return [nodes.container(
-            "", nodes.paragraph("", "", nodes.strong("", str(row["says"]))),
-            details([
-                ("Result", printed_fact(known, name)),
-                ("Range", _range(row)),
-                ("Formula", str(row["formula"])),
-                ("Inputs", _inputs(str(row["inputs"]))),
-                ("Used in", used_in(of=name)),
-                ("Id", nodes.literal("", name)),
-            ]), ids=[f"derived/{name}"], classes=["claim", "derived"]) for name, row in known.derived.items()]
-
-
 class AssumptionsDirective(SphinxDirective):
     """``{assumptions}``: each number that is used without a source, with its range and reason."""
 
@@ -90,22 +67,6 @@ class AssumptionsDirective(SphinxDirective):
                 ("Id", nodes.literal("", assumed.id)),
             ]), ids=[f"assumption/{assumed.id}"], classes=["claim", "assumption"])
             for assumed in known.ledger.assumptions.values()]
-
-
-def _range(row: dict[Any, Any]) -> str:
-    if row["low"] == row["high"]:
-        return "exact: its inputs are not rounded"
-    low = -math.inf if pd.isna(row["low"]) else significant(row["low"], 4)
-    high = math.inf if pd.isna(row["high"]) else significant(row["high"], 4)
-    return printed_range(low, high, row["unit"])
-
-
-def _inputs(cell: str) -> list[Node]:
-    linked: list[Node] = []
-    for name in cell.split("; "):
-        claim, _, part = name.partition("#")
-        linked += [link_to(claim, nodes.literal("", claim)), nodes.Text(f" ({part})" if part else ""), nodes.Text(", ")]
-    return linked[:-1]
 
 
 def _coordinates(latitude: float | None, longitude: float | None) -> str:

@@ -9,9 +9,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from compendium.book.fact_names import names_of
 from compendium.book.figures import write_figures
 from compendium.book.pages import BookError, build_pages
-from compendium.execution import Outcome, run_all
+from compendium.book.recorded import check_recorded
+from compendium.evidence import read_ledger
+from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs
 
 FOLDERS = {"html": "html", "latex": "latex"}
@@ -33,6 +36,7 @@ def build(root: Path, builder: str = "html", *, progress: bool = True) -> Build:
     root = root.resolve()
     rests_on = inputs(root)
     outcome = run_all(root, progress=progress)
+    _refuse_recorded(root)
     figures = write_figures(root)
     if inputs(root) != rests_on:
         raise BookError(["the data or the package changed while the chapters ran; build again"])
@@ -40,6 +44,13 @@ def build(root: Path, builder: str = "html", *, progress: bool = True) -> Build:
     folder = root / "_build" / FOLDERS[builder]
     _swap(built, folder)
     return Build(folder, outcome, tuple(figures), time.monotonic() - began)
+
+
+def _refuse_recorded(root: Path) -> None:
+    """Stop where values are recorded twice, or rest on what does not exist."""
+    problems = list(check_recorded(root, names_of(read_ledger(root / "seeds"))))
+    if problems:
+        raise ChapterError(problems)
 
 
 def _swap(built: Path, folder: Path) -> None:

@@ -1,22 +1,21 @@
 """What a fact's card says: of a claim, a derived result, an assumption, or a question."""
 
-import math
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pandas import isna
-
 from compendium.book.card_rivals import Beside, beside
+from compendium.book.computed_pages import reach, run_with
 from compendium.book.evidence_domain import Evidence
+from compendium.book.facts import printed_fact
 from compendium.book.spoken_intervals import allowed
 from compendium.evidence import Claim, Entry
 from compendium.evidence.credit import removes, spelled
 from compendium.evidence.period_words import in_words
-from compendium.evidence.printing import printed, printed_claim, printed_range, significant
+from compendium.evidence.printing import printed, printed_claim, printed_range
 
 EQUIVALENT = "#equivalent"
 LEADS_TO = {"Claim": "To the ledger", "Question": "To the question", "Derived result": "To the computation",
-            "Assumption": "To the assumption"}
+            "Computed in a chapter": "To the computation", "Assumption": "To the assumption"}
 
 
 @dataclass(frozen=True)
@@ -90,14 +89,12 @@ def _assumption(known: Evidence, name: str) -> Card:
 
 
 def _derived(known: Evidence, name: str) -> Card:
-    result = known.derived[name]
-    low, high = (math.inf * sign if isna(end) else significant(end, 4)
-                 for end, sign in ((result["low"], -1), (result["high"], 1)))
-    reach = printed_range(low, high, result["unit"]) if low < high else ""
-    rows = _filled((("Range", reach), ("Formula", result["formula"])))
-    links = tuple(_input(known, each) for each in str(result["inputs"]).split("; "))
-    value = printed(significant(result["value"]), result["unit"], "~")
-    return Card(name, "Derived result", value, result["says"], rows, inputs=links)
+    result = known.results[name]
+    given = run_with(result) if name in known.recorded else ""
+    rows = _filled((("Range", reach(result)), ("Formula", result["formula"]), ("Run with", given)))
+    links = tuple(_input(known, each) for each in filter(None, str(result["inputs"]).split("; ")))
+    kind = "Computed in a chapter" if name in known.recorded else "Derived result"
+    return Card(name, kind, printed_fact(known, name), result["says"], rows, inputs=links)
 
 
 def _input(known: Evidence, name: str) -> Link:

@@ -18,7 +18,7 @@ TABLES = {"DataFrame", "Series", "assign", "map"}
 """Calls that put values into a table."""
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`?")
 """A role in a table's cell, which the book reads like one in the text."""
-IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[-_/#.|][a-z0-9]+)+")
+IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[-_/#.|:][a-z0-9]+)+")
 
 
 def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compendium.book.lint import pages
+from compendium.book.prose import pages
 from compendium.book.uses import Use
 
 FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
@@ -17,7 +17,7 @@ ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 def table_uses(root: Path) -> Iterator[tuple[str, Use]]:
     """The facts in the cells of computed tables, from the executed chapters, or from the reference notebooks."""
     for path in pages(root):
-        notebook = _notebook(root, path)
+        notebook = kept_notebook(root, path)
         if notebook is None:
             continue
         text, file = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
@@ -40,7 +40,7 @@ def figure_uses(root: Path) -> Iterator[tuple[str, Use]]:
                 yield from ((name, place()) for name in sorted(drawn))
 
 
-def _notebook(root: Path, chapter: Path) -> Path | None:
+def kept_notebook(root: Path, chapter: Path) -> Path | None:
     """The executed chapter if there is one, otherwise its committed reference."""
     docname = chapter.relative_to(root).with_suffix(".ipynb")
     built = root / "_build" / "executed" / docname

@@ -13,21 +13,24 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
+from compendium.book.recorded import recorded_values
 from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
 
 LEDGER = "chapters/ledger"
 
 
 class Evidence:
-    """The ledger and the derived results, as the pages of the book need them."""
+    """The ledger and the computed results, as the pages of the book need them."""
 
     def __init__(self, root: Path) -> None:
         self.ledger: Ledger = read_ledger(root / "seeds")
         rows = datasets.load("derived").to_dict("records")
         self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
+        self.recorded = recorded_values(root)
+        self.results = self.derived | self.recorded
 
     def place_of(self, name: str) -> tuple[str, str] | None:
-        """Page and anchor of a claim, a question, a derived result or an assumption."""
+        """Page and anchor of a claim, a question, a computed result or an assumption."""
         if name in self.ledger:
             source = self.ledger[name].source
             return f"{LEDGER}/{source.id if source.role == 'seed' else 'independent'}", name
@@ -35,13 +38,21 @@ class Evidence:
             return f"{LEDGER}/questions", f"question/{name}"
         if name in self.derived:
             return "chapters/data", f"derived/{name}"
+        if name in self.recorded:
+            return "chapters/data", f"recorded/{name}"
         if name in self.ledger.assumptions:
             return "chapters/data", f"assumption/{name}"
         return None
 
     def names(self) -> list[str]:
         """Everything that can be referred to."""
-        return [*self.ledger.entries, *self.derived, *self.ledger.assumptions, *self.ledger.questions]
+        return [*self.ledger.entries, *self.results, *self.ledger.assumptions, *self.ledger.questions]
+
+    def claims_behind(self, name: str) -> list[str]:
+        """The claims that a computed result rests on, by itself or by way of others."""
+        inputs = [each.partition("#")[0] for each in str(self.results[name]["inputs"]).split("; ")]
+        return [claim for each in inputs for claim in (
+            self.claims_behind(each) if each in self.results else [each] if each in self.ledger else [])]
 
     @cached_property
     def conflicts(self) -> dict[str, tuple[Conflict, ...]]:

@@ -8,9 +8,9 @@ from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from compendium.book.lint import UNCHECKED, pages
+from compendium.book.lint import UNCHECKED
 from compendium.book.number_rules import RULES
-from compendium.book.prose import Passage, passages
+from compendium.book.prose import Passage, pages, passages
 from compendium.book.tables import Cell, table
 
 

@@ -11,6 +11,7 @@ from compendium.book import (
     mathematics,
     provenance,
     reader,
+    recorded_places,
     source_lines,
     still_pictures,
     table_library,
@@ -24,10 +25,10 @@ from compendium.book.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
     DataDictionaryDirective,
-    DerivedResultsDirective,
     PlacesDirective,
 )
 from compendium.book.check_pages import IndependentDirective
+from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
 from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
@@ -47,6 +48,7 @@ DIRECTIVES = {
     "independent": IndependentDirective,
     "measurements": MeasurementsDirective,
     "places": PlacesDirective,
+    "recorded-values": RecordedValuesDirective,
     "questions": QuestionsDirective,
     "rivals": RivalsDirective,
     "source": SourceDirective,
@@ -83,6 +85,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
+    app.add_transform(recorded_places.CellAnchors)
     app.add_transform(source_lines.SourceLines)
     app.add_post_transform(used_in.UsedIn)
     app.add_post_transform(used_in.FirstUses)

@@ -22,6 +22,9 @@ def unsupported_words(words: str, name: str, likely: Likely) -> Iterator[str]:
         yield from unsupported_numbers(ledger[name].claim.model_copy(update={"says": words}))
     elif name in ledger.questions:
         yield from unsupported(words, [entry.claim for entry in ledger.by_question[name]])
+    elif ":" in name:
+        # a value that a chapter computes follows its parameters, and words of an author do not
+        yield from (number.text for number in typed)
     elif name in likely.results or name in ledger.assumptions:
         known = float(str(likely.results[name]["value"])) if name in likely.results else ledger.assumptions[name].value
         for number in typed:

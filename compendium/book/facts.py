@@ -1,7 +1,9 @@
 """Facts in prose: a number that an author never types, printed from its claim and linked to it."""
 
+import math
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,16 +12,15 @@ from docutils.nodes import Node, system_message
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from compendium.book.evidence_domain import Evidence, evidence, link_to
-from compendium.evidence.printing import printed, printed_claim, significant
-
-WIDE = 0.05
-"""From which width of its range, as a share of the number, a computed number keeps only two digits."""
+from compendium.evidence.printing import printed, printed_claim, printed_result
+from compendium.execution.cache import executed_path
 
 
 class FactRole(ReferenceRole):
     """``{fact}`source-id/claim-id` `` prints a claim's number; ``{fact}`words <id>` `` the author's words.
 
-    The id may also be that of a derived result or of an assumption.
+    The id may also be that of a derived result, of an assumption, or ``chapter:name`` for what a chapter
+    recorded.
     """
 
     def run(self) -> tuple[list[Node], list[system_message]]:
@@ -31,8 +32,16 @@ class FactRole(ReferenceRole):
         except (KeyError, ValueError) as problem:
             return [], [self.inliner.reporter.error(_unknown(known, self.target, problem), line=self.lineno)]
         kept = [] if self.has_explicit_title else ["fact-number"]
+        self._note(known)
         text = nodes.inline("", shown, classes=[*_classes(known, self.target), *kept])
         return [link_to(self.target, text, title=fact_title(known, self.target))], []
+
+
+    def _note(self, known: Evidence) -> None:
+        """Have the page read anew when the chapter that recorded the value was run again."""
+        if self.target in known.recorded:
+            page = known.recorded[self.target]["page"]
+            self.env.note_dependency(str(executed_path(Path(self.env.app.srcdir), page)))
 
 
 class PlainRole(SphinxRole):
@@ -58,22 +67,16 @@ def printed_fact(known: Evidence, name: str) -> str:
     if name in known.ledger.assumptions:
         assumed = known.ledger.assumptions[name]
         return printed(assumed.value, assumed.unit)
-    if name not in known.derived:
+    if name not in known.results:
         raise KeyError(name)
-    return printed_result(known.derived[name])
+    result = known.results[name]
+    return printed_result(result["value"], *ends(result), result["unit"])
 
 
-def printed_result(result: Mapping[Any, Any]) -> str:
-    """A computed number, as sure as its inputs: exact, about, or where an input is open at least or at most."""
-    low, high, unit = result["low"], result["high"], result["unit"]
-    if pd.isna(high) and not pd.isna(low):
-        return printed(significant(low), unit, ">=")
-    if pd.isna(low) and not pd.isna(high):
-        return printed(significant(high), unit, "<=")
-    if low == high:
-        return printed(significant(result["value"]), unit)
-    digits = 2 if (high - low) > WIDE * abs(result["value"]) else 3
-    return printed(significant(result["value"], digits), unit, "~")
+def ends(result: Mapping[Any, Any]) -> tuple[float, float]:
+    """The range of a computed result; an end that it leaves empty is open."""
+    low, high = result["low"], result["high"]
+    return (-math.inf if pd.isna(low) else low, math.inf if pd.isna(high) else high)
 
 
 def fact_title(known: Evidence, name: str) -> str:
@@ -84,8 +87,8 @@ def fact_title(known: Evidence, name: str) -> str:
         return f"{entry.claim.says} ({entry.source.publisher}{'; contested' if question.adjudication else ''})"
     if name in known.ledger.assumptions:
         return f"Assumption: {known.ledger.assumptions[name].says}"
-    if name in known.derived:
-        return f"Derived: {known.derived[name]['formula']}"
+    if name in known.results:
+        return f"Computed: {known.results[name]['formula']}"
     return known.ledger.questions[name].asks
 
 
@@ -96,11 +99,12 @@ def _classes(known: Evidence, name: str) -> list[str]:
         return ["fact", "fact-contested"] if question.adjudication else ["fact"]
     if name in known.ledger.questions:
         return ["fact", "fact-question"]
-    return ["fact", "fact-derived" if name in known.derived else "fact-assumed"]
+    return ["fact", "fact-derived" if name in known.results else "fact-assumed"]
 
 
 def _unknown(known: Evidence, name: str, problem: Exception) -> str:
     if isinstance(problem, ValueError):
         return str(problem)
     near = ", ".join(get_close_matches(name, known.names(), n=3, cutoff=0.4))
-    return f"fact '{name}' is not in the ledger; near it: {near or 'nothing'}"
+    where = "recorded by no chapter" if ":" in name else "not in the ledger"
+    return f"fact '{name}' is {where}; near it: {near or 'nothing'}"

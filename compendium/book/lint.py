@@ -5,18 +5,13 @@ from pathlib import Path
 
 from compendium.book.fact_words import unsupported_words
 from compendium.book.likely_claims import Likely
-from compendium.book.prose import Passage, passages
+from compendium.book.prose import Passage, pages, passages
 from compendium.book.quantities import Typed, typed_numbers
 from compendium.evidence import Ledger, Problem
 
 __all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]
 UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
 """Pages that are not read for numbers, each with the reason."""
-
-
-def pages(root: Path) -> list[Path]:
-    """The files of the book's text, in a fixed order."""
-    return [path for path in [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))] if path.is_file()]
 
 
 def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:

@@ -17,7 +17,7 @@ from compendium.book.directive_options import split_options, spoken
 from compendium.book.passage import Passage, Role
 from compendium.book.sentences import as_row, sentences
 
-__all__ = ["Passage", "Role", "passages"]
+__all__ = ["Passage", "Role", "pages", "passages"]
 CODE_CELL = "{code-cell}"
 RIVALS = "{rivals}"
 NO_PROSE = ("{code-block}", RIVALS, "{source}", "{independent}", "{toctree}", "{bibliography}", "{questions}", "{code}",
@@ -27,6 +27,11 @@ FILES = ("{figure}", "{image}")
 """Directives that are given a file, and not a title."""
 BROKEN_FENCE = re.compile(r"^`{3,}\{[\w:-]+\}.*`", re.MULTILINE)
 TAG = re.compile(r"<[^>]*>")
+
+
+def pages(root: Path) -> list[Path]:
+    """The files of the book's text, in a fixed order."""
+    return [path for path in [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))] if path.is_file()]
 
 
 def passages(path: Path) -> Iterator[Passage]:

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 
+from compendium.book.recorded_places import anchors, without_recorded
 from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
@@ -50,7 +51,8 @@ def read(text: str, root: str) -> NotebookNode:
         return notebook
     executed = _executed(text, Path(root))
     for cell, result in zip(code, executed, strict=True):
-        cell["outputs"] = result.outputs
+        cell["outputs"] = without_recorded(result.outputs)
+        cell.metadata["anchors"] = anchors(result.outputs)
         cell["execution_count"] = result.execution_count
     return notebook
 

@@ -69,6 +69,5 @@ def _sources(known: Evidence, claims: list[str]) -> Iterator[nodes.Node]:
 def _claims_in(known: Evidence, table: nodes.table) -> list[str]:
     """The claims that a table's cells link to, by themselves or by way of computed results."""
     named = [link["reftarget"] for link in table.findall(pending_xref) if link.get("refdomain") == "evidence"]
-    results = [known.derived[name] for name in named if name in known.derived]
-    rest = [claim for result in results for claim in str(result["claims"]).split("; ")]
+    rest = [claim for name in named if name in known.results for claim in known.claims_behind(name)]
     return sorted({name for name in [*named, *rest] if name in known.ledger})

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from compendium.analysis.derived import RESULTS
 from compendium.book.computed_uses import figure_uses, table_uses
-from compendium.book.lint import pages
+from compendium.book.fact_names import names_of, unknown_names
 from compendium.book.passage import Role
-from compendium.book.prose import passages
+from compendium.book.prose import pages, passages
+from compendium.book.recorded import check_recorded, full_name
+from compendium.book.recording_cells import recording_cells
 from compendium.book.uses import Use
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.disagreement import rival_claims
@@ -23,19 +25,20 @@ def uses(root: Path, ledger: Ledger) -> dict[str, tuple[Use, ...]]:
     The pages of the ledger, which list everything, are no use; nor is a chart that only counts claims.
     """
     found: dict[str, dict[Use, None]] = {name: {} for name in ledger.entries}
-    every = chain(_in_prose(root, ledger), table_uses(root), figure_uses(root), _in_results(root))
+    every = chain(_in_prose(root, ledger), table_uses(root), figure_uses(root), _in_results(root), _in_recorded(root))
     for name, use in every:
         found.setdefault(name.partition("#")[0], {})[use] = None
     return {name: tuple(places) for name, places in found.items()}
 
 
 def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
-    """Claims that are used nowhere and do not say why, and claims that are used although they say why not."""
+    """Claims that are used nowhere and do not say why, or are used although they say why not; names of nothing."""
     if not (root / "chapters").is_dir():
         return []
     used = uses(root, ledger)
-    return [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-            for entry in ledger if (what := _wrong(entry, used[entry.id]))]
+    wrong = [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+             for entry in ledger if (what := _wrong(entry, used[entry.id]))]
+    return [*wrong, *unknown_names(root, ledger, used), *check_recorded(root, names_of(ledger))]
 
 
 def _wrong(entry: Entry, places: tuple[Use, ...]) -> str:
@@ -61,6 +64,15 @@ def _named(role: Role, ledger: Ledger) -> list[str]:
     if role.name == "rivals":
         return [*(entry.id for entry in rival_claims(ledger, role.content)), role.content]
     return [role.target] if role.name == "fact" else []
+
+
+def _in_recorded(root: Path) -> Iterator[tuple[str, Use]]:
+    """The inputs of the values that chapters record."""
+    for cell in recording_cells(root):
+        file = cell.path.relative_to(root).as_posix()
+        for value in cell.values or ():
+            place = Use("recorded", file, cell.line_of(value["name"]), full_name(cell, value["name"]))
+            yield from ((name, place) for name in value["inputs"])
 
 
 def _in_results(root: Path) -> Iterator[tuple[str, Use]]:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from compendium.book.evidence_domain import evidence
-from compendium.book.lint import pages
+from compendium.book.prose import pages
 from compendium.book.used_in import used_places
 from compendium.execution.report import EXECUTED
 
@@ -43,7 +43,7 @@ def _digests(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """Each page with entries, and a digest of what their gaps will hold."""
     known = evidence(app)
     held: dict[str, list[str]] = {}
-    for name in (*known.ledger.entries, *known.derived, *known.ledger.assumptions):
+    for name in (*known.ledger.entries, *known.results, *known.ledger.assumptions):
         place = known.place_of(name)
         if place and place[0] in env.all_docs:
             held.setdefault(place[0], []).append(name)

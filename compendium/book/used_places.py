@@ -39,7 +39,7 @@ def places(used: Sequence[Use], order: Sequence[str]) -> Places:
     return Places(
         tuple(sorted(in_text.items(), key=lambda item: ranked(item[0]))),
         tuple(sorted(numbered, key=lambda item: (ranked(item.docname), item.kind, item.label))),
-        tuple(dict.fromkeys(use.name for use in used if use.kind == "result")))
+        tuple(dict.fromkeys(use.name for use in used if use.kind in ("result", "recorded"))))
 
 
 def docname(use: Use) -> str:

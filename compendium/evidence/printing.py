@@ -11,6 +11,8 @@ COMPARATORS = {"": "", ">": "more than ", ">=": "at least ", "<": "less than ", 
                "~": "about "}
 FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold"}
 LARGE = ((1e9, " billion"), (1e6, " million"))
+WIDE = 0.05
+"""From which width of its range, as a share of the number, a computed number keeps only two digits."""
 PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
 
 
@@ -55,6 +57,18 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
     places = _range_places(first, second)
     ends = f"{_digits(first, places)} to {_digits(second, places)}"
     return COMPARATORS[comparator] + _united(ends, unit, scale)
+
+
+def printed_result(value: float, low: float, high: float, unit: str) -> str:
+    """A computed number, as sure as its inputs: exact, about, or where an end is open at least or at most."""
+    if math.isinf(high) and not math.isinf(low):
+        return printed(significant(low), unit, ">=")
+    if math.isinf(low) and not math.isinf(high):
+        return printed(significant(high), unit, "<=")
+    if low == high:
+        return printed(significant(value), unit)
+    digits = 2 if (high - low) > WIDE * abs(value) else 3
+    return printed(significant(value, digits), unit, "~")
 
 
 def significant(value: float, digits: int = 3) -> float:

@@ -1,0 +1,200 @@
+"""Values that chapters compute from their parameters: recorded once, printed as facts, refused if something is off."""
+
+import math
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from test_execution_tiny_book import chapter_with, write_book
+from typer.testing import CliRunner
+
+from compendium.analysis.varied import varied
+from compendium.book.building import build
+from compendium.book.card_contents import card
+from compendium.book.evidence_domain import Evidence
+from compendium.book.fact_names import names_of
+from compendium.book.pages import BookError
+from compendium.book.recording_cells import MIME
+from compendium.book.usage import check_uses
+from compendium.charts import recording
+from compendium.cli import app
+from compendium.evidence import read_ledger
+from compendium.execution import ChapterError
+
+PARAMETERS = ":tags: [parameters]\n\nrate = 7.25  # float, 7 to 8: yuan per dollar"
+RECORD = ("from compendium import charts\n"
+          "charts.record('worth', value=1.4e9 / rate, low=1.4e9 / rate, high=float('inf'), unit='USD',\n"
+          "              says='The trade.', formula='trade ÷ rate', inputs=['cny-per-usd'])")
+PROSE = """
+Worth {fact}`trade:worth`.
+
+| Worth |
+|---|
+| {fact}`trade:worth` |
+
+:::{admonition} Worth {fact}`trade:worth`
+It is.
+:::
+"""
+SHOWN = "at least $193 million"
+
+
+def book_with(root: Path, *cells: str, prose: str = PROSE) -> Path:
+    """The tiny book with a chapter on trade of these cells, and with its value in the other pages."""
+    write_book(root, trade=chapter_with(PARAMETERS, *cells) + prose)
+    (root / "index.md").write_text("# The book\n\nElsewhere: {fact}`trade:worth`.\n", encoding="utf-8")
+    pricing = root / "chapters" / "pricing.md"
+    pricing.write_text(pricing.read_text(encoding="utf-8").replace("{numref}`fig-months`", "{fact}`trade:worth`")
+                       .replace("{term}`Tax`", "{fact}`trade:worth`"), encoding="utf-8")
+    (root / "chapters/data.md").write_text(
+        "# Data\n\n:::{recorded-values}\n:::\n\n:::{assumptions}\n:::\n", encoding="utf-8")
+    toc = root / "_toc.yml"
+    toc.write_text(toc.read_text(encoding="utf-8") + "  - file: chapters/data\n", encoding="utf-8")
+    return root
+
+
+def told(root: Path) -> list[str]:
+    return [str(problem) for problem in check_uses(root, read_ledger(root / "seeds"))
+            if "record" in problem.what]
+
+
+def line_of(root: Path, words: str, last: bool = False) -> int:
+    """The first or last line of the chapter on trade with these words."""
+    lines = (root / "chapters/trade.md").read_text(encoding="utf-8").split("\n")
+    return [number for number, line in enumerate(lines, start=1) if words in line][-1 if last else 0]
+
+
+def test_the_cell_shows_what_it_records(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
+    recording.record("worth", value=1.4e9, low=1.4e9, high=math.inf, unit="USD", says="The trade.", formula="all of it",
+                     inputs=[])
+    assert shown[0]["text/plain"] == "worth: at least $1.4 billion"
+    assert shown[0][MIME]["high"] is None and recording.MIME == MIME
+
+
+@pytest.mark.parametrize(("wrong", "words"), [
+    ({"name": "Worth it"}, "small letters, digits and hyphens"), ({"unit": "kT"}, "unit 'kT' is not known"),
+    ({"low": 3}, "is not between 3 and 2"), ({"value": math.nan}, "is not between"), ({"says": ""}, "say what"),
+])
+def test_a_value_that_cannot_be_is_refused(wrong, words):
+    given = {"name": "worth", "value": 2, "low": 1, "high": 2, "unit": "t", "says": "It.", "formula": "a", "inputs": []}
+    with pytest.raises(ValueError, match=words):
+        recording.record(**given | wrong)
+
+
+def test_a_result_is_varied_by_the_formula_of_the_book_itself(root):
+    kept = Evidence(root).derived["value-if-price"]
+    found = varied("value-if-price", {"cny-per-usd": 7.25})
+    assert found["value"] == pytest.approx(kept["value"]) and found["high"] == math.inf
+    assert varied("value-if-price", {"cny-per-usd": 14.5})["value"] == pytest.approx(kept["value"] / 2)
+    assert "cny-per-usd" not in found["inputs"]
+
+
+def test_what_is_varied_reaches_results_made_of_results(root):
+    once, twice = (varied("monthly-exports-after-coup", {"exports-after-coup": tonnes}) for tonnes in (47.0, 94.0))
+    assert (once["value"], twice["value"]) == (1, 2)
+
+
+def test_a_recorded_value_is_a_fact_wherever_facts_stand_and_has_its_entry_and_cell(tmp_path):
+    root = book_with(tmp_path, RECORD)
+    build(root, progress=False)
+    pages = {name: BeautifulSoup((root / f"_build/html/{name}.html").read_text(encoding="utf-8"), "lxml")
+             for name in ("index", "chapters/trade", "chapters/pricing", "chapters/data")}
+    counts = {name: [fact.get_text() for fact in page.select("article span.fact-derived")].count(SHOWN)
+              for name, page in pages.items()}
+    assert counts == {"index": 1, "chapters/trade": 3, "chapters/pricing": 2, "chapters/data": 0}
+    cell = pages["chapters/trade"].find(id="recorded/worth")
+    assert "charts.record" in cell.get_text() and not cell.select(".cell_output")
+    entry = pages["chapters/data"].find(id="recorded/trade:worth")
+    assert SHOWN in entry.get_text() and "rate = 7.25" in entry.get_text() and "trade ÷ rate" in entry.get_text()
+    assert entry.select_one('a[href="trade.html#recorded/worth"]')
+    template = pages["index"].select_one('template[data-fact="recorded/trade:worth"]')
+    assert "rate = 7.25" in template.get_text() and "7.25 yuan per dollar (assumption)" in template.get_text()
+
+
+def test_another_chapter_follows_when_the_value_changes(tmp_path):
+    root = book_with(tmp_path, RECORD)
+    build(root, progress=False)
+    trade = root / "chapters/trade.md"
+    trade.write_text(trade.read_text(encoding="utf-8").replace("1.4e9", "1.6e9"), encoding="utf-8")
+    build(root, progress=False)
+    for name in ("index", "chapters/trade", "chapters/pricing", "chapters/data"):
+        text = (root / f"_build/html/{name}.html").read_text(encoding="utf-8")
+        assert "$221 million" in text and "$193 million" not in text, name
+
+
+def test_a_misspelt_name_fails_the_check_and_the_build_with_its_line(tmp_path):
+    root = book_with(tmp_path, RECORD, prose="\nWorth {fact}`trade:wroth`.\n")
+    line, near = line_of(root, "trade:wroth"), "near it: trade:worth"
+    what = f"chapters/trade.md:{line}: refers to 'trade:wroth', which is recorded by no cell; {near}"
+    assert what in told(root)
+    with pytest.raises(BookError, match=rf"trade\.md:{line}: .*'trade:wroth' is recorded by no chapter; {near}"):
+        build(root, progress=False)
+
+
+def test_a_value_recorded_twice_fails_the_check_and_the_build(tmp_path):
+    root = book_with(tmp_path, RECORD, RECORD.replace("1.4e9", "1.5e9"))
+    first, second = line_of(root, "charts.record("), line_of(root, "charts.record(", last=True)
+    what = f"'trade:worth' is recorded twice, first on line {first}; a value is recorded once"
+    problem = f"chapters/trade.md:{second}: {what}"
+    assert told(root) == [problem]
+    with pytest.raises(ChapterError) as error:
+        build(root, progress=False)
+    assert str(error.value) == problem
+
+
+def test_an_input_that_does_not_exist_fails_with_the_line_of_its_value(tmp_path):
+    root = book_with(tmp_path, RECORD.replace("cny-per-usd", "cny-per-use"))
+    line = line_of(root, "charts.record(")
+    with pytest.raises(ChapterError, match=rf"trade\.md:{line}: 'worth' is recorded with the input 'cny-per-use'"):
+        build(root, progress=False)
+    assert any("'cny-per-use'" in each for each in told(root))
+
+
+def test_a_call_that_is_taken_out_leaves_its_facts_without_a_value(tmp_path):
+    root = book_with(tmp_path, RECORD)
+    build(root, progress=False)
+    assert told(root) == []
+    trade = root / "chapters/trade.md"
+    trade.write_text(trade.read_text(encoding="utf-8").replace("charts.record(", "print("), encoding="utf-8")
+    assert {problem.partition(":")[0] for problem in told(root)} == {
+        "index.md", "chapters/pricing.md", "chapters/trade.md"}
+
+
+def test_names_made_in_a_loop_are_known_from_the_run(tmp_path):
+    loop = RECORD.replace("charts.record('worth'", "for name in ['worth']:\n    charts.record(name")
+    root = book_with(tmp_path, loop)
+    assert told(root) == [], "before the run nobody can tell"
+    build(root, progress=False)
+    assert list(Evidence(root).recorded) == ["trade:worth"] and told(root) == []
+    (root / "index.md").write_text("# The book\n\n{fact}`trade:wroth`\n", encoding="utf-8")
+    assert [problem.partition(" ")[0] for problem in told(root)] == ["index.md:3:"]
+
+
+def test_words_with_a_number_for_a_recorded_value_are_refused(tmp_path):
+    book = book_with(tmp_path, RECORD, prose="\n{fact}`some $193 million <trade:worth>`\n")
+    code = CliRunner().invoke(app, ["check", "--root", str(book)])
+    words = f"chapters/trade.md:{line_of(book, 'some')}: '193 million' in the words of"
+    assert f"{words} {{fact}}`… <trade:worth>`" in code.output
+
+
+def test_a_run_with_other_parameters_prints_its_own_values_in_its_text(tmp_path):
+    root = book_with(tmp_path, RECORD)
+    for given, words in (([], SHOWN), (["-p", "rate=8"], "at least $175 million")):
+        out = tmp_path / "out.ipynb"
+        assert CliRunner().invoke(app, ["run", "trade", "-o", str(out), "--root", str(root), *given]).exit_code == 0
+        text = "\n".join(cell.source for cell in nbformat.read(out, 4).cells if cell.cell_type == "markdown")
+        assert text.count(words) == 3 and "{fact}" not in text
+
+
+def test_the_card_of_a_recorded_value_names_its_formula_inputs_and_parameters(root):
+    shown = card(Evidence(root), "pricing:value-if-price")
+    assert (shown.kind, shown.value) == ("Computed in a chapter", "at least $1.4 billion")
+    assert dict(shown.rows)["Run with"] == "yuan_per_dollar = 7.25"
+    assert "more than 290,000 t (Rare Earth Exchanges)" in [link.shown for link in shown.inputs]
+
+
+def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(ledger):
+    assert not [name for name in names_of(ledger) if ":" in name]
