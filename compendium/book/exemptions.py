@@ -23,10 +23,10 @@ class ExemptionsDirective(SphinxDirective):
         for path in pages(root):
             self.env.note_dependency(str(path))
         marked: list[list[Cell]] = [
-            [_page(path.relative_to(root).with_suffix("").as_posix()), words, passage.shown]
+            [page_link(path.relative_to(root).with_suffix("").as_posix()), words, passage.shown]
             for path, passage, words in plain_uses(root)]
         rules: list[list[Cell]] = [[rule.what, nodes.literal("", rule.example), rule.why] for rule in RULES]
-        unread: list[list[Cell]] = [[_page(f"chapters/{name}"), why] for name, why in UNCHECKED.items()]
+        unread: list[list[Cell]] = [[page_link(f"chapters/{name}"), why] for name, why in UNCHECKED.items()]
         return [
             _section("Marked where they stand", table(["Page", "Number", "Sentence"], marked) if marked else
                      nodes.paragraph("", "No number of this edition is marked.")),
@@ -44,7 +44,7 @@ def plain_uses(root: Path) -> Iterator[tuple[Path, Passage, str]]:
                     yield path, passage, role.content
 
 
-def _page(docname: str) -> addnodes.pending_xref:
+def page_link(docname: str) -> addnodes.pending_xref:
     """A link to a page, with the page's title as its words."""
     link = addnodes.pending_xref("", nodes.inline("", docname.rpartition("/")[2], classes=["doc"]))
     link.attributes |= {"refdomain": "std", "reftype": "doc", "reftarget": f"/{docname}", "refexplicit": False,

@@ -29,6 +29,7 @@ from compendium.book.appendix_pages import (
 )
 from compendium.book.check_pages import IndependentDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
+from compendium.book.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
 from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
@@ -41,11 +42,13 @@ DIRECTIVES = {
     "actors": ActorsDirective,
     "all-claims": AllClaimsDirective,
     "assumptions": AssumptionsDirective,
+    "chapter-sources": ChapterSourcesDirective,
     "data-dictionary": DataDictionaryDirective,
     "derived-results": DerivedResultsDirective,
     "execution-report": ExecutionReportDirective,
     "exemptions": ExemptionsDirective,
     "independent": IndependentDirective,
+    "listed-claims": ListedClaimsDirective,
     "measurements": MeasurementsDirective,
     "places": PlacesDirective,
     "recorded-values": RecordedValuesDirective,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import listed, points
-from compendium.charts.theme import COLOURS, MUTED, SOURCE_NAMES
+from compendium.charts.theme import COLOURS, MUTED, SOURCE_NAMES, SUBJECT_NAMES
 
 STEP = 44
 PARTS = {"quantity": "#b5482a", "event": "#3f6f8f", "statement": "#b9bec6", "reported": "#6b7480",
@@ -49,7 +49,8 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
     gives the parts from left to right, if their order has a meaning.
     """
     number = table.groupby([by, split], observed=True).size().rename("number").reset_index()
-    number[by] = [SOURCE_NAMES.get(str(value), str(value)) for value in number[by]]
+    names = SOURCE_NAMES | SUBJECT_NAMES
+    number[by] = [names.get(str(value), str(value)) for value in number[by]]
     totals = number.groupby(by)["number"].sum().sort_values(ascending=False)
     number["line"] = [f"{value}: {totals[value]}" for value in number[by]]
     number = number.set_index(by).loc[totals.index].reset_index()

@@ -53,6 +53,7 @@ CREDIT = Column("credited_to", "text", "The credit chain, nearest first, joined 
 HEDGE = Column("hedge", "text", "The source's own hedging words.")
 POSITION = Column("position", "category", "The answer that the claim takes where answers rival one another.")
 INFERRED = Column("inferred", "boolean", "Whether a year or month was worked out by the reader.", required=True)
+UNUSED = Column("unused", "text", "Why no chapter, table or chart of the book uses the claim; empty where one does.")
 REMOVES = Column("removes", "integer", "How many hands the claim passed through before the source.", required=True)
 ROLE = Column("role", "category", "seed: one of the five articles; check: independent evidence.",
               ("seed", "check"), True)

@@ -27,6 +27,7 @@ def claim_rows(ledger: Ledger) -> Iterator[Row]:
             "equivalent": _equivalent(claim),
             "role": entry.source.role,
             "where": claim.where,
+            "unused": claim.unused,
         }
 
 

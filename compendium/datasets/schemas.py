@@ -20,6 +20,7 @@ from compendium.datasets.columns import (
     SOURCE,
     STANDING,
     THEME,
+    UNUSED,
     Column,
 )
 
@@ -60,7 +61,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
         Column("equivalent", "text", "The same quantity in the source's other unit."),
         INFERRED, ACTION, POSITION, REMOVES, *BOUNDS, ROLE,
-        Column("where", "text", "Where in a source of independent evidence the figure stands."))),
+        Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED)),
     "sources": ("The publications that claims come from.", (
         Column("id", "text", "The source's id.", required=True, unique=True),
         ROLE,
