@@ -1,14 +1,20 @@
 """All files of ``data/``: the tables of the ledger, and the results computed from them."""
 
+import io
 from collections.abc import Iterator
 
 from compendium.analysis.derived import RESULTS
+from compendium.analysis.models import modelled
 from compendium.analysis.results import compute_all
+from compendium.datasets.loading import read_table
 from compendium.datasets.writing import ledger_files, table_text
 from compendium.evidence import Ledger
 
 
 def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Name and content of every file of ``data/``."""
-    yield from ledger_files(ledger)
-    yield "derived.csv", table_text("derived", compute_all(RESULTS, ledger))
+    files = dict(ledger_files(ledger))
+    yield from files.items()
+    claims, assumptions = (read_table(name, io.StringIO(files[f"{name}.csv"])) for name in ("claims", "assumptions"))
+    rows = [*compute_all(RESULTS, ledger), *modelled(claims, assumptions)]
+    yield "derived.csv", table_text("derived", rows)

@@ -2,5 +2,6 @@
 
 from compendium.datasets.loading import describe, load
 from compendium.datasets.schemas import TABLES
+from compendium.datasets.selection import evidence_sets, selected
 
-__all__ = ["TABLES", "describe", "load"]
+__all__ = ["TABLES", "describe", "evidence_sets", "load", "selected"]
