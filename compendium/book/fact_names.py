@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from compendium.analysis.derived import RESULTS
+from compendium.analysis.made_of import inputs_of_results
 from compendium.book.recorded import recorded_names
 from compendium.book.uses import Use
 from compendium.evidence import Ledger, Problem
@@ -15,7 +15,7 @@ LEADS_NOWHERE = ("prose", "rivals", "table", "figure")
 
 def names_of(ledger: Ledger) -> set[str]:
     """Everything that a fact can name, but for what the chapters record."""
-    return {*ledger.entries, *ledger.questions, *ledger.assumptions, *(result.id for result in RESULTS)}
+    return {*ledger.entries, *ledger.questions, *ledger.assumptions, *inputs_of_results()}
 
 
 def unknown_names(root: Path, ledger: Ledger, used: Mapping[str, Iterable[Use]]) -> Iterator[Problem]:

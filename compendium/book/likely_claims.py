@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from compendium.analysis.derived import RESULTS
+from compendium.analysis.made_of import results_of_models
 from compendium.analysis.results import compute_all
 from compendium.book.number_rules import MONTHS
 from compendium.book.quantities import Typed
@@ -22,7 +23,7 @@ class Likely:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.results = {str(row["id"]): row for row in compute_all(RESULTS, ledger)}
+        self.results = {str(row["id"]): row for row in compute_all(RESULTS, ledger)} | results_of_models()
         self.words = {entry.id: _stems(f"{entry.claim.says} {entry.claim.of} {entry.source.publisher}")
                       for entry in ledger}
         self.words |= {name: _stems(str(row["says"])) for name, row in self.results.items()}

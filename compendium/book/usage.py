@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from compendium.analysis.derived import RESULTS
+from compendium.analysis.made_of import inputs_of_results
+from compendium.analysis.origins import origin
 from compendium.book.computed_uses import figure_uses, table_uses
 from compendium.book.fact_names import names_of, unknown_names
 from compendium.book.passage import Role
@@ -16,7 +17,6 @@ from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.disagreement import rival_claims
 
 __all__ = ["Use", "check_uses", "uses"]
-RESULTS_FILE = "compendium/analysis/derived.py"
 
 
 def uses(root: Path, ledger: Ledger) -> dict[str, tuple[Use, ...]]:
@@ -25,7 +25,7 @@ def uses(root: Path, ledger: Ledger) -> dict[str, tuple[Use, ...]]:
     The pages of the ledger, which list everything, are no use; nor is a chart that only counts claims.
     """
     found: dict[str, dict[Use, None]] = {name: {} for name in ledger.entries}
-    every = chain(_in_prose(root, ledger), table_uses(root), figure_uses(root), _in_results(root), _in_recorded(root))
+    every = chain(_in_prose(root, ledger), table_uses(root), figure_uses(root), _in_results(), _in_recorded(root))
     for name, use in every:
         found.setdefault(name.partition("#")[0], {})[use] = None
     return {name: tuple(places) for name, places in found.items()}
@@ -75,10 +75,8 @@ def _in_recorded(root: Path) -> Iterator[tuple[str, Use]]:
             yield from ((name, place) for name in value["inputs"])
 
 
-def _in_results(root: Path) -> Iterator[tuple[str, Use]]:
-    path = root / RESULTS_FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    for result in RESULTS:
-        line = next((number for number, text in enumerate(lines, start=1) if f'"{result.id}"' in text), 0)
-        for name in result.inputs:
-            yield name, Use("result", RESULTS_FILE, line, result.id)
+def _in_results() -> Iterator[tuple[str, Use]]:
+    """The inputs of formulas and models, at the line of the code that gives the result."""
+    for result, inputs in inputs_of_results().items():
+        place = origin(result)
+        yield from ((name, Use("result", place.file, place.line, result)) for name in inputs)

@@ -1,0 +1,53 @@
+"""Every computed result leads to the line of code that works it out."""
+
+import pytest
+
+from compendium import datasets
+from compendium.analysis import origins
+from compendium.analysis.derived import RESULTS
+from compendium.analysis.origins import origin
+from compendium.book.usage import uses
+
+
+def line_of(root, place):
+    return (root / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
+
+
+def test_every_result_of_the_table_has_a_file_and_a_line(root):
+    for name in datasets.load("derived")["id"]:
+        place = origin(name)
+        assert place.line > 0 and line_of(root, place).strip(), name
+
+
+def test_a_formula_is_found_where_its_id_stands(root):
+    place = origin("customs-growth-2017-2023")
+    assert place.file == "compendium/analysis/customs.py"
+    assert line_of(root, place).strip().startswith('Result("customs-growth-2017-2023"')
+
+
+def test_an_id_that_is_put_together_is_found_too(root):
+    assert 'Result(f"customs-unit-value-{year}"' in line_of(root, origin("customs-unit-value-2023"))
+
+
+def test_an_id_is_found_where_it_is_given_and_not_where_it_is_an_input(root):
+    assert line_of(root, origin("exports-after-coup")).strip().startswith('Result("exports-after-coup"')
+
+
+def test_a_row_whose_id_the_code_does_not_write_leads_to_its_model(monkeypatch):
+    def sums(claims, assumptions):
+        yield {"id": "-".join(["of", "a", "kind"])}
+
+    monkeypatch.setattr(origins, "MODELS", (sums,))
+    assert origins._model("of-a-kind").function == "sums"
+
+
+def test_an_id_that_no_code_gives_says_what_to_do():
+    with pytest.raises(ValueError, match="no code gives any more; run 'compendium data'"):
+        origin("qqq")
+
+
+def test_the_inputs_of_every_result_are_uses_with_a_line(root, ledger):
+    found = uses(root, ledger)
+    for result in RESULTS:
+        for name in {each.partition("#")[0] for each in result.inputs}:
+            assert any(use.kind == "result" and use.name == result.id and use.line for use in found[name]), result.id
