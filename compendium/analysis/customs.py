@@ -4,6 +4,7 @@ from compendium.analysis.results import Result
 
 COMTRADE = "un-comtrade-2846"
 YEARS = tuple(range(2017, 2025))
+ALL_YEARS = tuple(range(2015, 2025))
 FROM_2021 = YEARS.index(2021)
 
 
@@ -43,6 +44,6 @@ CUSTOMS: tuple[Result, ...] = (
     *(Result(f"customs-unit-value-{year}", f"The customs value of a tonne from Myanmar as shipped in {year}.",
              "CIF value ÷ weight as shipped",
              (*customs("myanmar", "value", year), *customs("myanmar", "weight", year)), "USD/t",
-             lambda dollars, tonnes: dollars / tonnes) for year in (2023, 2024)),
+             lambda dollars, tonnes: dollars / tonnes) for year in ALL_YEARS),
 )
 """In the order in which they are worked out."""

@@ -2,6 +2,7 @@
 
 from compendium.analysis.customs import CUSTOMS
 from compendium.analysis.results import Result
+from compendium.analysis.take import TAKE
 
 REUTERS, FRONTIER = "reuters-2025-03", "frontier-2025-08"
 DVB, REEX = "dvb-2025", "rareearthexchanges-2025"
@@ -88,5 +89,6 @@ RESULTS: tuple[Result, ...] = (
            "sites in Special Region 1 + sites in KIO-held territory",
            (f"{FRONTIER}/sites-2023", f"{FRONTIER}/sites-kio-2023"), "count", lambda one, other: one + other),
     *CUSTOMS,
+    *TAKE,
 )
 """In the order in which they are worked out: a result may use those before it."""
