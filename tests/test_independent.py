@@ -13,7 +13,8 @@ from compendium.evidence.sources import EvidenceRecord
 
 SERIES = {
     "id": "weight", "theme": "trade", "question": "volume", "says": "China imported {value} in {period}.",
-    "unit": "t", "of": "weight as shipped", "where": "table 1", "values": {"2023": 1200.5, "2024": 800},
+    "unit": "t", "definition": "weight-as-shipped", "of": "weight as shipped", "where": "table 1",
+    "values": {"2023": 1200.5, "2024": 800},
     "estimated": ("2024",),
 }
 SOURCE = {"id": "customs", "role": "check", "title": "Returns", "publisher": "Customs", "published": "2025",

@@ -10,6 +10,7 @@ from compendium.evidence.intervals import Interval, claim_interval, rounding_uni
 
 def claim(**fields) -> Claim:
     given_fields = {"id": "a", "theme": "trade", "question": "q", "says": "Something is so.", "unit": "t", "of": "x",
+                    "definition": "d",
                     "standing": "reported", "at": {"line": 1, "words": "a"}, **fields}
     return Claim.model_validate(given_fields)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compendium.analysis.arithmetic import Formula, value_and_interval
+from compendium.analysis.mixing import Meaning, Meanings, check_mixing, given_meanings, implied, stated
 from compendium.datasets.rows import Row, finite, joined
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
 
@@ -11,7 +12,10 @@ from compendium.evidence import Claim, Interval, Ledger, claim_interval
 @dataclass(frozen=True)
 class Result:
     """One result of the book. ``inputs`` are ids of claims, assumptions or earlier results, in the
-    order of the formula's arguments; the sentence and the formula name no number of their own."""
+    order of the formula's arguments; the sentence and the formula name no number of their own.
+
+    ``definition`` is the result's in the vocabulary, where no input carries it over; ``across`` says why
+    inputs of different definitions may be computed with."""
 
     id: str
     says: str
@@ -19,6 +23,8 @@ class Result:
     inputs: tuple[str, ...]
     unit: str
     compute: Formula
+    definition: str = ""
+    across: str = ""
 
 
 Known = dict[str, tuple[float, Interval]]
@@ -26,18 +32,39 @@ Known = dict[str, tuple[float, Interval]]
 
 
 def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
-    """The rows of ``derived.csv``, in order; ValueError names a result whose input does not exist."""
-    known = _given(ledger)
+    """The rows of ``derived.csv``, in order.
+
+    ValueError names a result whose input does not exist, or that mixes definitions.
+    """
+    known, meanings = _given(ledger), given_meanings(ledger)
     rests_on: dict[str, tuple[str, ...]] = {name: (name,) for name in ledger.entries}
     for result in results:
         missing = [name for name in result.inputs if name not in known]
         if missing:
             raise ValueError(f"result {result.id}: there is no input {', '.join(missing)}")
+        meanings[result.id] = _meaning(result, ledger, meanings)
         value, interval = value_and_interval(result.compute, [known[name] for name in result.inputs])
         known[result.id] = value, interval
         rests_on[result.id] = tuple(dict.fromkeys(
             claim for name in result.inputs for claim in rests_on.get(name, ())))
-        yield _row(result, value, interval, rests_on)
+        yield {**_row(result, value, interval, rests_on), "across": result.across,
+               "definition": known_definition(meanings[result.id], ledger)}
+
+
+def known_definition(meaning: Meaning, ledger: Ledger) -> str:
+    """The definition's id, where it is one of the vocabulary."""
+    return meaning.definition if meaning.definition in ledger.definitions else ""
+
+
+def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
+    """What a result means, once its inputs are found to go together."""
+    inputs = {name: meanings[name] for name in result.inputs if name in meanings}
+    check_mixing(result.id, inputs, result.across)
+    if not result.definition:
+        return implied(result.id, result.unit, inputs.values())
+    if result.definition not in ledger.definitions:
+        raise ValueError(f"result {result.id}: there is no definition '{result.definition}'")
+    return stated(ledger.definitions[result.definition])
 
 
 def _given(ledger: Ledger) -> Known:

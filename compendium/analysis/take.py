@@ -73,11 +73,12 @@ def _year(year: int, reading: str) -> tuple[str, ...]:
 TAKE: tuple[Result, ...] = (
     Result("break-even-price-usd", "The price of a tonne, in dollars, at which the two levies are the same.",
            "levy per tonne ÷ yuan per dollar ÷ levy in per cent", (LEVY, RATE, SHARE), "USD/t",
-           lambda levy, rate, share: levy / rate / (share / 100)),
+           lambda levy, rate, share: levy / rate / (share / 100), definition="price-per-tonne-concentrate"),
     *(Result(f"levy-weight-{reading}-{year}",
              f"What {WORDS[reading]} would take of a tonne's customs value of {year}.",
              f"({FORMULAS[reading]}) ÷ value of a tonne",
-             (f"customs-unit-value-{year}", *INPUTS[reading]), "%", _weight(reading))
+             (f"customs-unit-value-{year}", *INPUTS[reading]), "%", _weight(reading),
+             across="a levy set against the value of the tonne that it is taken of")
       for reading in ("per-tonne", "both") for year in YEARS),
     *(Result(f"take-{reading}-{year}",
              f"What {WORDS[reading]} would have come to on every tonne that China imported from Myanmar in {year}.",

@@ -67,6 +67,7 @@ def _claim(known: Evidence, entry: Entry) -> Card:
     rows = (
         ("Interval", allowed(claim)),
         ("Also given as", printed(same.value, same.unit, same.comparator) if same else ""),
+        ("Definition", known.ledger.definitions[claim.definition].name if claim.definition else ""),
         ("Of", claim.of),
         ("Against", claim.against),
         ("Period", in_words(claim.period) if claim.period else ""),

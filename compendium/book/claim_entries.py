@@ -3,6 +3,7 @@
 from docutils import nodes
 
 from compendium.book.card_rivals import beside
+from compendium.book.definition_pages import definition_link
 from compendium.book.evidence_domain import Evidence, link_to
 from compendium.book.tables import details
 from compendium.book.used_in import used_in
@@ -27,6 +28,7 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
         details([
             ("Number", claim_number(entry)),
             ("Also given as", _equivalent(entry)),
+            ("Definition", definition_link(known, claim)),
             ("Of", claim.of),
             ("Against", claim.against),
             ("Period", in_words(claim.period) if claim.period else ""),

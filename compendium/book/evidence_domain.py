@@ -17,6 +17,8 @@ from compendium.book.recorded import recorded_values
 from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
 
 LEDGER = "chapters/ledger"
+DEFINITION = "definition/"
+"""What stands before a definition's id where it is referred to; a question may have the same id."""
 
 
 class Evidence:
@@ -34,6 +36,8 @@ class Evidence:
         if name in self.ledger:
             source = self.ledger[name].source
             return f"{LEDGER}/{source.id if source.role == 'seed' else 'independent'}", name
+        if name.removeprefix(DEFINITION) in self.ledger.definitions and name.startswith(DEFINITION):
+            return f"{LEDGER}/definitions", name
         if name in self.ledger.questions:
             return f"{LEDGER}/questions", f"question/{name}"
         if name in self.derived:

@@ -30,6 +30,7 @@ from compendium.book.appendix_pages import (
 from compendium.book.check_pages import IndependentDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
 from compendium.book.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
+from compendium.book.definition_pages import DefinitionsDirective
 from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
@@ -44,6 +45,7 @@ DIRECTIVES = {
     "assumptions": AssumptionsDirective,
     "chapter-sources": ChapterSourcesDirective,
     "data-dictionary": DataDictionaryDirective,
+    "definitions": DefinitionsDirective,
     "derived-results": DerivedResultsDirective,
     "execution-report": ExecutionReportDirective,
     "exemptions": ExemptionsDirective,

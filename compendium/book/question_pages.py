@@ -6,6 +6,7 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
+from compendium.book.definition_pages import definition_link
 from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.book.tables import Cell, details, table
 from compendium.evidence import Conflict, Entry, Question, conflicts
@@ -14,7 +15,7 @@ from compendium.evidence.disagreement import rival_claims
 from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed_claim
 
-HEADERS = ("Source", "What it says", "Number or position", "Of", "Period", "Credit")
+HEADERS = ("Source", "What it says", "Number or position", "Definition", "Period", "Credit and hedge")
 WIDTHS = (13, 30, 14, 15, 13, 15)
 PAIRS_SHOWN = 4
 
@@ -64,7 +65,7 @@ def question_section(known: Evidence, question: Question) -> nodes.section:
 def question_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:
     """Claims on a question as a table; where they disagree, how, and the reading used."""
     pairs = conflicts(known.ledger).get(question.id, ())
-    rows = [_row(entry, question.positions) for entry in entries]
+    rows = [_row(known, entry, question.positions) for entry in entries]
     block: list[nodes.Element] = [table(HEADERS, rows, "rival-claims", widths=WIDTHS)]
     if pairs:
         block.append(_disagreements(pairs))
@@ -80,13 +81,13 @@ def _rest(question: Question, number: int) -> nodes.paragraph:
     return nodes.paragraph("", "", link_to(question.id, shown), classes=["rest"])
 
 
-def _row(entry: Entry, positions: Mapping[str, str]) -> list[Cell]:
+def _row(known: Evidence, entry: Entry, positions: Mapping[str, str]) -> list[Cell]:
     claim = entry.claim
     return [
         link_to(entry.id, nodes.Text(entry.source.publisher)),
         claim.says,
         printed_claim(claim) if claim.unit else positions.get(claim.position, ""),
-        claim.of,
+        definition_link(known, claim),
         in_words(claim.period) if claim.period else "",
         spelled(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""),
     ]

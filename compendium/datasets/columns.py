@@ -25,6 +25,8 @@ class Column:
     unique: bool = False
 
 
+DEFINITION = Column("definition", "category", "The definition of the number, an id of definitions.csv;"
+                    " numbers of different definitions are not held against each other.")
 CLAIMS = Column("claims", "text", "The claims that the row rests on, joined by '; '.", required=True)
 
 NUMBER = (
@@ -36,7 +38,7 @@ NUMBER = (
     Column("unit", "category", "The unit: tonnes, yuan, dollars, per cent, x for a multiple, count.", KNOWN),
 )
 MEANING = (
-    Column("of", "text", "The definition: what is counted, or what a share is a share of."),
+    Column("of", "text", "What is counted, or what a share is a share of, as the source says it."),
     Column("against", "text", "What a change is measured against."),
     Column("start", "start", "The first day or month of the period."),
     Column("end", "end", "The last day or month of the period."),

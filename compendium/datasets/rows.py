@@ -37,7 +37,8 @@ def claim_row(entry: Entry) -> Row:
     start, end = claim.period.bounds() if claim.period else ("", "")
     interval = claim_interval(claim) if claim.kind == "quantity" else UNBOUNDED
     fields = claim.model_dump(include={"question", "kind", "says", "value", "low", "high", "comparator",
-                                       "unit", "of", "against", "to", "action", "position", "standing", "hedge"})
+                                       "unit", "definition", "of", "against", "to", "action", "position", "standing",
+                                       "hedge"})
     return {
         **fields,
         "id": entry.id,
@@ -99,6 +100,13 @@ def question_rows(ledger: Ledger) -> Iterator[Row]:
             "conflicts": len(contested.get(question.id, ())),
             "claims": joined(entry.id for entry in entries),
         }
+
+
+def definition_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per definition, with the quantities that have it."""
+    for definition in ledger.definitions.values():
+        yield {**definition.model_dump(), "confused_with": joined(definition.confused_with),
+               "claims": joined(entry.id for entry in ledger.by_definition[definition.id])}
 
 
 def place_rows(ledger: Ledger) -> Iterator[Row]:

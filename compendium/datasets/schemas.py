@@ -1,5 +1,7 @@
 """The shared tables: which columns each has, and in which order."""
 
+from typing import get_args
+
 from compendium.datasets.columns import (
     ACTION,
     ACTOR,
@@ -7,6 +9,7 @@ from compendium.datasets.columns import (
     CLAIMS,
     CONFIDENCE,
     CREDIT,
+    DEFINITION,
     HEDGE,
     INFERRED,
     KIND,
@@ -23,6 +26,7 @@ from compendium.datasets.columns import (
     UNUSED,
     Column,
 )
+from compendium.evidence.definitions import Dimension
 
 SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "control": ("Who holds what: events, actors, gates, battles.", ()),
@@ -44,7 +48,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True), SOURCE, QUESTION,
        Column("measure", "category", "What the question measures, where it measures something."),
-       KIND, SAYS, *NUMBER, *BOUNDS, *MEANING, Column("to", "text", "Where a flow goes."),
+       KIND, SAYS, *NUMBER, *BOUNDS, DEFINITION, *MEANING, Column("to", "text", "Where a flow goes."),
        INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, STANDING, HEDGE)
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
@@ -54,7 +58,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("document", "text", "The file name of the text that was read, for an article."),
         Column("line", "integer", "The line of that text where the locator's words begin."),
         Column("words", "text", "The fewest words that find the place."),
-        THEME, QUESTION, KIND, SAYS, *NUMBER, *MEANING, ACTOR, CREDIT, STANDING,
+        THEME, QUESTION, KIND, SAYS, *NUMBER, *MEANING, ACTOR, CREDIT, STANDING, DEFINITION,
         Column("to", "text", "Where a flow goes."),
         Column("about", "text", "What else makes the claim comparable: key=value, joined by '; '."),
         HEDGE,
@@ -98,6 +102,17 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "checks": ("Independent evidence: figures from outside the five articles, which verdicts and models weigh.", (
         *ROW, Column("element", "category", "The element, for a price.", ("terbium", "dysprosium")),
         Column("market", "category", "The market, for a price.", ("fob", "europe")), CLAIMS)),
+    "definitions": ("What numbers count, weigh, price or are a share of.", (
+        Column("id", "text", "The definition's id.", required=True, unique=True),
+        Column("name", "text", "The name that the book uses.", required=True),
+        Column("says", "text", "What is counted, weighed or priced.", required=True),
+        Column("dimension", "category", "What kind of number it is.", get_args(Dimension), True),
+        Column("numerator", "text", "For a share, what the part is."),
+        Column("denominator", "text", "For a share, what it is a part of."),
+        Column("whole", "text", "For a share, the definition of what it is a part of, where there is one."),
+        Column("open", "text", "What the sources leave unsaid."),
+        Column("confused_with", "text", "The definitions it is easily mistaken for, joined by '; '."),
+        Column("claims", "text", "The quantities of this definition, joined by '; '."))),
     "places": ("The places that claims speak of, no finer than a town or township.", (
         Column("id", "text", "The place's id.", required=True, unique=True),
         Column("name", "text", "The name that the book uses.", required=True),
@@ -134,6 +149,8 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("low", "number", "The least result that the inputs' rounding allows; empty where open."),
         Column("high", "number", "The greatest result that the inputs' rounding allows; empty where open."),
         Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
+        DEFINITION,
+        Column("across", "text", "Why inputs of different definitions may be computed with, where they are."),
         CLAIMS)),
 }
 """Every table of the compendium: what it holds and its columns, in the order of the file."""

@@ -19,6 +19,7 @@ BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
     "sources": rows.source_rows,
     "questions": rows.question_rows,
     "checks": rows.check_rows,
+    "definitions": rows.definition_rows,
     "places": rows.place_rows,
     "actors": rows.actor_rows,
     "assumptions": rows.assumption_rows,

@@ -55,8 +55,9 @@ class Claim(Record):
     """One statement by one source: a quantity, an event, or a statement without a number.
 
     Numbers keep what the source said: a single ``value``, or ``low`` and ``high``, in ``unit``,
-    with a comparator where the source says more than, at least, or about. ``of`` is the definition:
-    what is counted, or what a share is a share of. A change names what it is measured ``against``.
+    with a comparator where the source says more than, at least, or about. ``definition`` names, from the
+    vocabulary, what is counted or what a share is a share of; ``of`` says it as the source does. A change
+    names what it is measured ``against``.
     A claim that no chapter, table or chart uses says why it is ``unused``. A claim of an article is found
     ``at`` words of its text; one of an independent source names ``where`` in it the figure stands.
     """
@@ -73,6 +74,7 @@ class Claim(Record):
     unit: Unit | None = None
     rounded_to: Annotated[float, Field(ge=0)] | None = None
     equivalent: Equivalent | None = None
+    definition: Slug | None = None
     of: str = ""
     against: str = ""
     period: PeriodField | None = None
@@ -96,8 +98,8 @@ class Claim(Record):
         numbers = [n for n in (self.value, self.low, self.high) if n is not None]
         if self.kind == "quantity":
             self._check_quantity(numbers)
-        elif numbers or self.unit:
-            raise ValueError(f"a claim of kind {self.kind} has no value and no unit")
+        elif numbers or self.unit or self.definition:
+            raise ValueError(f"a claim of kind {self.kind} has no value, no unit and no definition")
         if self.kind == "event" and not (self.period and self.action):
             raise ValueError("an event names its period and its action")
         return self
@@ -111,6 +113,8 @@ class Claim(Record):
             raise ValueError(f"low {numbers[0]:g} is above high {numbers[1]:g}")
         if self.unit is None:
             raise ValueError("a quantity has a unit")
+        if self.definition is None:
+            raise ValueError("a quantity names its 'definition', one of those in seeds/definitions.yaml")
         if not self.of:
             raise ValueError("a quantity says what it is 'of' ('unstated' where the text does not)")
 

@@ -56,11 +56,11 @@ def disagreement(question: Question, one: Entry, other: Entry) -> str:
 
 
 def comparable(question: Question, one: Claim, other: Claim) -> bool:
-    """Whether two numbers measure the same thing, so that they can agree or disagree."""
+    """Whether two numbers have one definition, subject and period, so that they can agree or disagree."""
     if one.unit is None or other.unit is None or not same_dimension(one.unit, other.unit):
         return False
-    same_subject = (one.of, one.about, set(one.place), one.to) == (
-        other.of, other.about, set(other.place), other.to)
+    same_subject = (one.definition, one.about, set(one.place), one.to) == (
+        other.definition, other.about, set(other.place), other.to)
     return same_subject and bool(one.against) == bool(other.against) and _periods(question, one, other)
 
 

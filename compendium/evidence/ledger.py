@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from compendium.evidence.claims import Claim
+from compendium.evidence.definitions import Definition
 from compendium.evidence.names import Actor, Place
 from compendium.evidence.questions import Assumption, Finding, Question
 from compendium.evidence.sources import EvidenceRecord, Source
@@ -25,9 +26,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All records, questions, assumptions and names, as read from ``seeds/``."""
+    """All records, definitions, questions, assumptions and names, as read from ``seeds/``."""
 
     records: tuple[EvidenceRecord, ...]
+    definitions: dict[str, Definition]
     questions: dict[str, Question]
     findings: dict[str, Finding]
     assumptions: dict[str, Assumption]
@@ -61,6 +63,15 @@ class Ledger:
         for entry in self:
             found[entry.claim.question].append(entry)
         return {question: tuple(entries) for question, entries in found.items()}
+
+    @cached_property
+    def by_definition(self) -> dict[str, tuple[Entry, ...]]:
+        """The quantities of each definition, in the order of the definitions' file."""
+        found: dict[str, list[Entry]] = {definition: [] for definition in self.definitions}
+        for entry in self:
+            if entry.claim.definition:
+                found[entry.claim.definition].append(entry)
+        return {definition: tuple(entries) for definition, entries in found.items()}
 
     def place_of(self, claim_id: str) -> tuple[str, int]:
         """File and line where a claim is written in ``seeds/``."""

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.document import Document, Where, read_document
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import ActorFile, PlaceFile
@@ -16,6 +17,7 @@ from compendium.evidence.sources import EvidenceRecord
 Model = TypeVar("Model", bound=BaseModel)
 
 VOCABULARIES: dict[str, type[BaseModel]] = {
+    "definitions.yaml": DefinitionFile,
     "questions.yaml": QuestionFile,
     "findings.yaml": FindingFile,
     "assumptions.yaml": AssumptionFile,
@@ -87,6 +89,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
     records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
     return Ledger(
         records=tuple(sorted(records, key=lambda record: record.source.role == "check")),
+        definitions={item.id: item for item in files["definitions.yaml"].definitions},
         questions={item.id: item for item in files["questions.yaml"].questions},
         findings={item.id: item for item in files["findings.yaml"].findings},
         assumptions={item.id: item for item in files["assumptions.yaml"].assumptions},

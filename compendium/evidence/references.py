@@ -27,7 +27,8 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
-    return [*found, *_question_problems(ledger, documents), *_finding_problems(ledger, documents)]
+    return [*found, *_definition_problems(ledger, documents), *_question_problems(ledger, documents),
+            *_finding_problems(ledger, documents)]
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -51,6 +52,7 @@ def claim_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
     yield from _unknown("to", [claim.to] if claim.to else [], ledger.places)
     yield from _unknown("actor", claim.actor, ledger.actors)
     yield from _unknown("answers", [claim.answers.claim] if claim.answers else [], ledger.entries)
+    yield from _definition_faults(ledger, claim)
     question = ledger.questions.get(claim.question)
     if question is None:
         return
@@ -64,12 +66,30 @@ def claim_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
             yield "about", f"{key} '{claim.about[key]}' is not allowed; allowed: {', '.join(allowed)}"
 
 
+def _definition_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
+    """A definition that is not in the vocabulary, or one that the claim's unit does not fit."""
+    yield from _unknown("definition", [claim.definition] if claim.definition else [], ledger.definitions)
+    definition = ledger.definitions.get(claim.definition or "")
+    if definition and claim.unit and not definition.takes(claim.unit, change=bool(claim.against)):
+        what, units = definition.dimension, definition.units(change=bool(claim.against))
+        yield "definition", f"'{definition.id}' is a {what}, not given in {claim.unit}; allowed: {', '.join(units)}"
+
+
 def _unknown(field: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
     known = list(known)
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=3, cutoff=0.5) or known[:8]
             yield field, f"'{name}' is not known; near it: {', '.join(near) or 'none'}"
+
+
+def _definition_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    document = next(d for path, d in documents.items() if path.name == "definitions.yaml")
+    for index, definition in enumerate(ledger.definitions.values()):
+        named = {"confused_with": definition.confused_with, "whole": [definition.whole] if definition.whole else []}
+        for field, names in named.items():
+            for _, what in _unknown(field, names, ledger.definitions):
+                yield document.problem(("definitions", index, field), f"definition {definition.id}: {field}: {what}")
 
 
 def _question_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:

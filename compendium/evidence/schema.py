@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.sources import EvidenceRecord
 
 MODELS: dict[str, type[BaseModel]] = {
     "record": EvidenceRecord,
+    "definitions": DefinitionFile,
     "questions": QuestionFile,
     "findings": FindingFile,
     "assumptions": AssumptionFile,

@@ -30,6 +30,7 @@ class Series(Record):
     question: Slug
     says: Sentence
     unit: Unit
+    definition: Slug
     of: Annotated[str, Field(min_length=1)]
     place: tuple[Slug, ...] = ()
     to: Slug | None = None

@@ -1,0 +1,58 @@
+"""Refusing to compute with numbers that only look alike: tonnes of other goods, shares of other things.
+
+Inputs are alike when they are of one dimension, such as two masses. A formula may take like inputs of
+one definition, and of several only where it says why it may.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compendium.evidence import Definition, Ledger
+from compendium.evidence.definitions import UNITS
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one number of a computation means: the name of its definition, and its dimension."""
+
+    definition: str
+    dimension: str
+
+
+Meanings = dict[str, Meaning]
+"""The meaning of every input that has one, by id; assumptions have none."""
+
+
+def given_meanings(ledger: Ledger) -> Meanings:
+    """The meanings of all quantities of the ledger; a change means what it is a change of."""
+    found: Meanings = {}
+    for entry in ledger:
+        if entry.claim.definition:
+            meaning = stated(ledger.definitions[entry.claim.definition])
+            found[entry.id] = found[f"{entry.id}#equivalent"] = meaning
+    return found
+
+
+def stated(definition: Definition) -> Meaning:
+    """A definition of the vocabulary as a meaning."""
+    return Meaning(definition.id, definition.dimension)
+
+
+def implied(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
+    """What a result means that names no definition: what its only input of that unit's dimension does.
+
+    A result without such an input, or with several, is a thing of its own kind.
+    """
+    dimension = next((each for each, units in UNITS.items() if unit in units), unit)
+    alike = {meaning for meaning in inputs if meaning.dimension == dimension}
+    return alike.pop() if len(alike) == 1 else Meaning(name, dimension)
+
+
+def check_mixing(name: str, inputs: dict[str, Meaning], across: str) -> None:
+    """ValueError where like inputs have different definitions and the result does not say why they may."""
+    for dimension in dict.fromkeys(meaning.dimension for meaning in inputs.values()):
+        met = [f"{each} is {meaning.definition}" for each, meaning in inputs.items() if meaning.dimension == dimension]
+        kinds = {meaning.definition for meaning in inputs.values() if meaning.dimension == dimension}
+        if len(kinds) > 1 and not across:
+            raise ValueError(f"result {name} mixes definitions: {'; '.join(met)}. "
+                             "If that is meant, the result says why: across=\"...\"")
