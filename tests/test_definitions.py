@@ -27,7 +27,7 @@ def test_every_quantity_names_a_definition_that_its_unit_fits(seeds, edit, old, 
 
 def test_a_share_says_what_it_is_a_share_of(seeds, edit):
     edit("definitions.yaml", "    denominator: rare earth magnets made in the world\n", "")
-    with pytest.raises(EvidenceError, match="share-of-world-magnets: .*has a numerator"):
+    with pytest.raises(EvidenceError, match=r"share-of-world-magnets: .*has a numerator"):
         read_ledger(seeds)
 
 

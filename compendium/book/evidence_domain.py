@@ -40,13 +40,9 @@ class Evidence:
             return f"{LEDGER}/definitions", name
         if name in self.ledger.questions:
             return f"{LEDGER}/questions", f"question/{name}"
-        if name in self.derived:
-            return "chapters/data", f"derived/{name}"
-        if name in self.recorded:
-            return "chapters/data", f"recorded/{name}"
-        if name in self.ledger.assumptions:
-            return "chapters/data", f"assumption/{name}"
-        return None
+        kinds = {"derived": self.derived, "recorded": self.recorded, "assumption": self.ledger.assumptions}
+        kind = next((kind for kind, names in kinds.items() if name in names), None)
+        return ("chapters/data", f"{kind}/{name}") if kind else None
 
     def names(self) -> list[str]:
         """Everything that can be referred to."""
