@@ -1,5 +1,6 @@
 """Where the evidence stands in the book: which page and which anchor a claim, question or result has."""
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class Evidence:
             return f"{LEDGER}/definitions", name
         if name in self.ledger.questions:
             return f"{LEDGER}/questions", f"question/{name}"
-        kinds = {"derived": self.derived, "recorded": self.recorded, "assumption": self.ledger.assumptions}
+        kinds: dict[str, Collection[str]] = {"derived": self.derived, "recorded": self.recorded, "assumption": self.ledger.assumptions}
         kind = next((kind for kind, names in kinds.items() if name in names), None)
         return ("chapters/data", f"{kind}/{name}") if kind else None
 
