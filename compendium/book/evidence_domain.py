@@ -41,7 +41,8 @@ class Evidence:
             return f"{LEDGER}/definitions", name
         if name in self.ledger.questions:
             return f"{LEDGER}/questions", f"question/{name}"
-        kinds: dict[str, Collection[str]] = {"derived": self.derived, "recorded": self.recorded, "assumption": self.ledger.assumptions}
+        kinds: dict[str, Collection[str]] = {"derived": self.derived, "recorded": self.recorded,
+                                             "assumption": self.ledger.assumptions}
         kind = next((kind for kind, names in kinds.items() if name in names), None)
         return ("chapters/data", f"{kind}/{name}") if kind else None
 
