@@ -27,13 +27,15 @@ HERE = Path()
 
 @app.command()
 def check(root: Root = HERE) -> None:
-    """Check ledger and chapters: format, names, wording, verdicts, numbers typed by hand, claims unused."""
+    """Check ledger and chapters: format, names, verdicts, numbers typed by hand, claims unused, a chapter's form."""
+    from compendium.book.chapter_form import check_form
     from compendium.book.lint import check_chapters
     from compendium.book.usage import check_uses
 
     with _told():
         ledger = read_ledger(root / "seeds")
-        _stop_on([*check_ledger(ledger), *check_chapters(root, ledger), *check_uses(root, ledger)])
+        _stop_on([*check_ledger(ledger), *check_chapters(root, ledger), *check_uses(root, ledger),
+                  *check_form(root)])
     out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
 
 
@@ -90,6 +92,7 @@ def run(
     root: Root = HERE,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    from compendium.book.evidence_domain import Evidence
     from compendium.book.printed_prose import print_facts
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
@@ -98,7 +101,7 @@ def run(
     with _told():
         found = find_chapter(root.resolve(), chapter)
         notebook = run_chapter(found, checked(found, given), root.resolve())
-        print_facts(notebook, root.resolve(), found.path.stem)
+        print_facts(notebook, Evidence(root.resolve()), found.path.stem)
         write_notebook(output, notebook)
     out.print(f"{output} written")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from textwrap import dedent
 
-SPOKEN_OPTION = re.compile(r"^( *):?(?:caption|alt|title|header)(?:-\w+)?:[ \n](.*(?:\n\1 +.*)*)", re.MULTILINE)
+SPOKEN_OPTION = re.compile(r"^( *):?(?:caption|alt|title|header|because)(?:-\w+)?:[ \n](.*(?:\n\1 +.*)*)", re.MULTILINE)
 """An option with words for the reader, in either of the two forms that MyST knows."""
 OPTION_LINE = re.compile(r"(?:\s*:[\w-]+:.*|\s*)\n?")
 

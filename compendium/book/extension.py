@@ -12,6 +12,8 @@ from compendium.book import (
     provenance,
     reader,
     recorded_places,
+    reproduce,
+    reproduce_files,
     source_lines,
     still_pictures,
     table_library,
@@ -27,6 +29,7 @@ from compendium.book.appendix_pages import (
     DataDictionaryDirective,
     PlacesDirective,
 )
+from compendium.book.chapter_openings import AnswerDirective, WouldChangeDirective
 from compendium.book.check_pages import IndependentDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
 from compendium.book.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
@@ -42,6 +45,7 @@ BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
     "actors": ActorsDirective,
     "all-claims": AllClaimsDirective,
+    "answer": AnswerDirective,
     "assumptions": AssumptionsDirective,
     "chapter-sources": ChapterSourcesDirective,
     "data-dictionary": DataDictionaryDirective,
@@ -57,6 +61,7 @@ DIRECTIVES = {
     "questions": QuestionsDirective,
     "rivals": RivalsDirective,
     "source": SourceDirective,
+    "would-change": WouldChangeDirective,
 }
 
 
@@ -71,6 +76,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("html-page-context", table_library.add_scripts, DEFAULT),
     ("html-page-context", cards.add_cards, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
+    ("build-finished", reproduce_files.write_files, DEFAULT),
     ("build-finished", provenance.write_provenance, DEFAULT),
 )
 
@@ -92,6 +98,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_transform(table_render.NumberedTables)
     app.add_transform(recorded_places.CellAnchors)
     app.add_transform(source_lines.SourceLines)
+    app.add_transform(reproduce.Reproduce)
     app.add_post_transform(used_in.UsedIn)
     app.add_post_transform(used_in.FirstUses)
     app.add_post_transform(still_pictures.SvgToPdf)

@@ -1,7 +1,7 @@
 """A chapter as it was run, to be read by itself: its facts are printed, with the values of this very run."""
 
 import re
-from pathlib import Path
+from copy import copy
 
 from nbformat import NotebookNode
 
@@ -13,15 +13,15 @@ from compendium.book.recording_cells import values_in
 FACT = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
 
 
-def print_facts(notebook: NotebookNode, root: Path, chapter: str) -> None:
+def print_facts(notebook: NotebookNode, known: Evidence, chapter: str) -> None:
     """Put the words that a reader of the book would see in the place of every fact of the text.
 
     A value that the chapter recorded is the one of this run, whatever the book's own run gave. A name
     that nobody knows stays as it is: the check tells of it.
     """
-    known = Evidence(root)
-    for cell in notebook.cells:
-        known.results |= {f"{chapter}:{value['name']}": value for value in values_in(cell)}
+    here = {f"{chapter}:{value['name']}": value for cell in notebook.cells for value in values_in(cell)}
+    known = copy(known)
+    known.results = known.results | here
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = FACT.sub(lambda found: _printed(known, Role(found[1], found[2], 0)) or found[0], cell.source)

@@ -20,8 +20,8 @@ from compendium.book.sentences import as_row, sentences
 __all__ = ["Passage", "Role", "pages", "passages"]
 CODE_CELL = "{code-cell}"
 RIVALS = "{rivals}"
-NO_PROSE = ("{code-block}", RIVALS, "{source}", "{independent}", "{toctree}", "{bibliography}", "{questions}", "{code}",
-            "{literalinclude}", "{include}", "{raw}")
+NO_PROSE = ("{code-block}", RIVALS, "{would-change}", "{source}", "{independent}", "{toctree}", "{bibliography}",
+            "{questions}", "{code}", "{literalinclude}", "{include}", "{raw}")
 """Directives whose content is code, or comes from the ledger."""
 FILES = ("{figure}", "{image}")
 """Directives that are given a file, and not a title."""

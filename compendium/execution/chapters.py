@@ -63,7 +63,8 @@ def read_chapters(root: Path) -> list[Chapter]:
 
 def find_chapter(root: Path, name: str) -> Chapter:
     """The chapter that a person means by ``trade``, ``chapters/trade`` or ``chapters/trade.md``."""
-    names = {key: docname for docname in pages(root) for key in (docname, docname.rpartition("/")[2])}
+    # where two pages have one short name, the one that comes first in the book is meant
+    names = {key: docname for docname in reversed(pages(root)) for key in (docname.rpartition("/")[2], docname)}
     wanted = name.removeprefix("./").removesuffix(".md")
     if wanted not in names:
         close = get_close_matches(wanted, names, n=1)
