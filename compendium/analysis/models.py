@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from compendium.analysis.scenario_rows import scenario_rows
 from compendium.datasets.rows import Row
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
 
-MODELS: tuple[Model, ...] = ()
+MODELS: tuple[Model, ...] = (scenario_rows,)
 """In the order in which their rows stand in the table."""
 
 

@@ -125,8 +125,19 @@ def actor_rows(ledger: Ledger) -> Iterator[Row]:
 
 def assumption_rows(ledger: Ledger) -> Iterator[Row]:
     """One row per assumption."""
+    driving = {f"{scenario.id}-{each.driver}": {
+        "scenario": scenario.id, "driver": each.driver, "claims": joined(each.claims)}
+               for scenario in ledger.scenarios.values() for each in scenario.drivers}
     for assumption in ledger.assumptions.values():
-        yield assumption.model_dump()
+        yield assumption.model_dump() | driving.get(assumption.id, {})
+
+
+def scenario_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per driver of each scenario."""
+    for scenario in ledger.scenarios.values():
+        for driver, assumed in zip(scenario.drivers, scenario.assumptions(), strict=True):
+            yield {"id": assumed.id, "scenario": scenario.id, "name": scenario.name, "says": scenario.says,
+                   **driver.model_dump(exclude={"claims"}), "unit": assumed.unit, "claims": joined(driver.claims)}
 
 
 def finding_rows(ledger: Ledger) -> Iterator[Row]:

@@ -27,6 +27,7 @@ from compendium.datasets.columns import (
     Column,
 )
 from compendium.evidence.definitions import Dimension
+from compendium.evidence.scenarios import DRIVERS
 
 SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "control": ("Who holds what: events, actors, gates, battles.", ()),
@@ -133,7 +134,20 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("id", "text", "The assumption's id.", required=True, unique=True),
         Column("says", "text", "What is assumed.", required=True), *NUMBER[:3],
         Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
-        Column("reason", "text", "Why this number.", required=True))),
+        Column("reason", "text", "Why this number.", required=True),
+        Column("scenario", "category", "The scenario that the number drives, where it drives one."),
+        Column("driver", "category", "What it drives there."),
+        Column("claims", "text", "The claims that suggest it, joined by '; '."))),
+    "scenarios": ("What may come next: the scenarios, one row per driver, with its range and reason.", (
+        Column("id", "text", "The driver's id, under which it also stands among the assumptions.", required=True,
+               unique=True),
+        Column("scenario", "category", "The scenario's id.", required=True),
+        Column("name", "text", "The scenario's name.", required=True),
+        Column("says", "text", "What happens in it.", required=True),
+        Column("driver", "category", "What the number drives.", DRIVERS, True), *NUMBER[:3],
+        Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
+        Column("reason", "text", "Why this range.", required=True),
+        Column("claims", "text", "The claims that suggest it, joined by '; '."))),
     "findings": ("The headlines of the book, with what they rest on.", (
         Column("id", "text", "The finding's id.", required=True, unique=True),
         Column("says", "text", "The finding in one sentence.", required=True),

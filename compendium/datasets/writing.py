@@ -23,6 +23,7 @@ BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
     "places": rows.place_rows,
     "actors": rows.actor_rows,
     "assumptions": rows.assumption_rows,
+    "scenarios": rows.scenario_rows,
     "findings": rows.finding_rows,
 }
 """The tables that are not one subject's, and what makes their rows."""

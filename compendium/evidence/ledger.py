@@ -8,6 +8,7 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.definitions import Definition
 from compendium.evidence.names import Actor, Place
 from compendium.evidence.questions import Assumption, Finding, Question
+from compendium.evidence.scenarios import Scenario
 from compendium.evidence.sources import EvidenceRecord, Source
 
 
@@ -35,6 +36,7 @@ class Ledger:
     assumptions: dict[str, Assumption]
     places: dict[str, Place]
     actors: dict[str, Actor]
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.problems import EvidenceError, Problem
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.references import reference_problems
+from compendium.evidence.scenarios import ScenarioFile
 from compendium.evidence.sources import EvidenceRecord
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -21,6 +22,7 @@ VOCABULARIES: dict[str, type[BaseModel]] = {
     "questions.yaml": QuestionFile,
     "findings.yaml": FindingFile,
     "assumptions.yaml": AssumptionFile,
+    "scenarios.yaml": ScenarioFile,
     "places.yaml": PlaceFile,
     "actors.yaml": ActorFile,
 }
@@ -87,12 +89,15 @@ def _owner(document: Document, steps: Where) -> str:
 def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
     files = {path.name: model for path, (_, model) in models.items()}
     records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
+    scenarios = files["scenarios.yaml"].scenarios
+    drivers = [driver for scenario in scenarios for driver in scenario.assumptions()]
     return Ledger(
         records=tuple(sorted(records, key=lambda record: record.source.role == "check")),
         definitions={item.id: item for item in files["definitions.yaml"].definitions},
         questions={item.id: item for item in files["questions.yaml"].questions},
         findings={item.id: item for item in files["findings.yaml"].findings},
-        assumptions={item.id: item for item in files["assumptions.yaml"].assumptions},
+        assumptions={item.id: item for item in (*files["assumptions.yaml"].assumptions, *drivers)},
+        scenarios={item.id: item for item in scenarios},
         places={item.id: item for item in files["places.yaml"].places},
         actors={item.id: item for item in files["actors.yaml"].actors},
         lines=_claim_lines(models),

@@ -28,7 +28,7 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
     return [*found, *_definition_problems(ledger, documents), *_question_problems(ledger, documents),
-            *_finding_problems(ledger, documents)]
+            *_finding_problems(ledger, documents), *_scenario_problems(ledger, documents)]
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -106,3 +106,12 @@ def _finding_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterat
     for index, finding in enumerate(ledger.findings.values()):
         for _, what in _unknown("claims", finding.claims, ledger.entries):
             yield document.problem(("findings", index, "claims"), f"finding {finding.id}: {what}")
+
+
+def _scenario_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    document = next(d for path, d in documents.items() if path.name == "scenarios.yaml")
+    for index, scenario in enumerate(ledger.scenarios.values()):
+        for at, driver in enumerate(scenario.drivers):
+            for _, what in _unknown("claims", driver.claims, ledger.entries):
+                where = ("scenarios", index, "drivers", at, "claims")
+                yield document.problem(where, f"scenario {scenario.id}: {driver.driver}: {what}")

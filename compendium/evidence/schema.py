@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
+from compendium.evidence.scenarios import ScenarioFile
 from compendium.evidence.sources import EvidenceRecord
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -16,6 +17,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "questions": QuestionFile,
     "findings": FindingFile,
     "assumptions": AssumptionFile,
+    "scenarios": ScenarioFile,
     "places": PlaceFile,
     "actors": ActorFile,
 }

@@ -1,0 +1,59 @@
+"""Numbers that are only known as ranges: a middle and two ends, drawn many times to see what follows.
+
+Each is drawn from a triangle over its range, most often near its middle. A number's draws depend on the
+seed and on its own name alone, so that adding another leaves them as they were.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Draws = npt.NDArray[np.float64]
+SEED, NUMBER = 2025, 10_000
+LOWER, MIDDLE, UPPER = 5, 50, 95
+"""The percentiles that the book gives of every result that is drawn."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number's least, likeliest and greatest value, and the claims or assumptions that it comes from."""
+
+    low: float
+    value: float
+    high: float
+    inputs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(f"a range's ends stand around its middle: {self.low:g}, {self.value:g}, {self.high:g}")
+
+
+def exactly(value: float, *inputs: str) -> Range:
+    """A number that counts as exact, such as one that a reader put in."""
+    return Range(value, value, value, inputs)
+
+
+def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, Draws]:
+    """So many draws of each number; the same seed gives the same ones."""
+    return {name: _triangular(each, np.random.default_rng([seed, crc32(name.encode())]), number)
+            for name, each in ranges.items()}
+
+
+def points(ranges: Mapping[str, Range]) -> dict[str, float]:
+    """The middle of each number."""
+    return {name: each.value for name, each in ranges.items()}
+
+
+def interval(draws: Draws) -> Range:
+    """The median of many draws, and the ends between which nine in ten of them lie."""
+    low, middle, high = np.percentile(draws, [LOWER, MIDDLE, UPPER])
+    return Range(float(low), float(middle), float(high))
+
+
+def _triangular(each: Range, generator: np.random.Generator, number: int) -> Draws:
+    if each.low == each.high:
+        return np.full(number, each.value)
+    return generator.triangular(each.low, each.value, each.high, number)

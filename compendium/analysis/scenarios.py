@@ -1,0 +1,85 @@
+"""What follows in each scenario: supply lost, the price, the KIO's revenue, China's exposure, and time."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from compendium.analysis.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.analysis.given import LEVIES, SHARES, Given
+from compendium.analysis.shortage import calibrated, calibration, gap, multiple
+from compendium.analysis.take import taken
+from compendium.evidence.scenarios import DRIVERS
+
+OUTCOMES = {
+    "supply": ("%", "part of the world's heavy rare earths is missing, before stocks are counted"),
+    "price": ("%", "the shortage adds to the price"),
+    "revenue": ("USD/year", "the KIO has from its levy in a year"),
+    "exposure": ("%", "part of its imports of heavy rare earths China lacks, after other mines and stocks"),
+    "cover": ("month", "time stocks in China cover what is missing"),
+}
+"""The unit of each outcome, and what its number says, after 'what'."""
+
+
+def inputs(given: Given, *, rate: float = 0, unit_value: float = 0, elasticity: float = 0) -> dict[str, Range]:
+    """What all scenarios share, as ranges; a number above 0 is the reader's own, and counts as exact."""
+    shared = calibration(given) | {
+        "tonnes": given.tonnes(),
+        "unit-value": exactly(unit_value) if unit_value else given.unit_value(),
+        "levy": given.one_of(LEVIES), "share": given.one_of(SHARES),
+        "rate": exactly(rate) if rate else given.assumed("cny-per-usd"),
+        "held": given.assumed("kia-share-of-tonnes"),
+        "dependence": given.assumed("china-dependence-range"),
+    }
+    return shared | ({"elasticity": exactly(elasticity)} if elasticity else {})
+
+
+def drivers(assumptions: pd.DataFrame, given: Given) -> dict[str, dict[str, Range]]:
+    """The drivers of each scenario, in the order of their file."""
+    rows = assumptions[assumptions["scenario"].notna()]
+    names = list(dict.fromkeys(rows["scenario"].astype(str)))
+    return {name: {driver: given.assumed(f"{name}-{driver}") for driver in DRIVERS} for name in names}
+
+
+def outcomes(values: Mapping[str, Any], reading: str = "per-tonne") -> dict[str, Draws]:
+    """Every outcome of one scenario, for one value of each input or for many draws of them."""
+    at = {name: np.asarray(value, dtype=float) for name, value in values.items()}
+    missing, replaced, diverted = (at[name] / 100 for name in ("outage", "substitution", "diversion"))
+    power = at["elasticity"] if "elasticity" in at else calibrated(at)
+    short = gap(missing, replaced, at["stock"], at["months"])
+    rise = multiple(at["supply"] / 100 * short, power)
+    lost_to_china = 1 - (1 - missing) * (1 - diverted)
+    levied = taken(reading, at["unit-value"] * rise, at["levy"] / at["rate"], at["share"] / 100)
+    with np.errstate(divide="ignore"):
+        lasting = at["stock"] / (lost_to_china * (1 - replaced))
+    return {
+        "supply": at["supply"] * missing * (1 - replaced),
+        "price": 100 * (rise - 1),
+        "revenue": at["tonnes"] * at["held"] / 100 * (1 - missing) * at["paid"] / 100 * levied,
+        "exposure": at["dependence"] * gap(lost_to_china, replaced, at["stock"], at["months"]),
+        "cover": np.minimum(lasting, at["months"]),
+    }
+
+
+def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER,
+        reading: str = "per-tonne", **chosen: float) -> dict[str, dict[str, Draws]]:
+    """The outcomes of every scenario in so many draws; ``chosen`` as for ``inputs``.
+
+    What the scenarios share is drawn once, so that they differ by their drivers alone.
+    """
+    given = Given(claims, assumptions)
+    shared = drawn(inputs(given, **chosen), seed, draws)
+    made = {}
+    for name, ranges in drivers(assumptions, given).items():
+        own = drawn({f"{name}-{driver}": each for driver, each in ranges.items()}, seed, draws)
+        made[name] = outcomes(shared | {driver: own[f"{name}-{driver}"] for driver in ranges}, reading)
+    return made
+
+
+def summary(made: Mapping[str, Mapping[str, Draws]], wanted: Iterable[str] = OUTCOMES) -> pd.DataFrame:
+    """Median and ends of each outcome of each scenario: columns scenario, outcome, unit, value, low, high."""
+    rows = [(scenario, outcome, OUTCOMES[outcome][0], each.value, each.low, each.high)
+            for scenario, results in made.items() for outcome in wanted
+            for each in [interval(results[outcome])]]
+    return pd.DataFrame(rows, columns=["scenario", "outcome", "unit", "value", "low", "high"])
