@@ -23,7 +23,7 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
 
-pdf: $(READY)             ## the printed book in _build/latex (needs XeLaTeX; says which packages)
+pdf: $(READY)             ## the printed book in _build/pdf (needs XeLaTeX; says which packages)
 	$(BIN)/compendium build --pdf
 
 data: $(READY)            ## the shared tables, from seeds/

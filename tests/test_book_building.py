@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
-from compendium.book.pages import BookError
+from compendium.book.pages import BookError, build_pages
 from compendium.execution import ChapterError
 
 
@@ -239,8 +239,8 @@ def test_printed_books_get_the_picture_and_the_table(
     program.write_text('#!/bin/sh\necho "%PDF-1.4 $SOURCE_DATE_EPOCH" > "$4"\n', encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    folder = build(copied, "latex", progress=False).folder
+    folder = build_pages(copied, "latex")
     text = next(folder.glob("*.tex")).read_text(encoding="utf-8")
     assert re.search(r"\\sphinxincludegraphics.*months\}\.pdf", text)
     assert (folder / "months.pdf").read_text(encoding="utf-8") == "%PDF-1.4 0\n"
-    assert "\\sphinxcaption{Taxes by reading" in text
+    assert "\\caption{Taxes by reading" in text

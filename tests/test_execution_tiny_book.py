@@ -117,7 +117,8 @@ def write_book(root: Path, **changed: str) -> Path:
     for name, text in changed.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
     whole = Path(__file__).parent.parent
-    (root / "_config.yml").write_text((whole / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("_config.yml", "CITATION.cff"):
+        (root / name).write_text((whole / name).read_text(encoding="utf-8"), encoding="utf-8")
     shutil.copytree(whole / "seeds", root / "seeds", dirs_exist_ok=True)
     return root
 

@@ -9,41 +9,62 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from compendium.book.edition import read_edition
 from compendium.book.fact_names import names_of
 from compendium.book.figures import write_figures
 from compendium.book.pages import BookError, build_pages
+from compendium.book.printed.typesetting import missing, typeset
 from compendium.book.recorded import check_recorded
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs
 
-FOLDERS = {"html": "html", "latex": "latex"}
+PRINTED = Path("_build") / "pdf"
 
 
 @dataclass(frozen=True)
 class Build:
-    """A finished book: where it is, which chapters ran for it, which figures changed, how long it took."""
+    """A finished book: its first page or its PDF, which chapters ran, which figures changed, how long it took."""
 
-    folder: Path
+    book: Path
     outcome: Outcome
     figures: tuple[str, ...]
     seconds: float
 
 
-def build(root: Path, builder: str = "html", *, progress: bool = True) -> Build:
-    """Make the book. ChapterError or BookError say all that is wrong; the last good book then stays."""
+def build(root: Path, *, progress: bool = True) -> Build:
+    """Make the book's pages. ChapterError or BookError say all that is wrong; the last good book then stays."""
     began = time.monotonic()
     root = root.resolve()
+    outcome, figures = _run(root, progress)
+    folder = root / "_build" / "html"
+    _swap(build_pages(root, "html"), folder)
+    return Build(folder / "index.html", outcome, figures, time.monotonic() - began)
+
+
+def build_printed(root: Path, *, progress: bool = True) -> Build:
+    """Make the printed book. What it needs and is not installed is told before anything is run."""
+    began = time.monotonic()
+    root = root.resolve()
+    if problems := missing():
+        raise BookError(problems)
+    outcome, figures = _run(root, progress)
+    made = typeset(build_pages(root, "latex"), read_edition(root).seconds)
+    (root / PRINTED).mkdir(parents=True, exist_ok=True)
+    for kept in (made.with_suffix(".log"), made):
+        shutil.copyfile(kept, root / PRINTED / kept.name)
+    return Build(root / PRINTED / made.name, outcome, figures, time.monotonic() - began)
+
+
+def _run(root: Path, progress: bool) -> tuple[Outcome, tuple[str, ...]]:
+    """Run the chapters that changed and draw their figures."""
     rests_on = inputs(root)
     outcome = run_all(root, progress=progress)
     _refuse_recorded(root)
     figures = write_figures(root)
     if inputs(root) != rests_on:
         raise BookError(["the data or the package changed while the chapters ran; build again"])
-    built = build_pages(root, builder)
-    folder = root / "_build" / FOLDERS[builder]
-    _swap(built, folder)
-    return Build(folder, outcome, tuple(figures), time.monotonic() - began)
+    return outcome, tuple(figures)
 
 
 def _refuse_recorded(root: Path) -> None:

@@ -7,11 +7,9 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_refnode
 
 from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.book.facts import ends, printed_fact
-from compendium.book.recorded_places import anchor
 from compendium.book.tables import Cell, details
 from compendium.book.used_in import used_in
 from compendium.evidence.printing import printed_range, significant
@@ -38,12 +36,9 @@ class RecordedValuesDirective(SphinxDirective):
             self.env.note_dependency(str(executed_path(root, page)))
         return [_entry(known, name, f"recorded/{name}", [
             ("Run with", run_with(row)),
-            ("Computed in", self._cell(row)),
+            ("Computed in", link_to(name, nodes.Text(f"a cell of the chapter {row['page'].rpartition('/')[2]}"),
+                                    kind="cell")),
         ]) for name, row in known.recorded.items()]
-
-    def _cell(self, row: dict[Any, Any]) -> nodes.reference:
-        shown = nodes.Text(f"a cell of the chapter {row['page'].rpartition('/')[2]}")
-        return make_refnode(self.env.app.builder, self.env.docname, row["page"], anchor(row["name"]), [shown])
 
 
 def run_with(row: dict[Any, Any]) -> str:

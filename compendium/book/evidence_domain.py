@@ -15,6 +15,7 @@ from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
 from compendium.book.recorded import recorded_values
+from compendium.book.recorded_places import anchor
 from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
 
 LEDGER = "chapters/ledger"
@@ -45,6 +46,10 @@ class Evidence:
                                              "assumption": self.ledger.assumptions}
         kind = next((kind for kind, names in kinds.items() if name in names), None)
         return ("chapters/data", f"{kind}/{name}") if kind else None
+
+    def cell_of(self, name: str) -> tuple[str, str] | None:
+        """Page and anchor of the cell that recorded a value."""
+        return (self.recorded[name]["page"], anchor(name)) if name in self.recorded else None
 
     def names(self) -> list[str]:
         """Everything that can be referred to."""
@@ -86,11 +91,14 @@ class EvidenceDomain(Domain):
             self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str,
                      target: str, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
         """A reference node to the target's page and anchor; nothing where there is none."""
-        place = evidence(env.app).place_of(target)
+        known = evidence(env.app)
+        place = known.cell_of(target) if typ == "cell" else known.place_of(target)
         if place is None:
             return None
         title = node.get("reftitle", "")
         link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
+        if typ == "cell":
+            return link
         link["evidence"] = target
         if isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]:
             # what the page's cards are made from
@@ -101,8 +109,11 @@ class EvidenceDomain(Domain):
         """Nothing to merge: the domain keeps no data of its own."""
 
 
-def link_to(name: str, shown: nodes.Node, title: str = "") -> pending_xref:
-    """A link to a claim, question or result that Sphinx resolves when all pages are read."""
-    link = pending_xref("", shown, refdomain="evidence", reftype="fact", reftarget=name, refwarn=True)
+def link_to(name: str, shown: nodes.Node, title: str = "", kind: str = "fact") -> pending_xref:
+    """A link to a claim, question or result that Sphinx resolves when all pages are read.
+
+    Of the kind "cell", it leads to the cell that recorded a value.
+    """
+    link = pending_xref("", shown, refdomain="evidence", reftype=kind, reftarget=name, refwarn=True)
     link["reftitle"] = title
     return link

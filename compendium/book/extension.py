@@ -9,6 +9,7 @@ from compendium.book import (
     cards,
     chart_render,
     mathematics,
+    printed,
     provenance,
     reader,
     recorded_places,
@@ -102,5 +103,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(used_in.UsedIn)
     app.add_post_transform(used_in.FirstUses)
     app.add_post_transform(still_pictures.SvgToPdf)
+    printed.register(app)
     app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

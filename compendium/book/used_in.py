@@ -66,7 +66,9 @@ class UsedIn(SphinxPostTransform):
             return make_refnode(self.app.builder, self.env.docname, docname, anchor, [shown])
         link = pending_xref("", shown)
         link.attributes |= {"refdomain": "std", "reftype": kind, "reftarget": target, "refexplicit": kind == "doc",
-                            "refwarn": True}
+                            # from no page in particular: the printed book is one document, and would take a link
+                            # to its first page for one within the page that holds the link
+                            "refdoc": "", "refwarn": True}
         return link
 
 

@@ -1,0 +1,132 @@
+"""The printed book before it is set: notes of facts, tables that fit, what is told when a program is missing."""
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx.addnodes import start_of_file
+
+from compendium.book import building
+from compendium.book.edition import read_edition
+from compendium.book.evidence_domain import Evidence
+from compendium.book.pages import BookError
+from compendium.book.printed import typesetting
+from compendium.book.printed.nodes import fact_note, fact_trail
+from compendium.book.printed.note_words import is_contested, trail
+from compendium.book.printed.notes import add_notes
+from compendium.book.printed.tables import UPRIGHT, Column, is_turned, widths
+
+
+@pytest.fixture(scope="module")
+def known(root: Path) -> Evidence:
+    return Evidence(root)
+
+
+def words(known: Evidence, name: str) -> str:
+    return "".join(node.astext() for node in trail(known, name))
+
+
+def test_a_note_names_what_is_claimed_by_whom_when_and_where(known: Evidence) -> None:
+    entry = known.ledger["reuters-2025-03/imports-feb-2025"]
+    said = words(known, entry.id)
+    assert said.startswith(entry.claim.says)
+    assert f"Reuters, from Chinese customs; 28 March 2025, line {entry.claim.at.line}." in said
+    assert entry.id in said
+
+
+def test_a_note_keeps_the_hedge(known: Evidence) -> None:
+    hedged = next(entry for entry in known.ledger if entry.claim.hedge)
+    assert f"“{hedged.claim.hedge}”" in words(known, hedged.id)
+
+
+def test_a_note_on_independent_evidence_says_where_in_it(known: Evidence) -> None:
+    entry = next(entry for entry in known.ledger if entry.claim.at is None)
+    assert entry.claim.where in words(known, entry.id)
+
+
+def test_a_note_on_a_contested_claim_says_so_and_leads_to_the_question(known: Evidence) -> None:
+    contested = next(e for e in known.ledger if known.ledger.questions[e.claim.question].adjudication)
+    plain = next(e for e in known.ledger if not known.ledger.questions[e.claim.question].adjudication)
+    assert is_contested(known, contested.id) and "Contested" in words(known, contested.id)
+    pages = [node["to"] for node in trail(known, contested.id) if "to" in getattr(node, "attributes", {})]
+    assert pages[0] == f"chapters/ledger/questions:question/{contested.claim.question}"
+    assert not is_contested(known, plain.id) and "Contested" not in words(known, plain.id)
+
+
+def test_a_note_on_a_computed_result_has_its_formula_and_every_input(known: Evidence) -> None:
+    name, row = next((name, row) for name, row in known.derived.items() if "; " in str(row["inputs"]))
+    said = words(known, name)
+    assert str(row["formula"]).removesuffix(".") in said
+    pages = [node["to"] for node in trail(known, name) if "to" in getattr(node, "attributes", {})]
+    assert len(pages) == len(str(row["inputs"]).split("; ")) + 1
+
+
+def test_a_note_on_a_question_has_the_reading_used(known: Evidence) -> None:
+    question = next(each for each in known.ledger.questions.values() if each.adjudication)
+    assert question.adjudication.reading in words(known, question.id)
+
+
+def fact(name: str) -> nodes.reference:
+    link = nodes.reference("", "", nodes.inline("", "words", classes=["fact"]), refuri="%elsewhere#place")
+    link["fact"] = name
+    return link
+
+
+def test_facts_are_noted_in_captions_tables_admonitions_and_lists_and_keep_their_number(known: Evidence) -> None:
+    one, other = "reuters-2025-03/imports-feb-2025", "frontier-2025-08/imports-tenfold"
+    caption, title = nodes.caption("", "", fact(other)), nodes.title("", "", fact(one))
+    entry = nodes.entry("", nodes.paragraph("", "", fact(one)))
+    table = nodes.table("", title, nodes.tgroup("", nodes.tbody("", nodes.row("", entry)), cols=1))
+    note = nodes.note("", nodes.paragraph("", "", fact(other)))
+    item = nodes.list_item("", nodes.paragraph("", "", fact(one)))
+    places = [nodes.paragraph("", "", fact(one)), nodes.figure("", caption), table, note, nodes.bullet_list("", item)]
+    chapter = start_of_file("", nodes.section("", *places), docname="chapters/trade")
+    add_notes(known, chapter)
+    within = (*places[:2], title, entry, note, item)
+    marked = [[mark["number"] for mark in place.findall(fact_note)] for place in within]
+    assert marked == [[1], [2], [1], [1], [2], [1]]
+    assert [each["number"] for each in chapter[-1].findall(fact_trail)] == [1, 2]
+    assert not list(chapter.findall(nodes.reference))
+
+
+def test_a_narrow_table_is_no_wider_than_its_words() -> None:
+    assert widths([Column(5, 10, False), Column(3, 4, True)], UPRIGHT) == [11, 5]
+
+
+def test_a_wide_table_fills_the_page_and_leaves_room_for_each_longest_word() -> None:
+    columns = [Column(12, 30, False), Column(9, 400, False), Column(7, 60, False)]
+    shares = widths(columns, UPRIGHT)
+    assert sum(shares) == pytest.approx(UPRIGHT - 2 * len(columns))
+    assert all(share >= column.word for share, column in zip(shares, columns, strict=True))
+    assert not is_turned(columns)
+
+
+def test_a_table_that_an_upright_page_cannot_hold_is_turned() -> None:
+    assert is_turned([Column(14, 30, False)] * 9)
+
+
+def test_the_edition_is_the_one_that_the_citation_file_names(root: Path) -> None:
+    edition = read_edition(root)
+    assert f"version: {edition.version}" in (root / "CITATION.cff").read_text(encoding="utf-8")
+    assert datetime.fromtimestamp(edition.seconds, UTC).date() == edition.released
+
+
+def test_a_missing_program_is_named_with_its_package_before_anything_is_run(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting.shutil, "which", lambda name: None if name == "xelatex" else f"/usr/bin/{name}")
+    monkeypatch.setattr(building, "run_all", lambda *_: pytest.fail("a chapter was run"))
+    with pytest.raises(BookError, match=r"'xelatex'.*apt install texlive-xetex"):
+        building.build_printed(tmp_path)
+
+
+def test_a_missing_typeface_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting.shutil, "which", lambda name: f"/usr/bin/{name}")
+
+    def found(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, 0, b"" if "texgyre" in command[1] else b"/some/where\n")
+
+    monkeypatch.setattr(typesetting.subprocess, "run", found)
+    (told,) = typesetting.missing()
+    assert "'texgyrepagella-regular.otf'" in told and told.endswith("apt install fonts-texgyre)")
