@@ -6,6 +6,7 @@ from compendium.charts.matrix import matrix
 from compendium.charts.output import use_the_books_renderer
 from compendium.charts.ranges import ranges
 from compendium.charts.recording import record
+from compendium.charts.region_map import region_map
 from compendium.charts.tables import claims_table, coverage_table, derived_table, sources_table
 from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
 from compendium.charts.timeline import timeline
@@ -14,7 +15,7 @@ from compendium.charts.years import years
 
 __all__ = [
     "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "claims_table", "counts", "coverage_table", "derived_table", "levy",
-    "matrix", "ranges", "record", "sources_table", "timeline", "trail", "years",
+    "matrix", "ranges", "record", "region_map", "sources_table", "timeline", "trail", "years",
 ]
 
 use_the_books_renderer()

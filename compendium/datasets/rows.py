@@ -147,6 +147,15 @@ def finding_rows(ledger: Ledger) -> Iterator[Row]:
         yield {"id": finding.id, "says": finding.says, **lists}
 
 
+def sketch_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per mark of the map."""
+    for mark in ledger.sketch.values():
+        end = mark.towards
+        yield {**mark.model_dump(include={"id", "kind", "looks", "says", "radius_km"}),
+               **{name: joined(getattr(mark, name)) for name in ("label", "places", "claims")},
+               "to_latitude": end.latitude if end else None, "to_longitude": end.longitude if end else None}
+
+
 def joined(items: Iterable[str]) -> str:
     """A list as one cell."""
     return "; ".join(items)

@@ -123,6 +123,18 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("longitude", "number", "Degrees east, of the town."),
         Column("coordinates_from", "text", "Where the coordinates come from."),
         Column("claims", "text", "The claims that speak of the place, joined by '; '."))),
+    "sketch": ("What the map shows beside towns: areas, routes and gates, all of them schematic.", (
+        Column("id", "text", "The mark's id.", required=True, unique=True),
+        Column("kind", "category", "A circle around towns, an arrow, or a gate.", ("area", "route", "gate"), True),
+        Column("looks", "category", "How it is drawn: what stands behind the mark.",
+               ("held", "contested", "neighbour", "shared", "used", "proposed", "gate"), True),
+        Column("label", "text", "Its label, line by line, joined by '; '.", required=True),
+        Column("says", "text", "What the mark stands for.", required=True),
+        Column("places", "text", "The towns that place it, by their ids, joined by '; '.", required=True),
+        Column("radius_km", "number", "The radius of a circle, for an area: chosen, not measured."),
+        Column("to_latitude", "number", "Where an arrow points, if it ends at no town."),
+        Column("to_longitude", "number", "Where an arrow points, if it ends at no town."),
+        CLAIMS)),
     "actors": ("The parties, firms, institutions and publicly named people that claims speak of.", (
         Column("id", "text", "The actor's id.", required=True, unique=True),
         Column("name", "text", "The name in full.", required=True),

@@ -21,6 +21,7 @@ BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
     "checks": rows.check_rows,
     "definitions": rows.definition_rows,
     "places": rows.place_rows,
+    "sketch": rows.sketch_rows,
     "actors": rows.actor_rows,
     "assumptions": rows.assumption_rows,
     "scenarios": rows.scenario_rows,

@@ -14,7 +14,8 @@ COUNTS = {*UNITS, "third"}
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
-    return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_unanswered(ledger), *_unjudged(ledger)]
+    return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
+            *_unjudged(ledger)]
 
 
 def _wording(ledger: Ledger) -> Iterator[Problem]:
@@ -45,6 +46,14 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
         for number in unsupported(finding.says, [ledger[claim].claim for claim in finding.claims]):
             what = f"says '{number}', which none of its claims carries"
             yield Problem("seeds/findings.yaml", 0, f"finding {finding.id}: {what}")
+
+
+def _sketch(ledger: Ledger) -> Iterator[Problem]:
+    """Numbers on the map that none of a mark's claims carries."""
+    for mark in ledger.sketch.values():
+        for number in unsupported(" ".join([mark.says, *mark.label]), [ledger[claim].claim for claim in mark.claims]):
+            what = f"says '{number}', which none of its claims carries"
+            yield Problem("seeds/sketch.yaml", 0, f"mark {mark.id}: {what}")
 
 
 def _unanswered(ledger: Ledger) -> Iterator[Problem]:

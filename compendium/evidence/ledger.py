@@ -9,6 +9,7 @@ from compendium.evidence.definitions import Definition
 from compendium.evidence.names import Actor, Place
 from compendium.evidence.questions import Assumption, Finding, Question
 from compendium.evidence.scenarios import Scenario
+from compendium.evidence.sketch import Mark
 from compendium.evidence.sources import EvidenceRecord, Source
 
 
@@ -37,6 +38,7 @@ class Ledger:
     places: dict[str, Place]
     actors: dict[str, Actor]
     scenarios: dict[str, Scenario] = field(default_factory=dict)
+    sketch: dict[str, Mark] = field(default_factory=dict)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from compendium.evidence.problems import EvidenceError, Problem
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.references import reference_problems
 from compendium.evidence.scenarios import ScenarioFile
+from compendium.evidence.sketch import SketchFile
 from compendium.evidence.sources import EvidenceRecord
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,6 +26,7 @@ VOCABULARIES: dict[str, type[BaseModel]] = {
     "scenarios.yaml": ScenarioFile,
     "places.yaml": PlaceFile,
     "actors.yaml": ActorFile,
+    "sketch.yaml": SketchFile,
 }
 """The files of ``seeds/`` that are not a source's record, and what each must look like."""
 
@@ -100,6 +102,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
         scenarios={item.id: item for item in scenarios},
         places={item.id: item for item in files["places.yaml"].places},
         actors={item.id: item for item in files["actors.yaml"].actors},
+        sketch={item.id: item for item in files["sketch.yaml"].sketch},
         lines=_claim_lines(models),
     )
 

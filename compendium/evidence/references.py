@@ -28,7 +28,8 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
     return [*found, *_definition_problems(ledger, documents), *_question_problems(ledger, documents),
-            *_finding_problems(ledger, documents), *_scenario_problems(ledger, documents)]
+            *_finding_problems(ledger, documents), *_scenario_problems(ledger, documents),
+            *_sketch_problems(ledger, documents)]
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -115,3 +116,13 @@ def _scenario_problems(ledger: Ledger, documents: dict[Path, Document]) -> Itera
             for _, what in _unknown("claims", driver.claims, ledger.entries):
                 where = ("scenarios", index, "drivers", at, "claims")
                 yield document.problem(where, f"scenario {scenario.id}: {driver.driver}: {what}")
+
+
+def _sketch_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    """Marks of the map that rest on no known claim, or on a place that has no coordinates."""
+    document = next(d for path, d in documents.items() if path.name == "sketch.yaml")
+    towns = [place.id for place in ledger.places.values() if place.latitude is not None]
+    for index, mark in enumerate(ledger.sketch.values()):
+        for field, names, known in (("claims", mark.claims, list(ledger.entries)), ("places", mark.places, towns)):
+            for _, what in _unknown(field, names, known):
+                yield document.problem(("sketch", index, field), f"mark {mark.id}: {field}: {what}")

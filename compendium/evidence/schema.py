@@ -9,6 +9,7 @@ from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.scenarios import ScenarioFile
+from compendium.evidence.sketch import SketchFile
 from compendium.evidence.sources import EvidenceRecord
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -20,6 +21,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "scenarios": ScenarioFile,
     "places": PlaceFile,
     "actors": ActorFile,
+    "sketch": SketchFile,
 }
 
 
