@@ -1,5 +1,6 @@
 """The book's computed results: what the sources' numbers imply when they are taken at their word."""
 
+from compendium.analysis.break_even import EUROPE_RISES
 from compendium.analysis.customs import CUSTOMS
 from compendium.analysis.results import Result
 from compendium.analysis.take import TAKE
@@ -92,5 +93,6 @@ RESULTS: tuple[Result, ...] = (
            (f"{FRONTIER}/sites-2023", f"{FRONTIER}/sites-kio-2023"), "count", lambda one, other: one + other),
     *CUSTOMS,
     *TAKE,
+    *EUROPE_RISES,
 )
 """In the order in which they are worked out: a result may use those before it."""

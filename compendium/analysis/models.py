@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from compendium.analysis.break_even import break_even_rows
 from compendium.analysis.scenario_rows import scenario_rows
 from compendium.datasets.rows import Row
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
 
-MODELS: tuple[Model, ...] = (scenario_rows,)
+MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows)
 """In the order in which their rows stand in the table."""
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from compendium.analysis.draws import NUMBER, Range, drawn, interval
+from compendium.analysis.draws import NUMBER, drawn, interval
 from compendium.analysis.given import Given
+from compendium.analysis.rows import made_of, rounded
 from compendium.analysis.scenarios import OUTCOMES, drivers, inputs, run
 from compendium.analysis.shortage import calibrated, calibration
-from compendium.datasets.rows import Row, joined
-from compendium.evidence.printing import significant
+from compendium.datasets.rows import Row
 
 FORMULAS = {
     "supply": ("share of the world's supply × part of shipments missing × (1 − part replaced)",
@@ -35,7 +35,7 @@ def scenario_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[R
     yield {"id": "price-elasticity", "unit": "count", "says": "How strongly the price answers to a shortage: per cent "
            "of price for each per cent of the world's supply missing, as the months after the seizure show it.",
            "formula": f"log of the change in price ÷ −log of the supply left; {DRAWN}",
-           **_made_of(given, ranges), **_rounded(interval(calibrated(drawn(ranges))))}
+           **made_of(given, ranges), **rounded(interval(calibrated(drawn(ranges))))}
     names = dict(zip(assumptions["id"], assumptions["says"].str.partition(":")[0], strict=True))
     results, both = run(claims, assumptions), run(claims, assumptions, reading="both")
     for scenario, own in drivers(assumptions, given).items():
@@ -43,24 +43,13 @@ def scenario_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[R
         for outcome, (unit, words) in OUTCOMES.items():
             formula, parts = FORMULAS[outcome]
             yield {"id": f"{scenario}-{outcome}", "unit": unit, "says": f"{name}: what {words}.",
-                   "formula": f"{formula}; {DRAWN}", **_made_of(given, {part: known[part] for part in parts}),
-                   **_rounded(interval(results[scenario][outcome]))}
+                   "formula": f"{formula}; {DRAWN}", **made_of(given, {part: known[part] for part in parts}),
+                   **rounded(interval(results[scenario][outcome]))}
         parts = (*FORMULAS["revenue"][1], *FORMULAS["price"][1], "unit-value", "share")
         yield {"id": f"{scenario}-revenue-both", "unit": OUTCOMES["revenue"][0],
                "says": f"{name}: what {OUTCOMES['revenue'][1]}, if both levies are taken.",
                "formula": "tonnes × part from land held by the KIA × (1 − part missing) × part that pays × "
                           f"(levy per tonne ÷ rate + levy in per cent × price of a tonne); {DRAWN}",
-               **_made_of(given, {part: known[part] for part in parts}),
-               **_rounded(interval(both[scenario]["revenue"]))}
+               **made_of(given, {part: known[part] for part in parts}),
+               **rounded(interval(both[scenario]["revenue"]))}
 
-
-def _made_of(given: Given, ranges: dict[str, Range]) -> Row:
-    """The claims and assumptions behind some inputs, each once."""
-    ids = list(dict.fromkeys(name for each in ranges.values() for name in each.inputs))
-    claims = dict.fromkeys(claim for name in ids for claim in given.suggested_by(name))
-    return {"inputs": joined(ids), "claims": joined(claims)}
-
-
-def _rounded(each: Range) -> Row:
-    """Two digits are more than the ranges of the inputs carry, and enough to compare by."""
-    return {"value": significant(each.value, 2), "low": significant(each.low, 2), "high": significant(each.high, 2)}
