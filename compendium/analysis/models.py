@@ -10,11 +10,12 @@ import pandas as pd
 
 from compendium.analysis.break_even import break_even_rows
 from compendium.analysis.scenario_rows import scenario_rows
+from compendium.analysis.volumes_results import volume_rows
 from compendium.datasets.rows import Row
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
 
-MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows)
+MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows, volume_rows)
 """In the order in which their rows stand in the table."""
 
 

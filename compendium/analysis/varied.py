@@ -47,6 +47,11 @@ def _printed() -> Known:
             if not pd.isna(row["unit"]):
                 low, high = (math.inf * sign if pd.isna(row[end]) else float(row[end])
                              for end, sign in zip(ends, (-1, 1), strict=True))
-                middle = row["value"] if not pd.isna(row["value"]) else (row["low"] + row["high"]) / 2
-                known[str(row["id"])] = float(middle), Interval(low, high)
+                known[str(row["id"])] = _middle(row), Interval(low, high)
     return known
+
+
+def _middle(row: dict[Any, Any]) -> float:
+    """The number as printed, the middle of a range, or the one end that it has."""
+    ends = [float(row[name]) for name in ("low", "high") if not pd.isna(row[name])]
+    return float(row["value"]) if not pd.isna(row["value"]) else sum(ends) / len(ends)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import isclose
 
-from compendium.book.likely_claims import Likely
+from compendium.book.likely_claims import Likely, numbers_of
 from compendium.book.passage import Passage
 from compendium.book.quantities import typed_numbers
 from compendium.evidence.wording import unsupported, unsupported_numbers
@@ -26,7 +26,7 @@ def unsupported_words(words: str, name: str, likely: Likely) -> Iterator[str]:
         # a value that a chapter computes follows its parameters, and words of an author do not
         yield from (number.text for number in typed)
     elif name in likely.results or name in ledger.assumptions:
-        known = float(str(likely.results[name]["value"])) if name in likely.results else ledger.assumptions[name].value
+        known = numbers_of(likely.results[name]) if name in likely.results else [ledger.assumptions[name].value]
         for number in typed:
-            if not any(isclose(value, known, rel_tol=TOLERANCE) for value in number.values):
+            if not any(isclose(value, each, rel_tol=TOLERANCE) for value in number.values for each in known):
                 yield number.text

@@ -70,7 +70,8 @@ def printed_fact(known: Evidence, name: str) -> str:
     if name not in known.results:
         raise KeyError(name)
     result = known.results[name]
-    return printed_result(result["value"], *ends(result), result["unit"])
+    value = math.nan if pd.isna(result["value"]) else float(result["value"])
+    return printed_result(value, *ends(result), result["unit"])
 
 
 def ends(result: Mapping[Any, Any]) -> tuple[float, float]:

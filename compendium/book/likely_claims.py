@@ -1,8 +1,11 @@
 """Which claims or results a number typed by hand most likely came from: the same value, and words in common."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isclose
+from typing import Any
+
+import pandas as pd
 
 from compendium.analysis.derived import RESULTS
 from compendium.analysis.made_of import results_of_models
@@ -46,11 +49,18 @@ class Likely:
                 yield entry.id
         if not number.date:
             for name, row in self.results.items():
-                if _meets(wanted, [float(str(row["value"]))], 0.01):
+                if not pd.isna(row["value"]) and _meets(wanted, numbers_of(row), 0.01):
                     yield name
             for name, one in self.ledger.assumptions.items():
                 if _meets(wanted, [one.value], 0.001):
                     yield name
+
+
+def numbers_of(row: Mapping[Any, Any]) -> list[float]:
+    """The number of a computed result, or the ends of a range alone."""
+    named = [row[name] for name in ("value", "low", "high")]
+    there = [float(number) for number in named if not pd.isna(number)]
+    return there if pd.isna(row["value"]) else there[:1]
 
 
 def _meets(wanted: frozenset[float], values: list[float], within: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from math import isnan
+from math import nan
 
 from compendium.datasets.rows import finite
 from compendium.evidence.printing import printed_result
@@ -12,25 +12,25 @@ MIME = "application/vnd.compendium.fact+json"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def record(name: str, *, value: float, low: float, high: float, unit: str, says: str, formula: str,
+def record(name: str, *, value: float | None, low: float, high: float, unit: str, says: str, formula: str,
            inputs: Sequence[str]) -> None:
     """Record a value under a name: ``{fact}`chapter:name` `` then prints it, in any chapter.
 
     ``low`` and ``high`` are the ends of the range that the inputs allow, infinite where it is open and
-    the value itself where that is exact; ``inputs`` are what the ``fact`` role can name. The sentence
-    and the formula hold no number of their own. Raises ValueError for a name, a unit or a range that
-    cannot be.
+    the value itself where that is exact; ``value`` is None where there is a range alone. ``inputs`` are
+    what the ``fact`` role can name. The sentence and the formula hold no number of their own. Raises
+    ValueError for a name, a unit or a range that cannot be.
     """
     from IPython.display import display
 
-    value, low, high = float(value), float(low), float(high)
+    number, low, high = nan if value is None else float(value), float(low), float(high)
     if not NAME.fullmatch(name):
         raise ValueError(f"a value cannot be recorded as '{name}'; allowed: small letters, digits and hyphens")
-    if isnan(value) or not low <= value <= high:
-        raise ValueError(f"'{name}': the value {value:g} is not between {low:g} and {high:g}")
+    if not (low <= high if value is None else low <= number <= high):
+        raise ValueError(f"'{name}': the value {number:g} is not between {low:g} and {high:g}")
     if not says or not formula:
         raise ValueError(f"'{name}': say what the value is, and give its formula in words")
-    kept = {"name": name, "value": value, "low": finite(low), "high": finite(high), "unit": known_unit(unit),
-            "says": says, "formula": formula, "inputs": list(inputs)}
+    kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
+            "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
     # not only the last expression of a cell is shown, so that one cell can record several values
-    display({MIME: kept, "text/plain": f"{name}: {printed_result(value, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]
+    display({MIME: kept, "text/plain": f"{name}: {printed_result(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]

@@ -171,7 +171,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("formula", "text", "The formula in words.", required=True),
         Column("inputs", "text", "The claims, assumptions and results it is made of, joined by '; '.",
                required=True),
-        Column("value", "number", "The result for the inputs as printed.", required=True),
+        Column("value", "number", "The result for the inputs as printed; empty where they give a range alone."),
         Column("low", "number", "The least result that the inputs' rounding allows; empty where open."),
         Column("high", "number", "The greatest result that the inputs' rounding allows; empty where open."),
         Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),

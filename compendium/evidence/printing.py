@@ -60,11 +60,16 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
-    """A computed number, as sure as its inputs: exact, about, or where an end is open at least or at most."""
+    """A computed number, as sure as its inputs: exact, about, or where an end is open at least or at most.
+
+    A range without a number of its own (not a number) is printed as the range.
+    """
     if math.isinf(high) and not math.isinf(low):
         return printed(significant(low), unit, ">=")
     if math.isinf(low) and not math.isinf(high):
         return printed(significant(high), unit, "<=")
+    if math.isnan(value):
+        return printed_range(significant(low), significant(high), unit)
     if low == high:
         return printed(significant(value), unit)
     digits = 2 if (high - low) > WIDE * abs(value) else 3
