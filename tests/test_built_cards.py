@@ -12,10 +12,10 @@ FACT = "article a:has(> .fact)"
 
 @pytest.fixture
 def opened(browser, root):
-    """Opens the chapter on trade; at the end, nothing may have been said, lost or asked of other hosts."""
+    """Opens a chapter (on trade, if none is named); nothing may be said, lost or asked of other hosts until the end."""
     contexts, wrong = [], []
 
-    def page_at(width=1440, script=True, **options):
+    def page_at(chapter="trade", width=1440, script=True, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, offline=True,
                                       java_script_enabled=script, **options)
         contexts.append(context)
@@ -24,7 +24,7 @@ def opened(browser, root):
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda asked: wrong.append(asked.url)
                 if not asked.url.startswith(("file:", "data:")) else None)
-        page.goto(f"file://{root}/_build/html/chapters/trade.html")
+        page.goto(f"file://{root}/_build/html/chapters/{chapter}.html")
         return page
 
     yield page_at
@@ -133,6 +133,63 @@ def test_those_who_listen_are_told_what_a_fact_says_and_that_a_card_is_there(ope
     assert link.get_attribute("aria-describedby") == described
 
 
+COMPUTED, INPUT = "about 5,370 yuan per kg", "6,550 yuan per kg"
+
+
+def test_an_input_opens_its_own_card_and_leads_back_by_mouse(opened):
+    page = opened("pricing")
+    fact(page, COMPUTED).hover()
+    card = page.locator("dialog.fact-card")
+    card.locator(".fact-card-input", has_text=INPUT).click()
+    assert "Shanghai Metals Market (1 remove)" in card.inner_text()
+    page.get_by_role("dialog", name=INPUT).wait_for()
+    card.locator(".fact-card-back").click()
+    assert "Back to" not in card.inner_text() and "price of late March 2025" in card.inner_text()
+    assert page.url.endswith("/pricing.html")
+
+
+def test_an_input_opens_its_own_card_and_leads_back_by_keyboard(opened):
+    page = opened("pricing")
+    link = fact(page, COMPUTED)
+    reach(page, link)
+    page.keyboard.press("Enter")
+    card = page.locator("dialog.fact-card")
+    card.locator(".fact-card-input").first.press("Enter")
+    page.get_by_role("dialog", name=INPUT).wait_for()
+    assert card.evaluate("card => card === document.activeElement")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "fact-card-back"
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name=COMPUTED).wait_for()
+    page.keyboard.press("Escape")
+    assert card.count() == 0 and link.evaluate("link => link === document.activeElement")
+
+
+def test_an_input_opens_its_own_card_and_leads_on_by_touch(opened):
+    page = opened("pricing", width=390, has_touch=True, is_mobile=True)
+    fact(page, COMPUTED).tap()
+    sheet = page.locator("dialog.fact-sheet")
+    sheet.locator(".fact-card-input").first.tap()
+    page.get_by_role("dialog", name=INPUT).wait_for()
+    sheet.locator(".fact-card-ledger").tap()
+    page.wait_for_url("**/ledger/reuters-2025-03.html#reuters-2025-03/terbium-price")
+
+
+def test_a_card_leads_to_the_chart_it_feeds_and_to_the_code_behind_it(opened):
+    page = opened("pricing")
+    fact(page, COMPUTED).hover()
+    card = page.locator("dialog.fact-card")
+    card.get_by_role("link", name="Figure 4.1").click()
+    page.wait_for_url("**/pricing.html#fig-pricing-oxides")
+    assert card.count() == 0 and page.locator("#fig-pricing-oxides").count() == 1
+    page.go_back()
+    fact(page, COMPUTED).hover()
+    card.get_by_role("link", name="compendium.analysis.derived").click()
+    page.wait_for_url("**/code.html#compendium-analysis-derived-*")
+    line = page.evaluate("document.querySelector(':target').textContent")
+    assert "terbium-price-sep-2024" in line
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_tap_opens_a_sheet_on_a_phone(opened, scheme):
     page = opened(width=390, has_touch=True, is_mobile=True, color_scheme=scheme, reduced_motion="reduce")
@@ -180,6 +237,9 @@ def test_every_fact_of_every_page_has_its_card_once(root):
     for name in pages(root):
         page = BeautifulSoup((root / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8"), "lxml")
         wanted = {words.parent["href"].partition("#")[2] for words in page.select("a > .fact")}
-        cards = [template["data-fact"] for template in page.select("template.fact-template")]
+        # a search from the page does not look into templates, one from each template does
+        templates = page.select("template.fact-template")
+        wanted |= {link["data-card"] for each in templates for link in each.select(".fact-card-input")}
+        cards = [template["data-fact"] for template in templates]
         assert set(cards) == wanted and len(cards) == len(wanted), name
-        assert not page.select("template [style], template script, template style"), name
+        assert not [tag for each in templates for tag in each.select("[style], script, style")], name

@@ -4,6 +4,7 @@ import pytest
 
 from compendium.book.card_contents import card, original
 from compendium.book.card_rivals import SHOWN, beside, speaks
+from compendium.book.code_pages import code_words
 from compendium.book.evidence_domain import Evidence
 from compendium.book.spoken_intervals import allowed
 from compendium.evidence import Entry
@@ -78,6 +79,23 @@ def test_a_derived_result_shows_formula_range_and_inputs(known):
     assert [link.name for link in shown.inputs] == ["dvb-2025/levy-per-tonne"] * 2
     assert [link.shown for link in shown.inputs] == ["35,000 yuan per tonne (DVB English)",
                                                      "$4,800 per tonne (DVB English)"]
+
+
+def test_what_a_result_is_made_of_has_its_card_on_the_page_too(known):
+    assert known.with_inputs(["value-after-coup-if-price"]) == [
+        "value-after-coup-if-price", "exports-after-coup", "rareearthexchanges-2025/price-per-tonne", "cny-per-usd",
+        "rareearthexchanges-2025/exports-total", "rareearthexchanges-2025/share-after-coup"]
+
+
+def test_a_result_leads_to_its_line_of_code_and_a_recorded_value_to_its_cell(known, root):
+    page, anchor = known.code_of("exports-after-coup")
+    line = int(anchor.rpartition("-")[2])
+    code = (root / "compendium/analysis/derived.py").read_text(encoding="utf-8").splitlines()
+    assert page == "chapters/code"
+    assert code_words(known, "exports-after-coup") == f"compendium.analysis.derived, line {line}"
+    assert '"exports-after-coup"' in code[line - 1]
+    assert known.code_of("pricing:value-if-price") == ("chapters/pricing", "recorded/value-if-price")
+    assert code_words(known, "pricing:value-if-price") == "a cell of the chapter pricing"
 
 
 def test_an_assumption_shows_range_and_reason(known):

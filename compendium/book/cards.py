@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sphinx.application import Sphinx
 
 from compendium.book.card_contents import card
+from compendium.book.card_figures import feeds
+from compendium.book.code_pages import code_words
 from compendium.book.evidence_domain import Evidence, evidence
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,11 +22,12 @@ STYLE, SCRIPT = "cards.css", "cards.js"
 
 
 def add_cards(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Add the cards of a page's facts to its end, and the program that opens them."""
-    names = facts_of(doctree) if doctree is not None else []
-    if not names:
+    """Add the cards of a page's facts, and of what those are made of, to its end, and the program that opens them."""
+    facts = facts_of(doctree) if doctree is not None else []
+    if not facts:
         return
     known = evidence(app)
+    names = known.with_inputs(facts)
     context["body"] += "\n".join(rendered(known, app, page, name) for name in names)
     app.add_css_file(STYLE)
     app.add_js_file(SCRIPT, loading_method="defer")
@@ -38,14 +41,21 @@ def facts_of(doctree: nodes.document) -> list[str]:
 def rendered(known: Evidence, app: Sphinx, page: str, name: str) -> str:
     """The card of one fact as HTML, its links as seen from a page."""
 
-    def address(of: str) -> str:
-        place = known.place_of(of)
-        assert place is not None, of
-        return f"{app.builder.get_relative_uri(page, place[0])}#{place[1]}"
+    def to(docname: str, anchor: str) -> str:
+        return f"{app.builder.get_relative_uri(page, docname)}#{anchor}"
 
+    def address(of: str) -> str:
+        return to(*_place(known, of))
+
+    code = (to(*known.code_of(name)), code_words(known, name)) if name in known.results else None
+    return _template().render(card=card(known, name), fed=feeds(app, known, name), address=address, to=to, code=code,
+                              anchor=lambda of: _place(known, of)[1])
+
+
+def _place(known: Evidence, name: str) -> tuple[str, str]:
     place = known.place_of(name)
     assert place is not None, name
-    return _template().render(card=card(known, name), address=address, anchor=place[1])
+    return place
 
 
 @cache

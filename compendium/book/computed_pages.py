@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
+from compendium.book.code_pages import code_words
 from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.book.facts import ends, printed_fact
 from compendium.book.tables import Cell, details
@@ -23,7 +24,8 @@ class DerivedResultsDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """An entry for each result."""
         known = evidence(self.env.app)
-        return [_entry(known, name, f"derived/{name}") for name in known.derived]
+        return [_entry(known, name, f"derived/{name}", [("Computed in", _code(known, name))])
+                for name in known.derived]
 
 
 class RecordedValuesDirective(SphinxDirective):
@@ -36,9 +38,12 @@ class RecordedValuesDirective(SphinxDirective):
             self.env.note_dependency(str(executed_path(root, page)))
         return [_entry(known, name, f"recorded/{name}", [
             ("Run with", run_with(row)),
-            ("Computed in", link_to(name, nodes.Text(f"a cell of the chapter {row['page'].rpartition('/')[2]}"),
-                                    kind="cell")),
+            ("Computed in", _code(known, name)),
         ]) for name, row in known.recorded.items()]
+
+
+def _code(known: Evidence, name: str) -> nodes.Element:
+    return link_to(name, nodes.Text(code_words(known, name)), kind="code")
 
 
 def run_with(row: dict[Any, Any]) -> str:
@@ -52,7 +57,7 @@ def reach(row: dict[Any, Any]) -> str:
     return printed_range(low, high, row["unit"]) if row["low"] != row["high"] else ""
 
 
-def _entry(known: Evidence, name: str, key: str, further: list[tuple[str, Cell]] | None = None) -> nodes.container:
+def _entry(known: Evidence, name: str, key: str, further: list[tuple[str, Cell]]) -> nodes.container:
     row = known.results[name]
     return nodes.container(
         "", nodes.paragraph("", "", nodes.strong("", str(row["says"]))),
@@ -61,7 +66,7 @@ def _entry(known: Evidence, name: str, key: str, further: list[tuple[str, Cell]]
             ("Range", reach(row) or "exact: its inputs are not rounded"),
             ("Formula", str(row["formula"])),
             ("Inputs", _inputs(str(row["inputs"]))),
-            *(further or []),
+            *further,
             ("Used in", used_in(of=name)),
             ("Id", nodes.literal("", name)),
         ]), ids=[key], classes=["claim", "derived"])

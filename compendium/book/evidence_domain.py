@@ -1,6 +1,6 @@
 """Where the evidence stands in the book: which page and which anchor a claim, question or result has."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
+from compendium.analysis.origins import origin
 from compendium.book.recorded import recorded_values
 from compendium.book.recorded_places import anchor
 from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
 
-LEDGER = "chapters/ledger"
+LEDGER, CODE = "chapters/ledger", "chapters/code"
 DEFINITION = "definition/"
 """What stands before a definition's id where it is referred to; a question may have the same id."""
 
@@ -47,9 +48,13 @@ class Evidence:
         kind = next((kind for kind, names in kinds.items() if name in names), None)
         return ("chapters/data", f"{kind}/{name}") if kind else None
 
-    def cell_of(self, name: str) -> tuple[str, str] | None:
-        """Page and anchor of the cell that recorded a value."""
-        return (self.recorded[name]["page"], anchor(name)) if name in self.recorded else None
+    def code_of(self, name: str, *, line: bool = True) -> tuple[str, str]:
+        """Page and anchor of the code behind a result: the cell that recorded it, its line, or its whole module."""
+        if name in self.recorded:
+            return self.recorded[name]["page"], anchor(name)
+        place = origin(name)
+        module = code_anchor(place.module)
+        return CODE, f"{module}-{place.line}" if line else module
 
     def names(self) -> list[str]:
         """Everything that can be referred to."""
@@ -61,6 +66,15 @@ class Evidence:
         return [claim for each in inputs for claim in (
             self.claims_behind(each) if each in self.results else [each] if each in self.ledger else [])]
 
+    def with_inputs(self, names: Iterable[str]) -> list[str]:
+        """These names, and what the computed ones among them are made of, step by step; each once, in order."""
+        found = list(dict.fromkeys(names))
+        for name in found:
+            inputs = str(self.results[name]["inputs"]).split("; ") if name in self.results else []
+            found += [each for each in dict.fromkeys(each.partition("#")[0] for each in inputs)
+                      if each and each not in found]
+        return found
+
     @cached_property
     def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
         """The pairs of claims that cannot both be right, by question; worked out once a build."""
@@ -71,6 +85,11 @@ class Evidence:
         pairs = self.conflicts.get(self.ledger[name].claim.question, ())
         ids = [{pair.one.id, pair.other.id} for pair in pairs]
         return frozenset(other for pair in ids if name in pair for other in pair - {name})
+
+
+def code_anchor(module: str) -> str:
+    """The anchor of a module on the page of the code; its lines have the line's number behind it."""
+    return module.replace(".", "-")
 
 
 def evidence(app: Sphinx) -> Evidence:
@@ -92,12 +111,13 @@ class EvidenceDomain(Domain):
                      target: str, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
         """A reference node to the target's page and anchor; nothing where there is none."""
         known = evidence(env.app)
-        place = known.cell_of(target) if typ == "cell" else known.place_of(target)
+        # lines have no address in print
+        place = (known.code_of(target, line=builder.format == "html") if typ == "code" else known.place_of(target))
         if place is None:
             return None
         title = node.get("reftitle", "")
         link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
-        if typ == "cell":
+        if typ == "code":
             return link
         link["evidence"] = target
         if isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]:
@@ -112,7 +132,7 @@ class EvidenceDomain(Domain):
 def link_to(name: str, shown: nodes.Node, title: str = "", kind: str = "fact") -> pending_xref:
     """A link to a claim, question or result that Sphinx resolves when all pages are read.
 
-    Of the kind "cell", it leads to the cell that recorded a value.
+    Of the kind "code", it leads to the code that computed a result.
     """
     link = pending_xref("", shown, refdomain="evidence", reftype=kind, reftarget=name, refwarn=True)
     link["reftitle"] = title

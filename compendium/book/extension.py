@@ -32,6 +32,7 @@ from compendium.book.appendix_pages import (
 )
 from compendium.book.chapter_openings import AnswerDirective, WouldChangeDirective
 from compendium.book.check_pages import IndependentDirective
+from compendium.book.code_pages import AnalysisCodeDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
 from compendium.book.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
 from compendium.book.definition_pages import DefinitionsDirective
@@ -46,6 +47,7 @@ BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
     "actors": ActorsDirective,
     "all-claims": AllClaimsDirective,
+    "analysis-code": AnalysisCodeDirective,
     "answer": AnswerDirective,
     "assumptions": AssumptionsDirective,
     "chapter-sources": ChapterSourcesDirective,

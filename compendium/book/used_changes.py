@@ -1,4 +1,4 @@
-"""Writing a page of the ledger again when the places that use its claims have changed.
+"""Writing a page again when the places that use its claims have changed: entries and cards name them.
 
 Such a page need not be read again. Where neither text, nor results, nor charts have changed, no time is spent here.
 """
@@ -12,12 +12,13 @@ from sphinx.environment import BuildEnvironment
 
 from compendium.book.evidence_domain import evidence
 from compendium.book.prose import pages
-from compendium.book.used_in import used_places
+from compendium.book.used_in import all_uses, used_places
+from compendium.book.used_places import docname
 from compendium.execution.report import EXECUTED
 
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages of the ledger that show other uses than when they were last written."""
+    """The pages whose entries or cards show other uses than when they were last written."""
     rests_on = _rests_on(app)
     shown: tuple[str, dict[str, str]] = getattr(env, "compendium_uses_shown", ("", {}))
     last, before = shown
@@ -40,15 +41,24 @@ def _rests_on(app: Sphinx) -> str:
 
 
 def _digests(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    """Each page with entries, and a digest of what their gaps will hold."""
-    known = evidence(app)
-    held: dict[str, list[str]] = {}
-    for name in (*known.ledger.entries, *known.results, *known.ledger.assumptions):
-        place = known.place_of(name)
-        if place and place[0] in env.all_docs:
-            held.setdefault(place[0], []).append(name)
+    """Each page with entries or cards, and a digest of what they will name."""
     titles = sorted((page, title.astext()) for page, title in env.titles.items())
     numbers = sorted(env.toc_fignumbers.items())
-    for page, names in held.items():
-        shown = repr((used_places(app, names), titles, numbers))
+    captions = sorted(env.get_domain("std").labels.items())  # type: ignore[attr-defined]
+    for page, names in _named(app, env).items():
+        shown = repr((used_places(app, names), titles, numbers, captions))
         yield page, hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _named(app: Sphinx, env: BuildEnvironment) -> dict[str, list[str]]:
+    """The claims, results and assumptions that have an entry on a page, or a card on it."""
+    known = evidence(app)
+    names = [*known.ledger.entries, *known.results, *known.ledger.assumptions]
+    entries = [(place[0], name) for name in names if (place := known.place_of(name))]
+    cards = [(docname(use), name) for name, uses in all_uses(app).items()
+             for use in uses if use.kind in ("prose", "table")]
+    held: dict[str, list[str]] = {}
+    for page, name in (*entries, *cards):
+        if page in env.all_docs:
+            held.setdefault(page, []).append(name)
+    return {page: known.with_inputs(held[page]) for page in held}

@@ -56,9 +56,8 @@ class UsedIn(SphinxPostTransform):
 
     def _numbered(self, place: Numbered) -> nodes.Element:
         """A link that reads 'Figure 3.1' or 'Table 3.1'."""
-        numbers = self.env.toc_fignumbers.get(place.docname, {}).get(place.kind, {}).get(place.label, ())
-        words = self.config.numfig_format[place.kind] % ".".join(map(str, numbers))
-        return self._link(place.docname, place.label, nodes.inline("", words), "numref", place.label)
+        words = nodes.inline("", number_of(self.app, place))
+        return self._link(place.docname, place.label, words, "numref", place.label)
 
     def _link(self, docname: str, anchor: str, shown: nodes.Element, kind: str, target: str) -> nodes.Element:
         """A link to a page's anchor; the printed book numbers its figures itself and knows no such anchors."""
@@ -89,13 +88,19 @@ class FirstUses(SphinxPostTransform):
             link["ids"].append(f"use/{name}")
 
 
+def number_of(app: Sphinx, place: Numbered) -> str:
+    """What a figure or table is called: 'Figure 3.1'."""
+    numbers = app.env.toc_fignumbers.get(place.docname, {}).get(place.kind, {}).get(place.label, ())
+    return str(app.config.numfig_format[place.kind] % ".".join(map(str, numbers)))
+
+
 def used_places(app: Sphinx, names: Sequence[str]) -> dict[str, Places]:
     """The places of each of these claims, results or assumptions."""
-    order, known = pages(Path(app.srcdir)), _uses(app)
+    order, known = pages(Path(app.srcdir)), all_uses(app)
     return {name: places(known.get(name, ()), order) for name in names}
 
 
-def _uses(app: Sphinx) -> dict[str, tuple[Use, ...]]:
+def all_uses(app: Sphinx) -> dict[str, tuple[Use, ...]]:
     """All uses in the book being built, worked out once a build."""
     if not hasattr(app, "compendium_uses"):
         app.compendium_uses = uses(Path(app.srcdir), evidence(app).ledger)  # type: ignore[attr-defined]

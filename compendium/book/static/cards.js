@@ -20,7 +20,7 @@
 
   function factAt(target) {
     const link = target instanceof Element ? target.closest("a") : null;
-    return link && templates.has(link.dataset.card) ? link : null;
+    return link && !inside(link) && templates.has(link.dataset.card) ? link : null;
   }
 
   function inside(target) {
@@ -29,29 +29,68 @@
 
   // ---- what a card is made of ----
 
+  function button(name, words, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = name;
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  }
+
   function made(link) {
     const dialog = document.createElement("dialog");
-    const close = document.createElement("button");
+    const close = button("fact-card-close", "\u00d7", () => shut(true));
     const body = document.createElement("div");
     body.className = "fact-card-body";
-    body.append(templates.get(link.dataset.card).content.cloneNode(true));
-    const name = body.querySelector(".fact-card-value") || body.querySelector(".fact-card-kind");
-    const says = body.querySelector(".fact-card-says");
-    name.id = "fact-card-name";
-    says.id = "fact-card-says";
-    close.type = "button";
-    close.className = "fact-card-close";
     close.setAttribute("aria-label", "Close");
-    close.textContent = "\u00d7";
-    close.addEventListener("click", () => shut(true));
     dialog.className = "fact-card";
     dialog.tabIndex = -1;
-    dialog.setAttribute("aria-labelledby", name.id);
-    dialog.setAttribute("aria-describedby", says.id);
+    dialog.setAttribute("aria-labelledby", "fact-card-name");
+    dialog.setAttribute("aria-describedby", "fact-card-says");
     dialog.append(body, close);
-    // a link may lead to a place on this very page, which the card must not cover
-    body.addEventListener("click", (event) => event.target.closest("a") && setTimeout(shut, 0));
+    fill(body, [link.dataset.card]);
+    body.addEventListener("click", follow);
     return dialog;
+  }
+
+  // the last card of the way that the reader took from input to input, under the way back
+  function fill(body, way) {
+    const shown = templates.get(way[way.length - 1]).content.cloneNode(true);
+    headed(shown).id = "fact-card-name";
+    shown.querySelector(".fact-card-says").id = "fact-card-says";
+    body.replaceChildren(shown);
+    body.dataset.way = way.join("\n");
+    if (way.length > 1) {
+      const before = headed(templates.get(way[way.length - 2]).content).textContent;
+      body.prepend(button("fact-card-back", "\u2190 Back to " + before, () => turn(body, way.slice(0, -1))));
+    }
+  }
+
+  function headed(card) {
+    return card.querySelector(".fact-card-value") || card.querySelector(".fact-card-kind");
+  }
+
+  function turn(body, way) {
+    fill(body, way);
+    body.scrollTop = 0;
+    open.by = "reader";
+    if (open.popover) open.popover.update();
+    open.dialog.focus({ preventScroll: true });
+  }
+
+  function follow(event) {
+    const link = event.target.closest("a");
+    if (!link) return;
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (plain && templates.has(link.dataset.card)) {
+      event.preventDefault();
+      const body = event.currentTarget;
+      turn(body, [...body.dataset.way.split("\n"), link.dataset.card]);
+    } else {
+      // a link may lead to a place on this very page, which the card must not cover
+      setTimeout(shut, 0);
+    }
   }
 
   // as much height as there is on the roomier side of the words
