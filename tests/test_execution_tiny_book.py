@@ -120,6 +120,7 @@ def write_book(root: Path, **changed: str) -> Path:
     for name in ("_config.yml", "CITATION.cff"):
         (root / name).write_text((whole / name).read_text(encoding="utf-8"), encoding="utf-8")
     shutil.copytree(whole / "seeds", root / "seeds", dirs_exist_ok=True)
+    shutil.copy(whole / "CITATION.cff", root)
     return root
 
 

@@ -1,4 +1,4 @@
-"""Which edition of the book this is: version and date, from the one place that states them, ``CITATION.cff``.
+"""Which edition of the book this is and how it is cited, from the one place that states it, ``CITATION.cff``.
 
 The date is also the time that every built file carries, so that two builds of one edition are the same.
 """
@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ruamel.yaml import YAML
+from sphinx.errors import ConfigError
+
+FILE = "CITATION.cff"
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,12 @@ class Edition:
     version: str
     released: date
     keywords: tuple[str, ...]
+    abstract: str
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
     @property
     def date_in_words(self) -> str:
@@ -27,14 +36,33 @@ class Edition:
         return f"{self.released.day} {self.released:%B %Y}"
 
     @property
+    def dated(self) -> str:
+        """'Version 0.1.0, 22 November 2026'."""
+        return f"Version {self.version}, {self.date_in_words}"
+
+    @property
     def seconds(self) -> int:
         """The date as ``SOURCE_DATE_EPOCH`` wants it: the seconds from 1970 to its midnight, in UTC."""
         return int(datetime(self.released.year, self.released.month, self.released.day, tzinfo=UTC).timestamp())
 
+    @property
+    def citation(self) -> str:
+        """The book as a list of references has it."""
+        return f"{self.author} ({self.released.year}). {self.full_title}. {self.dated}."
+
+    def bibtex(self, key: str, **fields: str) -> str:
+        """The book, or a part of it, as an entry for BibTeX."""
+        rows = {"title": f"{{{self.full_title}}}", "author": f"{{{self.author}}}", "year": str(self.released.year),
+                "version": self.version} | fields
+        return f"@misc{{{key},\n" + ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items()) + "\n}\n"
+
 
 def read_edition(root: Path) -> Edition:
-    """The edition that ``CITATION.cff`` describes."""
-    cited = YAML(typ="safe").load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    title, _, subtitle = cited["title"].partition(": ")
-    return Edition(title, subtitle, cited["authors"][0]["name"], str(cited["version"]),
-                   date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]))
+    """The edition that ``CITATION.cff`` describes; ConfigError where the file is missing or lacks something."""
+    try:
+        cited = YAML(typ="safe").load((root / FILE).read_text(encoding="utf-8"))
+        title, _, subtitle = cited["title"].partition(": ")
+        return Edition(title, subtitle, cited["authors"][0]["name"], str(cited["version"]),
+                       date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
+    except (OSError, KeyError, ValueError) as problem:
+        raise ConfigError(f"{FILE}: {problem}") from problem

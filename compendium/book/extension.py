@@ -39,6 +39,7 @@ from compendium.book.definition_pages import DefinitionsDirective
 from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
+from compendium.book.front_pages import CorrectionsDirective, EditionDirective, FindingDirective, HowToCiteDirective
 from compendium.book.ledger_pages import SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
@@ -51,11 +52,15 @@ DIRECTIVES = {
     "answer": AnswerDirective,
     "assumptions": AssumptionsDirective,
     "chapter-sources": ChapterSourcesDirective,
+    "corrections": CorrectionsDirective,
     "data-dictionary": DataDictionaryDirective,
     "definitions": DefinitionsDirective,
     "derived-results": DerivedResultsDirective,
+    "edition": EditionDirective,
     "execution-report": ExecutionReportDirective,
     "exemptions": ExemptionsDirective,
+    "finding": FindingDirective,
+    "how-to-cite": HowToCiteDirective,
     "independent": IndependentDirective,
     "listed-claims": ListedClaimsDirective,
     "measurements": MeasurementsDirective,

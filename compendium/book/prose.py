@@ -23,8 +23,8 @@ RIVALS = "{rivals}"
 NO_PROSE = ("{code-block}", RIVALS, "{would-change}", "{source}", "{independent}", "{toctree}", "{bibliography}",
             "{questions}", "{code}", "{literalinclude}", "{include}", "{raw}")
 """Directives whose content is code, or comes from the ledger."""
-FILES = ("{figure}", "{image}")
-"""Directives that are given a file, and not a title."""
+FILES = ("{figure}", "{image}", "{grid}", "{finding}")
+"""Directives that are given a file, a number of columns or a name, and not a title."""
 BROKEN_FENCE = re.compile(r"^`{3,}\{[\w:-]+\}.*`", re.MULTILINE)
 TAG = re.compile(r"<[^>]*>")
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from compendium.book.chart_render import chart
+from compendium.book.edition import Edition, read_edition
 from compendium.book.figures import PICTURE_WIDTH
 from compendium.book.source_lines import FOLDER, table_name
 from compendium.book.vega import VEGA_LITE
@@ -41,7 +42,7 @@ def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -
         (folder / f"{name}.{ending}").write_bytes((figures / f"{name}.{ending}").read_bytes())
     png = vl_convert.vegalite_to_png(_with_sources(spec), vl_version=VEGA_LITE, scale=PNG_SCALE)
     (folder / f"{name}.png").write_bytes(png)
-    (folder / f"{name}.bib").write_text(_citation(spec, name), encoding="utf-8")
+    (folder / f"{name}.bib").write_text(_citation(spec, name, read_edition(figures.parent)), encoding="utf-8")
 
 
 def _with_sources(spec: dict[str, Any]) -> dict[str, Any]:
@@ -54,12 +55,11 @@ def _with_sources(spec: dict[str, Any]) -> dict[str, Any]:
     return spec | {"title": title, "width": PICTURE_WIDTH, "config": white}
 
 
-def _citation(spec: dict[str, Any], name: str) -> str:
+def _citation(spec: dict[str, Any], name: str, edition: Edition) -> str:
+    """The figure as a part of this edition: its finding, and the address that stays."""
     finding = " ".join(spec["title"]["text"])
-    return (f"@misc{{kachin-{name},\n  title = {{{finding}}},\n"
-            "  author = {{The Kachin Rare Earths Compendium}},\n"
-            "  howpublished = {Figure in: Kachin's Heavy Rare Earths: an evidence book},\n"
-            f"  year = {{2026}},\n  note = {{figures/{name}}}\n}}\n")
+    return edition.bibtex(f"kachin-{name}", title=finding, howpublished=f"Figure in: {edition.full_title}",
+                          note=f"embed/{name}.html")
 
 
 def _rows(table: nodes.table) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from compendium.evidence.claims import Claim
+from compendium.evidence.corrections import Correction
 from compendium.evidence.definitions import Definition
 from compendium.evidence.names import Actor, Place
 from compendium.evidence.questions import Assumption, Finding, Question
@@ -34,6 +35,7 @@ class Ledger:
     definitions: dict[str, Definition]
     questions: dict[str, Question]
     findings: dict[str, Finding]
+    corrections: tuple[Correction, ...]
     assumptions: dict[str, Assumption]
     places: dict[str, Place]
     actors: dict[str, Actor]

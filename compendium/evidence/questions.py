@@ -42,13 +42,14 @@ class QuestionFile(Record):
 
 
 class Finding(Record):
-    """A headline of the book, with the claims, computed results and figures that it rests on."""
+    """A headline of the book, with the claims, computed results, figures and verdicts that it rests on."""
 
     id: Slug
     says: Sentence
     claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1)]
     results: tuple[Slug, ...] = ()
     figures: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    verdicts: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
 class FindingFile(Record):

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from compendium.evidence.corrections import CorrectionFile
 from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.document import Document, Where, read_document
 from compendium.evidence.ledger import Ledger
@@ -22,6 +23,7 @@ VOCABULARIES: dict[str, type[BaseModel]] = {
     "definitions.yaml": DefinitionFile,
     "questions.yaml": QuestionFile,
     "findings.yaml": FindingFile,
+    "corrections.yaml": CorrectionFile,
     "assumptions.yaml": AssumptionFile,
     "scenarios.yaml": ScenarioFile,
     "places.yaml": PlaceFile,
@@ -100,6 +102,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
         findings={item.id: item for item in files["findings.yaml"].findings},
         assumptions={item.id: item for item in (*files["assumptions.yaml"].assumptions, *drivers)},
         scenarios={item.id: item for item in scenarios},
+        corrections=files["corrections.yaml"].corrections,
         places={item.id: item for item in files["places.yaml"].places},
         actors={item.id: item for item in files["actors.yaml"].actors},
         sketch={item.id: item for item in files["sketch.yaml"].sketch},

@@ -29,7 +29,7 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
     return [*found, *_definition_problems(ledger, documents), *_question_problems(ledger, documents),
             *_finding_problems(ledger, documents), *_scenario_problems(ledger, documents),
-            *_sketch_problems(ledger, documents)]
+            *_sketch_problems(ledger, documents), *_correction_problems(ledger, documents)]
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -107,6 +107,9 @@ def _finding_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterat
     for index, finding in enumerate(ledger.findings.values()):
         for _, what in _unknown("claims", finding.claims, ledger.entries):
             yield document.problem(("findings", index, "claims"), f"finding {finding.id}: {what}")
+        judged = [question.id for question in ledger.questions.values() if question.adjudication]
+        for _, what in _unknown("verdicts", finding.verdicts, judged):
+            yield document.problem(("findings", index, "verdicts"), f"finding {finding.id}: verdicts: {what}")
 
 
 def _scenario_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
@@ -126,3 +129,10 @@ def _sketch_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterato
         for field, names, known in (("claims", mark.claims, list(ledger.entries)), ("places", mark.places, towns)):
             for _, what in _unknown(field, names, known):
                 yield document.problem(("sketch", index, field), f"mark {mark.id}: {field}: {what}")
+
+
+def _correction_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    document = next(d for path, d in documents.items() if path.name == "corrections.yaml")
+    for index, correction in enumerate(ledger.corrections):
+        for _, what in _unknown("of", correction.of, [*ledger.entries, *ledger.questions, *ledger.findings]):
+            yield document.problem(("corrections", index, "of"), f"correction {correction.id}: of: {what}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from compendium.evidence.corrections import CorrectionFile
 from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.names import ActorFile, PlaceFile
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
@@ -17,6 +18,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "definitions": DefinitionFile,
     "questions": QuestionFile,
     "findings": FindingFile,
+    "corrections": CorrectionFile,
     "assumptions": AssumptionFile,
     "scenarios": ScenarioFile,
     "places": PlaceFile,

@@ -1,0 +1,81 @@
+"""The front page, the edition and the corrections: what they say is what the records say."""
+
+import tomllib
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.errors import ConfigError
+
+from compendium.book.edition import read_edition
+from compendium.evidence import EvidenceError, read_ledger
+
+SURE = ("low", "medium", "high")
+
+
+def page(root, name: str) -> BeautifulSoup:
+    return BeautifulSoup((root / "_build/html" / f"{name}.html").read_text(encoding="utf-8"), "lxml")
+
+
+def test_the_citation_has_the_version_of_the_package(root):
+    declared = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert read_edition(root).version == declared
+
+
+def test_a_citation_names_authors_year_title_version_and_date(root):
+    edition = read_edition(root)
+    assert edition.citation == (f"The Kachin Rare Earths Compendium ({edition.released.year}). {edition.full_title}. "
+                                f"Version {edition.version}, {edition.released:%-d %B %Y}.")
+    assert edition.bibtex("it", note="here").startswith("@misc{it,\n  title = {{Kachin")
+
+
+def test_a_citation_without_a_date_is_an_error_that_names_the_file(tmp_path):
+    (tmp_path / "CITATION.cff").write_text("title: It\nversion: 1.0.0\nauthors: [{name: We}]\nkeywords: []\nabstract: That.\n")
+    with pytest.raises(ConfigError, match=r"CITATION\.cff: .*date-released"):
+        read_edition(tmp_path)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "what"), [
+    ("corrections.yaml", "of: [mining-sites]", "of: [mining-site]", "near it: mining-sites"),
+    ("corrections.yaml", "found_by: a reader", "found_by: someone", "found_by"),
+    ("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [coup-2021,", "'coup-2021' is not known"),
+])
+def test_a_correction_or_finding_that_leads_nowhere_is_an_error(seeds, edit, file, old, new, what):  # noqa: PLR0917
+    edit(file, old, new)
+    with pytest.raises(EvidenceError, match=what):
+        read_ledger(seeds)
+
+
+def test_corrections_are_dated_not_before_the_first_version_and_stand_latest_first(ledger):
+    dates = [each.date for each in ledger.corrections]
+    assert dates == sorted(dates, reverse=True) and dates[-1] >= date(2026, 11, 22)
+
+
+@pytest.mark.built
+def test_the_front_page_shows_every_finding_with_the_least_confidence_of_its_verdicts(root, ledger):
+    shown = page(root, "index").select(".finding")
+    assert [each["id"] for each in shown] == [f"finding/{name}" for name in ledger.findings]
+    for each, finding in zip(shown, ledger.findings.values(), strict=True):
+        levels = [ledger.questions[name].adjudication.confidence for name in finding.verdicts]
+        assert f"Confidence: {min(levels, key=SURE.index)}" in each.get_text()
+        assert len(each.select("p .fact")) >= 2, finding.id
+
+
+@pytest.mark.built
+def test_the_front_page_and_a_figures_citation_name_the_edition(root):
+    edition = read_edition(root)
+    front = page(root, "index")
+    assert front.select_one(".edition").get_text() == edition.dated
+    assert edition.citation.split(".")[0] in front.get_text()
+    assert f"version = {{{edition.version}}}" in (root / "_build/html/figures/index-shares.bib").read_text()
+
+
+@pytest.mark.built
+def test_every_correction_is_shown_with_links_to_what_it_changed(root, ledger):
+    corrections = page(root, "chapters/corrections")
+    for each in ledger.corrections:
+        entry = corrections.find(id=f"correction/{each.id}")
+        assert each.was in " ".join(entry.get_text().replace("’", "'").split()), each.id
+        targets = {unquote(link["href"].partition("#")[2]) for link in entry.select("dd a[href]")}
+        assert {name if name in ledger else f"question/{name}" for name in each.of} <= targets
