@@ -31,7 +31,8 @@ def test_a_citation_names_authors_year_title_version_and_date(root):
 
 
 def test_a_citation_without_a_date_is_an_error_that_names_the_file(tmp_path):
-    (tmp_path / "CITATION.cff").write_text("title: It\nversion: 1.0.0\nauthors: [{name: We}]\nkeywords: []\nabstract: That.\n")
+    cited = "title: It\nversion: 1.0.0\nauthors: [{name: We}]\nkeywords: []\nabstract: That.\n"
+    (tmp_path / "CITATION.cff").write_text(cited)
     with pytest.raises(ConfigError, match=r"CITATION\.cff: .*date-released"):
         read_edition(tmp_path)
 
