@@ -2,6 +2,7 @@
 
 from compendium.analysis.break_even import EUROPE_RISES
 from compendium.analysis.customs import CUSTOMS
+from compendium.analysis.readings_tried import TRIED
 from compendium.analysis.results import Result
 from compendium.analysis.take import TAKE
 
@@ -94,5 +95,6 @@ RESULTS: tuple[Result, ...] = (
     *CUSTOMS,
     *TAKE,
     *EUROPE_RISES,
+    *TRIED,
 )
 """In the order in which they are worked out: a result may use those before it."""

@@ -10,6 +10,7 @@ from compendium.book.facts import printed_fact
 from compendium.book.spoken_intervals import allowed
 from compendium.evidence import Claim, Entry
 from compendium.evidence.credit import removes, spelled
+from compendium.evidence.followed import why_not_followed
 from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed, printed_claim, printed_range
 
@@ -74,6 +75,7 @@ def _claim(known: Evidence, entry: Entry) -> Card:
         ("Place", _place(known, claim)),
         ("Credit", f"{spelled(entry)} ({hands or 'no'} {'remove' if hands == 1 else 'removes'})"),
         ("Standing", claim.standing + (f"; the source says “{claim.hedge}”" if claim.hedge else "")),
+        ("Not followed", why_not_followed(known.ledger, entry.id)),
         ("Source", f"{entry.source.publisher}, {in_words(entry.source.published)}"),
     )
     return Card(

@@ -9,6 +9,7 @@ from compendium.book.tables import details
 from compendium.book.used_in import used_in
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import removes, spelled
+from compendium.evidence.followed import why_not_followed
 from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed, printed_claim
 
@@ -41,6 +42,7 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
             ("Beside it", _beside(question, others)),
             ("Used in", used_in(of=entry.id) if not claim.unused else ""),
             ("Not used", claim.unused),
+            ("Not followed", _not_followed(known, entry)),
             ("Id", link_to(entry.id, nodes.literal("", entry.id))),
         ]),
         ids=[entry.id], classes=["claim"])
@@ -49,6 +51,15 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
 def claim_number(entry: Entry) -> str:
     """A claim's number as it is printed everywhere; nothing for a claim without one."""
     return printed_claim(entry.claim) if entry.claim.unit else ""
+
+
+def _not_followed(known: Evidence, entry: Entry) -> list[nodes.Node]:
+    """That the book does not follow the claim, why, and where that was judged."""
+    why = why_not_followed(known.ledger, entry.id)
+    if not why:
+        return []
+    return [nodes.Text("This book does not follow it. "), nodes.Text(why), nodes.Text(" "),
+            link_to(entry.claim.question, nodes.Text("To the verdict"))]
 
 
 def _equivalent(entry: Entry) -> str:

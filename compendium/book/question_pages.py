@@ -1,6 +1,8 @@
 """Where sources disagree: the rival claims side by side, why they cannot all be right, and the verdict."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -8,16 +10,18 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.definition_pages import definition_link
 from compendium.book.evidence_domain import Evidence, evidence, link_to
-from compendium.book.tables import Cell, details, table
-from compendium.evidence import Conflict, Entry, Question, conflicts
-from compendium.evidence.credit import spelled
-from compendium.evidence.disagreement import rival_claims
+from compendium.book.tables import Cell, table
+from compendium.book.verdict_blocks import verdict_block
+from compendium.evidence import Conflict, Entry, Question
+from compendium.evidence.credit import lines_of_evidence, spelled
+from compendium.evidence.disagreement import relation, rival_claims
 from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed_claim
 
 HEADERS = ("Source", "What it says", "Number or position", "Definition", "Period", "Credit and hedge")
 WIDTHS = (13, 30, 14, 15, 13, 15)
 PAIRS_SHOWN = 4
+OUTSIDE = "From outside the five articles:"
 
 
 class RivalsDirective(SphinxDirective):
@@ -37,7 +41,8 @@ class RivalsDirective(SphinxDirective):
         entries = known.ledger.by_question[question.id]
         rivals = rival_claims(known.ledger, question.id)
         block = question_block(known, question, rivals)
-        return [nodes.container("", *block, _rest(question, len(entries) - len(rivals)), classes=["rivals"])]
+        left = len({entry.id for entry in entries} - {entry.id for entry in rivals})
+        return [nodes.container("", *block, _rest(question, left), classes=["rivals"])]
 
 
 class QuestionsDirective(SphinxDirective):
@@ -48,30 +53,49 @@ class QuestionsDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """The sections, in the order of the questions' file."""
         known = evidence(self.env.app)
-        contested = conflicts(known.ledger)
         wanted = self.arguments[0] == "contested"
         return [question_section(known, question) for question in known.ledger.questions.values()
-                if (question.id in contested or question.adjudication is not None) == wanted]
+                if (question.id in known.conflicts or question.adjudication is not None) == wanted]
 
 
 def question_section(known: Evidence, question: Question) -> nodes.section:
     """A question with its anchor, its claims and its verdict."""
     name = f"question/{question.id}"
     title = nodes.title("", question.asks)
-    block = question_block(known, question, known.ledger.by_question[question.id])
+    entries = (*known.ledger.by_question[question.id], *rival_claims(known.ledger, question.id))
+    block = question_block(known, question, tuple({entry.id: entry for entry in entries}.values()))
     return nodes.section("", title, *block, ids=[name], names=[name])
 
 
 def question_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:
     """Claims on a question as a table; where they disagree, how, and the reading used."""
-    pairs = conflicts(known.ledger).get(question.id, ())
-    rows = [_row(known, entry, question.positions) for entry in entries]
-    block: list[nodes.Element] = [table(HEADERS, rows, "rival-claims", widths=WIDTHS)]
-    if pairs:
-        block.append(_disagreements(pairs))
+    articles, outside = ([e for e in entries if e.source.role == role] for role in ("seed", "check"))
+    block = [_claims(known, articles, question.positions)] if articles else []
+    if outside:
+        block += [nodes.paragraph("", OUTSIDE, classes=["from-outside"]), _claims(known, outside, question.positions)]
+    pairs = known.conflicts.get(question.id, ())
+    block += [_disagreements(pairs)] if pairs else []
     if question.adjudication:
-        block.append(_verdict(question))
+        block += [pairs_compared(question, articles), *verdict_block(known, question.adjudication)]
     return block
+
+
+def _claims(known: Evidence, entries: Sequence[Entry], positions: Mapping[str, str]) -> nodes.Element:
+    """Claims side by side, with definition, period, credit chain and hedge."""
+    return table(HEADERS, [_row(known, entry, positions) for entry in entries], "rival-claims", widths=WIDTHS)
+
+
+def pairs_compared(question: Question, articles: Sequence[Entry]) -> nodes.paragraph:
+    """How the articles' numbers stand to each other two by two, and on how many separate lines all rest."""
+    numbers = combinations([entry for entry in articles if entry.claim.unit], 2)
+    met = Counter(relation(question, one, other) for one, other in numbers)
+    said = [f"{count} {how}" for how, count in met.items()]
+    compared = f"Of the {met.total()} pairs of the articles' numbers, {', '.join(said)}. " if met.total() > 1 else (
+        f"The articles' two numbers {next(iter(met))}. " if met else "")
+    lines = len(lines_of_evidence(articles))
+    rest = (f"By their credits the {len(articles)} claims form {lines} separate {'line' if lines == 1 else 'lines'} of "
+            "evidence; claims that credit nobody may still share an origin." if len(articles) > 1 else "")
+    return nodes.paragraph("", compared + rest, classes=["compared"])
 
 
 def _rest(question: Question, number: int) -> nodes.paragraph:
@@ -107,15 +131,3 @@ def _disagreements(pairs: tuple[Conflict, ...]) -> nodes.container:
 
 def _name(entry: Entry) -> nodes.Node:
     return link_to(entry.id, nodes.literal("", entry.id))
-
-
-def _verdict(question: Question) -> nodes.admonition:
-    verdict = question.adjudication
-    assert verdict is not None
-    return nodes.admonition(
-        "",
-        nodes.title("", f"Reading used (confidence: {verdict.confidence})"),
-        nodes.paragraph("", verdict.reading),
-        details([("Why", verdict.reason), ("Against it", verdict.counter),
-                 ("What would change it", verdict.would_change)]),
-        classes=["verdict", f"confidence-{verdict.confidence}"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from compendium.evidence import Claim, Entry, Ledger, Question, claim_interval, conflicts
 from compendium.evidence.credit import removes
+from compendium.evidence.followed import why_not_followed
 from compendium.evidence.intervals import Interval
 
 Row = dict[str, Any]
@@ -28,6 +29,7 @@ def claim_rows(ledger: Ledger) -> Iterator[Row]:
             "role": entry.source.role,
             "where": claim.where,
             "unused": claim.unused,
+            "not_followed": why_not_followed(ledger, entry.id),
         }
 
 
@@ -92,9 +94,8 @@ def question_rows(ledger: Ledger) -> Iterator[Row]:
     contested = conflicts(ledger)
     for question in ledger.questions.values():
         entries = ledger.by_question[question.id]
-        verdict = question.adjudication.model_dump(exclude={"claims"}) if question.adjudication else {}
         yield {
-            **question.model_dump(include={"id", "asks", "theme", "table"}), **verdict,
+            **question.model_dump(include={"id", "asks", "theme", "table"}), **_verdict(question),
             "sources": len({entry.source.id for entry in entries if entry.source.role == "seed"}),
             "contested": question.id in contested,
             "conflicts": len(contested.get(question.id, ())),
@@ -164,6 +165,20 @@ def joined(items: Iterable[str]) -> str:
 def finite(number: float) -> float | None:
     """A number, or nothing where an interval is open."""
     return round(number, 10) if math.isfinite(number) else None
+
+
+def _verdict(question: Question) -> Row:
+    """What a question's row says of its verdict, with all evidence and with the articles alone."""
+    verdict = question.adjudication
+    if verdict is None:
+        return {}
+    alone = verdict.articles_alone
+    return {
+        **dict(verdict.texts()), "confidence": verdict.confidence, "outside": verdict.effect(),
+        "tests": joined(verdict.tests), "not_followed": joined(verdict.not_followed),
+        "reading_alone": (alone.reading if alone else "") or verdict.reading,
+        "confidence_alone": alone.confidence if alone else verdict.confidence,
+    }
 
 
 def _by_role(ledger: Ledger, role: str) -> Iterator[tuple[Entry, Question]]:

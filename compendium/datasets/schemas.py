@@ -28,6 +28,7 @@ from compendium.datasets.columns import (
 )
 from compendium.evidence.definitions import Dimension
 from compendium.evidence.scenarios import DRIVERS
+from compendium.evidence.verdicts import EFFECTS
 
 SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "control": ("Who holds what: events, actors, gates, battles.", ()),
@@ -66,7 +67,8 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
         Column("equivalent", "text", "The same quantity in the source's other unit."),
         INFERRED, ACTION, POSITION, REMOVES, *BOUNDS, ROLE,
-        Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED)),
+        Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED,
+        Column("not_followed", "text", "Why the book does not follow the claim; empty where no verdict says so."))),
     "sources": ("The publications that claims come from.", (
         Column("id", "text", "The source's id.", required=True, unique=True),
         ROLE,
@@ -97,8 +99,15 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("conflicts", "integer", "How many pairs of claims exclude each other.", required=True),
         Column("reading", "text", "The reading used where they do."), CONFIDENCE,
         Column("reason", "text", "Why that reading is used."),
+        Column("tests", "text", "The computed results that were tried on it, joined by '; '."),
+        Column("tests_show", "text", "What these show."),
         Column("counter", "text", "The strongest argument against it."),
-        Column("would_change", "text", "What would change it."), CLAIMS)),
+        Column("answer", "text", "Why the reading stands all the same."),
+        Column("would_change", "text", "What would change it."),
+        Column("outside", "category", "What the independent evidence changed of the verdict.", EFFECTS),
+        Column("reading_alone", "text", "The reading with the five articles alone."),
+        Column("confidence_alone", "category", "How sure that is.", CONFIDENCE.allowed),
+        Column("not_followed", "text", "The claims that the reading does not follow, joined by '; '."), CLAIMS)),
     **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECTS.items()},
     "checks": ("Independent evidence: figures from outside the five articles, which verdicts and models weigh.", (
         *ROW, Column("element", "category", "The element, for a price.", ("terbium", "dysprosium")),

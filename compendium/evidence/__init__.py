@@ -6,9 +6,10 @@ from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.intervals import Interval, claim_interval
 from compendium.evidence.ledger import Entry, Ledger
 from compendium.evidence.problems import EvidenceError, Problem
-from compendium.evidence.questions import Adjudication, Assumption, Question
+from compendium.evidence.questions import Assumption, Question
 from compendium.evidence.reading import read_ledger
 from compendium.evidence.sources import EvidenceRecord, Source
+from compendium.evidence.verdicts import Adjudication
 
 __all__ = [
     "Adjudication", "Assumption", "Claim", "Conflict", "Definition", "Entry", "EvidenceError", "EvidenceRecord",

@@ -29,10 +29,9 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
     """Numbers in verdicts that no claim on the question carries."""
     for name, question in ledger.questions.items():
         verdict = question.adjudication
-        named = [ledger[claim].claim for claim in verdict.claims] if verdict else []
+        named = [ledger[claim].claim for claim in verdict.named] if verdict else []
         claims = [entry.claim for entry in ledger.by_question[name]] + named
-        texts = verdict.model_dump(exclude={"claims", "confidence"}) if verdict else {}
-        for field, text in texts.items():
+        for field, text in verdict.texts() if verdict else ():
             for number in unsupported(text, claims):
                 if number.lower() in COUNTS:
                     continue

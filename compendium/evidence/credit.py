@@ -32,6 +32,16 @@ def independent(one: Entry, other: Entry) -> bool:
     return not ancestors(one) & ancestors(other)
 
 
+def lines_of_evidence(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """Claims grouped into separate lines: those that share an ancestor, by one step or several, are one line."""
+    lines: list[list[Entry]] = []
+    for entry in entries:
+        joined = [line for line in lines if any(not independent(entry, other) for other in line)]
+        lines = [line for line in lines if line not in joined]
+        lines.append([other for line in joined for other in line] + [entry])
+    return tuple(tuple(line) for line in lines)
+
+
 def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
     """Everyone whom claims are credited to, with the number of claims at each remove; the most credited first."""
     found: dict[str, Counter[int]] = {}

@@ -27,13 +27,16 @@ def conflicts(ledger: Ledger) -> dict[str, tuple[Conflict, ...]]:
 
 
 def rival_claims(ledger: Ledger, question: str) -> tuple[Entry, ...]:
-    """The claims on a question to set side by side: with a number, with a position, or named by the verdict.
+    """The claims to set side by side: the articles' with a number or a position, and all that the verdict names.
 
-    All claims on it, where none is of that kind.
+    Independent evidence comes last, and only where the verdict weighs it. All claims, where none is of that kind.
     """
     entries, verdict = ledger.by_question[question], ledger.questions[question].adjudication
-    named = verdict.claims if verdict else ()
-    return tuple(e for e in entries if e.claim.unit or e.claim.position or e.id in named) or entries
+    named = verdict.named if verdict else ()
+    speaking = [e for e in entries if e.source.role == "seed" and (e.claim.unit or e.claim.position)]
+    weighed = [e for e in map(ledger.__getitem__, named) if e.claim.question == question or e.source.role == "check"]
+    chosen = {e.id: e for e in (*speaking, *weighed)}
+    return tuple(sorted(chosen.values(), key=lambda e: e.source.role == "check")) or entries
 
 
 def _conflicts(ledger: Ledger, question: str) -> Iterator[Conflict]:
@@ -53,6 +56,17 @@ def disagreement(question: Question, one: Entry, other: Entry) -> str:
     if comparable(question, one.claim, other.claim) and not _meet(one.claim, other.claim):
         return "same definition and period, and no value fits both"
     return ""
+
+
+def relation(question: Question, one: Entry, other: Entry) -> str:
+    """How two numbers stand to each other: they exclude each other, both can be right, or what tells them apart."""
+    if disagreement(question, one, other):
+        return "exclude each other"
+    if comparable(question, one.claim, other.claim):
+        return "can both be right"
+    if one.claim.definition != other.claim.definition:
+        return "have different definitions"
+    return "differ in place, subject or period"
 
 
 def comparable(question: Question, one: Claim, other: Claim) -> bool:

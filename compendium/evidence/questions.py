@@ -4,21 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from compendium.evidence.fields import ClaimReference, Confidence, Record, Sentence, Slug, Table, Theme
+from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug, Table, Theme
 from compendium.evidence.units import Unit
+from compendium.evidence.verdicts import Adjudication
 
 Assumed = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
-
-
-class Adjudication(Record):
-    """The reading this book uses where sources disagree, why, and what would change it."""
-
-    reading: Sentence
-    claims: tuple[str, ...] = ()
-    confidence: Confidence
-    reason: Sentence
-    would_change: Sentence
-    counter: Sentence
 
 
 class Question(Record):

@@ -10,6 +10,7 @@ from compendium.evidence.document import Document
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.problems import Problem
 from compendium.evidence.sources import EvidenceRecord
+from compendium.evidence.verdicts import Adjudication
 
 Fault = tuple[str, str]
 """A field of a claim, and what is wrong with it."""
@@ -96,10 +97,23 @@ def _definition_problems(ledger: Ledger, documents: dict[Path, Document]) -> Ite
 def _question_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
     document = next(d for path, d in documents.items() if path.name == "questions.yaml")
     for index, question in enumerate(ledger.questions.values()):
-        for name in question.adjudication.claims if question.adjudication else ():
-            if name not in ledger:
-                where = ("questions", index, "adjudication", "claims")
-                yield document.problem(where, f"question {question.id}: claim '{name}' is not in the ledger")
+        for field, what in _verdict_faults(ledger, question.adjudication) if question.adjudication else ():
+            where = ("questions", index, "adjudication", field)
+            yield document.problem(where, f"question {question.id}: adjudication.{field}: {what}")
+
+
+def _verdict_faults(ledger: Ledger, verdict: Adjudication) -> Iterator[Fault]:
+    """Claims that a verdict names and nobody made, or follows and does not follow, or weighs without saying so."""
+    for field, names in (("claims", verdict.claims), ("not_followed", tuple(verdict.not_followed))):
+        yield from _unknown(field, names, ledger.entries)
+    for name in set(verdict.claims) & set(verdict.not_followed):
+        yield "not_followed", f"'{name}' stands among the claims that the reading rests on"
+    outside = [name for name in verdict.named if name in ledger and ledger[name].source.role == "check"]
+    if outside and verdict.articles_alone is None:
+        yield "articles_alone", (f"is missing, as the verdict weighs {outside[0]}, which is in none of the articles; "
+                                 "give confidence, and the reading if it would be another")
+    if verdict.articles_alone and not outside:
+        yield "articles_alone", "is given, and the verdict weighs nothing from outside the articles"
 
 
 def _finding_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
