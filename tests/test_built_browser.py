@@ -75,11 +75,11 @@ def test_the_claims_are_a_plain_table_without_scripts(browser, root, ledger):
 
 def test_a_slider_redraws_its_chart(browser, root):
     page = browser.new_page()
-    page.goto(f"file://{root}/_build/html/chapters/pricing.html")
-    chart = page.locator("[data-chart='pricing-levy']")
+    page.goto(f"file://{root}/_build/html/chapters/take.html")
+    chart = page.locator("[data-chart='take-levies']")
     chart.locator("svg").first.wait_for()
     before = chart.locator("svg").first.inner_html()
-    chart.locator("input[type=range]").fill("10")
-    page.wait_for_function("before => document.querySelector(\"[data-chart='pricing-levy'] svg\").innerHTML !== before",
+    chart.locator("input[type=range][name=share]").fill("10")
+    page.wait_for_function("before => document.querySelector(\"[data-chart='take-levies'] svg\").innerHTML !== before",
                            arg=before)
     page.close()

@@ -51,14 +51,14 @@ def outcomes(values: Mapping[str, Any], reading: str = "per-tonne") -> dict[str,
     rise = multiple(at["supply"] / 100 * short, power)
     lost_to_china = 1 - (1 - missing) * (1 - diverted)
     levied = taken(reading, at["unit-value"] * rise, at["levy"] / at["rate"], at["share"] / 100)
-    with np.errstate(divide="ignore"):
-        lasting = at["stock"] / (lost_to_china * (1 - replaced))
+    lacking = lost_to_china * (1 - replaced)
+    covered = lacking * at["months"] <= at["stock"]
     return {
         "supply": at["supply"] * missing * (1 - replaced),
         "price": 100 * (rise - 1),
         "revenue": at["tonnes"] * at["held"] / 100 * (1 - missing) * at["paid"] / 100 * levied,
         "exposure": at["dependence"] * gap(lost_to_china, replaced, at["stock"], at["months"]),
-        "cover": np.minimum(lasting, at["months"]),
+        "cover": np.where(covered, at["months"], at["stock"] / np.where(covered, 1.0, lacking)),
     }
 
 

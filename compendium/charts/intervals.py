@@ -1,0 +1,45 @@
+"""Results that are only known as ranges: each as a point with the range around it, one below the other."""
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
+from compendium.charts.theme import ACCENT, MUTED
+from compendium.evidence.printing import WIDE, printed_range, printed_result, significant
+
+STEP = 46
+
+
+def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str, label: str = "name",
+              accent: str = "") -> Drawn:
+    """Each row's value as a point and its low to high as a bar, from zero, with both in words above.
+
+    ``table`` holds rows like those of ``derived.csv`` that share one unit; ``label`` names the column with
+    each row's words; the row whose id is ``accent`` (all, if none is named) carries the accent colour.
+    """
+    rows = table.reset_index(drop=True).copy()
+    rows["line"] = [f"{row[label]}: {_told(row)}" for row in rows.to_dict("records")]
+    rows["colour"] = [ACCENT if not accent or each == accent else MUTED for each in rows["id"]]
+    ends = rows[["value", "low", "high"]].astype(float)
+    drawn = rows[["id", "says", "line", "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"])
+    base = alt.Chart(drawn).encode(y=alt.Y("line:N", sort=None, axis=None),
+                                   color=alt.Color("colour:N", scale=None),
+                                   tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id")])
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS), scale=alt.Scale(zero=True))
+    chart = alt.layer(
+        base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q"),
+        base.mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(x="value:Q"),
+        alt.Chart(drawn).mark_text(align="left", baseline="middle", dy=-8).encode(
+            x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
+    ).properties(width="container", height=STEP * len(drawn))
+    return publish(chart, Caption(name, finding, shows, f"{'; '.join(drawn['line'])}."), claims_of(rows))
+
+
+def _told(row: dict[object, object]) -> str:
+    """A result and its range in words."""
+    value, low, high = (float(str(row[each])) for each in ("value", "low", "high"))
+    unit = str(row["unit"])
+    middle = printed_result(value, low, high, unit)
+    digits = 2 if high - low > WIDE * abs(value) else 3
+    ends = printed_range(significant(low, digits), significant(high, digits), unit)
+    return middle if low == high else f"{middle} ({ends})"

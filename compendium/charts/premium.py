@@ -1,0 +1,56 @@
+"""The premium that each buyer would have to pay, as bars that follow the reader's sliders."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from compendium.analysis.break_even import BUYERS, premium
+from compendium.charts import expressions, sliders
+from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.theme import COLOURS, MUTED
+from compendium.evidence.printing import printed_range, significant
+
+STEP = 52
+NAMES = {"india": "India", "us": "United States"}
+SHADES = {"india": COLOURS["india"], "us": COLOURS["united-states"]}
+
+
+def premium_of(values: Mapping[str, float]) -> str:
+    """The premium of a row with its buyer's items, as an expression of the sliders."""
+    levied = expressions.with_levy("price", f"{values['levy']:g} / rate", f"{values['share'] / 100:g}", "reading")
+    over = f"(samelevy ? {levied} : price)"
+    return expressions.premium(levied, over, "capital")
+
+
+def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *, reading: str, claims: list[str],
+             name: str, finding: str, shows: str) -> Drawn:
+    """One bar per buyer, for ``values`` of each input of ``analysis.break_even.premium`` by buyer.
+
+    ``beside`` are results with a range, drawn in grey for comparison, with their words in ``name``.
+    """
+    rows = pd.DataFrame([{"buyer": buyer, "who": NAMES[buyer], "colour": SHADES[buyer], **values[buyer]}
+                         for buyer in BUYERS])
+    grey = pd.DataFrame({"who": beside["name"], "left": beside["low"].astype(float),
+                         "right": beside["high"].astype(float)}).reset_index(drop=True)
+    grey["words"] = [f"{row['who']}: {printed_range(significant(row['left'], 2), significant(row['right'], 2), '%')}"
+                     for row in grey.to_dict("records")]
+    y = alt.Y("who:N", sort=[*rows["who"], *grey["who"]], axis=None)
+    x = alt.X("premium:Q", title="per cent", scale=alt.Scale(zero=True))
+    bars = alt.Chart(rows).transform_calculate(premium=premium_of(values["india"])).transform_calculate(
+        words="datum.who + ': about +' + format(datum.premium, '.0f') + '%'").encode(y=y)
+    others = alt.Chart(grey).encode(y=y)
+    chart = alt.layer(
+        bars.mark_bar(height=13, yOffset=9).encode(x=x, color=alt.Color("colour:N", scale=None)),
+        others.mark_bar(height=7, yOffset=9, color=MUTED, opacity=0.5).encode(x=alt.X("left:Q"), x2="right:Q"),
+        bars.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="words:N"),
+        others.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="words:N"),
+    ).add_params(
+        sliders.slider("price", round(values["india"]["price"], -2), (5000, 40000, 100), "Price of a tonne, dollars"),
+        sliders.reading(reading), sliders.rate(values["india"]["rate"]),
+        sliders.slider("capital", values["india"]["capital"], (5, 40, 1), "Cost of capital, per cent a year"),
+        sliders.switch("samelevy", False, "China pays the same levy"),
+    ).properties(width="container", height=STEP * (len(rows) + len(grey)))
+    told = "; ".join(f"{NAMES[buyer]} {float(premium(values[buyer], reading)):.0f}%" for buyer in BUYERS)
+    described = f"Premium at the middle of every input: {told}. For comparison, {'; '.join(grey['words'])}."
+    return publish(chart, Caption(name, finding, shows, described), {*claims, *claims_of(beside)})

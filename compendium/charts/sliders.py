@@ -1,0 +1,34 @@
+"""What a reader can move beside a chart: sliders and choices, each with its name in words and its limits."""
+
+from collections.abc import Mapping
+
+import altair as alt
+
+READINGS = {"per-tonne": "levy per tonne", "share": "levy in per cent", "in-kind": "in kind", "both": "both levies"}
+
+
+def slider(name: str, value: float, limits: tuple[float, float, float], words: str) -> alt.Parameter:
+    """A number to slide between two limits in steps, under a name for expressions and with words for the reader."""
+    low, high, step = limits
+    return alt.param(name=name, value=value, bind=alt.binding_range(min=low, max=high, step=step, name=f"{words} "))
+
+
+def choice(name: str, value: str, options: Mapping[str, str], words: str) -> alt.Parameter:
+    """One of several values, each with its own words."""
+    return alt.param(name=name, value=value, bind=alt.binding_select(
+        options=list(options), labels=list(options.values()), name=f"{words} "))
+
+
+def switch(name: str, value: bool, words: str) -> alt.Parameter:
+    """Something to turn on or off."""
+    return alt.param(name=name, value=value, bind=alt.binding_checkbox(name=f"{words} "))
+
+
+def rate(value: float) -> alt.Parameter:
+    """The exchange rate, within wider limits than the assumption's."""
+    return slider("rate", value, (6.5, 8, 0.05), "Yuan per dollar")
+
+
+def reading(value: str) -> alt.Parameter:
+    """How the sources' reports of the tax are read."""
+    return choice("reading", value, READINGS, "The tax read as")

@@ -1,0 +1,59 @@
+"""What the levies take of a tonne, for any price of it, beside the customs values of the years; it can be varied."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from compendium.analysis.take import taken
+from compendium.charts import expressions, sliders
+from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.theme import ACCENT, INK, MUTED
+
+HEIGHT, STEPS = 320, 71
+LINES = {"per-tonne": "per tonne", "share": "in per cent or in kind", "both": "both"}
+
+
+def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rate: float, reading: str,
+         prices: tuple[float, float], name: str, finding: str, shows: str) -> Drawn:
+    """The share of a tonne's value that each reading takes, one line each, against the price in dollars.
+
+    ``per_tonne`` and ``per_cent`` are rows of the table of taxes; ``values`` are results with a column
+    ``year``, the customs values to mark; the last of them carries the selected reading's take in words.
+    """
+    levy, share = float(per_tonne["value"]), float(per_cent["value"])
+    fixed = expressions.taken("datum.kind", "datum.price", f"{levy:g} / rate", "share / 100")
+    grid = pd.DataFrame([{"price": price, "kind": kind, "line": words} for kind, words in LINES.items()
+                         for price in np.linspace(*prices, STEPS)])
+    picked = "datum.kind == (reading == 'in-kind' ? 'share' : reading)"
+    x = alt.X("price:Q", title="US dollars per tonne", scale=alt.Scale(domain=list(prices), nice=False),
+              axis=alt.Axis(format=",.0f"))
+    y = alt.Y("taken:Q", title="per cent of the value of a tonne", scale=alt.Scale(domain=[0, 100]))
+    lines = alt.Chart(grid).transform_calculate(taken=f"100 * {fixed} / datum.price").encode(
+        x=x, y=y, detail="kind:N", color=alt.condition(picked, alt.value(ACCENT), alt.value(MUTED)))
+    marked = pd.DataFrame({"price": values["value"].astype(float), "year": values["year"].astype(str),
+                           "level": [96 - 7 * at for at in range(len(values))]})
+    years = alt.Chart(marked).encode(x=x)
+    last = alt.Chart(marked.tail(1).assign(kind="")).transform_calculate(
+        dollars=expressions.taken("reading", "datum.price", f"{levy:g} / rate", "share / 100")).transform_calculate(
+        taken="100 * datum.dollars / datum.price",
+        words="format(datum.taken, '.0f') + '%, $' + format(datum.dollars, ',.0f')").encode(x=x, y=y)
+    chart = alt.layer(
+        years.mark_rule(color=MUTED, strokeDash=[3, 3]),
+        years.mark_text(align="left", dx=3, fontSize=11, color=INK).encode(y=alt.Y("level:Q"), text="year:N"),
+        lines.mark_line(strokeWidth=2.5, clip=True),
+        lines.transform_filter(f"datum.price == {prices[1]}").mark_text(
+            align="right", dy=-9, fontWeight="bold").encode(text="line:N"),
+        last.mark_point(filled=True, size=90, color=ACCENT),
+        last.mark_text(align="right", dx=-8, dy=-9, fontWeight="bold", color=ACCENT).encode(text="words:N"),
+    ).add_params(sliders.reading(reading), sliders.rate(rate),
+                 sliders.slider("share", share, (0, 40, 1), "Levy in per cent")).properties(
+                     width="container", height=HEIGHT)
+    told = "; ".join(_told(row["year"], row["price"], levy / rate, share / 100) for row in marked.to_dict("records"))
+    described = f"Share of a tonne's customs value taken per tonne, in per cent, and by both: {told}. It can be varied."
+    claims = [per_tonne["id"], per_cent["id"], *claims_of(values)]
+    return publish(chart, Caption(name, finding, shows, described), claims)
+
+
+def _told(year: str, price: float, levy: float, share: float) -> str:
+    parts = ", ".join(f"{taken(kind, price, levy, share) / price:.0%}" for kind in LINES)
+    return f"{year} {parts}"

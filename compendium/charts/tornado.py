@@ -1,0 +1,49 @@
+"""Which input moves a result most: a bar for each, from the result at one end of its range to that at the other."""
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, publish
+from compendium.charts.theme import ACCENT, INK
+from compendium.evidence.printing import printed_range, significant
+
+STEP = 44
+INPUTS = {
+    "outage": "How much of Myanmar's shipments is missing", "substitution": "How much other mines replace",
+    "diversion": "How much goes to other buyers", "paid": "How much pays the levy in full",
+    "months": "How long it lasts",
+    "supply": "Myanmar's share of the world's supply", "fall": "How far imports fell after the seizure",
+    "terbium-weight": "Terbium's weight in the price", "other-price-change": "What else moved the price",
+    "stock": "Stocks in China", "tonnes": "Tonnes shipped in a normal year", "unit-value": "Value of a tonne",
+    "rate": "Exchange rate", "held": "Share of tonnes from land the KIA holds",
+    "dependence": "China's dependence on Myanmar", "price": "Value of a tonne", "transport": "Transport",
+    "plant": "Cost of separation", "loss": "Loss in separation", "wait": "Time for which money is bound",
+    "capital": "Cost of capital",
+}
+"""What each input of the models is called beside its bar."""
+
+
+def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: str, axis: str, most: int = 8) -> Drawn:
+    """The widest swings of ``analysis.sensitivity.swings`` around the result with all inputs at their middle."""
+    rows = table[table["swing"] > 0].head(most).copy()
+    ends = rows[["at_low", "at_high"]]
+    rows["left"], rows["right"] = ends.min(axis=1), ends.max(axis=1)
+    rows["line"] = [f"{INPUTS[str(row['input'])]}: {_ends(row['left'], row['right'], unit)}"
+                    for row in rows.to_dict("records")]
+    drawn = rows[["ids", "line", "left", "right", "middle"]].reset_index(drop=True)
+    y = alt.Y("line:N", sort=None, axis=None)
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS), scale=alt.Scale(zero=False))
+    base = alt.Chart(drawn).encode(y=y, tooltip=[alt.Tooltip("ids:N", title="From")])
+    chart = alt.layer(
+        base.mark_bar(height=12, yOffset=9, color=ACCENT, opacity=0.75).encode(x, x2="right:Q"),
+        alt.Chart(drawn.head(1)).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="middle:Q"),
+        alt.Chart(drawn).mark_text(align="left", baseline="middle", dy=-9).encode(
+            x=alt.value(0), y=y, text="line:N"),
+    ).properties(width="container", height=STEP * len(drawn))
+    described = f"Results at the two ends of each input, the widest first: {'; '.join(drawn['line'])}."
+    claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
+    return publish(chart, Caption(name, finding, shows, described), claims)
+
+
+def _ends(low: float, high: float, unit: str) -> str:
+    return printed_range(significant(low, 2), significant(high, 2), unit)
