@@ -19,15 +19,20 @@ def spec(chart) -> dict:
 def test_a_chart_is_named_titled_described_and_traced():
     made = spec(charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 100)))
     drawn = sorted(SHARES[SHARES["unit"].notna()]["id"])
-    assert made["usermeta"]["compendium"] == {"name": "test-shares", "claims": drawn}
+    kept = made["usermeta"]["compendium"]
+    assert (kept["name"], kept["claims"]) == ("test-shares", drawn)
     assert made["title"]["text"] == ["Shares differ."]
-    assert made["description"].startswith("Shares differ. Claims, from the highest: Frontier 50 to 67%")
+    assert made["description"] == ("Chart of 3 numbers with the range that each allows, from 40% (DVB (opinion)) to "
+                                   "50 to 67% (Frontier); 0 open-ended.")
+    assert kept["described"].startswith("Claims, from the highest: Frontier 50 to 67%; Reuters about 50% (by its")
 
 
 def test_the_description_is_true_to_the_data():
     changed = SHARES.assign(value=SHARES["value"] * 0 + 12)
     made = spec(charts.ranges(changed, **WORDS, axis="per cent", domain=(0, 100)))
-    assert "DVB (opinion) 12%" in made["description"] and "40%" not in made["description"]
+    said = made["usermeta"]["compendium"]["described"]
+    assert "DVB (opinion) 12%" in said and "40%" not in said
+    assert "from 12% (DVB (opinion))" in made["description"]
 
 
 def test_an_open_interval_is_drawn_to_the_edge_with_an_arrow():

@@ -93,7 +93,7 @@ def _points(coordinates):
 def test_the_map_says_whose_outlines_it_shows(places, sketch):
     spec = charts.region_map(places, sketch, **WORDS).to_dict()
     assert "Natural Earth" in " ".join(spec["title"]["subtitle"])
-    assert "Towns from north to south: Ledo, Chipwi" in spec["description"]
+    assert "Towns from north to south: Ledo, Chipwi" in spec["usermeta"]["compendium"]["described"]
 
 
 def test_no_mine_is_located(places, sketch):

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
-from compendium.charts.points import listed, points
+from compendium.charts.points import between, listed, points
 from compendium.charts.theme import COLOURS, MUTED, SOURCE_NAMES, SUBJECT_NAMES
 
 STEP = 44
@@ -37,8 +37,9 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
             color=alt.Color("colour:N", scale=None), tooltip=tooltip),
         base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
     ).properties(width="container", height=STEP * rows["line"].nunique())
-    described = f"Bars: {listed(rows, label)}."
-    return publish(chart, Caption(name, finding, shows, described), claims_of(rows))
+    caption = Caption(name, finding, shows, f"Bars: {listed(rows, label)}.",
+                      f"Bar chart of {len(rows)} numbers, {between(rows, label)}.")
+    return publish(chart, caption, claims_of(rows))
 
 
 def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str, shows: str,
@@ -65,7 +66,11 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
             x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(totals))
     parts = "; ".join(f"{row[by]}, {row[split]}: {row['number']}" for row in number.to_dict("records"))
-    return publish(chart, Caption(name, finding, shows, f"{parts}."), claims_of(table))
+    most, least = totals.index[0], totals.index[-1]
+    caption = Caption(name, finding, shows, f"{parts}.",
+                      f"Bar chart of {len(totals)} counts of {axis}, from {totals.iloc[0]} ({most}) to"
+                      f" {totals.iloc[-1]} ({least}), each split into {', '.join(shades)}.")
+    return publish(chart, caption, claims_of(table))
 
 
 def _shades(parts: Sequence[str]) -> dict[str, str]:

@@ -32,7 +32,9 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
         alt.Chart(drawn).mark_text(align="left", baseline="middle", dy=-8).encode(
             x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(drawn))
-    return publish(chart, Caption(name, finding, shows, f"{'; '.join(drawn['line'])}."), claims_of(rows))
+    lowest, highest = (rows.sort_values("value", kind="stable")["line"].iloc[at] for at in (0, -1))
+    summary = f"Chart of {len(rows)} results with their ranges; lowest {lowest}, highest {highest}."
+    return publish(chart, Caption(name, finding, shows, f"{'; '.join(drawn['line'])}.", summary), claims_of(rows))
 
 
 def _told(row: dict[object, object]) -> str:

@@ -29,4 +29,7 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
         base.mark_text(color=INK).encode(text="number:Q"),
     ).properties(width="container", height=STEP * cells[down].nunique())
     said = "; ".join(f"{row[down]}, {row[across]}: {row['number']}" for row in cells.to_dict("records"))
-    return publish(chart, Caption(name, finding, shows, f"Number of claims: {said}."), claims_of(table))
+    fullest = cells.sort_values("number", ascending=False, kind="stable").to_dict("records")[0]
+    summary = (f"Grid of {cells[down].nunique()} rows and {cells[across].nunique()} columns; the fullest cell, "
+               f"{fullest[down]} and {fullest[across]}, holds {fullest['number']} claims.")
+    return publish(chart, Caption(name, finding, shows, f"Number of claims: {said}.", summary), claims_of(table))

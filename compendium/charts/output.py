@@ -25,23 +25,23 @@ class Caption:
     """What a chart says about itself: its name, its finding, what is drawn, and a description.
 
     ``name`` is its file's name in ``figures/``; ``finding`` is a sentence; ``shows`` says what is
-    drawn, of where and when; ``description`` tells, after the finding, what the chart shows to somebody
-    who does not see it.
+    drawn, of where and when. For somebody who does not see it, ``summary`` says in a breath what kind of
+    chart it is and between what it runs, and ``description`` tells all that is drawn.
     """
 
     name: str
     finding: str
     shows: str
     description: str
+    summary: str
 
 
 def publish(chart: Drawn, caption: Caption, claims: Iterable[str]) -> Drawn:
     """The chart in the book's theme, with title, description and the ids of the claims it draws."""
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
-    trace = {"name": caption.name, "claims": sorted(set(claims))}
-    chart = chart.properties(title=title, description=f"{caption.finding.rstrip('.')}. {caption.description}",
-                             usermeta={"compendium": trace})
+    kept = {"name": caption.name, "claims": sorted(set(claims)), "described": caption.description}
+    chart = chart.properties(title=title, description=caption.summary, usermeta={"compendium": kept})
     themed: Drawn = chart.configure(**config())
     return themed
 

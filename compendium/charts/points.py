@@ -30,6 +30,23 @@ def number_of(row: Any) -> str:
     return printed(row["value"], unit, comparator, change=not pd.isna(row["against"]))
 
 
+def between(rows: pd.DataFrame, label: str = "name") -> str:
+    """The two ends of what is drawn: 'from 40% (DVB (opinion)) to about 50% (Reuters)'."""
+    ordered = rows.sort_values("middle", kind="stable").to_dict("records")
+    first, last = ordered[0], ordered[-1]
+    if len(ordered) == 1:
+        return f"{first['number']} ({first[label]})"
+    return f"from {first['number']} ({first[label]}) to {last['number']} ({last[label]})"
+
+
 def listed(rows: pd.DataFrame, label: str = "name") -> str:
-    """The rows in words, for a description: 'Reuters about 50%; DVB (opinion) 40%'."""
-    return "; ".join(f"{row[label]} {row['number']}" for row in rows.to_dict("records"))
+    """The rows in words, with the room that each number leaves: 'Reuters about 50% (45 to 55%); …'."""
+    return "; ".join(f"{row[label]} {row['number']}{_room(row)}" for row in rows.to_dict("records"))
+
+
+def _room(row: Any) -> str:
+    """What a number may be by its rounding and its wording; nothing where that is what it says."""
+    low, high, unit = row["from"], row["until"], row["unit"]
+    if pd.isna(low) or pd.isna(high) or low == high or pd.isna(row["value"]):
+        return ""
+    return f" (by its rounding {printed_range(low, high, unit, '')})"

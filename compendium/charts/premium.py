@@ -53,4 +53,5 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *,
     ).properties(width="container", height=STEP * (len(rows) + len(grey)))
     told = "; ".join(f"{NAMES[buyer]} {float(premium(values[buyer], reading)):.0f}%" for buyer in BUYERS)
     described = f"Premium at the middle of every input: {told}. For comparison, {'; '.join(grey['words'])}."
-    return publish(chart, Caption(name, finding, shows, described), {*claims, *claims_of(beside)})
+    caption = Caption(name, finding, shows, described, f"Bar chart with sliders of the premium by buyer: {told}.")
+    return publish(chart, caption, {*claims, *claims_of(beside)})

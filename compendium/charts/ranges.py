@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
-from compendium.charts.points import listed, points
+from compendium.charts.points import between, listed, points
 from compendium.charts.theme import SOURCE_NAMES, colours
 
 STEP = 46
@@ -43,8 +43,10 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
         base.mark_text(align="left", baseline="middle", dy=-8).encode(x=alt.value(0), text="label:N"),
         *_heads(base, colour),
     ).properties(width="container", height=STEP * rows["label"].nunique())
+    unbounded = int((rows["open"] != "closed").sum())
+    summary = f"Chart of {len(rows)} numbers with the range that each allows, {between(rows)}; {unbounded} open-ended."
     described = f"Claims, from the highest: {listed(rows)}."
-    return publish(chart, Caption(name, finding, shows, described), claims_of(rows))
+    return publish(chart, Caption(name, finding, shows, described, summary), claims_of(rows))
 
 
 def _heads(base: alt.Chart, colour: alt.Color) -> list[alt.Chart]:

@@ -42,7 +42,8 @@ def region_map(places: pd.DataFrame, sketch: pd.DataFrame, *, name: str, finding
         clipExtent=alt.ExprRef("[[0, 0], [width, height]]"))
     described = " ".join([_spoken(located), *(f"{row['says']}" for row in sketch.to_dict("records")),
                           "All areas and arrows are schematic."])
-    caption = Caption(name, finding, f"{shows} {land['credit']}", described)
+    summary = f"Map with {len(located)} towns and {len(sketch)} schematic areas and routes."
+    caption = Caption(name, finding, f"{shows} {land['credit']}", described, summary)
     return publish(chart.properties(width="container", height=HEIGHT),
                    caption, claims_of(sketch))
 

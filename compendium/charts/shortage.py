@@ -55,7 +55,9 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
         sliders.slider("elasticity", values["elasticity"], (0, 2, 0.01), "Elasticity"),
         sliders.reading(reading), sliders.rate(values["rate"]),
     ).properties(width="container", height=HEIGHT)
-    told = "; ".join(f"{part}% missing: {float(outcomes({**values, 'outage': part})['price']):.0f}%"
-                     for part in (0, 25, 50, 75, 100))
-    described = f"Rise in price by what is missing: {told}. Sliders vary what is assumed."
-    return publish(chart, Caption(name, finding, shows, described), claims)
+    told = {part: f"{float(outcomes({**values, 'outage': part})['price']):.0f}%" for part in (0, 25, 50, 75, 100)}
+    steps = "; ".join(f"{part}% missing: {risen}" for part, risen in told.items())
+    described = f"Rise in price by what is missing: {steps}. Sliders vary what is assumed."
+    summary = (f"Line chart with sliders: the price rises by {told[25]} where a quarter of Myanmar's shipments is "
+               f"missing and by {told[100]} where all of it is.")
+    return publish(chart, Caption(name, finding, shows, described, summary), claims)

@@ -51,7 +51,9 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
     told = "; ".join(_told(row["year"], row["price"], levy / rate, share / 100) for row in marked.to_dict("records"))
     described = f"Share of a tonne's customs value taken per tonne, in per cent, and by both: {told}. It can be varied."
     claims = [per_tonne["id"], per_cent["id"], *claims_of(values)]
-    return publish(chart, Caption(name, finding, shows, described), claims)
+    summary = (f"Line chart over the price of a tonne, {prices[0]:,.0f} to {prices[1]:,.0f} dollars, with sliders: "
+               f"what {len(LINES)} readings of the levy take of it.")
+    return publish(chart, Caption(name, finding, shows, described, summary), claims)
 
 
 def _told(year: str, price: float, levy: float, share: float) -> str:

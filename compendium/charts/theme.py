@@ -76,6 +76,8 @@ def config() -> dict[str, Any]:
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
+        # a screen reader is given the description and the table of the data, not a hundred nameless marks
+        "aria": True, "mark": {"aria": False},
         "axis": {**text, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED,
                  "titleFontWeight": "normal", "labelLimit": 260},
         "axisX": {"tickCount": 5},

@@ -31,7 +31,9 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame, *, name: str, finding: 
         x=alt.value(0), text="label:N")
     marks = [_marks(base, shape, _colour(rows)) for shape in dict.fromkeys(rows["shape"])]
     chart = alt.layer(*marks, label).properties(width="container", height=STEP * len(rows))
-    return publish(chart, Caption(name, finding, shows, _described(rows)), claims_of(rows))
+    caption = Caption(name, finding, shows, _described(rows),
+                      f"Timeline of {len(rows)} events, from {rows['label'].iloc[0]} to {rows['label'].iloc[-1]}.")
+    return publish(chart, caption, claims_of(rows))
 
 
 def _marks(base: alt.Chart, shape: str, colour: alt.Color) -> alt.Chart:

@@ -42,7 +42,8 @@ def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: s
     ).properties(width="container", height=STEP * len(drawn))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(drawn['line'])}."
     claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
-    return publish(chart, Caption(name, finding, shows, described), claims)
+    summary = f"Chart of {len(drawn)} swings; the widest is from {drawn['line'].iloc[0]}."
+    return publish(chart, Caption(name, finding, shows, described, summary), claims)
 
 
 def _ends(low: float, high: float, unit: str) -> str:

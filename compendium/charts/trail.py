@@ -33,7 +33,9 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
         alt.Chart(heads).mark_text(fontSize=11, fontWeight="bold", color=MUTED, dy=-2).encode(
             x=x, y=alt.value(0), text="layer:N"),
     ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
-    return publish(chart, Caption(name, finding, shows, _described(nodes)), _claims(nodes))
+    counted = nodes["layer"].value_counts()
+    summary = f"Diagram of a trail: {', '.join(f'{counted[each]} {each}s' for each in LAYERS if each in counted)}."
+    return publish(chart, Caption(name, finding, shows, _described(nodes), summary), _claims(nodes))
 
 
 def _nodes(links: pd.DataFrame) -> pd.DataFrame:

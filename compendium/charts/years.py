@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
-from compendium.charts.points import points
+from compendium.charts.points import between, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.evidence.printing import printed
 
@@ -36,8 +36,10 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
         tooltip=TOOLTIP)
     chart = alt.layer(base.mark_line(strokeWidth=2).encode(shape=alt.Undefined), base.mark_point(filled=True, size=70))
     described = " ".join(_described(rows[rows[by].astype(str) == line], line) for line in lines)
-    return publish(chart.properties(width="container", height=280), Caption(name, finding, shows, described),
-                   claims_of(table))
+    summary = (f"Line chart, {rows['year'].min()} to {rows['year'].max()}, of {', '.join(lines)}; "
+               f"the values run {between(rows, by)}.")
+    return publish(chart.properties(width="container", height=280),
+                   Caption(name, finding, shows, described, summary), claims_of(table))
 
 
 def _described(rows: pd.DataFrame, line: str) -> str:
