@@ -12,6 +12,7 @@ from pathlib import Path
 from compendium.book.edition import read_edition
 from compendium.book.fact_names import names_of
 from compendium.book.figures import write_figures
+from compendium.book.finishing import finish
 from compendium.book.pages import BookError, build_pages
 from compendium.book.printed.typesetting import missing, typeset
 from compendium.book.recorded import check_recorded
@@ -79,7 +80,10 @@ def _swap(built: Path, folder: Path) -> None:
     new, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)
-    shutil.copytree(built, new, ignore=shutil.ignore_patterns(".buildinfo*"))
+    if folder.name == FOLDERS["html"]:
+        finish(built, new)
+    else:
+        shutil.copytree(built, new, ignore=shutil.ignore_patterns(".buildinfo*"))
     if folder.exists():
         folder.rename(old)
     new.rename(folder)

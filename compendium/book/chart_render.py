@@ -87,5 +87,7 @@ def provide_vega(app: Sphinx) -> None:
 def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Load the drawing program only on pages that hold a chart."""
     if doctree is not None and next(doctree.findall(chart), None) is not None:
-        app.add_js_file(vega.bundle_name(), loading_method="defer")
+        # first the room that the charts will need, then the program that fills it
         app.add_js_file("chart.js", loading_method="defer")
+        app.add_js_file(vega.bundle_name(), loading_method="defer")
+        app.add_css_file("charts.css")

@@ -18,6 +18,13 @@
   const LINE = 14;
   // what the first and the last name on the axis may take of the width, outside of the plot
   const OVERHANG = 18;
+  // a chart is drawn when it is this near to what is in sight
+  const NEAR = "600px 0px";
+  // the pages' policy allows no code made of text and no styles in the page: expressions are interpreted, and
+  // what Vega would style by itself stands in charts.css
+  const SETTINGS = {
+    actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+  };
 
   function isDark() {
     return document.documentElement.dataset.theme === "dark";
@@ -117,24 +124,50 @@
     return { ...spec, config: merged(spec.config || {}, small) };
   }
 
-  function prepared(text, width) {
-    let spec = labelled(fitted(JSON.parse(text), width - MARGIN), width - MARGIN - OVERHANG);
+  function prepared(written, width) {
+    let spec = labelled(fitted(structuredClone(written), width - MARGIN), width - MARGIN - OVERHANG);
     if (width < NARROW) spec = narrowed(spec);
     if (!isDark()) return spec;
     const dark = recoloured(spec);
     return { ...dark, config: merged(DARK_CONFIG, dark.config || {}) };
   }
 
+  // ---- the height that a chart will need, before it is drawn ----
+
+  function lines(text) {
+    return Array.isArray(text) ? text.length : text ? 1 : 0;
+  }
+
+  function titleHeight(spec) {
+    const style = (spec.config && spec.config.title) || {}, title = spec.title || {};
+    return lines(title.text) * (style.lineHeight || 18) + lines(title.subtitle) * (style.subtitleLineHeight || 16);
+  }
+
+  // the still picture of the chart, at a width of its own, tells what stands around the plot
+  function reserve(box) {
+    const spec = specOf(box), picture = box.querySelector(".chart-picture"), width = box.clientWidth;
+    const height = Number(picture && picture.getAttribute("height"));
+    if (!width || !height || typeof spec.height !== "number") return;
+    const around = height - titleHeight(spec) - spec.height;
+    const drawn = prepared(spec, width);
+    box.style.setProperty("--chart-height", Math.ceil(around + titleHeight(drawn) + drawn.height) + "px");
+  }
+
+  // ---- drawing ----
+
+  function specOf(box) {
+    return JSON.parse(box.querySelector("script").textContent);
+  }
+
   async function draw(box) {
     const slot = box.querySelector(".chart-drawing");
-    const text = box.querySelector("script").textContent;
     const width = box.clientWidth;
     if (!width) return;
     box.drawnWidth = width;
     slot.hidden = false;
     try {
       if (box.result) box.result.finalize();
-      box.result = await window.vegaEmbed(slot, prepared(text, width), { actions: false, renderer: "svg", ast: true });
+      box.result = await window.vegaEmbed(slot, prepared(specOf(box), width), SETTINGS);
       box.classList.add("drawn");
     } catch (problem) {
       // the picture stays; the reason is told where somebody who looks for it will find it
@@ -144,18 +177,29 @@
     }
   }
 
-  function start() {
-    const boxes = Array.from(document.querySelectorAll(".chart"));
-    boxes.forEach(draw);
-    new MutationObserver(() => boxes.forEach(draw)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  function start(boxes) {
+    const begun = () => boxes.filter((box) => box.drawnWidth);
+    const near = new IntersectionObserver((seen) => {
+      for (const { target } of seen.filter((each) => each.isIntersecting)) {
+        near.unobserve(target);
+        draw(target);
+      }
+    }, { rootMargin: NEAR });
+    boxes.forEach((box) => near.observe(box));
+    new MutationObserver(() => begun().forEach(draw)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     let waiting = 0;
     const watch = new ResizeObserver(() => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => boxes.filter((box) => box.clientWidth !== box.drawnWidth).forEach(draw), 150);
+      waiting = setTimeout(() => {
+        boxes.filter((box) => !box.drawnWidth).forEach(reserve);
+        begun().filter((box) => box.clientWidth !== box.drawnWidth).forEach((box) => { reserve(box); draw(box); });
+      }, 150);
     });
     boxes.forEach((box) => watch.observe(box));
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  // this script comes before Vega, which takes long to arrive: the room for the charts is made at once
+  const boxes = Array.from(document.querySelectorAll(".chart"));
+  boxes.forEach(reserve);
+  document.addEventListener("DOMContentLoaded", () => start(boxes));
 })();
