@@ -80,10 +80,7 @@ def _swap(built: Path, folder: Path) -> None:
     new, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)
-    if folder.name == FOLDERS["html"]:
-        finish(built, new)
-    else:
-        shutil.copytree(built, new, ignore=shutil.ignore_patterns(".buildinfo*"))
+    finish(built, new)
     if folder.exists():
         folder.rename(old)
     new.rename(folder)

@@ -1,8 +1,8 @@
 """The last step of a book: its pages made safe and light, and only what they use put beside them.
 
-Sphinx, the theme and the extensions write pages as for any site. Here each page gets its policy, and what
-the policy would stop becomes files; style sheets keep the rules that can apply; scripts stand only on the pages that use
-them; fonts of icons become pictures. Sphinx's own output stays as it is, so that it can go on from there.
+Sphinx, the theme and the extensions write pages as for any site. Here each page gets its policy, and what the
+policy would stop becomes files; style sheets keep the rules that can apply; scripts stand only on the pages that
+use them; fonts of icons become pictures. Sphinx's own output stays as it is, so that it can go on from there.
 """
 
 import hashlib

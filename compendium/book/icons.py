@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 OUTLINES = "theme/pydata_sphinx_theme/static/scripts/fontawesome.js"
 OUTLINE = re.compile(r'\[(\d+),(\d+),\[[^\]]*\],"([0-9a-f]+)",\s*"([^"]+)"\]')
-LETTER = re.compile(r'"\\([ef][0-9a-f]{3,4})"')
+LETTER = re.compile(r'"(?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))"')
+RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 NAMED = re.compile(r'content:\s*(var\(--pst-(?:icon|breadcrumb)-[\w-]+\)|url\("data:image/svg[^"]*"\))')
 FONT = re.compile(r"(?:font:\s*var\(--fa-font-\w+\)|font-family:\s*Font Awesome[^;}]*)")
 MASKED = ("display:inline-block;width:1em;height:1em;font:inherit;background-color:currentColor;"
@@ -26,12 +27,16 @@ SHEET = (f":is(.fa,.fas,.far,.fab,.fa-solid,.fa-regular,.fa-brands)::before{{{MA
 
 def with_pictures(sheet: str) -> str:
     """A style sheet whose icons are pictures; unchanged where it shows none."""
-    pictured = LETTER.sub(lambda found: _picture(found[1]) or found[0], sheet)
-    if pictured == sheet and not FONT.search(sheet):
+    if not FONT.search(sheet):
         return sheet
-    named = NAMED.sub(r'content:"";--icon:\1', pictured)
-    # what is a letter of the font in a rule of its own needs the box that the mask fills
-    return FONT.sub(MASKED, named) + SHEET
+    pictured = LETTER.sub(lambda found: _picture(found[1] or f"{ord(found[2]):x}") or found[0], sheet)
+    return RULE.sub(_masked, NAMED.sub(r'content:"";--icon:\1', pictured)) + SHEET
+
+
+def _masked(rule: re.Match[str]) -> str:
+    """A rule that names the font: what is a letter of it needs the box that the mask fills, all else nothing."""
+    letter = ":before" in rule[1] or ":after" in rule[1]
+    return f"{rule[1]}{{{FONT.sub(MASKED if letter else '', rule[2])}}}"
 
 
 def _picture(letter: str) -> str:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
-import tinycss2
+from tinycss2.parser import parse_rule_list, parse_stylesheet
+from tinycss2.serializer import serialize
 
 MARKED = re.compile(r'\b(?:class|id)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z0-9_-]+")
@@ -25,7 +26,7 @@ def words_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
 
 def needed(sheet: str, words: Set[str]) -> str:
     """The rules of a style sheet that can apply, in their order."""
-    return "".join(_kept(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), words))
+    return "".join(_kept(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), words))
 
 
 def _kept(rules: Iterable[Any], words: Set[str]) -> Iterator[str]:
@@ -33,12 +34,12 @@ def _kept(rules: Iterable[Any], words: Set[str]) -> Iterator[str]:
         if rule.type == "qualified-rule":
             selectors = [text for text in _selectors(rule.prelude) if _applies(text, words)]
             if selectors:
-                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content).strip()}}}"
+                yield f"{','.join(selectors)}{{{serialize(rule.content).strip()}}}"
         elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in NESTING:
-            nested = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            nested = parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             inner = "".join(_kept(nested, words))
             if inner:
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+                yield f"@{rule.at_keyword}{serialize(rule.prelude)}{{{inner}}}"
         # the only fonts are those of icons, which are pictures here
         elif rule.type == "at-rule" and rule.lower_at_keyword != "font-face":
             yield rule.serialize()
@@ -52,7 +53,7 @@ def _selectors(prelude: Iterable[Any]) -> list[str]:
             parts.append([])
         else:
             parts[-1].append(token)
-    return [tinycss2.serialize(part).strip() for part in parts]
+    return [serialize(part).strip() for part in parts]
 
 
 def _applies(selector: str, words: Set[str]) -> bool:
