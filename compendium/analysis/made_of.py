@@ -4,6 +4,8 @@ from typing import Any
 
 from compendium import datasets
 from compendium.analysis.derived import RESULTS
+from compendium.analysis.origins import origin
+from compendium.evidence import Ledger, Problem
 
 
 def inputs_of_results() -> dict[str, tuple[str, ...]]:
@@ -11,6 +13,14 @@ def inputs_of_results() -> dict[str, tuple[str, ...]]:
     formulas = {result.id: result.inputs for result in RESULTS}
     models = {name: tuple(str(row["inputs"]).split("; ")) for name, row in results_of_models().items()}
     return formulas | models
+
+
+def missing_inputs(ledger: Ledger) -> list[Problem]:
+    """Inputs of formulas that nothing gives any more, each at the line that names the result."""
+    known = {*ledger.entries, *ledger.assumptions, *(result.id for result in RESULTS)}
+    return [Problem(place.file, place.line, f"result '{result.id}' is made of '{name}', which is not in the ledger")
+            for result in RESULTS for name in result.inputs if name.partition("#")[0] not in known
+            for place in [origin(result.id)]]
 
 
 def results_of_models() -> dict[str, dict[Any, Any]]:

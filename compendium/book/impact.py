@@ -45,11 +45,11 @@ def _of_the_ledger(ledger: Ledger, name: str, reached: tuple[str, ...]) -> Itera
     """The question that a claim answers, the headlines that rest on it, and the tables of ``data/`` it is in."""
     if name in ledger:
         question = ledger.questions[ledger[name].claim.question]
-        yield Use("question", "seeds/questions.yaml", 0, question.id)
+        yield Use("question", *ledger.place_of(f"question {question.id}"), question.id)
         yield Use("data", "data/claims.csv", 0)
         yield Use("data", f"data/{question.table}.csv", 0)
     for finding in ledger.findings.values():
         if name in finding.claims or {name, *reached} & set(finding.results):
-            yield Use("headline", "seeds/findings.yaml", 0, finding.id)
+            yield Use("headline", *ledger.place_of(f"finding {finding.id}"), finding.id)
     if any(":" not in one for one in reached):
         yield Use("data", "data/derived.csv", 0)

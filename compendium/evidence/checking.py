@@ -36,7 +36,7 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
                 if number.lower() in COUNTS:
                     continue
                 what = f"adjudication.{field} says '{number}', which no claim on it carries"
-                yield Problem("seeds/questions.yaml", 0, f"question {name}: {what}")
+                yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
 
 
 def _findings(ledger: Ledger) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
     for finding in ledger.findings.values():
         for number in unsupported(finding.says, [ledger[claim].claim for claim in finding.claims]):
             what = f"says '{number}', which none of its claims carries"
-            yield Problem("seeds/findings.yaml", 0, f"finding {finding.id}: {what}")
+            yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
 
 
 def _sketch(ledger: Ledger) -> Iterator[Problem]:
@@ -52,13 +52,13 @@ def _sketch(ledger: Ledger) -> Iterator[Problem]:
     for mark in ledger.sketch.values():
         for number in unsupported(" ".join([mark.says, *mark.label]), [ledger[claim].claim for claim in mark.claims]):
             what = f"says '{number}', which none of its claims carries"
-            yield Problem("seeds/sketch.yaml", 0, f"mark {mark.id}: {what}")
+            yield Problem(*ledger.place_of(f"sketch {mark.id}"), f"mark {mark.id}: {what}")
 
 
 def _unanswered(ledger: Ledger) -> Iterator[Problem]:
     for name, entries in ledger.by_question.items():
         if not entries:
-            yield Problem("seeds/questions.yaml", 0, f"question {name} has no claim")
+            yield Problem(*ledger.place_of(f"question {name}"), f"question {name} has no claim")
 
 
 def _unjudged(ledger: Ledger) -> Iterator[Problem]:
@@ -66,4 +66,4 @@ def _unjudged(ledger: Ledger) -> Iterator[Problem]:
         if ledger.questions[name].adjudication is None:
             pair = pairs[0]
             what = f"{pair.one.id} and {pair.other.id} disagree ({pair.how}); adjudication is missing"
-            yield Problem("seeds/questions.yaml", 0, f"question {name}: {what}")
+            yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")

@@ -31,9 +31,13 @@ class Document:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def place(self, place: Where) -> tuple[str, int]:
+        """File and line of a place, as a person looks for it."""
+        return f"{self.path.parent.name}/{self.path.name}", self.line(place)
+
     def problem(self, place: Where, what: str) -> Problem:
         """A problem at a place of this document."""
-        return Problem(f"{self.path.parent.name}/{self.path.name}", self.line(place), what)
+        return Problem(*self.place(place), what)
 
 
 def read_document(path: Path) -> Document:

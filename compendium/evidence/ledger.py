@@ -79,6 +79,6 @@ class Ledger:
                 found[entry.claim.definition].append(entry)
         return {definition: tuple(entries) for definition, entries in found.items()}
 
-    def place_of(self, claim_id: str) -> tuple[str, int]:
-        """File and line where a claim is written in ``seeds/``."""
-        return self.lines.get(claim_id, ("seeds", 0))
+    def place_of(self, name: str) -> tuple[str, int]:
+        """File and line in ``seeds/`` of a claim, by its full id, or of anything else, as 'question levy-per-tonne'."""
+        return self.lines.get(name, ("seeds", 0))

@@ -106,15 +106,18 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
         places={item.id: item for item in files["places.yaml"].places},
         actors={item.id: item for item in files["actors.yaml"].actors},
         sketch={item.id: item for item in files["sketch.yaml"].sketch},
-        lines=_claim_lines(models),
+        lines=_lines(models),
     )
 
 
-def _claim_lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int]]:
+def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int]]:
+    """Where claims stand by their full ids, and all else that has an id as 'question levy-per-tonne'."""
     lines: dict[str, tuple[str, int]] = {}
     for document, model in models.values():
         if isinstance(model, EvidenceRecord):
             for where, claim in zip(model.places, model.claims, strict=True):
-                place = document.problem(where, "")
-                lines[f"{model.source.id}/{claim.id}"] = (place.file, place.line)
+                lines[f"{model.source.id}/{claim.id}"] = document.place(where)
+        else:
+            lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))
+                      for kind, items in document.content.items() for index, item in enumerate(items)}
     return lines
