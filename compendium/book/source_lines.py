@@ -8,6 +8,7 @@ from sphinx.addnodes import only, pending_xref
 from sphinx.transforms import SphinxTransform
 
 from compendium.book.chart_render import chart
+from compendium.book.chart_words import words_and_table
 from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.charts import SOURCE_NAMES
 
@@ -26,8 +27,10 @@ class SourceLines(SphinxTransform):
         known = evidence(self.app)
         for figure in list(self.document.findall(nodes.figure)):
             for drawn in figure.findall(chart):
-                claims = json.loads(drawn["spec"])["usermeta"]["compendium"]["claims"]
-                figure.append(nodes.legend("", *self._line(known, claims, drawn["name"], CHART_FILES)))
+                spec = json.loads(drawn["spec"])
+                line = self._line(known, spec["usermeta"]["compendium"]["claims"], drawn["name"], CHART_FILES)
+                told = words_and_table(spec, f"{self._folder()}/{drawn['name']}.csv")
+                figure.append(nodes.legend("", *line, nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):
             if "computed" in table["classes"] and table["ids"]:
                 frame = table.parent
@@ -36,15 +39,18 @@ class SourceLines(SphinxTransform):
 
     def _line(self, known: Evidence, claims: Iterable[str], name: str,
               files: Iterable[tuple[str, str]]) -> list[nodes.Element]:
-        up = "../" * self.env.docname.count("/")
         line = nodes.paragraph("", "", *_sources(known, list(claims)), classes=["source-line"])
         links = nodes.inline()
         for ending, label in files:
             links += nodes.Text(" \N{MIDDLE DOT} ")
-            links += nodes.reference("", label, refuri=f"{up}{FOLDER}/{name}.{ending}", internal=True)
+            links += nodes.reference("", label, refuri=f"{self._folder()}/{name}.{ending}", internal=True)
         # a printed page has nothing to download
         line += only("", links, expr="html")
         return [line]
+
+    def _folder(self) -> str:
+        """The way from the page to the folder with the files."""
+        return "../" * self.env.docname.count("/") + FOLDER
 
 
 def table_name(table: nodes.table) -> str:
