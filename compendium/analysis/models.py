@@ -10,7 +10,7 @@ import pandas as pd
 
 from compendium.analysis.break_even import break_even_rows
 from compendium.analysis.scenario_rows import scenario_rows
-from compendium.analysis.volumes_results import volume_rows
+from compendium.analysis.volumes_rows import volume_rows
 from compendium.datasets.rows import Row
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]

@@ -26,24 +26,23 @@ CHOICES: dict[str, dict[str, str]] = {
         "tonnes": "the peak of the trade was one of tonnes too",
     },
     "fall": {
-        "closure-on-before": "the average month from November 2024 to March 2025 beside the average month of "
-                             "January to October 2024",
-        "closure-on-year": "November 2024 to March 2025 beside the same months a year earlier",
-        "november": "November 2024 beside October 2024",
-        "february": "February 2025 beside February 2024",
-        "january-april": "January to April 2025 beside the same months of 2024",
+        "closure-on-before": "November 2024 to March 2025, on the average month of 2024 before",
+        "closure-on-year": "November 2024 to March 2025, on the year",
+        "november": "November 2024, on the month before",
+        "february": "February 2025, on the year",
+        "january-april": "January to April 2025, on the year",
     },
-    "halving": {
-        "january-april": "January to April 2025 beside the same months of 2024",
-        "january-march": "January to March 2025 beside the same months of 2024",
-        "january-may": "January to May 2025 beside the same months of 2024",
-        "on-before": "January to April 2025 beside September to December 2024",
-        "all-origins": "imports from all countries, which say nothing of Myanmar alone",
+    "early": {
+        "january-april": "January to April 2025, on the year",
+        "january-march": "January to March 2025, on the year",
+        "january-may": "January to May 2025, on the year",
+        "on-before": "January to April 2025, on the four months before",
+        "all-origins": "imports from all countries, not from Myanmar alone",
     },
     "similar": {
-        "may": "May 2025 beside May 2024",
-        "average": "May 2025 beside the average month of 2024",
-        "to-may": "January to May 2025 beside the same months of 2024",
+        "may": "May 2025, on the year",
+        "average": "May 2025, beside the average month of 2024",
+        "to-may": "January to May 2025, on the year",
     },
 }
 """Each choice with its options: the first of each is the one that the book uses unless it says otherwise."""
@@ -58,7 +57,7 @@ class Readings:
     highlight: str = "same-years"
     peak: str = "value"
     fall: str = "closure-on-before"
-    halving: str = "january-april"
+    early: str = "january-april"
     similar: str = "may"
     similar_within: float = 10.0
 

@@ -80,8 +80,8 @@ def _fall(claims: Claims, readings: Readings) -> Demands:
     return _compared(claims, f"{FRONTIER}/imports-fell-80", readings.fall)
 
 
-def _halving(claims: Claims, readings: Readings) -> Demands:
-    return _compared(claims, f"{DIPLOMAT}/imports-halved", readings.halving)
+def _early(claims: Claims, readings: Readings) -> Demands:
+    return _compared(claims, f"{DIPLOMAT}/imports-halved", readings.early)
 
 
 def _tenfold(claims: Claims, _: Readings) -> Demands:
@@ -115,8 +115,8 @@ STATEMENTS = (
     Statement("after-october", "most of that fall after October 2024", (f"{REUTERS}/fall-after-october",),
               _after_october, beside=f"{REUTERS}/imports-fall-year"),
     Statement("fall", "a fall after the closing of the gates", (f"{FRONTIER}/imports-fell-80",), _fall, "fall"),
-    Statement("halving", "a fall in the first few months of 2025", (f"{DIPLOMAT}/imports-halved",), _halving,
-              "halving"),
+    Statement("early", "a fall in the first few months of 2025", (f"{DIPLOMAT}/imports-halved",), _early,
+              "early"),
     Statement("tenfold", "a multiple from March to April 2025", (f"{FRONTIER}/imports-tenfold",), _tenfold),
     Statement("similar", "a May like the year before's", (f"{FRONTIER}/imports-may-similar",), _similar, "similar",
               f"{FRONTIER}/imports-tenfold"),

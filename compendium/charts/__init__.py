@@ -1,6 +1,7 @@
 """The book's charts and tables: one theme, one function for each kind, descriptions made from the data."""
 
 from compendium.charts.bars import bars, counts
+from compendium.charts.compatibility import compatibility
 from compendium.charts.intervals import intervals
 from compendium.charts.matrix import matrix
 from compendium.charts.output import use_the_books_renderer
@@ -9,18 +10,21 @@ from compendium.charts.ranges import ranges
 from compendium.charts.recording import record
 from compendium.charts.region_map import region_map
 from compendium.charts.shortage import shortage
+from compendium.charts.spans import spans
 from compendium.charts.tables import claims_table, coverage_table, derived_table, sources_table
 from compendium.charts.take import take
 from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
 from compendium.charts.timeline import timeline
 from compendium.charts.tornado import tornado
 from compendium.charts.trail import trail
+from compendium.charts.volume_tables import conflicts_shown, implied_shown, statements_table
 from compendium.charts.years import years
 
 __all__ = [
-    "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "claims_table", "counts", "coverage_table", "derived_table",
-    "intervals", "matrix", "premiums", "ranges", "record", "region_map", "shortage", "sources_table", "take",
-    "timeline", "tornado", "trail", "years",
+    "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "claims_table", "compatibility", "conflicts_shown", "counts",
+    "coverage_table", "derived_table", "implied_shown", "intervals", "matrix", "premiums", "ranges", "record",
+    "region_map", "shortage", "sources_table", "spans", "statements_table", "take", "timeline", "tornado", "trail",
+    "years",
 ]
 
 use_the_books_renderer()

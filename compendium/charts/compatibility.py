@@ -1,0 +1,49 @@
+"""Which readings of two claims go together: a grid, each cell with how many of the ways to read the rest do."""
+
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import Caption, Drawn, claims_of, publish
+from compendium.charts.theme import ACCENT, INK, MUTED
+
+CELL = 70
+LINE = {"across": 9, "down": 22}
+"""Letters in a line of a label, so that five columns fit a phone."""
+
+
+def compatibility(table: pd.DataFrame, *, across: str, down: str, titles: tuple[str, str], name: str, finding: str,
+                  shows: str) -> Drawn:
+    """One cell for each pair of readings: 'all', 'none' or so many of the ways to read everything else.
+
+    ``table`` has one row for each combination: the columns ``across`` and ``down``, met (bool) and claims;
+    ``titles`` name the two axes.
+    """
+    cells = table.groupby([down, across], sort=False)["met"].agg(["sum", "size"]).reset_index()
+    cells["said"] = [_said(met, tried) for met, tried in zip(cells["sum"], cells["size"], strict=True)]
+    cells["missing"] = 1 - cells["sum"] / cells["size"]
+    drawn = cells.assign(**{side: ["|".join(textwrap.wrap(each, LINE[side])) for each in cells[column]]
+                            for side, column in (("across", across), ("down", down))})
+    lines = alt.Axis(labelExpr="split(datum.label, '|')", labelAngle=0, labelLimit=0, labelFontSize=10, domain=False,
+                     ticks=False, grid=False)
+    # Vega puts the first line of a label at the middle of its row; most have two or three lines
+    raised = alt.Axis(**lines.to_dict(), labelOffset=-12)
+    base = alt.Chart(drawn[["across", "down", "said", "missing"]]).encode(
+        x=alt.X("across:N", sort=None, title=titles[0], axis=lines),
+        y=alt.Y("down:N", sort=None, title=None, axis=raised))
+    shade = alt.condition("datum.missing > 0", alt.value(ACCENT), alt.value(MUTED))
+    strength = alt.Opacity("missing:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.18, 0.75]))
+    chart = alt.layer(
+        base.mark_rect().encode(color=shade, opacity=strength),
+        base.mark_text(color=INK, fontWeight="bold").encode(text="said:N"),
+    ).properties(width="container", height=CELL * cells[down].nunique())
+    listed = "; ".join(f"{row[down]} with {row[across]}: {row['said']}" for row in cells.to_dict("records"))
+    whole = (cells["missing"] == 0).sum()
+    summary = f"Grid of {len(cells)} pairs of readings; {whole} of them go together with every reading of the rest."
+    described = f"{titles[1]}, then {titles[0]}: {listed}."
+    return publish(chart, Caption(name, finding, shows, described, summary), claims_of(table))
+
+
+def _said(met: int, tried: int) -> str:
+    return "all" if met == tried else "none" if met == 0 else f"{met} of {tried}"

@@ -1,0 +1,65 @@
+"""The chapters that run a model: what they let a reader vary, and what is refused before anything runs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+from compendium import datasets
+from compendium.analysis.volumes_readings import CHOICES
+from compendium.cli import app
+from compendium.execution import find_chapter
+
+WITH_EVIDENCE = ["volumes"]
+
+
+def parameters(root, chapter):
+    return {each.name: each for each in find_chapter(root, chapter).parameters}
+
+
+@pytest.mark.parametrize("chapter", WITH_EVIDENCE)
+def test_every_set_of_evidence_can_be_chosen_and_no_other(root, chapter):
+    assert parameters(root, chapter)["evidence"].choices == datasets.evidence_sets()
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_every_reading_of_the_trade_can_be_chosen_and_the_first_is_used(root, choice):
+    declared = parameters(root, "volumes")[choice]
+    assert declared.choices == tuple(CHOICES[choice]) and declared.default == declared.choices[0]
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ("evidense=all", "parameter 'evidense' does not exist; did you mean 'evidence'?"),
+    ("evidence=some", "'some' is not allowed; allowed: one of: all, articles,"),
+    ("similar_within=much", "'much' is not allowed; allowed: float, 1 to 50"),
+    ("similar_within=51", "'51' is not allowed; allowed: float, 1 to 50"),
+])
+def test_what_is_not_allowed_is_refused_before_a_kernel_starts(tmp_path, root, given, words):
+    out = tmp_path / "out.ipynb"
+    told = CliRunner().invoke(app, ["run", "volumes", "-o", str(out), "-p", given, "--root", str(root)])
+    assert told.exit_code == 1 and words in told.output and not out.exists()
+
+
+def test_the_articles_alone_leave_nothing_to_give_up(tmp_path, root):
+    out = tmp_path / "out.ipynb"
+    asked = ["run", "volumes", "-o", str(out), "-p", "evidence=articles", "--root", str(root)]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    assert "given-up: 0" in printed(out)
+
+
+def test_plain_papermill_runs_the_chapter_too(tmp_path, root):
+    copy, out = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
+    bin_folder = Path(sys.executable).parent
+    subprocess.run([bin_folder / "jupytext", "--to", "ipynb", "-o", copy, root / "chapters/volumes.md"], check=True,
+                   capture_output=True)
+    subprocess.run([bin_folder / "papermill", copy, out, "-p", "share", "value"], check=True, capture_output=True)
+    assert "given-up: 1" in printed(out)
+
+
+def printed(path: Path) -> list[str]:
+    """What the cells of an executed notebook show in plain words."""
+    return [each["data"]["text/plain"] for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"
+            for each in cell.outputs if "text/plain" in each.get("data", {})]
