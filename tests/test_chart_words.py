@@ -50,3 +50,9 @@ def test_a_long_table_is_thinned_at_even_steps_and_says_so(spec):
     page = BeautifulSoup(words_and_table({**spec, "datasets": {"a": rows}}, "a.csv"), "html.parser")
     assert len(page.find("tbody").find_all("tr")) == MOST_ROWS
     assert f"all {MOST_ROWS * 3} are in the file" in page.find("caption").get_text()
+
+
+def test_outlines_of_countries_are_no_data(spec):
+    outlines = [{"type": "Feature", "geometry": {"type": "Polygon"}, "properties": {}} for _ in range(100)]
+    both = {**spec, "datasets": {**spec["datasets"], "land": outlines}}
+    assert data_of(both).equals(data_of(spec))

@@ -3,7 +3,7 @@
 Both come from the chart's own specification and open with one click under its figure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -20,6 +20,8 @@ NAMES = {"says": "What it says", "number": "Number", "of": "Of what", "line": "A
 DRAWING = {"colour", "shape", "open", "middle", "x", "y", "x2", "y2", "shade", "filling", "area", "align", "turn",
            "level", "label_lines", "at"}
 """Columns that only say how something is drawn."""
+FIRST, LAST = {"line", "label", "name", "who"}, {"says", "id", "ids", "claims"}
+"""Columns that name a row, and those that say where it comes from."""
 
 
 def words_and_table(spec: Mapping[str, Any], file: str) -> str:
@@ -33,9 +35,16 @@ def words_and_table(spec: Mapping[str, Any], file: str) -> str:
 
 def data_of(spec: Mapping[str, Any]) -> pd.DataFrame:
     """The rows that a chart draws: the largest of its data sets, without what only says how to draw them."""
-    rows = pd.DataFrame(max(spec["datasets"].values(), key=len))
-    kept = [column for column in rows if column not in DRAWING and not rows[column].map(_nested).any()]
-    return rows[kept].drop_duplicates()
+    return max((_told(rows) for rows in spec["datasets"].values()), key=lambda rows: rows.size)
+
+
+def _told(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A data set's columns that tell something; outlines of countries, for one, are only drawn."""
+    table = pd.DataFrame(rows)
+    kept = [column for column in table if column not in DRAWING and not table[column].map(_nested).any()]
+    kept.sort(key=lambda column: (column not in FIRST, column in LAST))
+    told = table[kept]
+    return told.loc[~told.astype(str).duplicated()] if kept else told
 
 
 def _nested(value: object) -> bool:
