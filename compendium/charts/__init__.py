@@ -4,6 +4,8 @@ from compendium.charts.bars import bars, counts
 from compendium.charts.compatibility import compatibility
 from compendium.charts.intervals import intervals
 from compendium.charts.matrix import matrix
+from compendium.charts.needs_matrix import needs_matrix
+from compendium.charts.needs_tables import bearings_table, binding_table, needs_table
 from compendium.charts.output import use_the_books_renderer
 from compendium.charts.premium import premiums
 from compendium.charts.ranges import ranges
@@ -21,10 +23,10 @@ from compendium.charts.volume_tables import conflicts_shown, implied_shown, stat
 from compendium.charts.years import years
 
 __all__ = [
-    "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "claims_table", "compatibility", "conflicts_shown", "counts",
-    "coverage_table", "derived_table", "implied_shown", "intervals", "matrix", "premiums", "ranges", "record",
-    "region_map", "shortage", "sources_table", "spans", "statements_table", "take", "timeline", "tornado", "trail",
-    "years",
+    "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "bearings_table", "binding_table", "claims_table", "compatibility",
+    "conflicts_shown", "counts", "coverage_table", "derived_table", "implied_shown", "intervals", "matrix",
+    "needs_matrix", "needs_table", "premiums", "ranges", "record", "region_map", "shortage", "sources_table",
+    "spans", "statements_table", "take", "timeline", "tornado", "trail", "years",
 ]
 
 use_the_books_renderer()

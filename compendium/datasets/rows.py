@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from compendium.evidence import Claim, Entry, Ledger, Question, claim_interval, conflicts
-from compendium.evidence.credit import removes
+from compendium.evidence.credit import ancestors, removes
 from compendium.evidence.followed import why_not_followed
 from compendium.evidence.intervals import Interval
 
@@ -155,6 +155,19 @@ def sketch_rows(ledger: Ledger) -> Iterator[Row]:
         yield {**mark.model_dump(include={"id", "kind", "looks", "says", "radius_km"}),
                **{name: joined(getattr(mark, name)) for name in ("label", "places", "claims")},
                "to_latitude": end.latitude if end else None, "to_longitude": end.longitude if end else None}
+
+
+def need_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per claim that bears on a need of a destination, in the order of the chain."""
+    needs = {need.id: need for need in ledger.needs.needs}
+    destinations = {destination.id: destination for destination in ledger.needs.destinations}
+    first, then = list(destinations), list(needs)
+    for bearing in sorted(ledger.needs.bearings, key=lambda b: (first.index(b.destination), then.index(b.need))):
+        entry, destination = ledger[bearing.claim], destinations[bearing.destination]
+        yield {**bearing.model_dump(exclude={"claim"}), "id": bearing.id, "destination_name": destination.name,
+               "role": destination.role, "need_name": needs[bearing.need].name, "source": entry.source.id,
+               "standing": entry.claim.standing, "says": entry.claim.says, "credited_to": joined(_credit(entry.claim)),
+               "rests_on": joined(sorted(ancestors(entry))), "claims": entry.id}
 
 
 def joined(items: Iterable[str]) -> str:

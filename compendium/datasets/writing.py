@@ -22,6 +22,7 @@ BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
     "definitions": rows.definition_rows,
     "places": rows.place_rows,
     "sketch": rows.sketch_rows,
+    "needs": rows.need_rows,
     "actors": rows.actor_rows,
     "assumptions": rows.assumption_rows,
     "scenarios": rows.scenario_rows,

@@ -8,6 +8,7 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.corrections import Correction
 from compendium.evidence.definitions import Definition
 from compendium.evidence.names import Actor, Place
+from compendium.evidence.needs import NeedsFile
 from compendium.evidence.questions import Assumption, Finding, Question
 from compendium.evidence.scenarios import Scenario
 from compendium.evidence.sketch import Mark
@@ -41,6 +42,7 @@ class Ledger:
     actors: dict[str, Actor]
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     sketch: dict[str, Mark] = field(default_factory=dict)
+    needs: NeedsFile = field(default_factory=NeedsFile)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.document import Document, Where, read_document
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import ActorFile, PlaceFile
+from compendium.evidence.needs import NeedsFile
 from compendium.evidence.problems import EvidenceError, Problem
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.references import reference_problems
@@ -29,6 +30,7 @@ VOCABULARIES: dict[str, type[BaseModel]] = {
     "places.yaml": PlaceFile,
     "actors.yaml": ActorFile,
     "sketch.yaml": SketchFile,
+    "needs.yaml": NeedsFile,
 }
 """The files of ``seeds/`` that are not a source's record, and what each must look like."""
 
@@ -106,6 +108,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
         places={item.id: item for item in files["places.yaml"].places},
         actors={item.id: item for item in files["actors.yaml"].actors},
         sketch={item.id: item for item in files["sketch.yaml"].sketch},
+        needs=files["needs.yaml"],
         lines=_lines(models),
     )
 
@@ -119,5 +122,5 @@ def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int
                 lines[f"{model.source.id}/{claim.id}"] = document.place(where)
         else:
             lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))
-                      for kind, items in document.content.items() for index, item in enumerate(items)}
+                      for kind, items in document.content.items() for index, item in enumerate(items) if "id" in item}
     return lines

@@ -30,7 +30,8 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
     return [*found, *_definition_problems(ledger, documents), *_question_problems(ledger, documents),
             *_finding_problems(ledger, documents), *_scenario_problems(ledger, documents),
-            *_sketch_problems(ledger, documents), *_correction_problems(ledger, documents)]
+            *_sketch_problems(ledger, documents), *_correction_problems(ledger, documents),
+            *_needs_problems(ledger, documents)]
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -150,3 +151,15 @@ def _correction_problems(ledger: Ledger, documents: dict[Path, Document]) -> Ite
     for index, correction in enumerate(ledger.corrections):
         for _, what in _unknown("of", correction.of, [*ledger.entries, *ledger.questions, *ledger.findings]):
             yield document.problem(("corrections", index, "of"), f"correction {correction.id}: of: {what}")
+
+
+def _needs_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
+    """Bearings on the chain of needs that name no known claim, or that are written twice."""
+    document = next(d for path, d in documents.items() if path.name == "needs.yaml")
+    names = Counter(bearing.id for bearing in ledger.needs.bearings)
+    for index, bearing in enumerate(ledger.needs.bearings):
+        if names[bearing.id] > 1:
+            yield document.problem(("bearings", index), f"bearing {bearing.id} is written twice")
+        for _, what in _unknown("claim", [bearing.claim], ledger.entries):
+            where = f"bearing on {bearing.destination}, {bearing.need}"
+            yield document.problem(("bearings", index, "claim"), f"{where}: {what}")

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from compendium.evidence.corrections import CorrectionFile
 from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.names import ActorFile, PlaceFile
+from compendium.evidence.needs import NeedsFile
 from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.scenarios import ScenarioFile
 from compendium.evidence.sketch import SketchFile
@@ -24,6 +25,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "places": PlaceFile,
     "actors": ActorFile,
     "sketch": SketchFile,
+    "needs": NeedsFile,
 }
 
 

@@ -1,0 +1,75 @@
+"""The chain of needs as a grid: how far each destination meets each link, and which link holds it back."""
+
+import altair as alt
+import pandas as pd
+
+from compendium.analysis.needs import GRADES
+from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.theme import ACCENT, INK, MUTED
+
+STEP, CELL = 34, "#f1f2f4"
+HALF = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.72A0.72,0.72,0,0,0,0,0.72Z"
+DASH = "M-0.6,-0.1H0.6V0.1H-0.6Z"
+LOOKS = {"in place": ("circle", INK), "partly": (HALF, INK), "disputed": ("diamond", ACCENT),
+         "lacking": ("cross", ACCENT), "no claim": (DASH, MUTED)}
+"""Each grade has its own shape, so that none is told by its colour alone."""
+
+
+def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
+    """The grades of ``analysis.needs.cells`` as marks, one row for each destination, in the order of the table.
+
+    A line parts buyers of Kachin's rare earths from origins in Kachin's place. A frame stands around the link
+    that holds a destination back (``analysis.needs.binding``); a star beside a mark says that only opinions
+    bear on it.
+    """
+    order = [list(dict.fromkeys(cells[column])) for column in ("destination_name", "need_name")]
+    last = cells.loc[cells["role"] == "buyer", "destination_name"].iloc[-1]
+    held = set(zip(binding["destination_name"], binding["need_name"], strict=True))
+    drawn = cells.assign(
+        star=cells["opinion"].map({True: "*", False: ""}), told=cells["claims"].map(_number),
+        held=[pair in held for pair in zip(cells["destination_name"], cells["need_name"], strict=True)])
+    base = alt.Chart(drawn[["destination_name", "need_name", "grade", "voices", "star", "told", "held"]]).encode(
+        x=alt.X("need_name:N", title=None, sort=order[1], scale=alt.Scale(domain=order[1]),
+                axis=alt.Axis(orient="top", labelAngle=-35, domain=False, ticks=False)),
+        y=alt.Y("destination_name:N", title=None, sort=order[0]))
+    used = [grade for grade in GRADES if grade in set(cells["grade"])]
+    shape, colour = ([LOOKS[grade][at] for grade in used] for at in (0, 1))
+    legend = alt.Legend(columns=3, symbolSize=110)
+    chart = alt.layer(
+        base.mark_rect(fill=CELL, stroke="#ffffff", strokeWidth=2),
+        base.transform_filter(f"datum.destination_name == '{last}'").mark_rule(color=MUTED, strokeWidth=2).encode(
+            x=alt.value(0), x2=alt.value("width"),
+            y=alt.Y("destination_name:N", title=None, sort=order[0], bandPosition=1)),
+        base.transform_filter("datum.held").mark_rect(filled=False, stroke=ACCENT, strokeWidth=2),
+        base.mark_point(filled=True, size=150, opacity=1).encode(
+            shape=alt.Shape("grade:N", scale=alt.Scale(domain=used, range=shape), title=None, sort=used, legend=legend),
+            color=alt.Color("grade:N", scale=alt.Scale(domain=used, range=colour), title=None, sort=used,
+                            legend=legend),
+            tooltip=[
+                alt.Tooltip("destination_name:N", title="Destination"), alt.Tooltip("need_name:N", title="Need"),
+                alt.Tooltip("grade:N", title="Grade"), alt.Tooltip("told:N", title="Evidence"),
+                alt.Tooltip("voices:Q", title="Independent voices")]),
+        base.mark_text(dx=11, dy=-5, fontSize=12).encode(text="star:N"),
+    ).properties(width="container", height=STEP * len(order[0]))
+    counted = cells["grade"].value_counts()
+    summary = (f"Grid of {len(order[0])} destinations and {len(order[1])} links of the chain: "
+               f"{', '.join(f'{counted[grade]} {grade}' for grade in used)}.")
+    return publish(chart, Caption(name, finding, shows, _described(cells, binding), summary), _claims(cells))
+
+
+def _number(claims: str) -> str:
+    number = claims.count("; ") + 1 if claims else 0
+    return "no claim" if number == 0 else f"{number} claim{'s' * (number > 1)}"
+
+
+def _claims(cells: pd.DataFrame) -> list[str]:
+    return sorted({claim for cell in cells["claims"] if cell for claim in cell.split("; ")})
+
+
+def _described(cells: pd.DataFrame, binding: pd.DataFrame) -> str:
+    """The grid read row by row, then what holds each destination back."""
+    rows = [f"{name}: " + ", ".join(f"{cell['need_name'].lower()} {cell['grade']}" for cell in own.to_dict("records"))
+            for name, own in cells.groupby("destination_name", sort=False, observed=True)]
+    held = [f"{row['destination_name']} by {row['need_name'].lower()}" for row in binding.to_dict("records")
+            if row["need"]]
+    return f"{'; '.join(rows)}. Held back: {', '.join(held) or 'none'}."
