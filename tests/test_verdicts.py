@@ -151,7 +151,7 @@ def test_comparing_and_disagreeing_are_mutual(source, one, other):
 def test_numbers_of_different_definitions_never_conflict(source, one, other):
     assume(one.definition != other.definition)
     assert disagreement(QUESTION, Entry(source, one), Entry(source, other)) == ""
-    assert relation(QUESTION, Entry(source, one), Entry(source, other)) == "have different definitions"
+    assert relation(QUESTION, Entry(source, one), Entry(source, other)) == "of different definitions"
 
 
 @given(one=CLAIMS, other=CLAIMS, wider=st.floats(1, 100))

@@ -41,7 +41,7 @@ def configure(app: Sphinx, config: Config) -> None:
     options.update(OPTIONS | _repository(config.repository_url))
     config.html_context = {"default_mode": "auto"} | config.html_context
     config.html_static_path.append(str(STATIC))
-    config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css"]
+    config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css"]
     config.html_math_renderer = "mathml"
     config.myst_update_mathjax = False
 

@@ -1,36 +1,37 @@
 """Where sources disagree: the rival claims side by side, why they cannot all be right, and the verdict."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 from docutils import nodes
 from docutils.nodes import Node
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.definition_pages import definition_link
 from compendium.book.evidence_domain import Evidence, evidence, link_to
+from compendium.book.pairs import conflicts_listed, pairs_compared
 from compendium.book.tables import Cell, table
-from compendium.book.verdict_blocks import verdict_block
-from compendium.evidence import Conflict, Entry, Question
-from compendium.evidence.credit import lines_of_evidence, spelled
-from compendium.evidence.disagreement import relation, rival_claims
+from compendium.book.verdict_blocks import arithmetic, verdict_box
+from compendium.evidence import Entry, Question
+from compendium.evidence.credit import spelled
+from compendium.evidence.disagreement import rival_claims
 from compendium.evidence.period_words import in_words
 from compendium.evidence.printing import printed_claim
 
 HEADERS = ("Source", "What it says", "Number or position", "Definition", "Period", "Credit and hedge")
 WIDTHS = (13, 30, 14, 15, 13, 15)
-PAIRS_SHOWN = 4
 OUTSIDE = "From outside the five articles:"
 
 
 class RivalsDirective(SphinxDirective):
     """``{rivals} question-id``: the rival claims on one question, their conflicts and the verdict, as a block.
 
-    Claims that neither give a number nor take a position stand on the question's own page.
+    Claims that neither give a number nor take a position stand on the question's own page. With the option
+    ``folded`` the verdict comes first, and the claims open under it.
     """
 
     required_arguments = 1
+    option_spec = {"folded": directives.flag}  # type: ignore[assignment]
 
     def run(self) -> list[Node]:
         """The block; an error for an unknown question."""
@@ -40,7 +41,7 @@ class RivalsDirective(SphinxDirective):
             raise self.error(f"there is no question '{self.arguments[0]}'")
         entries = known.ledger.by_question[question.id]
         rivals = rival_claims(known.ledger, question.id)
-        block = question_block(known, question, rivals)
+        block = question_block(known, question, rivals, folded="folded" in self.options)
         left = len({entry.id for entry in entries} - {entry.id for entry in rivals})
         return [nodes.container("", *block, _rest(question, left), classes=["rivals"])]
 
@@ -67,35 +68,34 @@ def question_section(known: Evidence, question: Question) -> nodes.section:
     return nodes.section("", title, *block, ids=[name], names=[name])
 
 
-def question_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:
-    """Claims on a question as a table; where they disagree, how, and the reading used."""
+def evidence_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:
+    """Claims on a question as tables, the articles' before those from outside; how they stand to each other."""
     articles, outside = ([e for e in entries if e.source.role == role] for role in ("seed", "check"))
-    block = [_claims(known, articles, question.positions)] if articles else []
+    block: list[nodes.Element] = [_claims(known, articles, question.positions)] if articles else []
     if outside:
         block += [nodes.paragraph("", OUTSIDE, classes=["from-outside"]), _claims(known, outside, question.positions)]
     pairs = known.conflicts.get(question.id, ())
-    block += [_disagreements(pairs)] if pairs else []
+    block += [conflicts_listed(pairs)] if pairs else []
     if question.adjudication:
-        block += [pairs_compared(question, articles), *verdict_block(known, question.adjudication)]
+        block += [*pairs_compared(question, articles), *arithmetic(known, question.adjudication)]
     return block
+
+
+def question_block(known: Evidence, question: Question, entries: Sequence[Entry],
+                   folded: bool = False) -> list[nodes.Element]:
+    """The evidence on a question and the verdict; folded, the verdict comes first and the evidence opens under it."""
+    block = evidence_block(known, question, entries)
+    verdict = [verdict_box(known, question.adjudication)] if question.adjudication else []
+    if not folded:
+        return [*block, *verdict]
+    what = " and the arithmetic" if question.adjudication and question.adjudication.tests else ""
+    opening = f'<details class="evidence"><summary>{len(entries)} claims side by side{what}</summary>'
+    return [*verdict, nodes.raw("", opening, format="html"), *block, nodes.raw("", "</details>", format="html")]
 
 
 def _claims(known: Evidence, entries: Sequence[Entry], positions: Mapping[str, str]) -> nodes.Element:
     """Claims side by side, with definition, period, credit chain and hedge."""
     return table(HEADERS, [_row(known, entry, positions) for entry in entries], "rival-claims", widths=WIDTHS)
-
-
-def pairs_compared(question: Question, articles: Sequence[Entry]) -> nodes.paragraph:
-    """How the articles' numbers stand to each other two by two, and on how many separate lines all rest."""
-    numbers = combinations([entry for entry in articles if entry.claim.unit], 2)
-    met = Counter(relation(question, one, other) for one, other in numbers)
-    said = [f"{count} {how}" for how, count in met.items()]
-    compared = f"Of the {met.total()} pairs of the articles' numbers, {', '.join(said)}. " if met.total() > 1 else (
-        f"The articles' two numbers {next(iter(met))}. " if met else "")
-    lines = len(lines_of_evidence(articles))
-    rest = (f"By their credits the {len(articles)} claims form {lines} separate {'line' if lines == 1 else 'lines'} of "
-            "evidence; claims that credit nobody may still share an origin." if len(articles) > 1 else "")
-    return nodes.paragraph("", compared + rest, classes=["compared"])
 
 
 def _rest(question: Question, number: int) -> nodes.paragraph:
@@ -115,19 +115,3 @@ def _row(known: Evidence, entry: Entry, positions: Mapping[str, str]) -> list[Ce
         in_words(claim.period) if claim.period else "",
         spelled(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""),
     ]
-
-
-def _disagreements(pairs: tuple[Conflict, ...]) -> nodes.container:
-    items = nodes.bullet_list()
-    for pair in pairs[:PAIRS_SHOWN]:
-        items += nodes.list_item("", nodes.paragraph(
-            "", "", _name(pair.one), nodes.Text(" and "), _name(pair.other), nodes.Text(f": {pair.how}.")))
-    count = len(pairs)
-    more = f", the first {PAIRS_SHOWN} of them" if count > PAIRS_SHOWN else ""
-    pairs_stand = "1 pair of claims stands" if count == 1 else f"{count} pairs of claims stand"
-    said = f"{pairs_stand} against each other{more}:"
-    return nodes.container("", nodes.paragraph("", said), items, classes=["disagreements"])
-
-
-def _name(entry: Entry) -> nodes.Node:
-    return link_to(entry.id, nodes.literal("", entry.id))

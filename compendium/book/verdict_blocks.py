@@ -12,9 +12,9 @@ from compendium.evidence import Adjudication
 from compendium.evidence.printing import printed_claim
 
 
-def verdict_block(known: Evidence, verdict: Adjudication) -> list[nodes.Element]:
-    """The arithmetic, where there is any, and the verdict."""
-    return [*_arithmetic(known, verdict), nodes.admonition(
+def verdict_box(known: Evidence, verdict: Adjudication) -> nodes.admonition:
+    """The reading used with its confidence, the reason, the attempt to refute it, and the articles alone."""
+    return nodes.admonition(
         "",
         nodes.title("", f"Reading used (confidence: {verdict.confidence})"),
         nodes.paragraph("", verdict.reading),
@@ -27,10 +27,10 @@ def verdict_block(known: Evidence, verdict: Adjudication) -> list[nodes.Element]
             ("Rests on", listed(_named(known, verdict.claims))),
             ("Not followed", listed(_not_followed(known, verdict))),
         ]),
-        classes=["verdict", f"confidence-{verdict.confidence}"])]
+        classes=["verdict", f"confidence-{verdict.confidence}"])
 
 
-def _arithmetic(known: Evidence, verdict: Adjudication) -> list[nodes.Element]:
+def arithmetic(known: Evidence, verdict: Adjudication) -> list[nodes.Element]:
     """The computed results that were tried on the reading, each leading to its formula, and what they show."""
     if not verdict.tests:
         return []

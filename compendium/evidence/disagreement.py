@@ -61,12 +61,12 @@ def disagreement(question: Question, one: Entry, other: Entry) -> str:
 def relation(question: Question, one: Entry, other: Entry) -> str:
     """How two numbers stand to each other: they exclude each other, both can be right, or what tells them apart."""
     if disagreement(question, one, other):
-        return "exclude each other"
+        return "excluding each other"
     if comparable(question, one.claim, other.claim):
-        return "can both be right"
+        return "leaving room for both"
     if one.claim.definition != other.claim.definition:
-        return "have different definitions"
-    return "differ in place, subject or period"
+        return "of different definitions"
+    return "differing in place, subject or period"
 
 
 def comparable(question: Question, one: Claim, other: Claim) -> bool:
