@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from compendium.evidence import read_ledger
 from compendium.execution import canonical
 
 HEADER = """---
@@ -122,6 +123,21 @@ def write_book(root: Path, **changed: str) -> Path:
     shutil.copytree(whole / "seeds", root / "seeds", dirs_exist_ok=True)
     shutil.copy(whole / "CITATION.cff", root)
     return root
+
+
+def add_ledger(root: Path) -> None:
+    """Add to the tiny book the pages of the ledger, to which its facts lead."""
+    sources = [record.source.id for record in read_ledger(root / "seeds").records if record.source.role == "seed"]
+    pages = {"chapters/ledger/independent": "# Independent\n\n:::{independent}\n:::\n",
+             **{f"chapters/ledger/{name}": f"# {name}\n\n:::{{source}} {name}\n:::\n" for name in sources},
+             "chapters/ledger/questions": "# Questions\n\n" + "".join(
+                 f":::{{questions}} {kind}\n:::\n\n" for kind in ("contested", "settled")),
+             "chapters/data": "# Data\n\n:::{derived-results}\n:::\n\n:::{assumptions}\n:::\n",
+             "chapters/code": "# Code\n\n:::{analysis-code}\n:::\n"}
+    for name, text in pages.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / f"{name}.md").write_text(text, encoding="utf-8")
+    (root / "_toc.yml").write_text(TOC + "".join(f"  - file: {name}\n" for name in pages), encoding="utf-8")
 
 
 def chapter_with(*cells: str) -> str:

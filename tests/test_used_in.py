@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from test_execution_tiny_book import TOC, TRADE, write_book
+from test_execution_tiny_book import TRADE, add_ledger, write_book
 
 from compendium.book.used_places import Numbered, places
 from compendium.book.uses import Use
-from compendium.evidence import read_ledger
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
 CLAIM = "reuters-2025-03/imports-feb-2025"
@@ -36,16 +35,7 @@ def build_anew(root: Path) -> None:
 def book(tmp_path_factory) -> Path:
     """The tiny book with a fact in its chapter on trade, and the pages that the fact needs."""
     root = write_book(tmp_path_factory.mktemp("used"), trade=TRADE.replace("The end.", f"It was {{fact}}`{CLAIM}`."))
-    sources = [record.source.id for record in read_ledger(root / "seeds").records if record.source.role == "seed"]
-    pages = {"chapters/ledger/independent": "# Independent\n\n:::{independent}\n:::\n",
-             **{f"chapters/ledger/{name}": f"# {name}\n\n:::{{source}} {name}\n:::\n" for name in sources},
-             "chapters/ledger/questions": "# Questions\n\n" + "".join(
-                 f":::{{questions}} {kind}\n:::\n\n" for kind in ("contested", "settled")),
-             "chapters/data": "# Data\n\n:::{derived-results}\n:::\n\n:::{assumptions}\n:::\n"}
-    for name, text in pages.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / f"{name}.md").write_text(text, encoding="utf-8")
-    (root / "_toc.yml").write_text(TOC + "".join(f"  - file: {name}\n" for name in pages), encoding="utf-8")
+    add_ledger(root)
     build_anew(root)
     return root
 

@@ -1,0 +1,147 @@
+"""One value changed in ``seeds/`` changes everywhere in the book, and ``impact`` names those places beforehand.
+
+The book is a small one, in a copy of the package, so that its data can change.
+"""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from test_execution_tiny_book import HEADER, add_ledger, write_book
+
+CLAIM, RESULT = "reuters-2025-03/terbium-price", "terbium-price-sep-2024"
+OLD, NEW = "6,550 yuan per kg", "6,650 yuan per kg"
+OLD_RESULT, NEW_RESULT = "about 5,370 yuan per kg", "about 5,460 yuan per kg"
+PRICING = HEADER + f"""# Pricing
+
+Terbium oxide cost {{fact}}`{CLAIM}`, which implies {{fact}}`{RESULT}` in September.
+
+```{{code-cell}} ipython3
+:tags: [hide-input]
+
+from compendium import charts, datasets
+
+prices, derived = datasets.load("prices"), datasets.load("derived")
+prices = prices[prices["id"] == "{CLAIM}"]
+```
+
+```{{code-cell}} ipython3
+---
+mystnb:
+  figure:
+    name: fig-oxide
+    caption: The price, {{fact}}`{CLAIM}`.
+tags: [hide-input]
+---
+charts.bars(prices, name="oxide", finding="Terbium oxide was dear", shows="Price in yuan, by Reuters",
+            axis="yuan per kg")
+```
+
+```{{code-cell}} ipython3
+---
+mystnb:
+  figure:
+    name: tab-taxes
+    caption: The price as a table.
+tags: [hide-input]
+---
+charts.claims_table(prices, "says", "number")
+```
+
+```{{code-cell}} ipython3
+---
+mystnb:
+  figure:
+    name: tab-derived
+    caption: What it implies.
+tags: [hide-input]
+---
+charts.derived_table(derived, ["{RESULT}"])
+```
+"""
+
+
+def compendium(root: Path, *command: str) -> str:
+    """What the command says, with the package and the data of this copy."""
+    program = [sys.executable, "-c", "from compendium.cli import main; main()", *command]
+    done = subprocess.run(program, cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def page(root: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((root / f"_build/html/chapters/{name}.html").read_text(encoding="utf-8"), "lxml")
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory, root) -> tuple[Path, str]:
+    """The book after the change, and what ``impact`` said before it."""
+    book = write_book(tmp_path_factory.mktemp("changed"), pricing=PRICING)
+    add_ledger(book)
+    for name in ("compendium", "data"):
+        shutil.copytree(root / name, book / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "requirements.txt", book)
+    compendium(book, "build")
+    assert OLD in page(book, "pricing").article.get_text() and NEW not in page(book, "pricing").article.get_text()
+    listed = compendium(book, "impact", CLAIM)
+    record = book / "seeds/reuters-2025-03.yaml"
+    text = record.read_text(encoding="utf-8").replace(OLD, NEW, 1).replace("    value: 6550\n", "    value: 6650\n", 1)
+    record.write_text(text, encoding="utf-8")
+    compendium(book, "build")
+    return book, listed
+
+
+def test_the_prose_the_caption_and_the_tables_have_the_new_value(changed):
+    chapter = page(changed[0], "pricing")
+    prose = chapter.find("section", id="pricing").find("p").get_text()
+    assert NEW in prose and NEW_RESULT in prose
+    assert NEW in chapter.select_one("#fig-oxide figcaption").get_text()
+    assert chapter.select_one("table#tab-taxes").get_text().count(NEW) == 2
+    assert NEW_RESULT in chapter.select_one("table#tab-derived").get_text()
+    assert OLD not in chapter.article.get_text() and OLD_RESULT not in chapter.article.get_text()
+
+
+def test_the_cards_have_the_new_value(changed):
+    # what stands in a template is no text of the page for the reader of HTML
+    cards = {card["data-fact"]: str(card) for card in page(changed[0], "pricing").select("template.fact-template")}
+    assert f'<p class="fact-card-value">{NEW}</p>' in cards[CLAIM]
+    assert "6,645 to 6,655 yuan per kg" in cards[CLAIM]
+    derived = cards[f"derived/{RESULT}"]
+    assert f'<p class="fact-card-value">{NEW_RESULT}</p>' in derived
+    assert f">{NEW} (Reuters)</a>" in derived
+
+
+def test_the_chart_has_it_in_its_data_its_description_and_its_file(changed):
+    drawn = page(changed[0], "pricing").select_one("[data-chart=oxide]")
+    assert NEW in drawn.img["alt"] and OLD not in drawn.img["alt"]
+    spec = json.loads((changed[0] / "figures/oxide.vl.json").read_text(encoding="utf-8"))
+    rows = [row for rows in spec["datasets"].values() for row in rows if row.get("id") == CLAIM]
+    assert rows and all(row["middle"] == 6650 for row in rows)
+    kept = (changed[0] / "_build/html/figures/oxide.csv").read_text(encoding="utf-8")
+    assert "6650" in kept and "6550" not in kept
+
+
+def test_the_data_and_the_ledger_have_it(changed):
+    with (changed[0] / "data/derived.csv").open(encoding="utf-8") as file:
+        derived = {row["id"]: row for row in csv.DictReader(file)}
+    assert float(derived[RESULT]["value"]) == pytest.approx(6650 / 1.219)
+    assert NEW in page(changed[0], "ledger/reuters-2025-03").find(id=CLAIM).get_text()
+    assert NEW_RESULT in page(changed[0], "data").find(id=f"derived/{RESULT}").get_text()
+
+
+def test_every_place_was_listed_beforehand(changed):
+    lines = PRICING.splitlines()
+    prose = next(n for n, line in enumerate(lines, start=1) if line.startswith("Terbium oxide cost"))
+    chapter = r"chapters/pricing.md:\d+"
+    for place in (f"chapters/pricing.md:{prose}", f"{chapter}  oxide", f"{chapter}  tab-taxes",
+                  f"{chapter}  tab-derived", rf"compendium/analysis/derived.py:\d+  {RESULT}",
+                  "data/claims.csv", "data/prices.csv", "data/derived.csv"):
+        assert re.search(rf"^  {place}$", changed[1], re.MULTILINE), (place, changed[1])
