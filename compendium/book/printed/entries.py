@@ -6,8 +6,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from compendium.book.printed.nodes import page_of
 
 AFTER_ONLY = 100
-LEFT_OUT = ("Beside it", "Question", "Id")
-"""What the page of questions says as well, or what stands at the head of the entry."""
+LEFT_OUT = ("Beside it", "Question")
+"""What the page of questions says as well."""
 SEARCH = ("The table of all claims, to be searched, filtered and sorted, is part of the book on screen; its rows are "
           "those of data/claims.csv. In print each claim stands with its source, on the pages that follow.")
 
@@ -19,10 +19,20 @@ class CompactEntries(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **_: object) -> None:
-        """Turn each list of particulars into a paragraph."""
+        """Turn each list of particulars into a paragraph; an entry's begins with what it says."""
         for fields in list(self.document.findall(nodes.field_list)):
             if "details" in fields["classes"]:
-                fields.replace_self(_paragraph(fields, is_entry="claim" in fields.parent["classes"]))
+                self._compact(fields)
+
+    def _compact(self, fields: nodes.field_list) -> None:
+        block = fields.parent
+        assert block is not None
+        if "claim" not in block["classes"]:
+            fields.replace_self(nodes.paragraph("", "", *_run_in(fields)))
+            return
+        says = next(child for child in block.children if isinstance(child, nodes.paragraph))
+        says += [nodes.Text(" "), *_run_in(fields, LEFT_OUT)]
+        block.remove(fields)
 
 
 class WithoutSearch(SphinxPostTransform):
@@ -53,18 +63,15 @@ class CompactQuestions(SphinxPostTransform):
                     table.replace_self(_claims_of(table))
 
 
-def _paragraph(fields: nodes.field_list, *, is_entry: bool) -> nodes.paragraph:
+def _run_in(fields: nodes.field_list, left_out: tuple[str, ...] = ()) -> list[nodes.Node]:
     """'Number: 311 t. Period: February 2025.' and so on."""
-    compact = nodes.paragraph(classes=["details"])
+    shown: list[nodes.Node] = []
     for field in fields.children:
         name, body = field.children
-        if is_entry and name.astext() in LEFT_OUT:
-            continue
-        compact += nodes.emphasis("", f"{name.astext()}: ")
-        compact += [part for block in body for part in block.children]
-        compact += nodes.Text("" if body.astext().endswith((".", "?")) else ".")
-        compact += nodes.Text(" ")
-    return compact
+        if name.astext() not in left_out:
+            shown += [nodes.emphasis("", f"{name.astext()}: "), *(part for block in body for part in block.children),
+                      nodes.Text(" " if body.astext().endswith((".", "?")) else ". ")]
+    return shown
 
 
 def _claims_of(table: nodes.table) -> nodes.paragraph:

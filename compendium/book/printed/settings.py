@@ -28,10 +28,11 @@ ELEMENTS: dict[str, Any] = {
     "geometry": r"\usepackage[a4paper,margin=25mm,top=28mm,bottom=26mm,headheight=14pt]{geometry}",
     "fncychap": "",
     "fontpkg": FONTS,
-    # a figure stands where the text speaks of it
-    "figure_align": "H",
+    # a figure that does not fit moves to the next page at most, and never out of its section
+    "figure_align": "!htb",
     "sphinxsetup": "VerbatimColor={RGB}{246,246,244},VerbatimBorderColor={RGB}{221,221,217},"
-                   "TitleColor={RGB}{26,32,38},InnerLinkColor={RGB}{20,80,120},OuterLinkColor={RGB}{20,80,120}",
+                   "TitleColor={RGB}{26,32,38},InnerLinkColor={RGB}{20,80,120},OuterLinkColor={RGB}{20,80,120},"
+                   "verbatimvisiblespace={}",
     # addresses may be parted after a hyphen
     "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",
     "tableofcontents": r"\renewcommand{\contentsname}{Contents}"

@@ -13,6 +13,8 @@ BETWEEN = 2
 """What the space between two columns takes, in letters."""
 WIDEST_WORD = 26
 """A longer word, such as a name of a claim, can be parted."""
+MANY, PARTED = 12, 6
+"""From how many columns on their names are parted, and what then counts as a whole word."""
 MOST_LINES = 9
 """A table whose cells would run over more lines than this is turned."""
 AFTER_STRUCTURE = 115
@@ -20,7 +22,7 @@ AFTER_STRUCTURE = 115
 
 @dataclass(frozen=True)
 class Column:
-    """A column's longest word, its longest line and its longest cell in letters, and whether it holds numbers."""
+    """A column's longest word and its longest line, in letters, and whether it holds numbers."""
 
     word: int
     line: int
@@ -47,16 +49,19 @@ def measured(table: nodes.table) -> list[Column]:
     """What each column of a table holds."""
     width = int(next(table.findall(nodes.tgroup))["cols"])
     texts: list[list[str]] = [[] for _ in range(width)]
-    numbers = [0] * width
+    words, numbers = [1] * width, [0] * width
     for row in table.findall(nodes.row):
+        # the names of very many columns are parted rather than the words below them
+        longest = PARTED if isinstance(row.parent, nodes.thead) and width > MANY else WIDEST_WORD
         at = 0
         for entry in row.findall(nodes.entry):
             if "morecols" not in entry and at < width:
-                texts[at] += [part.astext() for part in entry] or [""]
+                lines = [part.astext() for part in entry]
+                texts[at] += lines
+                words[at] = max(words[at], *(min(longest, len(word)) for word in " ".join([*lines, "-"]).split()))
                 numbers[at] += "number" in entry["classes"]
             at += 1 + int(entry.get("morecols", 0))
-    return [Column(_longest_word(column), max(map(len, column), default=1), numbers[at] > 0)
-            for at, column in enumerate(texts)]
+    return [Column(words[at], max(map(len, column), default=1), numbers[at] > 0) for at, column in enumerate(texts)]
 
 
 def is_turned(columns: Sequence[Column]) -> bool:
@@ -83,15 +88,12 @@ def _room(columns: Sequence[Column], letters: int) -> int:
     return letters - BETWEEN * len(columns)
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return min(WIDEST_WORD, max((len(word) for text in texts for word in text.split()), default=1))
-
-
 def _fit(table: nodes.table, columns: Sequence[Column], letters: int) -> None:
     """Say how wide the columns are; a table may run over several pages unless it stands in a box."""
     spec = "".join(f"{'R' if column.is_number else 'L'}{{{share / _room(columns, letters):.4f}}}{{{len(columns)}}}"
                    for column, share in zip(columns, widths(columns, letters), strict=True))
     _before(table, tabular_col_spec("", spec=spec))
+    table["align"] = "left"
     if not _in_box(table):
         table["classes"].append("longtable")
 
