@@ -18,13 +18,16 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/lint-imports
 	$(BIN)/compendium check
 	$(if $(TEXTS),$(BIN)/compendium verify --texts $(TEXTS))
+	@if command -v xelatex >/dev/null; then $(BIN)/compendium build --pdf; \
+	  else echo "There is no xelatex: the printed book is left out, and its tests are skipped (see make pdf)."; fi
 	$(BIN)/compendium build
 	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
 
-pdf: $(READY)             ## the printed book in _build/pdf (needs XeLaTeX; says which packages)
+pdf: $(READY)             ## the printed book in _build/pdf, and on the pages (needs XeLaTeX; says which packages)
 	$(BIN)/compendium build --pdf
+	$(BIN)/compendium build
 
 data: $(READY)            ## the shared tables, from seeds/
 	$(BIN)/compendium data
@@ -35,6 +38,8 @@ reference: $(READY)       ## the reference notebooks that nbval compares with
 bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.lint
+	@if [ -e _build/pdf/kachin-rare-earths.pdf ]; then $(BIN)/python -m benchmarks.pdf; \
+	  else echo "The printed book is not measured: make pdf makes it."; fi
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

@@ -14,13 +14,13 @@ from compendium.book.fact_names import names_of
 from compendium.book.figures import write_figures
 from compendium.book.finishing import finish
 from compendium.book.pages import BookError, build_pages
+from compendium.book.printed.offered import MADE
 from compendium.book.printed.typesetting import missing, typeset
 from compendium.book.recorded import check_recorded
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs
 
-PRINTED = Path("_build") / "pdf"
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,11 @@ def build_printed(root: Path, *, progress: bool = True) -> Build:
         raise BookError(problems)
     outcome, figures = _run(root, progress)
     made = typeset(build_pages(root, "latex"), read_edition(root).seconds)
-    (root / PRINTED).mkdir(parents=True, exist_ok=True)
-    for kept in (made.with_suffix(".log"), made):
-        shutil.copyfile(kept, root / PRINTED / kept.name)
-    return Build(root / PRINTED / made.name, outcome, figures, time.monotonic() - began)
+    finished = root / MADE
+    finished.parent.mkdir(parents=True, exist_ok=True)
+    for ending in (".log", ".pdf"):
+        shutil.copyfile(made.with_suffix(ending), finished.with_suffix(ending))
+    return Build(finished, outcome, figures, time.monotonic() - began)
 
 
 def _run(root: Path, progress: bool) -> tuple[Outcome, tuple[str, ...]]:
