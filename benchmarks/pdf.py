@@ -133,8 +133,8 @@ def main() -> None:
     found = measure(pdf)
     edition = read_edition(ROOT)
     about = (f"Counted in the PDF of version {edition.version} and in the log of its setting. Every picture is made of "
-             "lines and letters, not of pixels, and carries its description. XeTeX writes no tags: a program that reads "
-             "the book aloud gets its text in order, and its bookmarks, but no tree of headings, lists and tables.")
+             "lines and letters, not of pixels, and carries its description. XeTeX writes no tags: read aloud, "
+             "the book gives its text in order, and bookmarks, but no tree of headings, lists and tables.")
     rows = [
         ["Pages", str(found.pages)],
         ["Numbered figures", str(found.figures)],

@@ -22,7 +22,6 @@ from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs
 
 
-
 @dataclass(frozen=True)
 class Build:
     """A finished book: its first page or its PDF, which chapters ran, which figures changed, how long it took."""

@@ -35,7 +35,7 @@ class PrintedOrder(SphinxPostTransform):
         # Sphinx would name the place of the first page twice
         body += start_of_file("", root, docname=self.document.attributes.pop("docname"))
         for caption, each in zip(captions, lists, strict=True):
-            body += [_latex(rf"\part{{{texescape.escape(caption, 'xelatex')}}}"), *each.children]
+            body += [_latex(rf"\plainchapter\part{{{texescape.escape(caption, 'xelatex')}}}"), *each.children]
         for chapter in self.document.findall(start_of_file):
             chapter.insert(0, _latex(r"\numberedchapter" if self._is_numbered(chapter) else r"\plainchapter"))
 

@@ -24,7 +24,6 @@ FILES = {
     "multicol.sty": "texlive-latex-base",
     "pdflscape.sty": "texlive-latex-recommended",
     "needspace.sty": "texlive-latex-extra",
-    "polyglossia.sty": "texlive-latex-extra",
 }
 """Typefaces and pieces of LaTeX that it needs as well, one for each package."""
 ERROR = re.compile(r"^(?:! |\S+:\d+: )(.+)$", re.MULTILINE)
