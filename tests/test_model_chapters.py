@@ -9,11 +9,14 @@ import pytest
 from typer.testing import CliRunner
 
 from compendium import datasets
+from compendium.analysis.draws import NUMBER, SEED
+from compendium.analysis.leverage import WEIGHTINGS
+from compendium.analysis.leverage_claims import IMPORTS
 from compendium.analysis.volumes_readings import CHOICES
 from compendium.cli import app
 from compendium.execution import find_chapter
 
-WITH_EVIDENCE = ["volumes"]
+WITH_EVIDENCE = ["volumes", "leverage"]
 
 
 def parameters(root, chapter):
@@ -29,6 +32,18 @@ def test_every_set_of_evidence_can_be_chosen_and_no_other(root, chapter):
 def test_every_reading_of_the_trade_can_be_chosen_and_the_first_is_used(root, choice):
     declared = parameters(root, "volumes")[choice]
     assert declared.choices == tuple(CHOICES[choice]) and declared.default == declared.choices[0]
+
+
+def test_the_ways_to_weigh_and_to_read_shares_of_imports_can_be_chosen(root):
+    declared = parameters(root, "leverage")
+    assert declared["weighting"].choices == tuple(WEIGHTINGS) and declared["imports"].choices == tuple(IMPORTS)
+    assert (declared["seed"].default, declared["draws"].default) == (SEED, NUMBER)
+
+
+def test_fewer_draws_than_the_book_uses_are_refused(tmp_path, root):
+    told = CliRunner().invoke(app, ["run", "leverage", "-o", str(tmp_path / "out.ipynb"), "-p", "draws=100",
+                                    "--root", str(root)])
+    assert told.exit_code == 1 and "'100' is not allowed; allowed: int, 10000 to" in told.output
 
 
 @pytest.mark.parametrize(("given", "words"), [

@@ -92,6 +92,10 @@ RESULTS: tuple[Result, ...] = (
     Result("sites-end-2023", "Mining sites in Special Region 1 and KIO-held territory together, end of 2023.",
            "sites in Special Region 1 + sites in KIO-held territory",
            (f"{FRONTIER}/sites-2023", f"{FRONTIER}/sites-kio-2023"), "count", lambda one, other: one + other),
+    Result("sites-held-share", "Sites in Special Region 1 and KIO-held territory, as a part of these and of the mines"
+           " counted in Shan State.", "sites in both territories ÷ (these + mines near Mong Bawk)",
+           ("sites-end-2023", f"{FRONTIER}/mong-bawk-mines"), "%", lambda held, other: 100 / (1 + other / held),
+           across="a mine of Shan State is counted as a site"),
     *CUSTOMS,
     *TAKE,
     *EUROPE_RISES,

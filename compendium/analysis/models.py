@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from compendium.analysis.break_even import break_even_rows
+from compendium.analysis.leverage_rows import leverage_rows
 from compendium.analysis.scenario_rows import scenario_rows
 from compendium.analysis.volumes_rows import volume_rows
 from compendium.datasets.rows import Row
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
 
-MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows, volume_rows)
+MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows, volume_rows, leverage_rows)
 """In the order in which their rows stand in the table."""
 
 

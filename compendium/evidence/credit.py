@@ -27,6 +27,12 @@ def ancestors(entry: Entry) -> frozenset[str]:
     return frozenset(part for name in names for part in _parts(name))
 
 
+def named_in(publication: str, credited_to: str) -> frozenset[str]:
+    """The same from a credit chain as the tables write it, 'A; B + C', and whatever names the publication."""
+    links = credited_to.replace(" + ", "; ").split("; ") if credited_to else []
+    return frozenset({publication, *(part for name in links for part in _parts(name))})
+
+
 def independent(one: Entry, other: Entry) -> bool:
     """Whether two claims have no ancestor in common; only then do they corroborate each other."""
     return not ancestors(one) & ancestors(other)

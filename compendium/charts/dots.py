@@ -1,0 +1,36 @@
+"""A distribution as dots, each for the same part of it: what a reader can count is what is likely."""
+
+from collections.abc import Iterable, Sequence
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.theme import ACCENT, MUTED
+
+HEIGHT = 240
+
+
+def dots(values: Sequence[float], *, claims: Iterable[str], name: str, finding: str, shows: str, axis: str,
+         domain: tuple[float, float], width: float, mark: float | None = None) -> Drawn:
+    """One dot for each value, stacked in bins of a width; those from ``mark`` on carry the accent colour.
+
+    ``values`` are evenly spaced quantiles in the unit of the axis.
+    """
+    rows = pd.DataFrame({"value": sorted(values)})
+    rows["at"] = (rows["value"] // width + 0.5) * width
+    rows["rank"] = rows.groupby("at").cumcount() + 0.5
+    rows["colour"] = [ACCENT if mark is not None and each >= mark else MUTED for each in rows["value"]]
+    tallest = max(rows["rank"].max() + 0.5, 8)
+    chart = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(
+        x=alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False)),
+        y=alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False)),
+        color=alt.Color("colour:N", scale=None), tooltip=[alt.Tooltip("value:Q", title=axis, format=".0f")],
+    ).properties(width="container", height=HEIGHT)
+    bins = rows.groupby("at").size().reset_index(name="count").to_dict("records")
+    listed = "; ".join(f"{bin['at'] - width / 2:g} to {bin['at'] + width / 2:g}: {bin['count']:g}" for bin in bins)
+    described = f"Dots in each bin: {listed}."
+    low, middle, high = (float(rows["value"].quantile(each)) for each in (0.05, 0.5, 0.95))
+    summary = (f"Dot plot of {len(rows)} equally likely values, {axis}: middle {middle:.0f}, nine in ten of them "
+               f"from {low:.0f} to {high:.0f}.")
+    return publish(chart, Caption(name, finding, shows, described, summary), claims)
