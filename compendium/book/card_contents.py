@@ -75,13 +75,18 @@ def _claim(known: Evidence, entry: Entry) -> Card:
         ("Place", _place(known, claim)),
         ("Credit", f"{spelled(entry)} ({hands or 'no'} {'remove' if hands == 1 else 'removes'})"),
         ("Standing", claim.standing + (f"; the source says “{claim.hedge}”" if claim.hedge else "")),
-        ("Not followed", why_not_followed(known.ledger, entry.id)),
+        ("Not followed", _not_followed(known, entry)),
         ("Source", f"{entry.source.publisher}, {in_words(entry.source.published)}"),
     )
     return Card(
         entry.id, "Claim", printed_claim(claim) if claim.unit else "", claim.says, _filled(rows),
         contested=question.adjudication is not None, beside=beside(known, question, entry),
         original=original(entry))
+
+
+def _not_followed(known: Evidence, entry: Entry) -> str:
+    why = why_not_followed(known.ledger, entry.id)
+    return f"This book does not follow it. {why}" if why else ""
 
 
 def _assumption(known: Evidence, name: str) -> Card:

@@ -40,6 +40,7 @@ from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
 from compendium.book.front_pages import CorrectionsDirective, EditionDirective, FindingDirective, HowToCiteDirective
+from compendium.book.judged import JudgedDirective
 from compendium.book.ledger_pages import SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
@@ -62,6 +63,7 @@ DIRECTIVES = {
     "finding": FindingDirective,
     "how-to-cite": HowToCiteDirective,
     "independent": IndependentDirective,
+    "judged": JudgedDirective,
     "listed-claims": ListedClaimsDirective,
     "measurements": MeasurementsDirective,
     "places": PlacesDirective,
