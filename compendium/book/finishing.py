@@ -10,6 +10,7 @@ import re
 import shutil
 from pathlib import Path
 
+from compendium.book.accessible_pages import accessible
 from compendium.book.icons import with_pictures
 from compendium.book.page_needs import NEVER, with_what_it_needs
 from compendium.book.page_parts import STYLES, PageParts
@@ -27,8 +28,7 @@ LINK = re.compile(r'((?:href|src)="[^"]*?(_static/[^"?]*))(?:\?[^"]*)?"')
 def finish(built: Path, folder: Path) -> None:
     """Write the finished book into a folder; BookError names each page and what cannot stand in it."""
     shutil.copytree(built, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    pages = {path.relative_to(folder).as_posix(): with_sizes(with_what_it_needs(path.read_text("utf-8")), path)
-             for path in sorted(folder.rglob("*.html"))}
+    pages = {path.relative_to(folder).as_posix(): _completed(path) for path in sorted(folder.rglob("*.html"))}
     parts = {name: PageParts(text, _root_of(name, text)) for name, text in pages.items()}
     problems = [f"{name}: {problem}" for name, part in parts.items() for problem in part.problems]
     if problems:
@@ -40,6 +40,11 @@ def finish(built: Path, folder: Path) -> None:
              for path in sorted((folder / "_static").rglob("*")) if path.suffix in {".css", ".js"}}
     for name, text in rewritten.items():
         (folder / name).write_text(_marked(text, marks), encoding="utf-8")
+
+
+def _completed(path: Path) -> str:
+    """A page with what it needs and nothing that it does not, for every reader."""
+    return with_sizes(accessible(with_what_it_needs(path.read_text("utf-8"))), path)
 
 
 def _root_of(name: str, page: str) -> str:

@@ -33,7 +33,9 @@ class TableReader:
         drop_running_index(head, body)
         width = max(sum(_span(cell, "colspan") for cell in row) for row in head + body)
         self.kinds = kinds_of_columns(body)
-        group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in range(width)), cols=width)
+        named = sum(cell.name == "th" for cell in body[0]) if body else 0
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=1, **({"stub": 1} if at < named else {}))
+                                   for at in range(width)), cols=width)
         if head:
             group += nodes.thead("", *map(self.row, head))
         group += nodes.tbody("", *map(self.row, body))

@@ -1,0 +1,28 @@
+"""Programs that read a page aloud are told what each table is and what its headers head."""
+
+from compendium.book.accessible_pages import accessible
+
+TABLE = '<h2>Who pays<a class="headerlink" href="#a">#</a></h2><table class="docutils"></table>'
+
+
+def test_a_table_without_a_caption_is_named_after_its_heading():
+    assert '<caption class="visually-hidden">Who pays</caption>' in accessible(TABLE)
+
+
+def test_a_caption_that_is_there_stays_the_only_one():
+    page = "<h2>Who pays</h2><table>\n<caption>Taxes</caption></table>"
+    assert accessible(page) == page
+
+
+def test_a_list_that_is_only_laid_out_as_a_table_is_no_table():
+    assert 'role="presentation"' in accessible('<h2>A</h2><table class="indextable genindextable"></table>')
+
+
+def test_headers_say_whether_they_head_a_column_or_a_row():
+    page = accessible('<th class="head"><p>Source</p></th><th class="stub"><p>Reuters</p></th><th scope="row">x</th>')
+    assert page == ('<th scope="col" class="head"><p>Source</p></th><th scope="row" class="stub"><p>Reuters</p></th>'
+                    '<th scope="row">x</th>')
+
+
+def test_the_sidebar_is_a_landmark():
+    assert 'role="complementary" aria-label=' in accessible('<div id="pst-primary-sidebar" class="bd-sidebar">')
