@@ -5,6 +5,7 @@ from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.evidence_domain import evidence
+from compendium.book.search_objects import actor_anchor, place_anchor
 from compendium.book.tables import Cell, details, table
 from compendium.book.used_in import used_in
 from compendium.datasets import TABLES
@@ -18,8 +19,9 @@ class ActorsDirective(SphinxDirective):
         """The table of actors, by name."""
         ledger = evidence(self.env.app).ledger
         spoken = [name for entry in ledger for name in entry.claim.actor]
-        rows = [[actor.name, actor.abbreviation, actor.kind, actor.what, str(spoken.count(actor.id))]
-                for actor in sorted(ledger.actors.values(), key=lambda actor: actor.name.lower())]
+        ordered = sorted(ledger.actors.values(), key=lambda actor: actor.name.lower())
+        rows: list[list[Cell]] = [[_anchored(actor.name, actor_anchor(actor.id)), actor.abbreviation, actor.kind,
+                                   actor.what, str(spoken.count(actor.id))] for actor in ordered]
         return [table(["Name", "Short", "Kind", "Who it is", "Claims"], rows, widths=(28, 11, 14, 37, 10))]
 
 
@@ -30,9 +32,11 @@ class PlacesDirective(SphinxDirective):
         """The table of places, by name."""
         ledger = evidence(self.env.app).ledger
         spoken = [name for entry in ledger for name in {*entry.claim.place, entry.claim.to}]
-        rows = [[place.name, ", ".join(place.spellings), place.what, _coordinates(place.latitude, place.longitude),
-                 place.coordinates_from, str(spoken.count(place.id))]
-                for place in sorted(ledger.places.values(), key=lambda place: place.name)]
+        ordered = sorted(ledger.places.values(), key=lambda place: place.name)
+        rows: list[list[Cell]] = [
+            [_anchored(place.name, place_anchor(place.id)), ", ".join(place.spellings), place.what,
+             _coordinates(place.latitude, place.longitude), place.coordinates_from, str(spoken.count(place.id))]
+            for place in ordered]
         headers = ["Name", "Also spelt", "What it is", "Town's latitude, longitude", "Coordinates from", "Claims"]
         return [table(headers, rows, widths=(14, 20, 26, 16, 14, 10))]
 
@@ -67,6 +71,11 @@ class AssumptionsDirective(SphinxDirective):
                 ("Id", nodes.literal("", assumed.id)),
             ]), ids=[f"assumption/{assumed.id}"], classes=["claim", "assumption"])
             for assumed in known.ledger.assumptions.values()]
+
+
+def _anchored(name: str, anchor: str) -> list[nodes.Node]:
+    """A name with the anchor to which the search leads."""
+    return [nodes.target("", "", ids=[anchor]), nodes.Text(name)]
 
 
 def _coordinates(latitude: float | None, longitude: float | None) -> str:

@@ -8,13 +8,17 @@ from compendium.book import (
     appearance,
     cards,
     chart_render,
+    embeds,
     mathematics,
+    page_metadata,
     printed,
     provenance,
     reader,
     recorded_places,
     reproduce,
     reproduce_files,
+    site_address,
+    site_files,
     source_lines,
     still_pictures,
     table_library,
@@ -36,7 +40,6 @@ from compendium.book.code_pages import AnalysisCodeDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
 from compendium.book.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
 from compendium.book.definition_pages import DefinitionsDirective
-from compendium.book.evidence_domain import EvidenceDomain
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
 from compendium.book.front_pages import CorrectionsDirective, EditionDirective, FindingDirective, HowToCiteDirective
@@ -44,6 +47,7 @@ from compendium.book.judged import JudgedDirective
 from compendium.book.ledger_pages import SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
+from compendium.book.search_objects import SearchableEvidence
 
 BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
@@ -78,14 +82,19 @@ DIRECTIVES = {
 HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("config-inited", reader.use_executed_chapters, BEFORE_MYST_NB),
     ("config-inited", appearance.configure, BEFORE_MYST_NB),
+    ("config-inited", site_address.use, BEFORE_MYST_NB),
     ("builder-inited", chart_render.provide_vega, DEFAULT),
     ("builder-inited", table_library.provide, DEFAULT),
     ("env-get-updated", used_changes.changed_pages, AFTER_NUMBERING),
     ("doctree-resolved", take_along.write_files, DEFAULT),
+    ("doctree-resolved", embeds.write_pages, DEFAULT),
+    ("html-page-context", page_metadata.prepare, BEFORE_MYST_NB),
     ("html-page-context", chart_render.add_scripts, DEFAULT),
     ("html-page-context", table_library.add_scripts, DEFAULT),
     ("html-page-context", cards.add_cards, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
+    ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
+    ("build-finished", site_files.write_files, DEFAULT),
     ("build-finished", reproduce_files.write_files, DEFAULT),
     ("build-finished", provenance.write_provenance, DEFAULT),
 )
@@ -94,12 +103,14 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
 def register(app: Sphinx) -> dict[str, Any]:
     """Register the reader of chapters, the charts, the tables, the ledger's pages and the book's appearance."""
     app.add_config_value("repository_url", "", "html")
+    app.add_config_value("book_url", "", "html")
+    site_address.extend(app)
     app.add_config_value("compendium_inputs", "", "env")
     # Jupyter Book sets this one for an extension that this book leaves out, as it asks other hosts
     app.add_config_value("comments_config", {}, "html")
     for event, handler, priority in HANDLERS:
         app.connect(event, handler, priority=priority)
-    app.add_domain(EvidenceDomain)
+    app.add_domain(SearchableEvidence)
     app.add_role("fact", FactRole())
     app.add_role("plain", PlainRole())
     for name, directive in DIRECTIVES.items():

@@ -5,6 +5,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.nodes import Node
 from docutils.parsers.rst import directives
+from sphinx.addnodes import only
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.edition import FILE, Edition, read_edition
@@ -72,13 +73,16 @@ class CorrectionsDirective(SphinxDirective):
     """``{corrections}``: every correction made, the latest first."""
 
     def run(self) -> list[Node]:
-        """An entry each, with an anchor of its own."""
-        return [nodes.container(
+        """The way to the feed of changes, then an entry each, with an anchor of its own."""
+        address = "../" * self.env.docname.count("/") + "feed.xml"
+        feed = nodes.paragraph("", "They are also in the ", nodes.reference(
+            "", "feed of changes", refuri=address, internal=True), nodes.Text(", for readers of feeds."))
+        return [only("", feed, expr="html"), *(nodes.container(
             "", nodes.paragraph("", "", nodes.strong("", f"{each.date:%-d %B %Y}. {each.now}")),
             details([("Before", each.was), ("Why", each.reason), ("Found by", each.found_by),
                      ("Concerns", _linked(each.of))]),
             ids=[f"correction/{each.id}"], classes=["claim", "correction"])
-            for each in evidence(self.env.app).ledger.corrections]
+            for each in evidence(self.env.app).ledger.corrections)]
 
 
 def _linked(names: tuple[str, ...]) -> list[nodes.Node]:

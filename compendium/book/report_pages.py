@@ -1,7 +1,11 @@
 """The pages that account for the book itself: how the chapters ran, and what was counted and timed."""
 
+import hashlib
 import json
+import re
+import sys
 from collections import Counter
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,11 @@ from compendium.datasets import TABLES
 from compendium.execution.report import read_report
 
 KINDS = ("quantity", "event", "statement")
+DISTRIBUTION = "kachin-rare-earths"
+VERSIONS = ("The packages that the book names in pyproject.toml, as they were when it was built. All others are "
+            "fixed by requirements.txt, with a hash each.")
+INPUTS = ("A chapter is run again when one of these changes, or its code, its parameters or the package's own code; "
+          "the digest of each run above is over all of them. Shown is the beginning of each file's digest.")
 
 
 class ExecutionReportDirective(SphinxDirective):
@@ -29,7 +38,30 @@ class ExecutionReportDirective(SphinxDirective):
             for record in read_report(Path(self.env.app.srcdir)).values()]
         self.env.note_dependency(str(Path(self.env.app.srcdir) / "_build" / "executed" / "report.json"))
         headers = ["Chapter", "Status", "Run (UTC)", "Took", "Code cells", "Parameters", "Digest of inputs"]
-        return [table(headers, rows, widths=(20, 7, 20, 8, 8, 21, 16))]
+        return [
+            _section("Runs", table(headers, rows, widths=(20, 7, 20, 8, 8, 21, 16))),
+            _section("Versions", nodes.paragraph("", VERSIONS), table(["What", "Version"], _versions())),
+            _section("Inputs", nodes.paragraph("", INPUTS), table(["File", "Bytes", "SHA-256"], self._inputs())),
+        ]
+
+    def _inputs(self) -> list[list[Cell]]:
+        """What the chapters' results rest on: the tables, and the list of locked packages."""
+        root = Path(self.env.app.srcdir)
+        paths = [*sorted((root / "data").glob("*.csv")), root / "requirements.txt"]
+        for path in paths:
+            self.env.note_dependency(str(path))
+        return [[nodes.literal("", path.relative_to(root).as_posix()), f"{path.stat().st_size:,}",
+                 nodes.literal("", hashlib.sha256(path.read_bytes()).hexdigest()[:16])]
+                for path in paths if path.is_file()]
+
+
+def _versions() -> list[list[Cell]]:
+    """Python, and each package that the book asks for by name, as installed when the book was built."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    asked = (re.match(r"[\w.-]+", each) for each in requires(DISTRIBUTION) or ())
+    names = sorted({found[0] for found in asked if found}, key=str.lower)
+    rows: list[list[Cell]] = [["Python", python]]
+    return rows + [[name, version(name)] for name in names]
 
 
 class MeasurementsDirective(SphinxDirective):

@@ -13,8 +13,9 @@ from compendium.book.evidence_domain import Evidence, evidence, link_to
 from compendium.charts import SOURCE_NAMES
 
 FOLDER = "figures"
-CHART_FILES = (("csv", "data"), ("vl.json", "Vega-Lite"), ("svg", "SVG"), ("png", "PNG"), ("bib", "citation"))
-TABLE_FILES = (("csv", "data"),)
+CHART_FILES = (("figures/{}.csv", "data"), ("figures/{}.vl.json", "Vega-Lite"), ("figures/{}.svg", "SVG"),
+               ("figures/{}.png", "PNG"), ("figures/{}.bib", "citation"), ("embed/{}.html", "embed"))
+TABLE_FILES = (("figures/{}.csv", "data"),)
 
 
 class SourceLines(SphinxTransform):
@@ -29,7 +30,7 @@ class SourceLines(SphinxTransform):
             for drawn in figure.findall(chart):
                 spec = json.loads(drawn["spec"])
                 line = self._line(known, spec["usermeta"]["compendium"]["claims"], drawn["name"], CHART_FILES)
-                told = words_and_table(spec, f"{self._folder()}/{drawn['name']}.csv")
+                told = words_and_table(spec, f"{self._root()}{FOLDER}/{drawn['name']}.csv")
                 figure.append(nodes.legend("", *line, nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):
             if "computed" in table["classes"] and table["ids"]:
@@ -41,16 +42,16 @@ class SourceLines(SphinxTransform):
               files: Iterable[tuple[str, str]]) -> list[nodes.Element]:
         line = nodes.paragraph("", "", *_sources(known, list(claims)), classes=["source-line"])
         links = nodes.inline()
-        for ending, label in files:
+        for path, label in files:
             links += nodes.Text(" \N{MIDDLE DOT} ")
-            links += nodes.reference("", label, refuri=f"{self._folder()}/{name}.{ending}", internal=True)
+            links += nodes.reference("", label, refuri=self._root() + path.format(name), internal=True)
         # a printed page has nothing to download
         line += only("", links, expr="html")
         return [line]
 
-    def _folder(self) -> str:
-        """The way from the page to the folder with the files."""
-        return "../" * self.env.docname.count("/") + FOLDER
+    def _root(self) -> str:
+        """The way from the page to the book's own folder, in which those of the files stand."""
+        return "../" * self.env.docname.count("/")
 
 
 def table_name(table: nodes.table) -> str:
