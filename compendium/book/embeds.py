@@ -48,7 +48,7 @@ def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
         base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, spec),
         words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
         sheets=[sheet for sheet in ("charts.css",) if (STATIC / sheet).is_file()],
-        scripts=[vega.bundle_name(), "chart.js"])
+        scripts=["chart.js", vega.bundle_name()])
 
 
 def frame(base: str, name: str, finding: str, spec: dict[str, Any]) -> str:
