@@ -35,6 +35,7 @@ from compendium.book.appendix_pages import (
     PlacesDirective,
 )
 from compendium.book.chapter_openings import AnswerDirective, WouldChangeDirective
+from compendium.book.browser_libraries import BrowserLibrariesDirective
 from compendium.book.check_pages import IndependentDirective
 from compendium.book.code_pages import AnalysisCodeDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
@@ -56,6 +57,7 @@ DIRECTIVES = {
     "analysis-code": AnalysisCodeDirective,
     "answer": AnswerDirective,
     "assumptions": AssumptionsDirective,
+    "browser-libraries": BrowserLibrariesDirective,
     "chapter-sources": ChapterSourcesDirective,
     "corrections": CorrectionsDirective,
     "data-dictionary": DataDictionaryDirective,

@@ -12,6 +12,7 @@ NEEDED_WHERE: Mapping[str, str] = {
     "searchtools.js": 'id="search-results"',
     "language_data.js": 'id="search-results"',
     "searchindex.js": 'id="search-results"',
+    "search_offline.js": 'id="search-results"',
     "sphinx-design.min.css": r'class="[^"]*\bsd-',
     "design-tabs.js": r'class="[^"]*\bsd-tab',
     "togglebutton.js": TOGGLED,

@@ -94,8 +94,8 @@ class MeasurementsDirective(SphinxDirective):
         """What ``make bench`` and the check against the texts recorded in the repository."""
         sections = []
         for name, title in (("verification", "The claims held against the texts"),
-                            ("lint", "The lint of numbers"), ("pdf", "The printed book"),
-                            ("timings", "Timings")):
+                            ("pages", "The pages in a browser"), ("lint", "The lint of numbers"),
+                            ("pdf", "The printed book"), ("timings", "Timings")):
             path = folder / f"{name}.json"
             self.env.note_dependency(str(path))
             if path.is_file():

@@ -1,0 +1,147 @@
+"""What the theme and the book let a reader do works under the policy, over HTTP and from a file, without one violation."""
+
+import pytest
+from benchmarks.visits import opened, served, until
+
+pytestmark = pytest.mark.built
+
+
+@pytest.fixture(scope="module", params=["file", "HTTP"])
+def base(request, root):
+    html = root / "_build" / "html"
+    if request.param == "file":
+        yield f"file://{html}/"
+    else:
+        with served(html) as address:
+            yield address
+
+
+@pytest.fixture
+def reader(browser, base):
+    """Opens pages; at the end nothing may have gone wrong on any of them."""
+    made = []
+
+    def page_at(name, **settings):
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"} | settings)
+        page, visit = opened(context, base)
+        page.goto(f"{base}{name}.html")
+        made.append((context, page, visit))
+        return page
+
+    yield page_at
+    for context, page, visit in made:
+        visit.look(page)
+        context.close()
+    assert [text for _, _, visit in made for text in visit.wrong] == []
+
+
+def test_the_search_finds_and_marks(reader):
+    page = reader("chapters/trade")
+    page.locator(".bd-sidebar-primary .search-button-field").click()
+    page.locator("#pst-search-dialog input").fill("dysprosium")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=dysprosium*")
+    results = page.locator("#search-results li a")
+    results.first.wait_for()
+    assert results.count() > 3
+
+
+def test_the_theme_switch_changes_and_is_kept(reader):
+    page = reader("chapters/trade")
+    theme = "document.documentElement.dataset.theme"
+    seen = {page.evaluate(theme)}
+    for _ in range(3):
+        page.locator(".theme-switch-button:visible").click()
+        seen.add(page.evaluate(theme))
+    assert seen == {"light", "dark"}
+    while page.evaluate(theme) != "dark":
+        page.locator(".theme-switch-button:visible").click()
+    page.reload()
+    assert page.evaluate(theme) == "dark"
+
+
+def test_the_sidebar_closes_and_opens(reader):
+    page = reader("chapters/trade")
+    sidebar = page.locator("#pst-primary-sidebar")
+    page.locator(".primary-toggle").click()
+    until(page, "document.querySelector('#pst-primary-sidebar').classList.contains('pst-sidebar-hidden')")
+    page.locator(".primary-toggle").click()
+    assert sidebar.is_visible()
+
+
+def test_on_a_phone_the_chapters_open_in_a_drawer(reader):
+    page = reader("chapters/trade", viewport={"width": 390, "height": 844})
+    assert not page.locator("#pst-primary-sidebar nav").is_visible()
+    page.locator(".primary-toggle").click()
+    page.locator("#pst-primary-sidebar-modal nav").first.wait_for()
+
+
+def test_the_menu_of_downloads_opens_and_prints(reader):
+    page = reader("chapters/trade")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.locator(".dropdown-download-buttons > button").click()
+    page.locator(".btn-download-pdf-button").click()
+    assert page.evaluate("window.printed === true")
+
+
+def test_icons_are_drawn(reader):
+    page = reader("chapters/trade")
+    masks = page.evaluate("""[...document.querySelectorAll("i[class*=fa-]")].map(
+        (icon) => getComputedStyle(icon, "::before").maskImage)""")
+    assert len(masks) > 5 and all("data:image/svg+xml" in mask for mask in masks)
+
+
+def test_code_can_be_copied(reader):
+    page = reader("chapters/authors-guide", permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator("div.highlight:visible").first
+    block.hover()
+    block.locator("button.copybtn").click()
+    until(page, "document.querySelector('.copybtn.success') !== null")
+
+
+def test_a_fact_opens_its_card(reader):
+    page = reader("chapters/trade")
+    page.locator("a:has(span.fact)", has_text="311 t").first.hover()
+    page.locator("dialog.fact-card").wait_for()
+
+
+def test_a_chart_answers_to_its_slider_and_tells_what_is_pointed_at(reader):
+    page = reader("chapters/take")
+    chart = page.locator(".chart:has(script)").first
+    chart.scroll_into_view_if_needed()
+    chart.locator("svg.marks").wait_for()
+    slider = page.locator("[data-chart='take-levies'] input[type=range][name=share]")
+    page.locator("[data-chart='take-levies']").scroll_into_view_if_needed()
+    slider.wait_for()
+    before = page.locator("[data-chart='take-levies'] svg.marks").inner_html()
+    slider.fill("10")
+    until(page, "before => document.querySelector(\"[data-chart='take-levies'] svg.marks\").innerHTML !== before", before)
+
+
+def test_pointing_at_a_mark_shows_its_values_in_the_books_own_style(reader):
+    page = reader("chapters/trade")
+    chart = page.locator("[data-chart='trade-falls']")
+    chart.scroll_into_view_if_needed()
+    chart.locator("svg.marks").wait_for()
+    chart.locator(".mark-symbol path").first.hover()
+    page.locator("#vg-tooltip-element.visible").wait_for()
+    assert page.evaluate("getComputedStyle(document.querySelector('#vg-tooltip-element')).position") == "fixed"
+
+
+def test_the_table_of_claims_is_searched(reader):
+    page = reader("chapters/ledger/claims")
+    page.locator(".dt-search input").fill("imports-feb-2025")
+    until(page, "document.querySelectorAll('table.all-claims tbody tr').length === 1")
+
+
+def test_without_scripts_each_chart_is_a_picture_that_can_be_read(browser, base):
+    for width in (1440, 390):
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{base}chapters/trade.html")
+        pictures = page.locator(".chart-picture")
+        assert pictures.count() >= 3
+        for picture in pictures.all():
+            box = picture.bounding_box()
+            assert box["width"] > 600 and box["height"] > 150
+        context.close()
