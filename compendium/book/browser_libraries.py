@@ -105,8 +105,8 @@ def licence_of(library: Library) -> str:
 
 def _licences(package: str) -> Iterator[str]:
     metadata = distribution(package).metadata
-    yield metadata.get("License-Expression", "")
-    yield metadata.get("License", "").strip().partition("\n")[0]
+    yield from metadata.get_all("License-Expression", [])
+    yield from (each.strip().partition("\n")[0] for each in metadata.get_all("License", []))
     yield from (each.rpartition(" :: ")[2] for each in metadata.get_all("Classifier", [])
                 if each.startswith("License ::"))
 

@@ -4,6 +4,7 @@ The pages are built in a folder of their own. Only a book without a single warni
 the last good one, which stays where it is until then.
 """
 
+import hashlib
 import shutil
 import time
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from compendium.book.recorded import check_recorded
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs
+from compendium.execution.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,10 @@ def _refuse_recorded(root: Path) -> None:
 
 
 def _swap(built: Path, folder: Path) -> None:
-    """Put a finished book in the place of the last one."""
+    """Put a finished book in the place of the last one; where neither has changed since, it stays as it is."""
+    mark = built.parent / "finished"
+    if mark.is_file() and mark.read_text(encoding="utf-8") == _print_of(built, folder):
+        return
     new, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)
@@ -85,3 +90,13 @@ def _swap(built: Path, folder: Path) -> None:
         folder.rename(old)
     new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+    write_whole(mark, _print_of(built, folder))
+
+
+def _print_of(*folders: Path) -> str:
+    """A hash of all that stands in some folders."""
+    digest = hashlib.sha256()
+    for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
+        digest.update(f"{path}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -34,8 +34,8 @@ from compendium.book.appendix_pages import (
     DataDictionaryDirective,
     PlacesDirective,
 )
-from compendium.book.chapter_openings import AnswerDirective, WouldChangeDirective
 from compendium.book.browser_libraries import BrowserLibrariesDirective
+from compendium.book.chapter_openings import AnswerDirective, WouldChangeDirective
 from compendium.book.check_pages import IndependentDirective
 from compendium.book.code_pages import AnalysisCodeDirective
 from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective

@@ -18,6 +18,14 @@ from compendium.book.tables import Cell, table
 from compendium.datasets import TABLES
 from compendium.execution.report import read_report
 
+RECORDED = {
+    "verification": "The claims held against the texts",
+    "pages": "The pages in a browser",
+    "lint": "The lint of numbers",
+    "pdf": "The printed book",
+    "timings": "Timings",
+}
+"""What ``benchmarks/`` holds, and under which title the page of measurements shows it."""
 KINDS = ("quantity", "event", "statement")
 DISTRIBUTION = "kachin-rare-earths"
 VERSIONS = ("The packages that the book names in pyproject.toml, as they were when it was built. All others are "
@@ -93,9 +101,7 @@ class MeasurementsDirective(SphinxDirective):
     def _recorded(self, folder: Path) -> list[nodes.section]:
         """What ``make bench`` and the check against the texts recorded in the repository."""
         sections = []
-        for name, title in (("verification", "The claims held against the texts"),
-                            ("pages", "The pages in a browser"), ("lint", "The lint of numbers"),
-                            ("pdf", "The printed book"), ("timings", "Timings")):
+        for name, title in RECORDED.items():
             path = folder / f"{name}.json"
             self.env.note_dependency(str(path))
             if path.is_file():
