@@ -1,0 +1,72 @@
+"""What the evidence from outside changed: every model run without it and with it, and how each range moved."""
+
+import math
+
+import pytest
+
+from compendium import charts, datasets
+from compendium.analysis import evidence_effect
+from compendium.analysis.evidence_effect import EFFECTS, effect, effects, subject
+from compendium.analysis.leverage_rows import leverage_rows
+from compendium.analysis.volumes_rows import volume_rows
+
+CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
+
+
+@pytest.fixture(scope="module")
+def changed():
+    return effects(CLAIMS, ASSUMPTIONS)
+
+
+def ends(low, high):
+    return {"low": low, "high": high}
+
+
+@pytest.mark.parametrize(("before", "after", "words"), [
+    (ends(1, 5), ends(1, 5), "the same"), (ends(1, 5), ends(2, 5), "narrower"), (ends(1, 5), ends(0, 6), "wider"),
+    (ends(1, 5), ends(2, 6), "moved"), (ends(1, 5), ends(6, 7), "apart"), (ends(1, None), ends(2, 3), "narrower"),
+    (ends(1, None), ends(1, None), "the same"), (ends(1, 5), ends(1, math.nan), "wider"),
+])
+def test_a_range_that_changes_is_told_how(before, after, words):
+    assert effect(before, after) == words and words in EFFECTS
+
+
+def test_every_result_of_every_model_is_run_both_ways(changed):
+    kept = set(datasets.load("derived")["id"])
+    assert set(changed["id"]) <= kept
+    assert {"volume-2024-all", "leverage-share-all", "stalemate-revenue", "premium-us-both"} <= set(changed["id"])
+    assert not changed["id"].str.endswith("-articles").any()
+
+
+def test_the_run_with_the_articles_alone_is_that_of_the_rows_of_that_name(changed):
+    kept, found = datasets.load("derived").set_index("id"), changed.set_index("id")
+    for name in ("volume-2018", "volume-2024-11", "leverage-share"):
+        assert found["high_articles"][f"{name}-all"] == pytest.approx(kept["high"][f"{name}-articles"])
+        assert found["high_all"][f"{name}-all"] == pytest.approx(kept["high"][f"{name}-all"])
+
+
+def test_the_months_before_the_coup_are_what_the_returns_exclude(changed):
+    assert list(changed.loc[changed["effect"] == "apart", "id"]) == ["volume-before-coup-all"]
+
+
+def test_the_leverage_is_untouched(changed):
+    assert set(changed.loc[changed["subject"] == "leverage", "effect"]) == {"the same"}
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("volume-2024-all", "volumes by year"), ("volume-2024-10-all", "volumes by month"),
+    ("volume-before-coup-all", "volumes by year"), ("leverage-share-all", "leverage"),
+    ("premium-us-both", "break-even premium"), ("stalemate-price", "scenarios"),
+    ("growth-2017-2023-implied-all", "claims on volumes"),
+])
+def test_each_result_belongs_to_a_subject(name, words):
+    assert subject(name) == words
+
+
+def test_the_table_prints_both_runs(monkeypatch):
+    monkeypatch.setattr(evidence_effect, "MODELS", (volume_rows, leverage_rows))
+    shown = charts.effect_table(effects(CLAIMS, ASSUMPTIONS)).set_index("Result")
+    year = shown.loc["{fact}`China's imports from Myanmar in 2017 <volume-2017-all>`"]
+    assert tuple(year) == ("0 to 45,700 t", "20,000 t", "narrower")
+    middle = next(row for name, row in shown.iterrows() if "leverage-share-all" in str(name))
+    assert middle["All evidence"] == "about 48% (31 to 59%)"
