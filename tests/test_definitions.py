@@ -31,6 +31,12 @@ def test_a_share_says_what_it_is_a_share_of(seeds, edit):
         read_ledger(seeds)
 
 
+def test_a_share_of_a_share_is_refused(seeds, edit):
+    edit("definitions.yaml", "    whole: customs-value-cif\n", "    whole: share-of-weight\n")
+    with pytest.raises(EvidenceError, match=r"definition share-of-value: whole: 'share-of-weight' is a share itself"):
+        read_ledger(seeds)
+
+
 def test_the_table_of_definitions_leads_to_every_quantity(ledger: Ledger):
     told = "; ".join(datasets.load("definitions")["claims"].dropna()).split("; ")
     assert sorted(told) == sorted(entry.id for entry in ledger if entry.claim.kind == "quantity")
@@ -50,6 +56,18 @@ def test_a_result_carries_its_definition_on(ledger: Ledger):
     tonnes = Result("sum", "A sum.", "a + b", ("imports-feb-2024", "exports-after-coup"), "t", lambda a, b: a + b)
     with pytest.raises(ValueError, match="exports-after-coup is trade-weight-unspecified"):
         list(compute_all((*RESULTS, tonnes), ledger))
+
+
+def test_a_share_is_taken_of_its_own_whole_alone(ledger: Ledger):
+    """A share of customs value, taken of tonnes that are unspecified or of another value, is refused."""
+    of_value = "customs-value-share-from-2021"
+    wrong = Result("wrong", "A part.", "a × b", ("dvb-2025/exports-since-coup", of_value), "USD",
+                   lambda a, b: a * b / 100)
+    with pytest.raises(ValueError, match="share-of-value, a share of customs-value-cif, together with dvb-2025"):
+        list(compute_all((*RESULTS, wrong), ledger))
+    right = Result("right", "A part.", "a × b", ("un-comtrade-2846/myanmar-value-2023", of_value), "USD",
+                   lambda a, b: a * b / 100)
+    assert [row["definition"] for row in compute_all((*RESULTS, right), ledger)][-1] == "customs-value-cif"
 
 
 def test_a_model_refuses_a_table_of_several_definitions():

@@ -64,7 +64,7 @@ def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
         return implied(result.id, result.unit, inputs.values())
     if result.definition not in ledger.definitions:
         raise ValueError(f"result {result.id}: there is no definition '{result.definition}'")
-    return stated(ledger.definitions[result.definition])
+    return stated(result.definition, ledger)
 
 
 def _given(ledger: Ledger) -> Known:

@@ -88,11 +88,21 @@ def _unknown(field: str, names: Iterable[str], known: Iterable[str]) -> Iterator
 
 def _definition_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
     document = next(d for path, d in documents.items() if path.name == "definitions.yaml")
+    yield from _whole_problems(ledger, document)
     for index, definition in enumerate(ledger.definitions.values()):
         named = {"confused_with": definition.confused_with, "whole": [definition.whole] if definition.whole else []}
         for field, names in named.items():
             for _, what in _unknown(field, names, ledger.definitions):
                 yield document.problem(("definitions", index, field), f"definition {definition.id}: {field}: {what}")
+
+
+def _whole_problems(ledger: Ledger, document: Document) -> Iterator[Problem]:
+    """A share of a share, which no number of the vocabulary's can be."""
+    for index, definition in enumerate(ledger.definitions.values()):
+        whole = ledger.definitions.get(definition.whole or "")
+        if whole and whole.dimension == "share":
+            yield document.problem(("definitions", index, "whole"), f"definition {definition.id}: whole: '{whole.id}' "
+                                   "is a share itself; a share names as its whole what is shared out")
 
 
 def _question_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
