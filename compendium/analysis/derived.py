@@ -2,6 +2,7 @@
 
 from compendium.analysis.break_even import EUROPE_RISES
 from compendium.analysis.customs import CUSTOMS
+from compendium.analysis.environment import ENVIRONMENT
 from compendium.analysis.readings_tried import TRIED
 from compendium.analysis.results import Result
 from compendium.analysis.take import TAKE
@@ -96,6 +97,7 @@ RESULTS: tuple[Result, ...] = (
            " counted in Shan State.", "sites in both territories ÷ (these + mines near Mong Bawk)",
            ("sites-end-2023", f"{FRONTIER}/mong-bawk-mines"), "%", lambda held, other: 100 / (1 + other / held),
            across="a mine of Shan State is counted as a site"),
+    *ENVIRONMENT,
     *CUSTOMS,
     *TAKE,
     *EUROPE_RISES,

@@ -14,7 +14,7 @@ from compendium.evidence.printing import printed_range, significant
 
 PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Reading", "standing": "Standing",
          "hedge": "Hedge", "element": "Element", "market": "Market", "basis": "Taken on", "need": "Link of the chain",
-         "destination": "Way out", "action": "What happened"}
+         "destination": "Way out", "action": "What happened", "removes": "Removes"}
 
 
 def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
