@@ -38,6 +38,7 @@ reference: $(READY)       ## the reference notebooks that nbval compares with
 bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.lint
+	$(BIN)/python -m benchmarks.models
 	$(BIN)/python -m benchmarks.pages
 	@if [ -e _build/pdf/kachin-rare-earths.pdf ]; then $(BIN)/python -m benchmarks.pdf; \
 	  else echo "The printed book is not measured: make pdf makes it."; fi
