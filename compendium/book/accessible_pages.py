@@ -11,12 +11,15 @@ HEADER = re.compile(r"<th\b(?![^>]*\bscope=)([^>]*)>")
 TAG = re.compile(r"<a class=\"headerlink.*?</a>|<[^>]+>", re.DOTALL)
 LAID_OUT = re.compile(r'class="[^"]*\b(?:indextable|genindextable|modindextable)\b')
 """Tables of Sphinx's that only put a list into columns."""
+WITHDRAWN = re.compile(
+    r'(<div class="citation"[^>]*) role="doc-biblioentry"|(<div) role="list"(?= class="citation-list")')
+"""Roles that docutils gives to entries of a bibliography and that the standard has given up since."""
 SIDEBAR = '<div id="pst-primary-sidebar"'
 
 
 def accessible(page: str) -> str:
     """A page with captions for its tables, scopes for their headers, and a landmark around its sidebar."""
-    page = HEADER.sub(_scoped, _captioned(page))
+    page = WITHDRAWN.sub(r"\1\2", HEADER.sub(_scoped, _captioned(page)))
     return page.replace(SIDEBAR, f'{SIDEBAR} role="complementary" aria-label="Contents and search"', 1)
 
 

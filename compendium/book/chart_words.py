@@ -55,11 +55,11 @@ def _table(spec: Mapping[str, Any], file: str) -> Iterator[str]:
     rows = data_of(spec)
     step = -(-len(rows) // MOST_ROWS)
     shown = rows.iloc[::step]
-    caption = "The data of the chart"
+    caption = f"The data of the chart: {' '.join(spec['title']['text'])}"
     if step > 1:
         caption += f" (one row in {step}; all {len(rows)} are in the file)"
     yield f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-    yield f'<caption>{caption}, <a href="{escape(file)}" download>as a file</a></caption><thead><tr>'
+    yield f'<caption>{escape(caption)}, <a href="{escape(file)}" download>as a file</a></caption><thead><tr>'
     yield from (f'<th scope="col">{escape(_name(str(column)))}</th>' for column in shown)
     yield "</tr></thead><tbody>"
     for row in shown.itertuples(index=False):
