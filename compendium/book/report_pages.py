@@ -21,6 +21,7 @@ from compendium.execution.report import read_report
 RECORDED = {
     "verification": "The claims held against the texts",
     "pages": "The pages in a browser",
+    "access": "The pages for everyone",
     "lint": "The lint of numbers",
     "pdf": "The printed book",
     "timings": "Timings",

@@ -18,6 +18,13 @@
     });
   }
 
+  // a filter's field is named only by a hint, which goes away as one types
+  function nameFields() {
+    for (const field of document.querySelectorAll(".dtsp-searchPane input")) {
+      field.setAttribute("aria-label", "Search the filter: " + field.placeholder);
+    }
+  }
+
   function start() {
     const table = document.querySelector("table.all-claims");
     if (!table || !window.DataTable) return;
@@ -25,6 +32,7 @@
       pageLength: 25,
       lengthMenu: [25, 100, 600],
       order: [],
+      initComplete: nameFields,
       autoWidth: false,
       columnDefs: columns(table),
       searchPanes: { initCollapsed: true, cascadePanes: true, viewTotal: true },
