@@ -42,7 +42,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_context = {"default_mode": "auto"} | config.html_context
     config.html_static_path.append(str(STATIC))
     config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css"]
-    config.html_js_files.append("search_offline.js")
+    config.html_js_files += ["theme.js", "search_offline.js"]
     config.html_math_renderer = "mathml"
     config.myst_update_mathjax = False
 

@@ -165,6 +165,8 @@
     if (!width) return;
     box.drawnWidth = width;
     slot.hidden = false;
+    // the first drawing is made out of sight, while the picture still stands in its place
+    box.classList.toggle("drawing", !box.classList.contains("drawn"));
     try {
       if (box.result) box.result.finalize();
       box.result = await window.vegaEmbed(slot, prepared(specOf(box), width), SETTINGS);
@@ -175,6 +177,7 @@
       box.classList.remove("drawn");
       console.error("chart " + box.dataset.chart + ": " + problem.message);
     }
+    box.classList.remove("drawing");
   }
 
   function start(boxes) {
