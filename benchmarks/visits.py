@@ -24,6 +24,8 @@ READ = """async () => {
   for (const chart of document.querySelectorAll(".chart")) {
     chart.scrollIntoView({block: "center", behavior: "instant"});
     for (let tries = 0; tries < 300 && !chart.classList.contains("drawn"); tries += 1) await later(20);
+    // what has been drawn is painted before the reader goes on
+    await later(40);
   }
   await later(100);
   return {...seen, charts: document.querySelectorAll(".chart").length,
