@@ -5,6 +5,7 @@ from compendium.charts.compatibility import compatibility
 from compendium.charts.dots import dots
 from compendium.charts.effect_table import effect_table
 from compendium.charts.environment_tables import comparisons_table, intensities_table
+from compendium.charts.holdings import holdings
 from compendium.charts.intervals import intervals
 from compendium.charts.matrix import matrix
 from compendium.charts.needs_matrix import needs_matrix
@@ -28,9 +29,9 @@ from compendium.charts.years import years
 __all__ = [
     "SOURCE_NAMES", "SUBJECT_NAMES", "bars", "bearings_table", "binding_table", "claims_table",
     "comparisons_table", "compatibility", "conflicts_shown", "counts", "coverage_table", "derived_table", "dots",
-    "effect_table", "implied_shown", "intensities_table", "intervals", "matrix", "needs_matrix", "needs_table",
-    "premiums", "ranges", "record", "region_map", "shortage", "sources_table", "spans", "statements_table",
-    "take", "timeline", "tornado", "trail", "years",
+    "effect_table", "holdings", "implied_shown", "intensities_table", "intervals", "matrix", "needs_matrix",
+    "needs_table", "premiums", "ranges", "record", "region_map", "shortage", "sources_table", "spans",
+    "statements_table", "take", "timeline", "tornado", "trail", "years",
 ]
 
 use_the_books_renderer()

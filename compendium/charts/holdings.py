@@ -1,0 +1,69 @@
+"""Who held what, and when: a bar for each holding, faint while its beginning or its end is not dated exactly."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.theme import ACCENT, SOURCE_NAMES
+from compendium.charts.timeline import when
+
+STEP = 40
+Holding = tuple[str, str, str]
+"""What was held by whom, and the ids of the claims that date its beginning and its end; '' where none does."""
+
+
+def holdings(claims: pd.DataFrame, held: Sequence[Holding], *, years: tuple[int, int], name: str, finding: str,
+             shows: str) -> Drawn:
+    """Each holding from its beginning to its end, over ``years`` (the first and the last that are drawn).
+
+    The period of the claim that dates a beginning or an end is drawn faint, as the change lies somewhere in it; a
+    holding that no claim begins or ends runs to the edge. A star marks a year that the reader inferred.
+    """
+    edges = pd.Timestamp(years[0], 1, 1), pd.Timestamp(years[1], 12, 31)
+    known = claims.set_index("id")
+    rows = pd.DataFrame([_row(each, known, edges) for each in held])
+    parts = pd.DataFrame([part for row in rows.to_dict("records") for part in _parts(row)])
+    base = alt.Chart(parts).encode(y=alt.Y("line:N", sort=list(rows["line"]), axis=None))
+    x = alt.X("start:T", title=None, scale=alt.Scale(domain=[f"{edge:%Y-%m-%d}" for edge in edges]),
+              axis=alt.Axis(format="%Y", tickCount=4, labelFlush=False))
+    chart = alt.layer(
+        base.mark_bar(height=9, yOffset=9, color=ACCENT).encode(
+            x, x2="end:T", opacity=alt.Opacity("strength:Q", scale=None),
+            tooltip=[alt.Tooltip("line:N", title="Holding"), alt.Tooltip("told:N", title="Dated by")]),
+        alt.Chart(rows[["line"]]).mark_text(align="left", baseline="middle", dy=-8).encode(
+            x=alt.value(0), y=alt.Y("line:N", sort=list(rows["line"]), axis=None), text="line:N"),
+    ).properties(width="container", height=STEP * len(rows))
+    described = "; ".join(f"{row['line']} ({row['told']})" for row in rows.to_dict("records"))
+    summary = f"Timeline of {len(rows)} holdings from {years[0]} to {years[1]}."
+    return publish(chart, Caption(name, finding, shows, f"{described}.", summary),
+                   [claim for _, *ids in held for claim in ids if claim])
+
+
+def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:
+    """One holding with the four days that matter: its beginning at the earliest and latest, and its end likewise."""
+    what, begun, ended = holding
+    begins, ends = _span(begun, known, edges[0], edges[1]), _span(ended, known, edges[1], edges[1])
+    inferred = any(bool(known.loc[each, "inferred"]) for each in (begun, ended) if each)
+    told = [f"{word} {when(known.loc[each].to_dict())}, {SOURCE_NAMES[str(known.loc[each, 'source'])]}"
+            for word, each in (("begun", begun), ("ended", ended)) if each]
+    return {"line": what + ("*" if inferred else ""), "begins": begins, "ends": ends, "told": "; ".join(told)}
+
+
+def _span(claim: str, known: pd.DataFrame, unknown: pd.Timestamp,
+          last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and the last day of a claim's period, cut to what is drawn; an edge where there is no claim."""
+    if not claim:
+        return unknown, unknown
+    start, end = (pd.Timestamp(str(known.loc[claim, each])) for each in ("start", "end"))
+    return start, last if pd.isna(end) else min(end, last)
+
+
+def _parts(row: dict[Any, Any]) -> list[dict[str, Any]]:
+    """A holding as up to three bars: faint while it may have begun, full, faint while it may have ended."""
+    days = [*row["begins"], *row["ends"]]
+    drawn = zip(days, days[1:], (0.35, 1.0, 0.35), strict=False)
+    return [{"line": row["line"], "told": row["told"], "strength": strength, "start": f"{start:%Y-%m-%d}",
+             "end": f"{end:%Y-%m-%d}"} for start, end, strength in drawn if start < end]
