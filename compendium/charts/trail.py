@@ -9,6 +9,8 @@ from compendium.charts.theme import ACCENT, GRID, INK, MUTED, SOURCE_NAMES
 
 STEP = 44
 LONGEST = 15
+ABOVE_OR_BELOW = (14, -12)
+"""Labels of neighbouring columns stand on different sides of their marks: on a phone they would touch."""
 
 
 def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
@@ -29,7 +31,8 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
         alt.Chart(lines).mark_rule(color=GRID, strokeWidth=1.5).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         points.mark_point(filled=True, size=70, opacity=1).encode(
             color=alt.Color("layer:N", scale=alt.Scale(domain=list(LAYERS), range=_colours()), legend=None)),
-        points.mark_text(dy=14, fontSize=10, color=INK).encode(text="label:N"),
+        *(points.transform_filter(f"datum.x % 2 == {odd}").mark_text(dy=dy, fontSize=10, color=INK).encode(
+            text="label:N") for odd, dy in enumerate(ABOVE_OR_BELOW)),
         alt.Chart(heads).mark_text(fontSize=11, fontWeight="bold", color=MUTED, dy=-2).encode(
             x=x, y=alt.value(0), text="layer:N"),
     ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
