@@ -19,6 +19,7 @@ def found(root, browser):
         page = browser.new_page()
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("requestfailed", lambda request: wrong.append(request.url))
         page.goto(f"file://{root}/_build/html/search.html?q={quote(query)}")
         page.wait_for_selector("#search-results ul.search li a", timeout=20_000)
         page.wait_for_function(DONE, timeout=20_000)

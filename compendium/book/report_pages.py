@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections import Counter
+from datetime import datetime
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.evidence_domain import evidence
+from compendium.book.exemptions import page_link
 from compendium.book.tables import Cell, table
 from compendium.datasets import TABLES
 from compendium.execution.report import read_report
@@ -41,14 +43,14 @@ class ExecutionReportDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """The table of runs."""
         rows: list[list[Cell]] = [
-            [record.chapter, record.status, record.when.replace("T", " ").removesuffix("+00:00"),
+            [page_link(record.chapter), record.status, f"{datetime.fromisoformat(record.when):%-d %B %Y, %H:%M}",
              f"{record.seconds:.1f} s", str(record.cells), _given(record.parameters),
              nodes.literal("", record.key[:12])]
             for record in read_report(Path(self.env.app.srcdir)).values()]
         self.env.note_dependency(str(Path(self.env.app.srcdir) / "_build" / "executed" / "report.json"))
         headers = ["Chapter", "Status", "Run (UTC)", "Took", "Code cells", "Parameters", "Digest of inputs"]
         return [
-            _section("Runs", table(headers, rows, widths=(20, 7, 20, 8, 8, 21, 16))),
+            _section("Runs", table(headers, rows, widths=(22, 7, 17, 8, 8, 22, 16))),
             _section("Versions", nodes.paragraph("", VERSIONS), table(["What", "Version"], _versions())),
             _section("Inputs", nodes.paragraph("", INPUTS), table(["File", "Bytes", "SHA-256"], self._inputs())),
         ]

@@ -1,8 +1,12 @@
 """Where the book will stand: ``book_url`` in ``_config.yml``. Without one, pages hold no absolute address."""
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+
+from compendium.book.edition import read_edition
 
 LARGE = '<meta name="twitter:card" content="summary_large_image" />'
 
@@ -20,6 +24,7 @@ def use(app: Sphinx, config: Config) -> None:
     """Tell Sphinx and its extensions the address of the book."""
     config.html_baseurl = base_address(config)
     config.ogp_site_url = config.html_baseurl
+    config.ogp_site_name = read_edition(Path(app.srcdir)).full_title
     config.ogp_enable_meta_description = False
     config.ogp_custom_meta_tags = [LARGE] if config.html_baseurl else []
     config.sitemap_url_scheme = "{link}"
