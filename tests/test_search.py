@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from compendium.book.search_objects import KINDS
 
 pytestmark = pytest.mark.built
-DONE = "document.querySelector('#search-results .search-summary').textContent.includes('found')"
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def found(root, browser):
         page.on("requestfailed", lambda request: wrong.append(request.url))
         page.goto(f"file://{root}/_build/html/search.html?q={quote(query)}")
         page.wait_for_selector("#search-results ul.search li a", timeout=20_000)
-        page.wait_for_function(DONE, timeout=20_000)
+        page.wait_for_selector("#search-results .search-summary:has-text('found')", timeout=20_000)
         hits = page.eval_on_selector_all("#search-results ul.search li > a", "all => all.map((a) => [a.text, a.href])")
         page.close()
         assert wrong == []

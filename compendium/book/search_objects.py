@@ -30,9 +30,10 @@ class SearchableEvidence(EvidenceDomain):
         """Everything that has an anchor on a page of this book."""
         known = evidence(self.env.app)
         standard: Any = self.env.get_domain("std")
-        for found in (*_of_the_ledger(known), *_named(known), *_terms(standard)):
-            if found[3] in self.env.found_docs:
-                yield found
+        for name, shown, kind, page, anchor, rank in (*_of_the_ledger(known), *_named(known), *_terms(standard)):
+            if page in self.env.found_docs:
+                # of an object that is called like its anchor, the search would take the words shown for the anchor
+                yield f"{kind}:{name}", shown, kind, page, anchor, rank
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """'Claim', where Sphinx would say 'Evidence Claim'."""
