@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from compendium import datasets
 from compendium.analysis.draws import Range, drawn, exactly, interval
 from compendium.analysis.given import Given
-from compendium.analysis.scenario_rows import FORMULAS, scenario_rows
+from compendium.analysis.scenario_rows import FORMULAS, LEVIED, _ranges, scenario_rows
 from compendium.analysis.scenarios import OUTCOMES, drivers, inputs, outcomes, run, summary
 from compendium.analysis.sensitivity import swings
 from compendium.analysis.shortage import calibrated, gap, multiple, response
@@ -129,8 +129,9 @@ def test_the_rows_are_those_of_the_table():
 def test_an_outcome_names_every_input_that_moves_it_and_no_other(outcome):
     known = Given(CLAIMS, ASSUMPTIONS)
     ranges = inputs(known) | drivers(ASSUMPTIONS, known)["stalemate"]
-    moving = swings(lambda values: outcomes(values)[outcome], ranges)
-    named = {name for name in FORMULAS[outcome][1] if ranges[name].low < ranges[name].high}
+    moving = swings(lambda values: outcomes(values, "both")[outcome], ranges)
+    made_of = _ranges((*FORMULAS[outcome][1], *(LEVIED["both"] if outcome == "revenue" else ())), ranges)
+    named = {name for name, each in made_of.items() if each.low < each.high}
     if outcome == "cover":  # its length caps it only where stocks would outlast the scenario
         named.discard("months")
     assert set(moving.loc[moving["swing"] > 0, "input"]) == named

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from compendium.analysis.draws import NUMBER, Draws, Range, drawn, exactly, interval
+from compendium.analysis.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
 from compendium.analysis.given import LEVIES, SHARES, Given
 from compendium.analysis.results import Result
 from compendium.analysis.rows import made_of, rounded
@@ -20,7 +20,10 @@ from compendium.datasets.rows import Row
 BUYERS = {"india": "an Indian buyer", "us": "an American buyer"}
 ITEMS = ("transport", "plant", "loss", "wait")
 """What differs from buyer to buyer; each is an assumption."""
-READINGS = {"per-tonne": "under the levy per tonne", "both": "under both levies"}
+READINGS = {"per-tonne": "under the levy per tonne", "share": "under the levy in per cent",
+            "in-kind": "under the levy in kind", "both": "under both levies"}
+UNUSED = {"per-tonne": ("share",), "share": ("levy", "rate"), "in-kind": ("levy", "rate"), "both": ()}
+"""The inputs that a reading of the tax does without."""
 FORMULA = ("((price + levy) ÷ (1 − levy in per cent) + transport + plant) × (1 + cost of capital)^(wait in years)"
            " ÷ (1 − loss) ÷ {over} − 1; median of {number:,} draws; the range holds nine in ten of them")
 EUROPE = "gmt-eight-2025-05"
@@ -55,18 +58,25 @@ def premium(values: Mapping[str, Any], reading: str = "per-tonne", same_levy: bo
 
 def break_even_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
     """The premium of each buyer, under one levy and both, with and without the same levy on China."""
+    for reading in ("per-tonne", "both"):
+        for row in premium_rows(claims, assumptions, reading=reading):
+            buyer, _, ending = row["id"].partition("-")
+            yield {**row, "id": f"premium-{buyer}-{reading}{'-' * bool(ending)}{ending}"}
+
+
+def premium_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
+                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+    """The premium of each buyer, over both prices of China; ``chosen`` as for ``inputs``."""
     given = Given(claims, assumptions)
     for buyer, who in BUYERS.items():
-        ranges = inputs(given, buyer)
-        draws = drawn(ranges)
-        for reading, words in READINGS.items():
-            known = {name: each for name, each in ranges.items() if reading == "both" or name != "share"}
-            for ending, same, over in (("", False, "China's price before the levy"),
-                                       ("-same-levy", True, "what China would pay with the same levy")):
-                yield {"id": f"premium-{buyer}-{reading}{ending}", "unit": "%",
-                       "says": f"The premium over {over} that {who} would have to pay {words}.",
-                       "formula": FORMULA.format(over=over, number=NUMBER), **made_of(given, known),
-                       **rounded(interval(premium(draws, reading, same)))}
+        ranges = inputs(given, buyer, **chosen)
+        known = {name: each for name, each in ranges.items() if name not in UNUSED[reading]}
+        for ending, same, over in (("", False, "China's price before the levy"),
+                                   ("-same-levy", True, "what China would pay with the same levy")):
+            yield {"id": f"{buyer}{ending}", "unit": "%",
+                   "says": f"The premium over {over} that {who} would have to pay {READINGS[reading]}.",
+                   "formula": FORMULA.format(over=over, number=draws), **made_of(given, known),
+                   **rounded(interval(premium(drawn(ranges, seed, draws), reading, same)))}
 
 
 EUROPE_RISES: tuple[Result, ...] = tuple(

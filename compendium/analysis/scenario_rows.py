@@ -1,10 +1,10 @@
 """The rows that the scenarios add to ``derived.csv``: every outcome with its median and its ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from compendium.analysis.draws import NUMBER, drawn, interval
+from compendium.analysis.draws import NUMBER, SEED, Range, drawn, interval
 from compendium.analysis.given import Given
 from compendium.analysis.rows import made_of, rounded
 from compendium.analysis.scenarios import OUTCOMES, drivers, inputs, run
@@ -15,41 +15,63 @@ FORMULAS = {
     "supply": ("share of the world's supply × part of shipments missing × (1 − part replaced)",
                ("supply", "outage", "substitution")),
     "price": ("(1 − share of the world's supply × part missing after other mines and stocks)^(−elasticity) − 1",
-              ("supply", "outage", "substitution", "stock", "months", "terbium-rise", "dysprosium-fall", "fall",
-               "terbium-weight", "other-price-change")),
-    "revenue": ("tonnes × part from land held by the KIA × (1 − part missing) × part that pays × levy per tonne ÷ rate",
-                ("tonnes", "held", "outage", "paid", "levy", "rate")),
+              ("supply", "outage", "substitution", "stock", "months", "elasticity")),
+    "revenue": ("tonnes × part from land held by the KIA × (1 − part missing) × part that pays × take of a tonne",
+                ("tonnes", "held", "outage", "paid")),
     "exposure": ("China's dependence × part of shipments that China lacks after other mines and stocks",
                  ("dependence", "outage", "diversion", "substitution", "stock", "months")),
     "cover": ("stocks ÷ part of shipments that China lacks after other mines, at most the scenario's length",
               ("stock", "outage", "diversion", "substitution", "months")),
 }
-"""How each outcome is worked out, and from which inputs."""
-DRAWN = f"median of {NUMBER:,} draws; the range holds nine in ten of them"
+"""How each outcome is worked out, and from which inputs; the elasticity from those of its calibration."""
+CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "terbium-weight", "other-price-change", "supply", "stock")
+LEVIED = {"per-tonne": ("levy", "rate"), "share": ("share", "unit-value", *FORMULAS["price"][1]),
+          "in-kind": ("share", "unit-value", *FORMULAS["price"][1]),
+          "both": ("levy", "rate", "share", "unit-value", *FORMULAS["price"][1])}
+"""What the take of a tonne is made of, under each reading of the tax."""
 
 
 def scenario_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
     """The calibrated elasticity, every outcome of every scenario, and the KIO's revenue under both levies."""
+    yield elasticity_row(claims, assumptions)
+    yield from outcome_rows(claims, assumptions)
+    for row in outcome_rows(claims, assumptions, reading="both"):
+        if row["outcome"] == "revenue":
+            yield {**row, "id": f"{row['id']}-both", "says": f"{row['says'].rstrip('.')}, if both levies are taken."}
+
+
+def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER) -> Row:
+    """How strongly the price answers to a shortage, as calibrated."""
     given = Given(claims, assumptions)
     ranges = calibration(given)
-    yield {"id": "price-elasticity", "unit": "count", "says": "How strongly the price answers to a shortage: per cent "
-           "of price for each per cent of the world's supply missing, as the months after the seizure show it.",
-           "formula": f"log of the change in price ÷ −log of the supply left; {DRAWN}",
-           **made_of(given, ranges), **rounded(interval(calibrated(drawn(ranges))))}
+    return {"id": "price-elasticity", "unit": "count", "says": "How strongly the price answers to a shortage: per cent "
+            "of price for each per cent of the world's supply missing, as the months after the seizure show it.",
+            "formula": f"log of the change in price ÷ −log of the supply left; {_drawn(draws)}",
+            **made_of(given, ranges), **rounded(interval(calibrated(drawn(ranges, seed, draws))))}
+
+
+def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
+                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+    """Every outcome of every scenario, with the scenario's name besides; ``chosen`` as for ``scenarios.inputs``."""
+    given = Given(claims, assumptions)
     names = dict(zip(assumptions["id"], assumptions["says"].str.partition(":")[0], strict=True))
-    results, both = run(claims, assumptions), run(claims, assumptions, reading="both")
+    results = run(claims, assumptions, seed=seed, draws=draws, reading=reading, **chosen)
     for scenario, own in drivers(assumptions, given).items():
-        known, name = inputs(given) | own, names[f"{scenario}-outage"]
+        known, name = inputs(given, **chosen) | own, names[f"{scenario}-outage"]
         for outcome, (unit, words) in OUTCOMES.items():
             formula, parts = FORMULAS[outcome]
-            yield {"id": f"{scenario}-{outcome}", "unit": unit, "says": f"{name}: what {words}.",
-                   "formula": f"{formula}; {DRAWN}", **made_of(given, {part: known[part] for part in parts}),
-                   **rounded(interval(results[scenario][outcome]))}
-        parts = (*FORMULAS["revenue"][1], *FORMULAS["price"][1], "unit-value", "share")
-        yield {"id": f"{scenario}-revenue-both", "unit": OUTCOMES["revenue"][0],
-               "says": f"{name}: what {OUTCOMES['revenue'][1]}, if both levies are taken.",
-               "formula": "tonnes × part from land held by the KIA × (1 − part missing) × part that pays × "
-                          f"(levy per tonne ÷ rate + levy in per cent × price of a tonne); {DRAWN}",
-               **made_of(given, {part: known[part] for part in parts}),
-               **rounded(interval(both[scenario]["revenue"]))}
+            parts = (*parts, *LEVIED[reading]) if outcome == "revenue" else parts
+            yield {"id": f"{scenario}-{outcome}", "scenario": scenario, "outcome": outcome, "name": name, "unit": unit,
+                   "says": f"{name}: what {words}.", "formula": f"{formula}; {_drawn(draws)}",
+                   **made_of(given, _ranges(parts, known)), **rounded(interval(results[scenario][outcome]))}
 
+
+def _ranges(parts: tuple[str, ...], known: Mapping[str, Range]) -> dict[str, Range]:
+    """The ranges of some inputs; those of the calibration stand for an elasticity that nobody put in."""
+    wanted = [each for part in parts for each in
+              (CALIBRATED if part == "elasticity" and part not in known else (part,))]
+    return {part: known[part] for part in dict.fromkeys(wanted)}
+
+
+def _drawn(draws: int) -> str:
+    return f"median of {draws:,} draws; the range holds nine in ten of them"

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from compendium.analysis.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.analysis.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval, points
 from compendium.analysis.given import LEVIES, SHARES, Given
 from compendium.analysis.shortage import calibrated, calibration, gap, multiple
 from compendium.analysis.take import taken
@@ -60,6 +60,18 @@ def outcomes(values: Mapping[str, Any], reading: str = "per-tonne") -> dict[str,
         "exposure": at["dependence"] * gap(lost_to_china, replaced, at["stock"], at["months"]),
         "cover": np.where(covered, at["months"], at["stock"] / np.where(covered, 1.0, lacking)),
     }
+
+
+def ranges_of(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, **chosen: float) -> dict[str, Range]:
+    """All inputs of one scenario, its own drivers among them; ``chosen`` as for ``inputs``."""
+    given = Given(claims, assumptions)
+    return inputs(given, **chosen) | drivers(assumptions, given)[scenario]
+
+
+def middles(ranges: Mapping[str, Range]) -> dict[str, float]:
+    """Every input at its middle, and the elasticity that the calibration gives there."""
+    at = points(ranges)
+    return {"elasticity": float(calibrated(at)), **at}
 
 
 def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER,

@@ -5,7 +5,7 @@ import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, MUTED
-from compendium.evidence.printing import WIDE, printed_range, printed_result, significant
+from compendium.evidence.printing import WIDE, printed_estimate_range, printed_result
 
 STEP = 46
 
@@ -43,5 +43,5 @@ def _told(row: dict[object, object]) -> str:
     unit = str(row["unit"])
     middle = printed_result(value, low, high, unit)
     digits = 2 if high - low > WIDE * abs(value) else 3
-    ends = printed_range(significant(low, digits), significant(high, digits), unit)
+    ends = printed_estimate_range(low, high, unit, digits)
     return middle if low == high else f"{middle} ({ends})"

@@ -44,7 +44,7 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
         lines.transform_filter(f"datum.price == {prices[1]}").mark_text(
             align="right", dy=-9, fontWeight="bold").encode(text="line:N"),
         last.mark_point(filled=True, size=90, color=ACCENT),
-        last.mark_text(align="right", dx=-8, dy=-9, fontWeight="bold", color=ACCENT).encode(text="words:N"),
+        last.mark_text(align="left", dx=8, dy=-9, fontWeight="bold", color=ACCENT).encode(text="words:N"),
     ).add_params(sliders.reading(reading), sliders.rate(rate),
                  sliders.slider("share", share, (0, 40, 1), "Levy in per cent")).properties(
                      width="container", height=HEIGHT)

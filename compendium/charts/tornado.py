@@ -5,9 +5,11 @@ import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK
-from compendium.evidence.printing import printed_range, significant
+from compendium.evidence.printing import printed_estimate_range
 
 STEP = 44
+VISIBLE = 0.02
+"""A swing smaller than this part of the widest would be no bar, and is left out."""
 INPUTS = {
     "outage": "How much of Myanmar's shipments is missing", "substitution": "How much other mines replace",
     "diversion": "How much goes to other buyers", "paid": "How much pays the levy in full",
@@ -24,11 +26,14 @@ INPUTS = {
 
 
 def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: str, axis: str, most: int = 8) -> Drawn:
-    """The widest swings of ``analysis.sensitivity.swings`` around the result with all inputs at their middle."""
-    rows = table[table["swing"] > 0].head(most).copy()
+    """The widest swings of ``analysis.sensitivity.swings`` around the result with all inputs at their middle.
+
+    ``{input}`` in the finding stands for the name of the input whose swing is widest.
+    """
+    rows = table[table["swing"] > VISIBLE * table["swing"].max()].head(most).copy()
     ends = rows[["at_low", "at_high"]]
     rows["left"], rows["right"] = ends.min(axis=1), ends.max(axis=1)
-    rows["line"] = [f"{INPUTS[str(row['input'])]}: {_ends(row['left'], row['right'], unit)}"
+    rows["line"] = [f"{INPUTS[str(row['input'])]}: {printed_estimate_range(row['left'], row['right'], unit)}"
                     for row in rows.to_dict("records")]
     drawn = rows[["ids", "line", "left", "right", "middle"]].reset_index(drop=True)
     y = alt.Y("line:N", sort=None, axis=None)
@@ -42,9 +47,6 @@ def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: s
     ).properties(width="container", height=STEP * len(drawn))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(drawn['line'])}."
     claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
+    found = finding.format(input=INPUTS[str(rows["input"].iloc[0])])
     summary = f"Chart of {len(drawn)} swings; the widest is from {drawn['line'].iloc[0]}."
-    return publish(chart, Caption(name, finding, shows, described, summary), claims)
-
-
-def _ends(low: float, high: float, unit: str) -> str:
-    return printed_range(significant(low, 2), significant(high, 2), unit)
+    return publish(chart, Caption(name, found, shows, described, summary), claims)

@@ -59,6 +59,14 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
     return COMPARATORS[comparator] + _united(ends, unit, scale)
 
 
+def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
+    """A range that was estimated: the upper end to so many digits, the lower one no finer than that."""
+    if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
+        return printed_range(low, high, unit)
+    places = digits - 1 - math.floor(math.log10(abs(high)))
+    return printed_range(round(low, places), round(high, places), unit)
+
+
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
     """A computed number, as sure as its inputs: exact, about, or where an end is open at least or at most.
 
