@@ -87,7 +87,7 @@ ROWS = pd.DataFrame({"id": ["a", "b"], "says": ["One.", "Two."], "name": ["One",
 
 def test_an_estimate_is_told_with_its_range_and_no_finer_than_its_upper_end():
     made = spec(charts.intervals(ROWS, **WORDS, axis="per cent"))
-    assert "One: about 9.9% (3 to 26%); Two: about 1.2% (0.0 to 6.4%)" in made["description"]
+    assert "One: about 9.9% (3 to 26%); Two: about 1.2% (0.0 to 6.4%)" in made["usermeta"]["compendium"]["described"]
     assert made["usermeta"]["compendium"]["claims"] == ["s/one", "s/two"]
 
 
@@ -95,5 +95,5 @@ def test_the_tornados_finding_names_the_widest_swing():
     swings = pd.DataFrame({"input": ["stock", "outage"], "ids": ["a", "s/one"], "at_low": [9.0, 1.0],
                            "at_high": [2.0, 3.0], "middle": [5.0, 5.0], "swing": [7.0, 2.0]})
     made = spec(charts.tornado(swings, unit="%", axis="per cent", **(WORDS | {"finding": "{input} matter most"})))
-    assert made["description"].startswith("Stocks in China matter most. Results at the two ends")
-    assert "Stocks in China: 2 to 9%" in made["description"]
+    assert made["title"]["text"] == ["Stocks in China matter most"]
+    assert "Stocks in China: 2 to 9%" in made["usermeta"]["compendium"]["described"]
