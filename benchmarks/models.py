@@ -20,6 +20,7 @@ from compendium.analysis.draws import NUMBER, SEED
 from compendium.analysis.leverage import by_claim, given_ranges, pooled
 from compendium.analysis.leverage_claims import shares
 from compendium.analysis.models import MODELS
+from compendium.analysis.scenarios import run
 from compendium.analysis.volumes_bounds import bounds_of
 from compendium.analysis.volumes_calendar import year
 from compendium.analysis.volumes_claims import constraints
@@ -30,6 +31,7 @@ from compendium.book.records import record
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
+SCENARIO_DRAWS = (10_000, 20_000, 40_000, 80_000)
 HEADERS = ["What", "Seconds", "From", "To"]
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 EVERY = constraints(CLAIMS, Readings(share="value", goods="as-shipped"))
@@ -53,6 +55,8 @@ def cases() -> list[tuple[str, Callable[[], object]]]:
         ("Volumes: all ways to read the two falls and May",
          lambda: readings_table(CLAIMS, Readings(), ("quadrupled", "share-after-coup"), "fall", "early", "similar")),
         *((f"Leverage: {number:,} draws", lambda number=number: leverage(number)) for number in (NUMBER, 10 * NUMBER)),
+        *((f"Scenarios: all, {number:,} draws", lambda number=number: run(CLAIMS, ASSUMPTIONS, draws=number))
+          for number in SCENARIO_DRAWS),
         *((f"Rows of derived.csv: {model.__name__}", lambda model=model: list(model(CLAIMS, ASSUMPTIONS)))
           for model in MODELS),
     ]

@@ -27,6 +27,7 @@ RECORDED = {
     "lint": "The lint of numbers",
     "pdf": "The printed book",
     "timings": "Timings",
+    "models": "The models",
 }
 """What ``benchmarks/`` holds, and under which title the page of measurements shows it."""
 KINDS = ("quantity", "event", "statement")

@@ -1,0 +1,37 @@
+"""What a reader may vary in the chapters that compute, and what is refused before anything is run."""
+
+import pytest
+
+from compendium.datasets import evidence_sets
+from compendium.execution import ChapterError, check, find_chapter
+
+
+@pytest.mark.parametrize(("chapter", "given", "values"), [
+    ("scenarios", {"elasticity": "0.4", "draws": "20000"}, {"elasticity": 0.4, "draws": 20_000}),
+    ("take", {"tax_reading": "both", "evidence": "articles"}, {"tax_reading": "both", "evidence": "articles"}),
+    ("break-even", {"yuan_per_dollar": "7.1", "unit_value": "15000"}, {"yuan_per_dollar": 7.1, "unit_value": 15_000}),
+])
+def test_what_is_allowed_is_taken(root, chapter, given, values):
+    assert check(find_chapter(root, chapter), given) == values
+
+
+@pytest.mark.parametrize(("chapter", "given", "told"), [
+    ("scenarios", {"elasticty": "0.4"}, "'elasticty' does not exist; did you mean 'elasticity'"),
+    ("scenarios", {"elasticity": "high"}, "elasticity: 'high' is not allowed; allowed: float, 0 to 3"),
+    ("scenarios", {"elasticity": "4"}, "elasticity: '4' is not allowed; allowed: float, 0 to 3"),
+    ("scenarios", {"draws": "10"}, "draws: '10' is not allowed; allowed: int, 1000 to 200000"),
+    ("scenarios", {"evidence": "without-reuters-2025-03"}, "allowed: one of: all, articles"),
+    ("take", {"yuan_per_dollar": "9"}, "yuan_per_dollar: '9' is not allowed; allowed: float, 7.1 to 7.35"),
+    ("break-even", {"tax_reading": "none"}, "allowed: one of: per-tonne, share, in-kind, both"),
+])
+def test_what_is_not_allowed_is_refused_with_what_is(root, chapter, given, told):
+    with pytest.raises(ChapterError) as raised:
+        check(find_chapter(root, chapter), given)
+    assert told in str(raised.value.problems[0])
+
+
+@pytest.mark.parametrize("chapter", ["take", "break-even", "scenarios"])
+def test_every_parameter_is_documented_and_every_selection_exists(root, chapter):
+    parameters = {each.name: each for each in find_chapter(root, chapter).parameters}
+    assert all(each.help for each in parameters.values())
+    assert {"all", "articles"} <= set(parameters["evidence"].choices) <= set(evidence_sets())
