@@ -98,7 +98,10 @@ def main() -> None:
                      f"{part.precision:.1%}", f"{part.recall:.1%}"])
     about = (f"{len(labels)} numbers in passages of the book's kind of prose, labelled by hand as evidence or fine, "
              f"and what the lint reports of them; measured on {datetime.now(UTC):%-d %B %Y}. The rules were corrected "
-             "after the first part was measured, and not after the second.")
+             "after the first part was measured. The third part holds sentences with words that they missed, such as "
+             "'a handful': before they were extended they found 33% of its evidence, and 69% of what they reported was "
+             "right. The extended rules also find what was missed in the second part. The fourth part was written "
+             "before they were extended, and measured once, afterwards.")
     headers = ["Part", "Numbers", "Typed evidence", "Found", "Wrongly reported", "Precision", "Recall"]
     record(ROOT, "lint", about, headers, rows)
     whole = measure(read_sample())

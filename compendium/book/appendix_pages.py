@@ -5,6 +5,7 @@ from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.evidence_domain import evidence
+from compendium.book.general_index import entries
 from compendium.book.search_objects import actor_anchor, place_anchor
 from compendium.book.tables import Cell, details, table
 from compendium.book.used_in import used_in
@@ -22,7 +23,10 @@ class ActorsDirective(SphinxDirective):
         ordered = sorted(ledger.actors.values(), key=lambda actor: actor.name.lower())
         rows: list[list[Cell]] = [[_anchored(actor.name, actor_anchor(actor.id)), actor.abbreviation, actor.kind,
                                    actor.what, str(spoken.count(actor.id))] for actor in ordered]
-        return [table(["Name", "Short", "Kind", "Who it is", "Claims"], rows, widths=(28, 11, 14, 37, 10))]
+        named = [(words, actor_anchor(actor.id)) for actor in ordered
+                 for words in (actor.name, *([f"{actor.abbreviation}, {actor.name}"] if actor.abbreviation else []))]
+        shown = table(["Name", "Short", "Kind", "Who it is", "Claims"], rows, widths=(28, 11, 14, 37, 10))
+        return [entries(*named), shown]
 
 
 class PlacesDirective(SphinxDirective):
@@ -38,7 +42,9 @@ class PlacesDirective(SphinxDirective):
              _coordinates(place.latitude, place.longitude), place.coordinates_from, str(spoken.count(place.id))]
             for place in ordered]
         headers = ["Name", "Also spelt", "What it is", "Town's latitude, longitude", "Coordinates from", "Claims"]
-        return [table(headers, rows, widths=(14, 20, 26, 16, 14, 10))]
+        named = [(words, place_anchor(place.id)) for place in ordered
+                 for words in (place.name, *(f"{other}, see {place.name}" for other in place.spellings))]
+        return [entries(*named), table(headers, rows, widths=(14, 20, 26, 16, 14, 10))]
 
 
 class DataDictionaryDirective(SphinxDirective):

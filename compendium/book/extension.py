@@ -27,6 +27,7 @@ from compendium.book import (
     used_changes,
     used_in,
 )
+from compendium.book.abbreviations import Abbreviations
 from compendium.book.all_claims import AllClaimsDirective
 from compendium.book.appendix_pages import (
     ActorsDirective,
@@ -44,6 +45,7 @@ from compendium.book.definition_pages import DefinitionsDirective
 from compendium.book.exemptions import ExemptionsDirective
 from compendium.book.facts import FactRole, PlainRole
 from compendium.book.front_pages import CorrectionsDirective, EditionDirective, FindingDirective, HowToCiteDirective
+from compendium.book.general_index import GeneralIndex, GeneralIndexDirective, changed_index
 from compendium.book.judged import JudgedDirective
 from compendium.book.ledger_pages import SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
@@ -68,6 +70,7 @@ DIRECTIVES = {
     "exemptions": ExemptionsDirective,
     "finding": FindingDirective,
     "how-to-cite": HowToCiteDirective,
+    "general-index": GeneralIndexDirective,
     "independent": IndependentDirective,
     "judged": JudgedDirective,
     "listed-claims": ListedClaimsDirective,
@@ -88,6 +91,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("builder-inited", chart_render.provide_vega, DEFAULT),
     ("builder-inited", table_library.provide, DEFAULT),
     ("env-get-updated", used_changes.changed_pages, AFTER_NUMBERING),
+    ("env-get-updated", changed_index, AFTER_NUMBERING),
     ("doctree-resolved", take_along.write_files, DEFAULT),
     ("doctree-resolved", embeds.write_pages, DEFAULT),
     ("html-page-context", page_metadata.prepare, BEFORE_MYST_NB),
@@ -124,6 +128,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_transform(source_lines.SourceLines)
     app.add_transform(reproduce.Reproduce)
     app.add_post_transform(used_in.UsedIn)
+    app.add_post_transform(Abbreviations)
+    app.add_post_transform(GeneralIndex)
     app.add_post_transform(used_in.FirstUses)
     app.add_post_transform(still_pictures.SvgToPdf)
     printed.register(app)

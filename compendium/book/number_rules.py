@@ -17,24 +17,42 @@ DATE = re.compile(
 UNITS_AFTER = r"(?:%|per\s?cent|percentage points?|tonnes?|tons?|t\b|kg|kilograms?|yuan|dollars|hectares|kilomet\w+)"
 SMALL = "two|three|four|five|six|seven|eight|nine"
 PARTS_IN_WORDS = re.compile(
-    rf"""\b(?:halv(?:ed|es|ing)|trebl(?:ed|es|ing)|quintupl\w+
+    rf"""\b(?:(?<!both\s)(?<!the\s)(?<!its\s)halv(?:ed|es|ing)|trebl(?:ed|es|ing)|quintupl\w+
       | (?:an?|one|{SMALL})[ -](?:fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?
       | (?:one|{SMALL})\s(?:in|out\sof)\s(?:every\s)?(?:{SMALL}|ten|twenty))\b""", re.VERBOSE | re.IGNORECASE)
 """Parts and multiples that the ledger's own reading of numbers does not know."""
+OF_THE_BOOK_WORDS = (
+    "articles?|sources?|claims?|chapters?|figures?|numbers?|sections?|tables?|questions?|accounts?|statements?"
+    "|sentences?|readings?|pieces?|texts?|charts?|findings?|commands?|publishers?|outlets?|definitions?"
+    "|denominators?|passages?|paragraphs?|values?|shares?|estimates?|verdicts?|records?|words?|names?|steps?|places?|pages?|rows?"
+    "|columns?|cells?|files?|lines?|speakers?|reports?|answers?|trails?|hits?|models?|entry|entries")
+THINGS = ("country|mine|site|pit|village|township|firm|company|buyer|plant|refinery|state|gate|crossing|town|road"
+          "|trader|river|permit|licence")
+LOOSE = re.compile(
+    rf"""\b(?:a\s(?:handful|couple|pair)\sof | an?\sscore\sof | scores\sof | (?:an?\s)?myriads?\sof
+      )(?!\s(?:[a-z-]+\s)?(?:{OF_THE_BOOK_WORDS}|eyes|hands)\b)(?=\s)
+      | \bsingle(?=\s+(?:[a-z-]+\s+)?(?:{THINGS}|witness|load|shipment|miner)\b)""", re.VERBOSE | re.IGNORECASE)
+"""Words for a few, for many, or for one alone, before what a source counts."""
 COUNTED = re.compile(
     rf"""(?:\s(?:to|or|and)\s\w+)?\s+(?:{UNITS_AFTER} | (?:[a-z-]+\s+)?(?:times\b
       | (?:years|months|weeks|days|hours|nights|kilometres|miles|meetings|visits|trips|rounds|orders)\b
       | (?:mines|mining|sites|pits|villages|villagers|townships|firms|companies|miners|workers|soldiers|people|residents
           |countries|states|refineries|plants|gates|crossings|battalions|brigades|deposits|towns|checkpoints|elements
           |minerals|metals|lorries|trucks|samples|rivers|streams|deaths|landslides|loads|licences|permits|ceasefires
-          |buyers|traders|households|families|children|women|men|protests|arrests|attacks|strikes)\b))""", re.VERBOSE)
+          |buyers|traders|households|families|children|women|men|protests|arrests|attacks|strikes|ships|vessels|barges|boats
+          |engines|camps|bridges|generals|leaders|conditions|convoys|excavators|kilns)\b))""", re.VERBOSE)
 """What a source counts or measures; a small number word before it states a quantity."""
-OF_THE_BOOK = re.compile(
-    r"""\s+(?:[a-z-]+\s+)?(?:articles?|sources?|claims?|chapters?|figures?|numbers?|sections?|tables?|questions?
-      |accounts?|statements?|sentences?|readings?|pieces?|texts?|charts?|findings?|commands?|publishers?|outlets?
-      |definitions?|denominators?|passages?|paragraphs?|values?|shares?|estimates?|verdicts?|records?|words?)\b""",
-    re.VERBOSE | re.IGNORECASE)
+OF_THE_BOOK = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{OF_THE_BOOK_WORDS})\b", re.IGNORECASE)
 """What this book is made of, or reads."""
+ONE_THING = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{THINGS})\b", re.IGNORECASE)
+ALONE = re.compile(r"\b(?:only|just|in|but|least|most)\s+$", re.IGNORECASE)
+"""Before 'one' and one thing that sources count, a word that makes it a number: only one refinery."""
+CHANGED_BY = re.compile(
+    r"\b(?:by|up|down|to|of|fell|rose|lost|gained)\s+(?:about\s+|nearly\s+|almost\s+|over\s+)?an?\s+$", re.IGNORECASE)
+ENDED = re.compile(r"\s*(?:$|[.,;:)])|\s+(?:on|in|since|from|and|or|over|after|during|between|within)\b", re.IGNORECASE)
+"""Around 'a third' or 'a quarter', the words that make it a part and no order: fell by a quarter in May."""
+A_SPAN = re.compile(r"\b(?:for|takes?|took|within|needs?|in)\s+(?:about\s+|over\s+)?(?:an?\s+)?$", re.IGNORECASE)
+"""Before 'decade' and 'decades', what makes them a length of time: take a decade, for decades."""
 KNOWN_ONES = re.compile(r"\b(?:the|these|those|both|all|its|their|other|of)\s+$", re.IGNORECASE)
 """Words after which a small number refers to what was named before."""
 
@@ -75,7 +93,9 @@ RULES = (
          "count follows.", "the two disagree (but not: three mines)"),
     Rule("Number words that count parts of the book", "They count what the reader has before them.", "eleven chapters"),
     Rule("Words of order, and halves of speech", "They say which, or how often something is said.",
-         "the first, a third party, said twice, once, a decade"),
+         "the first, a third party, said twice, once, the past decade, a half-truth"),
+    Rule("A few or one of the book's own parts", "They count what the reader has before them.",
+         "a handful of words, a single source"),
     Rule("Code, settings and file contents", "They are run or shown as they are; a chapter's parameters are settings.",
          "`domain=(0, 100)`"),
 )

@@ -9,9 +9,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.definition_pages import definition_link
 from compendium.book.evidence_domain import Evidence, evidence, link_to
+from compendium.book.general_index import entries as index_entries
 from compendium.book.pairs import conflicts_listed, pairs_compared
 from compendium.book.tables import Cell, table
 from compendium.book.verdict_blocks import arithmetic, verdict_box
+from compendium.charts import SUBJECT_NAMES
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled
 from compendium.evidence.disagreement import rival_claims
@@ -65,7 +67,9 @@ def question_section(known: Evidence, question: Question) -> nodes.section:
     title = nodes.title("", question.asks)
     entries = (*known.ledger.by_question[question.id], *rival_claims(known.ledger, question.id))
     block = question_block(known, question, tuple({entry.id: entry for entry in entries}.values()))
-    return nodes.section("", title, *block, ids=[name], names=[name])
+    subject = SUBJECT_NAMES[question.theme]
+    indexed = index_entries((f"{subject}, questions; {question.asks.replace(';', ',')}", name))
+    return nodes.section("", title, indexed, *block, ids=[name], names=[name])
 
 
 def evidence_block(known: Evidence, question: Question, entries: Sequence[Entry]) -> list[nodes.Element]:

@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from compendium.book.chart_render import chart
 from compendium.book.chart_words import words_and_table
 from compendium.book.evidence_domain import Evidence, evidence, link_to
+from compendium.book.how_made import how_made
 from compendium.charts import SOURCE_NAMES
 
 FOLDER = "figures"
@@ -30,12 +31,14 @@ class SourceLines(SphinxTransform):
             for drawn in figure.findall(chart):
                 spec = json.loads(drawn["spec"])
                 line = self._line(known, spec["usermeta"]["compendium"]["claims"], drawn["name"], CHART_FILES)
+                line += filter(None, [how_made(figure, drawn["name"])])
                 told = words_and_table(spec, f"{self._root()}{FOLDER}/{drawn['name']}.csv")
                 figure.append(nodes.legend("", *line, nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):
             if "computed" in table["classes"] and table["ids"]:
                 frame = table.parent
                 lines = self._line(known, _claims_in(known, table), table_name(table), TABLE_FILES)
+                lines += filter(None, [how_made(table, table_name(table))])
                 frame.parent.insert(frame.parent.index(frame) + 1, lines)
 
     def _line(self, known: Evidence, claims: Iterable[str], name: str,
