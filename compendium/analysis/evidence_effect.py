@@ -13,7 +13,7 @@ from compendium.analysis.models import MODELS
 from compendium.datasets.rows import Row
 from compendium.datasets.selection import ALL, ARTICLES
 
-EFFECTS = ("the same", "narrower", "wider", "moved", "apart")
+EFFECTS = ("apart", "narrower", "the same", "moved", "wider")
 """How a range can change; 'apart': the two have no value in common."""
 SUBJECTS = (("volume-before", "volumes by year"), ("volume-20", "volumes"), ("leverage", "leverage"),
             ("premium", "break-even premium"), ("share-after-coup", "claims on volumes"),
