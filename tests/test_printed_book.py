@@ -1,5 +1,6 @@
 """The printed book before it is set: notes of facts, tables that fit, what is told when a program is missing."""
 
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from compendium.book.printed import typesetting
 from compendium.book.printed.nodes import fact_note, fact_trail
 from compendium.book.printed.note_words import is_contested, trail
 from compendium.book.printed.notes import add_notes
+from compendium.book.printed.settings import NAME
 from compendium.book.printed.tables import UPRIGHT, Column, is_turned, widths
 
 
@@ -130,3 +132,13 @@ def test_a_missing_typeface_is_named_with_its_package(monkeypatch: pytest.Monkey
     monkeypatch.setattr(typesetting.subprocess, "run", found)
     (told,) = typesetting.missing()
     assert "'texgyrepagella-regular.otf'" in told and told.endswith("apt install fonts-texgyre)")
+
+
+@pytest.mark.skipif(shutil.which("latexmk") is None or shutil.which("xelatex") is None,
+                    reason="there is no latexmk or no xelatex on the PATH")
+def test_what_latex_complains_of_is_told_and_nothing_is_left_of_the_attempt(tmp_path: Path) -> None:
+    source = tmp_path / f"{NAME}.tex"
+    source.write_text("\\documentclass{article}\\begin{document}\\unheardof\\end{document}", encoding="utf-8")
+    with pytest.raises(BookError, match="LaTeX: Undefined control sequence"):
+        typesetting.typeset(tmp_path, 0)
+    assert not set(typesetting.LEFT_BY_LATEX) & {path.name for path in tmp_path.iterdir()}

@@ -13,8 +13,7 @@ from pypdf import PdfReader
 from benchmarks.pdf import Printed, measure, text_layer
 from compendium.book.edition import read_edition
 from compendium.book.printed.offered import MADE
-from compendium.book.printed.settings import NAME
-from compendium.book.printed.typesetting import typeset
+from compendium.book.printed.typesetting import LEFT_BY_LATEX, typeset
 from compendium.execution import pages
 
 pytestmark = [pytest.mark.printed, pytest.mark.built]
@@ -119,7 +118,6 @@ def test_the_printed_book_is_one_click_from_every_page(root, shown, pdf):
 
 
 def test_set_again_elsewhere_it_has_the_same_bytes(root, pdf, tmp_path):
-    made_anew = shutil.ignore_patterns(*(f"{NAME}.{end}" for end in (
-        "aux", "fdb_latexmk", "fls", "idx", "ilg", "ind", "log", "out", "pdf", "toc", "xdv")))
+    made_anew = shutil.ignore_patterns(*LEFT_BY_LATEX)
     shutil.copytree(root / "_build" / "work" / "latex" / "pages", tmp_path / "elsewhere", ignore=made_anew)
     assert typeset(tmp_path / "elsewhere", read_edition(root).seconds).read_bytes() == pdf.read_bytes()

@@ -26,6 +26,9 @@ FILES = {
     "needspace.sty": "texlive-latex-extra",
 }
 """Typefaces and pieces of LaTeX that it needs as well, one for each package."""
+LEFT_BY_LATEX = tuple(f"{NAME}.{ending}" for ending in (
+    "aux", "fdb_latexmk", "fls", "idx", "ilg", "ind", "log", "out", "pdf", "toc", "xdv"))
+"""What LaTeX and its helpers leave beside their source, and read the next time."""
 ERROR = re.compile(r"^(?:! |\S+:\d+: )(.+)$", re.MULTILINE)
 
 
@@ -52,6 +55,9 @@ def typeset(folder: Path, seconds: int) -> Path:
     if done.returncode:
         log = folder / f"{NAME}.log"
         said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else done.stderr.decode()
+        # what a broken run leaves behind may break the next one
+        for name in LEFT_BY_LATEX:
+            (folder / name).unlink(missing_ok=True)
         raise BookError([f"LaTeX: {line}" for line in ERROR.findall(said)] or [said[-2000:]])
     return folder / f"{NAME}.pdf"
 
