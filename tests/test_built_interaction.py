@@ -67,8 +67,9 @@ def test_the_sidebar_closes_and_opens(reader):
     sidebar = page.locator("#pst-primary-sidebar")
     page.locator(".primary-toggle").click()
     until(page, "document.querySelector('#pst-primary-sidebar').classList.contains('pst-sidebar-hidden')")
+    sidebar.wait_for(state="hidden")
     page.locator(".primary-toggle").click()
-    assert sidebar.is_visible()
+    sidebar.wait_for(state="visible")
 
 
 def test_on_a_phone_the_chapters_open_in_a_drawer(reader):
