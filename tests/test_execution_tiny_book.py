@@ -72,7 +72,8 @@ table = pd.DataFrame({"month": range(1, months + 1), "tonnes": range(10, 10 * mo
 title = alt.Title(["Imports rose every month, </script> or not"], subtitle=["By month"])
 chart = alt.Chart(table, width="container", height=200, title=title)
 chart = chart.mark_bar(color="#b5482a").encode(alt.X("month:O"), alt.Y("tonnes:Q"))
-chart = chart.properties(description="Rising bars.", usermeta={"compendium": {"name": "months", "claims": []}})
+chart = chart.properties(description="Rising bars.", usermeta={"compendium": {
+    "name": "months", "claims": [], "described": "They rise."}})
 chart.configure(font="Liberation Sans")
 ```
 
