@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import altair as alt
 import pandas as pd
 import pytest
@@ -9,6 +12,7 @@ from compendium.charts.timeline import when
 
 DEPENDENCE = datasets.load("dependence")
 SHARES = DEPENDENCE[DEPENDENCE["question"] == "share-of-world-heavy-rare-earths"]
+LONGEST_ALTERNATIVE = 320
 WORDS = {"name": "test-shares", "finding": "Shares differ.", "shows": "Shares by source."}
 
 
@@ -97,3 +101,16 @@ def test_the_tornados_finding_names_the_widest_swing():
     made = spec(charts.tornado(swings, unit="%", axis="per cent", **(WORDS | {"finding": "{input} matter most"})))
     assert made["title"]["text"] == ["Stocks in China matter most"]
     assert "Stocks in China: 2 to 9%" in made["usermeta"]["compendium"]["described"]
+
+
+FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name.removesuffix(".vl.json"))
+def test_every_figure_has_a_short_text_and_a_longer_one_and_neither_is_its_title(path):
+    made = json.loads(path.read_text(encoding="utf-8"))
+    short, longer = made["description"], made["usermeta"]["compendium"]["described"]
+    title = " ".join(made["title"]["text"])
+    assert title not in short and len(short) <= LONGEST_ALTERNATIVE, short
+    assert longer and longer != short
+    assert any(sign.isdigit() for sign in short), "an alternative text says how much"

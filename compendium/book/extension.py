@@ -50,7 +50,7 @@ from compendium.book.judged import JudgedDirective
 from compendium.book.ledger_pages import SourceDirective
 from compendium.book.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
-from compendium.book.search_objects import SearchableEvidence, add_script
+from compendium.book.search_objects import SearchableEvidence
 
 BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
@@ -99,7 +99,6 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("html-page-context", table_library.add_scripts, DEFAULT),
     ("html-page-context", cards.add_cards, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
-    ("html-page-context", add_script, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
     ("build-finished", site_files.write_files, DEFAULT),
     ("build-finished", reproduce_files.write_files, DEFAULT),

@@ -6,8 +6,6 @@ Sphinx finds words page by page. What is listed here is found by itself, without
 from collections.abc import Iterator
 from typing import Any
 
-from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.domains import ObjType
 from sphinx.domains.std import StandardDomain
 
@@ -67,12 +65,6 @@ def _terms(standard: StandardDomain) -> Iterator[SearchObject]:
     for name, shown, kind, docname, anchor, _ in standard.get_objects():
         if kind == "term":
             yield f"term/{name}", shown, "term", docname, anchor, FIRST
-
-
-def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Keep the page of the search from reading other pages where a browser does not allow it."""
-    if page == "search":
-        app.add_js_file("offline-search.js", loading_method="defer")
 
 
 def place_anchor(name: str) -> str:

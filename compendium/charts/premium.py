@@ -29,8 +29,9 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *,
 
     ``beside`` are results with a range, drawn in grey for comparison, with their words in ``name``.
     """
-    rows = pd.DataFrame([{"buyer": buyer, "who": NAMES[buyer], "colour": SHADES[buyer], **values[buyer]}
-                         for buyer in BUYERS])
+    # worked out again with every move of a slider; what stands here is what the sliders begin with
+    rows = pd.DataFrame([{"who": NAMES[buyer], "colour": SHADES[buyer], **values[buyer],
+                          "premium": float(premium(values[buyer], reading))} for buyer in BUYERS])
     grey = pd.DataFrame({"who": beside["name"], "left": beside["low"].astype(float),
                          "right": beside["high"].astype(float)}).reset_index(drop=True)
     grey["words"] = [f"{row['who']}: {printed_range(significant(row['left'], 2), significant(row['right'], 2), '%')}"

@@ -35,7 +35,10 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
 
     ``values`` are one value for each input of ``analysis.scenarios.outcomes``; the sliders begin there.
     """
-    curve = alt.Chart(pd.DataFrame({"outage": np.arange(0, 101)})).transform_calculate(
+    # worked out again with every move of a slider; what stands here is what the sliders begin with
+    steps = pd.DataFrame({"outage": np.arange(0, 101)})
+    steps["rise"] = [float(outcomes({**values, "outage": float(part)})["price"]) for part in steps["outage"]]
+    curve = alt.Chart(steps).transform_calculate(
         rise=rise("datum.outage", values))
     x = alt.X("outage:Q", title="per cent of Myanmar's shipments that are missing", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("rise:Q", title="rise in price, per cent", scale=alt.Scale(zero=True))
@@ -56,8 +59,8 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
         sliders.reading(reading), sliders.rate(values["rate"]),
     ).properties(width="container", height=HEIGHT)
     told = {part: f"{float(outcomes({**values, 'outage': part})['price']):.0f}%" for part in (0, 25, 50, 75, 100)}
-    steps = "; ".join(f"{part}% missing: {risen}" for part, risen in told.items())
-    described = f"Rise in price by what is missing: {steps}. Sliders vary what is assumed."
+    said = "; ".join(f"{part}% missing: {risen}" for part, risen in told.items())
+    described = f"Rise in price by what is missing: {said}. Sliders vary what is assumed."
     summary = (f"Line chart with sliders: the price rises by {told[25]} where a quarter of Myanmar's shipments is "
                f"missing and by {told[100]} where all of it is.")
     return publish(chart, Caption(name, finding, shows, described, summary), claims)

@@ -22,8 +22,10 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
     """
     levy, share = float(per_tonne["value"]), float(per_cent["value"])
     fixed = expressions.taken("datum.kind", "datum.price", f"{levy:g} / rate", "share / 100")
-    grid = pd.DataFrame([{"price": price, "kind": kind, "line": words} for kind, words in LINES.items()
-                         for price in np.linspace(*prices, STEPS)])
+    # worked out again with every move of a slider; what stands here is what the sliders begin with
+    grid = pd.DataFrame([{"price": price, "kind": kind, "line": words,
+                          "taken": 100 * taken(kind, price, levy / rate, share / 100) / price}
+                         for kind, words in LINES.items() for price in np.linspace(*prices, STEPS)])
     picked = "datum.kind == (reading == 'in-kind' ? 'share' : reading)"
     x = alt.X("price:Q", title="US dollars per tonne", scale=alt.Scale(domain=list(prices), nice=False),
               axis=alt.Axis(format=",.0f"))

@@ -30,7 +30,7 @@
     if (!table || !window.DataTable) return;
     new window.DataTable(table, {
       pageLength: 25,
-      lengthMenu: [25, 100, 600],
+      lengthMenu: [25, 100, { label: "all", value: -1 }],
       order: [],
       initComplete: nameFields,
       autoWidth: false,
