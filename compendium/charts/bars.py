@@ -6,6 +6,7 @@ from itertools import cycle
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import CLAIMS, named_by
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import between, listed, points
 from compendium.charts.theme import COLOURS, MUTED, SOURCE_NAMES, SUBJECT_NAMES
@@ -50,6 +51,7 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
     gives the parts from left to right, if their order has a meaning.
     """
     number = table.groupby([by, split], observed=True).size().rename("number").reset_index()
+    number = number.merge(named_by(table, by, split).reset_index(), on=[by, split])
     names = SOURCE_NAMES | SUBJECT_NAMES
     number[by] = [names.get(str(value), str(value)) for value in number[by]]
     totals = number.groupby(by)["number"].sum().sort_values(ascending=False)
@@ -61,7 +63,7 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
                        scale=alt.Scale(domain=list(shades), range=list(shades.values())))
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
-            alt.X("number:Q", title=axis), color=colour, tooltip=[by, split, "number"]),
+            alt.X("number:Q", title=axis), color=colour, tooltip=[by, split, "number", CLAIMS]),
         alt.Chart(number[["line"]].drop_duplicates()).mark_text(align="left", baseline="middle", dy=-9).encode(
             x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(totals))

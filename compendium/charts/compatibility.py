@@ -5,6 +5,7 @@ import textwrap
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import CLAIMS, named_by
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 
@@ -21,6 +22,7 @@ def compatibility(table: pd.DataFrame, *, across: str, down: str, titles: tuple[
     ``titles`` name the two axes.
     """
     cells = table.groupby([down, across], sort=False)["met"].agg(["sum", "size"]).reset_index()
+    cells = cells.merge(named_by(table, down, across).reset_index(), on=[down, across])
     cells["said"] = [_said(met, tried) for met, tried in zip(cells["sum"], cells["size"], strict=True)]
     cells["missing"] = 1 - cells["sum"] / cells["size"]
     drawn = cells.assign(**{side: ["|".join(textwrap.wrap(each, LINE[side])) for each in cells[column]]
@@ -29,9 +31,9 @@ def compatibility(table: pd.DataFrame, *, across: str, down: str, titles: tuple[
                      ticks=False, grid=False)
     # Vega puts the first line of a label at the middle of its row; most have two or three lines
     raised = alt.Axis(**lines.to_dict(), labelOffset=-12)
-    base = alt.Chart(drawn[["across", "down", "said", "missing"]]).encode(
+    base = alt.Chart(drawn[["across", "down", "said", "missing", "claims"]]).encode(
         x=alt.X("across:N", sort=None, title=titles[0], axis=lines),
-        y=alt.Y("down:N", sort=None, title=None, axis=raised))
+        y=alt.Y("down:N", sort=None, title=None, axis=raised), tooltip=["across:N", "down:N", "said:N", CLAIMS])
     shade = alt.condition("datum.missing > 0", alt.value(ACCENT), alt.value(MUTED))
     strength = alt.Opacity("missing:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.18, 0.75]))
     chart = alt.layer(

@@ -1,17 +1,18 @@
 """A distribution as dots, each for the same part of it: what a reader can count is what is likely."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import CLAIMS, named
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, MUTED
 
 HEIGHT = 240
 
 
-def dots(values: Sequence[float], *, claims: Iterable[str], name: str, finding: str, shows: str, axis: str,
+def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: str, shows: str, axis: str,
          domain: tuple[float, float], width: float, mark: float | None = None) -> Drawn:
     """One dot for each value, stacked in bins of a width; those from ``mark`` on carry the accent colour.
 
@@ -21,11 +22,13 @@ def dots(values: Sequence[float], *, claims: Iterable[str], name: str, finding: 
     rows["at"] = (rows["value"] // width + 0.5) * width
     rows["rank"] = rows.groupby("at").cumcount() + 0.5
     rows["colour"] = [ACCENT if mark is not None and each >= mark else MUTED for each in rows["value"]]
+    rows["claims"] = named(claims)
     tallest = max(rows["rank"].max() + 0.5, 8)
     chart = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(
         x=alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False)),
         y=alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False)),
-        color=alt.Color("colour:N", scale=None), tooltip=[alt.Tooltip("value:Q", title=axis, format=".0f")],
+        color=alt.Color("colour:N", scale=None),
+        tooltip=[alt.Tooltip("value:Q", title=axis, format=".0f"), CLAIMS],
     ).properties(width="container", height=HEIGHT)
     bins = rows.groupby("at").size().reset_index(name="count").to_dict("records")
     listed = "; ".join(f"{bin['at'] - width / 2:g} to {bin['at'] + width / 2:g}: {bin['count']:g}" for bin in bins)

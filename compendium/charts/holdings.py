@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import CLAIMS, named
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, SOURCE_NAMES
 from compendium.charts.timeline import when
@@ -32,7 +33,7 @@ def holdings(claims: pd.DataFrame, held: Sequence[Holding], *, years: tuple[int,
     chart = alt.layer(
         base.mark_bar(height=9, yOffset=9, color=ACCENT).encode(
             x, x2="end:T", opacity=alt.Opacity("strength:Q", scale=None),
-            tooltip=[alt.Tooltip("line:N", title="Holding"), alt.Tooltip("told:N", title="Dated by")]),
+            tooltip=[alt.Tooltip("line:N", title="Holding"), alt.Tooltip("told:N", title="Dated by"), CLAIMS]),
         alt.Chart(rows[["line"]]).mark_text(align="left", baseline="middle", dy=-8).encode(
             x=alt.value(0), y=alt.Y("line:N", sort=list(rows["line"]), axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(rows))
@@ -49,7 +50,8 @@ def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Ti
     inferred = any(bool(known.loc[each, "inferred"]) for each in (begun, ended) if each)
     told = [f"{word} {when(known.loc[each].to_dict())}, {SOURCE_NAMES[str(known.loc[each, 'source'])]}"
             for word, each in (("begun", begun), ("ended", ended)) if each]
-    return {"line": what + ("*" if inferred else ""), "begins": begins, "ends": ends, "told": "; ".join(told)}
+    return {"line": what + ("*" if inferred else ""), "begins": begins, "ends": ends, "told": "; ".join(told),
+            "claims": named(each for each in (begun, ended) if each)}
 
 
 def _span(claim: str, known: pd.DataFrame, unknown: pd.Timestamp,
@@ -65,5 +67,5 @@ def _parts(row: dict[Any, Any]) -> list[dict[str, Any]]:
     """A holding as up to three bars: faint while it may have begun, full, faint while it may have ended."""
     days = [*row["begins"], *row["ends"]]
     drawn = zip(days, days[1:], (0.35, 1.0, 0.35), strict=False)
-    return [{"line": row["line"], "told": row["told"], "strength": strength, "start": f"{start:%Y-%m-%d}",
-             "end": f"{end:%Y-%m-%d}"} for start, end, strength in drawn if start < end]
+    return [{"line": row["line"], "told": row["told"], "claims": row["claims"], "strength": strength,
+             "start": f"{start:%Y-%m-%d}", "end": f"{end:%Y-%m-%d}"} for start, end, strength in drawn if start < end]

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, MUTED
 from compendium.evidence.printing import WIDE, printed_estimate_range, printed_result
@@ -21,10 +22,12 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     rows["line"] = [f"{row[label]}: {_told(row)}" for row in rows.to_dict("records")]
     rows["colour"] = [ACCENT if not accent or each == accent else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
-    drawn = rows[["id", "says", "line", "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"])
+    drawn = rows[["id", "says", "line", "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
+                                                         claims=rows["claims"].map(named_in))
     base = alt.Chart(drawn).encode(y=alt.Y("line:N", sort=None, axis=None),
                                    color=alt.Color("colour:N", scale=None),
-                                   tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id")])
+                                   tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
+                                            CLAIMS])
     x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS), scale=alt.Scale(zero=True))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.charts.named_claims import named_in
 from compendium.charts.plane import Anchor, Box, on_plane, pixels
 
 TOWN_REACH, ROUTE_REACH, STEPS, BEYOND = 7, 9, 40, 0.66
@@ -17,8 +18,9 @@ def towns(places: pd.DataFrame) -> pd.DataFrame:
     rows = places[places["latitude"].notna()].copy()
     number = rows["claims"].fillna("").map(lambda cell: len(cell.split("; ")) if cell else 0)
     rows["told"] = ["no claim names it" if each == 0 else f"{each} claim{'s' * (each > 1)}" for each in number]
+    rows["claims"] = rows["claims"].map(named_in)
     rows[["latitude", "longitude"]] = rows[["latitude", "longitude"]].astype(float)
-    return rows[["id", "name", "what", "latitude", "longitude", "told"]].astype({"name": str, "what": str})
+    return rows[["id", "name", "what", "latitude", "longitude", "told", "claims"]].astype({"name": str, "what": str})
 
 
 def areas(places: pd.DataFrame, sketch: pd.DataFrame) -> pd.DataFrame:

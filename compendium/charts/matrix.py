@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import CLAIMS, named_by
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, INK
 
@@ -16,6 +17,7 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
     ``order`` gives the values of ``across`` from left to right, if their order has a meaning.
     """
     cells = table.groupby([down, across], observed=True).size().rename("number").reset_index()
+    cells = cells.merge(named_by(table, down, across).reset_index(), on=[down, across])
     cells = cells[cells["number"] > 0].astype({down: str, across: str})
     for column in (down, across):
         cells[column] = [name.replace("-", " ") if name.islower() else name for name in cells[column]]
@@ -25,7 +27,7 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
     top = int(cells["number"].max())
     shade = alt.Opacity("number:Q", scale=alt.Scale(domain=[0, top], range=[0.12, 0.75]), legend=None)
     chart = alt.layer(
-        base.mark_rect(color=ACCENT).encode(opacity=shade, tooltip=[down, across, "number"]),
+        base.mark_rect(color=ACCENT).encode(opacity=shade, tooltip=[down, across, "number", CLAIMS]),
         base.mark_text(color=INK).encode(text="number:Q"),
     ).properties(width="container", height=STEP * cells[down].nunique())
     said = "; ".join(f"{row[down]}, {row[across]}: {row['number']}" for row in cells.to_dict("records"))

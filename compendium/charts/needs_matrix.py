@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.analysis.needs import GRADES
+from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 
@@ -27,8 +28,10 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
     held = set(zip(binding["destination_name"], binding["need_name"], strict=True))
     drawn = cells.assign(
         star=cells["opinion"].map({True: "*", False: ""}), told=cells["claims"].map(_number),
+        claims=cells["claims"].map(named_in),
         held=[pair in held for pair in zip(cells["destination_name"], cells["need_name"], strict=True)])
-    base = alt.Chart(drawn[["destination_name", "need_name", "grade", "voices", "star", "told", "held"]]).encode(
+    base = alt.Chart(drawn[[
+        "destination_name", "need_name", "grade", "voices", "star", "told", "held", "claims"]]).encode(
         x=alt.X("need_name:N", title=None, sort=order[1], scale=alt.Scale(domain=order[1]),
                 axis=alt.Axis(orient="top", labelAngle=-35, domain=False, ticks=False)),
         y=alt.Y("destination_name:N", title=None, sort=order[0]))
@@ -48,7 +51,7 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
             tooltip=[
                 alt.Tooltip("destination_name:N", title="Destination"), alt.Tooltip("need_name:N", title="Need"),
                 alt.Tooltip("grade:N", title="Grade"), alt.Tooltip("told:N", title="Evidence"),
-                alt.Tooltip("voices:Q", title="Independent voices")]),
+                alt.Tooltip("voices:Q", title="Independent voices"), CLAIMS]),
         base.mark_text(dx=11, dy=-5, fontSize=12).encode(text="star:N"),
     ).properties(width="container", height=STEP * len(order[0]))
     counted = cells["grade"].value_counts()

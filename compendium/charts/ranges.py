@@ -55,7 +55,7 @@ def _heads(base: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
         shape="triangle-right", filled=True, size=80, yOffset=9, opacity=0.8)
     down = base.transform_filter("datum.open == 'down'").mark_point(
         shape="triangle-left", filled=True, size=80, yOffset=9, opacity=0.8)
-    return [up.encode(x="right:Q", color=colour), down.encode(x="left:Q", color=colour)]
+    return [head.encode(x=f"{end}:Q", color=colour, tooltip=TOOLTIP) for head, end in ((up, "right"), (down, "left"))]
 
 
 def _label(row: Mapping[Any, Any], label: str | None) -> str:

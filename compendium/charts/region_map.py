@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.map_marks import anchors, areas, gates, line_boxes, routes, towns
+from compendium.charts.named_claims import CLAIMS
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.plane import CENTRE, HEIGHT, SCALE, Label, on_earth, on_plane, placed
 from compendium.charts.theme import ACCENT, INK, MUTED, QUIET
@@ -94,7 +95,7 @@ def _points(located: pd.DataFrame) -> alt.Chart:
         longitude="longitude:Q", latitude="latitude:Q",
         shape=alt.Shape("shape:N", scale=None), tooltip=[
             alt.Tooltip("name:N", title="Place"), alt.Tooltip("what:N", title="What it is"),
-            alt.Tooltip("told:N", title="In the ledger")])
+            alt.Tooltip("told:N", title="In the ledger"), CLAIMS])
     return points
 
 
