@@ -7,6 +7,7 @@ import pandas as pd
 
 from compendium.analysis.break_even import BUYERS, premium
 from compendium.charts import expressions, sliders
+from compendium.charts.named_claims import CLAIMS, named, named_in
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import COLOURS, MUTED
 from compendium.evidence.printing import printed_range, significant
@@ -31,16 +32,19 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *,
     """
     # worked out again with every move of a slider; what stands here is what the sliders begin with
     rows = pd.DataFrame([{"who": NAMES[buyer], "colour": SHADES[buyer], **values[buyer],
-                          "premium": float(premium(values[buyer], reading))} for buyer in BUYERS])
+                          "premium": float(premium(values[buyer], reading)), "claims": named(claims)}
+                         for buyer in BUYERS])
     grey = pd.DataFrame({"who": beside["name"], "left": beside["low"].astype(float),
-                         "right": beside["high"].astype(float)}).reset_index(drop=True)
+                         "right": beside["high"].astype(float),
+                         "claims": beside["claims"].map(named_in)}).reset_index(drop=True)
     grey["words"] = [f"{row['who']}: {printed_range(significant(row['left'], 2), significant(row['right'], 2), '%')}"
                      for row in grey.to_dict("records")]
     y = alt.Y("who:N", sort=[*rows["who"], *grey["who"]], axis=None)
     x = alt.X("premium:Q", title="per cent", scale=alt.Scale(zero=True))
     bars = alt.Chart(rows).transform_calculate(premium=premium_of(values["india"])).transform_calculate(
-        words="datum.who + ': about +' + format(datum.premium, '.0f') + '%'").encode(y=y)
-    others = alt.Chart(grey).encode(y=y)
+        words="datum.who + ': about +' + format(datum.premium, '.0f') + '%'").encode(
+            y=y, tooltip=["words:N", CLAIMS])
+    others = alt.Chart(grey).encode(y=y, tooltip=["words:N", CLAIMS])
     chart = alt.layer(
         bars.mark_bar(height=13, yOffset=9).encode(x=x, color=alt.Color("colour:N", scale=None)),
         others.mark_bar(height=7, yOffset=9, color=MUTED, opacity=0.5).encode(x=alt.X("left:Q"), x2="right:Q"),

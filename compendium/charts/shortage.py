@@ -8,6 +8,7 @@ import pandas as pd
 
 from compendium.analysis.scenarios import outcomes
 from compendium.charts import expressions, sliders
+from compendium.charts.named_claims import CLAIMS, named
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, MUTED
 
@@ -36,18 +37,19 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
     ``values`` are one value for each input of ``analysis.scenarios.outcomes``; the sliders begin there.
     """
     # worked out again with every move of a slider; what stands here is what the sliders begin with
-    steps = pd.DataFrame({"outage": np.arange(0, 101)})
+    steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": named(claims)})
     steps["rise"] = [float(outcomes({**values, "outage": float(part)})["price"]) for part in steps["outage"]]
     curve = alt.Chart(steps).transform_calculate(
         rise=rise("datum.outage", values))
     x = alt.X("outage:Q", title="per cent of Myanmar's shipments that are missing", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("rise:Q", title="rise in price, per cent", scale=alt.Scale(zero=True))
-    chosen = alt.Chart(pd.DataFrame({"at": [0]})).transform_calculate(
+    chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": named(claims)})).transform_calculate(
         outage="outage", rise=rise("outage", values)).transform_calculate(
         words="'price +' + format(datum.rise, '.0f') + '%, KIO $' + format("
-              f"{revenue('outage', values)} / 1e6, '.0f') + ' million a year'").encode(x=x, y=y)
+              f"{revenue('outage', values)} / 1e6, '.0f') + ' million a year'").encode(
+            x=x, y=y, tooltip=["words:N", CLAIMS])
     chart = alt.layer(
-        curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y),
+        curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS]),
         chosen.mark_point(filled=True, size=110, color=ACCENT),
         chosen.mark_text(dy=-14, dx={"expr": "outage > 50 ? 4 : -4"}, fontWeight="bold", color=ACCENT,
                          align={"expr": "outage > 50 ? 'right' : 'left'"}).encode(text="words:N"),

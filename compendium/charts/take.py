@@ -6,6 +6,7 @@ import pandas as pd
 
 from compendium.analysis.take import taken
 from compendium.charts import expressions, sliders
+from compendium.charts.named_claims import CLAIMS, named, named_in
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 
@@ -25,20 +26,24 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
     # worked out again with every move of a slider; what stands here is what the sliders begin with
     grid = pd.DataFrame([{"price": price, "kind": kind, "line": words,
                           "taken": 100 * taken(kind, price, levy / rate, share / 100) / price}
-                         for kind, words in LINES.items() for price in np.linspace(*prices, STEPS)])
+                         for kind, words in LINES.items() for price in np.linspace(*prices, STEPS)]).assign(
+                             claims=named([per_tonne["id"], per_cent["id"]]))
     picked = "datum.kind == (reading == 'in-kind' ? 'share' : reading)"
     x = alt.X("price:Q", title="US dollars per tonne", scale=alt.Scale(domain=list(prices), nice=False),
               axis=alt.Axis(format=",.0f"))
     y = alt.Y("taken:Q", title="per cent of the value of a tonne", scale=alt.Scale(domain=[0, 100]))
     lines = alt.Chart(grid).transform_calculate(taken=f"100 * {fixed} / datum.price").encode(
-        x=x, y=y, detail="kind:N", color=alt.condition(picked, alt.value(ACCENT), alt.value(MUTED)))
+        x=x, y=y, detail="kind:N", color=alt.condition(picked, alt.value(ACCENT), alt.value(MUTED)),
+        tooltip=["line:N", CLAIMS])
     marked = pd.DataFrame({"price": values["value"].astype(float), "year": values["year"].astype(str),
-                           "level": [96 - 7 * at for at in range(len(values))]})
-    years = alt.Chart(marked).encode(x=x)
+                           "level": [96 - 7 * at for at in range(len(values))],
+                           "claims": [named_in(cell) for cell in values["claims"]]})
+    years = alt.Chart(marked).encode(x=x, tooltip=["year:N", CLAIMS])
     last = alt.Chart(marked.tail(1).assign(kind="")).transform_calculate(
         dollars=expressions.taken("reading", "datum.price", f"{levy:g} / rate", "share / 100")).transform_calculate(
         taken="100 * datum.dollars / datum.price",
-        words="format(datum.taken, '.0f') + '%, $' + format(datum.dollars, ',.0f')").encode(x=x, y=y)
+        words="format(datum.taken, '.0f') + '%, $' + format(datum.dollars, ',.0f')").encode(
+            x=x, y=y, tooltip=["words:N", CLAIMS])
     chart = alt.layer(
         years.mark_rule(color=MUTED, strokeDash=[3, 3]),
         years.mark_text(align="left", dx=3, fontSize=11, color=INK).encode(y=alt.Y("level:Q"), text="year:N"),

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from compendium.charts.named_claims import named
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK
 from compendium.evidence.printing import printed_estimate_range
@@ -36,17 +37,18 @@ def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: s
     rows["line"] = [f"{INPUTS[str(row['input'])]}: {printed_estimate_range(row['left'], row['right'], unit)}"
                     for row in rows.to_dict("records")]
     drawn = rows[["ids", "line", "left", "right", "middle"]].reset_index(drop=True)
+    claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
     y = alt.Y("line:N", sort=None, axis=None)
     x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS), scale=alt.Scale(zero=False))
     base = alt.Chart(drawn).encode(y=y, tooltip=[alt.Tooltip("ids:N", title="From")])
     chart = alt.layer(
         base.mark_bar(height=12, yOffset=9, color=ACCENT, opacity=0.75).encode(x, x2="right:Q"),
-        alt.Chart(drawn.head(1)).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="middle:Q"),
+        alt.Chart(drawn.head(1).assign(ids=named(claims))).mark_rule(color=INK, strokeDash=[4, 3]).encode(
+            x="middle:Q", tooltip=[alt.Tooltip("ids:N", title="From")]),
         alt.Chart(drawn).mark_text(align="left", baseline="middle", dy=-9).encode(
             x=alt.value(0), y=y, text="line:N"),
     ).properties(width="container", height=STEP * len(drawn))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(drawn['line'])}."
-    claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
     found = finding.format(input=INPUTS[str(rows["input"].iloc[0])])
     summary = f"Chart of {len(drawn)} swings; the widest is from {drawn['line'].iloc[0]}."
     return publish(chart, Caption(name, found, shows, described, summary), claims)
