@@ -14,6 +14,9 @@ DASH = "M-0.6,-0.1H0.6V0.1H-0.6Z"
 LOOKS = {"in place": ("circle", INK), "partly": (HALF, INK), "disputed": ("diamond", ACCENT),
          "lacking": ("cross", ACCENT), "no claim": (DASH, MUTED)}
 """Each grade has its own shape, so that none is told by its colour alone."""
+TOOLTIP = [alt.Tooltip("destination_name:N", title="Destination"), alt.Tooltip("need_name:N", title="Need"),
+           alt.Tooltip("grade:N", title="Grade"), alt.Tooltip("told:N", title="Evidence"),
+           alt.Tooltip("voices:Q", title="Independent voices"), CLAIMS]
 
 
 def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
@@ -34,7 +37,7 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
         "destination_name", "need_name", "grade", "voices", "star", "told", "held", "claims"]]).encode(
         x=alt.X("need_name:N", title=None, sort=order[1], scale=alt.Scale(domain=order[1]),
                 axis=alt.Axis(orient="top", labelAngle=-35, domain=False, ticks=False)),
-        y=alt.Y("destination_name:N", title=None, sort=order[0]))
+        y=alt.Y("destination_name:N", title=None, sort=order[0]), tooltip=TOOLTIP)
     used = [grade for grade in GRADES if grade in set(cells["grade"])]
     shape, colour = ([LOOKS[grade][at] for grade in used] for at in (0, 1))
     legend = alt.Legend(columns=3, symbolSize=110)
@@ -47,11 +50,7 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
         base.mark_point(filled=True, size=150, opacity=1).encode(
             shape=alt.Shape("grade:N", scale=alt.Scale(domain=used, range=shape), title=None, sort=used, legend=legend),
             color=alt.Color("grade:N", scale=alt.Scale(domain=used, range=colour), title=None, sort=used,
-                            legend=legend),
-            tooltip=[
-                alt.Tooltip("destination_name:N", title="Destination"), alt.Tooltip("need_name:N", title="Need"),
-                alt.Tooltip("grade:N", title="Grade"), alt.Tooltip("told:N", title="Evidence"),
-                alt.Tooltip("voices:Q", title="Independent voices"), CLAIMS]),
+                            legend=legend)),
         base.mark_text(dx=11, dy=-5, fontSize=12).encode(text="star:N"),
     ).properties(width="container", height=STEP * len(order[0]))
     counted = cells["grade"].value_counts()
