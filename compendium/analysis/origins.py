@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import FunctionType
+from typing import cast
 
 from compendium import datasets
-from compendium.analysis.models import MODELS
+from compendium.analysis.models import MODELS, Model
 
 FOLDER = Path(__file__).parent
 FEWEST_LETTERS = 3
@@ -83,12 +85,18 @@ def _defining(tree: ast.AST) -> Iterator[ast.AST]:
 
 def _model(result: str) -> Origin:
     """The model that gives a row of this id, where the id itself is not written in the code."""
+    models = _by_row(MODELS)
+    if result not in models:
+        raise ValueError(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+    code = models[result].__code__
+    return _place(Path(code.co_filename), code.co_firstlineno, code.co_name)
+
+
+@cache
+def _by_row(models: tuple[Model, ...]) -> dict[str, FunctionType]:
+    """Each model by the ids of its rows; the models run once for all ids."""
     claims, assumptions = datasets.load("claims"), datasets.load("assumptions")
-    for model in MODELS:
-        if any(row["id"] == result for row in model(claims, assumptions)):
-            code = model.__code__
-            return _place(Path(code.co_filename), code.co_firstlineno, code.co_name)
-    raise ValueError(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+    return {str(row["id"]): cast(FunctionType, model) for model in models for row in model(claims, assumptions)}
 
 
 def _place(path: Path, line: int, function: str) -> Origin:
