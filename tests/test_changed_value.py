@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pybtex.database import parse_string
 from test_execution_tiny_book import HEADER, add_ledger, write_book
 
 CLAIM, RESULT = "reuters-2025-03/terbium-price", "terbium-price-sep-2024"
@@ -96,6 +97,8 @@ def changed(tmp_path_factory, root) -> tuple[Path, str]:
     text = record.read_text(encoding="utf-8").replace(OLD, NEW, 1).replace("    value: 6550\n", "    value: 6650\n", 1)
     record.write_text(text, encoding="utf-8")
     compendium(book, "build")
+    pages = "from pathlib import Path; from compendium.book.pages import build_pages; build_pages(Path.cwd(), 'latex')"
+    subprocess.run([sys.executable, "-c", pages], cwd=book, env=os.environ | {"PYTHONPATH": str(book)}, check=True)
     return book, listed
 
 
@@ -127,6 +130,23 @@ def test_the_chart_has_it_in_its_data_its_description_and_its_file(changed):
     assert rows and all(row["middle"] == 6650 for row in rows)
     kept = (changed[0] / "_build/html/figures/oxide.csv").read_text(encoding="utf-8")
     assert "6650" in kept and "6550" not in kept
+
+
+def test_the_notes_of_the_printed_book_have_it(changed):
+    (printed,) = (changed[0] / "_build").glob("**/pages/*.tex")
+    lines = printed.read_text(encoding="utf-8").splitlines()
+    notes = [line for line in lines if line.startswith(("\\contestedtrail", "\\facttrail"))]
+    assert [NEW in note for note in notes] == [True, True] and not any(OLD in note for note in notes)
+
+
+def test_a_table_can_be_taken_along_with_its_citation(changed):
+    links = {link.get_text(): link["href"] for link in page(changed[0], "pricing").select(".source-line a[href*=tab-]")}
+    assert links["citation"].endswith(".bib")
+    cited = (changed[0] / "_build/html/figures/tab-taxes.bib").read_text(encoding="utf-8")
+    entry = parse_string(cited, "bibtex").entries["kachin-tab-taxes"]
+    assert entry.fields["title"] == "The price as a table."
+    assert entry.fields["note"] == "chapters/pricing.html#tab-taxes"
+    assert entry.fields["howpublished"].startswith("Table in: Kachin")
 
 
 def test_the_data_and_the_ledger_have_it(changed):

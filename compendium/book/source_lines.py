@@ -16,7 +16,7 @@ from compendium.charts import SOURCE_NAMES
 FOLDER = "figures"
 CHART_FILES = (("figures/{}.csv", "data"), ("figures/{}.vl.json", "Vega-Lite"), ("figures/{}.svg", "SVG"),
                ("figures/{}.png", "PNG"), ("figures/{}.bib", "citation"), ("embed/{}.html", "embed"))
-TABLE_FILES = (("figures/{}.csv", "data"),)
+TABLE_FILES = (("figures/{}.csv", "data"), ("figures/{}.bib", "citation"))
 
 
 class SourceLines(SphinxTransform):

@@ -30,7 +30,9 @@ def write_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         _write_chart(folder, json.loads(drawn["spec"]), drawn["name"], Path(app.srcdir) / "figures")
     for table in doctree.findall(nodes.table):
         if "computed" in table["classes"] and table["ids"]:
-            (folder / f"{table_name(table)}.csv").write_text(_rows(table), encoding="utf-8", newline="")
+            name, edition = table_name(table), read_edition(Path(app.srcdir))
+            (folder / f"{name}.csv").write_text(_rows(table), encoding="utf-8", newline="")
+            (folder / f"{name}.bib").write_text(_table_citation(table, docname, edition), encoding="utf-8")
 
 
 def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -> None:
@@ -60,6 +62,14 @@ def _citation(spec: dict[str, Any], name: str, edition: Edition) -> str:
     finding = " ".join(spec["title"]["text"])
     return edition.bibtex(f"kachin-{name}", title=finding, howpublished=f"Figure in: {edition.full_title}",
                           note=f"embed/{name}.html")
+
+
+def _table_citation(table: nodes.table, docname: str, edition: Edition) -> str:
+    """The table as a part of this edition: its caption, and where in the book it stands."""
+    name = table_name(table)
+    caption = " ".join(next(iter(table.findall(nodes.title))).astext().split())
+    return edition.bibtex(f"kachin-{name}", title=caption, howpublished=f"Table in: {edition.full_title}",
+                          note=f"{docname}.html#{name}")
 
 
 def _rows(table: nodes.table) -> str:
