@@ -21,7 +21,7 @@ def write_provenance(app: Sphinx, problem: Exception | None) -> None:
 
 
 def provenance(known: Evidence, figures: Path) -> ProvDocument:
-    """Every source, claim, result, finding and figure as an entity, and what each was derived from."""
+    """Every source, claim, assumption, result, finding and figure as an entity, and what each was derived from."""
     document = ProvDocument()
     document.add_namespace("book", NAMESPACE)
     for record in known.ledger.records:
@@ -29,6 +29,8 @@ def provenance(known: Evidence, figures: Path) -> ProvDocument:
     for entry in known.ledger:
         document.entity(f"book:claim/{entry.id}", {"prov:label": entry.claim.says})
         document.wasDerivedFrom(f"book:claim/{entry.id}", f"book:source/{entry.source.id}")
+    for assumed in known.ledger.assumptions.values():
+        document.entity(f"book:assumption/{assumed.id}", {"prov:label": assumed.says, "book:reason": assumed.reason})
     for name, row in known.derived.items():
         document.entity(f"book:result/{name}", {"prov:label": row["says"], "book:formula": row["formula"]})
         for used in dict.fromkeys(each.split("#")[0] for each in str(row["inputs"]).split("; ")):
