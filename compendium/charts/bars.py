@@ -34,7 +34,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
-            alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS)),
+            alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False)),
             color=alt.Color("colour:N", scale=None), tooltip=tooltip),
         base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
     ).properties(width="container", height=STEP * rows["line"].nunique())
@@ -63,7 +63,8 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
                        scale=alt.Scale(domain=list(shades), range=list(shades.values())))
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
-            alt.X("number:Q", title=axis), color=colour, tooltip=[by, split, "number", CLAIMS]),
+            alt.X("number:Q", title=axis, axis=alt.Axis(grid=False)), color=colour,
+            tooltip=[by, split, "number", CLAIMS]),
         alt.Chart(number[["line"]].drop_duplicates()).mark_text(align="left", baseline="middle", dy=-9).encode(
             x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(totals))

@@ -28,7 +28,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
                                    color=alt.Color("colour:N", scale=None),
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
                                             CLAIMS])
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS), scale=alt.Scale(zero=True))
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False), scale=alt.Scale(zero=True))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q"),
         base.mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(x="value:Q"),

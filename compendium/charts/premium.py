@@ -40,7 +40,7 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *,
     grey["words"] = [f"{row['who']}: {printed_range(significant(row['left'], 2), significant(row['right'], 2), '%')}"
                      for row in grey.to_dict("records")]
     y = alt.Y("who:N", sort=[*rows["who"], *grey["who"]], axis=None)
-    x = alt.X("premium:Q", title="per cent", scale=alt.Scale(zero=True))
+    x = alt.X("premium:Q", title="per cent", axis=alt.Axis(grid=False), scale=alt.Scale(zero=True))
     bars = alt.Chart(rows).transform_calculate(premium=premium_of(values["india"])).transform_calculate(
         words="datum.who + ': about +' + format(datum.premium, '.0f') + '%'").encode(
             y=y, tooltip=["words:N", CLAIMS])

@@ -34,7 +34,7 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     base = alt.Chart(drawn).encode(y=alt.Y("label:N", sort=None, axis=None))
     sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
     colour = alt.Color("source:N", scale=alt.Scale(**colours(sources)), legend=None)  # type: ignore[arg-type]
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS),
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(domain=list(domain), nice=False))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q", color=colour, tooltip=TOOLTIP),

@@ -48,16 +48,17 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
         words="'price +' + format(datum.rise, '.0f') + '%, KIO $' + format("
               f"{revenue('outage', values)} / 1e6, '.0f') + ' million a year'").encode(
             x=x, y=y, tooltip=["words:N", CLAIMS])
+    # a curve that bends upwards leaves its upper left corner free
+    corner = {"x": alt.value(10), "y": alt.value(14)}
     chart = alt.layer(
         curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS]),
         chosen.mark_point(filled=True, size=110, color=ACCENT),
-        chosen.mark_text(dy=-14, dx={"expr": "outage > 50 ? 4 : -4"}, fontWeight="bold", color=ACCENT,
-                         align={"expr": "outage > 50 ? 'right' : 'left'"}).encode(text="words:N"),
+        chosen.mark_text(align="left", fontWeight="bold", color=ACCENT).encode(text="words:N", **corner),
     ).add_params(
         sliders.slider("outage", values["outage"], (0, 100, 1), "Missing, per cent"),
         sliders.slider("replaced", values["substitution"], (0, 100, 1), "Replaced by other mines, per cent"),
         sliders.slider("stock", values["stock"], (0, 6, 0.5), "Stocks, months of shipments"),
-        sliders.slider("elasticity", values["elasticity"], (0, 2, 0.01), "Elasticity"),
+        sliders.slider("elasticity", round(values["elasticity"], 2), (0, 2, 0.01), "Elasticity"),
         sliders.reading(reading), sliders.rate(values["rate"]),
     ).properties(width="container", height=HEIGHT)
     told = {part: f"{float(outcomes({**values, 'outage': part})['price']):.0f}%" for part in (0, 25, 50, 75, 100)}

@@ -39,12 +39,13 @@ def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: s
     drawn = rows[["ids", "line", "left", "right", "middle"]].reset_index(drop=True)
     claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
     y = alt.Y("line:N", sort=None, axis=None)
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS), scale=alt.Scale(zero=False))
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False), scale=alt.Scale(zero=False))
     base = alt.Chart(drawn).encode(y=y, tooltip=[alt.Tooltip("ids:N", title="From")])
     chart = alt.layer(
         base.mark_bar(height=12, yOffset=9, color=ACCENT, opacity=0.75).encode(x, x2="right:Q"),
-        alt.Chart(drawn.head(1).assign(ids=named(claims))).mark_rule(color=INK, strokeDash=[4, 3]).encode(
-            x="middle:Q", tooltip=[alt.Tooltip("ids:N", title="From")]),
+        # beside each bar only, as a line from top to bottom would cross the words
+        alt.Chart(drawn.assign(ids=named(claims))).mark_tick(color=INK, thickness=2, size=22, yOffset=9).encode(
+            x="middle:Q", y=y, tooltip=[alt.Tooltip("ids:N", title="From")]),
         alt.Chart(drawn).mark_text(align="left", baseline="middle", dy=-9).encode(
             x=alt.value(0), y=y, text="line:N"),
     ).properties(width="container", height=STEP * len(drawn))

@@ -1,5 +1,7 @@
 """Series by year: one line for each thing that is measured, with a point for every year that has a figure."""
 
+import re
+
 import altair as alt
 import pandas as pd
 
@@ -10,6 +12,8 @@ from compendium.evidence.printing import printed
 
 LOOKS = ((ACCENT, "circle"), ("#2f6f9f", "square"), (INK, "triangle-up"), (MUTED, "diamond"))
 """Colour and shape for each line, so that no line is told by its colour alone."""
+ACCENTED = re.compile("Myanmar|Terbium")
+"""What carries the accent colour in every chart comes first, and so carries it here."""
 TOOLTIP = [alt.Tooltip("says:N", title="Figure"), alt.Tooltip("number:N", title="Number"),
            alt.Tooltip("of:N", title="Of"), alt.Tooltip("id:N", title="Id")]
 
@@ -26,6 +30,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     if len(lines) > len(LOOKS):
         raise ValueError(f"chart {name}: {len(lines)} lines; at most {len(LOOKS)} can be told apart")
     drawn = rows.assign(line=rows[by].astype(str))[["id", "says", "of", "number", "middle", "year", "line"]]
+    lines = sorted(lines, key=lambda line: not ACCENTED.match(line))
     colours, shapes = ([look[at] for look in LOOKS[: len(lines)]] for at in (0, 1))
     base = alt.Chart(drawn).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
