@@ -16,6 +16,7 @@ from compendium.datasets.writing import write_files
 from compendium.evidence import EvidenceError, Problem, read_ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.locating import OUTCOMES
+from compendium.evidence.reading import ledger_and_broken_names
 from compendium.evidence.schema import schema_files
 from compendium.evidence.verification import Verification, verify
 
@@ -34,8 +35,11 @@ def check(root: Root = HERE) -> None:
     from compendium.book.usage import check_uses
 
     with _told():
-        ledger = read_ledger(root / "seeds")
+        ledger, broken = ledger_and_broken_names(root / "seeds")
         missing = missing_inputs(ledger)
+        if broken:
+            # what a name should lead to cannot be checked; who else uses it can be told
+            _stop_on([*broken, *missing, *check_uses(root, ledger)])
         # numbers typed by hand are held against the results, which need all of their inputs
         typed = check_chapters(root, ledger) if not missing else []
         _stop_on([*check_ledger(ledger), *missing, *typed, *check_uses(root, ledger), *check_form(root)])

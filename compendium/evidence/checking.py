@@ -40,8 +40,12 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _findings(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in headlines that none of their claims carries."""
+    """Numbers in headlines that none of their claims carries, and verdicts that they rest on and nobody gave."""
     for finding in ledger.findings.values():
+        for name in finding.verdicts:
+            if ledger.questions[name].adjudication is None:
+                what = f"rests on the verdict on {name}, whose adjudication is missing"
+                yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
         for number in unsupported(finding.says, [ledger[claim].claim for claim in finding.claims]):
             what = f"says '{number}', which none of its claims carries"
             yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")

@@ -34,7 +34,9 @@ def rival_claims(ledger: Ledger, question: str) -> tuple[Entry, ...]:
     entries, verdict = ledger.by_question[question], ledger.questions[question].adjudication
     named = verdict.named if verdict else ()
     speaking = [e for e in entries if e.source.role == "seed" and (e.claim.unit or e.claim.position)]
-    weighed = [e for e in map(ledger.__getitem__, named) if e.claim.question == question or e.source.role == "check"]
+    # a name that leads nowhere is told where the ledger is read
+    weighed = [e for name in named if (e := ledger.entries.get(name))
+               and (e.claim.question == question or e.source.role == "check")]
     chosen = {e.id: e for e in (*speaking, *weighed)}
     return tuple(sorted(chosen.values(), key=lambda e: e.source.role == "check")) or entries
 

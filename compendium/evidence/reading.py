@@ -37,6 +37,14 @@ VOCABULARIES: dict[str, type[BaseModel]] = {
 
 def read_ledger(seeds: Path) -> Ledger:
     """Read and check all of ``seeds/``; EvidenceError tells every problem at once."""
+    ledger, problems = ledger_and_broken_names(seeds)
+    if problems:
+        raise EvidenceError(problems)
+    return ledger
+
+
+def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger, and the names in it that lead nowhere; EvidenceError where a file cannot be read at all."""
     problems: list[Problem] = []
     models: dict[Path, tuple[Document, Any]] = {}
     for path in _files(seeds):
@@ -48,10 +56,7 @@ def read_ledger(seeds: Path) -> Ledger:
     if problems:
         raise EvidenceError(problems)
     ledger = _ledger(models)
-    problems = reference_problems(ledger, {path: document for path, (document, _) in models.items()})
-    if problems:
-        raise EvidenceError(problems)
-    return ledger
+    return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
 def validate(document: Document, model: type[Model]) -> Model:

@@ -50,8 +50,7 @@ def _finding_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterat
     for index, finding in enumerate(ledger.findings.values()):
         for _, what in unknown("claims", finding.claims, ledger.entries):
             yield document.problem(("findings", index, "claims"), f"finding {finding.id}: {what}")
-        judged = [question.id for question in ledger.questions.values() if question.adjudication]
-        for _, what in unknown("verdicts", finding.verdicts, judged):
+        for _, what in unknown("verdicts", finding.verdicts, ledger.questions):
             yield document.problem(("findings", index, "verdicts"), f"finding {finding.id}: verdicts: {what}")
 
 
