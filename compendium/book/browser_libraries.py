@@ -67,8 +67,8 @@ LIBRARIES = (
     Library("sphinx-design", "sphinx-design", "sphinx_design/static/sphinx-design.min.css",
             (r"sphinx-design\.min\.css", r"design-tabs\.js")),
 )
-OWN = (r"inline-[\w-]+\.(?:js|css)", r"inline-styles\.css")
-"""What was moved out of pages: the settings of the theme and of extensions, and the book's own styles."""
+OWN = (r"inline-[\w-]+\.(?:js|css)", r"inline-styles\.css", r"(?:card|favicon)\.png")
+"""What the build makes: settings and styles moved out of pages, and the book's pictures as other sites want them."""
 
 
 class BrowserLibrariesDirective(SphinxDirective):
