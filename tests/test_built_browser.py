@@ -38,10 +38,25 @@ def test_the_claims_can_be_searched_and_filtered(browser, root, ledger):
     until(page, "document.querySelectorAll('table.all-claims tbody tr').length === 1")
     assert "311 t" in page.inner_text("table.all-claims tbody tr")
     page.fill(".dt-search input", "")
-    page.locator(".dtsp-searchPane", has_text="Source").first.locator(".dtsp-collapseButton").click()
+    panes = page.locator(".dtsp-searchPane")
+    panes.filter(has=page.locator("input[placeholder='Source']")).locator(".dtsp-collapseButton").click()
     page.locator(".dtsp-name", has_text="DVB English").first.click()
     dvb = sum(entry.source.id == "dvb-2025" for entry in ledger)
     until(page, f"document.querySelector('.dt-info').innerText.includes('of {dvb} claims')")
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["Source", "Subject", "Question", "Standing", "Place", "Period"])
+def test_the_claims_can_be_filtered_by(browser, root, name):
+    page = browser.new_page()
+    page.goto(f"file://{root}/_build/html/chapters/ledger/claims.html")
+    page.wait_for_selector(".dt-info")
+    pane = page.locator(".dtsp-searchPane").filter(has=page.locator(f"input[placeholder='{name}']"))
+    pane.locator(".dtsp-collapseButton").click()
+    picked = pane.locator("tbody tr").nth(1)
+    count = picked.locator(".dtsp-pill").inner_text()
+    picked.locator(".dtsp-name").click()
+    until(page, f"document.querySelector('.dt-info').innerText.includes('of {count} claims')")
     page.close()
 
 

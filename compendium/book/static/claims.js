@@ -5,6 +5,11 @@
   const FILTERED = ["source", "subject", "question", "standing", "place", "period"];
   const ONLY_FILTERED = ["subject", "place"];
 
+  // what stands in a cell, without its links and without the label that it has on a phone
+  function words(cell) {
+    return String(cell).replace(/<span class="cell-label">[^<]*<\/span>/, "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+  }
+
   // how each column is filtered and shown, by the words in its head
   function columns(table) {
     return Array.from(table.querySelectorAll("thead th"), (head, index) => {
@@ -13,7 +18,9 @@
       return {
         targets: index,
         visible: !ONLY_FILTERED.includes(name),
-        searchPanes: { show: FILTERED.includes(name), header: title },
+        // a link in a cell would lead away from whoever picks it as a filter
+        render: (cell, purpose) => (purpose === "sp" ? words(cell) : cell),
+        searchPanes: { show: FILTERED.includes(name), header: title, orthogonal: "sp" },
       };
     });
   }
