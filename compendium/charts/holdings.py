@@ -28,7 +28,7 @@ def holdings(claims: pd.DataFrame, held: Sequence[Holding], *, years: tuple[int,
     rows = pd.DataFrame([_row(each, known, edges) for each in held])
     parts = pd.DataFrame([part for row in rows.to_dict("records") for part in _parts(row)])
     base = alt.Chart(parts).encode(y=alt.Y("line:N", sort=list(rows["line"]), axis=None))
-    x = alt.X("start:T", title=None, scale=alt.Scale(domain=[_day(edge) for edge in edges]),
+    x = alt.X("start:T", title=None, scale=alt.Scale(nice=False),
               axis=alt.Axis(format="%Y", tickCount=4, labelFlush=False))
     chart = alt.layer(
         base.mark_bar(height=9, yOffset=9, color=ACCENT).encode(
@@ -41,11 +41,6 @@ def holdings(claims: pd.DataFrame, held: Sequence[Holding], *, years: tuple[int,
     summary = f"Timeline of {len(rows)} holdings from {years[0]} to {years[1]}."
     return publish(chart, Caption(name, finding, shows, f"{described}.", summary),
                    [claim for _, *ids in held for claim in ids if claim])
-
-
-def _day(when: pd.Timestamp) -> alt.DateTime:
-    """A day as Vega-Lite writes it: a text in its place is taken for a second, other domain."""
-    return alt.DateTime(year=when.year, month=when.month, date=when.day)
 
 
 def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:
