@@ -27,6 +27,11 @@ def test_a_disagreement_without_a_verdict_fails(seeds):
     assert "question levy-per-tonne: " in told(seeds) and "adjudication is missing" in told(seeds)
 
 
+def test_a_finding_that_rests_on_a_question_nobody_judged_fails(seeds, edit):
+    edit("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [coup-2021,")
+    assert "rests on the verdict on coup-2021, whose adjudication is missing" in told(seeds)
+
+
 @pytest.mark.parametrize("source", ["reuters-2025-03", "frontier-2025-08", "diplomat-2025-09", "dvb-2025",
                                     "rareearthexchanges-2025"])
 def test_every_quantity_has_a_definition_and_every_claim_a_question(ledger, source):
