@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from compendium.book.prose import blocks
-from compendium.book.quantities import typed_numbers
-from compendium.book.records import record
+from compendium.book.appendices.records import record
+from compendium.book.text.prose import blocks
+from compendium.book.text.quantities import typed_numbers
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "tests" / "lint_sample.csv"

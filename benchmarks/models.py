@@ -27,7 +27,7 @@ from compendium.analysis.volumes_claims import constraints
 from compendium.analysis.volumes_conflicts import conflicts
 from compendium.analysis.volumes_readings import Readings
 from compendium.analysis.volumes_tables import readings_table
-from compendium.book.records import record
+from compendium.book.appendices.records import record
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5

@@ -13,9 +13,9 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from compendium.book.edition import read_edition
+from compendium.book.appendices.records import record
 from compendium.book.printed.offered import MADE
-from compendium.book.records import record
+from compendium.book.site.edition import read_edition
 
 ROOT = Path(__file__).parent.parent
 OVERFULL = re.compile(r"Overfull \\hbox \(([\d.]+)pt too wide\)")

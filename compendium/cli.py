@@ -30,9 +30,9 @@ HERE = Path()
 @app.command()
 def check(root: Root = HERE) -> None:
     """Check ledger and chapters: format, names, verdicts, numbers typed by hand, claims unused, a chapter's form."""
-    from compendium.book.chapter_form import check_form
-    from compendium.book.lint import check_chapters
-    from compendium.book.usage import check_uses
+    from compendium.book.chapters.chapter_form import check_form
+    from compendium.book.text.lint import check_chapters
+    from compendium.book.tracing.usage import check_uses
 
     with _told():
         ledger, broken = ledger_and_broken_names(root / "seeds")
@@ -52,7 +52,7 @@ def list_impact(
     root: Root = HERE,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
-    from compendium.book.impact import HEADINGS, impact
+    from compendium.book.tracing.impact import HEADINGS, impact
 
     with _told():
         places = impact(root, read_ledger(root / "seeds"), claim)
@@ -74,7 +74,7 @@ def verify_texts(
     out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems])
     if record:
-        from compendium.book.records import record_verification
+        from compendium.book.appendices.records import record_verification
 
         record_verification(root, results)
 
@@ -99,8 +99,8 @@ def run(
     root: Root = HERE,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
-    from compendium.book.evidence_domain import Evidence
-    from compendium.book.printed_prose import print_facts
+    from compendium.book.facts.evidence_domain import Evidence
+    from compendium.book.facts.printed_prose import print_facts
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
 
@@ -141,7 +141,7 @@ def clean(root: Root = HERE) -> None:
 @app.command()
 def reference(root: Root = HERE) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
-    from compendium.book.reference import write_references
+    from compendium.book.facts.reference import write_references
 
     with _told():
         changed = write_references(root.resolve())
@@ -158,7 +158,7 @@ def _pair(text: str) -> tuple[str, str]:
 @contextmanager
 def _told() -> Iterator[None]:
     """Tell what is wrong in plain sentences and leave with exit code 1, instead of a traceback."""
-    from compendium.book.pages import BookError
+    from compendium.book.site.pages import BookError
     from compendium.execution import ChapterError
 
     try:

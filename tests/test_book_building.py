@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
-from compendium.book.pages import BookError, build_pages
+from compendium.book.site.pages import BookError, build_pages
 from compendium.execution import ChapterError
 
 

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.book.abbreviations import meanings
+from compendium.book.facts.abbreviations import meanings
 from compendium.execution import pages
 
 pytestmark = pytest.mark.built

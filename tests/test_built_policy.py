@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.pages import visited
 from benchmarks.visits import served
-from compendium.book.content_policy import policy
+from compendium.book.site.content_policy import policy
 from compendium.execution import pages
 
 pytestmark = pytest.mark.built

@@ -2,11 +2,11 @@
 
 import pytest
 
-from compendium.book.card_contents import card, original
-from compendium.book.card_rivals import SHOWN, beside, speaks
-from compendium.book.code_pages import code_words
-from compendium.book.evidence_domain import Evidence
-from compendium.book.spoken_intervals import allowed
+from compendium.book.appendices.code_pages import code_words
+from compendium.book.cards.card_contents import card, original
+from compendium.book.cards.card_rivals import SHOWN, beside, speaks
+from compendium.book.cards.spoken_intervals import allowed
+from compendium.book.facts.evidence_domain import Evidence
 from compendium.evidence import Entry
 
 

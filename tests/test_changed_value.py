@@ -97,7 +97,8 @@ def changed(tmp_path_factory, root) -> tuple[Path, str]:
     text = record.read_text(encoding="utf-8").replace(OLD, NEW, 1).replace("    value: 6550\n", "    value: 6650\n", 1)
     record.write_text(text, encoding="utf-8")
     compendium(book, "build")
-    pages = "from pathlib import Path; from compendium.book.pages import build_pages; build_pages(Path.cwd(), 'latex')"
+    pages = ("from pathlib import Path; from compendium.book.site.pages import build_pages; "
+             "build_pages(Path.cwd(), 'latex')")
     subprocess.run([sys.executable, "-c", pages], cwd=book, env=os.environ | {"PYTHONPATH": str(book)}, check=True)
     return book, listed
 

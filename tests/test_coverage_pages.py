@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from compendium import charts, datasets
-from compendium.book.coverage_pages import LISTS, chapter_sources
-from compendium.book.usage import uses
+from compendium.book.appendices.coverage_pages import LISTS, chapter_sources
+from compendium.book.tracing.usage import uses
 
 
 def test_a_chapter_counts_each_of_its_claims_once(root, ledger):

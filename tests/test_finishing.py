@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from compendium.book.finishing import finish
-from compendium.book.icons import with_pictures
-from compendium.book.page_needs import with_what_it_needs
-from compendium.book.page_parts import PageParts
-from compendium.book.page_pictures import with_sizes
-from compendium.book.pages import BookError
-from compendium.book.style_sheets import needed, words_of
+from compendium.book.site.finishing import finish
+from compendium.book.site.icons import with_pictures
+from compendium.book.site.page_needs import with_what_it_needs
+from compendium.book.site.page_parts import PageParts
+from compendium.book.site.page_pictures import with_sizes
+from compendium.book.site.pages import BookError
+from compendium.book.site.style_sheets import needed, words_of
 
 HEAD = '<html data-content_root="../"><head><meta charset="utf-8"></head>'
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ConfigError
 
-from compendium.book.edition import read_edition
+from compendium.book.site.edition import read_edition
 from compendium.evidence import EvidenceError, read_ledger
 
 SURE = ("low", "medium", "high")

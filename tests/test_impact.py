@@ -4,8 +4,8 @@ import pytest
 from typer.testing import CliRunner
 
 from compendium.analysis.derived import RESULTS
-from compendium.book.impact import impact, resting_on
-from compendium.book.usage import uses
+from compendium.book.tracing.impact import impact, resting_on
+from compendium.book.tracing.usage import uses
 from compendium.cli import app
 
 CLAIM = "rareearthexchanges-2025/share-after-coup"

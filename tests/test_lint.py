@@ -3,9 +3,9 @@ import json
 import pytest
 
 from benchmarks.lint import measure, read_sample
-from compendium.book.exemptions import plain_uses
-from compendium.book.lint import check_chapters, typed_numbers
-from compendium.book.prose import passages
+from compendium.book.appendices.exemptions import plain_uses
+from compendium.book.text.lint import check_chapters, typed_numbers
+from compendium.book.text.prose import passages
 
 HEAD = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n---\n\n# Title\n\n"
 FIRST = HEAD.count("\n") + 1

@@ -6,7 +6,7 @@ from compendium import datasets
 from compendium.analysis import origins
 from compendium.analysis.derived import RESULTS
 from compendium.analysis.origins import origin
-from compendium.book.usage import uses
+from compendium.book.tracing.usage import uses
 
 
 def line_of(root, place):

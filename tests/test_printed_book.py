@@ -10,15 +10,15 @@ from docutils import nodes
 from sphinx.addnodes import start_of_file
 
 from compendium.book import building
-from compendium.book.edition import read_edition
-from compendium.book.evidence_domain import Evidence
-from compendium.book.pages import BookError
+from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.printed import typesetting
 from compendium.book.printed.nodes import fact_note, fact_trail
 from compendium.book.printed.note_words import is_contested, trail
 from compendium.book.printed.notes import add_notes
 from compendium.book.printed.settings import NAME
 from compendium.book.printed.tables import UPRIGHT, Column, is_turned, widths
+from compendium.book.site.edition import read_edition
+from compendium.book.site.pages import BookError
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from benchmarks.pdf import Printed, measure, text_layer
-from compendium.book.edition import read_edition
 from compendium.book.printed.offered import MADE
 from compendium.book.printed.typesetting import LEFT_BY_LATEX, typeset
+from compendium.book.site.edition import read_edition
 from compendium.execution import pages
 
 pytestmark = [pytest.mark.printed, pytest.mark.built]

@@ -4,7 +4,7 @@ import pytest
 from prov.model import ProvDerivation, ProvDocument, ProvEntity
 
 from compendium import datasets
-from compendium.book.evidence_domain import Evidence
+from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.provenance import provenance
 
 

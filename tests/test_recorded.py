@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from compendium.analysis.varied import varied
 from compendium.book.building import build
-from compendium.book.card_contents import card
-from compendium.book.evidence_domain import Evidence
-from compendium.book.fact_names import names_of
-from compendium.book.pages import BookError
-from compendium.book.recording_cells import MIME
-from compendium.book.usage import check_uses
+from compendium.book.cards.card_contents import card
+from compendium.book.facts.evidence_domain import Evidence
+from compendium.book.site.pages import BookError
+from compendium.book.tracing.fact_names import names_of
+from compendium.book.tracing.recording_cells import MIME
+from compendium.book.tracing.usage import check_uses
 from compendium.charts import recording
 from compendium.cli import app
 from compendium.evidence import read_ledger

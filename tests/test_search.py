@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.book.search_objects import KINDS
+from compendium.book.facts.search_objects import KINDS
 
 pytestmark = pytest.mark.built
 

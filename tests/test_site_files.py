@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from sphinx.errors import ConfigError
 
-from compendium.book.edition import read_edition
-from compendium.book.embeds import frame, sources_of
-from compendium.book.site_address import base_address
-from compendium.book.site_files import corrections, feed, versions
+from compendium.book.figures.embeds import frame, sources_of
+from compendium.book.site.edition import read_edition
+from compendium.book.site.site_address import base_address
+from compendium.book.site.site_files import corrections, feed, versions
 from compendium.execution import pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from compendium.book.usage import Use, check_uses, uses
+from compendium.book.tracing.usage import Use, check_uses, uses
 from compendium.evidence import read_ledger
 from compendium.evidence.disagreement import rival_claims
 

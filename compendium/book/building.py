@@ -10,14 +10,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from compendium.book.edition import read_edition
-from compendium.book.fact_names import names_of
-from compendium.book.figures import write_figures
-from compendium.book.finishing import finish
-from compendium.book.pages import BookError, build_pages
+from compendium.book.figures.files import write_figures
 from compendium.book.printed.offered import MADE
 from compendium.book.printed.typesetting import missing, typeset
-from compendium.book.recorded import check_recorded
+from compendium.book.site.edition import read_edition
+from compendium.book.site.finishing import finish
+from compendium.book.site.pages import BookError, build_pages
+from compendium.book.tracing.fact_names import names_of
+from compendium.book.tracing.recorded import check_recorded
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs

@@ -4,53 +4,42 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import (
-    appearance,
-    cards,
-    chart_render,
-    embeds,
-    mathematics,
-    page_metadata,
-    printed,
-    provenance,
-    reader,
-    recorded_places,
-    reproduce,
-    reproduce_files,
-    site_address,
-    site_files,
-    source_lines,
-    still_pictures,
-    table_library,
-    table_render,
-    take_along,
-    used_changes,
-    used_in,
-)
-from compendium.book.abbreviations import Abbreviations
-from compendium.book.all_claims import AllClaimsDirective
-from compendium.book.appendix_pages import (
+from compendium.book import printed, provenance, reader
+from compendium.book.appendices.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
     DataDictionaryDirective,
     PlacesDirective,
 )
-from compendium.book.browser_libraries import BrowserLibrariesDirective
-from compendium.book.chapter_openings import AnswerDirective, WouldChangeDirective
-from compendium.book.check_pages import IndependentDirective
-from compendium.book.code_pages import AnalysisCodeDirective
-from compendium.book.computed_pages import DerivedResultsDirective, RecordedValuesDirective
-from compendium.book.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
-from compendium.book.definition_pages import DefinitionsDirective
-from compendium.book.exemptions import ExemptionsDirective
-from compendium.book.facts import FactRole, PlainRole
-from compendium.book.front_pages import CorrectionsDirective, EditionDirective, FindingDirective, HowToCiteDirective
-from compendium.book.general_index import GeneralIndex, GeneralIndexDirective, changed_index
-from compendium.book.judged import JudgedDirective
-from compendium.book.ledger_pages import SourceDirective
-from compendium.book.question_pages import QuestionsDirective, RivalsDirective
-from compendium.book.report_pages import ExecutionReportDirective, MeasurementsDirective
-from compendium.book.search_objects import SearchableEvidence
+from compendium.book.appendices.browser_libraries import BrowserLibrariesDirective
+from compendium.book.appendices.code_pages import AnalysisCodeDirective
+from compendium.book.appendices.computed_pages import DerivedResultsDirective, RecordedValuesDirective
+from compendium.book.appendices.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
+from compendium.book.appendices.exemptions import ExemptionsDirective
+from compendium.book.appendices.report_pages import ExecutionReportDirective, MeasurementsDirective
+from compendium.book.cards import page_cards
+from compendium.book.chapters import page_metadata, reproduce, reproduce_files
+from compendium.book.chapters.chapter_openings import AnswerDirective, WouldChangeDirective
+from compendium.book.chapters.front_pages import (
+    CorrectionsDirective,
+    EditionDirective,
+    FindingDirective,
+    HowToCiteDirective,
+)
+from compendium.book.facts import recorded_places, used_changes, used_in
+from compendium.book.facts.abbreviations import Abbreviations
+from compendium.book.facts.general_index import GeneralIndex, GeneralIndexDirective, changed_index
+from compendium.book.facts.roles import FactRole, PlainRole
+from compendium.book.facts.search_objects import SearchableEvidence
+from compendium.book.figures import chart_render, embeds, source_lines, still_pictures, take_along
+from compendium.book.ledger.all_claims import AllClaimsDirective
+from compendium.book.ledger.check_pages import IndependentDirective
+from compendium.book.ledger.definition_pages import DefinitionsDirective
+from compendium.book.ledger.judged import JudgedDirective
+from compendium.book.ledger.ledger_pages import SourceDirective
+from compendium.book.ledger.question_pages import QuestionsDirective, RivalsDirective
+from compendium.book.site import appearance, mathematics, site_address, site_files
+from compendium.book.tables import table_library, table_render
 
 BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
@@ -97,7 +86,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("html-page-context", page_metadata.prepare, BEFORE_MYST_NB),
     ("html-page-context", chart_render.add_scripts, DEFAULT),
     ("html-page-context", table_library.add_scripts, DEFAULT),
-    ("html-page-context", cards.add_cards, DEFAULT),
+    ("html-page-context", page_cards.add_cards, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
     ("build-finished", site_files.write_files, DEFAULT),

@@ -6,7 +6,7 @@ from pathlib import Path
 from prov.model import ProvDocument
 from sphinx.application import Sphinx
 
-from compendium.book.evidence_domain import Evidence, evidence
+from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.execution.writing import write_whole
 
 NAMESPACE = "urn:kachin-rare-earths:"

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 
-from compendium.book.recorded_places import anchors, without_recorded
+from compendium.book.facts.recorded_places import anchors, without_recorded
 from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from compendium.book.card_contents import card
-from compendium.book.evidence_domain import Evidence
+from compendium.book.cards.card_contents import card
+from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.printed.nodes import page_of
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled

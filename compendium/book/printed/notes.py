@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import start_of_file
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from compendium.book.evidence_domain import Evidence, evidence
+from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.book.printed.nodes import fact_note, fact_notes, fact_trail
 from compendium.book.printed.note_words import is_contested, trail
 

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import texescape
 
-from compendium.book.edition import Edition, read_edition
+from compendium.book.site.edition import Edition, read_edition
 
 NAME = "kachin-rare-earths"
 HERE = Path(__file__).parent

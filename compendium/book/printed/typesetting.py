@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from compendium.book.pages import BookError
 from compendium.book.printed.settings import NAME
+from compendium.book.site.pages import BookError
 
 PROGRAMS = {
     "xelatex": "texlive-xetex texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended",

@@ -1,0 +1,1 @@
+"""The card that opens over a fact."""

@@ -1,0 +1,72 @@
+"""Whether every chapter has the form that a reader relies on, from its question to what would change its answer."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml  # type: ignore[import-untyped]
+
+from compendium.book.chapters.chapter_openings import LEVELS
+from compendium.book.text.directive_options import split_options
+from compendium.book.text.prose import blocks
+from compendium.evidence import Problem
+
+LIMITS, CHANGE = "What this does not show", "What would change it"
+ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
+MOST_SENTENCES = 2
+
+
+def argued_chapters(root: Path) -> list[Path]:
+    """The chapters that argue: those of the numbered parts of the table of contents."""
+    path = root / "_toc.yml"
+    contents = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    parts = [part for part in contents.get("parts", ()) if part.get("numbered")]
+    return [root / f"{chapter['file'].removesuffix('.md')}.md" for part in parts for chapter in part["chapters"]]
+
+
+def check_form(root: Path) -> list[Problem]:
+    """What a chapter lacks of its form, each with what to write."""
+    return [Problem(path.relative_to(root).as_posix(), line, what)
+            for path in argued_chapters(root) if path.is_file()
+            for line, what in _wrong(path.read_text(encoding="utf-8"))]
+
+
+def _wrong(text: str) -> Iterator[tuple[int, str]]:
+    # lines of code stay empty lines, so that the others keep their numbers
+    text = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
+    yield from _opening(text)
+    yield from _closing(text)
+
+
+def _opening(text: str) -> Iterator[tuple[int, str]]:
+    answers = list(ANSWER.finditer(text))
+    first = HEADING.search(text)
+    if len(answers) != 1 or (first and answers[0].start() > first.start()):
+        yield 0, ("opens without its answer; before the first section stands one block ':::{answer} The question?' "
+                  "with the options 'confidence' and 'because' and the answer in at most two sentences")
+        return
+    line = text.count("\n", 0, answers[0].start()) + 1
+    options, content = split_options(answers[0]["content"])
+    given = dict(re.findall(r"^:([\w-]+):[ \t]*(.+)$", options, re.MULTILINE))
+    if not answers[0]["question"].strip().endswith("?"):
+        yield line, "the chapter's question, behind '{answer}', ends with a question mark"
+    if given.get("confidence") not in LEVELS:
+        yield line, f"the answer's confidence is '{given.get('confidence', '')}'; allowed: {', '.join(LEVELS)}"
+    if not given.get("because"):
+        yield line, "the answer does not say what its confidence rests on; add ':because: …'"
+    said = len(list(blocks(content, line)))
+    if not 1 <= said <= MOST_SENTENCES:
+        yield line, f"the answer has {said} sentences; a reader expects one or two"
+
+
+def _closing(text: str) -> Iterator[tuple[int, str]]:
+    heads = list(HEADING.finditer(text))
+    titles = [head[1].strip() for head in heads]
+    if titles[-2:] != [LIMITS, CHANGE]:
+        yield 0, f"closes with the sections '## {LIMITS}' and '## {CHANGE}', in this order; it ends with: {titles[-2:]}"
+        return
+    for head, end in ((heads[-2], heads[-1].start()), (heads[-1], len(text))):
+        if not text[head.end():end].strip():
+            yield text.count("\n", 0, head.start()) + 1, f"the section '{head[1]}' is empty"

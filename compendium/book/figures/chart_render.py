@@ -1,0 +1,93 @@
+"""Putting a chart on a page: drawn by the browser, with a still picture wherever that is not possible.
+
+Without JavaScript, in print and in the PDF the picture from ``figures/`` is shown. With it, ``chart.js``
+draws the chart from its specification, which stands in the page itself; nothing is fetched.
+"""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
+
+from compendium.book.figures import vega
+from compendium.book.figures.chart_specs import MIME, chart_name
+from compendium.book.tables.table_render import render_table
+
+
+class chart(nodes.General, nodes.Element):
+    """A chart in a page: its specification, and its picture as the child node."""
+
+
+class ChartRenderer:
+    """Renders charts as charts and tables as tables, for every kind of book."""
+
+    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [
+        ("*", MIME, 1),
+        ("latex", "text/html", 2),
+    ]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """The nodes for a chart or a table; None for everything else."""
+        # MyST-NB asks every renderer that is installed, also for books that know nothing of this one
+        book = renderer.renderer.sphinx_env
+        if inline or book is None or "compendium.book" not in book.app.extensions:
+            return None
+        if data.mime_type == MIME:
+            return [chart_node(data.content)]
+        return render_table(renderer, data) if data.mime_type == "text/html" else None
+
+
+def chart_node(spec: Any) -> chart:
+    """A chart and, inside it, the picture that stands for it."""
+    name = chart_name(spec)
+    picture = nodes.image(uri=f"/figures/{name}.svg", alt=spec.get("description", ""), classes=["chart-picture"])
+    return chart("", picture, spec=json.dumps(spec, sort_keys=True), name=name, classes=["chart"])
+
+
+def visit_html(translator: HTML5Translator, node: chart) -> None:
+    """A box with the specification in it; the picture follows as its child."""
+    # the one sequence that would end the script element before its time
+    spec = node["spec"].replace("</", "<\\/")
+    name = escape(node["name"], quote=True)
+    translator.body.append(
+        f'<div class="chart" data-chart="{name}"><div class="chart-drawing" hidden></div>'
+        f'<script type="application/json">{spec}</script>'
+    )
+
+
+def depart_html(translator: HTML5Translator, node: chart) -> None:
+    """The end of the box."""
+    translator.body.append("</div>")
+
+
+def _pass(translator: SphinxTranslator, node: chart) -> None:
+    """Only the picture is shown."""
+
+
+VISITORS: dict[str, Any] = {
+    "html": (visit_html, depart_html), "latex": (_pass, _pass), "text": (_pass, _pass),
+    "man": (_pass, _pass), "texinfo": (_pass, _pass),
+}  # fmt: skip
+
+
+def provide_vega(app: Sphinx) -> None:
+    """Have the drawing program at hand before pages are written."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(vega.bundle(Path(app.srcdir)).parent))
+
+
+def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Load the drawing program only on pages that hold a chart."""
+    if doctree is not None and next(doctree.findall(chart), None) is not None:
+        # first the room that the charts will need, then the program that fills it
+        app.add_js_file("chart.js", loading_method="defer")
+        app.add_js_file(vega.bundle_name(), loading_method="defer")
+        app.add_css_file("charts.css")

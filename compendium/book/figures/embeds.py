@@ -1,0 +1,68 @@
+"""Each figure as a small page of its own, for a frame on another site: with its sources and its data."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from compendium.book.figures import vega
+from compendium.book.figures.chart_render import chart
+from compendium.book.figures.chart_words import words_and_table
+from compendium.book.figures.source_lines import FOLDER as FIGURES
+from compendium.book.site.edition import read_edition
+from compendium.book.site.site_address import base_address
+from compendium.book.site.templates import STATIC, template
+from compendium.charts import SOURCE_NAMES
+
+FOLDER = "embed"
+AROUND = 230
+"""The pixels that caption, source line and what can be opened take below a chart."""
+
+
+def write_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write the page of every figure of one page of the book."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for figure in doctree.findall(nodes.figure):
+        for drawn in figure.findall(chart):
+            (folder / f"{drawn['name']}.html").write_text(_page(app, docname, figure, drawn), encoding="utf-8")
+
+
+def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
+    spec, name = json.loads(drawn["spec"]), drawn["name"]
+    caption = next(iter(figure.findall(nodes.caption)), nodes.caption())
+    finding = " ".join(spec["title"]["text"])
+    base = base_address(app.config)
+    return template("embed.html").render(
+        name=name, finding=finding, description=spec.get("description", ""), caption=caption.astext(),
+        # the one sequence that would end the script element before its time
+        spec=Markup(drawn["spec"].replace("</", "<\\/")), sources=sources_of(spec),
+        edition=read_edition(Path(app.srcdir)), digest=hashlib.sha256(drawn["spec"].encode()).hexdigest()[:8],
+        base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, spec),
+        words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
+        sheets=[sheet for sheet in ("charts.css",) if (STATIC / sheet).is_file()],
+        scripts=["chart.js", vega.bundle_name()])
+
+
+def frame(base: str, name: str, finding: str, spec: dict[str, Any]) -> str:
+    """What an author of another site copies."""
+    height = spec["height"] if isinstance(spec.get("height"), int) else 400
+    title = finding.replace("&", "&amp;").replace('"', "&quot;")
+    return (f'<iframe src="{base}{FOLDER}/{name}.html" title="{title}" width="100%" height="{height + AROUND}" '
+            'loading="lazy"></iframe>')
+
+
+def sources_of(spec: dict[str, Any]) -> str:
+    """'Sources: Reuters, Frontier (7 claims)'."""
+    claims = spec["usermeta"]["compendium"]["claims"]
+    named = [label for source, label in SOURCE_NAMES.items() if any(c.startswith(f"{source}/") for c in claims)]
+    if not named:
+        return "Source: this book's own ledger"
+    return (f"{'Source' if len(named) == 1 else 'Sources'}: {', '.join(named)} "
+            f"({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")

@@ -1,0 +1,78 @@
+"""Keeping every chart of the book as a file: its Vega-Lite specification and a picture of it.
+
+Both stand in ``figures/`` and are the same on every machine: the picture is drawn with the one font that
+the drawing library brings along. Charts come from runs with default parameters only.
+"""
+
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from compendium.book.figures.chart_specs import collect
+from compendium.evidence.problems import Problem
+from compendium.execution import ChapterError, read_chapters
+from compendium.execution.writing import write_whole
+
+FONT = "Liberation Sans"
+PICTURE_WIDTH = 680
+DRAWN = Path("_build") / "cache" / "figures.json"
+
+
+def write_figures(root: Path) -> list[str]:
+    """Write the files of all charts, remove those of charts that are gone; names of what changed."""
+    specs = collect(root, read_chapters(root))
+    folder = root / "figures"
+    drawn = _read_drawn(root)
+    changed = [name for name, spec in specs.items() if not _is_drawn(folder, name, spec, drawn)]
+    for name in changed:
+        write_whole(folder / f"{name}.vl.json", _as_text(specs[name]))
+        write_whole(folder / f"{name}.svg", picture(name, specs[name]))
+    gone = [path for path in folder.glob("*") if path.name.partition(".")[0] not in specs and _is_figure(path)]
+    for path in gone:
+        path.unlink()
+    prints = {name: _fingerprint(folder, name, spec) for name, spec in specs.items()}
+    write_whole(root / DRAWN, json.dumps(prints, indent=1, sort_keys=True))
+    return sorted({*changed, *(path.name.partition(".")[0] for path in gone)})
+
+
+def picture(name: str, spec: dict[str, Any]) -> str:
+    """A chart as SVG, as wide as a page where it would otherwise fill what there is."""
+    import vl_convert
+
+    from compendium.book.figures.vega import VEGA_LITE
+
+    family = str(spec.get("config", {}).get("font", "")).split(",")[0].strip("'\" ")
+    if family != FONT:
+        what = f"chart '{name}' is set in '{family}'; only '{FONT}' looks the same on every machine"
+        raise ChapterError([Problem("figures", 0, what)])
+    fixed = spec | ({"width": PICTURE_WIDTH} if spec.get("width") == "container" else {})
+    return str(vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE)) + "\n"
+
+
+def _as_text(spec: dict[str, Any]) -> str:
+    return json.dumps(spec, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _is_figure(path: Path) -> bool:
+    return path.name.endswith((".vl.json", ".svg"))
+
+
+def _fingerprint(folder: Path, name: str, spec: dict[str, Any]) -> str:
+    """What a chart's files are made from and hold: unchanged, the chart is not drawn again."""
+    files = [folder / f"{name}.vl.json", folder / f"{name}.svg"]
+    held = [path.read_text(encoding="utf-8") if path.exists() else "" for path in files]
+    made_from = [version("vl-convert-python"), PICTURE_WIDTH, spec, held]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+def _is_drawn(folder: Path, name: str, spec: dict[str, Any], drawn: dict[str, str]) -> bool:
+    return drawn.get(name) == _fingerprint(folder, name, spec)
+
+
+def _read_drawn(root: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((root / DRAWN).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,83 @@
+"""The line under every figure and table: whose claims it draws on, and its data to take along."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx.addnodes import only, pending_xref
+from sphinx.transforms import SphinxTransform
+
+from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
+from compendium.book.figures.chart_render import chart
+from compendium.book.figures.chart_words import words_and_table
+from compendium.book.figures.how_made import how_made
+from compendium.charts import SOURCE_NAMES
+
+FOLDER = "figures"
+CHART_FILES = (("figures/{}.csv", "data"), ("figures/{}.vl.json", "Vega-Lite"), ("figures/{}.svg", "SVG"),
+               ("figures/{}.png", "PNG"), ("figures/{}.bib", "citation"), ("embed/{}.html", "embed"))
+TABLE_FILES = (("figures/{}.csv", "data"), ("figures/{}.bib", "citation"))
+
+
+class SourceLines(SphinxTransform):
+    """Adds its source line to each numbered figure and table that a chapter computed."""
+
+    default_priority = 620  # type: ignore[assignment]  # after the tables have become tables
+
+    def apply(self, **_: object) -> None:
+        """Add the lines, once the chapter's charts and tables stand where they belong."""
+        known = evidence(self.app)
+        for figure in list(self.document.findall(nodes.figure)):
+            for drawn in figure.findall(chart):
+                spec = json.loads(drawn["spec"])
+                line = self._line(known, spec["usermeta"]["compendium"]["claims"], drawn["name"], CHART_FILES)
+                line += filter(None, [how_made(figure, drawn["name"])])
+                told = words_and_table(spec, f"{self._root()}{FOLDER}/{drawn['name']}.csv")
+                figure.append(nodes.legend("", *line, nodes.raw("", told, format="html")))
+        for table in list(self.document.findall(nodes.table)):
+            if "computed" in table["classes"] and table["ids"]:
+                frame = table.parent
+                lines = self._line(known, _claims_in(known, table), table_name(table), TABLE_FILES)
+                lines += filter(None, [how_made(table, table_name(table))])
+                frame.parent.insert(frame.parent.index(frame) + 1, lines)
+
+    def _line(self, known: Evidence, claims: Iterable[str], name: str,
+              files: Iterable[tuple[str, str]]) -> list[nodes.Element]:
+        line = nodes.paragraph("", "", *_sources(known, list(claims)), classes=["source-line"])
+        links = nodes.inline()
+        for path, label in files:
+            links += nodes.Text(" \N{MIDDLE DOT} ")
+            links += nodes.reference("", label, refuri=self._root() + path.format(name), internal=True)
+        # a printed page has nothing to download
+        line += only("", links, expr="html")
+        return [line]
+
+    def _root(self) -> str:
+        """The way from the page to the book's own folder, in which those of the files stand."""
+        return "../" * self.env.docname.count("/")
+
+
+def table_name(table: nodes.table) -> str:
+    """The name under which a table's data stand: its first id."""
+    return str(table["ids"][0])
+
+
+def _sources(known: Evidence, claims: list[str]) -> Iterator[nodes.Node]:
+    """'Sources: Reuters, Frontier (7 claims)', each source linked to its page."""
+    sources = [source for source in SOURCE_NAMES if any(claim.startswith(f"{source}/") for claim in claims)]
+    if not sources:
+        yield nodes.Text("Source: this book's own ledger")
+        return
+    yield nodes.Text("Source: " if len(sources) == 1 else "Sources: ")
+    for number, source in enumerate(sources):
+        first = next(claim for claim in claims if claim.startswith(f"{source}/"))
+        yield nodes.Text(", " if number else "")
+        yield link_to(first, nodes.inline("", SOURCE_NAMES[source]), title=known.ledger[first].source.title)
+    yield nodes.Text(f" ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
+
+
+def _claims_in(known: Evidence, table: nodes.table) -> list[str]:
+    """The claims that a table's cells link to, by themselves or by way of computed results."""
+    named = [link["reftarget"] for link in table.findall(pending_xref) if link.get("refdomain") == "evidence"]
+    rest = [claim for name in named if name in known.results for claim in known.claims_behind(name)]
+    return sorted({name for name in [*named, *rest] if name in known.ledger})

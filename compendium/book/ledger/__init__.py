@@ -1,0 +1,1 @@
+"""The pages of the ledger: sources, claims, questions and verdicts, definitions."""

@@ -1,0 +1,74 @@
+"""How the book looks and what its pages offer: light and dark, download of the source, no dead buttons.
+
+Settings of the theme are made here and not in ``_config.yml``, where they would replace all that
+Jupyter Book sets itself.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from compendium.book.site.templates import STATIC
+
+LEGEND = """<p class="fact-legend">Underlined words lead to the ledger:
+<span class="fact">a claim</span>, <span class="fact fact-contested">a claim on a contested question</span>,
+<span class="fact fact-derived">a computed result</span>, <span class="fact fact-assumed">an assumption</span>,
+<span class="fact fact-question">a question and its verdict</span>.</p>"""
+"""What the lines under words mean, at the foot of every page."""
+OPTIONS: dict[str, Any] = {
+    "extra_footer": LEGEND,
+    # the title above the chapters leads to the first page
+    "home_page_in_toc": False,
+    "launch_buttons": {},
+    # the sidebar has a search field already
+    "navbar_persistent": [],
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
+    "use_download_button": True,
+    "use_edit_page_button": False,
+    "use_fullscreen_button": False,
+    "use_issues_button": False,
+    "use_repository_button": False,
+}
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Set what the theme shows; runs before the theme reads its options."""
+    options = config.html_theme_options
+    options.pop("repository_url", None)
+    options.update(OPTIONS | _repository(config.repository_url))
+    config.html_context = {"default_mode": "auto"} | config.html_context
+    config.html_static_path.append(str(STATIC))
+    config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css"]
+    config.html_js_files += ["theme.js", "search_offline.js"]
+    config.html_math_renderer = "mathml"
+    config.myst_update_mathjax = False
+
+
+def _repository(address: str) -> dict[str, Any]:
+    """Edit buttons that lead to the chapters' sources; none where no address is configured."""
+    if not address:
+        return {}
+    host = urlsplit(address).hostname or ""
+    known = [name for name in ("github", "gitlab", "bitbucket") if name in host]
+    return {
+        "repository_url": address,
+        # the theme aborts at a host that it does not know, and most others speak GitLab's addresses
+        "repository_provider": known[0] if known else "gitlab",
+        "repository_branch": "main",
+        "use_edit_page_button": True,
+        "use_repository_button": True,
+    }
+
+
+def remove_unused_images(app: Sphinx, problem: Exception | None) -> None:
+    """Take pictures that no page shows any more out of the built book."""
+    if problem is not None or app.builder.format != "html":
+        return
+    shown = set(app.builder.images.values())
+    for path in (Path(app.outdir) / app.builder.imagedir).glob("*"):
+        if path.is_file() and path.name not in shown | {name for _, name in app.env.images.values()}:
+            path.unlink()

@@ -1,0 +1,1 @@
+"""The tables of the book: made by pages, computed by chapters, searched by readers."""

@@ -1,0 +1,107 @@
+"""Reading a table from the HTML in which pandas shows it: rows, spans, links, numbers."""
+
+import re
+from collections.abc import Iterable
+
+from bs4 import Tag
+from bs4.element import NavigableString
+from docutils import nodes
+from myst_nb.core.render import NbElementRenderer
+
+from compendium.book.tables.table_columns import drop_running_index, kinds_of_columns
+
+INLINE: dict[str, type[nodes.TextElement]] = {
+    "b": nodes.strong, "strong": nodes.strong, "i": nodes.emphasis, "em": nodes.emphasis,
+    "code": nodes.literal, "sup": nodes.superscript, "sub": nodes.subscript,
+}  # fmt: skip
+ROLE = re.compile(r"\{[\w:-]+\}`")
+CUT_OFF = re.compile(r".{44,47}\.\.\.", re.DOTALL)
+
+
+class TableReader:
+    """Reads one table; MyST in its cells is parsed as if it stood at the cell's place in the page."""
+
+    def __init__(self, renderer: NbElementRenderer, line: int) -> None:
+        self.renderer = renderer
+        self.line = line
+        self.kinds: dict[int, list[str]] = {}
+
+    def table(self, found: Tag) -> nodes.container:
+        """The whole table, in a frame."""
+        head = _rows(found.find("thead"))
+        body = _rows(found.find("tbody")) or [row for row in _rows(found) if row not in head]
+        drop_running_index(head, body)
+        width = max(sum(_span(cell, "colspan") for cell in row) for row in head + body)
+        self.kinds = kinds_of_columns(body)
+        named = sum(cell.name == "th" for cell in body[0]) if body else 0
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=1, **({"stub": 1} if at < named else {}))
+                                   for at in range(width)), cols=width)
+        if head:
+            group += nodes.thead("", *map(self.row, head))
+        group += nodes.tbody("", *map(self.row, body))
+        table = nodes.table("", group, classes=["computed"])
+        return nodes.container("", table, classes=["table-frame"])
+
+    def row(self, cells: list[Tag]) -> nodes.row:
+        """One row."""
+        row = nodes.row()
+        column = 0
+        for cell in cells:
+            row += self.entry(cell, self.kinds.get(column, []))
+            column += _span(cell, "colspan")
+        return row
+
+    def entry(self, cell: Tag, kinds: list[str]) -> nodes.entry:
+        """One cell, with its spans and what its column holds."""
+        entry = nodes.entry("", *self.paragraphs(cell), classes=list(kinds))
+        if _span(cell, "colspan") > 1:
+            entry["morecols"] = _span(cell, "colspan") - 1
+        if _span(cell, "rowspan") > 1:
+            entry["morerows"] = _span(cell, "rowspan") - 1
+        if cell.name == "th" and cell.find_parent("tbody"):
+            entry["classes"].append("row-name")
+        return entry
+
+    def paragraphs(self, cell: Tag) -> Iterable[nodes.paragraph]:
+        """The content of a cell: a paragraph for each line."""
+        paragraph = nodes.paragraph()
+        for child in cell.children:
+            if isinstance(child, Tag) and child.name == "br":
+                yield paragraph
+                paragraph = nodes.paragraph()
+            else:
+                paragraph += self.inline(child)
+        yield paragraph
+
+    def inline(self, found: object) -> list[nodes.Node]:
+        """A piece of a cell: text, a link, or something set apart."""
+        if isinstance(found, NavigableString):
+            return self.text(str(found).strip("\n"))
+        if not isinstance(found, Tag):
+            return []
+        children = [node for child in found.children for node in self.inline(child)]
+        if found.name == "a" and found.get("href"):
+            return [nodes.reference("", "", *children, refuri=str(found["href"]), internal=False)]
+        return [INLINE[found.name]("", "", *children)] if found.name in INLINE else children
+
+    def text(self, text: str) -> list[nodes.Node]:
+        """A text as it stands, or read as MyST where it holds a role."""
+        if CUT_OFF.fullmatch(text):
+            what = f"a table's cell is cut off by pandas: '{text}'; set display.max_colwidth to None"
+            self.renderer.logger.warning(what, line=self.line)
+        if not ROLE.search(text):
+            return [nodes.Text(text)] if text else []
+        holder = nodes.Element()
+        with self.renderer.renderer.current_node_context(holder):
+            self.renderer.renderer.nested_render_text(text, self.line, inline=True)
+        return list(holder.children)
+
+
+def _rows(part: object) -> list[list[Tag]]:
+    if not isinstance(part, Tag):
+        return []
+    return [row.find_all(["th", "td"], recursive=False) for row in part.find_all("tr")]
+
+
+def _span(cell: Tag, name: str) -> int:
+    return int(str(cell.get(name, "1")))

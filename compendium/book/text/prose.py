@@ -1,0 +1,103 @@
+"""The sentences of a chapter as a reader meets them: prose, tables, captions, notes, and what code puts on the page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+from myst_parser.parsers.mdit import create_md_parser
+
+from compendium.book.text.cell_strings import cell_strings
+from compendium.book.text.directive_options import split_options, spoken
+from compendium.book.text.passage import Passage, Role
+from compendium.book.text.sentences import as_row, sentences
+
+__all__ = ["Passage", "Role", "pages", "passages"]
+CODE_CELL = "{code-cell}"
+RIVALS = "{rivals}"
+NO_PROSE = ("{code-block}", RIVALS, "{would-change}", "{source}", "{independent}", "{toctree}", "{bibliography}",
+            "{questions}", "{code}", "{literalinclude}", "{include}", "{raw}")
+"""Directives whose content is code, or comes from the ledger."""
+FILES = ("{figure}", "{image}", "{grid}", "{finding}")
+"""Directives that are given a file, a number of columns or a name, and not a title."""
+BROKEN_FENCE = re.compile(r"^`{3,}\{[\w:-]+\}.*`", re.MULTILINE)
+TAG = re.compile(r"<[^>]*>")
+
+
+def pages(root: Path) -> list[Path]:
+    """The files of the book's text, in a fixed order."""
+    return [path for path in [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))] if path.is_file()]
+
+
+def passages(path: Path) -> Iterator[Passage]:
+    """All text of a chapter that a reader sees and an author typed."""
+    return iter(_of_a_page(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=64)
+def _of_a_page(text: str) -> tuple[Passage, ...]:
+    """The passages of a page, read once although the lint and the uses both ask for them."""
+    skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") else 0
+    return tuple(blocks(text[skipped:], text[:skipped].count("\n")))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
+    return create_md_parser(config, DocutilsRenderer)
+
+
+def blocks(text: str, offset: int) -> Iterator[Passage]:
+    """The sentences of a piece of Markdown whose first line is the one after so many others."""
+    row: list[Passage] = []
+    opened = ""
+    for token in _parser().parse(text):
+        line = offset + (token.map[0] if token.map else 0) + 1
+        opened = token.type if token.type.endswith("_open") else opened
+        if token.type == "tr_close":
+            yield from as_row(row)
+            row = []
+        elif token.type == "inline" and BROKEN_FENCE.search(token.content):
+            yield Passage(line, token.content, sourced=False, place="broken-fence")
+        elif token.type == "inline" and opened in ("td_open", "th_open"):
+            row += sentences(token, line)
+        elif token.type == "inline":
+            yield from sentences(token, line, "heading" if opened == "heading_open" else "text")
+        else:
+            yield from _other(token, line)
+
+
+def _other(token: Token, line: int) -> Iterator[Passage]:
+    """Formulas and HTML as they stand, and what is inside a directive."""
+    if token.type.startswith("math_block") or token.type == "html_block":
+        kept = TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag.group()), token.content)
+        starts = tuple(match.end() for match in re.finditer("\n", kept))
+        yield Passage(line, kept, sourced=False, breaks=starts, shown=kept.strip())
+    elif token.type in ("fence", "colon_fence"):
+        yield from _directive(token, line)
+
+
+def _directive(token: Token, line: int) -> Iterator[Passage]:
+    """The prose inside a directive: its title, captions and descriptions, its text, or its code's strings."""
+    name, _, title = token.info.strip().partition(" ")
+    options, content = split_options(token.content)
+    if not name.startswith("{"):
+        return
+    if name == RIVALS:
+        yield Passage(line, "", sourced=True, roles=(Role("rivals", title.strip(), line),), place="rivals")
+    cell = name == CODE_CELL
+    for offset, words in spoken(options):
+        for passage in blocks(words, line + offset):
+            # the chart or table of a caption names its claims, so that the caption's dates are resolved
+            yield replace(passage, sourced=passage.sourced or cell)
+    below = line + options.count("\n")
+    if cell:
+        yield from cell_strings(content, below, parameters="parameters" in options)
+    elif name not in NO_PROSE:
+        yield from () if name in FILES else blocks(title, line - 1)
+        yield from blocks(content, below)

@@ -1,0 +1,1 @@
+"""Which claims and results reach which place of the book: recorded, used, changed."""
