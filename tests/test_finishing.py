@@ -6,6 +6,7 @@ import pytest
 
 from compendium.book.site.finishing import finish
 from compendium.book.site.icons import with_pictures
+from compendium.book.site.named_values import without_unread
 from compendium.book.site.page_needs import with_what_it_needs
 from compendium.book.site.page_parts import PageParts
 from compendium.book.site.page_pictures import with_sizes
@@ -85,6 +86,14 @@ def test_a_style_sheet_keeps_the_rules_that_can_apply():
     kept = needed(sheet, words)
     assert [number for number in range(1, 11) if re.search(rf"a:{number}\b", kept)] == [1, 3, 4, 5, 6, 8, 10]
     assert ".gone{" not in kept and "font-face" not in kept
+
+
+def test_a_named_value_stays_only_where_something_reads_it():
+    sheet = (":root{--a:1;--b:var(--a);--c:var(--d);--d:2;--e:3;--f:4}p{color:var(--b);--g:5}"
+             "@media print{p{--a:6;--d:7}}")
+    kept = without_unread({"theme.css": sheet}, ["x.setProperty('--e', 3)", "q{color:var(--f)}"])["theme.css"]
+    assert re.findall(r"(--\w):", kept) == ["--a", "--b", "--e", "--f", "--a"]
+    assert "color:var(--b)" in kept and "@media print{p{--a:6;}}" in kept
 
 
 def test_an_icon_is_an_outline_and_no_letter_of_a_font():

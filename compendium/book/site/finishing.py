@@ -12,6 +12,7 @@ from pathlib import Path
 
 from compendium.book.site.accessible_pages import accessible
 from compendium.book.site.icons import with_pictures
+from compendium.book.site.named_values import without_unread
 from compendium.book.site.page_needs import NEVER, with_what_it_needs
 from compendium.book.site.page_parts import STYLES, PageParts
 from compendium.book.site.page_pictures import with_sizes
@@ -65,9 +66,11 @@ def _write_files(folder: Path, parts: list[PageParts]) -> None:
 def _thin_style_sheets(folder: Path, pages: list[str]) -> None:
     scripts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.js")]
     words = words_of(pages, scripts)
-    for path in sorted(folder.rglob("*.css")):
-        if THEMED.fullmatch(path.relative_to(folder).as_posix()):
-            path.write_text(with_pictures(needed(path.read_text(encoding="utf-8"), words)), encoding="utf-8")
+    sheets = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.css"))}
+    themed = {name: with_pictures(needed(text, words)) for name, text in sheets.items() if THEMED.fullmatch(name)}
+    own = [text for name, text in sheets.items() if name not in themed]
+    for name, text in without_unread(themed, [*own, *scripts, *pages]).items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _marked(page: str, marks: dict[str, str]) -> str:
