@@ -120,14 +120,18 @@ def build(
 ) -> None:
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
     from compendium.book.building import build as build_book
-    from compendium.book.building import build_printed
+    from compendium.book.building import build_printed, standing
 
-    data(root)
-    with _told():
-        made = build_printed(root) if pdf else build_book(root)
-    ran = len(made.outcome.ran)
-    out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
-              f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
+    made = standing(root, printed=pdf)
+    if made:
+        out.print("nothing has changed since the book was built")
+    else:
+        data(root)
+        with _told():
+            made = build_printed(root) if pdf else build_book(root)
+        ran = len(made.outcome.ran)
+        out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
+                  f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
     out.print(f"the printed book: {made.book}" if pdf else f"the book: {made.book}")
 
 

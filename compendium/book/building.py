@@ -16,11 +16,13 @@ from compendium.book.printed.typesetting import missing, typeset
 from compendium.book.site.edition import read_edition
 from compendium.book.site.finishing import finish
 from compendium.book.site.pages import BookError, build_pages
+from compendium.book.standing import remember, sources, stands
 from compendium.book.tracing.fact_names import names_of
 from compendium.book.tracing.recorded import check_recorded
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError, Outcome, run_all
 from compendium.execution.cache import inputs
+from compendium.execution.report import read_report
 from compendium.execution.writing import write_whole
 
 
@@ -34,13 +36,25 @@ class Build:
     seconds: float
 
 
+def standing(root: Path, *, printed: bool = False) -> Build | None:
+    """The finished book (its pages or its print), where it was made from exactly what is here now."""
+    began = time.monotonic()
+    root = root.resolve()
+    builder, made, rests_on = _printed(root) if printed else _pages(root)
+    if not stands(root, builder, rests_on, made):
+        return None
+    kept = Outcome((), tuple(read_report(root)))
+    return Build(made if printed else made / "index.html", kept, (), time.monotonic() - began)
+
+
 def build(root: Path, *, progress: bool = True) -> Build:
     """Make the book's pages. ChapterError or BookError say all that is wrong; the last good book then stays."""
     began = time.monotonic()
     root = root.resolve()
+    builder, folder, rests_on = _pages(root)
     outcome, figures = _run(root, progress)
-    folder = root / "_build" / "html"
-    _swap(build_pages(root, "html"), folder)
+    _swap(build_pages(root, builder), folder)
+    remember(root, builder, rests_on, folder)
     return Build(folder / "index.html", outcome, figures, time.monotonic() - began)
 
 
@@ -50,13 +64,24 @@ def build_printed(root: Path, *, progress: bool = True) -> Build:
     root = root.resolve()
     if problems := missing():
         raise BookError(problems)
+    builder, finished, rests_on = _printed(root)
     outcome, figures = _run(root, progress)
-    made = typeset(build_pages(root, "latex"), read_edition(root).seconds)
-    finished = root / MADE
+    made = typeset(build_pages(root, builder), read_edition(root).seconds)
     finished.parent.mkdir(parents=True, exist_ok=True)
     for ending in (".log", ".pdf"):
         shutil.copyfile(made.with_suffix(ending), finished.with_suffix(ending))
+    remember(root, builder, rests_on, finished)
     return Build(finished, outcome, figures, time.monotonic() - began)
+
+
+def _pages(root: Path) -> tuple[str, Path, str]:
+    """What Sphinx calls the pages, where they are put, and a hash of their sources: the printed book is among them."""
+    return "html", root / "_build" / "html", sources(root, root / MADE)
+
+
+def _printed(root: Path) -> tuple[str, Path, str]:
+    """What Sphinx calls the printed book, where it is put, and a hash of its sources."""
+    return "latex", root / MADE, sources(root)
 
 
 def _run(root: Path, progress: bool) -> tuple[Outcome, tuple[str, ...]]:

@@ -15,7 +15,12 @@ def write_notebook(path: Path, notebook: NotebookNode) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file completely or not at all: whoever reads meanwhile sees the old one."""
+    """Write a file completely or not at all: whoever reads meanwhile sees the old one.
+
+    A file that says the same already is left as it is: Sphinx reads a page again when what it rests on is newer.
+    """
+    if path.is_file() and path.read_bytes() == text.encode():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
