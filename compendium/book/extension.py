@@ -26,6 +26,7 @@ from compendium.book.chapters.front_pages import (
     FindingDirective,
     HowToCiteDirective,
 )
+from compendium.book.chapters.joined_cells import JoinedCells
 from compendium.book.facts import recorded_places, used_changes, used_in
 from compendium.book.facts.abbreviations import Abbreviations
 from compendium.book.facts.general_index import GeneralIndex, GeneralIndexDirective, changed_index
@@ -113,6 +114,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
     app.add_transform(recorded_places.CellAnchors)
+    app.add_transform(JoinedCells)
     app.add_transform(source_lines.SourceLines)
     app.add_transform(reproduce.Reproduce)
     app.add_post_transform(used_in.UsedIn)
