@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from pybtex.database import parse_string
 from sphinx.errors import ConfigError
 
 from compendium.book.site.edition import read_edition
@@ -27,7 +28,15 @@ def test_a_citation_names_authors_year_title_version_and_date(root):
     edition = read_edition(root)
     assert edition.citation == (f"The Kachin Rare Earths Compendium ({edition.released.year}). {edition.full_title}. "
                                 f"Version {edition.version}, {edition.released:%-d %B %Y}.")
-    assert edition.bibtex("it", note="here").startswith("@misc{it,\n  title = {{Kachin")
+    entry = parse_string(edition.bibtex("it", note="here"), "bibtex").entries["it"]
+    assert entry.fields["title"] == f"{{{edition.full_title}}}"
+    assert (entry.fields["note"], entry.fields["version"]) == ("here", edition.version)
+
+
+def test_a_title_with_signs_that_tex_reads_is_printed_as_it_stands(root):
+    written = read_edition(root).bibtex("it", title="A 20% levy & a $5 toll, #1", note="x.html#tab_a")
+    assert r'"{A 20\% levy \& a \$5 toll, \#1}"' in written
+    assert r'"x.html\#tab\_a"' in written
 
 
 def test_a_citation_without_a_date_is_an_error_that_names_the_file(tmp_path):
@@ -69,7 +78,8 @@ def test_the_front_page_and_a_figures_citation_name_the_edition(root):
     front = page(root, "index")
     assert front.select_one(".edition").get_text() == edition.dated
     assert edition.citation.split(".")[0] in front.get_text()
-    assert f"version = {{{edition.version}}}" in (root / "_build/html/figures/index-shares.bib").read_text()
+    cited = parse_string((root / "_build/html/figures/index-shares.bib").read_text(), "bibtex")
+    assert cited.entries["kachin-index-shares"].fields["version"] == edition.version
 
 
 @pytest.mark.built

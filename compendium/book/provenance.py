@@ -21,7 +21,7 @@ def write_provenance(app: Sphinx, problem: Exception | None) -> None:
 
 
 def provenance(known: Evidence, figures: Path) -> ProvDocument:
-    """Every source, claim, assumption, result, finding and figure as an entity, and what each was derived from."""
+    """Every source, claim, question, assumption, result, finding and figure, and what each was derived from."""
     document = ProvDocument()
     document.add_namespace("book", NAMESPACE)
     for record in known.ledger.records:
@@ -29,14 +29,23 @@ def provenance(known: Evidence, figures: Path) -> ProvDocument:
     for entry in known.ledger:
         document.entity(f"book:claim/{entry.id}", {"prov:label": entry.claim.says})
         document.wasDerivedFrom(f"book:claim/{entry.id}", f"book:source/{entry.source.id}")
+    for question in known.ledger.questions.values():
+        document.entity(f"book:question/{question.id}", {"prov:label": question.asks})
+        for entry in known.ledger.by_question.get(question.id, ()):
+            document.wasDerivedFrom(f"book:question/{question.id}", f"book:claim/{entry.id}")
     for assumed in known.ledger.assumptions.values():
         document.entity(f"book:assumption/{assumed.id}", {"prov:label": assumed.says, "book:reason": assumed.reason})
-    for name, row in known.derived.items():
-        document.entity(f"book:result/{name}", {"prov:label": row["says"], "book:formula": row["formula"]})
-        for used in dict.fromkeys(each.split("#")[0] for each in str(row["inputs"]).split("; ")):
-            document.wasDerivedFrom(f"book:result/{name}", f"book:{_kind(known, used)}/{used}")
+    _results(document, known)
     _figures_and_findings(document, known, figures)
     return document
+
+
+def _results(document: ProvDocument, known: Evidence) -> None:
+    """The results of the models, and the values that chapters record from their parameters."""
+    for name, row in known.results.items():
+        document.entity(f"book:result/{name}", {"prov:label": row["says"], "book:formula": row["formula"]})
+        for used in dict.fromkeys(each.split("#")[0] for each in filter(None, str(row["inputs"]).split("; "))):
+            document.wasDerivedFrom(f"book:result/{name}", f"book:{_kind(known, used)}/{used}")
 
 
 def _figures_and_findings(document: ProvDocument, known: Evidence, figures: Path) -> None:
@@ -56,4 +65,6 @@ def _kind(known: Evidence, name: str) -> str:
     """What an input of a result is."""
     if name in known.ledger:
         return "claim"
-    return "result" if name in known.derived else "assumption"
+    if name in known.ledger.questions:
+        return "question"
+    return "result" if name in known.results else "assumption"

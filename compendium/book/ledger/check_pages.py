@@ -1,11 +1,14 @@
 """The independent evidence in the ledger: figures from outside the five articles, publisher by publisher."""
 
+from pathlib import Path
+
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.book.ledger.claim_entries import claim_node
+from compendium.book.site.edition import Edition, read_edition
 from compendium.book.tables.building import details
 from compendium.charts import SOURCE_NAMES
 from compendium.evidence import Entry
@@ -21,10 +24,11 @@ class IndependentDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """A section for each source."""
         known = evidence(self.env.app)
-        return [_section(known, record) for record in known.ledger.records if record.source.role == "check"]
+        edition = read_edition(Path(self.env.app.srcdir))
+        return [_section(known, edition, record) for record in known.ledger.records if record.source.role == "check"]
 
 
-def _section(known: Evidence, record: EvidenceRecord) -> nodes.section:
+def _section(known: Evidence, edition: Edition, record: EvidenceRecord) -> nodes.section:
     source = record.source
     name = f"source-{source.id}"
     section = nodes.section("", nodes.title("", SOURCE_NAMES.get(source.id, source.publisher)),
@@ -39,5 +43,5 @@ def _section(known: Evidence, record: EvidenceRecord) -> nodes.section:
         ("Caution", source.caution),
         ("Figures", str(len(record.claims))),
     ])
-    section += [claim_node(known, Entry(source, claim)) for claim in record.claims]
+    section += [claim_node(known, edition, Entry(source, claim)) for claim in record.claims]
     return section

@@ -6,6 +6,7 @@ from compendium.book.cards.card_rivals import beside
 from compendium.book.facts.evidence_domain import Evidence, link_to
 from compendium.book.facts.used_in import used_in
 from compendium.book.ledger.definition_pages import definition_link
+from compendium.book.site.edition import Edition
 from compendium.book.tables.building import details
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import removes, spelled
@@ -16,8 +17,8 @@ from compendium.evidence.printing import printed, printed_claim
 BESIDE_SHOWN = 6
 
 
-def claim_node(known: Evidence, entry: Entry) -> nodes.container:
-    """One claim as its ledger entry shows it."""
+def claim_node(known: Evidence, edition: Edition, entry: Entry) -> nodes.container:
+    """One claim as its ledger entry shows it; its id leads to the address that stays."""
     claim = entry.claim
     question = known.ledger.questions[claim.question]
     rivals = known.excluded_by(entry.id)
@@ -44,8 +45,15 @@ def claim_node(known: Evidence, entry: Entry) -> nodes.container:
             ("Not used", claim.unused),
             ("Not followed", _not_followed(known, entry)),
             ("Id", link_to(entry.id, nodes.literal("", entry.id))),
+            ("To cite", citation(edition, entry)),
         ]),
         ids=[entry.id], classes=["claim"])
+
+
+def citation(edition: Edition, entry: Entry) -> str:
+    """The claim as a list of references has it: whose it is, which one, and in which edition it was read."""
+    source = f"{entry.source.publisher}, {in_words(entry.source.published)}"
+    return f"{source}. Claim {entry.id}, in: {edition.citation}"
 
 
 def claim_number(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.book.ledger.claim_entries import claim_node
 from compendium.book.ledger.source_accounts import checked, credits_table, not_followed_section, standings_table
+from compendium.book.site.edition import Edition, read_edition
 from compendium.book.tables.building import details, table
 from compendium.charts import SUBJECT_NAMES
 from compendium.evidence import Entry
@@ -35,8 +36,9 @@ class SourceDirective(SphinxDirective):
         ordered = sorted(record.claims, key=lambda claim: list(SUBJECT_NAMES).index(claim.theme))
         groups = groupby(ordered, key=lambda claim: claim.theme)
         root = Path(self.env.app.srcdir)
+        edition = read_edition(root)
         return [_source_details(root, record), *_account(known, record), *(
-            _theme_section(known, theme, [Entry(record.source, claim) for claim in claims])
+            _theme_section(known, edition, theme, [Entry(record.source, claim) for claim in claims])
             for theme, claims in groups), _set_aside(record)]
 
 
@@ -77,10 +79,10 @@ def _section(title: str, *content: nodes.Element) -> nodes.section:
     return nodes.section("", nodes.title("", title), *content, ids=[name], names=[name])
 
 
-def _theme_section(known: Evidence, theme: str, entries: list[Entry]) -> nodes.section:
+def _theme_section(known: Evidence, edition: Edition, theme: str, entries: list[Entry]) -> nodes.section:
     name = f"theme-{theme}"
     section = nodes.section("", nodes.title("", SUBJECT_NAMES[theme]), ids=[name], names=[name])
-    section += [claim_node(known, entry) for entry in entries]
+    section += [claim_node(known, edition, entry) for entry in entries]
     return section
 
 

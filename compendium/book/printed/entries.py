@@ -6,8 +6,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from compendium.book.printed.nodes import page_of
 
 AFTER_ONLY = 100
-LEFT_OUT = ("Beside it", "Question")
-"""What the page of questions says as well."""
+LEFT_OUT = ("Beside it", "Question", "To cite")
+"""What the page of questions says as well, and the same words on every entry."""
 SEARCH = ("The table of all claims, to be searched, filtered and sorted, is part of the book on screen; its rows are "
           "those of data/claims.csv. In print each claim stands with its source, on the pages that follow.")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from pybtex.database import BibliographyData, Entry
 from ruamel.yaml import YAML
 from sphinx.errors import ConfigError
 
@@ -50,11 +51,14 @@ class Edition:
         """The book as a list of references has it."""
         return f"{self.author} ({self.released.year}). {self.full_title}. {self.dated}."
 
-    def bibtex(self, key: str, **fields: str) -> str:
-        """The book, or a part of it, as an entry for BibTeX."""
-        rows = {"title": f"{{{self.full_title}}}", "author": f"{{{self.author}}}", "year": str(self.released.year),
-                "version": self.version} | fields
-        return f"@misc{{{key},\n" + ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items()) + "\n}\n"
+    def bibtex(self, key: str, title: str = "", **fields: str) -> str:
+        """The book, or a part of it with a title of its own, as an entry for BibTeX."""
+        # a second pair of braces keeps BibTeX from lower-casing a title and from taking a body for a person
+        rows = {"title": f"{{{title or self.full_title}}}", "author": f"{{{self.author}}}",
+                "year": str(self.released.year), "version": self.version} | fields
+        # pybtex escapes what TeX reads as a command, but takes a dollar for the beginning of a formula
+        written = {name: value.replace("$", r"\$") for name, value in rows.items()}
+        return str(BibliographyData({key: Entry("misc", written)}).to_string("bibtex"))
 
 
 def read_edition(root: Path) -> Edition:
