@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
+from compendium.charts.lanes import marked_years
 from compendium.charts.output import MIME
 from compendium.charts.points import points
 from compendium.charts.timeline import when
@@ -98,9 +99,65 @@ def test_an_estimate_is_told_with_its_range_and_no_finer_than_its_upper_end():
 def test_the_tornados_finding_names_the_widest_swing():
     swings = pd.DataFrame({"input": ["stock", "outage"], "ids": ["a", "s/one"], "at_low": [9.0, 1.0],
                            "at_high": [2.0, 3.0], "middle": [5.0, 5.0], "swing": [7.0, 2.0]})
-    made = spec(charts.tornado(swings, unit="%", axis="per cent", **(WORDS | {"finding": "{input} matter most"})))
-    assert made["title"]["text"] == ["Stocks in China matter most"]
+    made = spec(charts.tornado(swings, unit="%", axis="per cent", **(WORDS | {"finding": "It hangs on {input}"})))
+    assert made["title"]["text"] == ["It hangs on stocks in China"]
     assert "Stocks in China: 2 to 9%" in made["usermeta"]["compendium"]["described"]
+
+
+def test_a_bar_shows_the_room_that_its_number_leaves_and_which_numbers_are_a_least():
+    trade = datasets.load("trade")
+    made = spec(charts.bars(trade[trade["question"] == "trade-value"], **WORDS, axis="US dollars"))
+    rows = pd.DataFrame(next(iter(made["datasets"].values()))).set_index("id")
+    assert rows.loc["reuters-2025-03/trade-value-2023", "left"] < 1.4e9 < rows.loc["reuters-2025-03/trade-value-2023",
+                                                                                 "right"]
+    assert rows.loc["diplomat-2025-09/trade-value-2023", "open"]
+    assert not rows.loc["reuters-2025-03/trade-value-2023", "open"]
+
+
+def events(*sources: str) -> dict:
+    claims = datasets.load("claims")
+    chosen = claims[claims["question"].eq("when-the-belt-changed-hands") & claims["source"].isin(sources)]
+    return spec(charts.timeline(chosen, datasets.load("actors"), **WORDS))
+
+
+def rows_of(made: dict) -> pd.DataFrame:
+    return max((pd.DataFrame(rows) for rows in made["datasets"].values()), key=lambda rows: rows.shape[1])
+
+
+def test_an_event_is_told_with_its_source_unless_all_have_the_same():
+    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["label"])
+    assert "October 2024: KIA seized the mining belt (Reuters)" in labels
+    assert set(rows_of(events("reuters-2025-03"))["label"]) == {"October 2024: KIA seized the mining belt"}
+
+
+def test_an_event_that_goes_on_runs_to_the_end_of_the_axis():
+    rows = rows_of(events("reuters-2025-03", "rareearthexchanges-2025")).set_index("id")
+    assert rows.loc["rareearthexchanges-2025/taken-step-by-step", ["open", "last"]].tolist() == [True, "2024-12-31"]
+    assert not rows.loc["reuters-2025-03/belt-seized", "open"]
+
+
+def test_no_year_line_runs_through_the_words_of_a_timeline():
+    made = events("reuters-2025-03", "rareearthexchanges-2025")
+    axes = [axis for layer in made["layer"] if (axis := layer["encoding"].get("x", {}).get("axis"))]
+    assert axes and not any(axis["grid"] for axis in axes)
+
+
+def test_every_fifth_of_many_years_is_named():
+    assert marked_years(2010, 2025) == [2010, 2015, 2020, 2025]
+    assert marked_years(2021, 2025) == [2021, 2022, 2023, 2024, 2025]
+
+
+def test_the_rows_of_a_grid_stand_in_their_order_and_else_the_fullest_first():
+    table = pd.DataFrame({"id": ["s/a", "s/b", "s/c"], "x": ["one", "one", "two"], "y": ["low", "high", "high"]})
+    orders = [spec(charts.matrix(table, across="x", down="y", **WORDS, order_down=given))["layer"][0]["encoding"]["y"]
+              for given in (None, ["low", "high"])]
+    assert [each["sort"] for each in orders] == [["High", "Low"], ["Low", "High"]]
+
+
+def test_dots_are_counted_on_both_sides_of_the_mark():
+    made = spec(charts.dots([30, 45, 50, 55], claims=["s/a"], **WORDS, axis="per cent", domain=(20, 60), width=5,
+                            mark=50))
+    assert made["usermeta"]["compendium"]["described"].endswith("Of 4 dots 2 lie below 50 and 2 from there on.")
 
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
+from compendium.charts.lanes import GROUND
 from compendium.charts.named_claims import MOST, named, named_by
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
@@ -26,11 +27,12 @@ def marks(part: dict, around: dict) -> Iterator[dict]:
         for layer in part["layer"]:
             yield from marks(layer, here)
     else:
-        yield here | {"mark": part["mark"] if isinstance(part["mark"], str) else part["mark"]["type"]}
+        mark = part["mark"] if isinstance(part["mark"], dict) else {"type": part["mark"]}
+        yield here | {"mark": mark["type"], "style": mark.get("style")}
 
 
 def traced(spec: dict) -> Iterator[dict]:
-    return (mark for mark in marks(spec, {}) if mark["mark"] not in UNTRACED)
+    return (mark for mark in marks(spec, {}) if mark["mark"] not in UNTRACED and mark["style"] != GROUND)
 
 
 def told(spec: dict, mark: dict) -> set[str]:
@@ -68,5 +70,5 @@ def test_claims_are_named_by_group_also_where_a_row_rests_on_several():
 def test_a_part_of_a_bar_and_a_cell_name_their_own_claims_alone(draw, ways):
     spec = draw(CLAIMS, **ways, **WORDS).to_dict()
     mark = next(traced(spec))
-    rows = {row["kind"]: row["claims"] for row in spec["datasets"][mark["data"]["name"]]}
+    rows = {row["kind"].lower(): row["claims"] for row in spec["datasets"][mark["data"]["name"]]}
     assert rows["quantity"] == "s/8" and rows["event"].startswith("s/0; s/1") and "s/8" not in rows["event"]

@@ -45,6 +45,13 @@ def test_a_grid_says_for_each_pair_how_many_ways_to_read_the_rest_fit():
     assert told(made).endswith("Fall, then early: x with u: 1 of 2; y with u: all; y with v: none.")
 
 
+def test_the_labels_of_a_grid_are_broken_between_words_and_its_data_are_not():
+    tried = pd.DataFrame({"fall": ["x"], "early": ["countries, not alone"], "met": [True], "claims": "a/b"})
+    made = charts.compatibility(tried, across="early", down="fall", titles=("early", "Fall"), **WORDS).to_dict()
+    row = data_of(made)[0]
+    assert (row["across_lines"], row["across"]) == ("countries,|not alone", "countries, not alone")
+
+
 def test_the_table_of_statements_leads_to_each_claim_and_says_how_it_is_read():
     shown = charts.statements_table(constraints(CLAIMS, Readings()), CLAIMS).set_index("Statement")
     fall = shown.loc["{fact}`a fall after the closing of the gates <frontier-2025-08/imports-fell-80>`"]

@@ -6,12 +6,15 @@ from itertools import cycle
 import altair as alt
 import pandas as pd
 
+from compendium.charts.lanes import beyond, heading
 from compendium.charts.named_claims import CLAIMS, named_by
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import between, listed, points
-from compendium.charts.theme import COLOURS, MUTED, SOURCE_NAMES, SUBJECT_NAMES
+from compendium.charts.theme import COLOURS, INK, MUTED, SOURCE_NAMES, SUBJECT_NAMES
 
 STEP = 44
+VISIBLE = 0.01
+"""Room smaller than this part of the longest bar would be a speck in it."""
 PARTS = {"quantity": "#b5482a", "event": "#3f6f8f", "statement": "#b9bec6", "reported": "#6b7480",
          "estimated": "#3f6f8f", "projected": "#8f7a3f", "planned": "#a58bb5", "unverified": "#d09a4a",
          "opinion": "#b5482a"}
@@ -24,18 +27,28 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     """One bar per row of a subject's table, from zero, with the number as its source prints it.
 
     Rows share one unit; ``label`` names the column with the words above each bar; the rows whose ids
-    are in ``accent`` (all, if none is named) carry the accent colour.
+    are in ``accent`` (all, if none is named) carry the accent colour. A line across a bar's end is the room that
+    its number leaves, an arrow head says that it is a least.
     """
     rows = points(table)
-    rows["line"] = [f"{row[label]}: {row['number']}" for row in rows.to_dict("records")]
+    rows["line"] = [f"{heading(row[label])}: {row['number']}" for row in rows.to_dict("records")]
     rows["colour"] = [COLOURS["myanmar"] if not accent or i in accent else MUTED for i in rows["id"]]
-    base = alt.Chart(rows[["id", "says", "of", "number", "middle", "line", "colour"]]).encode(
-        y=alt.Y("line:N", sort=None, axis=None))
+    rows["open"] = rows["comparator"].isin([">", ">="])
+    drawn = rows[["id", "says", "of", "number", "middle", "line", "colour", "open"]].assign(
+        left=rows["from"], right=rows["until"])
+    base = alt.Chart(drawn).encode(y=alt.Y("line:N", sort=None, axis=None))
     tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
+    visible = VISIBLE * drawn["middle"].max()
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
-            alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False)),
+            alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+                  scale=alt.Scale(domainMax=beyond(drawn[["middle", "right"]].max(axis=1)))),
             color=alt.Color("colour:N", scale=None), tooltip=tooltip),
+        base.transform_filter(f"!datum.open && datum.right - datum.left > {visible:g}").mark_rule(
+            color=INK, strokeWidth=1.5, yOffset=9).encode(x="left:Q", x2="right:Q", tooltip=tooltip),
+        base.transform_filter("datum.open").mark_point(
+            shape="triangle-right", filled=True, size=110, yOffset=9, xOffset=4, opacity=1).encode(
+                x="middle:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip),
         base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
     ).properties(width="container", height=STEP * rows["line"].nunique())
     caption = Caption(name, finding, shows, f"Bars: {listed(rows, label)}.",
@@ -55,16 +68,17 @@ def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str,
     names = SOURCE_NAMES | SUBJECT_NAMES
     number[by] = [names.get(str(value), str(value)) for value in number[by]]
     totals = number.groupby(by)["number"].sum().sort_values(ascending=False)
-    number["line"] = [f"{value}: {totals[value]}" for value in number[by]]
+    number["line"] = [f"{heading(value)}: {totals[value]}" for value in number[by]]
     number = number.set_index(by).loc[totals.index].reset_index()
     shades = _shades([*order, *number[split].astype(str)])
     base = alt.Chart(number).encode(y=alt.Y("line:N", sort=None, axis=None))
-    colour = alt.Color(f"{split}:N", title=None, sort=list(shades), legend=alt.Legend(columns=3),
+    colour = alt.Color(f"{split}:N", title=None, sort=list(shades),
+                       legend=alt.Legend(columns=3, direction="horizontal"),
                        scale=alt.Scale(domain=list(shades), range=list(shades.values())))
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
-            alt.X("number:Q", title=axis, axis=alt.Axis(grid=False)), color=colour,
-            tooltip=[by, split, "number", CLAIMS]),
+            alt.X("number:Q", title=axis, axis=alt.Axis(grid=False), scale=alt.Scale(domainMax=beyond(totals))),
+            color=colour, tooltip=[by, split, "number", CLAIMS]),
         alt.Chart(number[["line"]].drop_duplicates()).mark_text(align="left", baseline="middle", dy=-9).encode(
             x=alt.value(0), y=alt.Y("line:N", sort=None, axis=None), text="line:N"),
     ).properties(width="container", height=STEP * len(totals))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from compendium.charts.lanes import GROUND
 from compendium.charts.named_claims import CLAIMS, named
 from compendium.charts.output import Caption, Drawn, publish
-from compendium.charts.theme import ACCENT, MUTED
+from compendium.charts.theme import ACCENT, INK, MUTED
 
 HEIGHT = 240
 
@@ -24,16 +25,44 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     rows["colour"] = [ACCENT if mark is not None and each >= mark else MUTED for each in rows["value"]]
     rows["claims"] = named(claims)
     tallest = max(rows["rank"].max() + 0.5, 8)
-    chart = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(
-        x=alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False)),
-        y=alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False)),
-        color=alt.Color("colour:N", scale=None),
+    x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False))
+    y = alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False))
+    drawn = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(
+        x=x, y=y, color=alt.Color("colour:N", scale=None),
         tooltip=[alt.Tooltip("value:Q", title=axis, format=".0f"), CLAIMS],
-    ).properties(width="container", height=HEIGHT)
+    )
+    chart = alt.layer(drawn, *_sides(rows, mark)).properties(width="container", height=HEIGHT)
     bins = rows.groupby("at").size().reset_index(name="count").to_dict("records")
     listed = "; ".join(f"{bin['at'] - width / 2:g} to {bin['at'] + width / 2:g}: {bin['count']:g}" for bin in bins)
-    described = f"Dots in each bin: {listed}."
+    described = f"Dots in each bin: {listed}.{_told(rows, mark)}"
     low, middle, high = (float(rows["value"].quantile(each)) for each in (0.05, 0.5, 0.95))
     summary = (f"Dot plot of {len(rows)} equally likely values, {axis}: middle {middle:.0f}, nine in ten of them "
                f"from {low:.0f} to {high:.0f}.")
     return publish(chart, Caption(name, finding, shows, described, summary), claims)
+
+
+def _parted(rows: pd.DataFrame, mark: float) -> tuple[int, int]:
+    """How many dots lie below the mark, and how many from it on."""
+    below = int((rows["value"] < mark).sum())
+    return below, len(rows) - below
+
+
+def _told(rows: pd.DataFrame, mark: float | None) -> str:
+    if mark is None:
+        return ""
+    below, others = _parted(rows, mark)
+    return f" Of {len(rows)} dots {below} lie below {mark:g} and {others} from there on."
+
+
+def _sides(rows: pd.DataFrame, mark: float | None) -> list[alt.Chart]:
+    """The mark as a line, and on either side of it how many dots there are."""
+    if mark is None:
+        return []
+    below, others = _parted(rows, mark)
+    base = alt.Chart(pd.DataFrame({"at": [mark]})).encode(x="at:Q")
+    words = base.encode(y=alt.value(8))
+    return [base.mark_rule(style=GROUND, color=INK, strokeWidth=1),
+            words.mark_text(align="right", dx=-6, color=INK, fontWeight="bold").encode(
+                text=alt.value(f"{below} of {len(rows)} below")),
+            words.mark_text(align="left", dx=6, color=ACCENT, fontWeight="bold").encode(
+                text=alt.value(f"{others} of {len(rows)} above"))]

@@ -6,12 +6,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.lanes import year_axis, year_lines
 from compendium.charts.named_claims import CLAIMS, named
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, SOURCE_NAMES
 from compendium.charts.timeline import when
 
 STEP = 40
+TOOLTIP = [alt.Tooltip("line:N", title="Holding"), alt.Tooltip("told:N", title="Dated by"), CLAIMS]
 Holding = tuple[str, str, str]
 """What was held by whom, and the ids of the claims that date its beginning and its end; '' where none does."""
 
@@ -21,21 +23,23 @@ def holdings(claims: pd.DataFrame, held: Sequence[Holding], *, years: tuple[int,
     """Each holding from its beginning to its end, over ``years`` (the first and the last that are drawn).
 
     The period of the claim that dates a beginning or an end is drawn faint, as the change lies somewhere in it; a
-    holding that no claim begins or ends runs to the edge. A star marks a year that the reader inferred.
+    holding that no claim begins or ends runs to the edge, with an arrow head. A star marks a year that the
+    reader inferred.
     """
     edges = pd.Timestamp(years[0], 1, 1), pd.Timestamp(years[1], 12, 31)
     known = claims.set_index("id")
     rows = pd.DataFrame([_row(each, known, edges) for each in held])
     parts = pd.DataFrame([part for row in rows.to_dict("records") for part in _parts(row)])
-    base = alt.Chart(parts).encode(y=alt.Y("line:N", sort=list(rows["line"]), axis=None))
-    x = alt.X("start:T", title=None, scale=alt.Scale(nice=False),
-              axis=alt.Axis(format="%Y", tickCount=4, labelFlush=False))
+    y = alt.Y("line:N", sort=list(rows["line"]), axis=None)
+    base = alt.Chart(parts).encode(y=y)
     chart = alt.layer(
+        year_lines(rows[["line"]], y, *years),
         base.mark_bar(height=9, yOffset=9, color=ACCENT).encode(
-            x, x2="end:T", opacity=alt.Opacity("strength:Q", scale=None),
-            tooltip=[alt.Tooltip("line:N", title="Holding"), alt.Tooltip("told:N", title="Dated by"), CLAIMS]),
+            year_axis(*years), x2="end:T", opacity=alt.Opacity("strength:Q", scale=None),
+            tooltip=TOOLTIP),
         alt.Chart(rows[["line"]]).mark_text(align="left", baseline="middle", dy=-8).encode(
-            x=alt.value(0), y=alt.Y("line:N", sort=list(rows["line"]), axis=None), text="line:N"),
+            x=alt.value(0), y=y, text="line:N"),
+        *_heads(rows, y),
     ).properties(width="container", height=STEP * len(rows))
     described = "; ".join(f"{row['line']} ({row['told']})" for row in rows.to_dict("records"))
     summary = f"Timeline of {len(rows)} holdings from {years[0]} to {years[1]}."
@@ -51,7 +55,16 @@ def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Ti
     told = [f"{word} {when(known.loc[each].to_dict())}, {SOURCE_NAMES[str(known.loc[each, 'source'])]}"
             for word, each in (("begun", begun), ("ended", ended)) if each]
     return {"line": what + ("*" if inferred else ""), "begins": begins, "ends": ends, "told": "; ".join(told),
-            "claims": named(each for each in (begun, ended) if each)}
+            "claims": named(each for each in (begun, ended) if each), "earlier": not begun, "later": not ended}
+
+
+def _heads(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    """Arrow heads at the edges, where a holding goes on beyond what is dated."""
+    return [alt.Chart(chosen[["line", "told", "claims"]]).mark_point(
+        shape=f"triangle-{side}", filled=True, size=80, color=ACCENT, opacity=1, yOffset=9).encode(
+            x=alt.value(at), y=y, tooltip=TOOLTIP)
+            for side, column, at in (("left", "earlier", 0), ("right", "later", "width"))
+            if len(chosen := rows[rows[column]])]
 
 
 def _span(claim: str, known: pd.DataFrame, unknown: pd.Timestamp,

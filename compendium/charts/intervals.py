@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from compendium.charts.lanes import beyond, heading
 from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, MUTED
@@ -19,7 +20,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     each row's words; the row whose id is ``accent`` (all, if none is named) carries the accent colour.
     """
     rows = table.reset_index(drop=True).copy()
-    rows["line"] = [f"{row[label]}: {_told(row)}" for row in rows.to_dict("records")]
+    rows["line"] = [f"{heading(row[label])}: {_told(row)}" for row in rows.to_dict("records")]
     rows["colour"] = [ACCENT if not accent or each == accent else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
     drawn = rows[["id", "says", "line", "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
@@ -28,7 +29,8 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
                                    color=alt.Color("colour:N", scale=None),
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
                                             CLAIMS])
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False), scale=alt.Scale(zero=True))
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+              scale=alt.Scale(zero=True, domainMax=beyond(ends["high"])))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q"),
         base.mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(x="value:Q"),
@@ -47,4 +49,6 @@ def _told(row: dict[object, object]) -> str:
     middle = printed_result(value, low, high, unit)
     digits = 2 if high - low > WIDE * abs(value) else 3
     ends = printed_estimate_range(low, high, unit, digits)
-    return middle if low == high else f"{middle} ({ends})"
+    # the range says it again, and a line has little room
+    short = middle.removesuffix(" per year") if ends.endswith(" per year") else middle
+    return middle if low == high else f"{short} ({ends})"

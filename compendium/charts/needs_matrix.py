@@ -6,9 +6,9 @@ import pandas as pd
 from compendium.analysis.needs import GRADES
 from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import Caption, Drawn, publish
-from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 
-STEP, CELL = 34, "#f1f2f4"
+STEP = 34
 HALF = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.72A0.72,0.72,0,0,0,0,0.72Z"
 DASH = "M-0.6,-0.1H0.6V0.1H-0.6Z"
 LOOKS = {"in place": ("circle", INK), "partly": (HALF, INK), "disputed": ("diamond", ACCENT),
@@ -40,9 +40,9 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
         y=alt.Y("destination_name:N", title=None, sort=order[0]), tooltip=TOOLTIP)
     used = [grade for grade in GRADES if grade in set(cells["grade"])]
     shape, colour = ([LOOKS[grade][at] for grade in used] for at in (0, 1))
-    legend = alt.Legend(columns=3, symbolSize=110)
+    legend = alt.Legend(columns=2, symbolSize=110, direction="horizontal")
     chart = alt.layer(
-        base.mark_rect(fill=CELL, stroke="#ffffff", strokeWidth=2),
+        base.mark_rect(fill=LANE, stroke="#ffffff", strokeWidth=2),
         base.transform_filter(f"datum.destination_name == '{last}'").mark_rule(color=MUTED, strokeWidth=2).encode(
             x=alt.value(0), x2=alt.value("width"),
             y=alt.Y("destination_name:N", title=None, sort=order[0], bandPosition=1)),

@@ -17,9 +17,9 @@ LAND, OWN, BORDER = "#f1f2f4", "#ffffff", "#b9bec6"
 SHADES = {"held": ACCENT, "contested": INK, "neighbour": "#2f6f9f", "shared": MUTED, "used": ACCENT,
           "proposed": QUIET, "gate": INK}
 NAMES = (("INDIA", 95.15, 27.85), ("CHINA", 99.75, 26.75), ("Yunnan", 99.75, 26.5), ("MYANMAR", 95.7, 22.9),
-         ("THAILAND", 100.0, 20.1), ("LAOS", 102.0, 20.5), ("Kachin State", 96.85, 25.0), ("Shan State", 98.1, 21.75))
+         ("THAILAND", 100.0, 20.1), ("LAOS", 102.0, 20.5), ("Kachin State", 96.7, 25.0), ("Shan State", 98.1, 21.75))
 """What the land is called, where there is room for it."""
-NAME_SIZE = 10.5
+NAME_SIZE = 11
 
 
 def outlines() -> dict[str, Any]:

@@ -52,7 +52,7 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
     corner = {"x": alt.value(10), "y": alt.value(14)}
     chart = alt.layer(
         curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS]),
-        chosen.mark_point(filled=True, size=110, color=ACCENT),
+        chosen.mark_point(filled=True, size=110, color=ACCENT, opacity=1),
         chosen.mark_text(align="left", fontWeight="bold", color=ACCENT).encode(text="words:N", **corner),
     ).add_params(
         sliders.slider("outage", values["outage"], (0, 100, 1), "Missing, per cent"),

@@ -28,7 +28,7 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     rows["claims"] = rows["claims"].map(named_in)
     rows["until"] = rows["high"].fillna(math.inf).clip(upper=top)
     rows["beyond"] = rows["high"].fillna(math.inf) > top
-    axis = alt.Axis(labelAngle=_angle(rows), labelOverlap=False)
+    axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, ' ')")
     x = alt.X("label:N", sort=list(rows["label"]), title=None, axis=axis)
     y = alt.Y("low:Q", title="tonnes" if unit == "t" else unit, scale=alt.Scale(domain=[0, top], nice=False),
               axis=alt.Axis(labelExpr=LARGE_NUMBERS))
@@ -69,10 +69,6 @@ def _line(path: pd.DataFrame | None, x: alt.X, claims: list[str]) -> list[alt.Ch
 
 def _label(period: str) -> str:
     return pd.Period(period).strftime("%b %Y") if "-" in period else period
-
-
-def _angle(rows: pd.DataFrame) -> int:
-    return -60 if rows["period"].str.contains("-").any() else 0
 
 
 def _said(row: Mapping[Any, Any], unit: str) -> str:

@@ -1,5 +1,7 @@
 """What the levies take of a tonne, for any price of it, beside the customs values of the years; it can be varied."""
 
+from typing import Literal
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -11,6 +13,8 @@ from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 
 HEIGHT, STEPS = 320, 71
+BESIDE: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -3), ("left", 3))
+"""Words on the left of a line end there, words on its right begin there."""
 LINES = {"per-tonne": "per tonne", "share": "in per cent or in kind", "both": "both"}
 
 
@@ -36,8 +40,10 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
         x=x, y=y, detail="kind:N", color=alt.condition(picked, alt.value(ACCENT), alt.value(MUTED)),
         tooltip=["line:N", CLAIMS])
     marked = pd.DataFrame({"price": values["value"].astype(float), "year": values["year"].astype(str),
-                           "level": [96 - 7 * at for at in range(len(values))],
                            "claims": [named_in(cell) for cell in values["claims"]]})
+    # the name of each year stands on the far side of its neighbour's line
+    marked["level"] = [96 - 7 * (int(rank) // 2) for rank in marked["price"].rank(method="first") - 1]
+    marked["side"] = [("right", "left")[int(rank) % 2] for rank in marked["price"].rank(method="first") - 1]
     years = alt.Chart(marked).encode(x=x, tooltip=["year:N", CLAIMS])
     last = alt.Chart(marked.tail(1).assign(kind="")).transform_calculate(
         dollars=expressions.taken("reading", "datum.price", f"{levy:g} / rate", "share / 100")).transform_calculate(
@@ -46,11 +52,15 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
             x=x, y=y, tooltip=["words:N", CLAIMS])
     chart = alt.layer(
         years.mark_rule(color=MUTED, strokeDash=[3, 3]),
-        years.mark_text(align="left", dx=3, fontSize=11, color=INK).encode(y=alt.Y("level:Q"), text="year:N"),
+        *(years.transform_filter(f"datum.side == '{side}'").mark_text(
+            align=side, dx=dx, fontSize=11, color=INK).encode(y=alt.Y("level:Q"), text="year:N")
+          for side, dx in BESIDE),
         lines.mark_line(strokeWidth=2.5, clip=True),
-        lines.transform_filter(f"datum.price == {prices[1]}").mark_text(
-            align="right", dy=-9, fontWeight="bold").encode(text="line:N"),
-        last.mark_point(filled=True, size=90, color=ACCENT),
+        # a falling line leaves room below its end, a level one above
+        *(lines.transform_filter(f"datum.price == {prices[1]} && {kinds}").mark_text(
+            align="right", dy=dy, fontWeight="bold").encode(text="line:N")
+          for kinds, dy in (("datum.kind != 'share'", 11), ("datum.kind == 'share'", -9))),
+        last.mark_point(filled=True, size=90, color=ACCENT, opacity=1),
         last.mark_text(align="left", dx=8, dy=-9, fontWeight="bold", color=ACCENT).encode(text="words:N"),
     ).add_params(sliders.reading(reading), sliders.rate(rate),
                  sliders.slider("share", share, (0, 40, 1), "Levy in per cent")).properties(

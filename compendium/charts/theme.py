@@ -6,6 +6,8 @@ ACCENT = "#b5482a"
 INK = "#2b2f36"
 MUTED = "#7a828e"
 GRID = "#e6e8ec"
+LANE = "#f1f2f4"
+"""For the ground of rows and cells."""
 QUIET = "#59616c"
 """For words that stand back and must still be read; ``MUTED`` is for lines and bars."""
 
@@ -80,7 +82,7 @@ def config() -> dict[str, Any]:
         "aria": True, "mark": {"aria": False},
         "axis": {**text, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED,
                  "titleFontWeight": "normal", "labelLimit": 260},
-        "axisX": {"tickCount": 5},
+        "axisX": {"tickCount": 5, "labelSeparation": 10},
         "axisY": {"domain": False, "ticks": False},
         "legend": {**text, "orient": "top", "titleFontWeight": "normal", "symbolSize": 90, "symbolOpacity": 1,
                    "symbolStrokeWidth": 0, "symbolType": "circle"},

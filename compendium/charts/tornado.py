@@ -29,7 +29,7 @@ INPUTS = {
 def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: str, axis: str, most: int = 8) -> Drawn:
     """The widest swings of ``analysis.sensitivity.swings`` around the result with all inputs at their middle.
 
-    ``{input}`` in the finding stands for the name of the input whose swing is widest.
+    ``{input}`` in the finding stands for the name of the input whose swing is widest, in mid-sentence.
     """
     rows = table[table["swing"] > VISIBLE * table["swing"].max()].head(most).copy()
     ends = rows[["at_low", "at_high"]]
@@ -39,17 +39,23 @@ def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: s
     drawn = rows[["ids", "line", "left", "right", "middle"]].reset_index(drop=True)
     claims = {each for ids in rows["ids"] for each in str(ids).split("; ") if "/" in each}
     y = alt.Y("line:N", sort=None, axis=None)
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False), scale=alt.Scale(zero=False))
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+              scale=alt.Scale(zero=False, padding=8))
     base = alt.Chart(drawn).encode(y=y, tooltip=[alt.Tooltip("ids:N", title="From")])
     chart = alt.layer(
         base.mark_bar(height=12, yOffset=9, color=ACCENT, opacity=0.75).encode(x, x2="right:Q"),
         # beside each bar only, as a line from top to bottom would cross the words
-        alt.Chart(drawn.assign(ids=named(claims))).mark_tick(color=INK, thickness=2, size=22, yOffset=9).encode(
+        alt.Chart(drawn.assign(ids=named(claims))).mark_tick(color=INK, thickness=2, size=18, yOffset=9).encode(
             x="middle:Q", y=y, tooltip=[alt.Tooltip("ids:N", title="From")]),
         alt.Chart(drawn).mark_text(align="left", baseline="middle", dy=-9).encode(
             x=alt.value(0), y=y, text="line:N"),
     ).properties(width="container", height=STEP * len(drawn))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(drawn['line'])}."
-    found = finding.format(input=INPUTS[str(rows["input"].iloc[0])])
+    found = finding.format(input=_in_a_sentence(INPUTS[str(rows["input"].iloc[0])]))
     summary = f"Chart of {len(drawn)} swings; the widest is from {drawn['line'].iloc[0]}."
     return publish(chart, Caption(name, found, shows, described, summary), claims)
+
+
+def _in_a_sentence(name: str) -> str:
+    """An input's name without its capital, unless that belongs to a country."""
+    return name if name.startswith(("Myanmar", "China")) else name[:1].lower() + name[1:]

@@ -5,10 +5,11 @@ import pandas as pd
 
 from compendium.analysis.trails import LAYERS
 from compendium.charts.output import Caption, Drawn, publish
-from compendium.charts.theme import ACCENT, GRID, INK, MUTED, SOURCE_NAMES
+from compendium.charts.theme import ACCENT, GRID, INK, MUTED, QUIET, SOURCE_NAMES
 
 STEP = 44
-LONGEST = 15
+LONGEST, SIZE = 13, 11
+GROUND = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}
 ABOVE_OR_BELOW = (14, -12)
 """Labels of neighbouring columns stand on different sides of their marks: on a phone they would touch."""
 
@@ -27,18 +28,21 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
     y = alt.Y("y:Q", scale=alt.Scale(domain=[1, 0]), axis=None)
     heads = pd.DataFrame({"layer": [f"{layer}s" for layer in LAYERS], "x": range(len(LAYERS))})
     points = alt.Chart(nodes).encode(x=x, y=y, tooltip=["layer:N", "id:N"])
+    named = [points.transform_filter(f"datum.x % 2 == {odd}").encode(text="label:N")
+             for odd in range(len(ABOVE_OR_BELOW))]
     chart = alt.layer(
         alt.Chart(lines).mark_rule(color=GRID, strokeWidth=1.5).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         points.mark_point(filled=True, size=70, opacity=1).encode(
             color=alt.Color("layer:N", scale=alt.Scale(domain=list(LAYERS), range=_colours()), legend=None)),
-        *(points.transform_filter(f"datum.x % 2 == {odd}").mark_text(dy=dy, fontSize=10, color=INK).encode(
-            text="label:N") for odd, dy in enumerate(ABOVE_OR_BELOW)),
-        alt.Chart(heads).mark_text(fontSize=11, fontWeight="bold", color=MUTED, dy=-2).encode(
+        # first a ground that holds the lines off, then the words
+        *(layer.mark_text(dy=dy, fontSize=SIZE, **look) for look in (GROUND, {"color": INK})
+          for layer, dy in zip(named, ABOVE_OR_BELOW, strict=True)),
+        alt.Chart(heads).mark_text(fontSize=SIZE, fontWeight="bold", color=QUIET, dy=-2).encode(
             x=x, y=alt.value(0), text="layer:N"),
     ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
     counted = nodes["layer"].value_counts()
     summary = f"Diagram of a trail: {', '.join(f'{counted[each]} {each}s' for each in LAYERS if each in counted)}."
-    return publish(chart, Caption(name, finding, shows, _described(nodes), summary), _claims(nodes))
+    return publish(chart, Caption(name, finding.rstrip("."), shows, _described(nodes), summary), _claims(nodes))
 
 
 def _nodes(links: pd.DataFrame) -> pd.DataFrame:

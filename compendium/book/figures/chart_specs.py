@@ -9,6 +9,8 @@ from nbformat import NotebookNode
 from compendium.execution import Chapter, ChapterError, cache
 
 MIME = "application/vnd.vegalite.v6+json"
+KEPT = {"claims": "the ids of its claims", "described": "a description of all that it draws"}
+"""What a chart says about itself in ``usermeta.compendium``, beside its name."""
 
 
 def chart_name(spec: dict[str, Any]) -> str:
@@ -17,15 +19,15 @@ def chart_name(spec: dict[str, Any]) -> str:
 
 
 def collect(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, Any]]:
-    """Every chart of the book by its name; ChapterError where two share one, or one has none."""
+    """Every chart of the book by its name; ChapterError where two share one, or one says too little about itself."""
     specs: dict[str, dict[str, Any]] = {}
     makers: dict[str, str] = {}
     problems = []
     for chapter in chapters:
         for index, spec in _charts(cache.read_executed(root, chapter.docname)):
             name = chart_name(spec)
-            wrong = _naming_problem(name, makers)
-            problems += [chapter.problem(index, wrong)] if wrong else []
+            wrong = [_naming_problem(name, makers), _missing(name, spec)]
+            problems += [chapter.problem(index, what) for what in wrong if what]
             specs[name], makers[name] = spec, chapter.file
     if problems:
         raise ChapterError(problems)
@@ -43,3 +45,12 @@ def _naming_problem(name: str, makers: dict[str, str]) -> str:
     if not name:
         return "a chart without a name; publish it with charts.publish"
     return f"a chart is called '{name}' already, in {makers[name]}" if name in makers else ""
+
+
+def _missing(name: str, spec: dict[str, Any]) -> str:
+    """What a chart does not say about itself, though its page has to show it."""
+    kept = spec.get("usermeta", {}).get("compendium", {})
+    lacking = [words for key, words in KEPT.items() if key not in kept]
+    lacking += [words for key, words in (("title", "a title"), ("description", "a short description"))
+                if not spec.get(key)]
+    return f"chart '{name}' lacks {', '.join(lacking)}; charts.publish gives a chart all of them" if lacking else ""

@@ -18,7 +18,7 @@ NAMES = {"says": "What it says", "number": "Number", "of": "Of what", "line": "A
          "low": "Low", "high": "High", "ids": "Where in the ledger", "who": "Who", "claims": "Claims"}
 """What the columns that charts draw are called in a table; another column's own name is read as words."""
 DRAWING = {"colour", "shape", "open", "middle", "x", "y", "x2", "y2", "shade", "filling", "area", "align", "turn",
-           "level", "label_lines", "at"}
+           "level", "label_lines", "at", "side", "strength", "across_lines", "down_lines", "missing", "rank"}
 """Columns that only say how something is drawn."""
 FIRST, LAST = {"line", "label", "name", "who"}, {"says", "id", "ids", "claims"}
 """Columns that name a row, and those that say where it comes from."""

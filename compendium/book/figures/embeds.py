@@ -13,10 +13,10 @@ from compendium.book.figures import vega
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.chart_words import words_and_table
 from compendium.book.figures.source_lines import FOLDER as FIGURES
+from compendium.book.figures.source_names import in_short, sources_in
 from compendium.book.site.edition import read_edition
 from compendium.book.site.site_address import base_address
 from compendium.book.site.templates import STATIC, template
-from compendium.charts import SOURCE_NAMES
 
 FOLDER = "embed"
 AROUND = 230
@@ -59,10 +59,10 @@ def frame(base: str, name: str, finding: str, spec: dict[str, Any]) -> str:
 
 
 def sources_of(spec: dict[str, Any]) -> str:
-    """'Sources: Reuters, Frontier (7 claims)'."""
+    """'Sources: Reuters, Frontier (7 claims)'; of many only the first, as a frame has little room."""
     claims = spec["usermeta"]["compendium"]["claims"]
-    named = [label for source, label in SOURCE_NAMES.items() if any(c.startswith(f"{source}/") for c in claims)]
+    named = in_short(claims)
     if not named:
         return "Source: this book's own ledger"
-    return (f"{'Source' if len(named) == 1 else 'Sources'}: {', '.join(named)} "
+    return (f"{'Source' if len(sources_in(claims)) == 1 else 'Sources'}: {named} "
             f"({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")

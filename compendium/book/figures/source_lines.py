@@ -11,6 +11,7 @@ from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.chart_words import words_and_table
 from compendium.book.figures.how_made import how_made
+from compendium.book.figures.source_names import parted, sources_in
 from compendium.charts import SOURCE_NAMES
 
 FOLDER = "figures"
@@ -43,14 +44,16 @@ class SourceLines(SphinxTransform):
 
     def _line(self, known: Evidence, claims: Iterable[str], name: str,
               files: Iterable[tuple[str, str]]) -> list[nodes.Element]:
-        line = nodes.paragraph("", "", *_sources(known, list(claims)), classes=["source-line"])
+        traced = list(claims)
+        shown, others = parted(sources_in(traced))
+        line = nodes.paragraph("", "", *_sources(known, shown, len(others), traced), classes=["source-line"])
         links = nodes.inline()
         for path, label in files:
             links += nodes.Text(" \N{MIDDLE DOT} ")
             links += nodes.reference("", label, refuri=self._root() + path.format(name), internal=True)
         # a printed page has nothing to download
         line += only("", links, expr="html")
-        return [line]
+        return [line, *_unfolding(known, others, traced)]
 
     def _root(self) -> str:
         """The way from the page to the book's own folder, in which those of the files stand."""
@@ -62,18 +65,33 @@ def table_name(table: nodes.table) -> str:
     return str(table["ids"][0])
 
 
-def _sources(known: Evidence, claims: list[str]) -> Iterator[nodes.Node]:
-    """'Sources: Reuters, Frontier (7 claims)', each source linked to its page."""
-    sources = [source for source in SOURCE_NAMES if any(claim.startswith(f"{source}/") for claim in claims)]
-    if not sources:
+def _sources(known: Evidence, shown: list[str], more: int, claims: list[str]) -> Iterator[nodes.Node]:
+    """'Sources: Reuters, Frontier (7 claims)', each source linked to its page; of many the first and their number."""
+    if not shown:
         yield nodes.Text("Source: this book's own ledger")
         return
-    yield nodes.Text("Source: " if len(sources) == 1 else "Sources: ")
+    yield nodes.Text("Source: " if len(shown) == 1 else "Sources: ")
+    yield from _linked(known, shown, claims)
+    yield nodes.Text(f" and {more} more" if more else "")
+    yield nodes.Text(f" ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
+
+
+def _linked(known: Evidence, sources: list[str], claims: list[str]) -> Iterator[nodes.Node]:
+    """The sources one after the other, each a link to its first claim."""
     for number, source in enumerate(sources):
         first = next(claim for claim in claims if claim.startswith(f"{source}/"))
         yield nodes.Text(", " if number else "")
         yield link_to(first, nodes.inline("", SOURCE_NAMES[source]), title=known.ledger[first].source.title)
-    yield nodes.Text(f" ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
+
+
+def _unfolding(known: Evidence, others: list[str], claims: list[str]) -> list[nodes.Element]:
+    """The sources that the line only counts, closed until a reader opens them; a printed page is as short."""
+    if not others:
+        return []
+    rest = nodes.paragraph("", "", *_linked(known, others, claims), classes=["source-line"])
+    opened = f'<details class="more-sources"><summary>The other {len(others)} sources</summary>'
+    return [only("", nodes.raw("", opened, format="html"), rest, nodes.raw("", "</details>", format="html"),
+                 expr="html")]
 
 
 def _claims_in(known: Evidence, table: nodes.table) -> list[str]:

@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.files import PICTURE_WIDTH
 from compendium.book.figures.source_lines import FOLDER, table_name
+from compendium.book.figures.source_names import in_short
 from compendium.book.figures.vega import VEGA_LITE
 from compendium.book.site.edition import Edition, read_edition
-from compendium.charts import SOURCE_NAMES
 
 PNG_SCALE = 2.0
 
@@ -50,9 +50,9 @@ def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -
 def _with_sources(spec: dict[str, Any]) -> dict[str, Any]:
     """The chart as a picture that travels alone: on white, its sources under its subtitle."""
     claims = spec["usermeta"]["compendium"]["claims"]
-    named = [label for source, label in SOURCE_NAMES.items() if any(c.startswith(f"{source}/") for c in claims)]
-    line = f"Sources: {', '.join(named) or 'the book itself'}. Kachin's Heavy Rare Earths, an evidence book, CC BY 4.0"
-    title = spec["title"] | {"subtitle": [*spec["title"].get("subtitle", []), line]}
+    lines = [f"Sources: {in_short(claims) or 'the book itself'}.",
+             "Kachin's Heavy Rare Earths, an evidence book, CC BY 4.0"]
+    title = spec["title"] | {"subtitle": [*spec["title"].get("subtitle", []), *lines]}
     white = spec["config"] | {"background": "white"}
     return spec | {"title": title, "width": PICTURE_WIDTH, "config": white}
 

@@ -16,6 +16,8 @@
   const NARROW = 520;
   const MARGIN = 16;
   const LINE = 14;
+  // what the names of rows take beside a grid on a phone
+  const ROWS = 130;
   // what the first and the last name on the axis may take of the width, outside of the plot
   const OVERHANG = 18;
   // a chart is drawn when it is this near to what is in sight
@@ -62,7 +64,19 @@
 
   const ruler = document.createElement("canvas").getContext("2d");
 
+  // as few lines as the width allows, and those of much the same length: no word is left alone in the last one
   function wrapped(text, width, font) {
+    const lines = broken(text, width, font);
+    let narrow = width / 2, wide = width;
+    while (lines.length > 1 && wide - narrow > 4) {
+      const middle = (narrow + wide) / 2;
+      if (broken(text, middle, font).length > lines.length) narrow = middle;
+      else wide = middle;
+    }
+    return lines.length > 1 ? broken(text, wide, font) : lines;
+  }
+
+  function broken(text, width, font) {
     const words = (Array.isArray(text) ? text.join(" ") : String(text)).split(/\s+/);
     ruler.font = font;
     const lines = [];
@@ -95,9 +109,8 @@
   // The line above a bar or a point begins at the left edge: what is longer than the chart is broken, and
   // every row becomes so much higher. All labels get as many lines, so that each ends just above its mark.
   function labelled(spec, width) {
-    const rows = Object.values(spec.datasets || {}).flat();
     for (const layer of (spec.layer || []).filter(isLabel)) {
-      const field = layer.encoding.text.field, size = layer.mark.fontSize || 12;
+      const rows = rowsOf(spec, layer), field = layer.encoding.text.field, size = layer.mark.fontSize || 12;
       const family = ((spec.config || {}).text || {}).font || "sans-serif";
       const own = rows.filter((row) => typeof row[field] === "string");
       const lines = own.map((row) => wrapped(row[field], width, size + "px " + family));
@@ -112,21 +125,29 @@
     return spec;
   }
 
-  // names of columns stand upright where slanted ones would run out of the chart
-  function upright(layer) {
-    const axis = layer.encoding && layer.encoding.x && layer.encoding.x.axis;
-    if (axis && axis.labelAngle) axis.labelAngle = -90;
+  function rowsOf(spec, layer) {
+    return (spec.datasets || {})[(layer.data || spec.data || {}).name] || [];
   }
 
-  function narrowed(spec) {
-    (spec.layer || [spec]).forEach(upright);
+  // names of columns stand upright where they have no room beside each other
+  function upright(spec, layer, width) {
+    const x = layer.encoding && layer.encoding.x, axis = x && x.axis;
+    if (!axis || axis.orient !== "top") return;
+    const names = [...new Set(rowsOf(spec, layer).map((row) => String(row[x.field])))];
+    ruler.font = "12px " + ((spec.config || {}).font || "sans-serif");
+    const room = (width - ROWS) / names.length - 6;
+    axis.labelAngle = names.some((name) => ruler.measureText(name).width > room) ? -90 : 0;
+  }
+
+  function narrowed(spec, width) {
+    (spec.layer || [spec]).forEach((layer) => upright(spec, layer, width));
     const small = { legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 } };
     return { ...spec, config: merged(spec.config || {}, small) };
   }
 
   function prepared(written, width) {
     let spec = labelled(fitted(structuredClone(written), width - MARGIN), width - MARGIN - OVERHANG);
-    if (width < NARROW) spec = narrowed(spec);
+    if (width < NARROW) spec = narrowed(spec, width);
     if (!isDark()) return spec;
     const dark = recoloured(spec);
     return { ...dark, config: merged(DARK_CONFIG, dark.config || {}) };

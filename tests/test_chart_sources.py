@@ -1,0 +1,59 @@
+"""What stands under a chart: whose claims it draws on; and what a chart has to say about itself for that."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from compendium import charts, datasets
+from compendium.book.figures import chart_specs
+from compendium.book.figures.source_names import MOST, SHOWN, in_short, parted, sources_in
+from compendium.execution import ChapterError, read_chapters
+
+ALL = [f"{source}/a" for source in charts.SOURCE_NAMES]
+
+
+def test_sources_stand_in_the_books_order():
+    assert sources_in({"dvb-2025/b", "reuters-2025-03/a"}) == ["reuters-2025-03", "dvb-2025"]
+
+
+def test_a_line_names_all_of_a_few_sources_and_counts_the_rest_of_many():
+    assert parted(sources_in(ALL[:MOST])) == (sources_in(ALL[:MOST]), [])
+    shown, others = parted(sources_in(ALL[: MOST + 1]))
+    assert (len(shown), len(others)) == (SHOWN, MOST + 1 - SHOWN)
+    assert in_short(ALL[: MOST + 1]).endswith(f"Rare Earth Exchanges and {MOST + 1 - SHOWN} more")
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """A way to collect one chart as if the first chapter had drawn it."""
+    chapter = read_chapters(Path(__file__).parent.parent)[0]
+
+    def collected(spec: dict) -> dict:
+        output = nbformat.v4.new_output("display_data", data={chart_specs.MIME: spec})
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+        monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
+        return chart_specs.collect(Path(), [chapter])
+
+    return chapter, collected
+
+
+def drawn() -> dict:
+    trade = datasets.load("trade")
+    return charts.bars(trade[trade["question"] == "trade-value"], name="x", finding="Found.", shows="Shown.",
+                       axis="dollars").to_dict()
+
+
+def test_a_chart_that_says_all_is_collected(published):
+    assert set(published[1](drawn())) == {"x"}
+
+
+def test_a_chart_that_says_too_little_is_one_error_with_chapter_chart_and_what_is_missing(published):
+    chapter, collected = published
+    spec = drawn()
+    del spec["usermeta"]["compendium"]["described"], spec["title"]
+    with pytest.raises(ChapterError) as raised:
+        collected(spec)
+    said = str(raised.value)
+    assert chapter.file in said
+    assert "chart 'x' lacks a description of all that it draws, a title; charts.publish gives a chart all of" in said
