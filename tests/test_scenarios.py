@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.analysis.draws import Range, drawn, exactly, interval
+from compendium.analysis.draws import Range, chance, drawn, exactly, interval
 from compendium.analysis.given import Given
-from compendium.analysis.scenario_rows import FORMULAS, LEVIED, _ranges, scenario_rows
+from compendium.analysis.scenario_rows import FORMULAS, LEVIED, _ranges, buyers_row, scenario_rows
 from compendium.analysis.scenarios import OUTCOMES, drivers, inputs, outcomes, run, summary
 from compendium.analysis.sensitivity import swings
-from compendium.analysis.shortage import calibrated, gap, multiple, response
+from compendium.analysis.shortage import calibrated, calibration, gap, multiple, response
 from compendium.evidence import EvidenceError, read_ledger
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
@@ -28,8 +28,8 @@ BY_HAND = {"supply": 50, "outage": 60, "substitution": 25, "diversion": 10, "pai
     ("supply", 50 * 0.6 * 0.75),
     # 0.6 × 0.75 − 1.2 / 12 = 0.35 of Myanmar's, 0.175 of the world's supply; 1 / √0.825 − 1
     ("price", 100 * (1 / math.sqrt(0.825) - 1)),
-    # 40,000 t, nine tenths from KIA land, 40% of them leave, 80% of those pay 5,000 dollars
-    ("revenue", 40_000 * 0.9 * 0.4 * 0.8 * 5_000),
+    # 40,000 t, nine tenths of them from KIA land, where all that is missing is missing; 80% of the rest pay 5,000 dollars
+    ("revenue", 40_000 * (0.9 - 0.6) * 0.8 * 5_000),
     # China gets 0.4 × 0.9 = 0.36, lacks 0.64, three quarters of it unreplaced, less a tenth from stocks
     ("exposure", 60 * (0.64 * 0.75 - 0.1)),
     # 1.2 months of stock against 0.48 months lacking each month
@@ -39,19 +39,36 @@ def test_a_scenario_agrees_with_the_calculation_by_hand(outcome, value):
     assert outcomes(BY_HAND)[outcome] == pytest.approx(value)
 
 
+def test_where_more_is_missing_than_the_kia_s_land_ships_its_revenue_is_nothing():
+    assert outcomes(BY_HAND | {"outage": 95})["revenue"] == 0
+
+
+def test_myanmars_share_takes_the_belts_for_a_part_of_it():
+    share = Given(CLAIMS, ASSUMPTIONS).supply()
+    # DVB's 40 with its rounding from 35; Castilloux' half to two thirds up to 67.2; the belt's 50 is 55.6 of nine tenths
+    assert (share.low, share.high) == (35, 67.2) and share.value == pytest.approx(50 / 0.9)
+    assert "kia-share-of-tonnes" in share.inputs
+
+
+def test_the_fall_reaches_as_far_as_rounding_allows():
+    falls = calibration(Given(CLAIMS, ASSUMPTIONS))["fall"]
+    assert (falls.low, falls.value, falls.high) == (45, 80, 89.5)
+
+
 def test_both_levies_follow_the_price():
     dearer = 1 / math.sqrt(0.825)
-    paid = 40_000 * 0.9 * 0.4 * 0.8 * (5_000 + 0.2 * 20_000 * dearer)
+    paid = 40_000 * 0.3 * 0.8 * (5_000 + 0.2 * 20_000 * dearer)
     assert outcomes(BY_HAND, "both")["revenue"] == pytest.approx(paid)
 
 
 def test_the_elasticity_agrees_with_the_calculation_by_hand():
     # a rise of 10% where a fifth of supply is gone: log 1.1 / log 1.25
     assert response(0.1, 0.2) == pytest.approx(0.42713, rel=1e-4)
-    # terbium +21.9%, dysprosium −3.2%, half each: +9.35%; 80% less for 6 months, 1.5 months of stock; half of supply
+    # terbium +21.9%, dysprosium −3.2%, half each: +9.35%; 80% less for 4.5 of 6 months are 3.6 months
+    # of shipments, 1.5 of them in stock: 2.1 of 6 months lack, of half of the world's supply
     values = {"terbium-rise": 21.9, "dysprosium-fall": -3.2, "terbium-weight": 50, "other-price-change": 0,
-              "fall": 80, "stock": 1.5, "supply": 50}
-    assert calibrated(values) == pytest.approx(math.log(1.0935) / -math.log(1 - 0.5 * 0.55))
+              "fall": 80, "months-down": 4.5, "stock": 1.5, "supply": 50}
+    assert calibrated(values) == pytest.approx(math.log(1.0935) / -math.log(1 - 0.5 * 2.1 / 6))
 
 
 @given(PARTS, POSITIVE, st.floats(1, 60), st.floats(0, 0.9))
@@ -86,6 +103,19 @@ def test_another_input_leaves_the_draws_of_the_first_as_they_were():
     assert (alone["a"] == beside["a"]).all() and (beside["a"] != beside["b"]).any()
 
 
+def test_the_error_of_drawing_agrees_with_the_calculation_by_hand():
+    # 1 to 100: 50 − 1.96 × 5 = 40.2 and 50 + 9.8 = 59.8; the 40th and the 61st of them enclose it
+    found = chance(np.arange(1.0, 101.0))
+    assert (found.low, found.value, found.high) == (40, 50.5, 61)
+
+
+def test_other_seeds_give_medians_within_the_error_of_drawing():
+    ranges = {"a": Range(0, 1, 4)}
+    ends = [chance(drawn(ranges, seed, 2_000)["a"]) for seed in range(200)]
+    true = 4 - math.sqrt(12 / 2)  # half the triangle's area lies above it: (4 − x)² / (4 × 3) = 1/2
+    assert 0.9 <= np.mean([each.low <= true <= each.high for each in ends]) <= 1
+
+
 @given(st.floats(-10, 10), st.floats(0.1, 5), st.floats(0.1, 5))
 def test_draws_stay_within_their_range(low, left, right):
     draws = drawn({"a": Range(low, low + left, low + left + right)}, 1, 200)["a"]
@@ -117,6 +147,12 @@ def test_a_readers_own_number_counts_as_exact():
     assert [chosen[name] for name in ("elasticity", "unit-value", "rate")] == [
         exactly(0.4), exactly(15_000), exactly(7.2)]
     assert "elasticity" not in inputs(known)
+
+
+def test_the_buyers_answer_is_the_other_side_of_the_prices():
+    row = buyers_row({"value": 0.5, "low": 0.25, "high": 2, "inputs": "stock-months"})
+    assert (row["low"], row["value"], row["high"]) == (0.5, 2, 4)
+    assert math.isinf(buyers_row({"value": 0.5, "low": 0, "high": 2, "inputs": "stock-months"})["high"])
 
 
 def test_the_rows_are_those_of_the_table():

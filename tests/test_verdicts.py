@@ -102,6 +102,10 @@ def test_reports_of_one_report_are_one_line_of_evidence(ledger: Ledger):
     ("customs-weight-2017-2020", 118_128.727, 118_128.727, 118_128.727),
     # (4 x 2,827.27 x 0.5 - 311) / 3
     ("months-needed-for-halving", 1781.18, 1516.17, 2072.06),
+    # 3,675,667,932 − 0.85 × 4,292,450,817, and with 0.855 and 0.845
+    ("value-january-2021-needed", 27_084_738, 5_622_483, 48_546_992),
+    # 1,665 / 7.25 / 1.13, with the tax and the rate at their ends: 1,664.5 / 7.35 / 1.13 and 1,665.5 / 7.1
+    ("dysprosium-price-before-tax", 203.235, 200.409, 234.577),
     # 41,700 / 72,073.76
     ("heavy-part-2023", 57.857, 57.857, 57.857),
     # 34,700 / 34,669.74

@@ -53,6 +53,18 @@ def interval(draws: Draws) -> Range:
     return Range(float(low), float(middle), float(high))
 
 
+def chance(draws: Draws) -> Range:
+    """The median, and between which two draws it would lie in 19 of 20 such runs: the error of drawing, and no other.
+
+    How many of so many draws fall below the true median is binomial, so that the ends are draws of known rank
+    (Conover, 1999): half of them, and 1.96 standard deviations to either side.
+    """
+    ranked, half = np.sort(draws), len(draws) / 2
+    reach = 1.96 * np.sqrt(len(draws)) / 2
+    low, high = int(np.floor(half - reach)), int(np.ceil(half + reach))
+    return Range(float(ranked[max(low - 1, 0)]), float(np.median(ranked)), float(ranked[min(high, len(draws) - 1)]))
+
+
 def _triangular(each: Range, generator: np.random.Generator, number: int) -> Draws:
     if each.low == each.high:
         return np.full(number, each.value)

@@ -11,7 +11,10 @@ import pandas as pd
 
 from compendium.analysis.draws import Range, exactly
 
-SUPPLY = ("dvb-2025/world-share", "reuters-2025-03/world-share", "frontier-2025-08/share-half-to-two-thirds")
+SUPPLY = ("dvb-2025/world-share", "frontier-2025-08/share-half-to-two-thirds")
+BELT_SUPPLY = "reuters-2025-03/world-share"
+"""Shares of the world's supply: two of all of Myanmar, one of the mining belt alone."""
+HELD = "kia-share-of-tonnes"
 FALLS = ("diplomat-2025-09/imports-halved", "frontier-2025-08/imports-fell-80", "reuters-2025-03/imports-fall-year")
 LEVIES = ("frontier-2025-08/krcg-levy-per-tonne", "dvb-2025/levy-per-tonne", "reuters-2025-03-tax/levy-per-tonne")
 SHARES = ("frontier-2025-08/krcg-levy-in-kind", "reuters-2025-03/levy-share", "rareearthexchanges-2025/levy-share")
@@ -55,13 +58,31 @@ class Given:
         return exactly(value, name)
 
     def span(self, names: Sequence[str]) -> Range:
-        """From the least to the greatest that rival claims allow, their median in the middle."""
+        """From the least to the greatest that rival claims allow by their rounding, their median in the middle.
+
+        An end that a claim leaves open, as "more than" does, counts as the number printed.
+        """
         found = self.claimed(*names)
         if not found:
             raise ValueError(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
-        ends = self._claims.loc[list(found), ["value", "low", "high"]].astype(float)
+        ends = self._claims.loc[list(found), ["value", "low", "high", "lowest", "highest"]].astype(float)
         numbers = pd.Series(found)
         return Range(float(ends.min().min()), float(numbers.median()), float(ends.max().max()), tuple(found))
+
+    def supply(self) -> Range:
+        """Myanmar's share of the world's heavy rare earths, by all voices that count.
+
+        A share of the belt alone is a smaller thing than one of Myanmar: it is brought to the whole by the part of
+        Myanmar's tonnes that comes from the KIA's land, and moves the middle but opens no end by itself.
+        """
+        whole, belt = self.claimed(*SUPPLY), self.claimed(BELT_SUPPLY)
+        held = self.assumed(HELD).value / 100
+        middles = [*whole.values(), *(share / held for share in belt.values())]
+        if not middles:
+            raise ValueError(f"none of these claims counts: {', '.join((*SUPPLY, BELT_SUPPLY))}; the model needs one")
+        known = self.span(SUPPLY) if whole else exactly(middles[0])
+        inputs = (*whole, *belt, *([HELD] if belt else []))
+        return Range(min(known.low, *middles), float(pd.Series(middles).median()), max(known.high, *middles), inputs)
 
     def tonnes(self) -> Range:
         """What Myanmar ships to China in a normal year: customs weights since the coup, else an assumption."""

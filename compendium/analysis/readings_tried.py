@@ -1,6 +1,6 @@
 """The arithmetic that verdicts were tried on: what a reading would imply, and what figures from outside make of it."""
 
-from compendium.analysis.customs import customs, total
+from compendium.analysis.customs import FROM_2021, YEARS, customs, total
 from compendium.analysis.results import Result
 
 REUTERS, FRONTIER, DIPLOMAT = "reuters-2025-03", "frontier-2025-08", "diplomat-2025-09"
@@ -20,6 +20,17 @@ def ratio(one: float, other: float) -> float:
     return one / other
 
 
+def before_tax(price: float, rate: float, tax: float) -> float:
+    """A price in yuan that holds a tax in per cent of the price without it, in dollars and without the tax."""
+    return price / rate / (1 + tax / 100)
+
+
+def needed_before(percent: float, *by_year: float) -> float:
+    """What the one month before the coup in 2021 must have brought if the years 2017 to 2024 without all that came
+    before the coup are to be so many per cent of them."""
+    return sum(by_year[FROM_2021:]) - percent / 100 * sum(by_year)
+
+
 def needed_for_halving(fall: float, like_a_year_ago: float, known: float) -> float:
     """What each of three months must bring if, with a known fourth, all four change by so many per cent."""
     return (4 * like_a_year_ago * (1 + fall / 100) - known) / 3
@@ -28,6 +39,12 @@ def needed_for_halving(fall: float, like_a_year_ago: float, known: float) -> flo
 VOLUMES: tuple[Result, ...] = (
     Result("customs-weight-2017-2020", "The customs weight of China's imports from Myanmar from 2017 to 2020.",
            "sum of the yearly weights as shipped", customs("myanmar", "weight", 2017, 2018, 2019, 2020), "t", total),
+    Result("value-january-2021-needed", "The customs value that January 2021 must have had if the printed share of what"
+           " came after the coup is one of value.", "value of 2021 to 2024 − share after the coup × value of 2017 to 2024",
+           ("rareearthexchanges-2025/share-after-coup", *customs("myanmar", "value", *YEARS)), "USD", needed_before),
+    *(Result(f"customs-value-month-{year}", f"The customs value of China's imports from Myanmar in an average month of"
+             f" {year}.", "CIF value of the year ÷ 12", customs("myanmar", "value", year), "USD",
+             lambda dollars: dollars / 12) for year in (2020, 2021)),
     Result("months-needed-for-halving", "What each other month from January to April 2025 would have to bring for a"
            " fall by half over the four, if every month of the year before was like February 2024.",
            "(4 × imports of February 2024 × (1 + change) − imports of February 2025) ÷ 3",
@@ -64,6 +81,10 @@ SHARES: tuple[Result, ...] = (
 PRICES: tuple[Result, ...] = (
     *(Result(f"{element}-price-in-dollars", f"The price of {element} oxide that Reuters gives in yuan, in dollars.",
              "price in yuan ÷ yuan per dollar", (f"{REUTERS}/{element}-price", "cny-per-usd"), "USD/kg", ratio)
+      for element in ("dysprosium", "terbium")),
+    *(Result(f"{element}-price-before-tax", f"The same for {element} oxide without value added tax.",
+             "price in yuan ÷ yuan per dollar ÷ (1 + value added tax)",
+             (f"{REUTERS}/{element}-price", "cny-per-usd", "china-vat"), "USD/kg", before_tax)
       for element in ("dysprosium", "terbium")),
     Result("dysprosium-if-surged", "What dysprosium oxide would have cost in China had it risen as DVB says from its"
            " price of late September 2024.", "implied price of late September 2024 × (1 + rise)",

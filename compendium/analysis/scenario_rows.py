@@ -1,22 +1,25 @@
 """The rows that the scenarios add to ``derived.csv``: every outcome with its median and its ends."""
 
+import math
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
-from compendium.analysis.draws import NUMBER, SEED, Range, drawn, interval
+from compendium.analysis.draws import NUMBER, SEED, Draws, Range, chance, drawn, interval
 from compendium.analysis.given import Given
 from compendium.analysis.rows import made_of, rounded
 from compendium.analysis.scenarios import OUTCOMES, drivers, inputs, run
 from compendium.analysis.shortage import calibrated, calibration
 from compendium.datasets.rows import Row
+from compendium.evidence.printing import significant
 
 FORMULAS = {
     "supply": ("share of the world's supply × part of shipments missing × (1 − part replaced)",
                ("supply", "outage", "substitution")),
     "price": ("(1 − share of the world's supply × part missing after other mines and stocks)^(−elasticity) − 1",
               ("supply", "outage", "substitution", "stock", "months", "elasticity")),
-    "revenue": ("tonnes × part from land held by the KIA × (1 − part missing) × part that pays × take of a tonne",
+    "revenue": ("tonnes × (part from land held by the KIA − part missing, at least nothing) × part that pays × take of a tonne",
                 ("tonnes", "held", "outage", "paid")),
     "exposure": ("China's dependence × part of shipments that China lacks after other mines and stocks",
                  ("dependence", "outage", "diversion", "substitution", "stock", "months")),
@@ -24,7 +27,7 @@ FORMULAS = {
               ("stock", "outage", "diversion", "substitution", "months")),
 }
 """How each outcome is worked out, and from which inputs; the elasticity from those of its calibration."""
-CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "terbium-weight", "other-price-change", "supply", "stock")
+CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "months-down", "terbium-weight", "other-price-change", "supply", "stock")
 LEVIED = {"per-tonne": ("levy", "rate"), "share": ("share", "unit-value", *FORMULAS["price"][1]),
           "in-kind": ("share", "unit-value", *FORMULAS["price"][1]),
           "both": ("levy", "rate", "share", "unit-value", *FORMULAS["price"][1])}
@@ -48,6 +51,24 @@ def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int
             "of price for each per cent of the world's supply missing, as the months after the seizure show it.",
             "formula": f"log of the change in price ÷ −log of the supply left; {_drawn(draws)}",
             **made_of(given, ranges), **rounded(interval(calibrated(drawn(ranges, seed, draws))))}
+
+
+def buyers_row(elasticity: Mapping[str, Any]) -> Row:
+    """The same answer read from the side of those who buy: how much less they take for each per cent of price."""
+    low, high = float(elasticity["low"]), float(elasticity["high"])
+    return {"id": "buyers-answer", "unit": "count", "says": "By how many per cent buyers would have cut what they take "
+            "for each per cent of price, as the calibration implies.", "formula": "1 ÷ elasticity of the price",
+            "inputs": elasticity["inputs"], "value": significant(1 / float(elasticity["value"]), 2),
+            "low": significant(1 / high, 2), "high": significant(1 / low, 2) if low else math.inf}
+
+
+def chance_row(row: Mapping[str, Any], draws: Draws) -> Row:
+    """How far the median of an outcome may be off because it was drawn only so many times."""
+    ends = chance(draws)
+    off = significant((ends.high - ends.low) / 2, 1)
+    return {"id": f"{row['id']}-chance", "unit": row["unit"], "inputs": row["inputs"], "value": off, "low": off,
+            "high": off, "says": "How far the median may be off by the chance of drawing, in 19 of 20 runs.",
+            "formula": "(upper − lower end of the 95% interval of the median, by the ranks of the draws) ÷ 2"}
 
 
 def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,

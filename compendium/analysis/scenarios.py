@@ -56,10 +56,19 @@ def outcomes(values: Mapping[str, Any], reading: str = "per-tonne") -> dict[str,
     return {
         "supply": at["supply"] * missing * (1 - replaced),
         "price": 100 * (rise - 1),
-        "revenue": at["tonnes"] * at["held"] / 100 * (1 - missing) * at["paid"] / 100 * levied,
+        "revenue": at["tonnes"] * leaving_kia_land(at["held"] / 100, missing) * at["paid"] / 100 * levied,
         "exposure": at["dependence"] * gap(lost_to_china, replaced, at["stock"], at["months"]),
         "cover": np.where(covered, at["months"], at["stock"] / np.where(covered, 1.0, lacking)),
     }
+
+
+def leaving_kia_land(held: Draws, missing: Draws) -> Draws:
+    """The part of Myanmar's normal shipments that still leaves land held by the KIA.
+
+    What each scenario stops is its gates and mines, so that what is missing is missing from there first: gates of
+    others, as in Shan State, stay open.
+    """
+    return np.asarray(np.maximum(0.0, held - missing))
 
 
 def ranges_of(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, **chosen: float) -> dict[str, Range]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from compendium.analysis.draws import Draws, Range
-from compendium.analysis.given import FALLS, SUPPLY, Given
+from compendium.analysis.given import FALLS, Given
 
 WINDOW = 6
 """Late September 2024 to 24 March 2025, in months."""
@@ -40,7 +40,9 @@ def calibrated(values: Mapping[str, Draws] | Mapping[str, float]) -> Draws:
     weight = np.asarray(values["terbium-weight"]) / 100
     observed = weight * values["terbium-rise"] / 100 + (1 - weight) * values["dysprosium-fall"] / 100
     change = (1 + observed) / (1 + np.asarray(values["other-price-change"]) / 100) - 1
-    lost = gap(np.asarray(values["fall"]) / 100, 0.0, values["stock"], WINDOW)
+    # the window opens before the belt was seized: imports were down for a part of it only
+    down = np.asarray(values["months-down"]) / WINDOW
+    lost = gap(np.asarray(values["fall"]) / 100 * down, 0.0, values["stock"], WINDOW)
     return response(change, np.asarray(values["supply"]) / 100 * lost)
 
 
@@ -51,7 +53,8 @@ def calibration(given: Given) -> dict[str, Range]:
         "terbium-rise": given.one_of([f"{REUTERS}/terbium-rise"]),
         "dysprosium-fall": given.one_of([f"{REUTERS}/dysprosium-fall"]),
         "fall": Range(-falls.high, -falls.value, -falls.low, falls.inputs),
-        "supply": given.span(SUPPLY),
+        "months-down": given.assumed("months-of-fall"),
+        "supply": given.supply(),
         "terbium-weight": given.assumed("terbium-weight"),
         "other-price-change": given.assumed("other-price-change"),
         "stock": given.assumed("stock-months"),

@@ -24,10 +24,10 @@ def rise(outage: str, values: Mapping[str, float]) -> str:
 
 def revenue(outage: str, values: Mapping[str, float]) -> str:
     """The KIO's revenue in a year, as an expression of the same sliders, of ``rate`` and of ``reading``."""
-    leaving = values["tonnes"] * values["held"] / 100 * values["paid"] / 100
+    paying = values["tonnes"] * values["paid"] / 100
     price = f"({values['unit-value']:.10g} * (1 + {rise(outage, values)} / 100))"
     levied = expressions.taken("reading", price, f"{values['levy']:g} / rate", f"{values['share'] / 100:g}")
-    return f"({leaving:.10g} * (1 - {outage} / 100) * {levied})"
+    return f"({paying:.10g} * max(0, {values['held'] / 100:g} - {outage} / 100) * {levied})"
 
 
 def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], name: str, finding: str,
