@@ -28,7 +28,7 @@ BY_HAND = {"supply": 50, "outage": 60, "substitution": 25, "diversion": 10, "pai
     ("supply", 50 * 0.6 * 0.75),
     # 0.6 × 0.75 − 1.2 / 12 = 0.35 of Myanmar's, 0.175 of the world's supply; 1 / √0.825 − 1
     ("price", 100 * (1 / math.sqrt(0.825) - 1)),
-    # 40,000 t, nine tenths of them from KIA land, where all that is missing is missing; 80% of the rest pay 5,000 dollars
+    # 40,000 t, nine tenths of them from KIA land, less the 60%; 80% pay 5,000 dollars
     ("revenue", 40_000 * (0.9 - 0.6) * 0.8 * 5_000),
     # China gets 0.4 × 0.9 = 0.36, lacks 0.64, three quarters of it unreplaced, less a tenth from stocks
     ("exposure", 60 * (0.64 * 0.75 - 0.1)),
@@ -45,7 +45,7 @@ def test_where_more_is_missing_than_the_kia_s_land_ships_its_revenue_is_nothing(
 
 def test_myanmars_share_takes_the_belts_for_a_part_of_it():
     share = Given(CLAIMS, ASSUMPTIONS).supply()
-    # DVB's 40 with its rounding from 35; Castilloux' half to two thirds up to 67.2; the belt's 50 is 55.6 of nine tenths
+    # DVB's 40 with its rounding from 35; Castilloux' up to 67.2; the belt's 50 over nine tenths
     assert (share.low, share.high) == (35, 67.2) and share.value == pytest.approx(50 / 0.9)
     assert "kia-share-of-tonnes" in share.inputs
 
