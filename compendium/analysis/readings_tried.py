@@ -40,7 +40,8 @@ VOLUMES: tuple[Result, ...] = (
     Result("customs-weight-2017-2020", "The customs weight of China's imports from Myanmar from 2017 to 2020.",
            "sum of the yearly weights as shipped", customs("myanmar", "weight", 2017, 2018, 2019, 2020), "t", total),
     Result("value-january-2021-needed", "The customs value that January 2021 must have had if the printed share of what"
-           " came after the coup is one of value.", "value of 2021 to 2024 − share after the coup × value of 2017 to 2024",
+           " came after the coup is one of value.",
+           "value of 2021 to 2024 − share after the coup × value of 2017 to 2024",
            ("rareearthexchanges-2025/share-after-coup", *customs("myanmar", "value", *YEARS)), "USD", needed_before),
     *(Result(f"customs-value-month-{year}", f"The customs value of China's imports from Myanmar in an average month of"
              f" {year}.", "CIF value of the year ÷ 12", customs("myanmar", "value", year), "USD",

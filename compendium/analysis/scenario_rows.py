@@ -19,7 +19,8 @@ FORMULAS = {
                ("supply", "outage", "substitution")),
     "price": ("(1 − share of the world's supply × part missing after other mines and stocks)^(−elasticity) − 1",
               ("supply", "outage", "substitution", "stock", "months", "elasticity")),
-    "revenue": ("tonnes × (part from land held by the KIA − part missing, at least nothing) × part that pays × take of a tonne",
+    "revenue": ("tonnes × (part from land held by the KIA − part missing, at least nothing) × part that pays"
+                " × take of a tonne",
                 ("tonnes", "held", "outage", "paid")),
     "exposure": ("China's dependence × part of shipments that China lacks after other mines and stocks",
                  ("dependence", "outage", "diversion", "substitution", "stock", "months")),
@@ -27,7 +28,8 @@ FORMULAS = {
               ("stock", "outage", "diversion", "substitution", "months")),
 }
 """How each outcome is worked out, and from which inputs; the elasticity from those of its calibration."""
-CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "months-down", "terbium-weight", "other-price-change", "supply", "stock")
+CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "months-down", "terbium-weight", "other-price-change",
+              "supply", "stock")
 LEVIED = {"per-tonne": ("levy", "rate"), "share": ("share", "unit-value", *FORMULAS["price"][1]),
           "in-kind": ("share", "unit-value", *FORMULAS["price"][1]),
           "both": ("levy", "rate", "share", "unit-value", *FORMULAS["price"][1])}
