@@ -25,7 +25,7 @@ def test_each_library_comes_from_a_locked_package(root, library):
 def test_every_file_beside_the_pages_is_the_books_own_or_listed(root):
     static = root / "_build" / "html" / "_static"
     known = [*OWN, *(pattern for library in LIBRARIES for pattern in library.files)]
-    own = {path.name for path in (root / "compendium" / "book" / "static").rglob("*")}
+    own = {path.name for path in (root / "compendium" / "book" / "site" / "static").rglob("*")}
     unknown = [path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()
                and path.name not in own
                and not any(re.fullmatch(pattern, path.relative_to(static).as_posix()) for pattern in known)]

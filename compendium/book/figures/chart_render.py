@@ -49,16 +49,19 @@ def chart_node(spec: Any) -> chart:
     """A chart and, inside it, the picture that stands for it."""
     name = chart_name(spec)
     picture = nodes.image(uri=f"/figures/{name}.svg", alt=spec.get("description", ""), classes=["chart-picture"])
-    return chart("", picture, spec=json.dumps(spec, sort_keys=True), name=name, classes=["chart"])
+    told = " ".join(spec.get("title", {}).get("text", ())) or name
+    return chart("", picture, spec=json.dumps(spec, sort_keys=True), name=name, told=told, classes=["chart"])
 
 
 def visit_html(translator: HTML5Translator, node: chart) -> None:
     """A box with the specification in it; the picture follows as its child."""
     # the one sequence that would end the script element before its time
     spec = node["spec"].replace("</", "<\\/")
-    name = escape(node["name"], quote=True)
+    name, told = escape(node["name"], quote=True), escape(node["told"], quote=True)
     translator.body.append(
-        f'<div class="chart" data-chart="{name}"><div class="chart-drawing" hidden></div>'
+        # without scripts the picture is moved inside its box on a phone: by finger, and by keyboard too
+        f'<div class="chart" data-chart="{name}" role="group" aria-label="{told}" tabindex="0">'
+        '<div class="chart-drawing" hidden></div>'
         f'<script type="application/json">{spec}</script>'
     )
 

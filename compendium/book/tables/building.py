@@ -39,11 +39,16 @@ def details(pairs: Sequence[tuple[str, Cell]]) -> nodes.field_list:
     return fields
 
 
+def cell_label(name: str) -> nodes.raw:
+    """The name of a cell's column, only for pages, and only shown where the header row is not."""
+    return nodes.raw("", f'<span class="cell-label">{escape(name)}</span>', format="html")
+
+
 def _entry(cell: Cell, label: str = "") -> nodes.entry:
-    """A cell; its label is only for pages, and only shown where the header row is not."""
+    """A cell, with its column's name if the row becomes a card on a phone."""
     entry = nodes.entry("", classes=["empty"] if _is_empty(cell) else [])
     if label:
-        entry += nodes.raw("", f'<span class="cell-label">{escape(label)}</span>', format="html")
+        entry += cell_label(label)
     entry += nodes.paragraph("", "", *_inline(cell))
     return entry
 

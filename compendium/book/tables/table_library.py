@@ -54,3 +54,4 @@ def add_scripts(app: Sphinx, page: str, template: str, context: object, doctree:
         app.add_js_file(script, loading_method="defer")
         app.add_js_file("claims.js", loading_method="defer")
         app.add_css_file(style)
+        app.add_css_file("claims.css")

@@ -8,6 +8,7 @@ from bs4.element import NavigableString
 from docutils import nodes
 from myst_nb.core.render import NbElementRenderer
 
+from compendium.book.tables.building import STACKED_FROM, cell_label
 from compendium.book.tables.table_columns import drop_running_index, kinds_of_columns
 
 INLINE: dict[str, type[nodes.TextElement]] = {
@@ -25,6 +26,7 @@ class TableReader:
         self.renderer = renderer
         self.line = line
         self.kinds: dict[int, list[str]] = {}
+        self.labels: list[str] = []
 
     def table(self, found: Tag) -> nodes.container:
         """The whole table, in a frame."""
@@ -34,12 +36,15 @@ class TableReader:
         width = max(sum(_span(cell, "colspan") for cell in row) for row in head + body)
         self.kinds = kinds_of_columns(body)
         named = sum(cell.name == "th" for cell in body[0]) if body else 0
+        stacked = _becomes_cards(head, body, width)
         group = nodes.tgroup("", *(nodes.colspec(colwidth=1, **({"stub": 1} if at < named else {}))
                                    for at in range(width)), cols=width)
         if head:
             group += nodes.thead("", *map(self.row, head))
+        if stacked:
+            self.labels = [entry.astext().strip() for entry in group.findall(nodes.entry)]
         group += nodes.tbody("", *map(self.row, body))
-        table = nodes.table("", group, classes=["computed"])
+        table = nodes.table("", group, classes=["computed", *["stacked"] * stacked])
         return nodes.container("", table, classes=["table-frame"])
 
     def row(self, cells: list[Tag]) -> nodes.row:
@@ -47,9 +52,19 @@ class TableReader:
         row = nodes.row()
         column = 0
         for cell in cells:
-            row += self.entry(cell, self.kinds.get(column, []))
+            entry = self.entry(cell, self.kinds.get(column, []))
+            if self.labels:
+                self._label(entry, self.labels[column])
+            row += entry
             column += _span(cell, "colspan")
         return row
+
+    def _label(self, entry: nodes.entry, name: str) -> None:
+        """Make a cell ready for a card: under its column's name, and out of the way where it is empty."""
+        if not entry.astext().strip():
+            entry["classes"].append("empty")
+        elif name:
+            entry.insert(0, cell_label(name))
 
     def entry(self, cell: Tag, kinds: list[str]) -> nodes.entry:
         """One cell, with its spans and what its column holds."""
@@ -101,6 +116,12 @@ def _rows(part: object) -> list[list[Tag]]:
     if not isinstance(part, Tag):
         return []
     return [row.find_all(["th", "td"], recursive=False) for row in part.find_all("tr")]
+
+
+def _becomes_cards(head: list[list[Tag]], body: list[list[Tag]], width: int) -> bool:
+    """Whether the rows of a table become cards on a phone: many columns, each with one name, and whole rows."""
+    whole = all(len(row) == width and not any(cell.get("rowspan") for cell in row) for row in head + body)
+    return whole and len(head) == 1 and width >= STACKED_FROM
 
 
 def _span(cell: Tag, name: str) -> int:

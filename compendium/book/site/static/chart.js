@@ -141,7 +141,9 @@
 
   function narrowed(spec, width) {
     (spec.layer || [spec]).forEach((layer) => upright(spec, layer, width));
-    const small = { legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 } };
+    const small = {
+      legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 }, axisX: { labelOverlap: "parity" },
+    };
     return { ...spec, config: merged(spec.config || {}, small) };
   }
 
@@ -195,7 +197,8 @@
     } catch (problem) {
       // the picture stays; the reason is told where somebody who looks for it will find it
       slot.hidden = true;
-      box.classList.remove("drawn");
+      box.classList.remove("drawn", "awaited");
+      box.tabIndex = 0;
       console.error("chart " + box.dataset.chart + ": " + problem.message);
     }
     box.classList.remove("drawing");
@@ -225,5 +228,7 @@
   // this script comes before Vega, which takes long to arrive: the room for the charts is made at once
   const boxes = Array.from(document.querySelectorAll(".chart"));
   boxes.forEach(reserve);
+  // what is going to be drawn fits its box, and is no stop on the way of the keyboard
+  boxes.forEach((box) => { box.classList.add("awaited"); box.removeAttribute("tabindex"); });
   document.addEventListener("DOMContentLoaded", () => start(boxes));
 })();

@@ -32,9 +32,18 @@
     }
   }
 
+  // DataTables tells light from dark by a class, the theme by an attribute
+  function followTheme() {
+    const page = document.documentElement;
+    const follow = () => page.classList.toggle("dark", page.dataset.theme === "dark");
+    follow();
+    new MutationObserver(follow).observe(page, { attributeFilter: ["data-theme"] });
+  }
+
   function start() {
     const table = document.querySelector("table.all-claims");
     if (!table || !window.DataTable) return;
+    followTheme();
     new window.DataTable(table, {
       pageLength: 25,
       lengthMenu: [25, 100, { label: "all", value: -1 }],
