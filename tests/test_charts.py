@@ -171,3 +171,9 @@ def test_every_figure_has_a_short_text_and_a_longer_one_and_neither_is_its_title
     assert title not in short and len(short) <= LONGEST_ALTERNATIVE, short
     assert longer and longer != short
     assert any(sign.isdigit() for sign in short), "an alternative text says how much"
+
+
+def test_a_range_narrower_than_three_digits_show_is_not_told_as_exact():
+    # 1,665 yuan after a fall by 3.2%, both rounded: 1,718.6 to 1,721.4 before it
+    rows = charts.derived_table(datasets.load("derived"), ["dysprosium-price-sep-2024", "customs-unit-value-2024"])
+    assert list(rows["Range"]) == ["1,719 to 1,721 yuan per kg", "exact"]

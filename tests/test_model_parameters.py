@@ -1,7 +1,11 @@
 """What a reader may vary in the chapters that compute, and what is refused before anything is run."""
 
+from itertools import product
+
 import pytest
 
+from compendium import datasets
+from compendium.analysis.leverage_claims import shares
 from compendium.datasets import evidence_sets
 from compendium.execution import ChapterError, check, find_chapter
 
@@ -28,6 +32,25 @@ def test_what_is_not_allowed_is_refused_with_what_is(root, chapter, given, told)
     with pytest.raises(ChapterError) as raised:
         check(find_chapter(root, chapter), given)
     assert told in str(raised.value.problems[0])
+
+
+def test_what_does_not_go_together_is_refused_before_anything_is_run(root):
+    with pytest.raises(ChapterError) as raised:
+        check(find_chapter(root, "leverage"), {"weighting": "named", "evidence": "without-frontier-2025-08"})
+    assert str(raised.value.problems[0]).endswith(
+        "parameter weighting: 'named' does not go with evidence 'without-frontier-2025-08'; allowed: another "
+        "weighting, or another evidence")
+    assert check(find_chapter(root, "leverage"), {"weighting": "named"}) == {"weighting": "named"}
+
+
+def test_every_weighting_that_leaves_no_claim_is_said_not_to_go_with_its_evidence(root):
+    parameters = {each.name: each for each in find_chapter(root, "leverage").parameters}
+    claims = datasets.load("claims")
+    for evidence, imports in product(parameters["evidence"].choices, parameters["imports"].choices):
+        found = shares(datasets.selected(claims, evidence), imports)
+        for weighting in parameters["weighting"].choices:
+            barred = (weighting, "evidence", evidence) in parameters["weighting"].barred
+            assert barred == (weighting == "named" and not any(share.named for share in found))
 
 
 @pytest.mark.parametrize("chapter", ["take", "break-even", "scenarios"])

@@ -7,12 +7,12 @@ import pandas as pd
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECTS
 
-LAYERS = ("source", "claim", "table", "result", "figure")
+LAYERS = ("source", "claim", "assumption", "table", "result", "figure")
 Link = tuple[str, str, str, str]
 
 
 def trail(finding: str) -> pd.DataFrame:
-    """The links behind one finding, each from a thing of one layer to a thing of a later one.
+    """The links behind one finding, each from a thing of one layer to a thing of a later one, or of results to results.
 
     Columns: from_layer, from_id, to_layer, to_id. Raises KeyError for an unknown finding.
     """
@@ -33,15 +33,18 @@ def _to_claims(claims: list[str]) -> Iterator[Link]:
 
 
 def _inputs(results: list[str]) -> list[tuple[str, str]]:
-    """The results and what each is made of; a part of a claim counts as the claim."""
+    """The results and what each is made of, results among them too; a part of a claim counts as the claim."""
     derived = datasets.load("derived").set_index("id")["inputs"]
-    return [(result, name.split("#")[0]) for result in results for name in derived[result].split("; ")]
+    found = [(result, name.split("#")[0]) for result in results for name in derived[result].split("; ")]
+    behind = [name for _, name in found if name in derived.index]
+    return list(dict.fromkeys([*found, *(_inputs(behind) if behind else [])]))
 
 
 def _to_results(inputs: list[tuple[str, str]]) -> Iterator[Link]:
+    results = set(datasets.load("derived")["id"])
     for result, name in inputs:
-        if "/" in name:
-            yield "claim", name, "result", result
+        layer = "claim" if "/" in name else "result" if name in results else "assumption"
+        yield layer, name, "result", result
 
 
 def _to_figures(claims: list[str], results: list[str], figures: list[str]) -> Iterator[Link]:

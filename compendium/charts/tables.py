@@ -16,6 +16,9 @@ PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Readin
          "hedge": "Hedge", "element": "Element", "market": "Market", "basis": "Taken on", "need": "Link of the chain",
          "destination": "Way out", "action": "What happened", "removes": "Removes"}
 
+DIGITS = range(3, 8)
+"""How many digits the ends of a range may need until they differ."""
+
 
 def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """The rows of a subject's table as the book shows them, the source first.
@@ -77,11 +80,13 @@ def derived_table(results: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
 
 
 def _range(row: Mapping[Any, Any]) -> str:
-    """The interval of a computed result, rounded to what it carries."""
-    low, high = (math.nan if pd.isna(row[end]) else float(str(row[end])) for end in ("low", "high"))
-    low = -math.inf if math.isnan(low) else significant(low)
-    high = math.inf if math.isnan(high) else significant(high)
-    return printed_range(low, high, str(row["unit"])) if low != high else "exact"
+    """The interval of a computed result, rounded to what it carries, and no coarser than shows that it is one."""
+    low, high = (open_end if pd.isna(row[end]) else float(str(row[end]))
+                 for end, open_end in (("low", -math.inf), ("high", math.inf)))
+    if low == high:
+        return "exact"
+    digits = next((each for each in DIGITS if significant(low, each) != significant(high, each)), DIGITS[-1])
+    return printed_range(significant(low, digits), significant(high, digits), str(row["unit"]))
 
 
 def _credit(chain: Any) -> str:

@@ -24,9 +24,10 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
     starts = places.loc[list(zip(links["from_layer"], links["from_id"], strict=True))].reset_index(drop=True)
     ends = places.loc[list(zip(links["to_layer"], links["to_id"], strict=True))].reset_index(drop=True)
     lines = starts.assign(x2=ends["x"], y2=ends["y"])
-    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.35, len(LAYERS) - 0.55]), axis=None)
+    layers = [each for each in LAYERS if (nodes["layer"] == each).any()]
+    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.35, len(layers) - 0.55]), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[1, 0]), axis=None)
-    heads = pd.DataFrame({"layer": [f"{layer}s" for layer in LAYERS], "x": range(len(LAYERS))})
+    heads = pd.DataFrame({"layer": [f"{layer}s" for layer in layers], "x": range(len(layers))})
     points = alt.Chart(nodes).encode(x=x, y=y, tooltip=["layer:N", "id:N"])
     named = [points.transform_filter(f"datum.x % 2 == {odd}").encode(text="label:N")
              for odd in range(len(ABOVE_OR_BELOW))]
@@ -51,7 +52,8 @@ def _nodes(links: pd.DataFrame) -> pd.DataFrame:
     nodes = pd.DataFrame([row for part in ends for row in part], columns=["layer", "id"]).drop_duplicates()
     place = nodes.groupby("layer").cumcount()
     nodes["y"] = (place + 1) / (nodes["layer"].map(nodes["layer"].value_counts()) + 1)
-    nodes["x"] = nodes["layer"].map(LAYERS.index)
+    # a layer that nothing stands in gets no column
+    nodes["x"] = nodes["layer"].map([each for each in LAYERS if (nodes["layer"] == each).any()].index)
     nodes["label"] = [_label(str(each)) for each in nodes["id"]]
     return nodes
 
@@ -63,7 +65,7 @@ def _label(name: str) -> str:
 
 
 def _colours() -> list[str]:
-    return [MUTED, "#3f6f8f", "#8f7a3f", "#a58bb5", ACCENT]
+    return [MUTED, "#3f6f8f", "#5f5f5f", "#8f7a3f", "#a58bb5", ACCENT]
 
 
 def _claims(nodes: pd.DataFrame) -> list[str]:

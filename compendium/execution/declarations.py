@@ -5,6 +5,7 @@ The cell holds plain assignments; the comment behind each says what is allowed::
     elasticity = 0.4  # float, 0.1 to 2: how strongly the price answers to a shortage
     evidence = "all"  # one of: all, reported: which claims to count
     months = 12       # int, at least 1: how far to look back
+    weight = "all"    # one of: all, named; not named with evidence reported: how claims count
 """
 
 import ast
@@ -20,10 +21,11 @@ from compendium.execution.parameters import TYPES, Parameter, not_allowed
 from compendium.execution.problems import ChapterError
 
 NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
+BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
 RULE = re.compile(
     rf"(?:(?P<type>float|int|bool|str)\b\s*,?\s*)?"
     rf"(?:(?P<low>{NUMBER}) to (?P<high>{NUMBER})|at least (?P<least>{NUMBER})|at most (?P<most>{NUMBER})"
-    r"|one of:?\s*(?P<choices>[^:]+))?\s*(?::\s*(?P<help>.*))?"
+    r"|one of:?\s*(?P<choices>[^:;]+)(?P<barred>(?:;\s*not \S+ with \S+ [^\s:;]+)*))?\s*(?::\s*(?P<help>.*))?"
 )
 
 
@@ -43,7 +45,21 @@ def _read_cell(source: str, start: int, file: str) -> tuple[Parameter, ...]:
     except (SyntaxError, tokenize.TokenError) as problem:
         line = start + (getattr(problem, "lineno", None) or 1) - 1
         raise ChapterError([Problem(file, line, f"the parameters cell is not Python: {problem}")]) from problem
-    return tuple(_parameter(each, comments.get(each.end_lineno or each.lineno, ""), start, file) for each in statements)
+    found = tuple(_parameter(each, comments.get(each.end_lineno or each.lineno, ""), start, file)
+                  for each in statements)
+    _check_barred(found, file)
+    return found
+
+
+def _check_barred(found: tuple[Parameter, ...], file: str) -> None:
+    """ChapterError where a value is said not to go with something that nobody can give."""
+    known = {parameter.name: parameter for parameter in found}
+    wrong = [(parameter, f"{value} with {other} {with_value}")
+             for parameter in found for value, other, with_value in parameter.barred
+             if value not in parameter.choices or other not in known or with_value not in known[other].choices]
+    if wrong:
+        raise ChapterError([Problem(file, parameter.line, f"parameter {parameter.name}: 'not {what}' names a value or "
+                                    "a parameter that does not exist") for parameter, what in wrong])
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -75,6 +91,7 @@ def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> P
     parameter = Parameter(
         name, default, kind, line,
         float(low) if low else None, float(high) if high else None, choices, said.get("help") or "",
+        tuple((value, other, with_value) for value, other, with_value in BARRED.findall(said.get("barred") or "")),
     )  # fmt: skip
     right = kind == type(default).__name__ or (kind == "float" and type(default) is int)
     if not right or not parameter.admits(default):

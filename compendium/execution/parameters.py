@@ -1,6 +1,7 @@
 """What a reader may vary in a chapter: each parameter's type, its limits and what it is for."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ class Parameter:
     high: float | None = None
     choices: tuple[str, ...] = ()
     help: str = ""
+    barred: tuple[tuple[str, str, str], ...] = ()
+    """Values that do not go together: one of this parameter, the other parameter's name, and its value."""
 
     @property
     def allowed(self) -> str:
@@ -53,6 +56,14 @@ def not_allowed(file: str, parameter: Parameter, text: str) -> Problem:
     """The problem that a value is of the wrong type or outside the limits."""
     what = f"parameter {parameter.name}: '{text}' is not allowed; allowed: {parameter.allowed}"
     return Problem(file, parameter.line, what)
+
+
+def not_together(file: str, parameter: Parameter, values: Mapping[str, Any]) -> list[Problem]:
+    """The problems that a value does not go with that of another parameter, each allowed by itself."""
+    return [Problem(file, parameter.line, f"parameter {parameter.name}: '{value}' does not go with {other} "
+                    f"'{with_value}'; allowed: another {parameter.name}, or another {other}")
+            for value, other, with_value in parameter.barred
+            if (str(values[parameter.name]), str(values[other])) == (value, with_value)]
 
 
 def _refused() -> Any:

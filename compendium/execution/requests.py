@@ -6,7 +6,7 @@ from typing import Any
 
 from compendium.evidence.problems import Problem
 from compendium.execution.chapters import Chapter
-from compendium.execution.parameters import Parameter, not_allowed
+from compendium.execution.parameters import Parameter, not_allowed, not_together
 from compendium.execution.problems import ChapterError
 
 
@@ -23,6 +23,10 @@ def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
             problems += [] if known[name].admits(values[name]) else [not_allowed(chapter.file, known[name], text)]
         except ValueError:
             problems.append(not_allowed(chapter.file, known[name], text))
+    if not problems:
+        together = {each.name: each.default for each in chapter.parameters} | values
+        problems = [each for parameter in chapter.parameters
+                    for each in not_together(chapter.file, parameter, together)]
     if problems:
         raise ChapterError(problems)
     return values
