@@ -56,3 +56,18 @@ def test_outlines_of_countries_are_no_data(spec):
     outlines = [{"type": "Feature", "geometry": {"type": "Polygon"}, "properties": {}} for _ in range(100)]
     both = {**spec, "datasets": {**spec["datasets"], "land": outlines}}
     assert data_of(both).equals(data_of(spec))
+
+
+def table_of(spec, row: dict) -> BeautifulSoup:
+    return BeautifulSoup(words_and_table({**spec, "datasets": {"a": [row]}}, "a.csv"), "html.parser")
+
+
+def test_a_row_begins_with_its_name_goes_from_low_to_high_and_ends_with_its_origin(spec):
+    page = table_of(spec, {"claims": "s/a", "right": 2.0, "left": 1.0, "state": "open", "line": "One"})
+    assert [cell.get_text() for cell in page.select("thead th")] == ["As labelled", "State", "From", "To", "Claims"]
+
+
+def test_large_numbers_sources_and_truths_are_told_as_a_reader_says_them(spec):
+    page = table_of(spec, {"line": "One", "value": 3.16072e7, "source": "dvb-2025", "held": True})
+    cells = {cell.get_text() for cell in page.select("tbody td")}
+    assert cells == {"31,607,200", "DVB (opinion)", "yes"}

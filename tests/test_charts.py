@@ -160,6 +160,26 @@ def test_dots_are_counted_on_both_sides_of_the_mark():
     assert made["usermeta"]["compendium"]["described"].endswith("Of 4 dots 2 lie below 50 and 2 from there on.")
 
 
+def test_the_range_of_a_fall_runs_as_the_fall_is_told_and_is_due_to_the_wording_where_that_is_so():
+    trade = datasets.load("trade")
+    falls = trade[(trade["measure"] == "volume-change") & (trade["unit"] == "%").fillna(False)]
+    said = spec(charts.ranges(falls, **WORDS, axis="%", domain=(-100, 0)))["usermeta"]["compendium"]["described"]
+    assert "The Diplomat down 50% (by its rounding 45 to 55%)" in said
+    shares = spec(charts.ranges(SHARES, **WORDS, axis="%", domain=(0, 100)))["usermeta"]["compendium"]["described"]
+    assert "Reuters about 50% (by its wording 45 to 55%)" in shares
+
+
+def test_zero_is_marked_where_numbers_may_lie_on_either_side_of_it():
+    kinds = [[layer["mark"]["type"] for layer in spec(charts.ranges(SHARES, **WORDS, axis="%", domain=ends))["layer"]]
+             for ends in ((-25, 225), (0, 100))]
+    assert ["tick" in each for each in kinds] == [True, False]
+
+
+def test_drawn_results_say_what_their_range_is():
+    made = spec(charts.intervals(ROWS, **(WORDS | {"shows": "Shares: {range}"}), axis="per cent"))
+    assert made["title"]["subtitle"] == ["Shares: median, and the range of nine in ten draws"]
+
+
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 
 

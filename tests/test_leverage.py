@@ -166,7 +166,7 @@ def test_each_dot_is_drawn_once_and_those_beyond_the_mark_stand_out():
     values = tables.dots(by_claim(FOUND, RANGES)[REUTERS])
     made = charts.dots(values, claims=[REUTERS], name="leverage-x", finding="F", shows="S", axis="per cent", width=2.5,
                        mark=50, domain=(20, 75)).to_dict()
-    rows = [row for rows in made["datasets"].values() for row in rows]
+    rows = [row for rows in made["datasets"].values() for row in rows if "rank" in row]
     assert len(rows) == tables.DOTS and len({(row["at"], row["rank"]) for row in rows}) == tables.DOTS
     assert {row["colour"] for row in rows if row["value"] >= 50}.isdisjoint(
         {row["colour"] for row in rows if row["value"] < 50})

@@ -47,6 +47,10 @@ def points(ranges: Mapping[str, Range]) -> dict[str, float]:
     return {name: each.value for name, each in ranges.items()}
 
 
+TOLD = "median, and the range of nine in ten draws"
+"""What ``interval`` gives, in words."""
+
+
 def interval(draws: Draws) -> Range:
     """The median of many draws, and the ends between which nine in ten of them lie."""
     low, middle, high = np.percentile(draws, [LOWER, MIDDLE, UPPER])

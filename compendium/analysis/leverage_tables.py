@@ -56,8 +56,8 @@ def side_of_half(draws: Draws) -> str:
     """On which side of one half most of the draws lie, in a sentence without a number."""
     above = float((draws >= HALF).mean())
     if CLOSE < above < 1 - CLOSE:
-        return "Whether it is half of the world's supply is open"
-    return f"It is likely {'half or more' if above > CLOSE else 'less than half'} of the world's supply"
+        return "Whether the KIA's land yields half of the world's supply is open"
+    return f"The KIA's land likely yields {'half or more' if above > CLOSE else 'less than half'} of the world's supply"
 
 
 def most_moving(table: pd.DataFrame) -> str:

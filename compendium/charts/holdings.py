@@ -52,8 +52,8 @@ def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Ti
     what, begun, ended = holding
     begins, ends = _span(begun, known, edges[0], edges[1]), _span(ended, known, edges[1], edges[1])
     inferred = any(bool(known.loc[each, "inferred"]) for each in (begun, ended) if each)
-    told = [f"{word} {when(known.loc[each].to_dict())}, {SOURCE_NAMES[str(known.loc[each, 'source'])]}"
-            for word, each in (("begun", begun), ("ended", ended)) if each]
+    told = [f"{word} {when(known.loc[each].to_dict())}, {SOURCE_NAMES[str(known.loc[each, 'source'])]}".replace(
+        "begun since", "since") for word, each in (("begun", begun), ("ended", ended)) if each]
     return {"line": what + ("*" if inferred else ""), "begins": begins, "ends": ends, "told": "; ".join(told),
             "claims": named(each for each in (begun, ended) if each), "earlier": not begun, "later": not ended}
 

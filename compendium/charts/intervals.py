@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from compendium.analysis.draws import TOLD
 from compendium.charts.lanes import beyond, heading
 from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
@@ -18,6 +19,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
 
     ``table`` holds rows like those of ``derived.csv`` that share one unit; ``label`` names the column with
     each row's words; the row whose id is ``accent`` (all, if none is named) carries the accent colour.
+    ``{range}`` in ``shows`` stands for what the range of drawn results is.
     """
     rows = table.reset_index(drop=True).copy()
     rows["line"] = [f"{heading(row[label])}: {_told(row)}" for row in rows.to_dict("records")]
@@ -39,7 +41,8 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     ).properties(width="container", height=STEP * len(drawn))
     lowest, highest = (rows.sort_values("value", kind="stable")["line"].iloc[at] for at in (0, -1))
     summary = f"Chart of {len(rows)} results with their ranges; lowest {lowest}, highest {highest}."
-    return publish(chart, Caption(name, finding, shows, f"{'; '.join(drawn['line'])}.", summary), claims_of(rows))
+    caption = Caption(name, finding, shows.replace("{range}", TOLD), f"{'; '.join(drawn['line'])}.", summary)
+    return publish(chart, caption, claims_of(rows))
 
 
 def _told(row: dict[object, object]) -> str:

@@ -30,6 +30,8 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *,
 
     ``beside`` are results with a range, drawn in grey for comparison, with their words in ``name``.
     """
+    # the slider begins at a round price, and so does all that is told
+    values = {buyer: {**each, "price": round(each["price"], -2)} for buyer, each in values.items()}
     # worked out again with every move of a slider; what stands here is what the sliders begin with
     rows = pd.DataFrame([{"who": NAMES[buyer], "colour": SHADES[buyer], **values[buyer],
                           "premium": float(premium(values[buyer], reading)), "claims": named(claims)}
@@ -51,7 +53,7 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *,
         bars.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="words:N"),
         others.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="words:N"),
     ).add_params(
-        sliders.slider("price", round(values["india"]["price"], -2), (5000, 40000, 100), "Price of a tonne, dollars"),
+        sliders.slider("price", values["india"]["price"], (5000, 40000, 100), "Price of a tonne, dollars"),
         sliders.reading(reading), sliders.rate(values["india"]["rate"]),
         sliders.slider("capital", values["india"]["capital"], (5, 40, 1), "Cost of capital, per cent a year"),
         sliders.switch("samelevy", False, "China pays the same levy"),

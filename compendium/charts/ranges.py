@@ -6,9 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.lanes import GROUND
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import between, listed, points
-from compendium.charts.theme import SOURCE_NAMES, colours
+from compendium.charts.theme import MUTED, SOURCE_NAMES, colours
 
 STEP = 46
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("number:N", title="Number"),
@@ -37,6 +38,7 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(domain=list(domain), nice=False))
     chart = alt.layer(
+        *_zero(base, domain),
         base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q", color=colour, tooltip=TOOLTIP),
         base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(
             x="value:Q", color=colour, tooltip=TOOLTIP),
@@ -47,6 +49,12 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     summary = f"Chart of {len(rows)} numbers with the range that each allows, {between(rows)}; {unbounded} open-ended."
     described = f"Claims, from the highest: {listed(rows)}."
     return publish(chart, Caption(name, finding, shows, described, summary), claims_of(rows))
+
+
+def _zero(base: alt.Chart, domain: tuple[float, float]) -> list[alt.Chart]:
+    """A short line at zero beside each mark, where numbers may lie on either side of it."""
+    line = base.mark_tick(style=GROUND, color=MUTED, thickness=1, size=18, yOffset=9).encode(x=alt.datum(0))
+    return [line] if domain[0] < 0 < domain[1] else []
 
 
 def _heads(base: alt.Chart, colour: alt.Color) -> list[alt.Chart]:

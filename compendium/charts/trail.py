@@ -42,8 +42,12 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
             x=x, y=alt.value(0), text="layer:N"),
     ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
     counted = nodes["layer"].value_counts()
-    summary = f"Diagram of a trail: {', '.join(f'{counted[each]} {each}s' for each in LAYERS if each in counted)}."
+    summary = f"Diagram of a trail: {', '.join(_number(counted[each], each) for each in LAYERS if each in counted)}."
     return publish(chart, Caption(name, finding.rstrip("."), shows, _described(nodes), summary), _claims(nodes))
+
+
+def _number(number: int, layer: str) -> str:
+    return f"{number} {layer}{'' if number == 1 else 's'}"
 
 
 def _nodes(links: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """Series by year: one line for each thing that is measured, with a point for every year that has a figure."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -8,7 +10,7 @@ import pandas as pd
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import between, points
 from compendium.charts.theme import ACCENT, INK, MUTED
-from compendium.evidence.printing import printed
+from compendium.evidence.printing import printed, significant
 
 LOOKS = ((ACCENT, "circle"), ("#2f6f9f", "square"), (INK, "triangle-up"), (MUTED, "diamond"))
 """Colour and shape for each line, so that no line is told by its colour alone."""
@@ -42,7 +44,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     chart = alt.layer(base.mark_line(strokeWidth=2).encode(shape=alt.Undefined), base.mark_point(filled=True, size=70))
     described = " ".join(_described(rows[rows[by].astype(str) == line], line) for line in lines)
     summary = (f"Line chart, {rows['year'].min()} to {rows['year'].max()}, of {', '.join(lines)}; "
-               f"the values run {between(rows, by)}.")
+               f"the values run {between(rows.assign(number=rows.apply(_short, axis=1)), by)}.")
     return publish(chart.properties(width="container", height=280),
                    Caption(name, finding, shows, described, summary), claims_of(table))
 
@@ -52,8 +54,14 @@ def _described(rows: pd.DataFrame, line: str) -> str:
     ordered = rows.sort_values("year").to_dict("records")
     first, last = ordered[0], ordered[-1]
     high, low = max(ordered, key=lambda row: row["middle"]), min(ordered, key=lambda row: row["middle"])
-    ends = f"{line}: {first['number']} in {first['year']}"
+    ends = f"{line}: {_short(first)} in {first['year']}"
     if len(ordered) == 1:
         return f"{ends}."
-    peaks = f"highest {printed(high['middle'], high['unit'])} in {high['year']}, lowest in {low['year']}"
-    return f"{ends}, {last['number']} in {last['year']}; {peaks}."
+    peaks = f"highest {_short(high)} in {high['year']}, lowest in {low['year']}"
+    return f"{ends}, {_short(last)} in {last['year']}; {peaks}."
+
+
+def _short(row: Mapping[Any, Any] | pd.Series) -> str:
+    """A number as it can be read aloud: what is printed to the last dollar or kilogram is told to three digits."""
+    rounded = significant(row["middle"])
+    return str(row["number"]) if rounded == row["middle"] else printed(rounded, row["unit"], "~")

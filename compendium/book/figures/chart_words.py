@@ -9,19 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.book.figures.column_names import DRAWING, NAMES, place
+from compendium.charts import SOURCE_NAMES
+
+LARGE = 100_000
+"""Larger numbers are shown whole, without decimals and never as a power of ten."""
 MOST_ROWS = 60
 """Of a longer table, such as the points of a curve, rows at even steps are shown; the file holds all."""
-NAMES = {"says": "What it says", "number": "Number", "of": "Of what", "line": "As labelled", "label": "As labelled",
-         "left": "From", "right": "To", "value": "Number drawn", "year": "Year", "source": "Source",
-         "id": "Where in the ledger",
-         "start": "From", "last": "To", "kind": "Kind", "price": "Price", "layer": "Layer", "name": "Name",
-         "low": "Low", "high": "High", "ids": "Where in the ledger", "who": "Who", "claims": "Claims"}
-"""What the columns that charts draw are called in a table; another column's own name is read as words."""
-DRAWING = {"colour", "shape", "open", "middle", "x", "y", "x2", "y2", "shade", "filling", "area", "align", "turn",
-           "level", "label_lines", "at", "side", "strength", "across_lines", "down_lines", "missing", "rank"}
-"""Columns that only say how something is drawn."""
-FIRST, LAST = {"line", "label", "name", "who"}, {"says", "id", "ids", "claims"}
-"""Columns that name a row, and those that say where it comes from."""
 
 
 def words_and_table(spec: Mapping[str, Any], file: str) -> str:
@@ -42,7 +36,7 @@ def _told(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """A data set's columns that tell something; outlines of countries, for one, are only drawn."""
     table = pd.DataFrame(rows)
     kept = [column for column in table if column not in DRAWING and not table[column].map(_nested).any()]
-    kept.sort(key=lambda column: (column not in FIRST, column in LAST))
+    kept.sort(key=place)
     told = table[kept]
     return told.loc[~told.astype(str).duplicated()] if kept else told
 
@@ -76,4 +70,8 @@ def _name(column: str) -> str:
 def _cell(value: Any) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
-    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:,.6g}"
+    return SOURCE_NAMES.get(str(value), str(value))
