@@ -46,6 +46,12 @@ SOURCE_NAMES = {
     "shrf-2025-05": "Shan Human Rights Foundation (May 2025)",
     "shrf-2025-06": "Shan Human Rights Foundation (June 2025)",
     "smm-2025-05": "Shanghai Metals Market",
+    "irrawaddy-2024-10": "The Irrawaddy",
+    "dvb-2024-11": "DVB (news)",
+    "bni-2024-11": "Burma News International",
+    "reuters-2025-07-bhamo": "Reuters (on Bhamo)",
+    "reuters-2025-07-us": "Reuters (on the US)",
+    "construction-world-2025-09": "Construction World",
 }
 """What a chart calls each source: the five articles, then the independent evidence."""
 
