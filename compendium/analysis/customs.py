@@ -44,7 +44,8 @@ CUSTOMS: tuple[Result, ...] = (
     *(Result(f"laos-beside-myanmar-{measure}-2024", f"What China imported from Laos in 2024, beside Myanmar's {measure}.",
              f"{measure} from Laos ÷ {measure} from Myanmar",
              (*customs("laos", measure, 2024), *customs("myanmar", measure, 2024)), "%",
-             lambda part, other: 100 * part / other, definition=f"share-of-{measure}") for measure in ("weight", "value")),
+             lambda part, other: 100 * part / other, definition=f"share-of-{measure}")
+      for measure in ("weight", "value")),
     *(Result(f"customs-unit-value-{year}", f"The customs value of a tonne from Myanmar as shipped in {year}.",
              "CIF value ÷ weight as shipped",
              (*customs("myanmar", "value", year), *customs("myanmar", "weight", year)), "USD/t",
