@@ -41,7 +41,7 @@ CUSTOMS: tuple[Result, ...] = (
            "weight from Myanmar ÷ weight from all partners",
            (*customs("myanmar", "weight", 2024), *customs("world", "weight", 2024)), "%",
            lambda part, whole: 100 * part / whole, definition="share-of-weight"),
-    *(Result(f"laos-beside-myanmar-{measure}-2024", f"What China imported from Laos in 2024, beside Myanmar's {measure}.",
+    *(Result(f"laos-beside-myanmar-{measure}-2024", f"China's imports from Laos in 2024, beside Myanmar's {measure}.",
              f"{measure} from Laos ÷ {measure} from Myanmar",
              (*customs("laos", measure, 2024), *customs("myanmar", measure, 2024)), "%",
              lambda part, other: 100 * part / other, definition=f"share-of-{measure}")
