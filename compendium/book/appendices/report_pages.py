@@ -22,6 +22,7 @@ from compendium.execution.report import read_report
 
 RECORDED = {
     "verification": "The claims held against the texts",
+    "audit": "The claims read a second time",
     "pages": "The pages in a browser",
     "access": "The pages for everyone",
     "lint": "The lint of numbers",
