@@ -16,6 +16,7 @@ INPUTS = {
     "diversion": "How much goes to other buyers", "paid": "How much pays the levy in full",
     "months": "How long it lasts",
     "supply": "Myanmar's share of the world's supply", "fall": "How far imports fell after the seizure",
+    "months-down": "How long imports stayed down",
     "terbium-weight": "Terbium's weight in the price", "other-price-change": "What else moved the price",
     "stock": "Stocks in China", "tonnes": "Tonnes shipped in a normal year", "unit-value": "Value of a tonne",
     "rate": "Exchange rate", "held": "Share of tonnes from land the KIA holds",
