@@ -13,6 +13,7 @@ from compendium.charts.points import between, listed, points
 from compendium.charts.theme import COLOURS, INK, MUTED, SOURCE_NAMES, SUBJECT_NAMES
 
 STEP = 44
+TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
 VISIBLE = 0.01
 """Room smaller than this part of the longest bar would be a speck in it."""
 PARTS = {"quantity": "#b5482a", "event": "#3f6f8f", "statement": "#b9bec6", "reported": "#6b7480",
@@ -37,23 +38,28 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     drawn = rows[["id", "says", "of", "number", "middle", "line", "colour", "open"]].assign(
         left=rows["from"], right=rows["until"])
     base = alt.Chart(drawn).encode(y=alt.Y("line:N", sort=None, axis=None))
-    tooltip = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
-    visible = VISIBLE * drawn["middle"].max()
     chart = alt.layer(
         base.mark_bar(height=13, yOffset=9).encode(
             alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
                   scale=alt.Scale(domainMax=beyond(drawn[["middle", "right"]].max(axis=1)))),
-            color=alt.Color("colour:N", scale=None), tooltip=tooltip),
-        base.transform_filter(f"!datum.open && datum.right - datum.left > {visible:g}").mark_rule(
-            color=INK, strokeWidth=1.5, yOffset=9).encode(x="left:Q", x2="right:Q", tooltip=tooltip),
-        base.transform_filter("datum.open").mark_point(
-            shape="triangle-right", filled=True, size=110, yOffset=9, xOffset=4, opacity=1).encode(
-                x="middle:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip),
+            color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP),
+        *_room(base, drawn),
         base.mark_text(align="left", baseline="middle", dy=-9).encode(x=alt.value(0), text="line:N"),
     ).properties(width="container", height=STEP * rows["line"].nunique())
     caption = Caption(name, finding, shows, f"Bars: {listed(rows, label)}.",
                       f"Bar chart of {len(rows)} numbers, {between(rows, label)}.")
     return publish(chart, caption, claims_of(rows))
+
+
+def _room(base: alt.Chart, drawn: pd.DataFrame) -> list[alt.Chart]:
+    """A line for the room that a number leaves, where it can be seen, and an arrow head for a least."""
+    visible = ~drawn["open"] & (drawn["right"] - drawn["left"] > VISIBLE * drawn["middle"].max())
+    room = base.transform_filter(alt.FieldOneOfPredicate("id", list(drawn.loc[visible, "id"]))).mark_rule(
+        color=INK, strokeWidth=1.5, yOffset=9).encode(x="left:Q", x2="right:Q", tooltip=TOOLTIP)
+    head = base.transform_filter("datum.open").mark_point(
+        shape="triangle-right", filled=True, size=110, yOffset=9, xOffset=4, opacity=1).encode(
+            x="middle:Q", color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP)
+    return [layer for layer, shown in ((room, visible), (head, drawn["open"])) if shown.any()]
 
 
 def counts(table: pd.DataFrame, *, by: str, split: str, name: str, finding: str, shows: str,

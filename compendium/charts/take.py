@@ -8,6 +8,7 @@ import pandas as pd
 
 from compendium.analysis.take import taken
 from compendium.charts import expressions, sliders
+from compendium.charts.lanes import HALO
 from compendium.charts.named_claims import CLAIMS, named, named_in
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
@@ -61,7 +62,8 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
             align="right", dy=dy, fontWeight="bold").encode(text="line:N")
           for kinds, dy in (("datum.kind != 'share'", 11), ("datum.kind == 'share'", -9))),
         last.mark_point(filled=True, size=90, color=ACCENT, opacity=1),
-        last.mark_text(align="left", dx=8, dy=-9, fontWeight="bold", color=ACCENT).encode(text="words:N"),
+        *(last.mark_text(align="left", dx=8, dy=-9, fontWeight="bold", **look).encode(text="words:N")
+          for look in (HALO, {"color": ACCENT})),
     ).add_params(sliders.reading(reading), sliders.rate(rate),
                  sliders.slider("share", share, (0, 40, 1), "Levy in per cent")).properties(
                      width="container", height=HEIGHT)

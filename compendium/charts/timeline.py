@@ -38,10 +38,7 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame, *, name: str, finding: 
     label = base.mark_text(align="left", baseline="middle", dy=-7, fontSize=11.5).encode(
         x=alt.value(0), text="label:N")
     marks = [_marks(base, shape, _colour(rows), year_axis(*span)) for shape in dict.fromkeys(rows["shape"])]
-    heads = base.transform_filter("datum.open").mark_point(
-        shape="triangle-right", filled=True, size=70, yOffset=9, opacity=1).encode(
-            x="last:T", color=_colour(rows), tooltip=TOOLTIP)
-    chart = alt.layer(year_lines(drawn[["id"]], y, *span), *marks, heads, label).properties(
+    chart = alt.layer(year_lines(drawn[["id"]], y, *span), *marks, *_heads(base, rows), label).properties(
         width="container", height=STEP * len(rows))
     caption = Caption(name, finding, shows, _described(rows),
                       f"Timeline of {len(rows)} events, from {rows['label'].iloc[0]} to {rows['label'].iloc[-1]}.")
@@ -57,6 +54,14 @@ def _marks(base: alt.Chart, shape: str, colour: alt.Color, x: alt.X) -> alt.Char
         chosen = chosen.mark_point(filled=shape == "point", size=80, yOffset=9, strokeWidth=2, opacity=1)
     marked: alt.Chart = chosen.encode(x=x, color=colour, tooltip=TOOLTIP)
     return marked
+
+
+def _heads(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
+    """An arrow head at the end of each event that went on."""
+    head = base.transform_filter("datum.open").mark_point(
+        shape="triangle-right", filled=True, size=70, yOffset=9, opacity=1).encode(
+            x="last:T", color=_colour(rows), tooltip=TOOLTIP)
+    return [head] if rows["open"].any() else []
 
 
 def _colour(rows: pd.DataFrame) -> alt.Color:

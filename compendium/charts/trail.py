@@ -4,12 +4,12 @@ import altair as alt
 import pandas as pd
 
 from compendium.analysis.trails import LAYERS
+from compendium.charts.lanes import HALO
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, GRID, INK, MUTED, QUIET, SOURCE_NAMES
 
 STEP = 44
-LONGEST, SIZE = 13, 11
-GROUND = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}
+LONGEST, SIZE = 14, 11
 ABOVE_OR_BELOW = (14, -12)
 """Labels of neighbouring columns stand on different sides of their marks: on a phone they would touch."""
 
@@ -36,7 +36,7 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
         points.mark_point(filled=True, size=70, opacity=1).encode(
             color=alt.Color("layer:N", scale=alt.Scale(domain=list(LAYERS), range=_colours()), legend=None)),
         # first a ground that holds the lines off, then the words
-        *(layer.mark_text(dy=dy, fontSize=SIZE, **look) for look in (GROUND, {"color": INK})
+        *(layer.mark_text(dy=dy, fontSize=SIZE, **look) for look in (HALO, {"color": INK})
           for layer, dy in zip(named, ABOVE_OR_BELOW, strict=True)),
         alt.Chart(heads).mark_text(fontSize=SIZE, fontWeight="bold", color=QUIET, dy=-2).encode(
             x=x, y=alt.value(0), text="layer:N"),
