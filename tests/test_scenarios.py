@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
+from compendium.analysis.break_even import inputs as premium_inputs
 from compendium.analysis.draws import Range, chance, drawn, exactly, interval
 from compendium.analysis.given import Given
 from compendium.analysis.scenario_rows import FORMULAS, LEVIED, _ranges, buyers_row, scenario_rows
 from compendium.analysis.scenarios import OUTCOMES, drivers, inputs, outcomes, run, summary
 from compendium.analysis.sensitivity import swings
 from compendium.analysis.shortage import calibrated, calibration, gap, multiple, response
+from compendium.charts.tornado import INPUTS
 from compendium.evidence import EvidenceError, read_ledger
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
@@ -171,6 +173,12 @@ def test_an_outcome_names_every_input_that_moves_it_and_no_other(outcome):
     if outcome == "cover":  # its length caps it only where stocks would outlast the scenario
         named.discard("months")
     assert set(moving.loc[moving["swing"] > 0, "input"]) == named
+
+
+def test_every_input_of_the_models_has_a_name_for_the_chart_of_swings():
+    known = Given(CLAIMS, ASSUMPTIONS)
+    ranges = inputs(known) | drivers(ASSUMPTIONS, known)["stalemate"] | premium_inputs(known, "india")
+    assert {name for name, each in ranges.items() if each.low < each.high} <= set(INPUTS)
 
 
 def test_the_widest_swing_comes_first():

@@ -101,6 +101,8 @@ def test_reports_of_one_report_are_one_line_of_evidence(ledger: Ledger):
     # 19,957.717 + 33,976.426 + 28,740.944 + 35,453.640
     ("customs-weight-2017-2020", 118_128.727, 118_128.727, 118_128.727),
     # (4 x 2,827.27 x 0.5 - 311) / 3
+    # 850 / 203.235 − 1, and 700 / 234.577 − 1 to 1,000 / 200.409 − 1
+    ("europe-over-china-dysprosium", 318.2, 198.4, 399.0),
     ("months-needed-for-halving", 1781.18, 1516.17, 2072.06),
     # 3,675,667,932 − 0.85 × 4,292,450,817, and with 0.855 and 0.845
     ("value-january-2021-needed", 27_084_738, 5_622_483, 48_546_992),

@@ -87,6 +87,13 @@ PRICES: tuple[Result, ...] = (
              "price in yuan ÷ yuan per dollar ÷ (1 + value added tax)",
              (f"{REUTERS}/{element}-price", "cny-per-usd", "china-vat"), "USD/kg", before_tax)
       for element in ("dysprosium", "terbium")),
+    *(Result(f"europe-over-china-{element}", f"How much more {element} oxide cost in Europe on 6 May 2025 than in China"
+             " on 24 March without value added tax, where its price was reported as stable since.",
+             "assessment of 6 May ÷ price in China without tax − 1",
+             (f"gmt-eight-2025-05/{element}-europe-after", f"{element}-price-before-tax"), "%",
+             lambda europe, china: 100 * (europe / china - 1),
+             across="the gap between two markets, in which the same oxide is another price")
+      for element in ("dysprosium", "terbium")),
     Result("dysprosium-if-surged", "What dysprosium oxide would have cost in China had it risen as DVB says from its"
            " price of late September 2024.", "implied price of late September 2024 × (1 + rise)",
            ("dysprosium-price-sep-2024", f"{DVB}/dysprosium-rise"), "CNY/kg",
