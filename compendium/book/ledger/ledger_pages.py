@@ -39,7 +39,7 @@ class SourceDirective(SphinxDirective):
         edition = read_edition(root)
         return [_source_details(root, record), *_account(known, record), *(
             _theme_section(known, edition, theme, [Entry(record.source, claim) for claim in claims])
-            for theme, claims in groups), _set_aside(record)]
+            for theme, claims in groups), *([_set_aside(record)] if record.set_aside else [])]
 
 
 def _source_details(root: Path, record: EvidenceRecord) -> nodes.field_list:

@@ -3,11 +3,16 @@
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from compendium.book.printed.nodes import page_of
+from compendium.book.facts.evidence_domain import code_anchor
+from compendium.book.printed.nodes import anchor
 
 AFTER_ONLY = 100
 LEFT_OUT = ("Beside it", "Question", "To cite")
 """What the page of questions says as well, and the same words on every entry."""
+CUT_SHORT = ("Used in", "Computed results")
+"""Lists of places that rest on an entry: pages of them say no more to a reader on paper than the first few."""
+MOST = 10
+"""How many of such a list are printed. What an entry itself rests on is always printed whole."""
 SEARCH = ("The table of all claims, to be searched, filtered and sorted, is part of the book on screen; its rows are "
           "those of data/claims.csv. In print each claim stands with its source, on the pages that follow.")
 
@@ -48,19 +53,20 @@ class WithoutSearch(SphinxPostTransform):
                 table.replace_self(nodes.paragraph("", SEARCH))
 
 
-class CompactQuestions(SphinxPostTransform):
-    """Names the claims on a question without a verdict, with their pages; the sentences stand in their entries."""
+class CompactModules(SphinxPostTransform):
+    """Names each module behind the results in one line, as its code stands on the pages."""
 
     default_priority = AFTER_ONLY  # type: ignore[assignment]
     formats = ("latex",)
 
     def run(self, **_: object) -> None:
-        """Turn the tables of such questions into a paragraph each."""
-        for section in self.document.findall(nodes.section):
-            if any(name.startswith("question/") for name in section["ids"]) and not any(
-                    "verdict" in block["classes"] for block in section.findall(nodes.admonition)):
-                for table in list(section.findall(nodes.table)):
-                    table.replace_self(_claims_of(table))
+        """Turn the section of each module into a line, which keeps its place."""
+        for section in list(self.document.findall(nodes.section)):
+            if any(name.startswith(code_anchor("compendium.analysis.")) for name in section["ids"]):
+                title, told = section.children[:2]
+                assert isinstance(title, nodes.title) and isinstance(told, nodes.paragraph)
+                line = nodes.paragraph("", "", *title.children, nodes.Text(": "), *told.children)
+                section.replace_self([anchor(ids=section["ids"]), line])
 
 
 def _run_in(fields: nodes.field_list, left_out: tuple[str, ...] = ()) -> list[nodes.Node]:
@@ -69,19 +75,16 @@ def _run_in(fields: nodes.field_list, left_out: tuple[str, ...] = ()) -> list[no
     for field in fields.children:
         name, body = field.children
         if name.astext() not in left_out:
-            shown += [nodes.emphasis("", f"{name.astext()}: "), *(part for block in body for part in block.children),
+            parts = [part for block in body for part in block.children]
+            shown += [nodes.emphasis("", f"{name.astext()}: "),
+                      *(cut_short(parts) if name.astext() in CUT_SHORT else parts),
                       nodes.Text(" " if body.astext().endswith((".", "?")) else ". ")]
     return shown
 
 
-def _claims_of(table: nodes.table) -> nodes.paragraph:
-    """The claims that a table links to, each with its page."""
-    named = dict.fromkeys(link["evidence"] for link in table.findall(nodes.reference) if "evidence" in link)
-    links = {link["evidence"]: link for link in table.findall(nodes.reference) if "evidence" in link}
-    listed = nodes.paragraph()
-    for number, name in enumerate(named):
-        place = links[name]["refuri"].removeprefix("%").replace("#", ":")
-        listed += [nodes.Text("; " if number else "Claims: "), nodes.literal("", name), nodes.Text(", "),
-                   page_of(to=place)]
-    listed += nodes.Text(".")
-    return listed
+def cut_short(parts: list[nodes.Node]) -> list[nodes.Node]:
+    """The first links of a long list, and how many there are besides."""
+    links = [at for at, part in enumerate(parts) if isinstance(part, nodes.reference)]
+    if len(links) <= MOST:
+        return parts
+    return [*parts[:links[MOST - 1] + 1], nodes.Text(f", and {len(links) - MOST} more, listed on screen")]

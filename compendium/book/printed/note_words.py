@@ -11,6 +11,9 @@ from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled
 from compendium.evidence.period_words import in_words
 
+SHOWN = 6
+"""How many inputs a note lists; a model has dozens, and its entry, whose page ends the note, has them all."""
+
 
 def trail(known: Evidence, name: str) -> list[nodes.Node]:
     """The words of a note on a claim, a computed result, an assumption or a question."""
@@ -62,12 +65,13 @@ def _computed(known: Evidence, name: str) -> Iterator[nodes.Node]:
     yield nodes.Text(f"{shown.kind}: {shown.says}")
     for term, words in shown.rows:
         yield nodes.Text(f" {term}: {words.removesuffix('.')}.")
-    for number, each in enumerate(shown.inputs):
+    for number, each in enumerate(shown.inputs[:SHOWN]):
         yield nodes.Text("; " if number else " From ")
         yield nodes.Text(f"{each.shown.removesuffix(')')}, ")
         yield from (page(known, each.name), nodes.Text(")"))
     if shown.inputs:
-        yield nodes.Text(".")
+        more = len(shown.inputs) - SHOWN
+        yield nodes.Text(f"; and {more} more." if more > 0 else ".")
 
 
 def _address(known: Evidence, name: str) -> Sequence[nodes.Node]:

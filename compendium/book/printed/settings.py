@@ -28,7 +28,7 @@ ELEMENTS: dict[str, Any] = {
     "geometry": r"\usepackage[a4paper,margin=25mm,top=28mm,bottom=26mm,headheight=14pt]{geometry}",
     "fncychap": "",
     "fontpkg": FONTS,
-    # a figure that does not fit moves to the next page at most, and never out of its section
+    # a figure that does not fit moves to the top of a later page, and never behind its chapter's notes
     "figure_align": "!htb",
     "sphinxsetup": "VerbatimColor={RGB}{246,246,244},VerbatimBorderColor={RGB}{221,221,217},"
                    "TitleColor={RGB}{26,32,38},InnerLinkColor={RGB}{20,80,120},OuterLinkColor={RGB}{20,80,120},"
@@ -37,6 +37,7 @@ ELEMENTS: dict[str, Any] = {
     "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",
     "tableofcontents": r"\renewcommand{\contentsname}{Contents}"
                        r"\pdfbookmark[0]{\contentsname}{contents}\tableofcontents\clearpage",
+    "printindex": r"\renewcommand{\indexname}{General index}\printindex",
 }
 
 

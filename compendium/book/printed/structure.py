@@ -12,6 +12,7 @@ from sphinx.util import texescape
 
 from compendium.book.printed.nodes import anchor
 
+GENERAL_INDEX = "chapters/general-index"
 AFTER_ONLY, STRUCTURE, AFTER_BIBLIOGRAPHY = 60, 110, 760
 
 
@@ -35,7 +36,9 @@ class PrintedOrder(SphinxPostTransform):
         # Sphinx would name the place of the first page twice
         body += start_of_file("", root, docname=self.document.attributes.pop("docname"))
         for caption, each in zip(captions, lists, strict=True):
-            body += [_latex(rf"\plainchapter\part{{{texescape.escape(caption, 'xelatex')}}}"), *each.children]
+            # the general index is the one with numbers of pages, which LaTeX puts at the end
+            chapters = [page for page in each.findall(start_of_file) if page["docname"] != GENERAL_INDEX]
+            body += [_latex(rf"\plainchapter\part{{{texescape.escape(caption, 'xelatex')}}}"), *chapters]
         for chapter in self.document.findall(start_of_file):
             chapter.insert(0, _latex(r"\numberedchapter" if self._is_numbered(chapter) else r"\plainchapter"))
 

@@ -7,14 +7,14 @@ from docutils import nodes
 from sphinx.addnodes import tabular_col_spec
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from compendium.book.printed.many_columns import TURNED_NAMES, has_many_columns, make_narrow
+
 UPRIGHT, TURNED = 106, 165
 """How many letters stand side by side on a page in the size of tables, upright and turned."""
 BETWEEN = 2
 """What the space between two columns takes, in letters."""
 WIDEST_WORD = 26
 """A longer word, such as a name of a claim, can be parted."""
-MANY, PARTED = 12, 6
-"""From how many columns on their names are parted, and what then counts as a whole word."""
 MOST_LINES = 9
 """A table whose cells would run over more lines than this is turned."""
 AFTER_STRUCTURE = 115
@@ -38,6 +38,8 @@ class FittedTables(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Fit table after table."""
         for table in list(self.document.findall(nodes.table)):
+            if has_many_columns(table):
+                make_narrow(table)
             columns = measured(table)
             turned = is_turned(columns)
             _fit(table, columns, TURNED if turned else UPRIGHT)
@@ -51,14 +53,14 @@ def measured(table: nodes.table) -> list[Column]:
     texts: list[list[str]] = [[] for _ in range(width)]
     words, numbers = [1] * width, [0] * width
     for row in table.findall(nodes.row):
-        # the names of very many columns are parted rather than the words below them
-        longest = PARTED if isinstance(row.parent, nodes.thead) and width > MANY else WIDEST_WORD
+        if TURNED_NAMES in table["classes"] and isinstance(row.parent, nodes.thead):
+            continue
         at = 0
         for entry in row.findall(nodes.entry):
             if "morecols" not in entry and at < width:
                 lines = [part.astext() for part in entry]
                 texts[at] += lines
-                words[at] = max(words[at], *(min(longest, len(word)) for word in " ".join([*lines, "-"]).split()))
+                words[at] = max(words[at], *(min(WIDEST_WORD, len(word)) for word in " ".join([*lines, "-"]).split()))
                 numbers[at] += "number" in entry["classes"]
             at += 1 + int(entry.get("morecols", 0))
     return [Column(words[at], max(map(len, column), default=1), numbers[at] > 0) for at, column in enumerate(texts)]
