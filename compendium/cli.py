@@ -121,6 +121,7 @@ def build(
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
     from compendium.book.building import build as build_book
     from compendium.book.building import build_printed, standing
+    from compendium.book.printed.offered import MADE, is_current
 
     made = standing(root, printed=pdf)
     if made:
@@ -133,6 +134,8 @@ def build(
         out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
                   f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
     out.print(f"the printed book: {made.book}" if pdf else f"the book: {made.book}")
+    if not pdf and (root / MADE).is_file() and not is_current(root):
+        out.print("the printed book is older than what the pages say and is not offered on them; make pdf renews it")
 
 
 @app.command()

@@ -11,10 +11,13 @@ from sphinx.addnodes import start_of_file
 
 from compendium.book import building
 from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.printed import typesetting
-from compendium.book.printed.nodes import fact_note, fact_trail
-from compendium.book.printed.note_words import is_contested, trail
+from compendium.book.printed import offered, typesetting
+from compendium.book.printed.entries import MOST, cut_short
+from compendium.book.printed.many_columns import MANY, has_many_columns, make_narrow
+from compendium.book.printed.nodes import anchor, fact_note, fact_trail
+from compendium.book.printed.note_words import SHOWN, is_contested, trail
 from compendium.book.printed.notes import add_notes
+from compendium.book.printed.questions import set_out
 from compendium.book.printed.settings import NAME
 from compendium.book.printed.tables import UPRIGHT, Column, is_turned, widths
 from compendium.book.site.edition import read_edition
@@ -58,11 +61,20 @@ def test_a_note_on_a_contested_claim_says_so_and_leads_to_the_question(known: Ev
 
 
 def test_a_note_on_a_computed_result_has_its_formula_and_every_input(known: Evidence) -> None:
-    name, row = next((name, row) for name, row in known.derived.items() if "; " in str(row["inputs"]))
+    name, row = next((name, row) for name, row in known.derived.items()
+                     if 1 < len(str(row["inputs"]).split("; ")) <= SHOWN)
     said = words(known, name)
     assert str(row["formula"]).removesuffix(".") in said
     pages = [node["to"] for node in trail(known, name) if "to" in getattr(node, "attributes", {})]
     assert len(pages) == len(str(row["inputs"]).split("; ")) + 1
+
+
+def test_a_note_on_a_model_names_its_first_inputs_and_counts_the_others(known: Evidence) -> None:
+    name, row = next((name, row) for name, row in known.derived.items()
+                     if len(str(row["inputs"]).split("; ")) > SHOWN)
+    pages = [node["to"] for node in trail(known, name) if "to" in getattr(node, "attributes", {})]
+    assert f"; and {len(str(row['inputs']).split('; ')) - SHOWN} more." in words(known, name)
+    assert len(pages) == SHOWN + 1
 
 
 def test_a_note_on_a_question_has_the_reading_used(known: Evidence) -> None:
@@ -91,6 +103,67 @@ def test_facts_are_noted_in_captions_tables_admonitions_and_lists_and_keep_their
     assert marked == [[1], [2], [1], [1], [2], [1]]
     assert [each["number"] for each in chapter[-1].findall(fact_trail)] == [1, 2]
     assert not list(chapter.findall(nodes.reference))
+
+
+def places(number: int) -> list[nodes.Node]:
+    links = [nodes.reference("", f"place {at}") for at in range(number)]
+    return [part for link in links for part in (link, nodes.Text(", "))][:-1]
+
+
+def test_a_long_list_of_places_is_cut_and_says_how_many_are_left_out() -> None:
+    said = "".join(part.astext() for part in cut_short(places(MOST + 3)))
+    assert said.endswith(f"place {MOST - 1}, and 3 more, listed on screen")
+    assert "".join(part.astext() for part in cut_short(places(MOST))).endswith(f", place {MOST - 1}")
+
+
+def test_a_question_is_found_where_a_chapter_sets_it_out() -> None:
+    link = nodes.reference("", "This question in the ledger", refuri="%chapters/ledger/questions#question/who-pays")
+    block = nodes.container("", nodes.paragraph("", "", link, classes=["rest"]), classes=["rivals"])
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    document += nodes.section("", nodes.section("", block), docname="chapters/pricing")
+    assert set_out(document) == {"question/who-pays": "chapters/pricing:set-out-who-pays"}
+    assert isinstance(block[0], anchor) and block[0]["ids"] == ["set-out-who-pays"]
+
+
+def test_a_table_of_many_columns_loses_the_empty_ones_and_turns_the_names_of_the_others() -> None:
+    def row(texts: list[str]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in texts))
+
+    names = [f"Source {at}" for at in range(MANY + 2)]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in names), cols=len(names))
+    group += [nodes.thead("", row(names)), nodes.tbody("", row(["", *["7"] * (MANY + 1)]))]
+    table = nodes.table("", group)
+    assert has_many_columns(table)
+    make_narrow(table)
+    assert group["cols"] == len(list(group.findall(nodes.colspec))) == MANY + 1
+    heads = [entry.astext() for entry in next(group.findall(nodes.thead)).findall(nodes.entry)]
+    assert heads == [rf"\turnedhead{{{name}}}" for name in names[1:]]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name in (*offered.FILES, "chapters/trade.md", "seeds/questions.yaml", "data/trade.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("as it was", encoding="utf-8")
+    (tmp_path / offered.MADE).parent.mkdir(parents=True)
+    (tmp_path / offered.MADE).write_bytes(b"%PDF")
+    (tmp_path / offered.MADE_FROM).write_text(offered.content(tmp_path), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_printed_book_is_offered_while_it_says_what_the_chapters_say(project: Path) -> None:
+    assert offered.is_current(project)
+
+
+@pytest.mark.parametrize("changed", ["index.md", "chapters/trade.md", "seeds/questions.yaml", "data/trade.csv"])
+def test_a_printed_book_is_not_offered_when_something_that_it_says_has_changed(project: Path, changed: str) -> None:
+    (project / changed).write_text("otherwise", encoding="utf-8")
+    assert not offered.is_current(project)
+
+
+def test_a_printed_book_of_unknown_origin_is_not_offered(project: Path) -> None:
+    (project / offered.MADE_FROM).unlink()
+    assert not offered.is_current(project)
 
 
 def test_a_narrow_table_is_no_wider_than_its_words() -> None:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from benchmarks.pdf import Printed, measure, text_layer
-from compendium.book.printed.offered import MADE
+from compendium.book.printed.offered import MADE, is_current
 from compendium.book.printed.typesetting import LEFT_BY_LATEX, typeset
 from compendium.book.site.edition import read_edition
 from compendium.execution import pages
@@ -28,6 +28,7 @@ def pdf(root) -> Path:
         if shutil.which(program) is None and not os.environ.get("CI"):
             pytest.skip(f"the printed book needs '{program}', which is not on the PATH; 'make pdf' says what brings it")
     assert (root / MADE).is_file(), "the printed book is not made: run 'make pdf' first"
+    assert is_current(root), "the printed book is older than the chapters: run 'make pdf' first"
     return root / MADE
 
 

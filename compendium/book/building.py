@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compendium.book.figures.files import write_figures
-from compendium.book.printed.offered import MADE
+from compendium.book.printed.offered import MADE, MADE_FROM, content
 from compendium.book.printed.typesetting import missing, typeset
 from compendium.book.site.edition import read_edition
 from compendium.book.site.finishing import finish
@@ -65,18 +65,20 @@ def build_printed(root: Path, *, progress: bool = True) -> Build:
     if problems := missing():
         raise BookError(problems)
     builder, finished, rests_on = _printed(root)
+    made_from = content(root)
     outcome, figures = _run(root, progress)
     made = typeset(build_pages(root, builder), read_edition(root).seconds)
     finished.parent.mkdir(parents=True, exist_ok=True)
     for ending in (".log", ".pdf"):
         shutil.copyfile(made.with_suffix(ending), finished.with_suffix(ending))
     remember(root, builder, rests_on, finished)
+    write_whole(root / MADE_FROM, made_from)
     return Build(finished, outcome, figures, time.monotonic() - began)
 
 
 def _pages(root: Path) -> tuple[str, Path, str]:
     """What Sphinx calls the pages, where they are put, and a hash of their sources: the printed book is among them."""
-    return "html", root / "_build" / "html", sources(root, root / MADE)
+    return "html", root / "_build" / "html", sources(root, root / MADE, root / MADE_FROM)
 
 
 def _printed(root: Path) -> tuple[str, Path, str]:

@@ -19,7 +19,9 @@ class ShortContents(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Hide the titles of such sections from the table, and from it alone."""
+        # only chapters with a number have their sections in the table
         sections = [part for chapter in self.document.findall(start_of_file)
+                    if self.env.toc_secnumbers.get(chapter["docname"], {}).get("")
                     for page in chapter.children if isinstance(page, nodes.section)
                     for part in page.children if isinstance(part, nodes.section)]
         shared = Counter(part[0].astext() for part in sections)

@@ -4,7 +4,9 @@ from docutils import nodes
 from sphinx.addnodes import index
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from compendium.book.facts.evidence_domain import evidence
 from compendium.book.printed.nodes import anchor, page_of
+from compendium.evidence import Ledger
 
 AFTER_ONLY = 100
 QUESTION = "question/"
@@ -18,14 +20,14 @@ class CompactQuestions(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Shorten the questions without a verdict, and those that a chapter sets out."""
-        places = set_out(self.document)
+        places, ledger = set_out(self.document), evidence(self.app).ledger
         for section in self.document.findall(nodes.section):
             name = next((name for name in section["ids"] if name.startswith(QUESTION)), "")
             if name in places:
-                _refer(section, places[name])
+                _refer(section, places[name], ledger)
             elif name and not any("verdict" in block["classes"] for block in section.findall(nodes.admonition)):
                 for table in list(section.findall(nodes.table)):
-                    table.replace_self(_claims_of(table))
+                    table.replace_self(_claims_of(table, ledger))
 
 
 def set_out(document: nodes.document) -> dict[str, str]:
@@ -50,9 +52,9 @@ def _page(block: nodes.Element) -> str:
     return str(part["docname"])
 
 
-def _refer(section: nodes.section, place: str) -> None:
+def _refer(section: nodes.section, place: str, ledger: Ledger) -> None:
     """Leave of a question its title, its claims, and the page where it is set out."""
-    claims = _claims_of(section)
+    claims = _claims_of(section, ledger)
     kept = [child for child in section.children if isinstance(child, nodes.title | index | nodes.target)]
     where = nodes.paragraph("", "", nodes.Text("The claims side by side, the arithmetic and the verdict: "),
                             page_of(to=place), nodes.Text("."))
@@ -60,10 +62,10 @@ def _refer(section: nodes.section, place: str) -> None:
     section += [*kept, where, claims]
 
 
-def _claims_of(part: nodes.Element) -> nodes.paragraph:
+def _claims_of(part: nodes.Element, ledger: Ledger) -> nodes.paragraph:
     """The claims that a table, or those of a section, name, each with its page."""
     links = {link["evidence"]: link for table in part.findall(nodes.table)
-             for link in table.findall(nodes.reference) if "evidence" in link}
+             for link in table.findall(nodes.reference) if link.get("evidence") in ledger}
     listed = nodes.paragraph()
     for number, (name, link) in enumerate(links.items()):
         place = link["refuri"].removeprefix("%").replace("#", ":")

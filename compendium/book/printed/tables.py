@@ -7,12 +7,12 @@ from docutils import nodes
 from sphinx.addnodes import tabular_col_spec
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from compendium.book.printed.many_columns import TURNED_NAMES, has_many_columns, make_narrow
+from compendium.book.printed.many_columns import MANY, TURNED_NAMES, has_many_columns, make_narrow
 
 UPRIGHT, TURNED = 106, 165
 """How many letters stand side by side on a page in the size of tables, upright and turned."""
-BETWEEN = 2
-"""What the space between two columns takes, in letters."""
+BETWEEN, BETWEEN_MANY = 2, 1
+"""What the space between two columns takes, in letters; and where there are very many of them."""
 WIDEST_WORD = 26
 """A longer word, such as a name of a claim, can be parted."""
 MOST_LINES = 9
@@ -44,7 +44,9 @@ class FittedTables(SphinxPostTransform):
             turned = is_turned(columns)
             _fit(table, columns, TURNED if turned else UPRIGHT)
             if turned:
-                _turn(table)
+                _around(table, r"\begin{landscape}", r"\end{landscape}")
+            if len(columns) > MANY:
+                _around(table, r"\begin{narrowgaps}", r"\end{narrowgaps}")
 
 
 def measured(table: nodes.table) -> list[Column]:
@@ -87,7 +89,7 @@ def widths(columns: Sequence[Column], letters: int) -> list[float]:
 
 
 def _room(columns: Sequence[Column], letters: int) -> int:
-    return letters - BETWEEN * len(columns)
+    return letters - (BETWEEN_MANY if len(columns) > MANY else BETWEEN) * len(columns)
 
 
 def _fit(table: nodes.table, columns: Sequence[Column], letters: int) -> None:
@@ -107,9 +109,9 @@ def _in_box(table: nodes.table) -> bool:
     return parent is not None
 
 
-def _turn(table: nodes.table) -> None:
-    _before(table, nodes.raw("", "\n\\begin{landscape}\n", format="latex"))
-    _beside(table, nodes.raw("", "\n\\end{landscape}\n", format="latex"), 1)
+def _around(table: nodes.table, before: str, after: str) -> None:
+    _before(table, nodes.raw("", f"\n{before}\n", format="latex"))
+    _beside(table, nodes.raw("", f"\n{after}\n", format="latex"), 1)
 
 
 def _before(table: nodes.table, node: nodes.Element) -> None:
