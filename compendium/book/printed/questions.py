@@ -62,8 +62,8 @@ def _refer(section: nodes.section, place: str, ledger: Ledger) -> None:
     section += [*kept, where, claims]
 
 
-def _claims_of(part: nodes.Element, ledger: Ledger) -> nodes.paragraph:
-    """The claims that a table, or those of a section, name, each with its page."""
+def _claims_of(part: nodes.Element, ledger: Ledger) -> nodes.container:
+    """The claims that a table names, or the tables of a section, each with its page; in the type of entries."""
     links = {link["evidence"]: link for table in part.findall(nodes.table)
              for link in table.findall(nodes.reference) if link.get("evidence") in ledger}
     listed = nodes.paragraph()
@@ -72,4 +72,4 @@ def _claims_of(part: nodes.Element, ledger: Ledger) -> nodes.paragraph:
         listed += [nodes.Text("; " if number else "Claims: "), nodes.literal("", name), nodes.Text(", "),
                    page_of(to=place)]
     listed += nodes.Text(".")
-    return listed
+    return nodes.container("", listed, classes=["claim"])
