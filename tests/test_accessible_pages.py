@@ -31,3 +31,8 @@ def test_the_sidebar_is_a_landmark():
 def test_roles_that_the_standard_gave_up_are_left_out():
     page = accessible('<div role="list" class="citation-list"><div class="citation" id="a" role="doc-biblioentry">')
     assert page == '<div class="citation-list"><div class="citation" id="a">'
+
+
+def test_what_opens_hidden_code_is_called_as_it_reads():
+    summary = '<summary aria-label="Toggle hidden content">\n<p>Show the code</p></summary>'
+    assert accessible(summary) == "<summary>\n<p>Show the code</p></summary>"

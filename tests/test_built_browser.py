@@ -46,6 +46,19 @@ def test_the_claims_can_be_searched_and_filtered(browser, root, ledger):
     page.close()
 
 
+@pytest.mark.parametrize(("words", "shown"), [
+    ("reuters-2025-03/imports-feb-2025", "311 t"), ("35000", "35,000 yuan"), ("zzqqx", "No claim fits")])
+def test_the_claims_are_searched_by_id_and_number_and_an_empty_table_says_why(browser, root, words, shown):
+    page = browser.new_page()
+    page.goto(f"file://{root}/_build/html/chapters/ledger/claims.html")
+    page.wait_for_selector(".dt-info")
+    page.fill(".dt-search input", words)
+    until(page, "document.querySelectorAll('table.all-claims tbody tr').length < 10")
+    assert shown in page.inner_text("table.all-claims tbody")
+    assert "entries" not in page.inner_text(".dt-info")
+    page.close()
+
+
 @pytest.mark.parametrize("name", ["Source", "Subject", "Question", "Standing", "Place", "Period"])
 def test_the_claims_can_be_filtered_by(browser, root, name):
     page = browser.new_page()

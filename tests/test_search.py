@@ -1,11 +1,13 @@
 """The search, without a network and from a file: claims, places, actors and terms are found, each at its anchor."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 from bs4 import BeautifulSoup
 
+from benchmarks.visits import served, until
 from compendium.book.facts.search_objects import KINDS
 
 pytestmark = pytest.mark.built
@@ -54,3 +56,39 @@ def test_every_hit_of_an_object_has_its_anchor(root, found):
 def test_each_kind_has_a_name_that_a_reader_knows():
     assert {"claim", "place", "actor", "term"} <= KINDS.keys()
     assert all(name[0].isupper() and "evidence" not in name.lower() for name in KINDS.values())
+
+
+@pytest.mark.parametrize("query", ["Pangwa", "terbium"])
+def test_excerpts_are_prose_and_raise_no_error(root, browser, query):
+    with served(root / "_build" / "html") as address:
+        page = browser.new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{address}search.html?q={quote(query)}")
+        until(page, "document.querySelectorAll('#search-results p.context').length > 10")
+        until(page, "document.querySelector('#search-results .search-summary').textContent.includes('found')")
+        excerpts = page.locator("#search-results p.context").all_inner_texts()
+        page.close()
+    assert wrong == []
+    for excerpt in excerpts:
+        assert "Contents" not in excerpt and "In words, and as a table" not in excerpt and "In [" not in excerpt
+        assert not re.search(r"\d[a-z]{7,}\d|[a-z]{4}\d{2}[A-Z]", excerpt), excerpt
+
+
+@pytest.mark.parametrize("query", ["reuters-2025-03/imports-feb-2025", "imports-feb-2025"])
+def test_a_claim_is_found_first_by_its_id(found, query):
+    assert found(query)[0][1].endswith("reuters-2025-03.html#reuters-2025-03/imports-feb-2025")
+
+
+def test_a_number_is_found_with_and_without_its_comma(found):
+    hits = found("35000")
+    assert hits == found("35,000")
+    assert any("35,000 yuan" in words for words, _ in hits)
+
+
+def test_a_search_without_a_hit_says_so(root, browser):
+    page = browser.new_page()
+    page.goto(f"file://{root}/_build/html/search.html?q=zzqqx")
+    until(page, "document.querySelector('#search-results .search-summary')?.textContent.startsWith('No page')")
+    assert "categories" not in page.inner_text("#search-results")
+    page.close()

@@ -10,6 +10,7 @@ from compendium import datasets
 from compendium.analysis.arithmetic import value_and_interval
 from compendium.analysis.derived import share
 from compendium.analysis.writing import data_files
+from compendium.book.ledger.verdict_blocks import told_apart
 from compendium.evidence import EvidenceError, Ledger, conflicts, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.credit import independent, lines_of_evidence
@@ -186,3 +187,10 @@ def test_a_share_of_a_whole_lies_inside_its_bounds_and_never_above_the_whole(who
 def test_a_claims_interval_holds_its_value(claim):
     interval = claim_interval(claim)
     assert interval.low <= claim.value <= interval.high
+
+
+def test_the_claims_that_a_verdict_rests_on_can_be_told_apart_by_their_words(ledger: Ledger):
+    for question in ledger.questions.values():
+        entries = [ledger[name] for name in question.adjudication.claims] if question.adjudication else []
+        shown = told_apart(entries)
+        assert len(set(shown)) == len(shown), question.id

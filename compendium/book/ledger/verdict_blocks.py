@@ -1,6 +1,7 @@
 """A verdict as a block: the reading used, the arithmetic that tried it, the attempt to refute it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from docutils import nodes
 
@@ -8,8 +9,11 @@ from compendium.book.facts.evidence_domain import Evidence, link_to
 from compendium.book.facts.roles import printed_fact
 from compendium.book.ledger.definition_pages import listed
 from compendium.book.tables.building import Cell, details, table
-from compendium.evidence import Adjudication
+from compendium.evidence import Adjudication, Entry
 from compendium.evidence.printing import printed_claim
+
+FEW_WORDS = 48
+"""The letters that a claim without a number may take up in a list of claims."""
 
 
 def verdict_box(known: Evidence, verdict: Adjudication) -> nodes.admonition:
@@ -51,7 +55,9 @@ def _alone(verdict: Adjudication) -> str:
 
 
 def _named(known: Evidence, names: Iterable[str]) -> list[nodes.Node]:
-    return [_claim(known, name) for name in names]
+    entries = [known.ledger[name] for name in names]
+    return [link_to(entry.id, nodes.Text(words), entry.claim.says)
+            for entry, words in zip(entries, told_apart(entries), strict=True)]
 
 
 def _not_followed(known: Evidence, verdict: Adjudication) -> list[nodes.Node]:
@@ -60,8 +66,22 @@ def _not_followed(known: Evidence, verdict: Adjudication) -> list[nodes.Node]:
 
 
 def _claim(known: Evidence, name: str) -> nodes.Node:
-    """A claim in a few words: who says it, and the number."""
     entry = known.ledger[name]
-    number = f", {printed_claim(entry.claim)}" if entry.claim.unit else ""
-    outside = ", from outside" if entry.source.role == "check" else ""
-    return link_to(name, nodes.Text(f"{entry.source.publisher}{number}{outside}"), entry.claim.says)
+    return link_to(name, nodes.Text(_in_short(entry)), entry.claim.says)
+
+
+def told_apart(entries: Sequence[Entry]) -> list[str]:
+    """Claims in a few words each, no two alike: where source and number are the same, how the claim begins is added."""
+    short = [_in_short(entry) for entry in entries]
+    return [f"{words}{_beginning(entry)}" if short.count(words) > 1 else words
+            for entry, words in zip(entries, short, strict=True)]
+
+
+def _in_short(entry: Entry) -> str:
+    """Who says it, and the number or, without one, how the claim begins."""
+    said = f", {printed_claim(entry.claim)}" if entry.claim.unit else _beginning(entry)
+    return f"{entry.source.publisher}{said}{', from outside' if entry.source.role == 'check' else ''}"
+
+
+def _beginning(entry: Entry) -> str:
+    return f" ({shorten(entry.claim.says.rstrip('.'), FEW_WORDS, placeholder='…')})"

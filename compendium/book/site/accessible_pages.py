@@ -14,12 +14,15 @@ LAID_OUT = re.compile(r'class="[^"]*\b(?:indextable|genindextable|modindextable)
 WITHDRAWN = re.compile(
     r'(<div class="citation"[^>]*) role="doc-biblioentry"|(<div) role="list"(?= class="citation-list")')
 """Roles that docutils gives to entries of a bibliography and that the standard has given up since."""
+UNNAMED = '<summary aria-label="Toggle hidden content">'
+"""What opens hidden code; its label would hide the words that everyone else reads on it."""
 SIDEBAR = '<div id="pst-primary-sidebar"'
 
 
 def accessible(page: str) -> str:
-    """A page with captions for its tables, scopes for their headers, and a landmark around its sidebar."""
+    """A page with captions for its tables, scopes for their headers, a landmark around its sidebar, and true names."""
     page = WITHDRAWN.sub(r"\1\2", HEADER.sub(_scoped, _captioned(page)))
+    page = page.replace(UNNAMED, "<summary>")
     return page.replace(SIDEBAR, f'{SIDEBAR} role="complementary" aria-label="Contents and search"', 1)
 
 

@@ -18,6 +18,8 @@ LEGEND = """<p class="fact-legend">Underlined words lead to the ledger:
 <span class="fact fact-derived">a computed result</span>, <span class="fact fact-assumed">an assumption</span>,
 <span class="fact fact-question">a question and its verdict</span>.</p>"""
 """What the lines under words mean, at the foot of every page."""
+SEARCH = [(name, {"defer": "defer"}) for name in ("search_excerpts.js", "search_names.js")]
+"""What changes Sphinx's search, after that has been loaded and before it begins."""
 OPTIONS: dict[str, Any] = {
     "extra_footer": LEGEND,
     # the title above the chapters leads to the first page
@@ -43,7 +45,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_context = {"default_mode": "auto"} | config.html_context
     config.html_static_path.append(str(STATIC))
     config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css"]
-    config.html_js_files += ["theme.js", "search_offline.js"]
+    config.html_js_files += ["theme.js", "search_offline.js", *SEARCH]
     config.html_math_renderer = "mathml"
     config.myst_update_mathjax = False
 

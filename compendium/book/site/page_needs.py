@@ -13,6 +13,8 @@ NEEDED_WHERE: Mapping[str, str] = {
     "language_data.js": 'id="search-results"',
     "searchindex.js": 'id="search-results"',
     "search_offline.js": 'id="search-results"',
+    "search_excerpts.js": 'id="search-results"',
+    "search_names.js": 'id="search-results"',
     "sphinx-design.min.css": r'class="[^"]*\bsd-',
     "design-tabs.js": r'class="[^"]*\bsd-tab',
     "togglebutton.js": TOGGLED,

@@ -10,6 +10,13 @@
     return String(cell).replace(/<span class="cell-label">[^<]*<\/span>/, "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
   }
 
+  // what a cell is searched for: its words, the full id that it leads to, and its numbers without commas
+  function searched(cell) {
+    const text = words(cell);
+    const leads = Array.from(String(cell).matchAll(/href="[^"#]*#([^"]*)"/g), (found) => decodeURIComponent(found[1]));
+    return [text, ...leads, text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1")].join(" ");
+  }
+
   // how each column is filtered and shown, by the words in its head
   function columns(table) {
     return Array.from(table.querySelectorAll("thead th"), (head, index) => {
@@ -19,7 +26,7 @@
         targets: index,
         visible: !ONLY_FILTERED.includes(name),
         // a link in a cell would lead away from whoever picks it as a filter
-        render: (cell, purpose) => (purpose === "sp" ? words(cell) : cell),
+        render: (cell, purpose) => (purpose === "sp" ? words(cell) : purpose === "filter" ? searched(cell) : cell),
         searchPanes: { show: FILTERED.includes(name), header: title, orthogonal: "sp" },
       };
     });
@@ -54,7 +61,8 @@
       searchPanes: { initCollapsed: true, cascadePanes: true, viewTotal: true },
       language: {
         search: "Search the claims:", info: "_START_ to _END_ of _TOTAL_ claims", lengthMenu: "_MENU_ claims a page",
-        infoFiltered: "",
+        infoFiltered: "", infoEmpty: "No claims",
+        zeroRecords: "No claim fits all the words searched for and all the filters set. Take away a word or a filter.",
         searchPanes: { title: { _: "%d filters set", 0: "No filter set", 1: "One filter set" } },
       },
       layout: { top1: "searchPanes", topStart: "pageLength", topEnd: "search", bottomStart: "info", bottomEnd: "paging" },
