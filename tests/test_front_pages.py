@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_string
 from sphinx.errors import ConfigError
 
+from compendium.book.chapters.front_pages import NOWHERE_TO_REPORT
 from compendium.book.site.edition import read_edition
 from compendium.evidence import EvidenceError, read_ledger
 
@@ -60,6 +61,23 @@ def test_a_correction_or_finding_that_leads_nowhere_is_an_error(seeds, edit, fil
 def test_corrections_are_dated_not_before_the_first_version_and_stand_latest_first(ledger):
     dates = [each.date for each in ledger.corrections]
     assert dates == sorted(dates, reverse=True) and dates[-1] >= date(2026, 11, 22)
+
+
+@pytest.mark.built
+def test_the_front_page_says_how_the_book_reads_the_shares(root, ledger):
+    read = page(root, "index").find(id="finding/dependence-estimated").get_text(" ", strip=True)
+    assert ledger.questions["share-of-world-heavy-rare-earths"].adjudication.reading.strip() in read
+
+
+@pytest.mark.built
+def test_a_copy_without_an_address_says_so_where_a_reader_would_report_an_error(root):
+    assert NOWHERE_TO_REPORT in page(root, "chapters/corrections").get_text()
+
+
+@pytest.mark.built
+def test_a_question_begins_with_its_verdict(root):
+    section = page(root, "chapters/ledger/questions").find(id="question/levy-per-tonne")
+    assert "verdict" in section.select(".verdict, .rival-claims")[0]["class"]
 
 
 @pytest.mark.built

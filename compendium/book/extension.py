@@ -20,11 +20,12 @@ from compendium.book.appendices.report_pages import ExecutionReportDirective, Me
 from compendium.book.cards import page_cards
 from compendium.book.chapters import page_metadata, reproduce, reproduce_files
 from compendium.book.chapters.chapter_openings import AnswerDirective, WouldChangeDirective
+from compendium.book.chapters.findings import FindingDirective
 from compendium.book.chapters.front_pages import (
     CorrectionsDirective,
     EditionDirective,
-    FindingDirective,
     HowToCiteDirective,
+    WhereToReportDirective,
 )
 from compendium.book.chapters.joined_cells import JoinedCells
 from compendium.book.facts import recorded_places, used_changes, used_in
@@ -70,6 +71,7 @@ DIRECTIVES = {
     "questions": QuestionsDirective,
     "rivals": RivalsDirective,
     "source": SourceDirective,
+    "where-to-report": WhereToReportDirective,
     "would-change": WouldChangeDirective,
 }
 

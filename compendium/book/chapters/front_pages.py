@@ -1,54 +1,19 @@
-"""What the front page and the page of corrections hold: findings, the edition, how to cite it, what was mended."""
+"""What tells one edition from another: its version, how to cite it, where to report an error, what was mended."""
 
 from pathlib import Path
 
 from docutils import nodes
 from docutils.nodes import Node
-from docutils.parsers.rst import directives
 from sphinx.addnodes import only
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.site.edition import FILE, Edition, read_edition
-from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
+from compendium.book.facts.evidence_domain import evidence, link_to
 from compendium.book.tables.building import details
-from compendium.evidence.questions import Finding
 
-SURE = ("low", "medium", "high")
-
-
-class FindingDirective(SphinxDirective):
-    """``{finding} id``: a headline of the book, what supports it, and the confidence of the verdicts it rests on.
-
-    The headline is that of ``seeds/findings.yaml``; its confidence is the lowest of its verdicts' own. The
-    option ``read`` names the chapters that carry it.
-    """
-
-    required_arguments = 1
-    has_content = True
-    option_spec = {"read": directives.unchanged_required}  # type: ignore[assignment]
-
-    def run(self) -> list[Node]:
-        """The headline with its support; an error for one that is not in the list."""
-        known = evidence(self.env.app)
-        finding = known.ledger.findings.get(self.arguments[0])
-        if finding is None:
-            there = ", ".join(known.ledger.findings)
-            raise self.error(f"there is no finding '{self.arguments[0]}'; there are: {there}")
-        read, _ = self.parse_inline(self.options.get("read", ""), lineno=self.lineno)
-        headline = nodes.paragraph("", "", nodes.strong("", finding.says), classes=["finding-headline"])
-        further = [nodes.Text(" Read: "), *read] if read else []
-        basis = nodes.paragraph("", "", *_confidence(known, finding), *further, classes=["finding-basis"])
-        return [nodes.container("", headline, *self.parse_content_to_nodes(), basis,
-                                ids=[f"finding/{finding.id}"], classes=["finding"])]
-
-
-def _confidence(known: Evidence, finding: Finding) -> list[nodes.Node]:
-    """'Confidence: low', and the verdict that is no surer than that."""
-    judged = [known.ledger.questions[name] for name in finding.verdicts]
-    levels = {question.id: question.adjudication.confidence for question in judged if question.adjudication}
-    least = min(levels, key=lambda name: SURE.index(levels[name]))
-    said = nodes.strong("", f"Confidence: {levels[least]}")
-    return [said, nodes.Text(", by the verdict on "), link_to(least, nodes.Text(known.ledger.questions[least].asks))]
+NOWHERE_TO_REPORT = ("This copy of the book names no address to write to: nobody has put it on a site of their own yet. "
+                     "Whoever does names one in its settings, and it stands here; until then a report can only go to "
+                     "whoever gave you this copy.")
 
 
 class EditionDirective(SphinxDirective):
@@ -67,6 +32,18 @@ class HowToCiteDirective(SphinxDirective):
         edition = _edition(self)
         entry = edition.bibtex("kachin-rare-earths")
         return [nodes.paragraph("", edition.citation), nodes.literal_block(entry, entry, language="bibtex")]
+
+
+class WhereToReportDirective(SphinxDirective):
+    """``{where-to-report}``: the address that takes corrections and replies, or that this copy of the book has none."""
+
+    def run(self) -> list[Node]:
+        """One sentence; the address is ``repository_url`` in ``_config.yml``."""
+        address = self.config.repository_url.rstrip("/")
+        if not address:
+            return [nodes.paragraph("", NOWHERE_TO_REPORT)]
+        issues = nodes.reference("", f"{address}/issues", refuri=f"{address}/issues")
+        return [nodes.paragraph("", "Write to ", issues, nodes.Text("."))]
 
 
 class CorrectionsDirective(SphinxDirective):

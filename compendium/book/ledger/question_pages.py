@@ -28,8 +28,8 @@ OUTSIDE = "From outside the five articles:"
 class RivalsDirective(SphinxDirective):
     """``{rivals} question-id``: the rival claims on one question, their conflicts and the verdict, as a block.
 
-    Claims that neither give a number nor take a position stand on the question's own page. With the option
-    ``folded`` the verdict comes first, and the claims open under it.
+    The verdict comes first; with the option ``folded`` the claims open under it. Claims that neither give a number
+    nor take a position stand on the question's own page.
     """
 
     required_arguments = 1
@@ -87,11 +87,11 @@ def evidence_block(known: Evidence, question: Question, entries: Sequence[Entry]
 
 def question_block(known: Evidence, question: Question, entries: Sequence[Entry],
                    folded: bool = False) -> list[nodes.Element]:
-    """The evidence on a question and the verdict; folded, the verdict comes first and the evidence opens under it."""
+    """The verdict on a question, and the evidence under it; folded, the evidence opens when a reader asks for it."""
     block = evidence_block(known, question, entries)
     verdict = [verdict_box(known, question.adjudication)] if question.adjudication else []
     if not folded:
-        return [*block, *verdict]
+        return [*verdict, *block]
     what = " and the arithmetic" if question.adjudication and question.adjudication.tests else ""
     opening = f'<details class="evidence"><summary>{len(entries)} claims side by side{what}</summary>'
     return [*verdict, nodes.raw("", opening, format="html"), *block, nodes.raw("", "</details>", format="html")]
