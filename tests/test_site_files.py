@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from sphinx.errors import ConfigError
 
+from benchmarks.visits import served
 from compendium.book.figures.embeds import frame, sources_of
 from compendium.book.site.edition import read_edition
 from compendium.book.site.site_address import base_address
@@ -39,9 +40,23 @@ def test_an_address_that_is_none_is_an_error_that_says_what_is_allowed():
 
 
 def test_a_frame_names_the_figure_and_escapes_its_title():
-    assert frame("https://a.org/", "x", 'So "much" & more', {"height": 100}) == (
+    assert frame("https://a.org/", "x", 'So "much" & more', 330) == (
         '<iframe src="https://a.org/embed/x.html" title="So &quot;much&quot; &amp; more" width="100%" height="330" '
         'loading="lazy"></iframe>')
+
+
+@pytest.mark.built
+@pytest.mark.parametrize("name", ["control-timeline", "take-levies", "us-sources", "independent-values", "trade-falls"])
+def test_a_frame_has_room_for_its_page_on_a_phone_and_names_where_it_stands(root, browser, name):
+    with served(root / "_build" / "html") as address:
+        page = browser.new_page(viewport={"width": 360, "height": 600})
+        page.goto(f"{address}embed/{name}.html")
+        page.wait_for_selector(".chart.drawn svg")
+        code = page.locator("details pre code").text_content()
+        needed = page.evaluate("document.querySelector('main').getBoundingClientRect().height")
+        page.close()
+    assert needed <= int(re.search(r'height="(\d+)"', code)[1]) < needed + 150
+    assert f'src="{address}embed/{name}.html"' in code
 
 
 def test_a_figure_names_its_sources_and_counts_its_claims():

@@ -12,15 +12,15 @@ from sphinx.application import Sphinx
 from compendium.book.figures import vega
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.chart_words import words_and_table
+from compendium.book.figures.frame_heights import frame_height
 from compendium.book.figures.source_lines import FOLDER as FIGURES
 from compendium.book.figures.source_names import in_short, sources_in
 from compendium.book.site.edition import read_edition
+from compendium.book.site.page_pictures import svg_size
 from compendium.book.site.site_address import base_address
 from compendium.book.site.templates import STATIC, template
 
 FOLDER = "embed"
-AROUND = 230
-"""The pixels that caption, source line and what can be opened take below a chart."""
 
 
 def write_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -38,23 +38,26 @@ def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
     spec, name = json.loads(drawn["spec"]), drawn["name"]
     caption = next(iter(figure.findall(nodes.caption)), nodes.caption())
     finding = " ".join(spec["title"]["text"])
-    base = base_address(app.config)
+    base, edition, sources = base_address(app.config), read_edition(Path(app.srcdir)), sources_of(spec)
+    digest = hashlib.sha256(drawn["spec"].encode()).hexdigest()[:8]
+    _, picture = svg_size(Path(app.srcdir) / "figures" / f"{name}.svg") or (0, int(spec["height"]))
+    line = f"{sources}. From {edition.full_title}, {edition.dated}, figure {digest}. CC BY 4.0."
+    height = frame_height(spec, picture, (caption.astext(), line))
     return template("embed.html").render(
         name=name, finding=finding, description=spec.get("description", ""), caption=caption.astext(),
         # the one sequence that would end the script element before its time
-        spec=Markup(drawn["spec"].replace("</", "<\\/")), sources=sources_of(spec),
-        edition=read_edition(Path(app.srcdir)), digest=hashlib.sha256(drawn["spec"].encode()).hexdigest()[:8],
-        base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, spec),
+        spec=Markup(drawn["spec"].replace("</", "<\\/")), sources=sources,
+        edition=edition, digest=digest,
+        base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, height),
         words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
         sheets=[sheet for sheet in ("charts.css",) if (STATIC / sheet).is_file()],
         scripts=["chart.js", vega.bundle_name()])
 
 
-def frame(base: str, name: str, finding: str, spec: dict[str, Any]) -> str:
+def frame(base: str, name: str, finding: str, height: int) -> str:
     """What an author of another site copies."""
-    height = spec["height"] if isinstance(spec.get("height"), int) else 400
     title = finding.replace("&", "&amp;").replace('"', "&quot;")
-    return (f'<iframe src="{base}{FOLDER}/{name}.html" title="{title}" width="100%" height="{height + AROUND}" '
+    return (f'<iframe src="{base}{FOLDER}/{name}.html" title="{title}" width="100%" height="{height}" '
             'loading="lazy"></iframe>')
 
 

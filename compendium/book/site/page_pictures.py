@@ -23,11 +23,12 @@ def with_sizes(page: str, place: Path) -> str:
 
 
 def _size(path: Path) -> tuple[int, int] | None:
-    reader: Callable[[Path], tuple[int, int] | None] | None = {".svg": _svg, ".png": _png}.get(path.suffix)
+    reader: Callable[[Path], tuple[int, int] | None] | None = {".svg": svg_size, ".png": _png}.get(path.suffix)
     return reader(path) if reader and path.is_file() else None
 
 
-def _svg(path: Path) -> tuple[int, int] | None:
+def svg_size(path: Path) -> tuple[int, int] | None:
+    """The width and height that a drawing states."""
     found = SVG_SIZE.search(path.read_text(encoding="utf-8")[:2000])
     if found is None:
         return None

@@ -9,6 +9,16 @@
     document.documentElement.dataset.theme = fixed ? asked : machine.matches ? "dark" : "light";
   }
 
+  // a book that does not know its address is asked for it where it stands
+  function place() {
+    const unknown = document.querySelector(".unknown-address"), frame = document.querySelector("details pre code");
+    if (!unknown || !frame || !/^https?:$/.test(window.location.protocol)) return;
+    const here = window.location.origin + window.location.pathname;
+    frame.textContent = frame.textContent.replace(/src="[^"]*"/, () => `src="${here}"`);
+    unknown.remove();
+  }
+
+  document.addEventListener("DOMContentLoaded", place);
   choose();
   machine.addEventListener("change", choose);
 })();
