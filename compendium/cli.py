@@ -21,7 +21,9 @@ from compendium.evidence.schema import schema_files
 from compendium.evidence.verification import Verification, verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
-out, err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)
+# without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one
+out = Console(soft_wrap=True, highlight=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 Root = Annotated[Path, typer.Option("--root", help="The folder of the compendium.", exists=True, file_okay=False)]
 HERE = Path()

@@ -22,6 +22,20 @@ def test_bad_evidence_is_told_and_leaves_with_one(seeds, edit, tmp_path):
     assert code == 1 and "unit 'kT' is not known" in said and "1 problem" in said
 
 
+def test_the_hundredth_line_is_told_as_a_number(seeds, tmp_path):
+    record = seeds / "reuters-2025-03.yaml"
+    lines = record.read_text(encoding="utf-8").split("\n")
+    before = next(at for at in range(99, 0, -1) if lines[at].startswith("    standing:"))
+    lines[before] = "    standing: rumour"
+    record.write_text("\n".join(lines[:2] + ["#"] * (99 - before) + lines[2:]), encoding="utf-8")
+    assert "seeds/reuters-2025-03.yaml:100: claim" in call("check", "--root", tmp_path)[1]
+
+
+def test_an_id_that_nothing_is_like_is_told_where_all_are_listed(root):
+    code, said = call("impact", "qqqqq", "--root", root)
+    assert code == 1 and "'qqqqq' is not in the ledger; none is near it; every id stands in claims.csv" in said
+
+
 def test_bad_evidence_leaves_the_data_as_they_were(seeds, edit, tmp_path):
     assert call("data", "--root", tmp_path)[0] == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}

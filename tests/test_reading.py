@@ -19,6 +19,8 @@ def test_malformed_yaml_names_file_and_line(seeds, edit):
 @pytest.mark.parametrize(("old", "new", "said"), [
     ("    unit: t\n", "    unit: kT\n", "claim imports-feb-2025: unit: unit 'kT' is not known; known: t, kg"),
     ("    value: 311\n", "    value: many\n", "claim imports-feb-2025: value: "),
+    ("    unit: t\n", "", "claim imports-feb-2025: 'unit' is missing: a quantity has one, such as t"),
+    ("    value: 311\n", "      value: 311\n", "; the fields of one item begin in the same column"),
     ("    value: 311\n", "    volume: 311\n", "claim imports-feb-2025: volume: unknown field"),
     ("period: 2025-02?\n", "period: 2025-02-30\n", "'2025-02-30' is not a date; allowed"),
     ("question: china-imports-from-myanmar", "question: china-imports-from-mianmar",

@@ -112,7 +112,7 @@ class Claim(Record):
         if between and numbers[0] > numbers[1]:
             raise ValueError(f"low {numbers[0]:g} is above high {numbers[1]:g}")
         if self.unit is None:
-            raise ValueError("a quantity has a unit")
+            raise ValueError("'unit' is missing: a quantity has one, such as t")
         if self.definition is None:
             raise ValueError("a quantity names its 'definition', one of those in seeds/definitions.yaml")
         if not self.of:

@@ -48,7 +48,8 @@ def read_document(path: Path) -> Document:
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         document.lines[()] = mark.line + 1 if mark else 1
-        raise EvidenceError([document.problem((), f"not valid YAML: {problem.problem}")]) from problem
+        told = f"not valid YAML: {problem.problem}; the fields of one item begin in the same column"
+        raise EvidenceError([document.problem((), told)]) from problem
     except UnicodeDecodeError as problem:
         raise EvidenceError([document.problem((), "not UTF-8 text")]) from problem
     document.content = _content(root, (), document) if root else {}

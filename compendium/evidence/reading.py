@@ -77,7 +77,8 @@ def _files(seeds: Path) -> list[Path]:
 def _problem(document: Document, fault: Any) -> Problem:
     """One of pydantic's faults as a sentence that leads to the place."""
     steps: Where = tuple(step for step in fault["loc"])
-    field = ".".join(str(step) for step in steps[2:] or steps)
+    owner = _owner(document, steps)
+    field = ".".join(str(step) for step in (steps[2:] if owner else steps))
     what = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden":
         what = "unknown field"
@@ -85,7 +86,7 @@ def _problem(document: Document, fault: Any) -> Problem:
         what = "is missing"
     written = fault["input"] if isinstance(fault["input"], str) and fault["type"] != "value_error" else ""
     shown = f" (written: '{written}')" if written else ""
-    return document.problem(steps, f"{_owner(document, steps)}{field}: {what}{shown}")
+    return document.problem(steps, f"{owner}{field}{': ' if field else ''}{what}{shown}")
 
 
 def _owner(document: Document, steps: Where) -> str:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from docutils.nodes import Node, system_message
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
+from compendium.evidence.near_names import near
 from compendium.evidence.printing import printed, printed_claim, printed_result
 from compendium.execution.cache import executed_path
 
@@ -106,6 +106,5 @@ def _classes(known: Evidence, name: str) -> list[str]:
 def _unknown(known: Evidence, name: str, problem: Exception) -> str:
     if isinstance(problem, ValueError):
         return str(problem)
-    near = ", ".join(get_close_matches(name, known.names(), n=3, cutoff=0.4))
     where = "recorded by no chapter" if ":" in name else "not in the ledger"
-    return f"fact '{name}' is {where}; near it: {near or 'nothing'}"
+    return f"fact '{name}' is {where}; {near(name, known.names())}"

@@ -1,13 +1,13 @@
 """Whether every name that a fact, a table, a chart or a recorded value refers to exists."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from compendium.analysis.made_of import inputs_of_results
 from compendium.book.tracing.recorded import recorded_names
 from compendium.book.tracing.uses import Use
 from compendium.evidence import Ledger, Problem
+from compendium.evidence.near_names import near
 
 LEADS_NOWHERE = ("prose", "rivals", "table", "figure")
 """Uses that somebody wrote by name; the others follow from the ledger itself."""
@@ -26,9 +26,8 @@ def unknown_names(root: Path, ledger: Ledger, used: Mapping[str, Iterable[Use]])
         if name.partition(":")[0] in unsure:
             continue
         where = "is recorded by no cell" if ":" in name else "is not in the ledger"
-        near = ", ".join(get_close_matches(name, known, n=3, cutoff=0.6)) or "nothing"
         for use in used[name]:
             # a chart may also draw what is no claim, such as a source or a file
             if use.kind in LEADS_NOWHERE and (use.kind != "figure" or "/" in name):
                 what = f"{use.kind} '{use.name}' refers to" if use.name else "refers to"
-                yield Problem(use.file, use.line, f"{what} '{name}', which {where}; near it: {near}")
+                yield Problem(use.file, use.line, f"{what} '{name}', which {where}; {near(name, known)}")

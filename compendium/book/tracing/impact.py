@@ -1,7 +1,6 @@
 """What one claim reaches: every place of the book that shows something else once its value changes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from compendium.book.tracing.fact_names import names_of
@@ -9,6 +8,7 @@ from compendium.book.tracing.recorded import recorded_names
 from compendium.book.tracing.usage import uses
 from compendium.book.tracing.uses import Use
 from compendium.evidence import Ledger
+from compendium.evidence.near_names import near
 
 HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",
             "result": "In derived results", "recorded": "In values that chapters record",
@@ -22,8 +22,7 @@ def impact(root: Path, ledger: Ledger, name: str) -> tuple[Use, ...]:
     """
     known = names_of(ledger) - set(ledger.questions) | recorded_names(root)[0]
     if name not in known:
-        near = get_close_matches(name, known, n=3, cutoff=0.4)
-        raise ValueError(f"'{name}' is not in the ledger; near it: {', '.join(near) or 'nothing'}")
+        raise ValueError(f"'{name}' is not in the ledger; {near(name, known)}")
     used = uses(root, ledger)
     reached = resting_on(name, used)
     places = {place for one in (name, *reached) for place in used.get(one, ())}
