@@ -15,8 +15,9 @@ from compendium.book.appendices.browser_libraries import BrowserLibrariesDirecti
 from compendium.book.appendices.code_pages import AnalysisCodeDirective
 from compendium.book.appendices.computed_pages import DerivedResultsDirective, RecordedValuesDirective
 from compendium.book.appendices.coverage_pages import ChapterSourcesDirective, ListedClaimsDirective
+from compendium.book.appendices.execution_report import ExecutionReportDirective
 from compendium.book.appendices.exemptions import ExemptionsDirective
-from compendium.book.appendices.report_pages import ExecutionReportDirective, MeasurementsDirective
+from compendium.book.appendices.measurements import MeasurementsDirective
 from compendium.book.cards import page_cards
 from compendium.book.chapters import page_metadata, reproduce, reproduce_files
 from compendium.book.chapters.chapter_openings import AnswerDirective, WouldChangeDirective

@@ -73,7 +73,7 @@ def _discard_if_spoilt(root: Path, work: Path) -> None:
 
 
 def _settings(root: Path) -> str:
-    files = [root / "_toc.yml", root / "_config.yml", root / "CITATION.cff", *sorted(PACKAGE.glob("book/**/*.*"))]
+    files = [root / "_toc.yml", root / "_config.yml", root / "CITATION.cff", *sorted(PACKAGE.glob("**/*.*"))]
     digest = hashlib.sha256()
     for path in files:
         if path.suffix != ".pyc" and path.exists():

@@ -61,3 +61,9 @@ def _inline(cell: Cell) -> Sequence[nodes.Node]:
     if isinstance(cell, str):
         return [nodes.Text(cell)]
     return [cell] if isinstance(cell, nodes.Node) else cell
+
+
+def page_section(title: str, *content: nodes.Element) -> nodes.section:
+    """A section of a generated page, with its anchor."""
+    name = nodes.make_id(title)
+    return nodes.section("", nodes.title("", title), *content, ids=[name], names=[name])
