@@ -95,3 +95,13 @@ def test_the_search_of_claims_follows_the_theme(reader):
     page.wait_for_selector(".dt-info")
     paper = "name => getComputedStyle(document.querySelector(name)).backgroundColor"
     assert page.evaluate(paper, ".dt-container") == page.evaluate(paper, "body") != "rgb(255, 255, 255)"
+
+
+def test_a_formula_wider_than_a_phone_begins_on_the_page_and_can_be_moved_to_its_end(reader):
+    page = reader("chapters/break-even", 360)
+    frame = page.locator("div.math").first
+    formula = frame.locator("math")
+    assert 0 <= formula.bounding_box()["x"] < 40 and formula.bounding_box()["width"] > 360
+    frame.evaluate("frame => { frame.scrollLeft = frame.scrollWidth; }")
+    box = formula.bounding_box()
+    assert box["x"] + box["width"] <= 360

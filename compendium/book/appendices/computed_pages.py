@@ -63,13 +63,24 @@ def _entry(known: Evidence, name: str, key: str, further: list[tuple[str, Cell]]
         "", nodes.paragraph("", "", nodes.strong("", str(row["says"]))),
         details([
             ("Result", printed_fact(known, name)),
-            ("Range", reach(row) or "exact: its inputs are not rounded"),
+            ("Range", reach(row) or _without_range(known, str(row["inputs"]))),
             ("Formula", str(row["formula"])),
             ("Inputs", _inputs(str(row["inputs"]))),
             *further,
             ("Used in", used_in(of=name)),
             ("Id", nodes.literal("", name)),
         ]), ids=[key], classes=["claim", "derived"])
+
+
+def _without_range(known: Evidence, inputs: str) -> str:
+    """Why a result has no range: nothing in it was rounded, which says nothing of inputs that are estimates."""
+    names = dict.fromkeys(name.partition("#")[0] for name in filter(None, inputs.split("; ")))
+    claims = [known.ledger[name].claim for name in names if name in known.ledger]
+    estimated = sum(claim.standing == "estimated" for claim in claims)
+    if not estimated:
+        return "exact: its inputs are not rounded"
+    what = "is an estimate" if estimated == 1 else "are estimates"
+    return f"none by rounding, but {estimated} of its {len(claims)} claims {what}"
 
 
 def _inputs(cell: str) -> list[Node]:

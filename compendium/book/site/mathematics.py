@@ -12,6 +12,7 @@ def inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def block(translator: HTML5Translator, node: nodes.math_block) -> None:
-    """A formula on a line of its own."""
-    translator.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>')
+    """A formula on a line of its own, which can be moved sideways where it is wider than the page."""
+    formula = convert(node.astext(), display="block")
+    translator.body.append(f'<div class="math" role="group" aria-label="Formula" tabindex="0">{formula}</div>')
     raise nodes.SkipNode
