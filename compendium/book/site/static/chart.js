@@ -174,6 +174,8 @@
     const around = height - titleHeight(spec) - spec.height;
     const drawn = prepared(spec, width);
     box.style.setProperty("--chart-height", Math.ceil(around + titleHeight(drawn) + drawn.height) + "px");
+    const controls = (spec.params || []).filter((each) => each.bind).length;
+    if (controls) box.style.setProperty("--controls-height", "calc(" + controls + " * (var(--control-height) + 0.25rem) + 0.25rem)");
   }
 
   // ---- drawing ----
