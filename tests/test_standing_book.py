@@ -8,6 +8,7 @@ import pytest
 from test_execution_tiny_book import write_book
 
 from compendium.book.building import build, standing
+from compendium.book.site.pages import WORK
 from compendium.execution.writing import write_whole
 
 ROOT = Path(__file__).parent.parent
@@ -77,7 +78,7 @@ def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path):
 @pytest.mark.built
 def test_no_page_waits_for_a_file_that_does_not_exist():
     """Sphinx would read such a page again with every build."""
-    with (ROOT / "_build/work/html/doctrees/environment.pickle").open("rb") as kept:
+    with (ROOT / WORK / "html" / "doctrees" / "environment.pickle").open("rb") as kept:
         pages = pickle.load(kept)
     missing = {(page, file) for page, files in pages.dependencies.items() for file in files
                if not (Path(pages.srcdir) / file).exists()}

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from test_execution_tiny_book import TRADE, add_ledger, write_book
 
+from compendium.book.site.pages import WORK
 from compendium.book.tracing.used_places import Numbered, places
 from compendium.book.tracing.uses import Use
 
@@ -63,7 +64,7 @@ def test_an_entry_names_its_rivals(book):
 
 
 def test_an_entry_follows_a_change_and_stays_where_nothing_changed(book):
-    chapter, shown = book / "chapters/trade.md", book / "_build/work/html/pages" / f"{LEDGER}.html"
+    chapter, shown = book / "chapters/trade.md", book / WORK / "html" / "pages" / f"{LEDGER}.html"
     text, written = chapter.read_text(encoding="utf-8"), shown.stat().st_mtime_ns
     chapter.write_text(text.replace("It was", "Then it was"), encoding="utf-8")
     build_anew(book)
