@@ -29,6 +29,12 @@ def test_the_references_are_what_the_last_run_gave(root):
         assert (root / FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run 'make reference'"
 
 
+def test_a_reference_does_not_count_the_prose_between_its_cells(root):
+    for path in (root / FOLDER).glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert [cell["id"] for cell in cells] == [f"code-{number}" for number in range(len(cells))], path.name
+
+
 def test_references_name_no_machine_and_no_time(root):
     for path in (root / FOLDER).glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")

@@ -41,6 +41,9 @@ def reference_files(root: Path) -> Iterator[tuple[str, str]]:
     for chapter in read_chapters(root):
         notebook = read_executed(root, chapter.docname)
         notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        for number, cell in enumerate(notebook.cells):
+            # in the chapter, prose is counted too
+            cell.id = f"code-{number}"
         name = f"{Path(chapter.docname).name}.ipynb"
         yield name, nbformat.writes(notebook) + "\n"
     yield "facts.json", json.dumps(printed_facts(root), indent=1, ensure_ascii=False) + "\n"
