@@ -103,6 +103,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     """Register the reader of chapters, the charts, the tables, the ledger's pages and the book's appearance."""
     app.add_config_value("repository_url", "", "html")
     app.add_config_value("book_url", "", "html")
+    app.add_config_value("compendium_subject", "", "env")
     site_address.extend(app)
     app.add_config_value("compendium_inputs", "", "env")
     # Jupyter Book sets this one for an extension that this book leaves out, as it asks other hosts
