@@ -47,6 +47,7 @@ def claim_row(entry: Entry) -> Row:
         "source": entry.source.id,
         "start": start,
         "end": end,
+        "period": str(claim.period or ""),
         "place": joined(claim.place),
         "actor": joined(claim.actor),
         "credited_to": joined(_credit(claim)),

@@ -15,6 +15,7 @@ from compendium.datasets.columns import (
     KIND,
     MEANING,
     NUMBER,
+    PERIOD,
     POSITION,
     QUESTION,
     REMOVES,
@@ -51,7 +52,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
 ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True), SOURCE, QUESTION,
        Column("measure", "category", "What the question measures, where it measures something."),
        KIND, SAYS, *NUMBER, *BOUNDS, DEFINITION, *MEANING, Column("to", "text", "Where a flow goes."),
-       INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, STANDING, HEDGE)
+       PERIOD, INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, STANDING, HEDGE)
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "claims": ("The evidence ledger, one row per claim.", (
@@ -66,7 +67,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         HEDGE,
         Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
         Column("equivalent", "text", "The same quantity in the source's other unit."),
-        INFERRED, ACTION, POSITION, REMOVES, *BOUNDS, ROLE,
+        PERIOD, INFERRED, ACTION, POSITION, REMOVES, *BOUNDS, ROLE,
         Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED,
         Column("not_followed", "text", "Why the book does not follow the claim; empty where no verdict says so."))),
     "sources": ("The publications that claims come from.", (
