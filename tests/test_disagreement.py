@@ -1,5 +1,16 @@
+from itertools import combinations
+
+from compendium import datasets
 from compendium.evidence import conflicts
-from compendium.evidence.credit import ancestors, independent, removes, spelled
+from compendium.evidence.credit import (
+    ancestors,
+    independent,
+    lines_of_evidence,
+    names_in,
+    removes,
+    spelled,
+    voices,
+)
 from compendium.evidence.disagreement import comparable, disagreement
 
 
@@ -41,3 +52,22 @@ def test_removes_count_the_hands_between(ledger):
     tenfold = ledger["frontier-2025-08/imports-tenfold"]
     assert removes(tenfold) == len(tenfold.claim.credited_to) == 2
     assert spelled(tenfold) == "Frontier Myanmar, from Adamas Intelligence, from Chinese customs"
+
+
+def test_tables_pages_and_models_count_the_same_independent_voices(ledger):
+    told = datasets.load("claims").set_index("id")["rests_on"]
+    for one, other in combinations(ledger, 2):
+        assert independent(one, other) == (not names_in(told[one.id]) & names_in(told[other.id])), (one.id, other.id)
+
+
+def test_two_reports_of_one_newsroom_are_one_voice(ledger):
+    tax, bhamo = ledger["reuters-2025-03-tax/levy-per-tonne"], next(
+        entry for entry in ledger if entry.source.id == "reuters-2025-07-bhamo")
+    assert tax.source.id != bhamo.source.id and not independent(tax, bhamo)
+    assert len(lines_of_evidence([tax, bhamo])) == 1
+
+
+def test_voices_that_hang_together_by_a_third_are_one():
+    behind = {"a": "x", "b": "y", "c": "xy"}
+    assert [len(group) for group in voices("ab", behind.__getitem__)] == [1, 1]
+    assert voices("abc", behind.__getitem__) == (("a", "b", "c"),)

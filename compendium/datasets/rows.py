@@ -53,6 +53,7 @@ def claim_row(entry: Entry) -> Row:
         "credited_to": joined(_credit(claim)),
         "inferred": bool(claim.period and claim.period.inferred),
         "removes": removes(entry),
+        "rests_on": joined(sorted(ancestors(entry))),
         "lowest": finite(interval.low),
         "highest": finite(interval.high),
         "claims": entry.id,
