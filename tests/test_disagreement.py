@@ -1,5 +1,7 @@
 from itertools import combinations
 
+import pytest
+
 from compendium import datasets
 from compendium.evidence import conflicts
 from compendium.evidence.credit import (
@@ -71,3 +73,22 @@ def test_voices_that_hang_together_by_a_third_are_one():
     behind = {"a": "x", "b": "y", "c": "xy"}
     assert [len(group) for group in voices("ab", behind.__getitem__)] == [1, 1]
     assert voices("abc", behind.__getitem__) == (("a", "b", "c"),)
+
+
+def change(ledger, **fields):
+    """The fall of China's imports on the year, with some of its fields changed."""
+    return ledger["reuters-2025-03/imports-fall-year"].claim.model_copy(update=fields)
+
+
+@pytest.mark.parametrize(("against", "other", "held"), [
+    ("2024-02", "2024-02?", True),
+    ("2024-02", "2025-01", False),
+    ("2024-02", "2024", False),
+    ("2024-02", "unstated", False),
+    ("unstated", "unstated", False),
+    ("2024-02", "", False),
+])
+def test_changes_are_held_against_each_other_only_from_one_base(ledger, against, other, held):
+    question = ledger.questions["change-in-china-imports-from-myanmar"]
+    one, two = change(ledger, against=against, value=-9.0), change(ledger, against=other, value=-17.6)
+    assert comparable(question, one, two) is comparable(question, two, one) is held

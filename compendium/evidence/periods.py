@@ -132,7 +132,7 @@ def _days(written: str, text: str = "") -> tuple[date, date]:
     try:
         first = date(year, *(*rest, 1, 1)[:2])
     except ValueError as problem:
-        raise ValueError(f"'{text}' is not a date ({problem}); allowed: {ALLOWED}") from problem
+        raise ValueError(f"'{text}' is not a date; allowed: {ALLOWED}") from problem
     if len(rest) == 2:
         return first, first
     month = rest[0] if rest else 12
