@@ -34,18 +34,18 @@ class Row(NamedTuple):
 
 
 PERIODS = [Row(FEB, PERIOD, f"    period: '{text}'\n", f"claim imports-feb-2025: period: '{text}' {said}")
-           for text, said in (
-    ("2024-25", NO_DATE), ("20XX", NO_DATE), ("?2025", NO_DATE), ("{2025,2026}", NO_DATE), ("[2025..2027]", NO_DATE), ("../..", NO_DATE),
-    ("2025-1X", NO_DATE), ("1985-04-12T23:20:30Z", NO_DATE),
+           for text, said in [
+    ("2024-25", NO_DATE), ("20XX", NO_DATE), ("?2025", NO_DATE), ("{2025,2026}", NO_DATE), ("[2025..2027]", NO_DATE),
+    ("../..", NO_DATE), ("2025-1X", NO_DATE), ("1985-04-12T23:20:30Z", NO_DATE),
     ("2999", "is not a date; the year is one from 1900 to 2100"),
     ("2025-03-28/2025-03", "ends before it begins, or where it begins"),
     ("2025-04", "is later than the source, which was published 28 March 2025; allowed for a claim whose standing is"
                 " planned or projected"),
     ("2025-01/2025-12", "is later than the source"),
-)]
+]]
 BASES = [
-    Row(FEB, "    against: 2024-02?\n", "", "claim imports-fall-year: against: is missing: 'weight-as-shipped' is a mass,"
-     " and in % only a change of one can be given; a change names the period that it is counted from, such as 2024-02"),
+    Row(FEB, "    against: 2024-02?\n", "", "claim imports-fall-year: against: is missing: 'weight-as-shipped' is a"
+        " mass, and in % only a change of one can be given; a change names the period that it is counted from"),
     Row(FEB, "    against: 2024-02?\n", "    against: last year\n", "against: 'last year' is not a date; allowed"),
 ]
 

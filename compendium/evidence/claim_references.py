@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compendium.evidence.claims import Claim
+from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.definitions import OF_CHANGE
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.near_names import Fault, unknown
@@ -47,10 +47,10 @@ def _definition_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
     """A definition that is not in the vocabulary, or one that the claim's unit does not fit."""
     yield from unknown("definition", [claim.definition] if claim.definition else [], ledger.definitions)
     definition = ledger.definitions.get(claim.definition or "")
-    if definition and claim.unit in OF_CHANGE and not definition.takes(claim.unit, change=False) and not claim.against:
+    if definition and not claim.against and claim.unit in OF_CHANGE and not definition.takes(claim.unit, change=False):
         yield "against", (f"is missing: '{definition.id}' is a {definition.dimension}, and in {claim.unit} only a"
-                          " change of one can be given; a change names the period that it is counted from, such as 2024-02,"
-                          " or 'unstated'")
+                          " change of one can be given; a change names the period that it is counted from, such as"
+                          f" 2024-02, or '{UNSTATED}'")
     elif definition and claim.unit and not definition.takes(claim.unit, change=bool(claim.against)):
         what, units = definition.dimension, definition.units(change=bool(claim.against))
         yield "definition", f"'{definition.id}' is a {what}, not given in {claim.unit}; allowed: {', '.join(units)}"
