@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
+from compendium.errors import NoSubject
+from compendium.root import CONFIGURATION
+
 if TYPE_CHECKING:  # the layers above, which this module must not import
     from compendium.datasets.columns import Column
     from compendium.evidence.ledger import Ledger
-
-CONFIGURATION = "_config.yml"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Subject:
 def subject_of(root: Path) -> Subject:
     """The subject of the book at ``root``, from the module that its ``_config.yml`` names.
 
-    Raises ValueError where the module cannot be imported or holds no ``SUBJECT``.
+    Raises NoSubject where the module cannot be imported or holds no ``SUBJECT``.
     """
     name = _module_name(root)
     if not name:
@@ -63,8 +64,7 @@ def subject_of(root: Path) -> Subject:
     try:
         found = import_module(name).SUBJECT
     except (ImportError, AttributeError) as problem:
-        raise ValueError(f"{CONFIGURATION}: compendium_subject names '{name}', which gives no SUBJECT: {problem}"
-                         ) from problem
+        raise NoSubject(name=name, problem=problem, file=CONFIGURATION) from problem
     assert isinstance(found, Subject)
     return found
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import product
 
+from compendium.errors import Refused
 from compendium.evidence import Interval
 
 Formula = Callable[..., float]
@@ -29,5 +30,5 @@ def _corner(formula: Formula, ends: tuple[float, ...]) -> float:
     except ZeroDivisionError:
         result = math.nan
     if math.isnan(result):
-        raise ValueError(f"no value where the inputs are {', '.join(f'{end:g}' for end in ends)}")
+        raise Refused(f"no value where the inputs are {', '.join(f'{end:g}' for end in ends)}")
     return result

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.analysis.draws import Range, exactly
+from compendium.errors import Refused
 
 SUPPLY = ("dvb-2025/world-share", "frontier-2025-08/share-half-to-two-thirds")
 BELT_SUPPLY = "reuters-2025-03/world-share"
@@ -53,7 +54,7 @@ class Given:
         """What the first of several claims that count says, as set; they all say the same."""
         found = self.claimed(*names)
         if not found:
-            raise ValueError(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
+            raise Refused(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
         name, value = next(iter(found.items()))
         return exactly(value, name)
 
@@ -64,7 +65,7 @@ class Given:
         """
         found = self.claimed(*names)
         if not found:
-            raise ValueError(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
+            raise Refused(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
         ends = self._claims.loc[list(found), ["value", "low", "high", "lowest", "highest"]].astype(float)
         numbers = pd.Series(found)
         return Range(float(ends.min().min()), float(numbers.median()), float(ends.max().max()), tuple(found))
@@ -79,7 +80,7 @@ class Given:
         held = self.assumed(HELD).value / 100
         middles = [*whole.values(), *(share / held for share in belt.values())]
         if not middles:
-            raise ValueError(f"none of these claims counts: {', '.join((*SUPPLY, BELT_SUPPLY))}; the model needs one")
+            raise Refused(f"none of these claims counts: {', '.join((*SUPPLY, BELT_SUPPLY))}; the model needs one")
         known = self.span(SUPPLY) if whole else exactly(middles[0])
         inputs = (*whole, *belt, *([HELD] if belt else []))
         return Range(min(known.low, *middles), float(pd.Series(middles).median()), max(known.high, *middles), inputs)

@@ -13,6 +13,7 @@ import pandas as pd
 from compendium.analysis.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
 from compendium.analysis.given import Given
 from compendium.analysis.leverage_claims import Share, voices
+from compendium.errors import Refused
 
 BELT = "mining-belt"
 SITES = ("frontier-2025-08/sites-2023", "frontier-2025-08/sites-kio-2023")
@@ -61,10 +62,10 @@ def pooled(found: Sequence[Share], draws: Mapping[str, Draws], weighting: str = 
 def weights_of(found: Sequence[Share], weighting: str, opinions: Sequence[str] = ()) -> dict[str, float]:
     """How much each claim counts in the mixture, all together one."""
     if weighting not in WEIGHTINGS:
-        raise ValueError(f"'{weighting}' is no weighting; there are: {', '.join(WEIGHTINGS)}")
+        raise Refused(f"'{weighting}' is no weighting; there are: {', '.join(WEIGHTINGS)}")
     counted = [share for share in found if share.named] if weighting == "named" else list(found)
     if not counted:
-        raise ValueError(f"no claim is left to count under the weighting '{weighting}'")
+        raise Refused(f"no claim is left to count under the weighting '{weighting}'")
     groups = [[share] for share in counted] if weighting == "claims" else voices(counted)
     raw = {share.id: (0.5 if weighting == "opinion-half" and share.source in opinions else 1.0) / len(group)
            for group in groups for share in group}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.errors import Refused
 from compendium.evidence import credit
 
 WORLD = ("share-of-world-heavy-supply", "share-of-world-heavy-production")
@@ -44,7 +45,7 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     ``imports`` is one of ``IMPORTS``. Raises ValueError for another.
     """
     if imports not in IMPORTS:
-        raise ValueError(f"'{imports}' is no way to read shares of imports; there are: {', '.join(IMPORTS)}")
+        raise Refused(f"'{imports}' is no way to read shares of imports; there are: {', '.join(IMPORTS)}")
     wanted = claims[claims["definition"].isin([*WORLD, *IMPORTS[imports]]) & claims["unit"].notna()]
     return [_share(row) for row in wanted.to_dict("records") if HIGHLIGHT not in str(row["id"])]
 

@@ -14,6 +14,7 @@ from typing import cast
 
 from compendium import datasets
 from compendium.analysis.models import MODELS, Model
+from compendium.errors import Refused
 
 FOLDER = Path(__file__).parent
 FEWEST_LETTERS = 3
@@ -87,7 +88,7 @@ def _model(result: str) -> Origin:
     """The model that gives a row of this id, where the id itself is not written in the code."""
     models = _by_row(MODELS)
     if result not in models:
-        raise ValueError(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+        raise Refused(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
     code = models[result].__code__
     return _place(Path(code.co_filename), code.co_firstlineno, code.co_name)
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from compendium.analysis.customs import customs
 from compendium.analysis.results import Result
+from compendium.errors import Refused
 
 Number = TypeVar("Number", float, npt.NDArray[np.float64])
 LEVY, SHARE = "frontier-2025-08/krcg-levy-per-tonne", "frontier-2025-08/krcg-levy-in-kind"
@@ -33,7 +34,7 @@ def taken(reading: str, price: Number, levy: Number, share: Number) -> Number:
     Raises ValueError for a reading that does not exist.
     """
     if reading not in TAKE_OF:
-        raise ValueError(f"there is no reading '{reading}' of the tax; there are: {', '.join(TAKE_OF)}")
+        raise Refused(f"there is no reading '{reading}' of the tax; there are: {', '.join(TAKE_OF)}")
     return TAKE_OF[reading](price, levy, share)  # type: ignore[arg-type, return-value]
 
 

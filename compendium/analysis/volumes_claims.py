@@ -7,6 +7,7 @@ from compendium.analysis.volumes_constraints import Constraint, Demand
 from compendium.analysis.volumes_intervals import Claims
 from compendium.analysis.volumes_readings import Readings
 from compendium.analysis.volumes_statements import STATEMENTS, Statement
+from compendium.errors import Refused
 
 CUSTOMS = "un-comtrade-2846"
 AS_SHIPPED = frozenset({"weight-as-shipped"})
@@ -29,7 +30,7 @@ def constraints(table: pd.DataFrame, readings: Readings) -> list[Constraint]:
 
 def _counts(constraint: Constraint, readings: Readings) -> bool:
     if constraint.goods not in COUNTED["same"]:
-        raise ValueError(f"{constraint.claims[0]} counts '{constraint.goods}', which cannot be mixed with weight as "
+        raise Refused(f"{constraint.claims[0]} counts '{constraint.goods}', which cannot be mixed with weight as "
                          f"shipped; allowed: {', '.join(sorted(COUNTED['same']))}")
     return constraint.goods in COUNTED[readings.goods]
 

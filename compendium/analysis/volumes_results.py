@@ -16,6 +16,7 @@ from compendium.analysis.volumes_claims import constraints
 from compendium.analysis.volumes_conflicts import smallest_drop, without
 from compendium.analysis.volumes_constraints import Constraint
 from compendium.analysis.volumes_readings import Readings
+from compendium.errors import Refused
 from compendium.evidence import Interval
 
 JUDGE = "customs"
@@ -65,7 +66,7 @@ def implied(every: Sequence[Constraint], name: str) -> Interval:
     """
     own = next(each for each in every if each.id == name).demands[0]
     if own.whole is None:
-        raise ValueError(f"'{name}' states tonnes, and no multiple of others")
+        raise Refused(f"'{name}' states tonnes, and no multiple of others")
     return ratio_bounds(own.part, own.whole, [each for each in every if each.id != name])
 
 

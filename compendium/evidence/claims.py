@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import (
     ClaimReference,
     Comparator,
@@ -34,7 +35,7 @@ class Locator(Record):
     @classmethod
     def _short(cls, words: str) -> str:
         if len(words.split()) > LONGEST_LOCATOR:
-            raise ValueError(f"{len(words.split())} words; a locator has at most {LONGEST_LOCATOR}")
+            raise Refused(f"{len(words.split())} words; a locator has at most {LONGEST_LOCATOR}")
         return words
 
 
@@ -109,24 +110,24 @@ class Claim(Record):
         if self.kind == "quantity":
             self._check_quantity(numbers)
         elif numbers or self.unit or self.definition:
-            raise ValueError(f"a claim of kind {self.kind} has no value, no unit and no definition")
+            raise Refused(f"a claim of kind {self.kind} has no value, no unit and no definition")
         if self.kind == "event" and not (self.period and self.action):
-            raise ValueError("an event names its period and its action")
+            raise Refused("an event names its period and its action")
         return self
 
     def _check_quantity(self, numbers: list[float]) -> None:
         single = self.value is not None and self.low is None and self.high is None
         between = self.value is None and self.low is not None and self.high is not None
         if not numbers or not (single or between):
-            raise ValueError("a quantity has either a value, or low and high")
+            raise Refused("a quantity has either a value, or low and high")
         if between and numbers[0] > numbers[1]:
-            raise ValueError(f"low {numbers[0]:g} is above high {numbers[1]:g}")
+            raise Refused(f"low {numbers[0]:g} is above high {numbers[1]:g}")
         if self.unit is None:
-            raise ValueError("'unit' is missing: a quantity has one, such as t")
+            raise Refused("'unit' is missing: a quantity has one, such as t")
         if self.definition is None:
-            raise ValueError("a quantity names its 'definition', one of those in seeds/definitions.yaml")
+            raise Refused("a quantity names its 'definition', one of those in seeds/definitions.yaml")
         if not self.of:
-            raise ValueError("a quantity says what it is 'of' ('unstated' where the text does not)")
+            raise Refused("a quantity says what it is 'of' ('unstated' where the text does not)")
 
     @property
     def locators(self) -> tuple[Locator, ...]:

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import Record, Sentence, Slug
 
 Dimension = Literal["mass", "mass per year", "money", "money per mass", "share", "count", "time", "unstated"]
@@ -48,7 +49,7 @@ class Definition(Record):
     @model_validator(mode="after")
     def _share_is_of_something(self) -> Self:
         if (self.dimension == "share") != bool(self.numerator and self.denominator):
-            raise ValueError("a share, and nothing else, has a numerator and a denominator")
+            raise Refused("a share, and nothing else, has a numerator and a denominator")
         return self
 
     def takes(self, unit: str, change: bool) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.corrections import Correction
@@ -44,6 +45,7 @@ class Ledger:
     sketch: dict[str, Mark] = field(default_factory=dict)
     needs: NeedsFile = field(default_factory=NeedsFile)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
+    folder: Path = field(default=Path("seeds"), repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Entry]:
         for record in self.records:

@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
 
 
@@ -55,8 +56,8 @@ class NeedsFile(Record):
         for field, listed in (("need", self.needs), ("destination", self.destinations)):
             spoken, known = {getattr(each, field) for each in self.bearings}, {each.id for each in listed}
             if spoken - known:
-                raise ValueError(f"a bearing names the {field} {', '.join(sorted(spoken - known))}; "
+                raise Refused(f"a bearing names the {field} {', '.join(sorted(spoken - known))}; "
                                  f"there are: {', '.join(sorted(known))}")
             if known - spoken:
-                raise ValueError(f"no claim bears on the {field} {', '.join(sorted(known - spoken))}; leave it out")
+                raise Refused(f"no claim bears on the {field} {', '.join(sorted(known - spoken))}; leave it out")
         return self

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug, Table, Theme
 from compendium.evidence.units import Unit
 from compendium.evidence.verdicts import Adjudication
@@ -62,7 +63,7 @@ class Assumption(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError("an assumption's low, value and high stand in that order")
+            raise Refused("an assumption's low, value and high stand in that order")
         return self
 
 

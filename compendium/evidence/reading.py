@@ -55,7 +55,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
             problems += error.problems
     if problems:
         raise EvidenceError(problems)
-    ledger = _ledger(models)
+    ledger = _ledger(seeds, models)
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
@@ -98,7 +98,7 @@ def _owner(document: Document, steps: Where) -> str:
     return f"{str(steps[0]).removesuffix('s')} {name or steps[1] + 1}: "
 
 
-def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
+def _ledger(seeds: Path, models: dict[Path, tuple[Document, Any]]) -> Ledger:
     files = {path.name: model for path, (_, model) in models.items()}
     records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
     scenarios = files["scenarios.yaml"].scenarios
@@ -116,6 +116,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
         sketch={item.id: item for item in files["sketch.yaml"].sketch},
         needs=files["needs.yaml"],
         lines=_lines(models),
+        folder=seeds,
     )
 
 

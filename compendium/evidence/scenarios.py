@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
 from compendium.evidence.questions import Assumption
 
@@ -37,12 +38,12 @@ class Driver(Record):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.driver}: low, value and high stand in that order")
+            raise Refused(f"{self.driver}: low, value and high stand in that order")
         least, most = (1, 120) if self.driver == "months" else (0, 100)
         if not (least <= self.low and self.high <= most):
-            raise ValueError(f"{self.driver}: allowed are numbers from {least} to {most}")
+            raise Refused(f"{self.driver}: allowed are numbers from {least} to {most}")
         if self.driver == "outage" and not self.claims:
-            raise ValueError("outage: name at least one claim that suggests it, so that every result rests on one")
+            raise Refused("outage: name at least one claim that suggests it, so that every result rests on one")
         return self
 
 
@@ -58,7 +59,7 @@ class Scenario(Record):
     def _complete(self) -> Self:
         given = [each.driver for each in self.drivers]
         if sorted(given) != sorted(DRIVERS):
-            raise ValueError(f"scenario {self.id}: each driver stands once: {', '.join(DRIVERS)}; "
+            raise Refused(f"scenario {self.id}: each driver stands once: {', '.join(DRIVERS)}; "
                              f"given: {', '.join(given)}")
         return self
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Reason
 from compendium.evidence.fields import Record, Sentence, Slug, Standing, Theme
 from compendium.evidence.periods import Period, in_words
@@ -52,10 +53,10 @@ class Series(Record):
     def _complete(self) -> Self:
         for placeholder in PLACEHOLDERS:
             if placeholder not in self.says:
-                raise ValueError(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+                raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
         strange = [period for period in self.estimated if period not in self.values]
         if strange:
-            raise ValueError(f"estimated names {', '.join(strange)}, for which the series has no value")
+            raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
         return self
 
     def claims(self) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
 
 
@@ -34,9 +35,9 @@ class Mark(Record):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.kind == "area") != (self.radius_km is not None):
-            raise ValueError("an area has a radius_km, and nothing else has one")
+            raise Refused("an area has a radius_km, and nothing else has one")
         if self.kind == "route" and len(self.places) + (self.towards is not None) < 2:
-            raise ValueError("a route leads from a place to another, or towards a point")
+            raise Refused("a route leads from a place to another, or towards a point")
         return self
 
 

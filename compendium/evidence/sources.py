@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.document import Where
 from compendium.evidence.fields import Record, Sentence, Slug
@@ -45,15 +46,15 @@ class Source(Record):
     @model_validator(mode="after")
     def _address_is_explained(self) -> Self:
         if (self.url is None) != (self.url_is is None):
-            raise ValueError("url and url_is go together: original or reprint")
+            raise Refused("url and url_is go together: original or reprint")
         return self
 
     @model_validator(mode="after")
     def _role_is_complete(self) -> Self:
         if self.role == "seed" and self.document is None:
-            raise ValueError("a source of role seed names its document, with file and sha256")
+            raise Refused("a source of role seed names its document, with file and sha256")
         if self.role == "check" and (self.document or self.tier is None):
-            raise ValueError("a source of role check names its tier (official, primary or secondary), and no document")
+            raise Refused("a source of role check names its tier (official, primary or secondary), and no document")
         return self
 
 
@@ -70,7 +71,7 @@ class SetAside(Record):
         if self.words:
             Locator(line=self.line, words=self.words)
         elif self.to_line is None:
-            raise ValueError("set_aside names the words, or with to_line a stretch of whole lines")
+            raise Refused("set_aside names the words, or with to_line a stretch of whole lines")
         return self
 
 
@@ -98,10 +99,10 @@ class EvidenceRecord(Record):
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if not self.claims:
-            raise ValueError("a record has claims or series")
+            raise Refused("a record has claims or series")
         for claim in self.claims:
             if self.source.role == "seed" and claim.at is None:
-                raise ValueError(f"claim {claim.id}: at: is missing")
+                raise Refused(f"claim {claim.id}: at: is missing")
             if self.source.role == "check" and (claim.at or not claim.where):
-                raise ValueError(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
+                raise Refused(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
         return self

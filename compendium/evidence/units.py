@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from pint import DimensionalityError, UndefinedUnitError, UnitRegistry
 from pydantic import AfterValidator
 
+from compendium.errors import Refused
+
 DEFINITIONS = """
     gram = [mass] = g
     kg = 1000 * gram
@@ -35,7 +37,7 @@ def registry() -> "UnitRegistry[Any]":
 def known_unit(unit: str) -> str:
     """The unit itself, if it is known; ValueError names the known ones otherwise."""
     if unit not in KNOWN:
-        raise ValueError(f"unit '{unit}' is not known; known: {', '.join(KNOWN)}")
+        raise Refused(f"unit '{unit}' is not known; known: {', '.join(KNOWN)}")
     return unit
 
 
@@ -47,7 +49,7 @@ def convert(value: float, unit: str, to: str) -> float:
     try:
         return float(registry().Quantity(value, _spelled(unit)).to(_spelled(to)).magnitude)
     except (UndefinedUnitError, DimensionalityError) as problem:
-        raise ValueError(f"{unit} cannot be turned into {to}: {problem}") from problem
+        raise Refused(f"{unit} cannot be turned into {to}: {problem}") from problem
 
 
 def same_dimension(unit: str, other: str) -> bool:
