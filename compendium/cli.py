@@ -201,10 +201,10 @@ def _book(named: Path | None) -> Path:
 
 
 def _write_data(root: Path) -> None:
-    from compendium.analysis.writing import data_files
     from compendium.datasets.writing import write_files
     from compendium.evidence import read_ledger
     from compendium.evidence.schema import schema_files
+    from compendium.results.register import data_files
 
     changed = write_files(data_files(read_ledger(root / "seeds")), root / "data")
     changed += write_files(schema_files(), root / "seeds" / "schema")

@@ -64,16 +64,18 @@ def current_root() -> Path | None:
     return _named[-1] if _named else find_root(Path.cwd())
 
 
+def home() -> Path:
+    """The current book's folder, or where there is none around, the folder from which the package's own tables serve."""
+    package = Path(str(files("compendium")))
+    return current_root() or (package if (package / DATA).is_dir() else package.parent)
+
+
 def data_folder(root: Path | None = None) -> Path:
     """The folder of the tables: of a book, of the current one, or the package's own where there is no book around.
 
     NoData where the book that is meant has no tables yet.
     """
-    book = root or current_root()
-    if book is None:
-        package = Path(str(files("compendium")))
-        inside, beside = package / DATA, package.parent / DATA
-        return inside if inside.is_dir() else beside
-    if not (book / DATA).is_dir():
-        raise NoData(name="", file=book.name)
-    return book / DATA
+    folder = (root or home()) / DATA
+    if not folder.is_dir():
+        raise NoData(name="", file=folder.parent.name)
+    return folder

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from compendium.analysis.made_of import missing_inputs
 from compendium.book.chapters.chapter_form import check_form
 from compendium.book.text.lint import check_chapters
 from compendium.book.tracing.usage import check_uses
@@ -11,6 +10,7 @@ from compendium.errors import Problem
 from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.reading import ledger_and_broken_names
+from compendium.results.made_of import missing_inputs
 
 
 def check_book(root: Path) -> tuple[Ledger, list[Problem]]:
