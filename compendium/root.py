@@ -65,7 +65,7 @@ def current_root() -> Path | None:
 
 
 def home() -> Path:
-    """The current book's folder, or where there is none around, the folder from which the package's own tables serve."""
+    """The current book's folder, or where there is none around, the one whose tables the package carries."""
     package = Path(str(files("compendium")))
     return current_root() or (package if (package / DATA).is_dir() else package.parent)
 

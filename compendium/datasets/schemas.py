@@ -123,6 +123,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("denominator", "text", "For a share, what it is a part of."),
         Column("whole", "text", "For a share, the definition of what it is a part of, where there is one."),
         Column("open", "text", "What the sources leave unsaid."),
+        Column("beyond", "text", "Why its numbers may go beyond what their unit allows, where they may."),
         Column("confused_with", "text", "The definitions it is easily mistaken for, joined by '; '."),
         Column("claims", "text", "The quantities of this definition, joined by '; '."))),
     "places": ("The places that claims speak of, no finer than a town or township.", (

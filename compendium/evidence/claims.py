@@ -9,6 +9,9 @@ from compendium.evidence.fields import (
     ClaimReference,
     Comparator,
     Kind,
+    Line,
+    Name,
+    Number,
     Record,
     Sentence,
     Slug,
@@ -28,7 +31,7 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 class Locator(Record):
     """Where in the source's text a claim stands: the line, and the fewest words that find it."""
 
-    line: Annotated[int, Field(ge=1)]
+    line: Line
     words: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
     @field_validator("words")
@@ -42,7 +45,7 @@ class Locator(Record):
 class Equivalent(Record):
     """The same quantity as the source repeats it in another unit."""
 
-    value: float
+    value: Number
     unit: Unit
     comparator: Comparator = ""
 
@@ -70,12 +73,12 @@ class Claim(Record):
     question: Slug
     kind: Kind = "quantity"
     says: Sentence
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     comparator: Comparator = ""
     unit: Unit | None = None
-    rounded_to: Annotated[float, Field(ge=0)] | None = None
+    rounded_to: Annotated[Number, Field(ge=0)] | None = None
     equivalent: Equivalent | None = None
     definition: Slug | None = None
     of: str = ""
@@ -87,7 +90,7 @@ class Claim(Record):
     actor: tuple[Slug, ...] = ()
     action: str = ""
     position: str = ""
-    credited_to: tuple[str | tuple[str, ...], ...] = ()
+    credited_to: tuple[Name | tuple[Name, ...], ...] = ()
     standing: Standing
     hedge: str = ""
     answers: Answer | None = None

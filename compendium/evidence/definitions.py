@@ -33,7 +33,8 @@ class Definition(Record):
 
     A share names its ``numerator`` and ``denominator``, and as its ``whole`` the definition of what it is a
     part of, where the vocabulary has one. What the sources leave unsaid stands in ``open``; what it is
-    easily mistaken for in ``confused_with``.
+    easily mistaken for in ``confused_with``. Where its numbers may go beyond what their unit allows (a share of more
+    than the whole, a balance below zero), ``beyond`` says why.
     """
 
     id: Slug
@@ -44,6 +45,7 @@ class Definition(Record):
     denominator: str = ""
     whole: Slug | None = None
     open: str = ""
+    beyond: str = ""
     confused_with: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")

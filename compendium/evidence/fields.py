@@ -1,8 +1,13 @@
 """The small vocabularies that every evidence record is written in."""
 
-from typing import Annotated, Literal
+import math
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from compendium.errors import Refused
+from compendium.evidence.document import Quoted
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name made of small letters, digits and single hyphens."""
@@ -12,6 +17,31 @@ ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-
 
 Sentence = Annotated[str, StringConstraints(min_length=8, strip_whitespace=True)]
 """One or more sentences in our own words."""
+
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""What somebody or something is called; never blank."""
+NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+LARGEST_NUMBER = 1e15
+"""No number of a record is larger: more than a thousand times what the world's economy is worth in dollars."""
+
+
+def number(written: Any) -> Any:
+    """A number as it is written; Refused for a text in quotes, for other ways to write one, and for no finite one."""
+    if isinstance(written, str):
+        if isinstance(written, Quoted):
+            raise Refused(f"'{written}' is a text, as it stands in quotes; a number is written without")
+        if not NUMBER.fullmatch(written):
+            raise Refused(f"'{written}' is not a number; allowed are digits with a point, such as 311 or 21.9")
+        written = float(written)
+    if isinstance(written, (int, float)) and not (math.isfinite(written) and abs(written) <= LARGEST_NUMBER):
+        raise Refused(f"{written:g} is not a finite number; allowed is up to {LARGEST_NUMBER:g}")
+    return written
+
+
+Number = Annotated[float, BeforeValidator(number)]
+"""A finite number, written in digits."""
+Line = Annotated[int, BeforeValidator(number), Field(ge=1, le=1_000_000)]
+"""The number of a line in a text, counted from 1."""
 
 Theme = Literal["control", "trade", "pricing", "environment", "india", "us", "others",
                 "dependence", "governance"]

@@ -71,7 +71,9 @@ class Ledger:
         """The claims on each question, in the order of the questions' file."""
         found: dict[str, list[Entry]] = {question: [] for question in self.questions}
         for entry in self:
-            found[entry.claim.question].append(entry)
+            # a question that is misspelt is told where the names are checked
+            if entry.claim.question in found:
+                found[entry.claim.question].append(entry)
         return {question: tuple(entries) for question, entries in found.items()}
 
     @cached_property
@@ -79,7 +81,7 @@ class Ledger:
         """The quantities of each definition, in the order of the definitions' file."""
         found: dict[str, list[Entry]] = {definition: [] for definition in self.definitions}
         for entry in self:
-            if entry.claim.definition:
+            if entry.claim.definition in found:
                 found[entry.claim.definition].append(entry)
         return {definition: tuple(entries) for definition, entries in found.items()}
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from compendium.errors import Refused
-from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
+from compendium.evidence.fields import ClaimReference, Number, Record, Sentence, Slug
 from compendium.evidence.questions import Assumption
 
 DriverName = Literal["outage", "substitution", "diversion", "paid", "months"]
@@ -29,9 +29,9 @@ class Driver(Record):
     """One driver of a scenario: its range, why, and the claims that suggest it."""
 
     driver: DriverName
-    low: float
-    value: float
-    high: float
+    low: Number
+    value: Number
+    high: Number
     reason: Sentence
     claims: tuple[ClaimReference, ...] = ()
 
