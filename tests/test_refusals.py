@@ -92,7 +92,8 @@ CHAINS = [
 TEXTS = [
     Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\u202eade",
         "holds U+202E (RIGHT-TO-LEFT OVERRIDE), which cannot be seen; allowed are characters that can"),
-    Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\u200bade", "holds U+200B (ZERO WIDTH SPACE)"),
+    Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\u200bade",
+        "holds U+200B (ZERO WIDTH SPACE)"),
     Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\x07ade", "holds U+0007"),
     Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\x00ade", "holds U+0000"),
     Row(FEB, VALUE, VALUE + '    hedge: "likely \\u202e"\n', "holds U+202E"),
