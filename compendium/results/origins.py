@@ -15,7 +15,6 @@ from typing import cast
 from compendium import datasets
 from compendium.errors import Refused
 from compendium.results.register import Model, registered_models
-from compendium.root import home
 
 FEWEST_LETTERS = 3
 """An id that is put together shows at least so many letters of its own, or anything would fit it."""
@@ -103,9 +102,10 @@ def _by_row(models: tuple[Model, ...]) -> dict[str, FunctionType]:
 
 
 def _place(path: Path, line: int, function: str) -> Origin:
-    return Origin(module_of(path), path.relative_to(home()).as_posix(), line, function)
+    return Origin(module_of(path), f"{module_of(path).replace('.', '/')}.py", line, function)
 
 
 def module_of(path: Path) -> str:
     """The dotted name of a module of the subject."""
-    return ".".join(path.relative_to(home()).with_suffix("").parts)
+    packages = [each.name for each in path.parents if (each / "__init__.py").is_file()]
+    return ".".join([*reversed(packages), path.stem])
