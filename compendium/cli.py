@@ -15,7 +15,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from compendium.errors import CompendiumError, Problem
-from compendium.root import book_root, use_root
+from compendium.root import book_root, forget_root, use_root
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -53,6 +53,8 @@ class Told(TyperGroup):
             err.print("Run the command again as 'compendium --debug …' and report its last lines, with the command,"
                       " as CONTRIBUTING.md says.", markup=False)
             raise typer.Exit(BUG) from error
+        finally:
+            forget_root()
 
 
 app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__,

@@ -49,6 +49,11 @@ def use_root(root: Path) -> None:
     _named[:] = [root.resolve()]
 
 
+def forget_root() -> None:
+    """No book is named any more."""
+    _named.clear()
+
+
 @contextmanager
 def reading_from(root: Path) -> Iterator[None]:
     """Within the block, everything is read from one book."""

@@ -33,8 +33,12 @@ class Subject:
     title: str = "An evidence book"
     themes: Mapping[str, str] = field(default_factory=dict)
     """The themes of claims, by id: the name that the book prints."""
-    tables: Mapping[str, "tuple[str, tuple[Column, ...]]"] = field(default_factory=dict)
-    """The tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
+    tables: "Callable[[], Mapping[str, tuple[str, tuple[Column, ...]]]]" = dict
+    """Gives the tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
+    check_columns: "Callable[[], tuple[Column, ...]]" = tuple
+    """Gives the columns that the table of independent evidence adds from ``about``."""
+    drivers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the scenarios turn on, by id: the unit, and what a number of it says. The first rests on claims."""
     units: tuple[str, ...] = ()
     """Units that this subject uses beside the engine's own."""
     unit_definitions: tuple[str, ...] = ()

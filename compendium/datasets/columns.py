@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from compendium.evidence.fields import Comparator, Confidence, Kind, Standing, Theme
+from compendium.evidence.fields import Comparator, Confidence, Kind, Standing
 from compendium.evidence.units import KNOWN
+from compendium.subject import current_subject
 
 Type = Literal["text", "category", "number", "integer", "boolean", "start", "end"]
 
@@ -61,11 +62,11 @@ UNUSED = Column("unused", "text", "Why no chapter, table or chart of the book us
 REMOVES = Column("removes", "integer", "How many hands the claim passed through before the source.", required=True)
 RESTS_ON = Column("rests_on", "text", "Everyone whom the claim rests on, its publisher included, joined by '; ';"
                   " claims that share one of them do not corroborate each other.", required=True)
-ROLE = Column("role", "category", "seed: one of the five articles; check: independent evidence.",
+ROLE = Column("role", "category", "seed: a source that the book is about; check: independent evidence.",
               ("seed", "check"), True)
 KIND = Column("kind", "category", "A quantity, an event, or a statement without a number.", get_args(Kind), True)
 SAYS = Column("says", "text", "What the source says, in the book's words.", required=True)
 SOURCE = Column("source", "category", "The source's id.", required=True)
 QUESTION = Column("question", "category", "The question that the claim answers.", required=True)
-THEME = Column("theme", "category", "The subject.", get_args(Theme), True)
+THEME = Column("theme", "category", "The subject.", tuple(current_subject().themes), True)
 CONFIDENCE = Column("confidence", "category", "How sure the reading is.", get_args(Confidence))

@@ -15,6 +15,7 @@ from compendium.datasets.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import Problem
 from compendium.root import DATA, SEEDS
+from compendium.subject import current_subject
 
 FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -29,8 +30,8 @@ def datapackage(files: Mapping[str, str], seeds: Mapping[str, str]) -> str:
     """
     content = {
         "$schema": f"{PROFILE}datapackage.json",
-        "name": "kachin-rare-earths",
-        "title": "Kachin's heavy rare earths: claims of five articles, figures beside them, derived tables",
+        "name": current_subject().slug,
+        "title": f"{current_subject().title}: claims, independent evidence, derived tables",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": [_resource(name, files[f"{name}.csv"]) for name in TABLES],
         "madeFrom": dict(seeds),

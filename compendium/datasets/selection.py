@@ -1,4 +1,4 @@
-"""Which evidence counts: the five articles alone, all of it, or all but one source.
+"""Which evidence counts: the articles alone, all of it, or all but one source.
 
 Every model of the book takes a table that was selected here, so that its result can be seen with the
 articles alone and with each source left out.

@@ -2,12 +2,14 @@
 
 import math
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from compendium.errors import Refused
 from compendium.evidence.document import Quoted
+from compendium.subject import current_subject
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name made of small letters, digits and single hyphens."""
@@ -43,9 +45,25 @@ Number = Annotated[float, BeforeValidator(number)]
 Line = Annotated[int, BeforeValidator(number), Field(ge=1, le=1_000_000)]
 """The number of a line in a text, counted from 1."""
 
-Theme = Literal["control", "trade", "pricing", "environment", "india", "us", "others",
-                "dependence", "governance"]
-Table = Literal["control", "trade", "prices", "taxes", "environment", "dependence", "alternatives"]
+def _theme(name: str) -> str:
+    return _one_of("theme", name, current_subject().themes)
+
+
+def _table(name: str) -> str:
+    return _one_of("table", name, current_subject().tables())
+
+
+def _one_of(kind: str, name: str, known: Mapping[str, Any]) -> str:
+    """A name that is among those of the subject; a book without a subject of its own may use any."""
+    if known and name not in known:
+        raise Refused(f"'{name}' is no {kind}; allowed: {', '.join(known)}")
+    return name
+
+
+Theme = Annotated[Slug, AfterValidator(_theme)]
+"""A theme of the subject."""
+Table = Annotated[Slug, AfterValidator(_table)]
+"""A table of claims that the subject names."""
 Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]
 Comparator = Literal["", ">", ">=", "<", "<=", "~"]

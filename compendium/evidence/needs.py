@@ -1,4 +1,4 @@
-"""The chain of needs: what it takes to sell rare earths, or to get them elsewhere, and which claims bear on it."""
+"""The chain of needs: what it takes to sell a good, or to get it elsewhere, and which claims bear on it."""
 
 from typing import Literal, Self
 
@@ -17,7 +17,7 @@ class Need(Record):
 
 
 class Destination(Record):
-    """Somebody who may buy Kachin's rare earths, or somewhere that may supply them in Kachin's place."""
+    """Somebody who may buy what the book is about, or somewhere that may supply it instead."""
 
     id: Slug
     name: str
