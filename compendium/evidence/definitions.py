@@ -11,15 +11,19 @@ from pydantic import model_validator
 from compendium.errors import Refused
 from compendium.evidence.fields import Record, Sentence, Slug
 
-Dimension = Literal["mass", "mass per year", "money", "money per mass", "share", "count", "time", "unstated"]
+Dimension = Literal["mass", "mass per year", "money", "money per mass", "money per year", "exchange rate",
+                    "share", "count", "count per month", "time", "unstated"]
 
 UNITS: dict[Dimension, tuple[str, ...]] = {
     "mass": ("t", "kg"),
     "mass per year": ("t/year",),
     "money": ("CNY", "USD"),
     "money per mass": ("CNY/t", "CNY/kg", "USD/t", "USD/kg"),
+    "money per year": ("USD/year",),
+    "exchange rate": ("CNY/USD",),
     "share": ("%",),
     "count": ("count",),
+    "count per month": ("count/month",),
     "time": ("month", "year"),
     "unstated": (),
 }

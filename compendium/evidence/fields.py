@@ -2,10 +2,21 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from compendium.errors import Refused
 from compendium.evidence.document import Quoted
@@ -60,9 +71,21 @@ def _one_of(kind: str, name: str, known: Mapping[str, Any]) -> str:
     return name
 
 
-Theme = Annotated[Slug, AfterValidator(_theme)]
+@dataclass(frozen=True)
+class Listed:
+    """Lets editors complete the names that a subject has; asked late, as the subject's tables import the engine."""
+
+    names: Callable[[], Iterable[str]]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of a text, with the names where there are any."""
+        names = list(self.names())
+        return {"type": "string", "enum": names} if names else handler(core)
+
+
+Theme = Annotated[Slug, AfterValidator(_theme), Listed(lambda: current_subject().themes)]
 """A theme of the subject."""
-Table = Annotated[Slug, AfterValidator(_table)]
+Table = Annotated[Slug, AfterValidator(_table), Listed(lambda: current_subject().tables())]
 """A table of claims that the subject names."""
 Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]
