@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
+from compendium.errors import NoSubject
+from compendium.root import CONFIGURATION, home
+
 if TYPE_CHECKING:  # the layers above, which this module must not import
     from compendium.datasets.columns import Column
     from compendium.results.formulas import Result
     from compendium.results.register import Model
-
-CONFIGURATION = "_config.yml"
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,12 @@ class Subject:
     title: str = "An evidence book"
     themes: Mapping[str, str] = field(default_factory=dict)
     """The themes of claims, by id: the name that the book prints."""
-    tables: Mapping[str, "tuple[str, tuple[Column, ...]]"] = field(default_factory=dict)
-    """The tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
+    tables: "Callable[[], Mapping[str, tuple[str, tuple[Column, ...]]]]" = dict
+    """Gives the tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
+    check_columns: "Callable[[], tuple[Column, ...]]" = tuple
+    """Gives the columns that the table of independent evidence adds from ``about``."""
+    drivers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the scenarios turn on, by id: the unit, and what a number of it says. The first rests on claims."""
     units: tuple[str, ...] = ()
     """Units that this subject uses beside the engine's own."""
     unit_definitions: tuple[str, ...] = ()
@@ -54,7 +59,7 @@ class Subject:
 def subject_of(root: Path) -> Subject:
     """The subject of the book at ``root``, from the module that its ``_config.yml`` names.
 
-    Raises ValueError where the module cannot be imported or holds no ``SUBJECT``.
+    Raises NoSubject where the module cannot be imported or holds no ``SUBJECT``.
     """
     name = _module_name(root)
     if not name:
@@ -64,10 +69,14 @@ def subject_of(root: Path) -> Subject:
     try:
         found = import_module(name).SUBJECT
     except (ImportError, AttributeError) as problem:
-        raise ValueError(f"{CONFIGURATION}: compendium_subject names '{name}', which gives no SUBJECT: {problem}"
-                         ) from problem
+        raise NoSubject(name=name, problem=problem, file=CONFIGURATION) from problem
     assert isinstance(found, Subject)
     return found
+
+
+def current_subject() -> Subject:
+    """The subject of the book that everything is read from, an empty one where the book has none."""
+    return subject_of(home())
 
 
 def subject_code(root: Path) -> list[Path]:

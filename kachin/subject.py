@@ -1,12 +1,26 @@
 """All that the engine is told of this subject, in one place."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from compendium.subject import Subject
 
 if TYPE_CHECKING:
+    from compendium.datasets.columns import Column
     from compendium.results.formulas import Result
     from compendium.results.register import Model
+
+
+def _tables() -> "Mapping[str, tuple[str, tuple[Column, ...]]]":
+    from kachin.vocabulary import TABLES
+
+    return TABLES
+
+
+def _check_columns() -> "tuple[Column, ...]":
+    from kachin.vocabulary import CHECK_COLUMNS
+
+    return CHECK_COLUMNS
 
 
 def _results() -> "tuple[Result, ...]":
@@ -35,6 +49,16 @@ SUBJECT = Subject(
         "us": "The United States",
         "others": "Other ways out",
     },
+    tables=_tables,
+    check_columns=_check_columns,
+    drivers={
+        "outage": ("%", "of Myanmar's normal shipments to China are missing"),
+        "substitution": ("%", "of what China then lacks comes from other mines"),
+        "diversion": ("%", "of what still leaves Myanmar goes to buyers outside China"),
+        "paid": ("%", "of the tonnes that leave land held by the KIA pay its levy in full"),
+        "months": ("month", "is how long it lasts"),
+    },
+    named_numbers=(r"(?:Kachin )?Special Region 1", "G7", r"HS \d+"),
     results=_results,
     models=_models,
 )

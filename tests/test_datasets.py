@@ -6,6 +6,7 @@ import pytest
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECTS
 from compendium.datasets.writing import table_text, write_files
+from compendium.errors import NoData, UnknownName
 from compendium.evidence.schema import schema_files
 from compendium.results.register import data_files
 
@@ -59,12 +60,11 @@ def test_every_claim_is_in_exactly_one_subject_or_outside_the_articles(ledger):
     assert sorted(rows) == sorted(ledger.entries)
 
 
-def test_an_unknown_or_missing_table_is_named(monkeypatch, tmp_path):
-    with pytest.raises(ValueError, match="there is no table 'traed'; there are: claims"):
+def test_an_unknown_or_missing_table_is_named(tmp_path):
+    with pytest.raises(UnknownName, match="'traed' is not known as a table; near it: trade"):
         datasets.load("traed")
-    monkeypatch.setattr("compendium.datasets.loading.data_folder", lambda: tmp_path)
-    with pytest.raises(FileNotFoundError, match="'make data' writes it"):
-        datasets.load("trade")
+    with pytest.raises(NoData, match="'compendium data' writes it"):
+        datasets.load("trade", tmp_path)
 
 
 def test_a_value_that_is_not_allowed_stops_the_writing(ledger):

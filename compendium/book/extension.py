@@ -1,5 +1,6 @@
 """All that this book adds to Sphinx, one line each."""
 
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -43,6 +44,7 @@ from compendium.book.ledger.ledger_pages import SourceDirective
 from compendium.book.ledger.question_pages import QuestionsDirective, RivalsDirective
 from compendium.book.site import appearance, mathematics, site_address, site_files
 from compendium.book.tables import table_library, table_render
+from compendium.root import use_root
 
 BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
 DIRECTIVES = {
@@ -101,6 +103,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
 
 def register(app: Sphinx) -> dict[str, Any]:
     """Register the reader of chapters, the charts, the tables, the ledger's pages and the book's appearance."""
+    use_root(Path(app.confdir))
     app.add_config_value("repository_url", "", "html")
     app.add_config_value("book_url", "", "html")
     app.add_config_value("compendium_subject", "", "env")

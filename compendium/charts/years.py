@@ -10,6 +10,7 @@ import pandas as pd
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.points import between, points
 from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.errors import Refused
 from compendium.evidence.printing import printed, significant
 
 LOOKS = ((ACCENT, "circle"), ("#2f6f9f", "square"), (INK, "triangle-up"), (MUTED, "diamond"))
@@ -30,7 +31,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     rows["year"] = rows["start"].dt.year
     lines = list(dict.fromkeys(rows[by].astype(str)))
     if len(lines) > len(LOOKS):
-        raise ValueError(f"chart {name}: {len(lines)} lines; at most {len(LOOKS)} can be told apart")
+        raise Refused(f"chart {name}: {len(lines)} lines; at most {len(LOOKS)} can be told apart")
     drawn = rows.assign(line=rows[by].astype(str))[["id", "says", "of", "number", "middle", "year", "line"]]
     lines = sorted(lines, key=lambda line: not ACCENTED.match(line))
     colours, shapes = ([look[at] for look in LOOKS[: len(lines)]] for at in (0, 1))

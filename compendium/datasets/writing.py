@@ -9,7 +9,6 @@ from typing import Any
 from compendium.datasets import rows
 from compendium.datasets.bibliography import bibliography
 from compendium.datasets.columns import Column
-from compendium.datasets.datapackage import datapackage
 from compendium.datasets.schemas import SUBJECTS, TABLES
 from compendium.datasets.validation import validate
 from compendium.evidence import Ledger
@@ -37,10 +36,9 @@ def table_rows(ledger: Ledger, name: str) -> Iterable[rows.Row]:
 
 
 def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Name and content of every file of ``data/`` that is made from the ledger alone."""
+    """Name and content of every file of ``data/`` that is made from the ledger alone, but for their description."""
     for name in (*BUILDERS, *SUBJECTS):
         yield f"{name}.csv", table_text(name, table_rows(ledger, name))
-    yield "datapackage.json", datapackage()
     yield "sources.bib", bibliography(ledger)
 
 

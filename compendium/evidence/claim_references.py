@@ -1,10 +1,13 @@
 """What a claim names must be known: its question, definition, places, actors, and the claims it answers."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from compendium.evidence.bounds import number_faults
 from compendium.evidence.claims import UNSTATED, Claim
+from compendium.evidence.credit import chain
 from compendium.evidence.definitions import OF_CHANGE
-from compendium.evidence.ledger import Ledger
+from compendium.evidence.ledger import Entry, Ledger
 from compendium.evidence.near_names import Fault, unknown
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import Source
@@ -21,7 +24,9 @@ def claim_faults(ledger: Ledger, source: Source, claim: Claim) -> Iterator[Fault
     yield from unknown("to", [claim.to] if claim.to else [], ledger.places)
     yield from unknown("actor", claim.actor, ledger.actors)
     yield from unknown("answers", [claim.answers.claim] if claim.answers else [], ledger.entries)
+    yield from _credit_faults(Entry(source, claim))
     yield from _definition_faults(ledger, claim)
+    yield from number_faults(claim, ledger.definitions.get(claim.definition or ""))
     question = ledger.questions.get(claim.question)
     if question is None:
         return
@@ -33,6 +38,14 @@ def claim_faults(ledger: Ledger, source: Source, claim: Claim) -> Iterator[Fault
             yield "about", f"question {question.id} asks for '{key}': {', '.join(allowed)}"
         elif claim.about[key] not in allowed:
             yield "about", f"{key} '{claim.about[key]}' is not allowed; allowed: {', '.join(allowed)}"
+
+
+def _credit_faults(entry: Entry) -> Iterator[Fault]:
+    """A credit chain that comes back to somebody, as to the publisher itself."""
+    names = [name for link in chain(entry) for name in link]
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        yield "credited_to", (f"'{twice[0]}' stands twice in the chain {' < '.join(names)}, which begins with the"
+                              " publisher; a claim that the publisher makes itself credits nobody")
 
 
 def _date_faults(source: Source, claim: Claim) -> Iterator[Fault]:

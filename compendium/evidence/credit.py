@@ -79,7 +79,7 @@ def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
 
 
 def spelled(entry: Entry) -> str:
-    """The chain as a reader says it: 'Frontier Myanmar, from Adamas Intelligence, from …'."""
+    """The chain as a reader says it: 'a newspaper, from a research firm, from the customs'."""
     return ", from ".join(" and ".join(link) for link in chain(entry))
 
 

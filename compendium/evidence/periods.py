@@ -15,6 +15,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from compendium.errors import Refused
+
 ALLOWED = ("a year, month or day (2025, 2025-09, 2025-03-28), each with ~ if vague, ? if inferred, % if both;"
            " a/b an interval, .. an open end")
 YEARS = (1900, 2100)
@@ -114,13 +116,13 @@ def _date(written: str) -> str:
 @cache
 def _parsed(text: str) -> Period:
     if not re.fullmatch(PATTERN.strip("^$"), text):
-        raise ValueError(f"'{text}' is not a date; allowed: {ALLOWED}")
+        raise Refused(f"'{text}' is not a date; allowed: {ALLOWED}")
     first, _, last = text.partition("/")
     begins = None if first == ".." else _days(first, text)
     ends = begins if not last else None if last == ".." else _days(last, text)
     if begins and ends and last and begins[0] >= ends[0]:
         # '2025-03-28/2025-03' ends in the month in which it begins: which day is meant stays open
-        raise ValueError(f"'{text}' ends before it begins, or where it begins; allowed: {ALLOWED}")
+        raise Refused(f"'{text}' ends before it begins, or where it begins; allowed: {ALLOWED}")
     return Period(text, begins[0] if begins else None, ends[1] if ends else None)
 
 
@@ -128,11 +130,11 @@ def _days(written: str, text: str = "") -> tuple[date, date]:
     """The first and the last day of a year, a month or a day; ValueError where the calendar has no such day."""
     year, *rest = map(int, written.rstrip("~?%").split("-"))
     if not YEARS[0] <= year <= YEARS[1]:
-        raise ValueError(f"'{text}' is not a date; the year is one from {YEARS[0]} to {YEARS[1]}")
+        raise Refused(f"'{text}' is not a date; the year is one from {YEARS[0]} to {YEARS[1]}")
     try:
         first = date(year, *(*rest, 1, 1)[:2])
     except ValueError as problem:
-        raise ValueError(f"'{text}' is not a date; allowed: {ALLOWED}") from problem
+        raise Refused(f"'{text}' is not a date; allowed: {ALLOWED}") from problem
     if len(rest) == 2:
         return first, first
     month = rest[0] if rest else 12

@@ -5,6 +5,7 @@ Rounding, unit, sign, range and comparator are decided here and nowhere else.
 
 import math
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim
 
 COMPARATORS = {"": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ",
@@ -22,7 +23,7 @@ def printed_claim(claim: Claim) -> str:
     Raises ValueError for a claim without a number.
     """
     if claim.unit is None:
-        raise ValueError(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
+        raise Refused(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
     if claim.value is None:
         assert claim.low is not None and claim.high is not None
         return printed_range(claim.low, claim.high, claim.unit, claim.comparator)

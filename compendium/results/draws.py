@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from compendium.errors import Refused
+
 Draws = npt.NDArray[np.float64]
 SEED, NUMBER = 2025, 10_000
 LOWER, MIDDLE, UPPER = 5, 50, 95
@@ -30,7 +32,7 @@ class Range:
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"a range's ends stand around its middle: {self.low:g}, {self.value:g}, {self.high:g}")
+            raise Refused(f"a range's ends stand around its middle: {self.low:g}, {self.value:g}, {self.high:g}")
 
 
 def exactly(value: float, *inputs: str) -> Range:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from compendium.datasets.rows import Row, finite, joined
+from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
 from compendium.results.mixing import Meaning, Meanings, check_mixing, given_meanings, implied, stated
 
@@ -32,7 +33,7 @@ def _corner(formula: Formula, ends: tuple[float, ...]) -> float:
     except ZeroDivisionError:
         result = math.nan
     if math.isnan(result):
-        raise ValueError(f"no value where the inputs are {', '.join(f'{end:g}' for end in ends)}")
+        raise Refused(f"no value where the inputs are {', '.join(f'{end:g}' for end in ends)}")
     return result
 
 
@@ -68,7 +69,7 @@ def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
     for result in results:
         missing = [name for name in result.inputs if name not in known]
         if missing:
-            raise ValueError(f"result {result.id}: there is no input {', '.join(missing)}")
+            raise Refused(f"result {result.id}: there is no input {', '.join(missing)}")
         meanings[result.id] = _meaning(result, ledger, meanings)
         value, interval = value_and_interval(result.compute, [known[name] for name in result.inputs])
         known[result.id] = value, interval
@@ -90,7 +91,7 @@ def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
     if not result.definition:
         return implied(result.id, result.unit, inputs.values())
     if result.definition not in ledger.definitions:
-        raise ValueError(f"result {result.id}: there is no definition '{result.definition}'")
+        raise Refused(f"result {result.id}: there is no definition '{result.definition}'")
     return stated(result.definition, ledger)
 
 

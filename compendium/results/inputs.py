@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.datasets.rows import Row, joined
+from compendium.errors import Refused
 from compendium.results.draws import Range, exactly
 
 
@@ -69,5 +70,5 @@ class Inputs:
     def _some(self, names: Sequence[str]) -> dict[str, float]:
         found = self.claimed(*names)
         if not found:
-            raise ValueError(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
+            raise Refused(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
         return found

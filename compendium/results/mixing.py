@@ -9,6 +9,7 @@ some other trade.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from compendium.errors import Refused
 from compendium.evidence import Ledger
 from compendium.evidence.definitions import UNITS
 
@@ -62,7 +63,7 @@ def check_mixing(name: str, inputs: dict[str, Meaning], across: str) -> None:
         met = [f"{each} is {meaning.definition}" for each, meaning in inputs.items() if meaning.dimension == dimension]
         kinds = {meaning.definition for meaning in inputs.values() if meaning.dimension == dimension}
         if len(kinds) > 1 and not across:
-            raise ValueError(f"result {name} mixes definitions: {'; '.join(met)}. "
+            raise Refused(f"result {name} mixes definitions: {'; '.join(met)}. "
                              f"{MEANT}")
 
 
@@ -71,5 +72,5 @@ def _check_whole(name: str, share: Meaning, inputs: dict[str, Meaning], across: 
     whole = share.whole
     for each, meaning in inputs.items():
         if whole and meaning.dimension == whole.dimension and meaning.definition != whole.definition and not across:
-            raise ValueError(f"result {name} takes {share.definition}, a share of {whole.definition}, together with "
+            raise Refused(f"result {name} takes {share.definition}, a share of {whole.definition}, together with "
                              f"{each}, which is {meaning.definition}. {MEANT}")

@@ -13,6 +13,7 @@ from types import FunctionType
 from typing import cast
 
 from compendium import datasets
+from compendium.errors import Refused
 from compendium.results.register import Model, registered_models
 
 FEWEST_LETTERS = 3
@@ -88,7 +89,7 @@ def _model(result: str) -> Origin:
     """The model that gives a row of this id, where the id itself is not written in the code."""
     models = _by_row(registered_models())
     if result not in models:
-        raise ValueError(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+        raise Refused(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
     code = models[result].__code__
     return _place(Path(code.co_filename), code.co_firstlineno, code.co_name)
 

@@ -5,7 +5,6 @@ A result is one formula. A model needs more than that: it is a function from the
 assumptions that each row is made of, as a formula does.
 """
 
-import io
 import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -13,25 +12,27 @@ from typing import Any
 import pandas as pd
 
 from compendium import datasets
-from compendium.datasets.loading import data_folder, read_table
+from compendium.datasets.datapackage import datapackage, seed_prints
+from compendium.datasets.loading import load, serving
 from compendium.datasets.rows import Row
 from compendium.datasets.writing import ledger_files, table_text
+from compendium.errors import Refused
 from compendium.evidence import Interval, Ledger
 from compendium.results.formulas import Known, Result, compute_all, value_and_interval
-from compendium.subject import Subject, subject_of
+from compendium.subject import current_subject
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
 
 
 def registered_results() -> tuple[Result, ...]:
     """The formulas of the book, in the order in which they are worked out: a result may use those before it."""
-    give = _subject().results
+    give = current_subject().results
     return give() if give else ()
 
 
 def registered_models() -> tuple[Model, ...]:
     """The models of the book, in the order in which their rows stand in the table."""
-    give = _subject().models
+    give = current_subject().models
     return give() if give else ()
 
 
@@ -41,12 +42,15 @@ def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     Raises ValueError where a verdict was tried on a result that nothing computes, and as ``compute_all`` does.
     """
     files = dict(ledger_files(ledger))
-    yield from files.items()
-    claims, assumptions = (read_table(name, io.StringIO(files[f"{name}.csv"])) for name in ("claims", "assumptions"))
-    modelled = (row for model in registered_models() for row in model(claims, assumptions))
-    rows = [*compute_all(registered_results(), ledger), *modelled]
+    with serving(files):
+        claims, assumptions = load("claims"), load("assumptions")
+        modelled = [row for model in registered_models() for row in model(claims, assumptions)]
+        rows = [*compute_all(registered_results(), ledger), *modelled]
     _check_tests(ledger, {row["id"] for row in rows})
-    yield "derived.csv", table_text("derived", rows)
+    files["derived.csv"] = table_text("derived", rows)
+    yield from files.items()
+    # the description seals all tables, and so comes last
+    yield "datapackage.json", datapackage(files, seed_prints(ledger.folder))
 
 
 def varied(name: str, given: Mapping[str, float]) -> Row:
@@ -66,17 +70,12 @@ def varied(name: str, given: Mapping[str, float]) -> Row:
             "formula": wanted.formula, "inputs": [each for each in wanted.inputs if each not in given]}
 
 
-def _subject() -> Subject:
-    """The subject of the book whose data are read."""
-    return subject_of(data_folder().parent)
-
-
 def _check_tests(ledger: Ledger, results: set[str]) -> None:
     """ValueError where a verdict was tried on a result that nothing computes."""
     for question in ledger.questions.values():
         for name in question.adjudication.tests if question.adjudication else ():
             if name not in results:
-                raise ValueError(f"question {question.id}: adjudication.tests names '{name}', which nothing computes")
+                raise Refused(f"question {question.id}: adjudication.tests names '{name}', which nothing computes")
 
 
 def _rests_on(inputs: tuple[str, ...], given: Mapping[str, float], results: Mapping[str, Result]) -> bool:

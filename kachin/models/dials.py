@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
+from compendium.errors import Refused
 from compendium.results.draws import NUMBER, SEED, Range, drawn
 from kachin.models import break_even
 from kachin.models.inputs import TradeInputs
@@ -76,6 +77,6 @@ def _solved(result: Callable[[Values], float], at: Values, name: str, known: Ran
     if abs(miss(at[name])) <= 1e-9 * max(1.0, abs(wanted)):
         return at[name]
     if not miss(known.low) < 0 < miss(known.high):
-        raise ValueError(f"a dial cannot begin at {wanted:g}: '{name}' would leave its range "
+        raise Refused(f"a dial cannot begin at {wanted:g}: '{name}' would leave its range "
                          f"of {known.low:g} to {known.high:g}")
     return float(brentq(miss, known.low, known.high))

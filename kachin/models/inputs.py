@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from compendium.errors import Refused
 from compendium.results.draws import Range, exactly
 from compendium.results.inputs import Inputs
 
@@ -50,7 +51,7 @@ class TradeInputs(Inputs):
         middles = [*whole.values(), *([(low + high) / 2 / held] if kachin else [])]
         if not middles:
             wanted = ", ".join((*SUPPLY, *KACHIN_SUPPLY))
-            raise ValueError(f"none of these claims counts: {wanted}; the model needs one of them")
+            raise Refused(f"none of these claims counts: {wanted}; the model needs one of them")
         known = self.span(SUPPLY) if whole else exactly(middles[0])
         inputs = (*whole, *kachin, *([HELD] if kachin else []))
         return Range(min(known.low, *middles), float(pd.Series(middles).median()), max(known.high, *middles), inputs)

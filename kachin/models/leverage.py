@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from compendium.errors import Refused
 from compendium.evidence import credit
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
 from kachin.models.inputs import TradeInputs, kachin_supply
@@ -52,7 +53,7 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     ``imports`` is one of ``IMPORTS``. Raises ValueError for another.
     """
     if imports not in IMPORTS:
-        raise ValueError(f"'{imports}' is no way to read shares of imports; there are: {', '.join(IMPORTS)}")
+        raise Refused(f"'{imports}' is no way to read shares of imports; there are: {', '.join(IMPORTS)}")
     wanted = claims[claims["definition"].isin([*WORLD, *IMPORTS[imports]]) & claims["unit"].notna()]
     found = [_share(row) for row in wanted.to_dict("records") if HIGHLIGHT not in str(row["id"])]
     low, high, together = kachin_supply(claims)
@@ -121,10 +122,10 @@ def pooled(found: Sequence[Share], draws: Mapping[str, Draws], weighting: str = 
 def weights_of(found: Sequence[Share], weighting: str, opinions: Sequence[str] = ()) -> dict[str, float]:
     """How much each claim counts in the mixture, all together one."""
     if weighting not in WEIGHTINGS:
-        raise ValueError(f"'{weighting}' is no weighting; there are: {', '.join(WEIGHTINGS)}")
+        raise Refused(f"'{weighting}' is no weighting; there are: {', '.join(WEIGHTINGS)}")
     counted = [share for share in found if share.named] if weighting == "named" else list(found)
     if not counted:
-        raise ValueError(f"no claim is left to count under the weighting '{weighting}'")
+        raise Refused(f"no claim is left to count under the weighting '{weighting}'")
     groups = [[share] for share in counted] if weighting == "claims" else voices(counted)
     halved = {share.id for share in counted if (weighting == "opinion-half" and share.source in opinions)
               or (weighting == "uncited-half" and share.id in UNCITED)}

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from compendium.evidence.scenarios import DRIVERS
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.subject import current_subject
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
 from kachin.models.take import taken
 
@@ -95,7 +95,7 @@ def drivers(assumptions: pd.DataFrame, given: TradeInputs) -> dict[str, dict[str
     """The drivers of each scenario, in the order of their file."""
     rows = assumptions[assumptions["scenario"].notna()]
     names = list(dict.fromkeys(rows["scenario"].astype(str)))
-    return {name: {driver: given.assumed(f"{name}-{driver}") for driver in DRIVERS} for name in names}
+    return {name: {driver: given.assumed(f"{name}-{driver}") for driver in current_subject().drivers} for name in names}
 
 
 def outcomes(values: Mapping[str, Any], reading: str = "per-tonne") -> dict[str, Draws]:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compendium.datasets.rows import Row
+from compendium.errors import Refused
 from compendium.evidence import Interval
 from compendium.results.draws import Range, exactly
 from compendium.results.formulas import Result, value_and_interval
@@ -37,7 +38,7 @@ def taken(reading: str, price: Number, levy: Number, share: Number) -> Number:
     Raises ValueError for a reading that does not exist.
     """
     if reading not in TAKE_OF:
-        raise ValueError(f"there is no reading '{reading}' of the tax; there are: {', '.join(TAKE_OF)}")
+        raise Refused(f"there is no reading '{reading}' of the tax; there are: {', '.join(TAKE_OF)}")
     return TAKE_OF[reading](price, levy, share)  # type: ignore[arg-type, return-value]
 
 

@@ -29,7 +29,7 @@ class Evidence:
 
     def __init__(self, root: Path) -> None:
         self.ledger: Ledger = read_ledger(root / "seeds")
-        rows = datasets.load("derived").to_dict("records")
+        rows = datasets.load("derived", root).to_dict("records")
         self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
         self.recorded = recorded_values(root)
         self.results = self.derived | self.recorded

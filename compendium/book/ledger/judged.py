@@ -1,6 +1,5 @@
 """The verdicts on one subject in short, for the chapter that treats it."""
 
-from typing import get_args
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -8,7 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.facts.evidence_domain import evidence, link_to
 from compendium.book.tables.building import Cell, table
-from compendium.evidence.fields import Theme
+from compendium.subject import current_subject
 
 HEADERS, WIDTHS = ("Question", "Reading used", "Confidence", "From outside"), (28, 46, 12, 14)
 OUTSIDE = {"articles alone": "nothing bears on it"}
@@ -17,7 +16,7 @@ OUTSIDE = {"articles alone": "nothing bears on it"}
 class JudgedDirective(SphinxDirective):
     """``{judged} trade``: the questions with a verdict under one theme or several, each with the reading used."""
 
-    required_arguments, optional_arguments = 1, len(get_args(Theme)) - 1
+    required_arguments, optional_arguments = 1, len(current_subject().themes) - 1
 
     def run(self) -> list[Node]:
         """The table of readings; an error for a theme that no question with a verdict has."""
@@ -28,5 +27,6 @@ class JudgedDirective(SphinxDirective):
                 rows.append([link_to(question.id, nodes.Text(question.asks)), verdict.reading, verdict.confidence,
                              OUTSIDE.get(verdict.effect(), verdict.effect())])
         if not rows:
-            raise self.error(f"no verdict under {' or '.join(self.arguments)}; there are: {', '.join(get_args(Theme))}")
+            themes = ", ".join(current_subject().themes)
+            raise self.error(f"no verdict under {' or '.join(self.arguments)}; there are: {themes}")
         return [table(HEADERS, rows, "judged", widths=WIDTHS)]

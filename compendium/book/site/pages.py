@@ -7,18 +7,18 @@ import re
 import shutil
 from pathlib import Path
 
+from compendium.errors import Problem, Problems
 from compendium.execution.cache import PACKAGE
 from compendium.execution.writing import write_whole
 
 WORK = Path("_build") / "work"
 
 
-class BookError(Exception):
+class BookError(Problems):
     """The book could not be built: all warnings and errors, each with its file and line."""
 
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
+    def __init__(self, told: list[str]) -> None:
+        super().__init__(Problem("", 0, line) for line in told)
 
 
 def build_pages(root: Path, builder: str) -> Path:

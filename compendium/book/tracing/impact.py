@@ -7,6 +7,7 @@ from compendium.book.tracing.fact_names import names_of
 from compendium.book.tracing.recorded import recorded_names
 from compendium.book.tracing.usage import uses
 from compendium.book.tracing.uses import Use
+from compendium.errors import Refused
 from compendium.evidence import Ledger
 from compendium.evidence.near_names import near
 
@@ -22,7 +23,7 @@ def impact(root: Path, ledger: Ledger, name: str) -> tuple[Use, ...]:
     """
     known = names_of(ledger) - set(ledger.questions) | recorded_names(root)[0]
     if name not in known:
-        raise ValueError(f"'{name}' is not in the ledger; {near(name, known)}")
+        raise Refused(f"'{name}' is not in the ledger; {near(name, known)}")
     used = uses(root, ledger)
     reached = resting_on(name, used)
     places = {place for one in (name, *reached) for place in used.get(one, ())}

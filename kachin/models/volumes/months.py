@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compendium.errors import Refused
+
 Quantity = NDArray[np.float64]
 """A weight for each month: how much of that month's tonnes the quantity holds."""
 
@@ -30,7 +32,7 @@ def span(first: str, last: str = "") -> Quantity:
     """
     start, end = MONTHS.index(first), MONTHS.index(last or first)
     if start > end:
-        raise ValueError(f"a span runs forwards, not from {first} to {last}")
+        raise Refused(f"a span runs forwards, not from {first} to {last}")
     weights = np.zeros(len(MONTHS))
     weights[start : end + 1] = 1
     return weights

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import OptimizeResult, linprog
 
+from compendium.errors import Refused
 from compendium.evidence import Interval
 from kachin.models.volumes.months import MONTHS, Constraint, Quantity, matrix
 
@@ -138,7 +139,7 @@ def filtered(constraints: Sequence[Constraint]) -> Conflict:
     """
     kept = list(constraints)
     if feasible(kept):
-        raise ValueError("all constraints can be met; there is no conflict among them")
+        raise Refused("all constraints can be met; there is no conflict among them")
     for each in constraints:
         without = [other for other in kept if other is not each]
         if not feasible(without):
@@ -157,7 +158,7 @@ def smallest_drop(constraints: Sequence[Constraint], judge: str = "") -> tuple[s
     enough = [chosen for size in range(len(members) + 1) for chosen in combinations(members, size)
               if all(conflict & set(chosen) for conflict in found)]
     if not enough:
-        raise ValueError(f"'{judge}' cannot be met even by itself")
+        raise Refused(f"'{judge}' cannot be met even by itself")
     return min(enough, key=lambda chosen: (sum(claims[each] for each in chosen), len(chosen), chosen))
 
 
@@ -174,7 +175,7 @@ def relaxation(constraints: Sequence[Constraint], judge: str = "") -> dict[str, 
     goal = np.concatenate([np.zeros(len(MONTHS)), np.ones(len(soft))])
     solved = linprog(goal, A_ub=np.hstack([weights, slack]), b_ub=bounds, method="highs")
     if solved.x is None:
-        raise ValueError(f"'{judge}' cannot be met even by itself")
+        raise Refused(f"'{judge}' cannot be met even by itself")
     given = dict.fromkeys((each.id for each in constraints), 0.0)
     for at, tonnes in zip(soft, solved.x[len(MONTHS):], strict=True):
         given[names[at]] += float(tonnes)

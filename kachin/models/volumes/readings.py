@@ -7,6 +7,7 @@ the same goods. Nothing here is evidence; every choice can be switched.
 from dataclasses import dataclass, fields, replace
 from itertools import product
 
+from compendium.errors import Refused
 from kachin.models.volumes.months import average, span
 
 FALLS = {
@@ -84,9 +85,9 @@ class Readings:
     def __post_init__(self) -> None:
         for name, options in CHOICES.items():
             if getattr(self, name) not in options:
-                raise ValueError(f"'{getattr(self, name)}' is no reading of '{name}'; there are: {', '.join(options)}")
+                raise Refused(f"'{getattr(self, name)}' is no reading of '{name}'; there are: {', '.join(options)}")
         if not 0 <= self.similar_within < 100:
-            raise ValueError(f"'similar' cannot be off by {self.similar_within:g}%; allowed: 0 to 100")
+            raise Refused(f"'similar' cannot be off by {self.similar_within:g}%; allowed: 0 to 100")
 
     def words(self, choice: str) -> str:
         """What was chosen, in words."""
@@ -97,6 +98,6 @@ def all_readings(*vary: str) -> list[Readings]:
     """Every combination of the options of some choices, the others as the book uses them."""
     known = [field.name for field in fields(Readings) if field.name in CHOICES]
     if unknown := set(vary) - set(known):
-        raise ValueError(f"there is no choice '{', '.join(sorted(unknown))}'; there are: {', '.join(known)}")
+        raise Refused(f"there is no choice '{', '.join(sorted(unknown))}'; there are: {', '.join(known)}")
     combined = product(*(CHOICES[each] for each in vary))
     return [replace(Readings(), **dict(zip(vary, options, strict=True))) for options in combined]  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from compendium.datasets.rows import Row, finite, joined
 from compendium.datasets.selection import ALL, ARTICLES
+from compendium.errors import Refused
 from compendium.evidence import Interval
 from kachin.models.volumes.months import YEARS, Constraint, Quantity, months_between, span, year
 from kachin.models.volumes.programs import bounds_of, ratio_bounds, smallest_drop, without
@@ -65,7 +66,7 @@ def implied(every: Sequence[Constraint], name: str) -> Interval:
     """
     own = next(each for each in every if each.id == name).demands[0]
     if own.whole is None:
-        raise ValueError(f"'{name}' states tonnes, and no multiple of others")
+        raise Refused(f"'{name}' states tonnes, and no multiple of others")
     return ratio_bounds(own.part, own.whole, [each for each in every if each.id != name])
 
 

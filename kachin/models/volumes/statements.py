@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.errors import Refused
 from kachin.models.volumes.months import COUP, YEARS, Constraint, Demand, span, year
 from kachin.models.volumes.readings import FALLS, MAYS, Readings
 
@@ -178,7 +179,7 @@ def constraints(table: pd.DataFrame, readings: Readings) -> list[Constraint]:
 
 def _counts(constraint: Constraint, readings: Readings) -> bool:
     if constraint.goods not in COUNTED["same"]:
-        raise ValueError(f"{constraint.claims[0]} counts '{constraint.goods}', which cannot be mixed with weight as "
+        raise Refused(f"{constraint.claims[0]} counts '{constraint.goods}', which cannot be mixed with weight as "
                          f"shipped; allowed: {', '.join(sorted(COUNTED['same']))}")
     return constraint.goods in COUNTED[readings.goods]
 
