@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,17 @@ def subject_of(root: Path) -> Subject:
                          ) from problem
     assert isinstance(found, Subject)
     return found
+
+
+def package_of(root: Path) -> Path | None:
+    """The folder of the package that the book's subject is read from; None for a book without one."""
+    name = _module_name(root).partition(".")[0]
+    beside = root / name
+    if not name or (beside / "__init__.py").is_file():
+        return beside if name else None
+    found = find_spec(name)
+    places = list(found.submodule_search_locations or ()) if found else []
+    return Path(places[0]) if places else None
 
 
 def _module_name(root: Path) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import printed, provenance, reader
+from compendium.book import outdated, printed, provenance, reader
 from compendium.book.appendices.appendix_pages import (
     ActorsDirective,
     AssumptionsDirective,
@@ -83,6 +83,10 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("config-inited", site_address.use, BEFORE_MYST_NB),
     ("builder-inited", chart_render.provide_vega, DEFAULT),
     ("builder-inited", table_library.provide, DEFAULT),
+    ("env-get-outdated", outdated.changed_content, DEFAULT),
+    ("env-before-read-docs", outdated.note_read, DEFAULT),
+    ("env-get-updated", outdated.remember_content, DEFAULT),
+    ("doctree-resolved", outdated.note_written, DEFAULT),
     ("env-get-updated", used_changes.changed_pages, AFTER_NUMBERING),
     ("env-get-updated", changed_index, AFTER_NUMBERING),
     ("doctree-resolved", take_along.write_files, DEFAULT),
@@ -106,6 +110,8 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("compendium_subject", "", "env")
     site_address.extend(app)
     app.add_config_value("compendium_inputs", "", "env")
+    # the one page that is built; empty: all
+    app.add_config_value("compendium_page", "", "")
     # Jupyter Book sets this one for an extension that this book leaves out, as it asks other hosts
     app.add_config_value("comments_config", {}, "html")
     for event, handler, priority in HANDLERS:

@@ -63,6 +63,15 @@ def read_chapters(root: Path) -> list[Chapter]:
 
 def find_chapter(root: Path, name: str) -> Chapter:
     """The chapter that a person means by ``trade``, ``chapters/trade`` or ``chapters/trade.md``."""
+    docname = find_page(root, name)
+    chapter = read_chapter(root, docname)
+    if chapter is None:
+        raise ChapterError([Problem(f"{docname}.md", 0, "holds no code, so there is nothing to run")])
+    return chapter
+
+
+def find_page(root: Path, name: str) -> str:
+    """The page that a person means by ``trade``, ``chapters/trade`` or ``chapters/trade.md``."""
     # where two pages have one short name, the one that comes first in the book is meant
     names = {key: docname for docname in reversed(pages(root)) for key in (docname.rpartition("/")[2], docname)}
     wanted = name.removeprefix("./").removesuffix(".md")
@@ -70,10 +79,7 @@ def find_chapter(root: Path, name: str) -> Chapter:
         close = get_close_matches(wanted, names, n=1)
         hint = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(sorted(set(names.values())))}"
         raise ChapterError([Problem("_toc.yml", 0, f"no chapter is called '{name}'; {hint}")])
-    chapter = read_chapter(root, names[wanted])
-    if chapter is None:
-        raise ChapterError([Problem(f"{names[wanted]}.md", 0, "holds no code, so there is nothing to run")])
-    return chapter
+    return names[wanted]
 
 
 def read_chapter(root: Path, docname: str) -> Chapter | None:

@@ -17,7 +17,8 @@ from compendium import datasets
 from compendium.analysis.origins import origin
 from compendium.book.facts.recorded_places import anchor
 from compendium.book.tracing.recorded import recorded_values
-from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
+from compendium.evidence import Conflict, Ledger, conflicts
+from compendium.evidence.book_ledger import book_ledger
 
 LEDGER, CODE = "chapters/ledger", "chapters/code"
 DEFINITION = "definition/"
@@ -28,7 +29,7 @@ class Evidence:
     """The ledger and the computed results, as the pages of the book need them."""
 
     def __init__(self, root: Path) -> None:
-        self.ledger: Ledger = read_ledger(root / "seeds")
+        self.ledger: Ledger = book_ledger(root)
         rows = datasets.load("derived").to_dict("records")
         self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
         self.recorded = recorded_values(root)
