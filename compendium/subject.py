@@ -18,7 +18,8 @@ from ruamel.yaml import YAML
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
     from compendium.datasets.columns import Column
-    from compendium.evidence.ledger import Ledger
+    from compendium.results.formulas import Result
+    from compendium.results.register import Model
 
 CONFIGURATION = "_config.yml"
 
@@ -44,10 +45,10 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
-    results: "Callable[[], tuple[object, ...]] | None" = None
-    """Gives the computed results of the book; called late, as models import the engine."""
-    models: "Callable[[Ledger], tuple[object, ...]] | None" = None
-    """Gives the results of the models, which need more than a formula."""
+    results: "Callable[[], tuple[Result, ...]] | None" = None
+    """Gives the computed results of the book, each one formula; called late, as they import the engine."""
+    models: "Callable[[], tuple[Model, ...]] | None" = None
+    """Gives the models of the book, whose results need more than a formula; called late as well."""
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +84,11 @@ def package_of(root: Path) -> Path | None:
 
 def _module_name(root: Path) -> str:
     file = root / CONFIGURATION
-    if not file.is_file():
-        return ""
-    settings = YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}
-    return str((settings.get("sphinx") or {}).get("config", {}).get("compendium_subject") or "")
+    return _named(file.read_text(encoding="utf-8")) if file.is_file() else ""
+
+
+@lru_cache(maxsize=8)
+def _named(settings: str) -> str:
+    """The module that some settings name."""
+    read = YAML(typ="safe").load(settings) or {}
+    return str((read.get("sphinx") or {}).get("config", {}).get("compendium_subject") or "")

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from compendium.analysis.made_of import missing_inputs
-from compendium.analysis.writing import data_files
 from compendium.book.chapters.chapter_form import check_form
 from compendium.book.text.lint import check_chapters
 from compendium.book.tracing.usage import check_uses
@@ -14,6 +12,8 @@ from compendium.evidence.book_ledger import records_print
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.schema import schema_files
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
+from compendium.results.made_of import missing_inputs
+from compendium.results.register import data_files
 
 Refuse = Callable[[Sequence[Problem]], None]
 

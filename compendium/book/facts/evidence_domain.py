@@ -14,11 +14,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
-from compendium.analysis.origins import origin
 from compendium.book.facts.recorded_places import anchor
 from compendium.book.tracing.recorded import recorded_values
 from compendium.evidence import Conflict, Ledger, conflicts
 from compendium.evidence.book_ledger import book_ledger
+from compendium.results.origins import origin
 
 LEDGER, CODE = "chapters/ledger", "chapters/code"
 DEFINITION = "definition/"
