@@ -20,7 +20,7 @@ from compendium.book.site.edition import read_edition
 from compendium.book.site.finishing import finish
 from compendium.book.site.pages import WORK, build_pages
 from compendium.book.standing import PAGES, made_from, remember, stands
-from compendium.book.tracing.fact_names import names_of
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import check_recorded
 from compendium.evidence import Problem
 from compendium.evidence.book_ledger import book_ledger
@@ -146,7 +146,7 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
 
 def _refuse_recorded(root: Path) -> None:
     """Stop where values are recorded twice, or rest on what does not exist."""
-    problems = list(check_recorded(root, names_of(book_ledger(root))))
+    problems = list(check_recorded(root, book_trace(root, book_ledger(root)).trace.named))
     if problems:
         raise ChapterError(problems)
 
