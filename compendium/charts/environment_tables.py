@@ -36,5 +36,5 @@ def intensities_table(found: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame
 def _counted(name: str, known: pd.DataFrame) -> str:
     """A count with its source and its time: 'Frontier, December 2023: >300'."""
     row = known.loc[name].to_dict()
-    dated = when(row) if pd.notna(row["start"]) else "undated"
+    dated = when(row) or "undated"
     return f"{SOURCE_NAMES[str(row['source'])]}, {dated}: {{fact}}`{name}`"
