@@ -138,7 +138,9 @@ def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Mad
     ``made_from`` is the fingerprint of all that ``make`` reads but the code, which is added here. What was
     kept and cannot be read is made again; where nothing can be written, nothing is kept.
     """
-    key = text_print(made_from, code_print(root))
+    root = root.resolve()
+    # what is kept may hold paths: in a copied book it is made anew
+    key = text_print(root, made_from, code_print(root))
     held = _HELD.get((root, name))
     if held is None or held[0] != key:
         held = _read_kept(root / KEPT / f"{name}.pickle")

@@ -3,8 +3,8 @@
 import pytest
 from typer.testing import CliRunner
 
-from compendium.book.tracing.impact import impact, resting_on
 from compendium.book.tracing.book_trace import book_trace
+from compendium.book.tracing.impact import impact, resting_on
 from compendium.cli import app
 from kachin.models.derived import RESULTS
 

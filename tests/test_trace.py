@@ -1,4 +1,4 @@
-"""The trace holds recorded links and nothing else: what a figure draws is what its data hold, what a trail walks exists."""
+"""The trace holds recorded links alone: what a figure draws is what its data hold, and every trail leads somewhere."""
 
 import json
 

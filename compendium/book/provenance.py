@@ -7,8 +7,9 @@ from prov.model import ProvDocument
 from sphinx.application import Sphinx
 
 from compendium.book.facts.evidence_domain import Evidence, evidence
-from compendium.book.tracing.book_trace import book_trace
+from compendium.book.tracing.book_trace import book_trace, trace_print
 from compendium.execution.writing import write_whole
+from compendium.fingerprints import kept
 from compendium.results.trace import Node, Trace
 from compendium.subject import subject_of
 
@@ -21,8 +22,10 @@ def write_provenance(app: Sphinx, problem: Exception | None) -> None:
     """Write ``provenance.json`` (PROV-JSON) into the built book."""
     if problem is None and app.builder.format == "html":
         root, known = Path(app.srcdir), evidence(app)
-        document = provenance(known, book_trace(root, known.ledger).trace, subject_of(root).slug)
-        write_whole(Path(app.outdir) / FILE, f"{document.serialize(indent=1)}\n")
+        slug = subject_of(root).slug
+        said = kept(root, "provenance", trace_print(root), lambda: provenance(
+            known, book_trace(root, known.ledger).trace, slug).serialize(indent=1))
+        write_whole(Path(app.outdir) / FILE, f"{said}\n")
 
 
 def provenance(known: Evidence, trace: Trace, slug: str) -> ProvDocument:

@@ -34,10 +34,14 @@ class BookTrace:
 
 def book_trace(root: Path, ledger: Ledger) -> BookTrace:
     """The trace of the book at ``root``, made once from the same records, results, pages and runs."""
+    return kept(root, "trace", trace_print(root), lambda: _make(root, ledger))
+
+
+def trace_print(root: Path) -> str:
+    """The fingerprint of all that the trace is made from."""
     places = [root / name for name in ("index.md", "chapters", "_build/executed", "tests/notebooks")]
-    read = text_print(records_print(root), one_print(prints_of(places, root)),
+    return text_print(records_print(root), one_print(prints_of(places, root)),
                       file_print(data_folder() / "derived.csv"))
-    return kept(root, "trace", read, lambda: _make(root, ledger))
 
 
 def _make(root: Path, ledger: Ledger) -> BookTrace:
