@@ -8,6 +8,7 @@ use them; fonts of icons become pictures. Sphinx's own output stays as it is, so
 import hashlib
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from compendium.book.site.accessible_pages import accessible
@@ -17,10 +18,12 @@ from compendium.book.site.page_needs import NEVER, with_what_it_needs
 from compendium.book.site.page_parts import STYLES, PageParts
 from compendium.book.site.page_pictures import with_sizes
 from compendium.book.site.pages import BookError
+from compendium.book.site.pouring import BODIES, SHELLS, pour
 from compendium.book.site.style_sheets import needed, words_of
+from compendium.book.site.templates import sources
 
 LEFT_OUT = (".buildinfo*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-macros.html", "locales",
-            "vendor", "logo_*", *NEVER)
+            "vendor", "logo_*", BODIES, *NEVER)
 THEMED = re.compile(r"_static/(?:styles/.*|basic|copybutton|mystnb\..*|pygments|sphinx-design\.min|togglebutton)\.css")
 """The style sheets of the theme and of extensions; the book's own are written for it."""
 LINK = re.compile(r'((?:href|src)="[^"]*?(_static/[^"?]*))(?:\?[^"]*)?"')
@@ -39,8 +42,15 @@ def finish(built: Path, folder: Path) -> None:
     _thin_style_sheets(folder, list(rewritten.values()))
     marks = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
              for path in sorted((folder / "_static").rglob("*")) if path.suffix in {".css", ".js"}}
-    for name, text in rewritten.items():
-        (folder / name).write_text(_marked(text, marks), encoding="utf-8")
+    finished = {name: _marked(text, marks) for name, text in rewritten.items()}
+    for name, text in {**finished, **dict(pour(finished, built))}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    for name in SHELLS:
+        (folder / f"{name}.html").unlink(missing_ok=True)
+    for name in ("shell/1", "shell"):
+        with suppress(OSError):
+            (folder / name).rmdir()
 
 
 def _completed(path: Path) -> str:
@@ -65,7 +75,7 @@ def _write_files(folder: Path, parts: list[PageParts]) -> None:
 
 def _thin_style_sheets(folder: Path, pages: list[str]) -> None:
     scripts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.js")]
-    words = words_of(pages, scripts)
+    words = words_of([*pages, *sources()], scripts)
     sheets = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.css"))}
     themed = {name: with_pictures(needed(text, words)) for name, text in sheets.items() if THEMED.fullmatch(name)}
     own = [text for name, text in sheets.items() if name not in themed]
