@@ -34,8 +34,7 @@ class Told:
 def keep_prose(app: Sphinx, doctree: nodes.document) -> None:
     """Note the prose of a page of the story when it is read."""
     _prose(app.env)[app.env.docname] = " ".join(
-        " ".join(paragraph.astext().split()) for paragraph in doctree.findall(nodes.paragraph)
-        if not _beside(paragraph))
+        " ".join(_said(paragraph).split()) for paragraph in doctree.findall(nodes.paragraph) if not _beside(paragraph))
 
 
 def forget_prose(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -62,6 +61,22 @@ def write_texts(app: Sphinx, problem: Exception | None) -> None:
     data = {name: [each.kind, each.words] for name, each in sorted(told.items())}
     written = f"{CALL}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
     (Path(app.outdir) / "_static" / FILE).write_text(written, encoding="utf-8")
+
+
+def _said(paragraph: nodes.paragraph) -> str:
+    """The words of a paragraph, without names that only become words when they are resolved."""
+    return "".join(str(text) for text in paragraph.findall(nodes.Text) if not _unresolved(text))
+
+
+def _unresolved(text: nodes.Text) -> bool:
+    """Whether words are the name of a figure, a publication or a section, and not yet what a reader sees."""
+    node: nodes.Node | None = text.parent
+    while node is not None and not isinstance(node, nodes.paragraph):
+        if isinstance(node, addnodes.pending_xref):
+            named = node.get("refdomain") == "cite" or node.get("reftype") == "numref"
+            return named or (node.get("reftype") in {"ref", "doc"} and not node.get("refexplicit"))
+        node = node.parent
+    return False
 
 
 def _beside(node: nodes.Node) -> bool:

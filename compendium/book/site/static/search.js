@@ -11,7 +11,7 @@
   // how much a kind of page counts, and a word in its title
   const KINDS = { Chapter: [2.2, 3.5], Question: [1.3, 2], Definition: [1, 2], List: [1, 2], Figure: [1, 1.6] };
   const OTHER = [1, 1.3], OBJECT = [1.2, 3];
-  const EXACT = 1000;
+  const HEADING = 1.25, EXACT = 1000;
   const texts = window.compendiumSearchTexts || {};
   const unparted = (text) => text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
   const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
@@ -39,6 +39,15 @@
       number.test(unparted(`${titles[at]} ${(texts[name] || ["", ""])[1]}`)) ? [at] : []));
   }
 
+  // the stems of the words of each page's own title; the index holds those of all its headings as one
+  let ofTitles = null;
+  function titled(at) {
+    const stemmer = new Stemmer();
+    ofTitles = ofTitles || Search._index.titles.map((title) =>
+      new Set(splitQuery(unparted(plain(title).toLowerCase())).map((word) => stemmer.stemWord(word))));
+    return ofTitles[at];
+  }
+
   function pages(words, whole) {
     const { terms, titleterms, docnames, titles } = Search._index;
     const scores = new Map();
@@ -50,7 +59,7 @@
       for (const at of all) {
         const [, title] = KINDS[(texts[docnames[at]] || [])[0]] || OTHER;
         const held = scores.get(at) || { score: 0, words: 0 };
-        held.score += rare * (inTitle.has(at) ? title : 1);
+        held.score += rare * (titled(at).has(each.stem) ? title : inTitle.has(at) ? HEADING : 1);
         held.words += 1;
         scores.set(at, held);
       }
