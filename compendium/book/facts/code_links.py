@@ -1,9 +1,9 @@
 """Where the code behind a computed result stands: a line of a module in the source, or a cell of a chapter."""
 
-from compendium.analysis.origins import origin
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.facts.parts import Part
 from compendium.book.facts.recorded_places import anchor
+from compendium.results.origins import origin
 
 BRANCH = "main"
 

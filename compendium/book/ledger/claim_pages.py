@@ -9,7 +9,7 @@ from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.facts.parts import chosen
 from compendium.book.ledger.page import LedgerPage
 from compendium.evidence import Entry
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 
 WHO = ("source", "credit", "standing", "original")
 NUMBER = ("interval", "equivalent", "definition", "of", "against")

@@ -12,7 +12,7 @@ from compendium.book.facts.parts import Line, Part, fact, filled
 from compendium.book.ledger.page import LedgerPage
 from compendium.evidence import Definition, Entry
 from compendium.evidence.disagreement import comparable, disagreement
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 
 PAIRS_SHOWN = 12
 """A series has a claim for every year; the rest of a longer list is counted."""

@@ -11,7 +11,7 @@ from compendium.book.facts.context import Book
 from compendium.book.facts.parts import Part
 from compendium.datasets import TABLES
 from compendium.evidence import Entry
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 
 CLAIMS_FILE = "claims-table.js"
 CALL = "window.compendiumClaims="

@@ -13,7 +13,7 @@ from compendium.book.facts.roles import printed_fact
 from compendium.evidence import Adjudication, Entry, Question
 from compendium.evidence.credit import lines_of_evidence, spelled
 from compendium.evidence.disagreement import relation, rival_claims
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 
 PAIRS_SHOWN = 4

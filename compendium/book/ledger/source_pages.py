@@ -17,7 +17,7 @@ from compendium.evidence import Entry
 from compendium.evidence.credit import relied_on, removes, spelled
 from compendium.evidence.followed import not_followed
 from compendium.evidence.locating import OUTCOMES
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
 
 STANDINGS = ("reported", "estimated", "projected", "planned", "unverified", "opinion")

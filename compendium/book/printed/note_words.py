@@ -10,7 +10,7 @@ from compendium.book.facts.parts import chosen
 from compendium.book.facts.result_facts import assumption_facts, kind_of, result_facts
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 
 IN_PRINT = ("range", "formula", "run_with", "reason")
 """What a note says of a result or an assumption, by key."""
