@@ -22,13 +22,17 @@ from compendium.book.site.icons import with_pictures
 from compendium.book.site.named_values import without_unread
 from compendium.book.site.page_needs import NEVER
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.style_sheets import needed, words_in
-from compendium.fingerprints import bytes_print, file_print, files_in, one_print, text_print, write_whole
+from compendium.book.site.pouring import BODIES, SHELLS, pour
+from compendium.book.site.style_sheets import needed, words_in, words_of
+from compendium.book.site.templates import sources
+from compendium.fingerprints import bytes_print, file_print, files_in, one_print, prints_of, text_print, write_whole
 
 LEFT_OUT = (".*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-macros.html", "locales",
-            "vendor", "logo_*", *NEVER)
+            "vendor", "logo_*", BODIES, *NEVER)
 THEMED = re.compile(r"_static/(?:styles/.*|basic|copybutton|mystnb\..*|pygments|sphinx-design\.min|togglebutton)\.css")
 """The style sheets of the theme and of extensions; the book's own are written for it."""
+LAYOUTS = {f"{name}.html" for name in SHELLS}
+"""What the bodies of the ledger's pages are poured into; no page of the book itself."""
 LINK = re.compile(r'((?:href|src)="[^"]*?(_static/[^"?]*))(?:\?[^"]*)?"')
 
 
@@ -40,6 +44,7 @@ class Finished:
     pages: dict[str, FinishedPage] = field(default_factory=dict)
     sheets_from: str = ""
     raw: dict[str, str] = field(default_factory=dict)
+    bodies: str = ""
     written: dict[str, str] = field(default_factory=dict)
     marks: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -63,6 +68,7 @@ def finish(built: Path, folder: Path, *, last: Path | None = None, memory: Path 
     marks = work.write_pages(pages)
     if memory is not None:
         made = Finished(code, {name: page.without_text() for name, page in pages.items()}, sheets_from, work.raw,
+                        work.bodies,
                         {path.relative_to(folder).as_posix(): file_print(path) for path in files_in(folder)}, marks)
         write_whole(memory, pickle.dumps(made))
     return True
@@ -81,6 +87,11 @@ class _Work:
         return {path.relative_to(self.built).as_posix(): file_print(path) for path in _wanted(self.built)}
 
     @cached_property
+    def bodies(self) -> str:
+        """The fingerprint of the bodies of the ledger's pages."""
+        return one_print(prints_of([self.built / BODIES], self.built))
+
+    @cached_property
     def standing(self) -> dict[str, str]:
         """Every file of the book that stands, as it is now: what somebody touched is not taken over."""
         return {path.relative_to(self.last).as_posix(): file_print(path)
@@ -89,7 +100,8 @@ class _Work:
     @property
     def stands(self) -> bool:
         """Whether the book that stands is what would be written."""
-        return bool(self.before.raw) and self.raw == self.before.raw and self.standing == self.before.written
+        return bool(self.before.raw) and self.raw == self.before.raw and self.bodies == self.before.bodies and (
+            self.standing == self.before.written)
 
     def copy_files(self) -> None:
         """All files but the pages, as Sphinx wrote them."""
@@ -101,9 +113,9 @@ class _Work:
 
     def pages(self) -> dict[str, FinishedPage]:
         """Every page, finished; without its text where what was finished last time is the same."""
-        known = self.before.pages
-        return {name: known[name] if name in known and known[name].made_from == self._made_from(name, known[name])
-                else finished_page(self.built, name, self.raw)
+        known = {name: page for name, page in self.before.pages.items()
+                 if name not in LAYOUTS and page.made_from == page.print_of(self.raw.get(name, ""), self.raw)}
+        return {name: known.get(name) or finished_page(self.built, name, self.raw)
                 for name in self.raw if name.endswith(".html")}
 
     def write_parts(self, pages: Mapping[str, FinishedPage]) -> None:
@@ -116,7 +128,8 @@ class _Work:
 
     def thin_style_sheets(self, pages: Mapping[str, FinishedPage]) -> str:
         """Keep of the themes' style sheets what can apply; the fingerprint of all that decides it."""
-        words = frozenset().union(*(page.words for page in pages.values()))
+        # the bodies of the ledger's pages are made by templates, and have no other classes than these
+        words = words_of(sources(), ()).union(*(page.words for page in pages.values()))
         named = frozenset().union(*(page.named for page in pages.values()))
         looks = {path.relative_to(self.folder).as_posix(): path for path in files_in(self.folder)
                  if path.suffix in {".css", ".js"}}
@@ -140,7 +153,7 @@ class _Work:
         """Each page, asking for every file by its content, so that browsers keep none that has changed."""
         marks = {path.relative_to(self.folder).as_posix(): file_print(path)[:8]
                  for path in files_in(self.folder / "_static") if path.suffix in {".css", ".js"}}
-        asked = {}
+        asked, layouts = {}, {}
         for name, page in pages.items():
             asked[name] = {each: marks[each] for each in page.asks if each in marks}
             if page.text is None and asked[name] == self.before.marks.get(name) and self._stand([name]):
@@ -148,12 +161,14 @@ class _Work:
                 continue
             text = page.text or finished_page(self.built, name, self.raw).text
             assert text is not None
-            self._write(name, LINK.sub(
-                lambda found: f'{found[1]}?v={marks[found[2]]}"' if found[2] in marks else found[0], text))
+            text = LINK.sub(lambda found: f'{found[1]}?v={marks[found[2]]}"' if found[2] in marks else found[0], text)
+            if name in LAYOUTS:
+                layouts[name] = text
+            else:
+                self._write(name, text)
+        for name, text in pour(layouts, self.built):
+            self._write(name, text)
         return asked
-
-    def _made_from(self, name: str, page: FinishedPage) -> str:
-        return page.print_of(self.raw[name], self.raw)
 
     def _stand(self, names: list[str]) -> bool:
         """Whether the book that stands has these files as they were written."""
