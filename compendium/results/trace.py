@@ -4,7 +4,7 @@ Its edges are recorded links and nothing else: what a record, a formula, a model
 explains, counts or rebuilds walks this graph and none of his own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -71,21 +71,27 @@ class Trace:
 
     def trail(self, node: Node) -> tuple[Edge, ...]:
         """Every link on the way down from a thing to the sources, each once, the nearest first."""
-        return tuple(_walk(node, self.rests_on, lambda edge: edge.on))
+        return tuple(_walk([node], self.rests_on, lambda edge: edge.on))
 
-    def reach(self, node: Node, hows: Iterable[How] | None = None) -> tuple[Node, ...]:
-        """All that rests on a thing, by way of others too, the nearest first; by links of some kinds alone."""
-        allowed = None if hows is None else set(hows)
+    def below(self, nodes: Sequence[Node], hows: Sequence[How]) -> tuple[Node, ...]:
+        """All that some things rest on, by way of others too, by links of some kinds, the nearest first."""
+        links = _walk(nodes, lambda one: _of(self.rests_on(one), hows), lambda edge: edge.on)
+        return tuple(dict.fromkeys(edge.on for edge in links))
 
-        def up(one: Node) -> tuple[Edge, ...]:
-            return tuple(edge for edge in self.used_by(one) if allowed is None or edge.how in allowed)
+    def reach(self, node: Node, hows: Sequence[How]) -> tuple[Node, ...]:
+        """All that rests on a thing, by way of others too, by links of some kinds, the nearest first."""
+        links = _walk([node], lambda one: _of(self.used_by(one), hows), lambda edge: edge.node)
+        return tuple(dict.fromkeys(edge.node for edge in links))
 
-        return tuple(dict.fromkeys(edge.node for edge in _walk(node, up, lambda edge: edge.node)))
+
+def _of(edges: Iterable[Edge], hows: Sequence[How]) -> Iterator[Edge]:
+    return (edge for edge in edges if edge.how in hows)
 
 
-def _walk(node: Node, links: Callable[[Node], Iterable[Edge]], end: Callable[[Edge], Node]) -> Iterator[Edge]:
-    """Every link that is met on the way from a thing, breadth first; a thing is left once."""
-    waiting, seen = [node], {node}
+def _walk(nodes: Sequence[Node], links: Callable[[Node], Iterable[Edge]], end: Callable[[Edge], Node]
+          ) -> Iterator[Edge]:
+    """Every link that is met on the way from some things, breadth first; a thing is left once."""
+    waiting, seen = list(nodes), set(nodes)
     for one in waiting:
         for edge in links(one):
             yield edge

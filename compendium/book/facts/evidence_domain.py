@@ -16,9 +16,11 @@ from sphinx.util.nodes import make_refnode
 from compendium import datasets
 from compendium.book.facts import addresses
 from compendium.book.facts.addresses import Place
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import recorded_values
-from compendium.evidence import Conflict, Ledger, conflicts
+from compendium.evidence import Conflict, conflicts
 from compendium.evidence.book_ledger import book_ledger
+from compendium.results.trace import COMPUTING, Trace
 
 DEFINITION = "definition/"
 """What stands before a definition's id where it is referred to; a question may have the same id."""
@@ -28,7 +30,7 @@ class Evidence:
     """The ledger and the computed results, as the pages of the book need them."""
 
     def __init__(self, root: Path) -> None:
-        self.ledger: Ledger = book_ledger(root)
+        self._root, self.ledger = root, book_ledger(root)
         rows = datasets.load("derived").to_dict("records")
         self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
         self.recorded = recorded_values(root)
@@ -57,22 +59,25 @@ class Evidence:
         """Everything that can be referred to."""
         return [*self.ledger.entries, *self.results, *self.ledger.assumptions, *self.ledger.questions]
 
+    @cached_property
+    def trace(self) -> Trace:
+        """What rests on what in this book."""
+        return book_trace(self._root, self.ledger).trace
+
     def claims_behind(self, name: str) -> list[str]:
-        """The claims that a computed result rests on, by itself or by way of others."""
-        return [claim for each in self.inputs_of(name) for claim in (
-            self.claims_behind(each) if each in self.results else [each] if each in self.ledger else [])]
+        """The claims that a computed result rests on, by itself or by way of others, the nearest first."""
+        return [node.id for node in self.trace.below([self.trace.named[name]], COMPUTING) if node.kind == "claim"]
 
     def inputs_of(self, name: str) -> list[str]:
         """What a computed result is made of, each once; nothing for anything else."""
-        inputs = str(self.results[name]["inputs"]).split("; ") if name in self.results else []
-        return list(dict.fromkeys(each.partition("#")[0] for each in inputs if each))
+        links = self.trace.rests_on(self.trace.named[name]) if name in self.results else ()
+        return list(dict.fromkeys(edge.on.id for edge in links if edge.how in COMPUTING))
 
     def with_inputs(self, names: Iterable[str]) -> list[str]:
         """These names, and what the computed ones among them are made of, step by step; each once, in order."""
         found = list(dict.fromkeys(names))
-        for name in found:
-            found += [each for each in self.inputs_of(name) if each not in found]
-        return found
+        known = [self.trace.named[name] for name in found if name in self.trace.named]
+        return list(dict.fromkeys([*found, *(node.id for node in self.trace.below(known, COMPUTING))]))
 
     @cached_property
     def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
