@@ -6,7 +6,8 @@ wrongly, 3 where the software itself is at fault, and 130 where it was interrupt
 
 import shutil
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from compendium.book.standing import PAGES, apart, stands
 from compendium.errors import CompendiumError, Problem
 from compendium.root import book_root, forget_root, use_root
 
@@ -77,10 +79,13 @@ def options(
 @app.command()
 def check(root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
-    from compendium.book.check import check_book
+    from compendium.book.checking import problems_of_files, problems_of_uses
+    from compendium.evidence.reading import ledger_and_broken_names
 
-    ledger, wrong = check_book(_book(root))
-    _stop_on(wrong)
+    book = _book(root)
+    ledger, broken = ledger_and_broken_names(book / "seeds")
+    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
+    _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
     out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
 
 
@@ -91,10 +96,10 @@ def list_impact(
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
     from compendium.book.tracing.impact import HEADINGS, impact
-    from compendium.evidence import read_ledger
+    from compendium.evidence.book_ledger import book_ledger
 
     book = _book(root)
-    places = impact(book, read_ledger(book / "seeds"), claim)
+    places = impact(book, book_ledger(book), claim)
     for kind, heading in HEADINGS.items():
         lines = [place.told for place in places if place.kind == kind]
         if lines:
@@ -108,11 +113,11 @@ def verify_texts(
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
-    from compendium.evidence import read_ledger
+    from compendium.evidence.book_ledger import book_ledger
     from compendium.evidence.verification import verify
 
     book = _book(root)
-    results = verify(read_ledger(book / "seeds"), texts)
+    results = verify(book_ledger(book), texts)
     out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems])
     if record:
@@ -124,7 +129,13 @@ def verify_texts(
 @app.command()
 def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
-    _write_data(_book(root))
+    from compendium.book.checking import renew_data
+    from compendium.book.locking import only_build
+    from compendium.evidence.book_ledger import book_ledger
+
+    book = _book(root)
+    with only_build(book):
+        _tell_of_data(renew_data(book, book_ledger(book)))
 
 
 @app.command()
@@ -156,33 +167,87 @@ def run(
 
 @app.command()
 def build(
+    chapter: Annotated[str, typer.Argument(help="One chapter, such as chapters/trade.md: only its page is made.")] = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed book instead of the pages.")] = False,
     root: Root = None,
 ) -> None:
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
-    from compendium.book.building import build as build_book
-    from compendium.book.building import build_printed, standing
-    from compendium.book.printed.offered import MADE, is_current
-
-    book = _book(root)
-    made = standing(book, printed=pdf)
-    if made:
+    place = _book(root)
+    kind, stood = ("latex", _printed(place)) if pdf else ("html", place / PAGES)
+    if stands(place, kind, stood):
         out.print("nothing has changed since the book was built")
+        out.print(f"the printed book: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:
-        _write_data(book)
-        made = build_printed(book) if pdf else build_book(book)
-        ran = len(made.outcome.ran)
-        out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
-                  f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
+        _make(place, chapter, pdf)
+    if not pdf:
+        _tell_of_print(place)
+
+
+def _make(root: Path, chapter: str, pdf: bool) -> None:
+    """Check, derive, run and build, and tell what was done."""
+    from compendium.book.building import build as build_book
+    from compendium.book.building import build_page, build_printed
+    from compendium.book.checking import problems_of_files, problems_of_uses, renew_data
+    from compendium.book.locking import only_build
+    from compendium.book.publishing import mend
+    from compendium.evidence.book_ledger import book_ledger
+    from compendium.execution import find_page
+
+    with only_build(root), _belonging(root):
+        for said in mend(root, root / PAGES):
+            out.print(said)
+        ledger = book_ledger(root)
+        _stop_on(problems_of_files(root, ledger))
+        _tell_of_data(renew_data(root, ledger))
+        if chapter:
+            made = build_page(root, find_page(root, chapter))
+        else:
+            # what a run alone can tell stops the book as well, before any page is made
+            made = (build_printed if pdf else build_book)(root, refuse=lambda: problems_of_uses(root, ledger))
+    ran = len(made.outcome.ran)
+    out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
+              f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
     out.print(f"the printed book: {made.book}" if pdf else f"the book: {made.book}")
-    if not pdf and (book / MADE).is_file() and not is_current(book):
-        out.print("the printed book is older than what the pages say and is not offered on them; make pdf renews it")
+
+
+@contextmanager
+def _belonging(root: Path) -> Iterator[None]:
+    """Say, where a build fails, what of the book is already new beside pages that are not."""
+    try:
+        yield
+    except BaseException:
+        newer = [name for name in apart(root) if name != PAGES.as_posix()]
+        if newer:
+            err.print(f"{' and '.join(f'{name}/' for name in newer)} {'is' if len(newer) == 1 else 'are'} newer than "
+                      f"the pages in {PAGES.as_posix()}/, which are those of the last good book", markup=False)
+        raise
+
+
+def _printed(root: Path) -> Path:
+    from compendium.book.printed.offered import MADE
+
+    return root / MADE
+
+
+def _tell_of_print(root: Path) -> None:
+    """Say that there is a printed book which is older than the pages."""
+    if any((root / "_build" / "pdf").glob("*.pdf")):
+        from compendium.book.printed.offered import is_current
+
+        if not is_current(root):
+            out.print("the printed book is older than what the pages say and is not offered on them; "
+                      "make pdf renews it")
 
 
 @app.command()
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
-    shutil.rmtree(_book(root) / "_build", ignore_errors=True)
+    from compendium.book.locking import only_build
+
+    book = _book(root)
+    with only_build(book):
+        if (book / "_build").exists():
+            shutil.rmtree(book / "_build")
     out.print("_build/ removed")
 
 
@@ -202,14 +267,7 @@ def _book(named: Path | None) -> Path:
     return root
 
 
-def _write_data(root: Path) -> None:
-    from compendium.datasets.writing import write_files
-    from compendium.evidence import read_ledger
-    from compendium.evidence.schema import schema_files
-    from compendium.results.register import data_files
-
-    changed = write_files(data_files(read_ledger(root / "seeds")), root / "data")
-    changed += write_files(schema_files(), root / "seeds" / "schema")
+def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 

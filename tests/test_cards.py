@@ -1,11 +1,11 @@
 """What a fact's card says, in words, for claims, derived results, assumptions and questions."""
 
 import pytest
-
 from compendium.book.appendices.code_pages import code_words
-from compendium.book.cards.card_contents import card, original
 from compendium.book.cards.card_rivals import SHOWN, beside, speaks
 from compendium.book.cards.spoken_intervals import allowed
+
+from compendium.book.cards.card_contents import card, original
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.evidence import Entry
 

@@ -2,9 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from compendium.book.appendices.coverage_pages import LISTS, chapter_sources
 
 from compendium import charts, datasets
-from compendium.book.appendices.coverage_pages import LISTS, chapter_sources
 from compendium.book.tracing.usage import uses
 
 

@@ -48,7 +48,7 @@ def test_every_mark_of_a_figure_names_claims_of_the_figure_or_a_result(path):
     spec = json.loads(path.read_text(encoding="utf-8"))
     known = {*datasets.load("derived")["id"], *spec["usermeta"]["compendium"]["claims"]}
     # lines of a diagram only join or part the marks that do name them
-    joined = {"rule"} if path.name.startswith(("provenance-", "alternatives-needs")) else set()
+    joined = {"rule"} if path.name.startswith(("alternatives-needs",)) else set()
     drawn = [mark for mark in traced(spec) if mark["mark"] not in joined]
     assert drawn and all(told(spec, mark) & known for mark in drawn), [
         mark["mark"] for mark in drawn if not told(spec, mark) & known]

@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from compendium.book.printed.entries import MOST, cut_short
+from compendium.book.printed.questions import set_out
 from docutils import nodes
 from sphinx.addnodes import start_of_file
 
 from compendium.book import building
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.printed import offered, typesetting
-from compendium.book.printed.entries import MOST, cut_short
 from compendium.book.printed.many_columns import MANY, has_many_columns, make_narrow
 from compendium.book.printed.nodes import anchor, fact_note, fact_trail
 from compendium.book.printed.note_words import SHOWN, is_contested, trail
 from compendium.book.printed.notes import add_notes
-from compendium.book.printed.questions import set_out
 from compendium.book.printed.settings import NAME
 from compendium.book.printed.tables import UPRIGHT, Column, is_turned, widths
 from compendium.book.site.edition import read_edition

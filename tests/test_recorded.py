@@ -13,7 +13,7 @@ from compendium.book.building import build
 from compendium.book.cards.card_contents import card
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.site.pages import BookError
-from compendium.book.tracing.fact_names import names_of
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recording_cells import MIME
 from compendium.book.tracing.usage import check_uses
 from compendium.charts import recording
@@ -196,5 +196,7 @@ def test_the_card_of_a_recorded_value_names_its_formula_inputs_and_parameters(ro
     assert "more than 290,000 t (Rare Earth Exchanges)" in [link.shown for link in shown.inputs]
 
 
-def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(ledger):
-    assert not [name for name in names_of(ledger) if ":" in name]
+def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(root, ledger):
+    named = book_trace(root, ledger).trace.named
+    assert {":" in name for name, node in named.items() if node.kind == "recorded"} == {True}
+    assert {":" in name for name, node in named.items() if node.kind != "recorded"} == {False}

@@ -24,7 +24,6 @@ from compendium.charts.take import take
 from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
 from compendium.charts.timeline import timeline
 from compendium.charts.tornado import tornado
-from compendium.charts.trail import trail
 from compendium.charts.volume_tables import conflicts_shown, implied_shown, statements_table
 from compendium.charts.years import years
 
@@ -33,7 +32,7 @@ __all__ = [
     "compatibility", "conflicts_shown", "counts", "coverage_table", "derived_table", "dots", "drivers_table",
     "effect_table", "holdings", "implied_shown", "inputs_table", "intensities_table", "intervals", "matrix",
     "needs_matrix", "needs_table", "outcomes_table", "premiums", "ranges", "record", "region_map", "shortage",
-    "sources_table", "spans", "statements_table", "take", "timeline", "tornado", "trail", "years",
+    "sources_table", "spans", "statements_table", "take", "timeline", "tornado", "years",
 ]
 
 use_the_books_renderer()

@@ -6,12 +6,13 @@ results lie where every input stands at one of its ends; all such corners are tr
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from compendium.datasets.rows import Row, finite, joined
 from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
+from compendium.results.code_places import Origin, registering
 from compendium.results.mixing import Meaning, Meanings, check_mixing, given_meanings, implied, stated
 
 Formula = Callable[..., float]
@@ -53,6 +54,7 @@ class Result:
     compute: Formula
     definition: str = ""
     across: str = ""
+    origin: Origin = field(default_factory=registering, init=False, compare=False, repr=False)
 
 
 Known = dict[str, tuple[float, Interval]]

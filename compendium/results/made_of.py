@@ -8,13 +8,6 @@ from compendium.results.origins import origin
 from compendium.results.register import registered_results
 
 
-def inputs_of_results() -> dict[str, tuple[str, ...]]:
-    """The ids that each result rests on: those of formulas as they are written, those of models from ``data/``."""
-    formulas = {result.id: result.inputs for result in registered_results()}
-    models = {name: tuple(str(row["inputs"]).split("; ")) for name, row in results_of_models().items()}
-    return formulas | models
-
-
 def missing_inputs(ledger: Ledger) -> list[Problem]:
     """Inputs of formulas that nothing gives any more, each at the line that names the result."""
     known = {*ledger.entries, *ledger.assumptions, *(result.id for result in registered_results())}

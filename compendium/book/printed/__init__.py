@@ -4,18 +4,15 @@ from sphinx.application import Sphinx
 
 from compendium.book.printed import offered, settings
 from compendium.book.printed.contents import ShortContents
-from compendium.book.printed.entries import CompactEntries, CompactModules, WithoutSearch
 from compendium.book.printed.nodes import VISITORS
 from compendium.book.printed.notes import FactNotes
 from compendium.book.printed.pages import PagesOfReferences
 from compendium.book.printed.pictures import SpokenPictures
-from compendium.book.printed.questions import CompactQuestions
 from compendium.book.printed.structure import Anchors, BibliographyInPlace, NumbersOfPages, PrintedOrder, WithoutCode
 from compendium.book.printed.tables import FittedTables
 
-TRANSFORMS = (Anchors, WithoutCode, CompactEntries, CompactModules, CompactQuestions, WithoutSearch, PrintedOrder,
-              NumbersOfPages, FittedTables, ShortContents, FactNotes, PagesOfReferences, BibliographyInPlace,
-              SpokenPictures)
+TRANSFORMS = (Anchors, WithoutCode, PrintedOrder, NumbersOfPages, FittedTables, ShortContents, FactNotes,
+              PagesOfReferences, BibliographyInPlace, SpokenPictures)
 AFTER_BUTTONS = 502
 """When the theme has made its own buttons."""
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from compendium.book.cards.card_contents import card
+from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.printed.nodes import page_of
+from compendium.book.facts.parts import chosen
+from compendium.book.facts.result_facts import assumption_facts, kind_of, result_facts
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled
 from compendium.evidence.periods import in_words
 
+IN_PRINT = ("range", "formula", "run_with", "reason")
+"""What a note says of a result or an assumption, by key."""
 SHOWN = 6
 """How many inputs a note lists; a model has dozens, and its entry, whose page ends the note, has them all."""
 
@@ -31,13 +34,6 @@ def is_contested(known: Evidence, name: str) -> bool:
     return question in known.ledger.questions and known.ledger.questions[question].adjudication is not None
 
 
-def page(known: Evidence, name: str) -> page_of:
-    """The page on which a claim, a question or a result stands."""
-    place = known.place_of(name)
-    assert place is not None, name
-    return page_of(to=f"{place[0]}:{place[1]}")
-
-
 def _claim(known: Evidence, entry: Entry) -> Iterator[nodes.Node]:
     claim = entry.claim
     where = f"line {claim.at.line}" if claim.at else claim.where
@@ -48,8 +44,7 @@ def _claim(known: Evidence, entry: Entry) -> Iterator[nodes.Node]:
         said += f"; “{claim.hedge}”"
     yield nodes.Text(said + ".")
     if is_contested(known, entry.id):
-        yield from (nodes.Text(" "), nodes.strong("", "Contested"), nodes.Text(", "), page(known, claim.question),
-                    nodes.Text("."))
+        yield from (nodes.Text(" "), nodes.strong("", "Contested"), nodes.Text("."))
 
 
 def _question(question: Question) -> Iterator[nodes.Node]:
@@ -61,18 +56,18 @@ def _question(question: Question) -> Iterator[nodes.Node]:
 
 def _computed(known: Evidence, name: str) -> Iterator[nodes.Node]:
     """A derived result, a value that a chapter recorded, or an assumption."""
-    shown = card(known, name)
-    yield nodes.Text(f"{shown.kind}: {shown.says}")
-    for term, words in shown.rows:
-        yield nodes.Text(f" {term}: {words.removesuffix('.')}.")
-    for number, each in enumerate(shown.inputs[:SHOWN]):
-        yield nodes.Text("; " if number else " From ")
-        yield nodes.Text(f"{each.shown.removesuffix(')')}, ")
-        yield from (page(known, each.name), nodes.Text(")"))
-    if shown.inputs:
-        more = len(shown.inputs) - SHOWN
+    book = Book(known)
+    facts = assumption_facts(book, name) if name in known.ledger.assumptions else result_facts(book, name)
+    by_key = {each.key: each for each in facts}
+    yield nodes.Text(f"{kind_of(known, name)}: {by_key['says'].words}")
+    for each in chosen(facts, IN_PRINT):
+        yield nodes.Text(f" {each.label}: {each.words.removesuffix('.')}.")
+    inputs = by_key["inputs"].lines if "inputs" in by_key else ()
+    if inputs:
+        more = len(inputs) - SHOWN
+        yield nodes.Text(f" From {'; '.join(line[0].text for line in inputs[:SHOWN])}")
         yield nodes.Text(f"; and {more} more." if more > 0 else ".")
 
 
 def _address(known: Evidence, name: str) -> Sequence[nodes.Node]:
-    return [nodes.Text(" "), nodes.literal("", name), nodes.Text(", "), page(known, name), nodes.Text(".")]
+    return [nodes.Text(" "), nodes.literal("", name), nodes.Text(".")]

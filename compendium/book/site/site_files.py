@@ -82,7 +82,7 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
         entry.updated(when)
         entry.published(when)
         entry.content(said, type="html")
-        entry.link(href=f"{base}chapters/corrections.html" + (f"#{name}" if name.startswith("correction/") else ""))
+        entry.link(href=f"{base}corrections.html" + (f"#{name}" if name.startswith("correction/") else ""))
     written: bytes = made.atom_str(pretty=True)
     return written
 

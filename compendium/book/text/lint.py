@@ -1,6 +1,7 @@
 """Finding numbers that were typed by hand, so that each one comes from a claim or a computation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from compendium.book.text.fact_words import unsupported_words
@@ -8,6 +9,8 @@ from compendium.book.text.likely_claims import Likely
 from compendium.book.text.prose import Passage, pages, passages
 from compendium.book.text.quantities import Typed, typed_numbers
 from compendium.evidence import Ledger, Problem
+from compendium.evidence.book_ledger import records_print
+from compendium.fingerprints import file_print, kept, text_print
 
 __all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]
 UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
@@ -16,14 +19,20 @@ UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no ev
 
 def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     """Every number in the chapters that stands there without a claim or a computation behind it."""
-    likely = Likely(ledger)
-    found: list[Problem] = []
-    for path in pages(root):
-        file = path.relative_to(root).as_posix()
-        for passage in passages(path):
-            found += [Problem(file, line, what) for line, what in _form(passage)]
-            if path.stem not in UNCHECKED:
-                found += [Problem(file, line, what) for line, what in _numbers(passage, likely)]
+    given = text_print(records_print(root), file_print(root / "data" / "derived.csv"))
+    likely = cache(partial(Likely, ledger))
+    return [problem for path in pages(root) for problem in kept(
+        root, f"lint/{path.relative_to(root).as_posix()}", text_print(given, file_print(path)),
+        partial(_on_page, path, root, likely))]
+
+
+def _on_page(path: Path, root: Path, of_ledger: Callable[[], Likely]) -> list[Problem]:
+    """What is wrong on one page; kept until the page or the evidence changes."""
+    file, likely, found = path.relative_to(root).as_posix(), of_ledger(), list[Problem]()
+    for passage in passages(path):
+        found += [Problem(file, line, what) for line, what in _form(passage)]
+        if path.stem not in UNCHECKED:
+            found += [Problem(file, line, what) for line, what in _numbers(passage, likely)]
     return found
 
 
