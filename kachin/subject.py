@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING
 from compendium.subject import Subject
 
 if TYPE_CHECKING:
+    from compendium.datasets.columns import SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
+
+
+def _datasets() -> "dict[str, SubjectTable]":
+    from kachin.models.customs import CUSTOMS_ANNUAL
+
+    return {"customs-annual": CUSTOMS_ANNUAL}
 
 
 def _results() -> "tuple[Result, ...]":
@@ -35,6 +42,7 @@ SUBJECT = Subject(
         "us": "The United States",
         "others": "Other ways out",
     },
+    datasets=_datasets,
     results=_results,
     models=_models,
 )

@@ -1,8 +1,10 @@
 """What each column of each table means, of what type it is, and what it may hold."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
+from compendium.evidence import Ledger
 from compendium.evidence.fields import Comparator, Confidence, Kind, Standing, Theme
 from compendium.evidence.units import KNOWN
 
@@ -23,6 +25,15 @@ class Column:
     allowed: tuple[str, ...] = ()
     required: bool = False
     unique: bool = False
+
+
+@dataclass(frozen=True)
+class SubjectTable:
+    """A table that only one subject has: what it holds, its columns, and what makes its rows from the ledger."""
+
+    says: str
+    columns: tuple[Column, ...]
+    rows: "Callable[[Ledger], Iterable[dict[str, Any]]]"
 
 
 DEFINITION = Column("definition", "category", "The definition of the number, an id of definitions.csv;"
