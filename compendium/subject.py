@@ -18,7 +18,7 @@ from compendium.errors import NoSubject
 from compendium.root import CONFIGURATION, home
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
-    from compendium.datasets.columns import Column
+    from compendium.datasets.columns import Column, SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 
@@ -48,6 +48,8 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
+    datasets: "Callable[[], Mapping[str, SubjectTable]] | None" = None
+    """Gives the tables of the subject's own, which no question names; called late, as they import the engine."""
     results: "Callable[[], tuple[Result, ...]] | None" = None
     """Gives the computed results of the book, each one formula; called late, as they import the engine."""
     models: "Callable[[], tuple[Model, ...]] | None" = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from compendium.subject import Subject
 
 if TYPE_CHECKING:
-    from compendium.datasets.columns import Column
+    from compendium.datasets.columns import Column, SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 
@@ -21,6 +21,12 @@ def _check_columns() -> "tuple[Column, ...]":
     from kachin.vocabulary import CHECK_COLUMNS
 
     return CHECK_COLUMNS
+
+
+def _datasets() -> "dict[str, SubjectTable]":
+    from kachin.models.customs import CUSTOMS_ANNUAL
+
+    return {"customs-annual": CUSTOMS_ANNUAL}
 
 
 def _results() -> "tuple[Result, ...]":
@@ -59,6 +65,7 @@ SUBJECT = Subject(
         "months": ("month", "is how long it lasts"),
     },
     named_numbers=(r"(?:Kachin )?Special Region 1", "G7", r"HS \d+"),
+    datasets=_datasets,
     results=_results,
     models=_models,
 )

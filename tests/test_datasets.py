@@ -97,3 +97,11 @@ def test_the_bibliography_has_every_source(root, ledger):
     from pybtex.database import parse_file
     entries = parse_file(str(root / "data" / "sources.bib")).entries
     assert set(entries) == {record.source.id for record in ledger.records}
+
+
+def test_the_customs_of_each_year_by_hand():
+    annual = datasets.load("customs-annual").set_index("id")
+    # 12,395,797 dollars over 19,957.717 t, and the year whose tonne was dearest since
+    assert annual.loc["myanmar-2017", "dollars_per_tonne"] == pytest.approx(621.10, abs=0.01)
+    since = annual[(annual["partner"] == "myanmar") & (annual["year"] >= 2017)]
+    assert since["dollars_per_tonne"].idxmax() == "myanmar-2022" and annual["claims"].str.count("; ").eq(1).all()

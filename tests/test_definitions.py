@@ -78,6 +78,12 @@ def test_a_model_refuses_a_table_of_several_definitions():
         datasets.same_definition(trade)
 
 
+def test_a_table_without_a_number_has_no_definition():
+    trade = datasets.load("trade")
+    with pytest.raises(ValueError, match="numbers of one definition are wanted, and there are none"):
+        datasets.same_definition(trade[trade["unit"].isna()])
+
+
 def test_definitions_and_not_wording_decide_what_is_compared(ledger: Ledger):
     first = ledger[f"{REUTERS}/imports-feb-2025"].claim
     other = first.model_copy(update={"of": "the same in other words"})

@@ -30,7 +30,8 @@ from kachin.models.leverage import (
 from kachin.models.leverage_tables import leverage_rows
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
-FOUND = shares(datasets.selected(CLAIMS, "articles"))
+ARTICLES = datasets.selected(CLAIMS, "articles")
+FOUND = shares(ARTICLES)
 RANGES = given_ranges(CLAIMS, ASSUMPTIONS)
 EXACT = {"held": exactly(90), "likely": exactly(80), "reaching": exactly(75),
          "at-most": exactly(80)}
@@ -50,8 +51,8 @@ def test_the_three_claims_on_the_world_are_taken_and_shares_of_imports_are_not()
 
 
 def test_a_share_of_imports_enters_only_where_it_is_let_in():
-    assert [each.id for each in shares(CLAIMS, "heavy")][-2:] == [REEX, REUTERS]
-    assert "dvb-2025/china-dependence" in {each.id for each in shares(CLAIMS, "all")}
+    assert [each.id for each in shares(ARTICLES, "heavy")][-2:] == [REEX, REUTERS]
+    assert "dvb-2025/china-dependence" in {each.id for each in shares(ARTICLES, "all")}
     with pytest.raises(ValueError, match="'some' is no way to read shares of imports; there are: apart, heavy, all"):
         shares(CLAIMS, "some")
 
@@ -148,7 +149,7 @@ def test_weights_are_one_together_and_an_opinion_piece_can_count_half():
 
 
 def test_two_claims_of_one_voice_share_its_weight():
-    found = shares(CLAIMS, "all")
+    found = shares(ARTICLES, "all")
     weights = weights_of(found, "voices")
     assert weights[DVB] == weights["dvb-2025/china-dependence"] == pytest.approx(0.125)
     assert weights_of(found, "claims")[DVB] == pytest.approx(0.2)

@@ -1,8 +1,10 @@
 """What each column of each table means, of what type it is, and what it may hold."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
+from compendium.evidence import Ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.fields import Comparator, Confidence, Kind, Standing
 from compendium.evidence.units import KNOWN
@@ -25,6 +27,15 @@ class Column:
     allowed: tuple[str, ...] = ()
     required: bool = False
     unique: bool = False
+
+
+@dataclass(frozen=True)
+class SubjectTable:
+    """A table that only one subject has: what it holds, its columns, and what makes its rows from the ledger."""
+
+    says: str
+    columns: tuple[Column, ...]
+    rows: "Callable[[Ledger], Iterable[dict[str, Any]]]"
 
 
 def _told(field: str) -> str:

@@ -1,5 +1,6 @@
 """The shared tables: which columns each has, and in which order."""
 
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from compendium.datasets.columns import (
@@ -27,6 +28,7 @@ from compendium.datasets.columns import (
     THEME,
     UNUSED,
     Column,
+    SubjectTable,
 )
 from compendium.evidence.definitions import Dimension
 from compendium.evidence.verdicts import EFFECTS
@@ -43,7 +45,7 @@ ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True),
        KIND, SAYS, *NUMBER, *BOUNDS, DEFINITION, *MEANING, Column("to", "text", "Where a flow goes."),
        PERIOD, INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, RESTS_ON, STANDING, HEDGE)
 
-TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "claims": ("The evidence ledger, one row per claim.", (
         Column("id", "text", "The claim's full id: source-id/claim-id.", required=True, unique=True),
         SOURCE,
@@ -193,4 +195,27 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("across", "text", "Why inputs of different definitions may be computed with, where they are."),
         CLAIMS)),
 }
-"""Every table of the compendium: what it holds and its columns, in the order of the file."""
+"""The tables that every book has: what each holds and its columns, in the order of the file."""
+
+
+class _Tables(Mapping[str, tuple[str, tuple[Column, ...]]]):
+    """The tables that every book has, and after them those of the subject's own."""
+
+    def __getitem__(self, name: str) -> tuple[str, tuple[Column, ...]]:
+        return OWN[name] if name in OWN else (of_subject()[name].says, of_subject()[name].columns)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*OWN, *of_subject())
+
+    def __len__(self) -> int:
+        return len(OWN) + len(of_subject())
+
+
+def of_subject() -> Mapping[str, SubjectTable]:
+    """The tables of the subject's own, by name."""
+    give = current_subject().datasets
+    return give() if give else {}
+
+
+TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = _Tables()
+"""Every table of the book: what it holds and its columns, in the order of the file."""

@@ -84,4 +84,4 @@ EUROPE_RISES: tuple[Result, ...] = tuple(
            "assessment of 6 May ÷ assessment of early April − 1",
            (f"{EUROPE}/{element}-europe-after", f"{EUROPE}/{element}-europe-before"), "%",
            lambda after, before: 100 * (after / before - 1)) for element in ("terbium", "dysprosium"))
-"""What buyers outside China paid once export controls had parted the two markets: a measure for a premium."""
+"""What was asked in Europe once export controls had parted the markets; how little was paid so, Adamas tells."""

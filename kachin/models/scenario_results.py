@@ -28,6 +28,8 @@ FORMULAS = {
               ("stock", "outage", "diversion", "substitution", "months")),
 }
 """How each outcome is worked out, and from which inputs; the elasticity from those of its calibration."""
+YEAR = "production-short-2025"
+"""How far 2025 fell short, by which the scenarios are tried."""
 CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "months-down", "terbium-weight", "other-price-change",
               "supply", "stock")
 LEVIED = {"per-tonne": ("levy", "rate"), "share": ("share", "unit-value", *FORMULAS["price"][1]),
@@ -87,6 +89,27 @@ def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: st
             yield {"id": f"{scenario}-{outcome}", "scenario": scenario, "outcome": outcome, "name": name, "unit": unit,
                    "says": f"{name}: what {words}.", "formula": f"{formula}; {_drawn(draws)}",
                    **given.rests_on(_ranges(parts, known)), **rounded(interval(results[scenario][outcome]))}
+
+
+def against_year(derived: pd.DataFrame, assumptions: pd.DataFrame) -> pd.DataFrame:
+    """Each scenario's range of what is missing beside what 2025 as a whole was short of.
+
+    ``derived`` and ``assumptions`` are the tables of these names. Columns: id, name, low, value and high of what is
+    missing; seen_low, seen and seen_high of 2025, all in per cent; fits; claims. Only a scenario that goes on as in
+    2025 has to hold it.
+    """
+    seen = derived[derived["id"] == YEAR].iloc[0].to_dict()
+    least, most = float(seen["low"]), float(seen["high"])
+    rows = []
+    for row in assumptions[assumptions["driver"] == "outage"].to_dict("records"):
+        low, high = float(row["low"]), float(row["high"])
+        fits = ("begins above it" if low > most else "ends below it" if high < least
+                else "holds it")
+        rows.append({"id": row["scenario"], "name": str(row["says"]).partition(":")[0], "low": low,
+                     "value": float(row["value"]), "high": high, "seen_low": least,
+                     "seen": float(seen["value"]), "seen_high": most, "fits": fits,
+                     "claims": seen["claims"]})
+    return pd.DataFrame(rows)
 
 
 def _ranges(parts: tuple[str, ...], known: Mapping[str, Range]) -> dict[str, Range]:

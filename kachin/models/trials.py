@@ -75,6 +75,10 @@ SHARES: tuple[Result, ...] = (
     Result("lynas-part-of-heavy", "What Lynas could separate in a year, as a part of Myanmar's heavy oxides of 2023.",
            "capacity to separate ÷ imports of heavy rare earth oxides in 2023",
            ("argus-lynas-2025/heavy-capacity", f"{HEAVY}-2023"), "%", part),
+    Result("production-short-2025", "How far Myanmar's mine production of 2025 fell short of that of 2024.",
+           "1 − mine production in 2025 ÷ mine production in 2024",
+           (f"{SURVEY}/myanmar-production-2025", f"{SURVEY}/myanmar-production-2024"), "%",
+           lambda late, early: 100 * (1 - late / early)),
     Result("india-part-of-production", "India's part of what the world's mines produced in 2025.",
            "India's mine production ÷ the world's",
            (f"{SURVEY}/india-production-2025", f"{SURVEY}/world-production-2025"), "%", part),
@@ -94,6 +98,12 @@ PRICES: tuple[Result, ...] = (
              lambda europe, china: 100 * (europe / china - 1),
              across="the gap between two markets, in which the same oxide is another price")
       for element in ("dysprosium", "terbium")),
+    Result("dysprosium-paid-over-china", "How much more than in China without value added tax nearly all the dysprosium"
+           " oxide that was consumed in 2025 cost on average.",
+           "average price of what was consumed ÷ price in China without tax − 1",
+           ("adamas-2026/dysprosium-average", "dysprosium-price-before-tax"), "%",
+           lambda paid, china: 100 * (paid / china - 1),
+           across="the gap between what was paid on average and one market's price of the same oxide"),
     Result("dysprosium-if-surged", "What dysprosium oxide would have cost in China had it risen as DVB says from its"
            " price of late September 2024.", "implied price of late September 2024 × (1 + rise)",
            ("dysprosium-price-sep-2024", f"{DVB}/dysprosium-rise"), "CNY/kg",

@@ -19,6 +19,8 @@ from kachin.models.volumes.months import MONTHS, Constraint, Quantity, matrix
 
 OPTIMAL, INFEASIBLE = 0, 2
 """What the solver says of a program: solved, or no path meets it."""
+CLOSE = 1e-6
+"""How near two ends are the same, as a part of them: less is the solver's."""
 NO_PATH = "no path through the months meets all constraints"
 
 
@@ -40,6 +42,18 @@ def bounds_of(quantity: Quantity, constraints: Sequence[Constraint]) -> Interval
     weights, bounds, _ = matrix(constraints)
     ends = [sign * _least(sign * quantity, weights, bounds) for sign in (1.0, -1.0)]
     return Interval(min(ends), max(ends))
+
+
+def binding(quantity: Quantity, constraints: Sequence[Constraint]) -> list[Constraint]:
+    """The constraints without any one of which a quantity could range further; none where each has a stand-in."""
+    whole = bounds_of(quantity, constraints)
+
+    def wider(without: Interval) -> bool:
+        return any(abs(one - other) > CLOSE * max(1.0, abs(one)) for one, other in
+                   ((without.low, whole.low), (without.high, whole.high)) if one != other)
+
+    return [each for each in constraints
+            if wider(bounds_of(quantity, [other for other in constraints if other is not each]))]
 
 
 def ratio_bounds(part: Quantity, whole: Quantity, constraints: Sequence[Constraint]) -> Interval:

@@ -60,6 +60,11 @@ CHOICES: dict[str, dict[str, str]] = {
         "on-before": "January to April 2025, on the four months before",
         "all-origins": "imports from all countries, not from Myanmar alone",
     },
+    "ceiling": {
+        "oxide-line": "what comes from Myanmar comes under the tariff's line of unlisted oxides, whose tonnes from all "
+                      "origins are its ceiling",
+        "none": "tonnes from all origins are no ceiling for those from Myanmar",
+    },
     "similar": {
         "may": "May 2025, on the year",
         "average": "May 2025, beside the average month of 2024",
@@ -79,6 +84,7 @@ class Readings:
     peak: str = "value"
     fall: str = "closure-on-before"
     early: str = "january-april"
+    ceiling: str = "oxide-line"
     similar: str = "may"
     similar_within: float = 10.0
 

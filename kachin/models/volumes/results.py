@@ -104,7 +104,7 @@ def _periods(table: pd.DataFrame, evidence: str, readings: Readings) -> Iterator
     for name, interval in ranges(found).items():
         says = f"China's imports from Myanmar in {period(name)}, as far as {COUNTED[evidence]} bound them."
         yield {"id": f"volume-{name}-{evidence}", "says": says, "formula": FORMULA, "unit": "t",
-               "definition": "weight-as-shipped", "across": readings.words("goods"),
+               "definition": "weight-as-shipped", "across": _across(readings, found.kept),
                **_numbers(interval, found.claims)}
 
 
@@ -117,7 +117,13 @@ def _implied(table: pd.DataFrame, evidence: str, readings: Readings, name: str, 
     short = {"share-after-coup": "share-after-coup", "quadrupled": "growth-2017-2023"}[name]
     return {"id": f"{short}-implied-{evidence}", "formula": IMPLIED, "unit": unit,
             "says": f"{TOLD[name]}, by {COUNTED[evidence]} without the claim on it.",
-            "definition": DEFINED[unit], "across": readings.words("goods"), **_numbers(interval, others)}
+            "definition": DEFINED[unit], "across": _across(readings, together), **_numbers(interval, others)}
+
+
+def _across(readings: Readings, kept: Sequence[Constraint]) -> str:
+    """Why the claims may be computed with together, their ceilings included where there are any."""
+    ceilings = any(each.goods == "oxide-line-weight" for each in kept)
+    return "; ".join([readings.words("goods"), *([readings.words("ceiling")] if ceilings else [])])
 
 
 def _numbers(interval: Interval, claims: Sequence[str]) -> Row:

@@ -1,7 +1,7 @@
 """The statements on the trade's tonnes, one by one: what each demands of the months, and what it depends on."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,9 @@ import pandas as pd
 
 from compendium.errors import Refused
 from kachin.models.volumes.months import COUP, YEARS, Constraint, Demand, span, year
-from kachin.models.volumes.readings import FALLS, MAYS, Readings
+from kachin.models.volumes.readings import CHOICES, FALLS, MAYS, Readings
 
-COLUMNS = ("lowest", "highest", "definition")
+COLUMNS = ("value", "lowest", "highest", "definition")
 """What is asked of a claim."""
 
 
@@ -38,6 +38,10 @@ class Claims:
         """
         low, high = (1 + end / 100 for end in self.interval(name))
         return max(low, 0.0), high
+
+    def printed(self, name: str) -> float:
+        """The number of a claim as it is printed."""
+        return float(self._rows[name]["value"])
 
     def definition(self, name: str) -> str:
         """The definition of what a claim counts, by its id in the vocabulary."""
@@ -159,10 +163,21 @@ STATEMENTS = (
 
 
 CUSTOMS = "un-comtrade-2846"
+MAY, MAY_ON_APRIL = "smm-2025-06/oxides-may-2025", "smm-2025-06/oxides-may-on-month"
+ALL_ORIGINS = {
+    "smm-2025-03-imports/oxides-feb-2025": ("2025-02", "2025-02"),
+    "smm-2025-03-imports/oxides-jan-feb-2025": ("2025-01", "2025-02"),
+    MAY: ("2025-05", "2025-05"),
+    "smm-2025-06/oxides-jan-may-2025": ("2025-01", "2025-05"),
+}
+"""What China imported of unlisted oxides from all origins, and in which months."""
+CEILING = CHOICES["ceiling"]["oxide-line"]
 AS_SHIPPED = frozenset({"weight-as-shipped"})
 BY_CUSTOMS = AS_SHIPPED | {"concentrate-weight-as-shipped"}
 NAMED_BY_NONE = frozenset({"trade-weight-unspecified", "imports-unstated", "share-unstated", "trade-value-unspecified"})
-COUNTED = {"as-shipped": AS_SHIPPED, "customs": BY_CUSTOMS, "same": BY_CUSTOMS | NAMED_BY_NONE}
+OXIDE_LINE = frozenset({"oxide-line-weight"})
+COUNTED = {"as-shipped": AS_SHIPPED | OXIDE_LINE, "customs": BY_CUSTOMS | OXIDE_LINE,
+           "same": BY_CUSTOMS | OXIDE_LINE | NAMED_BY_NONE}
 """The definitions that each reading of the goods takes for one; others are never computed with."""
 
 
@@ -174,6 +189,7 @@ def constraints(table: pd.DataFrame, readings: Readings) -> list[Constraint]:
     """
     claims = Claims(table)
     every = [*(_constraint(claims, readings, each) for each in STATEMENTS), _customs(claims)]
+    every += _ceilings(claims) if readings.ceiling == "oxide-line" else []
     return [each for each in every if each is not None and _counts(each, readings)]
 
 
@@ -192,6 +208,23 @@ def _constraint(claims: Claims, readings: Readings, statement: Statement) -> Con
         return None
     return Constraint(statement.id, statement.says, statement.claims, demands, claims.definition(statement.counts_as),
                       readings.words(statement.choice) if statement.choice else "")
+
+
+def _ceilings(claims: Claims) -> Iterator[Constraint]:
+    """What China imported from all origins bounds from above what came from Myanmar, month by month.
+
+    The reports say 'about' and print five digits: a word of the market's, and the tonnes count as printed.
+    """
+    for name, (first, last) in ALL_ORIGINS.items():
+        if name in claims:
+            demand = Demand(span(first, last), 0.0, claims.printed(name))
+            yield Constraint(f"ceiling-{first}-{last}", "tonnes from all origins", (name,), (demand,),
+                             claims.definition(name), CEILING)
+    if MAY in claims and MAY_ON_APRIL in claims:
+        # April is what May was before it rose by so many per cent, the fewest of which leave the most for April
+        most = claims.printed(MAY) / (1 + claims.interval(MAY_ON_APRIL)[0] / 100)
+        yield Constraint("ceiling-2025-04", "tonnes from all origins", (MAY, MAY_ON_APRIL),
+                         (Demand(span("2025-04"), 0.0, most),), claims.definition(MAY), CEILING)
 
 
 def _customs(claims: Claims) -> Constraint | None:

@@ -8,7 +8,7 @@ import pandas as pd
 from compendium.datasets.rows import joined
 from compendium.evidence import Interval
 from kachin.models.volumes.months import MONTHS, YEARS, Constraint, Demand, months_between
-from kachin.models.volumes.programs import calmest_path, conflicts, feasible, relaxation, without
+from kachin.models.volumes.programs import binding, calmest_path, conflicts, feasible, relaxation, without
 from kachin.models.volumes.readings import Readings, all_readings
 from kachin.models.volumes.results import JUDGE, Volumes, beside, implied, quantity, ranges, volumes
 from kachin.models.volumes.statements import CUSTOMS, constraints
@@ -18,17 +18,28 @@ MOST = 0.5
 
 
 def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
-    """One row for each year or month of a span: period, low, high (missing where open), claims."""
+    """The bounds of each year or month of a span, tidy: what is drawn and what is downloaded.
+
+    Columns: period; low and high, in tonnes as shipped, missing where open; unit; kind (``reported`` where one source
+    alone states the period, else ``modelled``); claims, those without which the bounds would be wider, or all that hold
+    the months where no single one would be missed.
+    """
     names = months_between(first, last) if "-" in first else [str(each) for each in range(int(first), int(last) + 1)]
-    rows = [(name, each.low, each.high) for name, each in ranges(found, names).items()]
-    table = pd.DataFrame(rows, columns=["period", "low", "high"]).replace(float("inf"), float("nan"))
-    return table.assign(claims=joined(found.claims))
+    rows = []
+    for name, each in ranges(found, names).items():
+        needed = binding(quantity(name), found.kept)
+        kind = "reported" if len(needed) == 1 and _states(needed[0], name) else "modelled"
+        claims = joined(claim for one in needed or found.kept for claim in _speaking(one, name))
+        rows.append((name, each.low, each.high, "t", kind, claims))
+    table = pd.DataFrame(rows, columns=["period", "low", "high", "unit", "kind", "claims"])
+    return table.replace(float("inf"), float("nan"))
 
 
 def path_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
-    """The path that moves least: one row per month, with its tonnes."""
+    """One path as an example, the one that moves least: period, tonnes, unit, kind (``example``)."""
     tonnes = dict(zip(MONTHS, calmest_path(found.kept, first, last), strict=True))
-    return pd.DataFrame([(month, tonnes[month]) for month in months_between(first, last)], columns=["period", "tonnes"])
+    return pd.DataFrame([(month, tonnes[month], "t", "example") for month in months_between(first, last)],
+                        columns=["period", "tonnes", "unit", "kind"])
 
 
 def returns_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -95,6 +106,21 @@ def implied_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.Dat
         own = each.demands[0]
         rows.append((each.id, each.says, own.low, own.high, left.low, left.high, joined(each.claims)))
     return pd.DataFrame(rows, columns=["id", "says", "stated_low", "stated_high", "low", "high", "claims"])
+
+
+def _states(constraint: Constraint, period: str) -> bool:
+    """Whether a constraint states the tonnes of a period, and not a ratio or a ceiling."""
+    return any(demand.whole is None and demand.low > 0 and bool((demand.part == quantity(period)).all())
+               for demand in constraint.demands)
+
+
+def _speaking(constraint: Constraint, period: str) -> tuple[str, ...]:
+    """The claims of a constraint that speak of a period: of a series with a claim for each year, that year's."""
+    if len(constraint.claims) != len(constraint.demands):
+        return constraint.claims
+    speaking = tuple(claim for claim, demand in zip(constraint.claims, constraint.demands, strict=True)
+                     if float(demand.part @ quantity(period)) > 0)
+    return speaking or constraint.claims
 
 
 def _claims(every: Sequence[Constraint]) -> str:
