@@ -50,6 +50,8 @@ class Subject:
     """The fixed colour of a thing in every chart, by the id that the data give it."""
     datasets: "Callable[[], Mapping[str, SubjectTable]] | None" = None
     """Gives the tables of the subject's own, which no question names; called late, as they import the engine."""
+    charts: str = ""
+    """The module with the charts and tables that only this subject draws; ``__all__`` lists them."""
     results: "Callable[[], tuple[Result, ...]] | None" = None
     """Gives the computed results of the book, each one formula; called late, as they import the engine."""
     models: "Callable[[], tuple[Model, ...]] | None" = None

@@ -49,6 +49,8 @@ class Source(Record):
     title_from: Literal["text", "address", "none"] = "text"
     authors: tuple[Name, ...] = ()
     publisher: Name
+    short: Name | Literal[""] = ""
+    colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$")] = ""
     published: PeriodField
     kind: Literal["news", "analysis", "opinion", "statistics"]
     url: Address | None = None
