@@ -8,12 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compendium import charts, datasets
-from compendium.analysis import leverage_tables as tables
-from compendium.analysis.draws import Range, exactly
-from compendium.analysis.leverage import WEIGHTINGS, by_claim, given_ranges, pooled, summary, weights_of
-from compendium.analysis.leverage_claims import IMPORTS, Share, shares, voices
-from compendium.analysis.leverage_rows import leverage_rows
 from compendium.evidence.credit import independent
+from compendium.results.draws import Range, exactly
+from kachin.models import leverage_tables as tables
+from kachin.models.leverage import (
+    IMPORTS,
+    WEIGHTINGS,
+    Share,
+    by_claim,
+    given_ranges,
+    pooled,
+    shares,
+    summary,
+    voices,
+    weights_of,
+)
+from kachin.models.leverage_tables import leverage_rows
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 FOUND = shares(CLAIMS)

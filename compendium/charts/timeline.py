@@ -9,6 +9,7 @@ import pandas as pd
 from compendium.charts.lanes import heading, year_axis, year_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import SOURCE_NAMES, colours
+from compendium.evidence.periods import Period, in_words
 
 STEP = 40
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
@@ -79,18 +80,9 @@ def event_label(row: Mapping[Any, Any], actors: pd.DataFrame) -> str:
 
 
 def when(row: Mapping[Any, Any]) -> str:
-    """A row's period in words: a day, a month, a year, or from one to another."""
-    start, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
-    if pd.isna(end):
-        return f"since {start:%Y}" if start.month == 1 else f"since {start:%B %Y}"
-    days = (end - start).days
-    if days == 0:
-        return f"{start.day} {start:%B %Y}"
-    if days <= 31 and start.month == end.month:
-        return f"{start:%B %Y}"
-    if (start.month, end.month) == (1, 12):
-        return f"{start:%Y}" if start.year == end.year else f"{start:%Y} to {end:%Y}"
-    return f"{start:%b %Y} to {end:%b %Y}"
+    """A row's period in the words that cards and pages use, from its column ``period``; empty where it has none."""
+    written = row["period"]
+    return "" if pd.isna(written) else in_words(Period.parse(str(written)))
 
 
 def _short(names: pd.DataFrame, actor: str) -> str:

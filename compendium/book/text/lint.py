@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.analysis.derived import RESULTS
-from compendium.analysis.made_of import results_of_models
-from compendium.analysis.results import compute_all
 from compendium.book.text.passage import Passage
 from compendium.book.text.prose import pages, passages
 from compendium.book.text.quantities import MONTHS, NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Claim, Ledger, Problem
 from compendium.evidence.wording import unsupported, unsupported_numbers
+from compendium.results.formulas import compute_all
+from compendium.results.made_of import results_of_models
+from compendium.results.register import registered_results
 from compendium.subject import subject_of
 
 __all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]
@@ -36,7 +36,8 @@ class Likely:
 
     def __init__(self, ledger: Ledger, words: NumberWords | None = None) -> None:
         self.ledger, self.number_words = ledger, words
-        self.results = {str(row["id"]): row for row in compute_all(RESULTS, ledger)} | results_of_models()
+        self.results = {str(row["id"]): row for row in compute_all(registered_results(), ledger)}
+        self.results |= results_of_models()
         self.words = {entry.id: _stems(f"{entry.claim.says} {entry.claim.of} {entry.source.publisher}")
                       for entry in ledger}
         self.words |= {name: _stems(str(row["says"])) for name, row in self.results.items()}
