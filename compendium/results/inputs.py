@@ -18,6 +18,7 @@ class Inputs:
     """The claims that count and the assumptions, asked for the numbers of a model."""
 
     def __init__(self, claims: pd.DataFrame, assumptions: pd.DataFrame) -> None:
+        self.claims = claims
         self._claims = claims[claims["value"].notna() | claims["low"].notna()].set_index("id")
         self._assumptions: dict[str, dict[str, Any]] = {
             str(row["id"]): {str(key): value for key, value in row.items()}
