@@ -35,6 +35,15 @@ SUBJECT = Subject(
         "us": "The United States",
         "others": "Other ways out",
     },
+    colours={
+        "terbium": "#b5482a",
+        "dysprosium": "#2f6f9f",
+        "myanmar": "#b5482a",
+        "china": "#8a6d00",
+        "india": "#2e7d5b",
+        "united-states": "#3a5fa0",
+    },
+    charts="kachin.charts",
     results=_results,
     models=_models,
 )
