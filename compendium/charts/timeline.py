@@ -27,8 +27,9 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
 
     ``events`` holds rows of claims that are dated; ``label`` names a column with their words, else they are made
     from actor and action by the table of ``actors``, and only rows of kind event are drawn. ``first`` and
-    ``last`` (dates) bound the time shown, for which the scale is that of days or of years; what goes on beyond
-    it has an arrow head, and what is no better dated than by nearly all of it is left out. A date that the reader inferred is drawn hollow, evidence from outside in ink.
+    ``last`` (dates) bound the time shown, in days or in years; what goes on beyond it has an arrow head, and
+    what is dated no better than by nearly all of it is left out. A date that the reader inferred is drawn
+    hollow, evidence from outside in ink. Raises ValueError where nothing is left to draw.
     """
     rows = (events if label else events[events["kind"] == "event"]).dropna(subset=["start"])
     rows = rows.reset_index(drop=True).sort_values(["start", "end", "id"])

@@ -66,8 +66,9 @@ def panels(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str,
 
     ``by`` is the column that names the panels, in their order; rows of one panel share a unit. ``accent`` are the
     panels in the accent colour (the first, if none is named), ``span`` the first and last year of the axis. The
-    highest, the first and the last number of a panel stand above their bars, if these can be seen. ``beside`` are claims of parts of a
-    year, such as a month, to be marked in the panel that their column ``by`` names, with the words of ``words``.
+    highest, the first and the last number of a panel stand above their bars, if these can be seen. ``beside`` are
+    claims of parts of a year, such as a month: each is marked in the panel that its column ``by`` names, with the
+    words of its column ``words``.
     """
     rows = _by_year(table, by)
     named = list(dict.fromkeys(rows["series"]))
@@ -103,7 +104,8 @@ def panels(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str,
     described += "".join(f" Marked: {row['words']}." for row in marked)
     summary = (f"Bars by year, {rows['year'].min()} to {rows['year'].max()}, in {len(named)} panels with scales of "
                f"their own: {'; '.join(named)}.")
-    data = [*data_of_points(rows, "series"), *(data_of_points(points(beside), "words") if beside is not None and marked else [])]
+    data = data_of_points(rows, "series")
+    data += data_of_points(points(beside), "words") if beside is not None and marked else []
     rests_on = {*drawn_of(rows), *(drawn_of(beside) if beside is not None else [])}
     return publish(chart, Caption(name, finding, shows, described, summary), rests_on, data)
 
