@@ -42,6 +42,15 @@ SUBJECT = Subject(
         "metal", "lorry", "truck", "sample", "river", "stream", "death", "landslide", "load", "licence", "permit",
         "ceasefire", "buyer", "trader", "protest", "arrest", "attack", "strike", "ship", "vessel", "barge", "boat",
         "engine", "general", "condition", "convoy", "excavator", "kiln", "shipment"),
+    colours={
+        "terbium": "#b5482a",
+        "dysprosium": "#2f6f9f",
+        "myanmar": "#b5482a",
+        "china": "#8a6d00",
+        "india": "#2e7d5b",
+        "united-states": "#3a5fa0",
+    },
+    charts="kachin.charts",
     results=_results,
     models=_models,
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
-from compendium.charts.timeline import when
+from compendium.charts.names import SOURCE_NAMES, SUBJECT_NAMES
+from compendium.charts.points import when
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
 
@@ -27,7 +27,7 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
     written with the ``fact`` role, which the book turns into a link.
     """
     rows = table.to_dict("records")
-    shown = pd.DataFrame({"Source": [SOURCE_NAMES.get(str(row["source"]), row["source"]) for row in rows]})
+    shown = pd.DataFrame({"Source": [SOURCE_NAMES[str(row["source"])] for row in rows]})
     for column in columns:
         match column:
             case "number":
