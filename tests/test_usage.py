@@ -42,7 +42,7 @@ def test_inputs_of_results_are_used(book):
 def test_charts_use_what_they_draw_and_not_what_they_count(root, ledger):
     found = uses(root, ledger)
     figures = {use.name for places in found.values() for use in places if use.kind == "figure"}
-    assert "trade-value" in figures and "sources-standing" not in figures
+    assert "pricing-if-price" in figures and "sources-standing" not in figures
     assert any(use.name == "trade-value" for use in found["dvb-2025/exports-since-coup"])
 
 

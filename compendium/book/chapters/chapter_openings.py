@@ -1,5 +1,6 @@
 """How a chapter opens and closes: its question, its answer with the confidence in it, and what would change it."""
 
+from pathlib import Path
 from typing import get_args
 
 from docutils import nodes
@@ -8,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.chapters.on_demand import on_demand
+from compendium.book.chapters.page_evidence import reach_of_page
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
 from compendium.evidence.fields import Confidence
 
@@ -16,7 +18,7 @@ WOULD_CHANGE = "What would change it"
 
 
 class AnswerDirective(SphinxDirective):
-    """``{answer} question``: the chapter's question, its answer in at most two sentences, and how sure it is.
+    """``{answer} question``: the chapter's question, its answer in at most two sentences, how sure it is and to when.
 
     The option ``confidence`` is one of the levels that verdicts have; ``because`` says what it rests on.
     """
@@ -34,11 +36,13 @@ class AnswerDirective(SphinxDirective):
         question, _ = self.parse_inline(self.arguments[0], lineno=self.lineno)
         reason, _ = self.parse_inline(self.options["because"], lineno=self.lineno)
         level = nodes.strong("", f"Confidence: {self.options['confidence']}")
+        reach = reach_of_page(evidence(self.env.app), Path(self.env.doc2path(self.env.docname)))
         return [nodes.container(
             "",
             nodes.paragraph("", "", *question, classes=["answer-question"]),
             nodes.container("", *self.parse_content_to_nodes(), classes=["answer-text"]),
-            nodes.paragraph("", "", level, nodes.Text(" \N{MIDDLE DOT} "), *reason, classes=["answer-confidence"]),
+            nodes.paragraph("", "", level, nodes.Text(" \N{MIDDLE DOT} "), *reason, nodes.Text(f" {reach}"),
+                            classes=["answer-confidence"]),
             classes=["answer", f"confidence-{self.options['confidence']}"])]
 
 
