@@ -64,8 +64,14 @@ SUBJECT = Subject(
         "paid": ("%", "of the tonnes that leave land held by the KIA pay its levy in full"),
         "months": ("month", "is how long it lasts"),
     },
-    named_numbers=(r"(?:Kachin )?Special Region 1", "G7", r"HS \d+"),
     datasets=_datasets,
+    named_numbers=(r"(?:Kachin )?Special Region 1", "G7", r"\bHS (?:code )?\d{4,}", r"\bSection 301\b"),
+    counted_nouns=(
+        "mine", "mining operation", "mining site", "site", "pit", "pool", "villager", "township", "miner", "resident",
+        "refinery", "plant", "gate", "crossing", "battalion", "brigade", "deposit", "checkpoint", "element", "mineral",
+        "metal", "lorry", "truck", "sample", "river", "stream", "death", "landslide", "load", "licence", "permit",
+        "ceasefire", "buyer", "trader", "protest", "arrest", "attack", "strike", "ship", "vessel", "barge", "boat",
+        "engine", "general", "condition", "convoy", "excavator", "kiln", "shipment"),
     colours={
         "terbium": "#b5482a",
         "dysprosium": "#2f6f9f",

@@ -14,6 +14,7 @@ from compendium.book.chapters.chapter_openings import AnswerDirective, WouldChan
 from compendium.book.chapters.findings import FindingDirective
 from compendium.book.chapters.front_pages import EditionDirective, HowToCiteDirective
 from compendium.book.chapters.joined_cells import JoinedCells
+from compendium.book.chapters.verdict_box import VerdictDirective
 from compendium.book.facts import page_facts, recorded_places, used_in
 from compendium.book.facts.abbreviations import Abbreviations
 from compendium.book.facts.roles import FactRole, PlainRole
@@ -38,6 +39,7 @@ DIRECTIVES = {
     "ledger-index": LedgerIndexDirective,
     "measurements": MeasurementsDirective,
     "rivals": RivalsDirective,
+    "verdict": VerdictDirective,
     "verdicts": VerdictsDirective,
     "would-change": WouldChangeDirective,
 }

@@ -11,8 +11,8 @@ from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.site.templates import printed
-from compendium.book.text.number_rules import RULES
 from compendium.book.text.prose import Passage, pages, passages
+from compendium.book.text.quantities import RULES
 from compendium.execution.report import read_report
 
 DISTRIBUTION = "kachin-rare-earths"

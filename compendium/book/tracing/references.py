@@ -53,7 +53,7 @@ def _in_prose(root: Path, ledger: Ledger) -> Iterator[Reference]:
         file = path.relative_to(root).as_posix()
         for role in (role for passage in passages(path) for role in passage.roles):
             for name in _named(role, ledger):
-                yield name, Use("prose" if role.name == "fact" else "rivals", file, role.line,
+                yield name, Use("rivals" if role.name == "rivals" else "prose", file, role.line,
                                 role.content if role.name == "rivals" else "")
 
 
@@ -61,7 +61,7 @@ def _named(role: Role, ledger: Ledger) -> list[str]:
     if role.name == "rivals":
         rivals = rival_claims(ledger, role.content) if role.content in ledger.questions else ()
         return [*(entry.id for entry in rivals), role.content]
-    return [role.target] if role.name == "fact" else []
+    return [role.target] if role.name in ("fact", "verdict") else []
 
 
 def _in_table(root: Path, cell: RunCell) -> Iterator[Reference]:

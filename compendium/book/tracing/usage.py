@@ -21,7 +21,10 @@ def uses(root: Path, ledger: Ledger) -> dict[str, tuple[Use, ...]]:
 
 
 def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
-    """Claims that are used nowhere and do not say why, or are used although they say why not; names of nothing."""
+    """Claims that say why they are unused and are used all the same; names of nothing.
+
+    A claim that no chapter needs stands on its question's page in the ledger, and is no problem.
+    """
     if not (root / "chapters").is_dir():
         return []
     book = book_trace(root, ledger)
@@ -31,9 +34,6 @@ def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
 
 
 def _wrong(entry: Entry, places: tuple[Use, ...]) -> str:
-    if not places and not entry.claim.unused:
-        return ("no chapter, table, chart or result uses it; use it, or say why not in its field 'unused', "
-                "such as 'unused: repeats exports-total in the highlights'")
     if places and entry.claim.unused:
         return f"says why it is unused ('{entry.claim.unused}'), but {places[0]} uses it; remove the field"
     return ""
