@@ -80,9 +80,9 @@ ROWS = pd.DataFrame({"id": ["a", "b"], "says": ["One.", "Two."], "name": ["One",
                      "low": [3.14, 0.01], "high": [25.6, 6.4], "unit": "%", "claims": ["s/one", "s/two; s/one"]})
 
 
-def test_an_estimate_is_told_with_its_range_and_no_finer_than_its_upper_end():
+def test_an_estimate_is_told_with_its_range_as_prose_tells_it():
     made = spec(charts.intervals(ROWS, **WORDS, axis="per cent"))
-    assert "One: about 9.9% (3 to 26%); Two: about 1.2% (0.0 to 6.4%)" in made["usermeta"]["compendium"]["described"]
+    assert "One: about 10% (3.1 to 26.0%); Two: about 1% (0.01 to 6.40%)" in made["usermeta"]["compendium"]["described"]
     assert made["usermeta"]["compendium"]["claims"] == ["s/one", "s/two"]
 
 

@@ -13,4 +13,6 @@ def test_a_source_is_called_by_its_short_name_or_by_its_publisher():
 
 def test_no_two_sources_are_called_the_same():
     found = short_names([source("a", "2024"), source("b", "2025"), source("c", "2025-03"), source("d", "2023", "D")])
-    assert found == {"a": "A Press (2024)", "b": "A Press (2025) (b)", "c": "A Press (2025) (c)", "d": "D"}
+    assert found == {"a": "A Press (2024)", "b": "A Press (2025)", "c": "A Press (March 2025)", "d": "D"}
+    twice = short_names([source("a", "2024"), source("b", "2024")])
+    assert twice == {"a": "A Press (2024, a)", "b": "A Press (2024, b)"}

@@ -12,8 +12,8 @@ from compendium.charts.names import kind_of
 from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
 from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
-from compendium.evidence.printing import WIDE, printed_estimate_range, printed_result
 from compendium.results.draws import TOLD
+from compendium.results.rounding import printed_row
 
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("number:N", title="Number"),
            alt.Tooltip("of:N", title="Of"), alt.Tooltip("id:N", title="Id")]
@@ -69,7 +69,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     """
     rows = table.reset_index(drop=True).copy()
     chosen = {accent} if isinstance(accent, str) else set(accent)
-    rows["words"] = [f"{row[label]}: {_told(row)}" for row in rows.to_dict("records")]
+    rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
     rows[LINE] = broken(rows["words"])
     rows["colour"] = [ACCENT if not accent or each in chosen else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
@@ -116,15 +116,3 @@ def _label(row: Mapping[Any, Any], label: str | None) -> str:
     """The words beside a claim: who says how much, and of what where the chart mixes definitions."""
     said = f"{row['name']}: {row['number']}"
     return f"{said}, {row[label]}" if label and row[label] else said
-
-
-def _told(row: Mapping[Any, Any]) -> str:
-    """A result and its range in words."""
-    value, low, high = (float(str(row[each])) for each in ("value", "low", "high"))
-    unit = str(row["unit"])
-    middle = printed_result(value, low, high, unit)
-    digits = 2 if high - low > WIDE * abs(value) else 3
-    ends = printed_estimate_range(low, high, unit, digits)
-    # the range says it again, and a line has little room
-    short = middle.removesuffix(" per year") if ends.endswith(" per year") else middle
-    return middle if low == high else f"{short} ({ends})"
