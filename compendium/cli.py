@@ -10,8 +10,6 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from compendium.analysis.made_of import missing_inputs
-from compendium.analysis.writing import data_files
 from compendium.datasets.writing import write_files
 from compendium.evidence import EvidenceError, Problem, read_ledger
 from compendium.evidence.checking import check_ledger
@@ -19,6 +17,8 @@ from compendium.evidence.locating import OUTCOMES
 from compendium.evidence.reading import ledger_and_broken_names
 from compendium.evidence.schema import schema_files
 from compendium.evidence.verification import Verification, verify
+from compendium.results.made_of import missing_inputs
+from compendium.results.register import data_files
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
 # without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one

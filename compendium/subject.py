@@ -17,7 +17,8 @@ from ruamel.yaml import YAML
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
     from compendium.datasets.columns import Column
-    from compendium.evidence.ledger import Ledger
+    from compendium.results.formulas import Result
+    from compendium.results.register import Model
 
 CONFIGURATION = "_config.yml"
 
@@ -43,10 +44,10 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
-    results: "Callable[[], tuple[object, ...]] | None" = None
-    """Gives the computed results of the book; called late, as models import the engine."""
-    models: "Callable[[Ledger], tuple[object, ...]] | None" = None
-    """Gives the results of the models, which need more than a formula."""
+    results: "Callable[[], tuple[Result, ...]] | None" = None
+    """Gives the computed results of the book, each one formula; called late, as they import the engine."""
+    models: "Callable[[], tuple[Model, ...]] | None" = None
+    """Gives the models of the book, whose results need more than a formula; called late as well."""
 
 
 @lru_cache(maxsize=8)
@@ -67,6 +68,12 @@ def subject_of(root: Path) -> Subject:
                          ) from problem
     assert isinstance(found, Subject)
     return found
+
+
+def subject_code(root: Path) -> list[Path]:
+    """The files of the package that holds the subject of the book at ``root``; none where it has no subject."""
+    package = _module_name(root).partition(".")[0]
+    return sorted((root / package).rglob("*.py")) if package else []
 
 
 def _module_name(root: Path) -> str:

@@ -184,8 +184,8 @@ def test_a_card_leads_to_the_chart_it_feeds_and_to_the_code_behind_it(opened):
     assert card.count() == 0 and page.locator("#fig-pricing-oxides").count() == 1
     page.go_back()
     fact(page, COMPUTED).hover()
-    card.get_by_role("link", name="compendium.analysis.derived").click()
-    page.wait_for_url("**/code.html#compendium-analysis-derived-*")
+    card.get_by_role("link", name="kachin.models.derived").click()
+    page.wait_for_url("**/code.html#kachin-models-derived-*")
     line = page.evaluate("document.querySelector(':target').textContent")
     assert "terbium-price-sep-2024" in line
 

@@ -90,9 +90,9 @@ def test_what_a_result_is_made_of_has_its_card_on_the_page_too(known):
 def test_a_result_leads_to_its_line_of_code_and_a_recorded_value_to_its_cell(known, root):
     page, anchor = known.code_of("exports-after-coup")
     line = int(anchor.rpartition("-")[2])
-    code = (root / "compendium/analysis/derived.py").read_text(encoding="utf-8").splitlines()
+    code = (root / "kachin/models/derived.py").read_text(encoding="utf-8").splitlines()
     assert page == "chapters/code"
-    assert code_words(known, "exports-after-coup") == f"compendium.analysis.derived, line {line}"
+    assert code_words(known, "exports-after-coup") == f"kachin.models.derived, line {line}"
     assert '"exports-after-coup"' in code[line - 1]
     assert known.code_of("pricing:value-if-price") == ("chapters/pricing", "recorded/value-if-price")
     assert code_words(known, "pricing:value-if-price") == "a cell of the chapter pricing"

@@ -87,7 +87,7 @@ def changed(tmp_path_factory, root) -> tuple[Path, str]:
     """The book after the change, and what ``impact`` said before it."""
     book = write_book(tmp_path_factory.mktemp("changed"), pricing=PRICING)
     add_ledger(book)
-    for name in ("compendium", "data"):
+    for name in ("compendium", "kachin", "data"):
         shutil.copytree(root / name, book / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "requirements.txt", book)
     compendium(book, "build")
@@ -163,6 +163,6 @@ def test_every_place_was_listed_beforehand(changed):
     prose = next(n for n, line in enumerate(lines, start=1) if line.startswith("Terbium oxide cost"))
     chapter = r"chapters/pricing.md:\d+"
     for place in (f"chapters/pricing.md:{prose}", f"{chapter}  oxide", f"{chapter}  tab-taxes",
-                  f"{chapter}  tab-derived", rf"compendium/analysis/derived.py:\d+  {RESULT}",
+                  f"{chapter}  tab-derived", rf"kachin/models/derived.py:\d+  {RESULT}",
                   "data/claims.csv", "data/prices.csv", "data/derived.csv"):
         assert re.search(rf"^  {place}$", changed[1], re.MULTILINE), (place, changed[1])

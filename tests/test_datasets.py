@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from compendium import datasets
-from compendium.analysis.writing import data_files
 from compendium.datasets.schemas import SUBJECTS
 from compendium.datasets.writing import table_text, write_files
 from compendium.evidence.schema import schema_files
+from compendium.results.register import data_files
 
 DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high,comparator,unit,of,against,"
           "start,end,place,actor,credited_to,standing")

@@ -3,11 +3,11 @@
 import pytest
 
 from compendium import datasets
-from compendium.analysis.derived import RESULTS, REUTERS
-from compendium.analysis.results import Result, compute_all
 from compendium.evidence import EvidenceError, Ledger, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.disagreement import comparable
+from compendium.results.formulas import Result, compute_all
+from kachin.models.derived import RESULTS, REUTERS
 
 FILE = "reuters-2025-03.yaml"
 

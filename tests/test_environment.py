@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.analysis.environment import PARTS, comparisons, counts, intensities, yearly
+from kachin.models.environment import PARTS, comparisons, counts, intensities, yearly
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import pytest
 from typer.testing import CliRunner
 
-from compendium.analysis.derived import RESULTS
 from compendium.book.tracing.impact import impact, resting_on
 from compendium.book.tracing.usage import uses
 from compendium.cli import app
+from kachin.models.derived import RESULTS
 
 CLAIM = "rareearthexchanges-2025/share-after-coup"
 

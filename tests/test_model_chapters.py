@@ -9,12 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from compendium import datasets
-from compendium.analysis.draws import NUMBER, SEED
-from compendium.analysis.leverage import WEIGHTINGS
-from compendium.analysis.leverage_claims import IMPORTS
-from compendium.analysis.volumes_readings import CHOICES
 from compendium.cli import app
 from compendium.execution import find_chapter
+from compendium.results.draws import NUMBER, SEED
+from kachin.models.leverage import IMPORTS, WEIGHTINGS
+from kachin.models.volumes.readings import CHOICES
 
 WITH_EVIDENCE = ["volumes", "leverage"]
 

@@ -5,9 +5,9 @@ from itertools import product
 import pytest
 
 from compendium import datasets
-from compendium.analysis.leverage_claims import shares
 from compendium.datasets import evidence_sets
 from compendium.execution import ChapterError, check, find_chapter
+from kachin.models.leverage import shares
 
 
 @pytest.mark.parametrize(("chapter", "given", "values"), [

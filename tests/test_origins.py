@@ -3,10 +3,10 @@
 import pytest
 
 from compendium import datasets
-from compendium.analysis import origins
-from compendium.analysis.derived import RESULTS
-from compendium.analysis.origins import origin
 from compendium.book.tracing.usage import uses
+from compendium.results import origins
+from compendium.results.origins import origin
+from kachin.models.derived import RESULTS
 
 
 def line_of(root, place):
@@ -21,7 +21,7 @@ def test_every_result_of_the_table_has_a_file_and_a_line(root):
 
 def test_a_formula_is_found_where_its_id_stands(root):
     place = origin("customs-growth-2017-2023")
-    assert place.file == "compendium/analysis/customs.py"
+    assert place.file == "kachin/models/customs.py"
     assert line_of(root, place).strip().startswith('Result("customs-growth-2017-2023"')
 
 
@@ -37,7 +37,7 @@ def test_a_row_whose_id_the_code_does_not_write_leads_to_its_model(monkeypatch):
     def sums(claims, assumptions):
         yield {"id": "-".join(["of", "a", "kind"])}
 
-    monkeypatch.setattr(origins, "MODELS", (sums,))
+    monkeypatch.setattr(origins, "registered_models", lambda: (sums,))
     assert origins._model("of-a-kind").function == "sums"
 
 

@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import chapter_with, write_book
 from typer.testing import CliRunner
 
-from compendium.analysis.varied import varied
 from compendium.book.building import build
 from compendium.book.cards.card_contents import card
 from compendium.book.facts.evidence_domain import Evidence
@@ -21,6 +20,7 @@ from compendium.charts import recording
 from compendium.cli import app
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError
+from compendium.results.register import varied
 
 PARAMETERS = ":tags: [parameters]\n\nrate = 7.25  # float, 7 to 8: yuan per dollar"
 RECORD = ("from compendium import charts\n"

@@ -1,5 +1,5 @@
 from compendium import charts, datasets
-from compendium.analysis.trails import trail
+from compendium.results.trails import trail
 
 
 def test_labels_of_neighbouring_columns_stand_on_different_sides():

@@ -1,8 +1,8 @@
 """The trail behind a headline holds everything that its results are made of: claims, assumptions and other results."""
 
 from compendium import datasets
-from compendium.analysis import trails
-from compendium.analysis.trails import trail
+from compendium.results import trails
+from compendium.results.trails import trail
 
 
 def links_of(finding: str) -> set[tuple[str, str, str, str]]:

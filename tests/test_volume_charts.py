@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.analysis import volumes_tables as tables
-from compendium.analysis.volumes_claims import constraints
-from compendium.analysis.volumes_readings import Readings
-from compendium.analysis.volumes_results import JUDGE, volumes
+from kachin.models.volumes import tables
+from kachin.models.volumes.readings import Readings
+from kachin.models.volumes.results import JUDGE, volumes
+from kachin.models.volumes.statements import constraints
 
 WORDS = {"name": "volumes-x", "finding": "A finding", "shows": "What is drawn"}
 CLAIMS = datasets.load("claims")

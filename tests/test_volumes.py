@@ -8,14 +8,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.analysis.volumes_bounds import NoPathError, bounds_of, calmest_path, feasible, ratio_bounds
-from compendium.analysis.volumes_calendar import MONTHS, average, span, year
-from compendium.analysis.volumes_claims import constraints
-from compendium.analysis.volumes_conflicts import conflicts, filtered, relaxation, smallest_drop, without
-from compendium.analysis.volumes_constraints import Constraint, Demand
-from compendium.analysis.volumes_readings import CHOICES, Readings, all_readings
-from compendium.analysis.volumes_results import implied, volumes
-from compendium.analysis.volumes_rows import volume_rows
+from kachin.models.volumes.months import MONTHS, Constraint, Demand, average, span, year
+from kachin.models.volumes.programs import (
+    NoPathError,
+    bounds_of,
+    calmest_path,
+    conflicts,
+    feasible,
+    filtered,
+    ratio_bounds,
+    relaxation,
+    smallest_drop,
+    without,
+)
+from kachin.models.volumes.readings import CHOICES, Readings, all_readings
+from kachin.models.volumes.results import implied, volume_rows, volumes
+from kachin.models.volumes.statements import constraints
 
 CLAIMS = datasets.load("claims")
 ARTICLES = datasets.selected(CLAIMS, "articles")

@@ -9,7 +9,7 @@ KINDS = {"mining-sites": "sites", "leaching-pits": "pits and pools", "shan-minin
 
 
 def comparisons_table(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of ``analysis.environment.comparisons``, each count linked, with the reason for a refusal."""
+    """The pairs of ``kachin.models.environment.comparisons``, each count linked, with the reason for a refusal."""
     known = claims.set_index("id")
     rows = pairs.to_dict("records")
     return pd.DataFrame({
@@ -21,7 +21,7 @@ def comparisons_table(pairs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame
 
 
 def intensities_table(found: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """The counts of ``analysis.environment.intensities``, and the customs weight that each goes with, if any does."""
+    """The counts of ``kachin.models.environment.intensities``, and the customs weight that each goes with."""
     known = claims.set_index("id")
     rows = found.to_dict("records")
     return pd.DataFrame({

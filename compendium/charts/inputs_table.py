@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compendium.analysis.draws import Range
 from compendium.charts.tornado import INPUTS
 from compendium.evidence.printing import printed_estimate_range
+from compendium.results.draws import Range
 
 NAMES = {"india": "India", "us": "United States"}
 MORE = {"levy": ("Levy per tonne", "CNY/t"), "share": ("Levy in per cent", "%"), "price": ("China's price", "USD/t")}

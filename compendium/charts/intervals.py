@@ -3,12 +3,12 @@
 import altair as alt
 import pandas as pd
 
-from compendium.analysis.draws import TOLD
 from compendium.charts.lanes import beyond, heading
 from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, MUTED
 from compendium.evidence.printing import WIDE, printed_estimate_range, printed_result
+from compendium.results.draws import TOLD
 
 STEP = 46
 

@@ -3,10 +3,10 @@
 import altair as alt
 import pandas as pd
 
-from compendium.analysis.needs import GRADES
 from compendium.charts.named_claims import CLAIMS, named_in
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
+from compendium.results.needs import GRADES
 
 STEP = 34
 HALF = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.72A0.72,0.72,0,0,0,0,0.72Z"
@@ -20,10 +20,10 @@ TOOLTIP = [alt.Tooltip("destination_name:N", title="Destination"), alt.Tooltip("
 
 
 def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
-    """The grades of ``analysis.needs.cells`` as marks, one row for each destination, in the order of the table.
+    """The grades of ``results.needs.cells`` as marks, one row for each destination, in the order of the table.
 
     A line parts buyers of Kachin's rare earths from origins in Kachin's place. A frame stands around the link
-    that holds a destination back (``analysis.needs.binding``); a star beside a mark says that only opinions
+    that holds a destination back (``results.needs.binding``); a star beside a mark says that only opinions
     bear on it.
     """
     order = [list(dict.fromkeys(cells[column])) for column in ("destination_name", "need_name")]

@@ -4,7 +4,7 @@ import pandas as pd
 
 
 def needs_table(cells: pd.DataFrame) -> pd.DataFrame:
-    """The grades of ``analysis.needs.cells``, each leading to the claim that decides it."""
+    """The grades of ``results.needs.cells``, each leading to the claim that decides it."""
     names = list(dict.fromkeys(cells["need_name"]))
     shown = cells.assign(cell=[_linked(row["grade"], row["claims"], row["voices"], row["opinion"])
                                for row in cells.to_dict("records")])

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from compendium.analysis.break_even import BUYERS, premium
 from compendium.charts import expressions, sliders
 from compendium.charts.named_claims import CLAIMS, named, named_in
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import COLOURS, MUTED
 from compendium.evidence.printing import printed_range, significant
+from kachin.models.break_even import BUYERS, premium
 
 STEP = 52
 NAMES = {"india": "India", "us": "United States"}
@@ -26,7 +26,7 @@ def premium_of(values: Mapping[str, float]) -> str:
 
 def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame, *, reading: str, claims: list[str],
              name: str, finding: str, shows: str) -> Drawn:
-    """One bar per buyer, for ``values`` of each input of ``analysis.break_even.premium`` by buyer.
+    """One bar per buyer, for ``values`` of each input of ``kachin.models.break_even.premium`` by buyer.
 
     ``beside`` are results with a range, drawn in grey for comparison, with their words in ``name``.
     """

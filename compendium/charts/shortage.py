@@ -6,11 +6,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.analysis.scenarios import outcomes
 from compendium.charts import expressions, sliders
 from compendium.charts.named_claims import CLAIMS, named
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, MUTED
+from kachin.models.scenarios import outcomes
 
 HEIGHT = 300
 
@@ -34,7 +34,7 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
              shows: str) -> Drawn:
     """The rise in price for every part of shipments that may be missing; a point for the part that is chosen.
 
-    ``values`` are one value for each input of ``analysis.scenarios.outcomes``; the sliders begin there.
+    ``values`` are one value for each input of ``kachin.models.scenarios.outcomes``; the sliders begin there.
     """
     # worked out again with every move of a slider; what stands here is what the sliders begin with
     steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": named(claims)})

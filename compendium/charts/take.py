@@ -6,12 +6,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.analysis.take import taken
 from compendium.charts import expressions, sliders
 from compendium.charts.lanes import HALO
 from compendium.charts.named_claims import CLAIMS, named, named_in
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
+from kachin.models.take import taken
 
 HEIGHT, STEPS = 320, 71
 BESIDE: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -3), ("left", 3))

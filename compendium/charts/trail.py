@@ -3,10 +3,10 @@
 import altair as alt
 import pandas as pd
 
-from compendium.analysis.trails import LAYERS
 from compendium.charts.lanes import HALO
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, GRID, INK, MUTED, QUIET, SOURCE_NAMES
+from compendium.results.trails import LAYERS
 
 STEP = 44
 LONGEST, SIZE = 14, 11
@@ -15,7 +15,7 @@ ABOVE_OR_BELOW = (14, -12)
 
 
 def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
-    """The links behind a finding (see ``analysis.trails.trail``), a column for each layer.
+    """The links behind a finding (see ``results.trails.trail``), a column for each layer.
 
     Labels are cut to fit; the whole id is in each mark's tooltip and in the description.
     """

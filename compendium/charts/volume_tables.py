@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from compendium.analysis.volumes_constraints import Constraint
 from compendium.evidence.printing import printed, printed_range, significant
+from kachin.models.volumes.months import Constraint
 
 SHARES = ("share-after-coup",)
 """Statements that are shares; the others are multiples."""

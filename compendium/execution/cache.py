@@ -17,9 +17,10 @@ import compendium
 from compendium.execution.problems import shown
 from compendium.execution.report import EXECUTED, Record
 from compendium.execution.writing import write_notebook
+from compendium.subject import subject_code
 
 PACKAGE = Path(compendium.__file__).parent
-CALLED = ("evidence", "datasets", "analysis", "charts", "execution")
+CALLED = ("evidence", "datasets", "results", "charts", "execution")
 """The parts of the package that a chapter's results can depend on; the book's pages are not among them."""
 
 
@@ -66,6 +67,7 @@ def write_executed(root: Path, docname: str, notebook: NotebookNode) -> None:
 def _files(root: Path, folders: Sequence[str]) -> list[tuple[str, Path]]:
     found = [path for folder in folders for path in (root / folder).rglob("*") if path.is_file()]
     found += [root / "requirements.txt"] if (root / "requirements.txt").exists() else []
+    found += subject_code(root)
     code = [path for name in CALLED for path in (PACKAGE / name).rglob("*.py")]
     return sorted([(shown(path, root), path) for path in found]
                   + [(f"compendium/{shown(path, PACKAGE)}", path) for path in code])

@@ -8,12 +8,12 @@ from docutils.nodes import Node
 from sphinx.addnodes import only
 from sphinx.util.docutils import SphinxDirective
 
-from compendium.analysis.origins import modules, origin
 from compendium.book.facts.evidence_domain import Evidence, code_anchor
+from compendium.results.origins import module_of, modules, origin
 
 
 class AnalysisCodeDirective(SphinxDirective):
-    """``{analysis-code}``: each module of the analysis under a heading of its own."""
+    """``{analysis-code}``: each module of the models under a heading of its own."""
 
     def run(self) -> list[Node]:
         """A section for each module; the page is read again when one changes."""
@@ -33,10 +33,10 @@ def code_words(known: Evidence, name: str) -> str:
 
 def _section(path: Path) -> nodes.section:
     """What a module does, and in the pages its code."""
-    name, code = code_anchor(f"compendium.analysis.{path.stem}"), path.read_text(encoding="utf-8")
+    name, code = code_anchor(module_of(path)), path.read_text(encoding="utf-8")
     # Pygments gives each line an element with an id, to which a card can lead
     listing = nodes.literal_block(code, code, language="python", linenos=True, classes=["code-page"],
                                   highlight_args={"linespans": name})
     told = (ast.get_docstring(ast.parse(code)) or "").partition("\n\n")[0].replace("\n", " ").replace("`", "")
     return nodes.section("", nodes.title("", "", nodes.literal("", path.name)), nodes.paragraph("", told),
-                         only("", listing, expr="html"), ids=[name], names=[name])
+                         only("", listing, expr="html"), ids=[name], names=[name], classes=["module"])

@@ -14,10 +14,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
-from compendium.analysis.origins import origin
 from compendium.book.facts.recorded_places import anchor
 from compendium.book.tracing.recorded import recorded_values
 from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
+from compendium.results.origins import origin
 
 LEDGER, CODE = "chapters/ledger", "chapters/code"
 DEFINITION = "definition/"

@@ -3,7 +3,6 @@
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from compendium.book.facts.evidence_domain import code_anchor
 from compendium.book.printed.nodes import anchor
 
 AFTER_ONLY = 100
@@ -62,7 +61,7 @@ class CompactModules(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Turn the section of each module into a line, which keeps its place."""
         for section in list(self.document.findall(nodes.section)):
-            if any(name.startswith(code_anchor("compendium.analysis.")) for name in section["ids"]):
+            if section["ids"] and "module" in section["classes"]:
                 title, told = section.children[:2]
                 assert isinstance(title, nodes.title) and isinstance(told, nodes.paragraph)
                 line = nodes.paragraph("", "", *title.children, nodes.Text(": "), *told.children)

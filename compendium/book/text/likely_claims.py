@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.analysis.derived import RESULTS
-from compendium.analysis.made_of import results_of_models
-from compendium.analysis.results import compute_all
 from compendium.book.text.number_rules import MONTHS
 from compendium.book.text.quantities import Typed
 from compendium.evidence import Claim, Ledger
+from compendium.results.formulas import compute_all
+from compendium.results.made_of import results_of_models
+from compendium.results.register import registered_results
 
 SHOWN = 3
 STEM = 5
@@ -26,7 +26,8 @@ class Likely:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.results = {str(row["id"]): row for row in compute_all(RESULTS, ledger)} | results_of_models()
+        self.results = {str(row["id"]): row for row in compute_all(registered_results(), ledger)}
+        self.results |= results_of_models()
         self.words = {entry.id: _stems(f"{entry.claim.says} {entry.claim.of} {entry.source.publisher}")
                       for entry in ledger}
         self.words |= {name: _stems(str(row["says"])) for name, row in self.results.items()}

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from compendium.analysis.made_of import inputs_of_results
 from compendium.book.tracing.recorded import recorded_names
 from compendium.book.tracing.uses import Use
 from compendium.evidence import Ledger, Problem
 from compendium.evidence.near_names import near
+from compendium.results.made_of import inputs_of_results
 
 LEADS_NOWHERE = ("prose", "rivals", "table", "figure")
 """Uses that somebody wrote by name; the others follow from the ledger itself."""

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from compendium.analysis.made_of import inputs_of_results
-from compendium.analysis.origins import origin
 from compendium.book.text.passage import Role
 from compendium.book.text.prose import pages, passages
 from compendium.book.tracing.computed_uses import figure_uses, table_uses
@@ -15,6 +13,8 @@ from compendium.book.tracing.recording_cells import recording_cells
 from compendium.book.tracing.uses import Use
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.disagreement import rival_claims
+from compendium.results.made_of import inputs_of_results
+from compendium.results.origins import origin
 
 __all__ = ["Use", "check_uses", "uses"]
 
