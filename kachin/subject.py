@@ -37,4 +37,11 @@ SUBJECT = Subject(
     },
     results=_results,
     models=_models,
+    named_numbers=(r"Special Region 1", r"\bHS (?:code )?\d{4,}", r"\bSection 301\b"),
+    counted_nouns=(
+        "mine", "mining operation", "mining site", "site", "pit", "pool", "villager", "township", "miner", "resident",
+        "refinery", "plant", "gate", "crossing", "battalion", "brigade", "deposit", "checkpoint", "element", "mineral",
+        "metal", "lorry", "truck", "sample", "river", "stream", "death", "landslide", "load", "licence", "permit",
+        "ceasefire", "buyer", "trader", "protest", "arrest", "attack", "strike", "ship", "vessel", "barge", "boat",
+        "engine", "general", "condition", "convoy", "excavator", "kiln", "shipment"),
 )

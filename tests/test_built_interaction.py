@@ -121,7 +121,7 @@ def test_a_chart_answers_to_its_slider(reader):
 
 def test_pointing_at_a_mark_shows_its_values_in_the_books_own_style(reader):
     page = reader("chapters/trade")
-    chart = page.locator("[data-chart='trade-falls']")
+    chart = page.locator("[data-chart='trade-customs']")
     chart.scroll_into_view_if_needed()
     chart.locator("svg.marks").wait_for()
     chart.locator(".mark-symbol path").first.hover()

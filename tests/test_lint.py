@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from benchmarks.lint import measure, read_sample
+from benchmarks.lint import WORDS, measure, read_sample
 from compendium.book.appendices.exemptions import plain_uses
 from compendium.book.text.lint import check_chapters, typed_numbers
 from compendium.book.text.prose import passages
@@ -21,7 +21,7 @@ def lines(tmp_path, text: str) -> list[tuple[int, str]]:
     path = tmp_path / "x.md"
     path.write_text(HEAD + text, encoding="utf-8")
     return [(passage.line_at(number.start) - FIRST + 1, number.text)
-            for passage in passages(path) for number in typed_numbers(passage)]
+            for passage in passages(path) for number in typed_numbers(passage, WORDS)]
 
 
 def told(tmp_path, ledger, text: str) -> list[str]:

@@ -12,7 +12,7 @@ from kachin.models.leverage import shares
 
 @pytest.mark.parametrize(("chapter", "given", "values"), [
     ("scenarios", {"elasticity": "0.4", "draws": "20000"}, {"elasticity": 0.4, "draws": 20_000}),
-    ("take", {"tax_reading": "both", "evidence": "articles"}, {"tax_reading": "both", "evidence": "articles"}),
+    ("pricing", {"tax_reading": "both", "evidence": "articles"}, {"tax_reading": "both", "evidence": "articles"}),
     ("break-even", {"yuan_per_dollar": "7.1", "unit_value": "15000"}, {"yuan_per_dollar": 7.1, "unit_value": 15_000}),
 ])
 def test_what_is_allowed_is_taken(root, chapter, given, values):
@@ -25,7 +25,7 @@ def test_what_is_allowed_is_taken(root, chapter, given, values):
     ("scenarios", {"elasticity": "4"}, "elasticity: '4' is not allowed; allowed: float, 0 to 3"),
     ("scenarios", {"draws": "10"}, "draws: '10' is not allowed; allowed: int, 1000 to 200000"),
     ("scenarios", {"evidence": "without-reuters-2025-03"}, "allowed: one of: all, articles"),
-    ("take", {"yuan_per_dollar": "9"}, "yuan_per_dollar: '9' is not allowed; allowed: float, 7.1 to 7.35"),
+    ("pricing", {"yuan_per_dollar": "9"}, "yuan_per_dollar: '9' is not allowed; allowed: float, 7.1 to 7.35"),
     ("break-even", {"tax_reading": "none"}, "allowed: one of: per-tonne, share, in-kind, both"),
 ])
 def test_what_is_not_allowed_is_refused_with_what_is(root, chapter, given, told):
@@ -53,7 +53,7 @@ def test_every_weighting_that_leaves_no_claim_is_said_not_to_go_with_its_evidenc
             assert barred == (weighting == "named" and not any(share.named for share in found))
 
 
-@pytest.mark.parametrize("chapter", ["take", "break-even", "scenarios"])
+@pytest.mark.parametrize("chapter", ["pricing", "break-even", "scenarios"])
 def test_every_parameter_is_documented_and_every_selection_exists(root, chapter):
     parameters = {each.name: each for each in find_chapter(root, chapter).parameters}
     assert all(each.help for each in parameters.values())

@@ -29,6 +29,7 @@ from compendium.book.chapters.front_pages import (
     WhereToReportDirective,
 )
 from compendium.book.chapters.joined_cells import JoinedCells
+from compendium.book.chapters.verdict_box import VerdictDirective
 from compendium.book.facts import recorded_places, used_changes, used_in
 from compendium.book.facts.abbreviations import Abbreviations
 from compendium.book.facts.general_index import GeneralIndex, GeneralIndexDirective, changed_index
@@ -72,6 +73,7 @@ DIRECTIVES = {
     "questions": QuestionsDirective,
     "rivals": RivalsDirective,
     "source": SourceDirective,
+    "verdict": VerdictDirective,
     "where-to-report": WhereToReportDirective,
     "would-change": WouldChangeDirective,
 }

@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.tables.building import Cell, table
 from compendium.book.text.lint import UNCHECKED
-from compendium.book.text.number_rules import RULES
 from compendium.book.text.prose import Passage, pages, passages
+from compendium.book.text.quantities import RULES
 
 
 class ExemptionsDirective(SphinxDirective):

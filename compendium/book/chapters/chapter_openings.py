@@ -7,10 +7,12 @@ from docutils.nodes import Node
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from compendium.book.chapters.on_demand import on_demand
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
 from compendium.evidence.fields import Confidence
 
 LEVELS = get_args(Confidence)
+WOULD_CHANGE = "What would change it"
 
 
 class AnswerDirective(SphinxDirective):
@@ -41,7 +43,10 @@ class AnswerDirective(SphinxDirective):
 
 
 class WouldChangeDirective(SphinxDirective):
-    """``{would-change} question-id, question-id``: for each verdict that the chapter uses, what would change it."""
+    """``{would-change} question-id, question-id``: for each verdict that the chapter uses, what would change it.
+
+    The list opens on demand.
+    """
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -51,7 +56,7 @@ class WouldChangeDirective(SphinxDirective):
         known = evidence(self.env.app)
         names = [name.strip() for name in self.arguments[0].split(",")]
         items = [nodes.list_item("", self._item(known, name)) for name in names]
-        return [nodes.bullet_list("", *items, classes=["would-change"])]
+        return [on_demand(WOULD_CHANGE, [nodes.bullet_list("", *items)], classes=["would-change"])]
 
     def _item(self, known: Evidence, name: str) -> nodes.paragraph:
         question = known.ledger.questions.get(name)

@@ -32,7 +32,10 @@ def uses(root: Path, ledger: Ledger) -> dict[str, tuple[Use, ...]]:
 
 
 def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
-    """Claims that are used nowhere and do not say why, or are used although they say why not; names of nothing."""
+    """Claims that say why they are unused and are used all the same; names of nothing.
+
+    A claim that no chapter needs stands on its question's page in the ledger, and is no problem.
+    """
     if not (root / "chapters").is_dir():
         return []
     used = uses(root, ledger)
@@ -42,9 +45,6 @@ def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
 
 
 def _wrong(entry: Entry, places: tuple[Use, ...]) -> str:
-    if not places and not entry.claim.unused:
-        return ("no chapter, table, chart or result uses it; use it, or say why not in its field 'unused', "
-                "such as 'unused: repeats exports-total in the highlights'")
     if places and entry.claim.unused:
         return f"says why it is unused ('{entry.claim.unused}'), but {places[0]} uses it; remove the field"
     return ""
@@ -56,14 +56,14 @@ def _in_prose(root: Path, ledger: Ledger) -> Iterator[tuple[str, Use]]:
         file = path.relative_to(root).as_posix()
         for role in (role for passage in passages(path) for role in passage.roles):
             for name in _named(role, ledger):
-                yield name, Use("prose" if role.name == "fact" else "rivals", file, role.line,
+                yield name, Use("rivals" if role.name == "rivals" else "prose", file, role.line,
                                 role.content if role.name == "rivals" else "")
 
 
 def _named(role: Role, ledger: Ledger) -> list[str]:
     if role.name == "rivals":
         return [*(entry.id for entry in rival_claims(ledger, role.content)), role.content]
-    return [role.target] if role.name == "fact" else []
+    return [role.target] if role.name in ("fact", "verdict") else []
 
 
 def _in_recorded(root: Path) -> Iterator[tuple[str, Use]]:
