@@ -44,6 +44,8 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
+    charts: str = ""
+    """The module with the charts and tables that only this subject draws; ``__all__`` lists them."""
     results: "Callable[[], tuple[Result, ...]] | None" = None
     """Gives the computed results of the book, each one formula; called late, as they import the engine."""
     models: "Callable[[], tuple[Model, ...]] | None" = None
@@ -74,6 +76,11 @@ def subject_code(root: Path) -> list[Path]:
     """The files of the package that holds the subject of the book at ``root``; none where it has no subject."""
     package = _module_name(root).partition(".")[0]
     return sorted((root / package).rglob("*.py")) if package else []
+
+
+def subject_folder(root: Path) -> Path:
+    """The folder of the subject's package in the book at ``root``; one that does not exist where there is none."""
+    return root / (_module_name(root).partition(".")[0] or "no-subject")
 
 
 def _module_name(root: Path) -> str:

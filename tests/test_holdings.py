@@ -34,4 +34,4 @@ def test_what_came_step_by_step_is_faint_throughout_and_not_inferred(drawn):
 def test_each_date_is_traced_and_told(drawn):
     kept = drawn[0]["usermeta"]["compendium"]
     assert kept["claims"] == sorted(claim for _, *ids in HELD for claim in ids if claim)
-    assert "ended Oct 2024 to Dec 2024, Frontier" in kept["described"]
+    assert "ended about October 2024 to December 2024 (inferred), Frontier" in kept["described"]

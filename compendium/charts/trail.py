@@ -1,15 +1,18 @@
 """A trail drawn in layers: sources on the left, then claims, tables and results, and the figure on the right."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from compendium.charts.lanes import HALO
+from compendium.charts.names import SOURCE_NAMES
 from compendium.charts.output import Caption, Drawn, publish
-from compendium.charts.theme import ACCENT, GRID, INK, MUTED, QUIET, SOURCE_NAMES
+from compendium.charts.theme import ACCENT, GRID, INK, MUTED, QUIET, SIZE
 from compendium.results.trails import LAYERS
 
 STEP = 44
-LONGEST, SIZE = 14, 11
+LONGEST = 12
 ABOVE_OR_BELOW = (14, -12)
 """Labels of neighbouring columns stand on different sides of their marks: on a phone they would touch."""
 
@@ -43,7 +46,11 @@ def trail(links: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
     ).properties(width="container", height=STEP * int(nodes.groupby("layer").size().max() + 1))
     counted = nodes["layer"].value_counts()
     summary = f"Diagram of a trail: {', '.join(_number(counted[each], each) for each in LAYERS if each in counted)}."
-    return publish(chart, Caption(name, finding.rstrip("."), shows, _described(nodes), summary), _claims(nodes))
+    data: list[dict[str, Any]] = [{"label": f"{row['from_id']} to {row['to_id']}", "kind": "counted",
+             **{str(key): value for key, value in row.items()},
+             "claims": "; ".join(row[end] for end in ("from_id", "to_id") if "/" in row[end])}
+            for row in links[["from_layer", "from_id", "to_layer", "to_id"]].astype(str).to_dict("records")]
+    return publish(chart, Caption(name, finding.rstrip("."), shows, _described(nodes), summary), _claims(nodes), data)
 
 
 def _number(number: int, layer: str) -> str:

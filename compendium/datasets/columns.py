@@ -54,9 +54,13 @@ ACTION = Column("action", "text", "What the actor did, for an event.")
 CREDIT = Column("credited_to", "text", "The credit chain, nearest first, joined by '; ', joint credit by ' + '.")
 HEDGE = Column("hedge", "text", "The source's own hedging words.")
 POSITION = Column("position", "category", "The answer that the claim takes where answers rival one another.")
+PERIOD = Column("period", "text", "The period as the source dates it, in EDTF: ~ vague, ? inferred by the reader,"
+                " % both, .. an open end.")
 INFERRED = Column("inferred", "boolean", "Whether a year or month was worked out by the reader.", required=True)
 UNUSED = Column("unused", "text", "Why no chapter, table or chart of the book uses the claim; empty where one does.")
 REMOVES = Column("removes", "integer", "How many hands the claim passed through before the source.", required=True)
+RESTS_ON = Column("rests_on", "text", "Everyone whom the claim rests on, its publisher included, joined by '; ';"
+                  " claims that share one of them do not corroborate each other.", required=True)
 ROLE = Column("role", "category", "seed: one of the five articles; check: independent evidence.",
               ("seed", "check"), True)
 KIND = Column("kind", "category", "A quantity, an event, or a statement without a number.", get_args(Kind), True)

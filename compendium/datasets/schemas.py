@@ -15,9 +15,11 @@ from compendium.datasets.columns import (
     KIND,
     MEANING,
     NUMBER,
+    PERIOD,
     POSITION,
     QUESTION,
     REMOVES,
+    RESTS_ON,
     ROLE,
     SAYS,
     SOURCE,
@@ -51,7 +53,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
 ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True), SOURCE, QUESTION,
        Column("measure", "category", "What the question measures, where it measures something."),
        KIND, SAYS, *NUMBER, *BOUNDS, DEFINITION, *MEANING, Column("to", "text", "Where a flow goes."),
-       INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, STANDING, HEDGE)
+       PERIOD, INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, RESTS_ON, STANDING, HEDGE)
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "claims": ("The evidence ledger, one row per claim.", (
@@ -66,7 +68,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         HEDGE,
         Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
         Column("equivalent", "text", "The same quantity in the source's other unit."),
-        INFERRED, ACTION, POSITION, REMOVES, *BOUNDS, ROLE,
+        PERIOD, INFERRED, ACTION, POSITION, REMOVES, RESTS_ON, *BOUNDS, ROLE,
         Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED,
         Column("not_followed", "text", "Why the book does not follow the claim; empty where no verdict says so."))),
     "sources": ("The publications that claims come from.", (
@@ -75,6 +77,9 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("title", "text", "The title of the publication.", required=True),
         Column("authors", "text", "The authors, joined by '; '."),
         Column("publisher", "text", "Who published it.", required=True),
+        Column("short", "text", "What charts and tables call it: its own short name, or one made from its publisher.",
+               required=True, unique=True),
+        Column("colour", "text", "Its colour in charts, if it has one of its own."),
         Column("published", "text", "The date of publication as precisely as it is known (EDTF).", required=True),
         Column("kind", "category", "News, analysis, opinion or statistics.",
                ("news", "analysis", "opinion", "statistics"), True),
@@ -157,7 +162,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("fully", "boolean", "Whether the claim speaks of the whole need.", required=True),
         Column("why", "text", "Why the claim bears on the need, where that is not plain."),
         SOURCE, STANDING, SAYS, CREDIT,
-        Column("rests_on", "text", "Everyone whom the claim rests on, joined by '; '.", required=True),
+        RESTS_ON,
         CLAIMS)),
     "actors": ("The parties, firms, institutions and publicly named people that claims speak of.", (
         Column("id", "text", "The actor's id.", required=True, unique=True),

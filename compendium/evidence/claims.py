@@ -14,10 +14,12 @@ from compendium.evidence.fields import (
     Standing,
     Theme,
 )
-from compendium.evidence.periods import PeriodField
+from compendium.evidence.periods import Period, PeriodField
 from compendium.evidence.units import Unit
 
 LONGEST_LOCATOR = 6
+UNSTATED = "unstated"
+"""What a claim says of a base or a definition that its source leaves open."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 """A few words that say why."""
 
@@ -92,6 +94,14 @@ class Claim(Record):
     where: str = ""
     also: tuple[Locator, ...] = ()
     unused: Reason = ""
+
+    @field_validator("against")
+    @classmethod
+    def _base(cls, against: str) -> str:
+        """A change names when it is counted from, as a period, or says that its source does not."""
+        if against not in ("", UNSTATED):
+            Period.parse(against)
+        return against
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:

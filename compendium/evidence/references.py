@@ -41,7 +41,7 @@ def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
 
 def _record_problems(ledger: Ledger, document: Document, record: EvidenceRecord) -> Iterator[Problem]:
     for place, claim in zip(record.places, record.claims, strict=True):
-        for field, what in claim_faults(ledger, claim):
+        for field, what in claim_faults(ledger, record.source, claim):
             yield document.problem((*place, field), f"claim {claim.id}: {field}: {what}")
 
 

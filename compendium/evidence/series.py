@@ -11,8 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from compendium.evidence.claims import Claim, Reason
 from compendium.evidence.fields import Record, Sentence, Slug, Standing, Theme
-from compendium.evidence.period_words import in_words
-from compendium.evidence.periods import Period
+from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed
 from compendium.evidence.units import Unit
 

@@ -32,6 +32,8 @@ class Source(Record):
     title_from: Literal["text", "address", "none"] = "text"
     authors: tuple[str, ...] = ()
     publisher: str
+    short: str = ""
+    colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$")] = ""
     published: PeriodField
     kind: Literal["news", "analysis", "opinion", "statistics"]
     url: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None

@@ -17,7 +17,7 @@ import compendium
 from compendium.execution.problems import shown
 from compendium.execution.report import EXECUTED, Record
 from compendium.execution.writing import write_notebook
-from compendium.subject import subject_code
+from compendium.subject import subject_code, subject_folder
 
 PACKAGE = Path(compendium.__file__).parent
 CALLED = ("evidence", "datasets", "results", "charts", "execution")
@@ -68,6 +68,7 @@ def _files(root: Path, folders: Sequence[str]) -> list[tuple[str, Path]]:
     found = [path for folder in folders for path in (root / folder).rglob("*") if path.is_file()]
     found += [root / "requirements.txt"] if (root / "requirements.txt").exists() else []
     found += subject_code(root)
+    found += [path for path in subject_folder(root).rglob("*") if path.is_file() and path.suffix != ".pyc"]
     code = [path for name in CALLED for path in (PACKAGE / name).rglob("*.py")]
     return sorted([(shown(path, root), path) for path in found]
                   + [(f"compendium/{shown(path, PACKAGE)}", path) for path in code])

@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.evidence import credit
+
 GRADES = ("in place", "partly", "disputed", "lacking", "no claim")
 """From the best to the worst; of what no claim speaks, nothing is known."""
 UNWEIGHED = ("planned", "projected")
@@ -63,12 +65,7 @@ def binding(graded: pd.DataFrame) -> pd.DataFrame:
 
 def voices(rests_on: Iterable[str]) -> int:
     """How many groups of claims have no ancestor in common; ``rests_on`` holds the ancestors of each claim."""
-    groups: list[set[str]] = []
-    for cell in rests_on:
-        own = set(cell.split("; "))
-        own = own.union(*(group for group in groups if group & own))
-        groups = [group for group in groups if not group & own] + [own]
-    return len(groups)
+    return len(credit.voices(rests_on, credit.names_in))
 
 
 def _cell(counted: pd.DataFrame, destination: str, need: str) -> dict[str, Any]:

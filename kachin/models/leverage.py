@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from compendium.evidence.credit import named_in
+from compendium.evidence import credit
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
 from kachin.models.inputs import TradeInputs, kachin_supply
 
@@ -62,12 +62,7 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
 
 def voices(found: list[Share]) -> list[list[Share]]:
     """The claims in groups that share an ancestor, each group one voice: within it nothing corroborates."""
-    groups: list[list[Share]] = []
-    for share in found:
-        joined = [group for group in groups if any(share.ancestors & other.ancestors for other in group)]
-        groups = [group for group in groups if group not in joined]
-        groups.append([*(other for group in joined for other in group), share])
-    return groups
+    return [list(group) for group in credit.voices(found, lambda share: share.ancestors)]
 
 
 def _share(row: dict[Any, Any]) -> Share:
@@ -75,7 +70,7 @@ def _share(row: dict[Any, Any]) -> Share:
     credited = "" if pd.isna(row["credited_to"]) else str(row["credited_to"])
     hedge = "" if pd.isna(row["hedge"]) else str(row["hedge"])
     return Share(str(row["id"]), str(row["source"]), low, high, str(row["place"]), row["definition"] not in WORLD,
-                 "likely" in hedge, bool(credited), named_in(str(row["source"]), credited))
+                 "likely" in hedge, bool(credited), credit.names_in(row["rests_on"]))
 
 
 KACHIN = ("mining-belt", "kachin")

@@ -11,7 +11,7 @@ from compendium.book.facts.roles import printed_fact
 from compendium.evidence import Claim, Entry
 from compendium.evidence.credit import removes, spelled
 from compendium.evidence.followed import why_not_followed
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed, printed_claim, printed_range
 
 EQUIVALENT = "#equivalent"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.evidence import Adjudication, Entry, Question
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 
 SHOWN = 5

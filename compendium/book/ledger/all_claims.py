@@ -9,7 +9,7 @@ from compendium.book.ledger.claim_entries import claim_number
 from compendium.book.tables.building import Cell, table
 from compendium.charts import SUBJECT_NAMES
 from compendium.evidence import Entry
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 
 HEADERS = ("Claim", "What it says", "Number", "Period", "Source", "Subject", "Question", "Standing", "Place")
 

@@ -12,7 +12,7 @@ from compendium.book.site.edition import Edition, read_edition
 from compendium.book.tables.building import details
 from compendium.charts import SOURCE_NAMES
 from compendium.evidence import Entry
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
 
 TIERS = {"official": "official statistics", "primary": "its own report", "secondary": "reported at second hand"}

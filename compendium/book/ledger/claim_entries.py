@@ -11,7 +11,7 @@ from compendium.book.tables.building import details
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import removes, spelled
 from compendium.evidence.followed import why_not_followed
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed, printed_claim
 
 BESIDE_SHOWN = 6

@@ -11,7 +11,7 @@ from compendium.book.facts.evidence_domain import DEFINITION, Evidence, evidence
 from compendium.book.tables.building import Cell, details
 from compendium.evidence import Claim, Definition, Entry
 from compendium.evidence.disagreement import comparable, disagreement
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 
 SHOWN = 12

@@ -14,7 +14,7 @@ from compendium.book.site.edition import Edition, read_edition
 from compendium.book.tables.building import details, table
 from compendium.charts import SUBJECT_NAMES
 from compendium.evidence import Entry
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
 
 RELIES = ("At one remove stands whom the source itself names, at two removes whom that one names in turn. A claim "

@@ -17,7 +17,7 @@ from compendium.charts import SUBJECT_NAMES
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled
 from compendium.evidence.disagreement import rival_claims
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 
 HEADERS = ("Source", "What it says", "Number or position", "Definition", "Period", "Credit and hedge")

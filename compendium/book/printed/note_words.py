@@ -9,7 +9,7 @@ from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.printed.nodes import page_of
 from compendium.evidence import Entry, Question
 from compendium.evidence.credit import spelled
-from compendium.evidence.period_words import in_words
+from compendium.evidence.periods import in_words
 
 SHOWN = 6
 """How many inputs a note lists; a model has dozens, and its entry, whose page ends the note, has them all."""

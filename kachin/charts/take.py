@@ -6,11 +6,14 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.charts import expressions, sliders
-from compendium.charts.lanes import HALO
-from compendium.charts.named_claims import CLAIMS, named, named_in
-from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.charts.lanes import HALO, heading
+from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named, named_in, publish
+from compendium.charts.ranges import intervals
+from compendium.charts.sliders import slider
+from compendium.charts.theme import ACCENT, INK, MUTED, SIZE
+from kachin.charts import expressions
+from kachin.charts.readings import READINGS, reading_choice
+from kachin.charts.readings import rate as rate_slider
 from kachin.models.take import taken
 
 HEIGHT, STEPS = 320, 71
@@ -54,7 +57,7 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
     chart = alt.layer(
         years.mark_rule(color=MUTED, strokeDash=[3, 3]),
         *(years.transform_filter(f"datum.side == '{side}'").mark_text(
-            align=side, dx=dx, fontSize=11, color=INK).encode(y=alt.Y("level:Q"), text="year:N")
+            align=side, dx=dx, fontSize=SIZE, color=INK).encode(y=alt.Y("level:Q"), text="year:N")
           for side, dx in BESIDE),
         lines.mark_line(strokeWidth=2.5, clip=True),
         # a falling line leaves room below its end, a level one above
@@ -64,15 +67,36 @@ def take(per_tonne: pd.Series, per_cent: pd.Series, values: pd.DataFrame, *, rat
         last.mark_point(filled=True, size=90, color=ACCENT, opacity=1),
         *(last.mark_text(align="left", dx=8, dy=-9, fontWeight="bold", **look).encode(text="words:N")
           for look in (HALO, {"color": ACCENT})),
-    ).add_params(sliders.reading(reading), sliders.rate(rate),
-                 sliders.slider("share", share, (0, 40, 1), "Levy in per cent")).properties(
+    ).add_params(reading_choice(reading), rate_slider(rate),
+                 slider("share", share, (0, 40, 1), "Levy in per cent")).properties(
                      width="container", height=HEIGHT)
     told = "; ".join(_told(row["year"], row["price"], levy / rate, share / 100) for row in marked.to_dict("records"))
     described = f"Share of a tonne's customs value taken per tonne, in per cent, and by both: {told}. It can be varied."
     claims = [per_tonne["id"], per_cent["id"], *claims_of(values)]
     summary = (f"Line chart over the price of a tonne, {prices[0]:,.0f} to {prices[1]:,.0f} dollars, with sliders: "
                f"what {len(LINES)} readings of the levy take of it.")
-    return publish(chart, Caption(name, finding, shows, described, summary), claims)
+    data = [{"label": row["line"], "value": row["taken"], "unit": "%", "kind": "modelled",
+             "dollars_per_tonne": float(row["price"]), "claims": f"{per_tonne['id']}; {per_cent['id']}",
+             "sliders": "as they begin"} for row in grid.to_dict("records")]
+    return publish(chart, Caption(name, finding, shows, described, summary), claims, data)
+
+
+def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, finding: str, shows: str,
+                prefix: str = "kio-revenue") -> Drawn:
+    """The KIO's revenue under every reading of the levy, from the least to the most, each with its range.
+
+    ``results`` are rows like those of ``derived.csv``; drawn are those called ``prefix-reading-year``, of the
+    ``years`` given, the last of which carries the accent colour. Raises ValueError where one is missing.
+    """
+    known = results.set_index("id", drop=False)
+    wanted = {f"{prefix}-{reading}-{year}": f"{heading(words)}, trade as in {year}"
+              for reading, words in READINGS.items() if reading != "in-kind" for year in years}
+    missing = [each for each in wanted if each not in known.index]
+    if missing:
+        raise ValueError(f"chart {name}: no result is called {', '.join(missing)}")
+    rows = known.loc[list(wanted)].assign(name=list(wanted.values())).sort_values("value", kind="stable")
+    return intervals(rows, name=name, finding=finding, shows=shows, axis="US dollars a year",
+                     accent=[each for each in wanted if each.endswith(years[-1])])
 
 
 def _told(year: str, price: float, levy: float, share: float) -> str:

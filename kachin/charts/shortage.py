@@ -6,10 +6,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.charts import expressions, sliders
-from compendium.charts.named_claims import CLAIMS, named
-from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.output import CLAIMS, Caption, Drawn, named, publish
+from compendium.charts.sliders import slider
 from compendium.charts.theme import ACCENT, MUTED
+from kachin.charts import expressions
+from kachin.charts.readings import rate, reading_choice
 from kachin.models.scenarios import outcomes
 
 HEIGHT = 300
@@ -41,29 +42,34 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
     steps["rise"] = [float(outcomes({**values, "outage": float(part)})["price"]) for part in steps["outage"]]
     curve = alt.Chart(steps).transform_calculate(
         rise=rise("datum.outage", values))
-    x = alt.X("outage:Q", title="per cent of Myanmar's shipments that are missing", scale=alt.Scale(domain=[0, 100]))
+    x = alt.X("outage:Q", title="per cent of Myanmar's shipments missing", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("rise:Q", title="rise in price, per cent", scale=alt.Scale(zero=True))
     chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": named(claims)})).transform_calculate(
         outage="outage", rise=rise("outage", values)).transform_calculate(
-        words="'price +' + format(datum.rise, '.0f') + '%, KIO $' + format("
-              f"{revenue('outage', values)} / 1e6, '.0f') + ' million a year'").encode(
+        money=revenue("outage", values)).transform_calculate(
+        words="['price +' + format(datum.rise, '.2r') + '%', 'KIO ' + (datum.money < 1e6 ? 'nearly nothing' : '$' + "
+              "format(datum.money / 1e6, '.2r') + ' million') + ' a year']").encode(
             x=x, y=y, tooltip=["words:N", CLAIMS])
     # a curve that bends upwards leaves its upper left corner free
-    corner = {"x": alt.value(10), "y": alt.value(14)}
+    corner = {"x": alt.value(10), "y": alt.value(4)}
     chart = alt.layer(
         curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS]),
         chosen.mark_point(filled=True, size=110, color=ACCENT, opacity=1),
-        chosen.mark_text(align="left", fontWeight="bold", color=ACCENT).encode(text="words:N", **corner),
+        chosen.mark_text(align="left", baseline="top", fontWeight="bold", color=ACCENT, lineHeight=17).encode(
+            text="words:N", **corner),
     ).add_params(
-        sliders.slider("outage", values["outage"], (0, 100, 1), "Missing, per cent"),
-        sliders.slider("replaced", values["substitution"], (0, 100, 1), "Replaced by other mines, per cent"),
-        sliders.slider("stock", values["stock"], (0, 6, 0.5), "Stocks, months of shipments"),
-        sliders.slider("elasticity", round(values["elasticity"], 2), (0, 2, 0.01), "Elasticity"),
-        sliders.reading(reading), sliders.rate(values["rate"]),
+        slider("outage", values["outage"], (0, 100, 1), "Missing, per cent"),
+        slider("replaced", values["substitution"], (0, 100, 1), "Replaced by other mines, per cent"),
+        slider("stock", values["stock"], (0, 6, 0.5), "Stocks, months of shipments"),
+        slider("elasticity", round(values["elasticity"], 2), (0, 2, 0.01), "Elasticity"),
+        reading_choice(reading), rate(values["rate"]),
     ).properties(width="container", height=HEIGHT)
     told = {part: f"{float(outcomes({**values, 'outage': part})['price']):.0f}%" for part in (0, 25, 50, 75, 100)}
     said = "; ".join(f"{part}% missing: {risen}" for part, risen in told.items())
     described = f"Rise in price by what is missing: {said}. Sliders vary what is assumed."
     summary = (f"Line chart with sliders: the price rises by {told[25]} where a quarter of Myanmar's shipments is "
                f"missing and by {told[100]} where all of it is.")
-    return publish(chart, Caption(name, finding, shows, described, summary), claims)
+    data = [{"label": f"{row['outage']:g}% of shipments missing", "missing_percent": float(row["outage"]),
+             "value": row["rise"], "unit": "%", "kind": "modelled", "claims": "; ".join(sorted(claims)),
+             "sliders": "as they begin"} for row in steps.to_dict("records")]
+    return publish(chart, Caption(name, finding, shows, described, summary), claims, data)

@@ -1,10 +1,9 @@
-"""The chain of needs as a grid: how far each destination meets each link, and which link holds it back."""
+"""The chain of needs: how far each destination meets each link and what holds it back, as a grid and as tables."""
 
 import altair as alt
 import pandas as pd
 
-from compendium.charts.named_claims import CLAIMS, named_in
-from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named_in, publish
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 from compendium.results.needs import GRADES
 
@@ -56,7 +55,8 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
     counted = cells["grade"].value_counts()
     summary = (f"Grid of {len(order[0])} destinations and {len(order[1])} links of the chain: "
                f"{', '.join(f'{counted[grade]} {grade}' for grade in used)}.")
-    return publish(chart, Caption(name, finding, shows, _described(cells, binding), summary), _claims(cells))
+    caption = Caption(name, finding, shows, _described(cells, binding), summary)
+    return publish(chart, caption, claims_of(cells), _data(cells, held))
 
 
 def _number(claims: str) -> str:
@@ -64,8 +64,13 @@ def _number(claims: str) -> str:
     return "no claim" if number == 0 else f"{number} claim{'s' * (number > 1)}"
 
 
-def _claims(cells: pd.DataFrame) -> list[str]:
-    return sorted({claim for cell in cells["claims"] if cell for claim in cell.split("; ")})
+def _data(cells: pd.DataFrame, held: set[tuple[str, str]]) -> list[dict[str, object]]:
+    """Each cell of the grid as a row of the chart's data."""
+    return [{"label": f"{row['destination_name']}, {row['need_name']}", "destination": row["destination_name"],
+             "link": row["need_name"], "grade": row["grade"], "independent_voices": row["voices"],
+             "opinions_only": "yes" if row["opinion"] else "no", "claims": row["claims"], "kind": "counted",
+             "holds_back": "yes" if (row["destination_name"], row["need_name"]) in held else "no"}
+            for row in cells.to_dict("records")]
 
 
 def _described(cells: pd.DataFrame, binding: pd.DataFrame) -> str:
@@ -75,3 +80,45 @@ def _described(cells: pd.DataFrame, binding: pd.DataFrame) -> str:
     held = [f"{row['destination_name']} by {row['need_name'].lower()}" for row in binding.to_dict("records")
             if row["need"]]
     return f"{'; '.join(rows)}. Held back: {', '.join(held) or 'none'}."
+
+
+def needs_table(cells: pd.DataFrame) -> pd.DataFrame:
+    """The grades of ``results.needs.cells``, each leading to the claim that decides it."""
+    names = list(dict.fromkeys(cells["need_name"]))
+    shown = cells.assign(cell=[_linked(row["grade"], row["claims"], row["voices"], row["opinion"])
+                               for row in cells.to_dict("records")])
+    wide = shown.pivot(index="destination_name", columns="need_name", values="cell")[names]
+    return wide.loc[list(dict.fromkeys(cells["destination_name"]))].rename_axis("Destination", axis=0).rename_axis(
+        None, axis=1).reset_index()
+
+
+def binding_table(binding: pd.DataFrame) -> pd.DataFrame:
+    """For each destination the link that holds it back, and the links of which no claim speaks."""
+    rows = binding.to_dict("records")
+    return pd.DataFrame({
+        "Destination": [row["destination_name"] for row in rows],
+        "Held back by": [_linked(row["need_name"], row["claims"], row["voices"], False) if row["need"] else
+                         "no link that claims call lacking" for row in rows],
+        "No claim on": [str(row["unknown"]).replace("; ", ", ").lower() or "–" for row in rows],
+    })
+
+
+def bearings_table(needs: pd.DataFrame) -> pd.DataFrame:
+    """The claims behind the grid: destination, link, for or against, what the claim says, on whose word."""
+    rows = needs.to_dict("records")
+    return pd.DataFrame({
+        "Destination": [row["destination_name"] for row in rows],
+        "Link of the chain": [row["need_name"] for row in rows],
+        "Bears": [("for" if row["bears"] == "supports" else "against") + (", the whole" if row["fully"] else ", a part")
+                  for row in rows],
+        "What it says": [f"{{fact}}`{row['says']} <{row['claims']}>`" for row in rows],
+        "Why it bears": ["" if pd.isna(row["why"]) else row["why"] for row in rows],
+    })
+
+
+def _linked(words: str, claims: str, voices: int, opinion: bool) -> str:
+    """A grade that leads to the first of its claims, with the number of independent voices if there are several."""
+    if not claims:
+        return "–"
+    more = ", ".join([*([f"{voices} voices"] if voices > 1 else []), *(["opinion"] if opinion else [])])
+    return f"{{fact}}`{words} <{claims.partition('; ')[0]}>`" + (f" ({more})" if more else "")
