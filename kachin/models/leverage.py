@@ -62,7 +62,12 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
 
 def voices(found: list[Share]) -> list[list[Share]]:
     """The claims in groups that share an ancestor, each group one voice: within it nothing corroborates."""
-    return [list(group) for group in credit.voices(found, lambda share: share.ancestors)]
+    groups: list[list[Share]] = []
+    for share in found:
+        joined = [group for group in groups if any(share.ancestors & other.ancestors for other in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append([*(other for group in joined for other in group), share])
+    return groups
 
 
 def _share(row: dict[Any, Any]) -> Share:
