@@ -35,6 +35,13 @@ SUBJECT = Subject(
         "us": "The United States",
         "others": "Other ways out",
     },
+    named_numbers=(r"Special Region 1", r"\bHS (?:code )?\d{4,}", r"\bSection 301\b"),
+    counted_nouns=(
+        "mine", "mining operation", "mining site", "site", "pit", "pool", "villager", "township", "miner", "resident",
+        "refinery", "plant", "gate", "crossing", "battalion", "brigade", "deposit", "checkpoint", "element", "mineral",
+        "metal", "lorry", "truck", "sample", "river", "stream", "death", "landslide", "load", "licence", "permit",
+        "ceasefire", "buyer", "trader", "protest", "arrest", "attack", "strike", "ship", "vessel", "barge", "boat",
+        "engine", "general", "condition", "convoy", "excavator", "kiln", "shipment"),
     colours={
         "terbium": "#b5482a",
         "dysprosium": "#2f6f9f",
@@ -46,11 +53,4 @@ SUBJECT = Subject(
     charts="kachin.charts",
     results=_results,
     models=_models,
-    named_numbers=(r"Special Region 1", r"\bHS (?:code )?\d{4,}", r"\bSection 301\b"),
-    counted_nouns=(
-        "mine", "mining operation", "mining site", "site", "pit", "pool", "villager", "township", "miner", "resident",
-        "refinery", "plant", "gate", "crossing", "battalion", "brigade", "deposit", "checkpoint", "element", "mineral",
-        "metal", "lorry", "truck", "sample", "river", "stream", "death", "landslide", "load", "licence", "permit",
-        "ceasefire", "buyer", "trader", "protest", "arrest", "attack", "strike", "ship", "vessel", "barge", "boat",
-        "engine", "general", "condition", "convoy", "excavator", "kiln", "shipment"),
 )

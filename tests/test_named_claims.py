@@ -9,7 +9,7 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import GROUND
-from compendium.charts.named_claims import MOST, named, named_by
+from compendium.charts.output import MOST, grouped, named
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 UNTRACED = {"text", "geoshape"}
@@ -62,7 +62,7 @@ def test_of_many_claims_the_first_are_named_and_the_rest_counted():
 
 def test_claims_are_named_by_group_also_where_a_row_rests_on_several():
     rows = pd.DataFrame({"side": ["x", "x", "y"], "claims": ["s/b; s/a", "s/b", None]})
-    assert named_by(rows, "side").to_list() == ["s/a; s/b", "no claim"]
+    assert grouped(rows, ["side"])["claims"].to_list() == ["s/a; s/b", "no claim"]
 
 
 @pytest.mark.parametrize(("draw", "ways"), [

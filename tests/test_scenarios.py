@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.charts.tornado import INPUTS
 from compendium.evidence import EvidenceError, read_ledger
 from compendium.results.draws import Range, chance, drawn, exactly, interval, swings
+from kachin.charts.sensitivity import INPUTS
 from kachin.models.break_even import inputs as premium_inputs
 from kachin.models.inputs import TradeInputs
 from kachin.models.scenario_results import FORMULAS, LEVIED, _ranges, buyers_row, scenario_rows

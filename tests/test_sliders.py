@@ -7,10 +7,10 @@ import pytest
 import vl_convert
 
 from compendium import charts, datasets
-from compendium.charts import expressions
-from compendium.charts.premium import premium_of
-from compendium.charts.shortage import revenue, rise
 from compendium.results.draws import points
+from kachin.charts import expressions
+from kachin.charts.premium import premium_of
+from kachin.charts.shortage import revenue, rise
 from kachin.models.break_even import BUYERS, inputs, premium
 from kachin.models.inputs import TradeInputs
 from kachin.models.scenarios import outcomes

@@ -16,9 +16,9 @@ from compendium.charts.output import Caption, publish, use_the_books_renderer
 from compendium.charts.ranges import intervals, ranges
 from compendium.charts.recording import record
 from compendium.charts.spans import spans
+from compendium.charts.swings import swings
 from compendium.charts.tables import claims_table, coverage_table, derived_table, sources_table
 from compendium.charts.timeline import timeline
-from compendium.charts.tornado import swings
 from compendium.charts.trail import trail
 from compendium.charts.years import panels, years
 

@@ -50,7 +50,7 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
             shape=alt.Shape("grade:N", scale=alt.Scale(domain=used, range=shape), title=None, sort=used, legend=legend),
             color=alt.Color("grade:N", scale=alt.Scale(domain=used, range=colour), title=None, sort=used,
                             legend=legend)),
-        base.mark_text(dx=11, dy=-5, fontSize=12).encode(text="star:N"),
+        base.mark_text(dx=11, dy=-5).encode(text="star:N"),
     ).properties(width="container", height=STEP * len(order[0]))
     counted = cells["grade"].value_counts()
     summary = (f"Grid of {len(order[0])} destinations and {len(order[1])} links of the chain: "

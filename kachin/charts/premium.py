@@ -47,7 +47,7 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
                                                  "%")} for row in known.to_dict("records")])
     lines = [*rows[LINE], *(grey[LINE] if len(grey) else [])]
     y = lane(lines)
-    x = alt.X("premium:Q", title="per cent", axis=alt.Axis(grid=False), scale=alt.Scale(zero=True, nice=False))
+    x = alt.X("premium:Q", title="per cent", axis=alt.Axis(grid=False), scale=alt.Scale(zero=True))
     bars = alt.Chart(rows).transform_calculate(premium=premium_of(values["india"])).transform_calculate(
         words="'about ' + format(datum.premium, '+.2r') + '%'", room=f"{ROOM} * datum.premium").encode(
             y=y, tooltip=["words:N", CLAIMS])

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from compendium.charts.output import Drawn
-from compendium.charts.tornado import swings
+from compendium.charts.swings import swings
 
 INPUTS = {
     "outage": "How much of Myanmar's shipments is missing", "substitution": "How much other mines replace",
