@@ -12,8 +12,8 @@ from compendium.charts.names import kind_of
 from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
 from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
-from compendium.evidence.printing import WIDE, printed_estimate_range, printed_result
 from compendium.results.draws import TOLD
+from compendium.results.rounding import printed_row
 
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("number:N", title="Number"),
            alt.Tooltip("of:N", title="Of"), alt.Tooltip("id:N", title="Id")]
@@ -119,12 +119,5 @@ def _label(row: Mapping[Any, Any], label: str | None) -> str:
 
 
 def _told(row: Mapping[Any, Any]) -> str:
-    """A result and its range in words."""
-    value, low, high = (float(str(row[each])) for each in ("value", "low", "high"))
-    unit = str(row["unit"])
-    middle = printed_result(value, low, high, unit)
-    digits = 2 if high - low > WIDE * abs(value) else 3
-    ends = printed_estimate_range(low, high, unit, digits)
-    # the range says it again, and a line has little room
-    short = middle.removesuffix(" per year") if ends.endswith(" per year") else middle
-    return middle if low == high else f"{short} ({ends})"
+    """A result as prose prints it, with its range where that is wide; the axis says that it is one of a year."""
+    return printed_row(row).replace(" per year", "")

@@ -34,11 +34,11 @@ def frame_height(spec: Mapping[str, Any], picture: int, texts: tuple[str, ...]) 
 def _higher_rows(spec: Mapping[str, Any], layers: Iterable[Mapping[str, Any]]) -> int:
     """What rows add whose words stand beside their marks, as on a phone they stand above them."""
     field = spec.get("usermeta", {}).get("compendium", {}).get("lanes")
+    if not field:
+        return 0
     rows = {each for layer in layers if layer.get("encoding", {}).get("y", {}).get("field") == field
             for each in layer["encoding"]["y"].get("sort") or ()}
-    if not field or not rows:
-        return 0
-    most = max(len(wrap(each.replace("\n", " "), LABEL_LETTERS)) for each in rows)
+    most = max((len(wrap(each.replace("\n", " "), LABEL_LETTERS)) for each in rows), default=1)
     return max(0, (ROW + (most - 1) * LABEL_LINE) * len(rows) - int(spec["height"]))
 
 
