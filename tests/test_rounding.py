@@ -15,7 +15,7 @@ CLOSED = datasets.load("derived").dropna(subset=["value", "low", "high"])
     # sixty and not sixty-two: between 21 and 120 the second digit says nothing
     ((62e6, 21e6, 120e6), "USD/year", "about $60 million per year ($21 to $120 million)"),
     ((3.1e6, 0, 22e6), "USD/year", "nearly nothing, at most about $20 million per year"),
-    ((0.73, 0.26, 1.7), "count", "about 0.7 (0.26 to 1.70)"),
+    ((0.73, 0.26, 1.7), "count", "about 0.7 (0.3 to 1.7)"),
     ((2827.3, 2700, 2966.7), "t", "about 2,800 t"),
     ((72073.76, 72000, 72100), "t", "about 72,100 t"),
     ((59.6752, 59.6752, 59.6752), "%", "59.7%"),

@@ -53,6 +53,8 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
     if math.isinf(low):
         return printed(high, unit, "<=")
     (first, scale), (second, other) = _scaled(low), _scaled(high)
+    if first == 0:
+        scale = other  # nothing is nothing in any unit: '$0 to $22 million'
     if scale != other:
         return f"{COMPARATORS[comparator]}{printed(low, unit)} to {printed(high, unit)}"
     places = _range_places(first, second)
@@ -78,7 +80,8 @@ def printed_result(value: float, low: float, high: float, unit: str) -> str:
     if math.isinf(low) and not math.isinf(high):
         return printed(significant(high), unit, "<=")
     if math.isnan(value):
-        return printed_range(significant(low), significant(high), unit)
+        # a model tells two digits, and its lower end is no surer than its upper one
+        return printed_estimate_range(low, high, unit, 2 if significant(high, 2) == high else 3)
     if low == high:
         return printed(significant(value), unit)
     digits = 2 if (high - low) > WIDE * abs(value) else 3

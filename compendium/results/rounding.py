@@ -48,8 +48,18 @@ def printed_estimate(value: float, low: float, high: float, unit: str) -> str:
     if low == 0 <= value < LITTLE * high:
         return f"nearly nothing, at most {printed(significant(high, 1), unit, '~')}"
     # 'per year' is said once
-    ends = printed_range(significant(low, DIGITS), significant(high, DIGITS), unit.partition("/")[0])
+    top = significant(high, DIGITS)
+    # the lower end has no finer decimals than the upper one: '9 to 28%' and not '8.6 to 28.0%'
+    least = round(significant(low, DIGITS), _decimals(top))
+    ends = printed_range(least, top, unit.partition("/")[0])
     return f"{printed(rounded_as(value, low, high), unit, '~')} ({ends})"
+
+
+def _decimals(number: float) -> int:
+    """How many decimals a number of two significant digits has."""
+    if number == 0 or abs(number) >= 10:
+        return 0
+    return DIGITS - 1 - math.floor(math.log10(abs(number)))
 
 
 def printed_row(row: Mapping[Any, Any]) -> str:
