@@ -87,7 +87,7 @@ def changed(tmp_path_factory, root) -> tuple[Path, str]:
     """The book after the change, and what ``impact`` said before it."""
     book = write_book(tmp_path_factory.mktemp("changed"), pricing=PRICING)
     add_ledger(book)
-    for name in ("compendium", "data"):
+    for name in ("compendium", "kachin", "data"):
         shutil.copytree(root / name, book / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "requirements.txt", book)
     compendium(book, "build")

@@ -28,7 +28,7 @@ INPUTS = {
 
 
 def tornado(table: pd.DataFrame, *, unit: str, name: str, finding: str, shows: str, axis: str, most: int = 8) -> Drawn:
-    """The widest swings of ``results.draws.swings`` around the result with all inputs at their middle.
+    """The widest swings of ``results.draws.swings`` around the result with all inputs at their median.
 
     ``{input}`` in the finding stands for the name of the input whose swing is widest, in mid-sentence.
     """

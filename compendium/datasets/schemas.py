@@ -113,7 +113,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECTS.items()},
     "checks": ("Independent evidence: figures from outside the five articles, which verdicts and models weigh.", (
         *ROW, Column("element", "category", "The element, for a price.", ("terbium", "dysprosium")),
-        Column("market", "category", "The market, for a price.", ("fob", "europe")), CLAIMS)),
+        Column("market", "category", "The market, for a price.", ("china", "unstated", "fob", "europe")), CLAIMS)),
     "definitions": ("What numbers count, weigh, price or are a share of.", (
         Column("id", "text", "The definition's id.", required=True, unique=True),
         Column("name", "text", "The name that the book uses.", required=True),

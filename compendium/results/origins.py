@@ -13,7 +13,6 @@ from types import FunctionType
 from typing import cast
 
 from compendium import datasets
-from compendium.datasets.loading import data_folder
 from compendium.results.register import Model, registered_models
 
 FEWEST_LETTERS = 3
@@ -102,9 +101,10 @@ def _by_row(models: tuple[Model, ...]) -> dict[str, FunctionType]:
 
 
 def _place(path: Path, line: int, function: str) -> Origin:
-    return Origin(module_of(path), path.relative_to(data_folder().parent).as_posix(), line, function)
+    return Origin(module_of(path), f"{module_of(path).replace('.', '/')}.py", line, function)
 
 
 def module_of(path: Path) -> str:
     """The dotted name of a module of the subject."""
-    return ".".join(path.relative_to(data_folder().parent).with_suffix("").parts)
+    packages = [each.name for each in path.parents if (each / "__init__.py").is_file()]
+    return ".".join([*reversed(packages), path.stem])

@@ -3,11 +3,12 @@
 Shares of the world's supply or production are taken as they are. A share of China's imports is one of
 something else, and enters only where a reader lets an assumption turn it into one of the world's. Each claim
 becomes a distribution over its interval, brought to the same land; independent voices are then
-mixed with equal weight. A mixture keeps a disagreement: it does not average it away.
+mixed. A mixture keeps a disagreement: it does not average it away. A figure for which an opinion piece credits nobody
+counts half as much as the others, and the mixture with equal weights stands beside it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
@@ -15,8 +16,8 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence import credit
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
-from kachin.models.inputs import TradeInputs
+from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
+from kachin.models.inputs import TradeInputs, kachin_supply
 
 WORLD = ("share-of-world-heavy-supply", "share-of-world-heavy-production")
 IMPORTS: dict[str, tuple[str, ...]] = {
@@ -53,7 +54,10 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     if imports not in IMPORTS:
         raise ValueError(f"'{imports}' is no way to read shares of imports; there are: {', '.join(IMPORTS)}")
     wanted = claims[claims["definition"].isin([*WORLD, *IMPORTS[imports]]) & claims["unit"].notna()]
-    return [_share(row) for row in wanted.to_dict("records") if HIGHLIGHT not in str(row["id"])]
+    found = [_share(row) for row in wanted.to_dict("records") if HIGHLIGHT not in str(row["id"])]
+    low, high, together = kachin_supply(claims)
+    behind = frozenset().union(*(share.ancestors for share in found if share.id in together))
+    return [replace(share, low=low, high=high, ancestors=behind) if share.id in together else share for share in found]
 
 
 def voices(found: list[Share]) -> list[list[Share]]:
@@ -69,9 +73,14 @@ def _share(row: dict[Any, Any]) -> Share:
                  "likely" in hedge, bool(credited), credit.names_in(row["rests_on"]))
 
 
-BELT = "mining-belt"
-SITES = ("frontier-2025-08/sites-2023", "frontier-2025-08/sites-kio-2023")
+KACHIN = ("mining-belt", "kachin")
+"""Land whose mines the KIA holds: no count has a mine of Kachin State on any other."""
+UNCITED = frozenset({"dvb-2025/world-share"})
+"""Figures for which an opinion piece credits nobody."""
+HALF = 50.0
+"""One half of the world's supply, in per cent."""
 WEIGHTINGS = {
+    "uncited-half": "every independent voice counts the same, but an uncited figure of an opinion piece half",
     "voices": "every independent voice counts the same",
     "claims": "every claim counts the same",
     "named": "a claim counts that names the person or body it comes from, and no other",
@@ -82,11 +91,7 @@ WEIGHTINGS = {
 def given_ranges(claims: pd.DataFrame, assumptions: pd.DataFrame) -> dict[str, Range]:
     """The numbers that bring every claim to the same land and whole, each in per cent."""
     given = TradeInputs(claims, assumptions)
-    sites = given.claimed(*SITES)
-    # how much the land held before adds to the belt, at most in proportion to its sites
-    more = 100 * sites[SITES[1]] / sites[SITES[0]] if len(sites) == len(SITES) else 0.0
-    before = Range(0.0, more / 2, more, SITES) if more else exactly(0.0)
-    return {"held": given.assumed("kia-share-of-tonnes"), "before": before, "likely": given.assumed("likely-holds"),
+    return {"held": given.assumed("kia-share-of-tonnes"), "likely": given.assumed("likely-holds"),
             "reaching": given.assumed("china-imports-of-world"), "at-most": given.assumed("china-dependence-range")}
 
 
@@ -97,7 +102,7 @@ def by_claim(found: Sequence[Share], ranges: Mapping[str, Range], seed: int = SE
     return {share.id: np.clip(_brought(share, known, ranges, seed, number), 0, 100) for share in found}
 
 
-def pooled(found: Sequence[Share], draws: Mapping[str, Draws], weighting: str = "voices",
+def pooled(found: Sequence[Share], draws: Mapping[str, Draws], weighting: str = "uncited-half",
            opinions: Sequence[str] = (), seed: int = SEED) -> Draws:
     """The mixture of all claims. ``opinions`` are the sources that are opinion pieces.
 
@@ -121,8 +126,9 @@ def weights_of(found: Sequence[Share], weighting: str, opinions: Sequence[str] =
     if not counted:
         raise ValueError(f"no claim is left to count under the weighting '{weighting}'")
     groups = [[share] for share in counted] if weighting == "claims" else voices(counted)
-    raw = {share.id: (0.5 if weighting == "opinion-half" and share.source in opinions else 1.0) / len(group)
-           for group in groups for share in group}
+    halved = {share.id for share in counted if (weighting == "opinion-half" and share.source in opinions)
+              or (weighting == "uncited-half" and share.id in UNCITED)}
+    raw = {share.id: (0.5 if share.id in halved else 1.0) / len(group) for group in groups for share in group}
     return {share.id: raw.get(share.id, 0.0) / sum(raw.values()) for share in found}
 
 
@@ -131,14 +137,24 @@ def summary(draws: Draws) -> Range:
     return interval(draws)
 
 
+def half_or_more(found: Sequence[Share], draws: Mapping[str, Draws], seed: int = SEED) -> Range:
+    """In how many of the draws, in per cent, that land yields half of the world's supply or more.
+
+    The middle is the book's weighting; the ends are the least and the most that its weightings of uncited figures give.
+    """
+    parts = [100 * float((pooled(found, draws, weighting, seed=seed) >= HALF).mean())
+             for weighting in ("uncited-half", "voices")]
+    return Range(min(parts), parts[0], max(parts))
+
+
 def _brought(share: Share, known: Mapping[str, Draws], ranges: Mapping[str, Range], seed: int, number: int) -> Draws:
     """A claim's draws, brought to land that the KIA holds and to the world's supply."""
     high = ranges["at-most"].high if np.isnan(share.high) else share.high
     drawn_share = _within(share, high, known["likely"], seed, number)
     if share.of_imports:
         drawn_share = drawn_share * known["reaching"] / 100
-    held = 1 + known["before"] / 100 if share.place == BELT else known["held"] / 100
-    brought: Draws = drawn_share * held
+    # what comes from Kachin State comes from the KIA's land as a whole; of Myanmar's, a part does
+    brought: Draws = drawn_share if share.place in KACHIN else drawn_share * known["held"] / 100
     return brought
 
 

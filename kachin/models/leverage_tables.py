@@ -1,6 +1,6 @@
 """The leverage as tables: the rows of ``derived.csv``, and what the chapter on it shows and draws."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,15 +8,16 @@ import pandas as pd
 from compendium.datasets.rows import Row, joined
 from compendium.datasets.selection import ALL, ARTICLES
 from compendium.results.draws import NUMBER, Draws, Range
-from compendium.results.inputs import rounded
+from compendium.results.rounding import rounded
 from kachin.models.leverage import (
     ACROSS,
-    BELT,
-    SITES,
+    HALF,
+    KACHIN,
     WEIGHTINGS,
     Share,
     by_claim,
     given_ranges,
+    half_or_more,
     pooled,
     shares,
     summary,
@@ -24,52 +25,63 @@ from kachin.models.leverage import (
 )
 
 WHOLE = "The share of the world's heavy rare earths that comes from land the KIA holds"
-FORMULA = (f"mixture of independent voices, each share × part from land held by the KIA; median of {NUMBER:,} draws, "
-           "the range holds nine in ten of them")
+ENDING = f"each share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
+FORMULA = f"mixture of independent voices, an uncited figure of an opinion piece counting half, {ENDING}"
+EQUAL = f"mixture of independent voices, all counting the same, {ENDING}"
 ONE = f"share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
+PART = (f"draws in which the share is half or more ÷ {NUMBER:,} draws; the range is what both weightings of an uncited "
+        "figure give")
 
 
 def leverage_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
-    """The pooled share with the articles and with all evidence, by each claim alone, and without each source."""
+    """The mixed share with the articles and with all evidence, under both weightings; by each claim and without each.
+
+    Each source of a share stands alone and is left out of all evidence in turn. ``leverage-half-or-more`` is the part
+    of the draws in which the share is half or more.
+    """
     articles = claims[claims["role"] == "seed"]
     for evidence, table in ((ARTICLES, articles), (ALL, claims)):
         words = "the articles" if evidence == ARTICLES else "all evidence"
         yield _row(f"leverage-share-{evidence}", f"{WHOLE}, by {words}.", FORMULA, table, assumptions)
-    for source in dict.fromkeys(share.source for share in shares(articles)):
-        alone, rest = articles["source"] == source, articles["source"] != source
-        sites = articles["id"].isin(SITES)
-        yield _row(f"leverage-by-{source}", f"{WHOLE}, by the claim of one source.", ONE, articles[alone | sites],
-                   assumptions)
-        yield _row(f"leverage-without-{source}", f"{WHOLE}, by the articles but one.", FORMULA, articles[rest],
+        yield _row(f"leverage-share-{evidence}-equal", f"{WHOLE}, by {words}, if every voice counts the same.", EQUAL,
+                   table, assumptions)
+    yield _half_row(claims, assumptions)
+    for source in dict.fromkeys(share.source for share in shares(claims)):
+        alone, rest = claims["source"] == source, claims["source"] != source
+        yield _row(f"leverage-by-{source}", f"{WHOLE}, by the claim of one source.", ONE, claims[alone], assumptions)
+        yield _row(f"leverage-without-{source}", f"{WHOLE}, by all evidence but one source.", FORMULA, claims[rest],
                    assumptions)
 
 
 def _row(name: str, says: str, formula: str, table: pd.DataFrame, assumptions: pd.DataFrame) -> Row:
     found, ranges = shares(table), given_ranges(table, assumptions)
-    mixed = pooled(found, by_claim(found, ranges))
-    claims = _claims(found, table["id"])
-    return {"id": name, "says": says, "formula": formula, "unit": "%", "definition": "share-of-world-heavy-supply",
-            "across": ACROSS, "inputs": joined([*claims, *_assumed(found)]), "claims": joined(claims),
+    mixed = pooled(found, by_claim(found, ranges), "voices" if formula == EQUAL else "uncited-half")
+    return {"id": name, "says": says, "formula": formula, "definition": "share-of-world-heavy-supply", **_rests(found),
             **rounded(summary(mixed))}
 
 
-def _claims(found: Sequence[Share], there: Iterable[str]) -> list[str]:
-    """The shares, and the sites that bring the belt's share to all land that the KIA holds, where they count."""
-    sites = [name for name in SITES if name in set(there)]
-    belt = any(share.place == BELT for share in found)
-    return [*(share.id for share in found), *(sites if belt and len(sites) == len(SITES) else [])]
+def _half_row(table: pd.DataFrame, assumptions: pd.DataFrame) -> Row:
+    found = shares(table)
+    part = half_or_more(found, by_claim(found, given_ranges(table, assumptions)))
+    return {"id": "leverage-half-or-more", "formula": PART, **_rests(found), **rounded(part),
+            "says": "The part of the draws in which land held by the KIA yields half of the world's supply or more."}
+
+
+def _rests(found: Sequence[Share]) -> Row:
+    claims = [share.id for share in found]
+    return {"unit": "%", "across": ACROSS, "inputs": joined([*claims, *_assumed(found)]), "claims": joined(claims)}
 
 
 def _assumed(found: Sequence[Share]) -> Iterator[str]:
     """The assumptions that these claims need."""
-    if any(share.place != BELT for share in found):
+    if any(share.place not in KACHIN for share in found):
         yield "kia-share-of-tonnes"
     if any(share.likely for share in found):
         yield "likely-holds"
 
 
-DOTS, HALF, CLOSE = 50, 50.0, 0.2
-"""Dots drawn; one half in per cent; and how small a part of the draws may lie on the other side of it."""
+DOTS, CLOSE = 50, 0.2
+"""Dots drawn; and how small a part of the draws may lie on the other side of one half."""
 
 
 def dots(draws: Draws, number: int = DOTS) -> list[float]:
