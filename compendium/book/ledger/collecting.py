@@ -122,6 +122,8 @@ def _feed(app: Sphinx, pages: list[LedgerPage]) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
     told: dict[str, Told] = {}
+    if indexer is not None:
+        _keep_in_index(indexer, [page.name for page in pages])
     settings = get_default_settings(Parser)
     for page in pages:
         if indexer is not None:
@@ -130,3 +132,9 @@ def _feed(app: Sphinx, pages: list[LedgerPage]) -> None:
             indexer.feed(page.name, f"{page.name}.html", escape(page.title), document)
         told[page.name] = Told(page.kind or "List", page.told[:EXCERPT])
     keep_told(app, told)
+
+
+def _keep_in_index(indexer: Any, names: list[str]) -> None:
+    """Have the index keep pages that were read from no document: Sphinx drops all such before it writes it."""
+    prune = indexer.prune
+    indexer.prune = lambda docnames: prune({*docnames, *names})

@@ -12,7 +12,7 @@ from compendium.book.facts.roles import printed_fact
 from compendium.book.ledger.definition_pages import capital
 from compendium.book.ledger.page import LedgerPage
 
-ASSUMED = ("range", "reason", "used_by", "id")
+ASSUMED = ("used_by", "id")
 
 
 def listed_pages(book: Book) -> Iterator[LedgerPage]:

@@ -11,7 +11,7 @@
   // how much a kind of page counts, and a word in its title
   const KINDS = { Chapter: [2.2, 3.5], Question: [1.3, 2], Definition: [1, 2], List: [1, 2], Figure: [1, 1.6] };
   const OTHER = [1, 1.3], OBJECT = [1.2, 3];
-  const HEADING = 1.25, EXACT = 1000;
+  const BEGINS = 700, HEADING = 1.25, EXACT = 1000;
   const texts = window.compendiumSearchTexts || {};
   const unparted = (text) => text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
   const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
@@ -48,6 +48,13 @@
     return ofTitles[at];
   }
 
+  // how much a page says of a word: more where it says it often, and where it begins with it
+  function often(name, { stem }) {
+    const text = ((texts[name] || ["", ""])[1]).toLowerCase();
+    const count = text.split(stem).length - 1;
+    return (1 + Math.log2(1 + count) / 3) * (text.slice(0, BEGINS).includes(stem) ? 1.4 : 1);
+  }
+
   function pages(words, whole) {
     const { terms, titleterms, docnames, titles } = Search._index;
     const scores = new Map();
@@ -59,7 +66,7 @@
       for (const at of all) {
         const [, title] = KINDS[(texts[docnames[at]] || [])[0]] || OTHER;
         const held = scores.get(at) || { score: 0, words: 0 };
-        held.score += rare * (titled(at).has(each.stem) ? title : inTitle.has(at) ? HEADING : 1);
+        held.score += rare * often(docnames[at], each) * (titled(at).has(each.stem) ? title : inTitle.has(at) ? HEADING : 1);
         held.words += 1;
         scores.set(at, held);
       }
