@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from compendium.book.appendices.exemptions import plain_uses
 
 from benchmarks.lint import measure, read_sample
+from compendium.book.appendices.accounts import plain_uses
 from compendium.book.text.lint import check_chapters, typed_numbers
 from compendium.book.text.prose import passages
 

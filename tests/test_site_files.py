@@ -117,7 +117,8 @@ def test_every_page_describes_itself_and_says_what_it_is(root):
         assert 20 < len(described) <= 301, name
         assert said["version"] == read_edition(root).version and page.find("link", rel="icon"), name
         kinds[name] = said["@type"]
-    assert kinds["index"] == "Book" and kinds["chapters/trade"] == "Chapter" and kinds["chapters/data"] == "Dataset"
+    assert kinds["index"] == "Book" and kinds["chapters/trade"] == "Chapter"
+    assert kinds["chapters/ledger/data"] == "Dataset"
 
 
 @pytest.mark.built
@@ -129,9 +130,9 @@ def test_no_page_holds_an_absolute_address_of_a_site_that_nobody_named(root):
 
 @pytest.mark.built
 def test_the_data_of_the_dataset_are_there(root):
-    said = json.loads(read(root, "chapters/data.html").find("script", type="application/ld+json").string)
+    said = json.loads(read(root, "chapters/ledger/data.html").find("script", type="application/ld+json").string)
     for each in said["distribution"]:
-        assert (root / "_build/html" / urljoin("/chapters/data.html", each["contentUrl"]).lstrip("/")).is_file()
+        assert (root / "_build/html" / urljoin("/chapters/ledger/data.html", each["contentUrl"]).lstrip("/")).is_file()
 
 
 @pytest.mark.built

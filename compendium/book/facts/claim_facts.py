@@ -9,9 +9,10 @@ from compendium.book.facts.evidence_domain import DEFINITION, Evidence
 from compendium.book.facts.parts import Fact, Line, Part, fact, filled, joined
 from compendium.book.facts.spoken_intervals import allowed
 from compendium.evidence import Entry
+from compendium.evidence.claims import UNSTATED
 from compendium.evidence.credit import removes, spelled
 from compendium.evidence.followed import why_not_followed
-from compendium.evidence.periods import in_words
+from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_claim
 
 ANSWERS = {"cannot-confirm": "cannot confirm"}
@@ -38,7 +39,7 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
         fact("equivalent", "Also given as", _equivalent(entry)),
         fact("definition", "Definition", _definition(known, entry)),
         fact("of", "Of", claim.of),
-        fact("against", "Against", claim.against),
+        fact("against", "Against", _base(entry)),
         fact("period", "Period", in_words(claim.period) if claim.period else ""),
         fact("place", "Place", _place(known, entry)),
         fact("actor", "Actors", joined(
@@ -90,6 +91,12 @@ def _hands(entry: Entry) -> str:
 def _equivalent(entry: Entry) -> str:
     same = entry.claim.equivalent
     return printed(same.value, same.unit, same.comparator) if same else ""
+
+
+def _base(entry: Entry) -> str:
+    """What a change is measured against: a period in words, or that the source does not say."""
+    against = entry.claim.against
+    return in_words(Period.parse(against)) if against not in ("", UNSTATED) else against
 
 
 def _definition(known: Evidence, entry: Entry) -> Part:

@@ -107,14 +107,23 @@ class EvidenceDomain(Domain):
 
     def resolve_xref(  # noqa: PLR0917 - the signature is Sphinx's own
             self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str,
-                     target: str, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
-        """A reference node to the target's page and anchor; nothing where there is none."""
+                     target: str, node: pending_xref, contnode: nodes.Element) -> nodes.Element | None:
+        """A reference node to the target's page and anchor; nothing where there is none.
+
+        The ledger is not printed: there a fact keeps its name, for its note, and all else is plain words.
+        """
         place = evidence(env.app).place_of(target)
         if place is None:
             return None
-        link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], node.get("reftitle", ""))
+        is_fact = isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]
+        if builder.format == "html":
+            link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], node.get("reftitle", ""))
+        elif is_fact:
+            link = nodes.reference("", "", contnode, refuri="", internal=True)
+        else:
+            return contnode
         link["evidence"] = target
-        if isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]:
+        if is_fact:
             # what the page's cards are made from
             link["fact"] = target
         return link

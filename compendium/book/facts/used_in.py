@@ -26,7 +26,7 @@ USE = "use/"
 
 
 class FirstUses(SphinxPostTransform):
-    """Gives the first link to each claim on a page an anchor, to which the claim's page leads back."""
+    """Gives the first link to each claim on a page an anchor, and leaves the sign of a contested number to it alone."""
 
     default_priority = AFTER_REFERENCES  # type: ignore[assignment]
     formats = ("html",)
@@ -35,10 +35,16 @@ class FirstUses(SphinxPostTransform):
         """Mark the first fact of each name."""
         first: dict[str, nodes.reference] = {}
         for link in self.document.findall(nodes.reference):
-            if "fact" in link:
-                first.setdefault(link["fact"], link)
+            if "fact" in link and first.setdefault(link["fact"], link) is not link:
+                _unmark(link)
         for name, link in first.items():
             link["ids"].append(f"{USE}{name}")
+
+
+def _unmark(link: nodes.reference) -> None:
+    """Take the sign of a contested number away where the same stands on the page a second time."""
+    for words in link.findall(nodes.inline):
+        words["classes"] = [each for each in words["classes"] if each != "fact-contested"]
 
 
 class UsedBy:

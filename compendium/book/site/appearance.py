@@ -41,7 +41,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(str(STATIC))
     config.templates_path.append(str(SHELLS))
     config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css", "ledger.css"]
-    config.html_js_files += ["theme.js", *SEARCH]
+    config.html_js_files += ["theme.js", ("announce.js", {"defer": "defer"}), *SEARCH]
     # the search finds what an index would list, and the printed book has one
     config.html_use_index = False
     config.html_math_renderer = "mathml"

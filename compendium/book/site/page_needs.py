@@ -12,6 +12,7 @@ NEEDED_WHERE: Mapping[str, str] = {
     "searchtools.js": 'id="search-results"',
     "language_data.js": 'id="search-results"',
     "searchindex.js": 'id="search-results"',
+    "announce.js": r'class="chart[" ]',
     "search_texts.js": 'id="search-results"',
     "search.js": 'id="search-results"',
     "sphinx-design.min.css": r'class="[^"]*\bsd-',

@@ -60,7 +60,7 @@
   }
 
   function start() {
-    const place = document.getElementById("all-claims");
+    const place = document.getElementById("claims-table");
     if (!place || !window.DataTable || !window.compendiumClaims) return;
     followTheme();
     const table = document.createElement("table");
