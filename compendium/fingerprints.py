@@ -10,6 +10,7 @@ import json
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,7 +141,7 @@ def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Mad
     """
     root = root.resolve()
     # what is kept may hold paths: in a copied book it is made anew
-    key = text_print(root, made_from, code_print(root))
+    key = text_print(root, made_from, _loaded(root, PACKAGE))
     held = _HELD.get((root, name))
     if held is None or held[0] != key:
         held = _read_kept(root / KEPT / f"{name}.pickle")
@@ -151,6 +152,12 @@ def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Mad
         _HELD[root, name] = held
     found: Made = held[1]
     return found
+
+
+@lru_cache(maxsize=8)
+def _loaded(root: Path, package: Path) -> str:
+    """The fingerprint of the code that this process runs: what changes later is not loaded any more."""
+    return code_print(root)
 
 
 _HELD: dict[tuple[Path, str], tuple[str, Any]] = {}

@@ -94,13 +94,15 @@ def _current(root: Path, chapters: list[Chapter], rests_on: str) -> dict[str, st
 
 
 def _as_they_ran(root: Path, chapters: list[Chapter], rests_on: str) -> dict[str, str]:
-    """The chapter behind each key whose code is what last ran, whatever has changed around it since."""
+    """The chapter behind each key that has results of as many cells, whatever has changed since.
+
+    Such a page is read again by the next whole build; until then it keeps its labels, to which others refer.
+    """
     found = {}
     for chapter in chapters:
         if cache.executed_path(root, chapter.docname).is_file():
             ran, written = cache.read_executed(root, chapter.docname), chapter.notebook
-            if [c.source for c in ran.cells if c.cell_type == "code"] == [
-                    c.source for c in written.cells if c.cell_type == "code"]:
+            if len({sum(cell.cell_type == "code" for cell in each.cells) for each in (ran, written)}) == 1:
                 found[cache.key(written, {}, rests_on)] = chapter.docname
     return found
 

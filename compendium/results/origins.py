@@ -38,6 +38,7 @@ def _of_formulas() -> dict[str, Origin]:
     return {result.id: result.origin for result in registered_results()}
 
 
+@cache
 def _of_models() -> dict[str, Origin]:
     """Of the rows of the models, which have to run to give them: once for the same data and code."""
     data = data_folder()

@@ -31,6 +31,8 @@ LEFT_OUT = (".*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-m
             "vendor", "logo_*", BODIES, *NEVER)
 THEMED = re.compile(r"_static/(?:styles/.*|basic|copybutton|mystnb\..*|pygments|sphinx-design\.min|togglebutton)\.css")
 """The style sheets of the theme and of extensions; the book's own are written for it."""
+TEXTS = {"searchindex.js", "search_texts.js"}
+"""The words of the book for the search, which name no class."""
 LAYOUTS = {f"{name}.html" for name in SHELLS}
 """What the bodies of the ledger's pages are poured into; no page of the book itself."""
 LINK = re.compile(r'((?:href|src)="[^"]*?(_static/[^"?]*))(?:\?[^"]*)?"')
@@ -132,7 +134,7 @@ class _Work:
         words = words_of(sources(), ()).union(*(page.words for page in pages.values()))
         named = frozenset().union(*(page.named for page in pages.values()))
         looks = {path.relative_to(self.folder).as_posix(): path for path in files_in(self.folder)
-                 if path.suffix in {".css", ".js"}}
+                 if path.suffix in {".css", ".js"} and path.name not in TEXTS}
         made_from = text_print(self.before.code, sorted(words), sorted(named),
                                one_print({name: file_print(path) for name, path in looks.items()}))
         themed = [name for name in looks if THEMED.fullmatch(name)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from compendium.book.tracing.run_cells import RunCell, run_cells
 from compendium.book.tracing.uses import Use
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
+from compendium.fingerprints import file_print, kept
 
 CHART = "application/vnd.vegalite.v6+json"
 FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
@@ -51,10 +53,15 @@ def _in_prose(root: Path, ledger: Ledger) -> Iterator[Reference]:
     """The facts of the text, and the claims of the blocks that set rivals side by side."""
     for path in pages(root):
         file = path.relative_to(root).as_posix()
-        for role in (role for passage in passages(path) for role in passage.roles):
+        for role in kept(root, f"roles/{file}", file_print(path), partial(_roles, path)):
             for name in _named(role, ledger):
                 yield name, Use("rivals" if role.name == "rivals" else "prose", file, role.line,
                                 role.content if role.name == "rivals" else "")
+
+
+def _roles(path: Path) -> list[Role]:
+    """The roles of a page, in order."""
+    return [role for passage in passages(path) for role in passage.roles]
 
 
 def _named(role: Role, ledger: Ledger) -> list[str]:
