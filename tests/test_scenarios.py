@@ -182,6 +182,8 @@ def test_an_outcome_names_every_input_that_moves_it_and_no_other(outcome):
     named = {name for name, each in made_of.items() if each.low < each.high}
     if outcome == "cover":  # its length caps it only where stocks would outlast the scenario
         named.discard("months")
+    if outcome == "exposure":  # the world's share bounds China's dependence from below only in a part of the draws
+        named.discard("supply")
     assert set(moving.loc[moving["swing"] > 0, "input"]) == named
 
 
@@ -194,7 +196,7 @@ def test_every_input_of_the_models_has_a_name_for_the_chart_of_swings():
 def test_the_widest_swing_comes_first():
     table = swings(lambda values: values["a"] + 3 * values["b"], {
         "a": Range(0, 1, 2), "b": Range(0, 1, 2), "c": exactly(1)})
-    assert list(table["input"]) == ["b", "a"] and list(table["swing"]) == [6, 2]
+    assert list(table["input"]) == ["b", "a"] and list(table["swing"]) == pytest.approx([6, 2])
 
 
 @pytest.mark.parametrize(("old", "new", "told"), [
