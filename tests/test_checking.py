@@ -28,7 +28,7 @@ def test_a_disagreement_without_a_verdict_fails(seeds):
 
 
 def test_a_finding_that_rests_on_a_question_nobody_judged_fails(seeds, edit):
-    edit("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [coup-2021,")
+    edit("findings.yaml", "verdicts: [kio-leverage,", "verdicts: [coup-2021,")
     assert "rests on the verdict on coup-2021, whose adjudication is missing" in told(seeds)
 
 
