@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from compendium.book.appendices.browser_libraries import listed_libraries
 from compendium.book.facts import addresses
 from compendium.book.facts.context import Book
-from compendium.book.facts.parts import Part, chosen
+from compendium.book.facts.parts import Fact, Part, chosen
 from compendium.book.facts.result_facts import assumption_facts, kind_of
 from compendium.book.facts.roles import printed_fact
 from compendium.book.ledger.definition_pages import capital
 from compendium.book.ledger.page import LedgerPage
 
 ASSUMED = ("used_by", "id")
+USES_SHOWN = 12
+"""So many places of use of an assumption are listed; a result's own page names what it is made of."""
 
 
 def listed_pages(book: Book) -> Iterator[LedgerPage]:
@@ -56,7 +58,8 @@ def assumptions(book: Book) -> LedgerPage:
     for name in book.known.ledger.assumptions:
         facts = assumption_facts(book, name)
         by_key = {each.key: each for each in facts}
-        listed.append((addresses.assumption_place(name)[1], by_key, chosen(facts, ASSUMED)))
+        listed.append((addresses.assumption_place(name)[1], by_key, tuple(
+            Fact(each.key, each.label, each.lines[:USES_SHOWN]) for each in chosen(facts, ASSUMED))))
     return LedgerPage(
         addresses.ASSUMPTIONS, "", "Assumptions", "assumptions.html",
         "Numbers that the book uses without a source, each with a range and a reason.", {"assumptions": listed})

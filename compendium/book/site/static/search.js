@@ -74,7 +74,7 @@
     return [...scores].map(([at, held]) => {
       const name = docnames[at], kind = (texts[name] || ["List"])[0];
       const share = held.words / words.length;
-      const called = name.toLowerCase() === whole || name.toLowerCase().endsWith(`/${whole}`);
+      const called = [name.toLowerCase(), plain(titles[at]).toLowerCase()].includes(whole) || name.toLowerCase().endsWith(`/${whole}`);
       return { title: plain(titles[at]), kind, address: `${name}.html`, excerpt: (texts[name] || ["", ""])[1],
                score: held.score * share * share * (KINDS[kind] || OTHER)[0] + (called ? EXACT : 0), share };
     });
