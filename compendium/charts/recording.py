@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from math import nan
 
 from compendium.datasets.rows import finite
-from compendium.evidence.printing import printed_result
 from compendium.evidence.units import known_unit
+from compendium.results.rounding import printed_estimate
 
 MIME = "application/vnd.compendium.fact+json"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,4 +33,4 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
     kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
             "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
     # not only the last expression of a cell is shown, so that one cell can record several values
-    display({MIME: kept, "text/plain": f"{name}: {printed_result(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]
+    display({MIME: kept, "text/plain": f"{name}: {printed_estimate(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]

@@ -17,6 +17,7 @@ from compendium.execution.problems import ChapterError
 from compendium.execution.progress import bar
 from compendium.execution.report import EXECUTED, Record, read_report, write_report
 from compendium.execution.running import Limits, run_chapter
+from compendium.execution.warm import kill_all_runs
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         stop_all()
+        kill_all_runs()
         raise
     finally:
         pool.shutdown(wait=True)

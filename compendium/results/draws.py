@@ -38,9 +38,14 @@ def exactly(value: float, *inputs: str) -> Range:
     return Range(value, value, value, inputs)
 
 
-def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, Draws]:
-    """So many draws of each number; the same seed gives the same ones."""
-    return {name: _triangular(each, np.random.default_rng([seed, crc32(name.encode())]), number)
+def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER,
+          tied: Mapping[str, str] | None = None) -> dict[str, Draws]:
+    """So many draws of each number; the same seed gives the same ones.
+
+    A number that is ``tied`` to another stands high in its own range where the other does in its, and low likewise.
+    """
+    leading = tied or {}
+    return {name: _triangular(each, np.random.default_rng([seed, crc32(leading.get(name, name).encode())]), number)
             for name, each in ranges.items()}
 
 
@@ -80,13 +85,18 @@ def _triangular(each: Range, generator: np.random.Generator, number: int) -> Dra
 Values = Mapping[str, float]
 
 
+def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, float]:
+    """The median of many draws of each number: where a range leans to one side it is not its middle."""
+    return {name: float(np.median(each)) for name, each in drawn(ranges, seed, number).items()}
+
+
 def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range]) -> pd.DataFrame:
-    """The result at both ends of each input, all others at their middle; the widest swing first.
+    """The result at both ends of each input, all others at their median; the widest swing first.
 
     Columns: input, ids (the claims or assumptions it comes from), at_low, at_high, middle, swing. An
     input without a range moves nothing and is left out.
     """
-    middles = points(ranges)
+    middles = medians(ranges)
     rows = []
     for name, each in ranges.items():
         if each.low < each.high:

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from compendium.datasets.rows import Row, joined
-from compendium.evidence.printing import significant
 from compendium.results.draws import Range, exactly
 
 
@@ -72,8 +71,3 @@ class Inputs:
         if not found:
             raise ValueError(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
         return found
-
-
-def rounded(each: Range) -> Row:
-    """Two digits are more than the ranges of the inputs carry, and enough to compare by."""
-    return {"value": significant(each.value, 2), "low": significant(each.low, 2), "high": significant(each.high, 2)}

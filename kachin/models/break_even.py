@@ -14,7 +14,7 @@ import pandas as pd
 from compendium.datasets.rows import Row
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
 from compendium.results.formulas import Result
-from compendium.results.inputs import rounded
+from compendium.results.rounding import rounded
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
 
 BUYERS = {"india": "an Indian buyer", "us": "an American buyer"}

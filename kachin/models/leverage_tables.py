@@ -8,7 +8,7 @@ import pandas as pd
 from compendium.datasets.rows import Row, joined
 from compendium.datasets.selection import ALL, ARTICLES
 from compendium.results.draws import NUMBER, Draws, Range
-from compendium.results.inputs import rounded
+from compendium.results.rounding import rounded
 from kachin.models.leverage import (
     ACROSS,
     HALF,

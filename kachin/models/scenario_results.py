@@ -9,7 +9,7 @@ import pandas as pd
 from compendium.datasets.rows import Row
 from compendium.evidence.printing import significant
 from compendium.results.draws import NUMBER, SEED, Draws, Range, chance, drawn, interval
-from compendium.results.inputs import rounded
+from compendium.results.rounding import rounded
 from kachin.models.inputs import TradeInputs
 from kachin.models.scenarios import OUTCOMES, calibrated, calibration, drivers, inputs, run
 
@@ -21,8 +21,9 @@ FORMULAS = {
     "revenue": ("tonnes × (part from land held by the KIA − part missing, at least nothing) × part that pays"
                 " × take of a tonne",
                 ("tonnes", "held", "outage", "paid")),
-    "exposure": ("China's dependence × part of shipments that China lacks after other mines and stocks",
-                 ("dependence", "outage", "diversion", "substitution", "stock", "months")),
+    "exposure": ("China's dependence, at least the share of supply × part of shipments that China lacks after other"
+                 " mines and stocks",
+                 ("dependence", "supply", "outage", "diversion", "substitution", "stock", "months")),
     "cover": ("stocks ÷ part of shipments that China lacks after other mines, at most the scenario's length",
               ("stock", "outage", "diversion", "substitution", "months")),
 }

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence.scenarios import DRIVERS
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval, points
+from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
 from kachin.models.take import taken
 
@@ -69,11 +69,13 @@ def calibration(given: TradeInputs) -> dict[str, Range]:
 OUTCOMES = {
     "supply": ("%", "part of the world's heavy rare earths is missing, before stocks are counted"),
     "price": ("%", "the shortage adds to the price"),
-    "revenue": ("USD/year", "the KIO has from its levy in a year"),
+    "revenue": ("USD/year", "the KIO has from its levy, at a yearly rate for as long as it lasts"),
     "exposure": ("%", "part of its imports of heavy rare earths China lacks, after other mines and stocks"),
     "cover": ("month", "time stocks in China cover what is missing"),
 }
 """The unit of each outcome, and what its number says, after 'what'."""
+TIED = {"dependence": "supply"}
+"""China's dependence is high where Myanmar's share of the world's supply is: both are shares of the same tonnes."""
 
 
 def inputs(given: TradeInputs, *, rate: float = 0, unit_value: float = 0, elasticity: float = 0) -> dict[str, Range]:
@@ -107,11 +109,13 @@ def outcomes(values: Mapping[str, Any], reading: str = "per-tonne") -> dict[str,
     levied = taken(reading, at["unit-value"] * rise, at["levy"] / at["rate"], at["share"] / 100)
     lacking = lost_to_china * (1 - replaced)
     covered = lacking * at["months"] <= at["stock"]
+    # Myanmar's part of what China imports is no smaller than its part of what the world supplies
+    dependence = np.maximum(at["dependence"], at["supply"])
     return {
         "supply": at["supply"] * missing * (1 - replaced),
         "price": 100 * (rise - 1),
         "revenue": at["tonnes"] * leaving_kia_land(at["held"] / 100, missing) * at["paid"] / 100 * levied,
-        "exposure": at["dependence"] * gap(lost_to_china, replaced, at["stock"], at["months"]),
+        "exposure": dependence * gap(lost_to_china, replaced, at["stock"], at["months"]),
         "cover": np.where(covered, at["months"], at["stock"] / np.where(covered, 1.0, lacking)),
     }
 
@@ -131,12 +135,6 @@ def ranges_of(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, **
     return inputs(given, **chosen) | drivers(assumptions, given)[scenario]
 
 
-def middles(ranges: Mapping[str, Range]) -> dict[str, float]:
-    """Every input at its middle, and the elasticity that the calibration gives there."""
-    at = points(ranges)
-    return {"elasticity": float(calibrated(at)), **at}
-
-
 def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER,
         reading: str = "per-tonne", **chosen: float) -> dict[str, dict[str, Draws]]:
     """The outcomes of every scenario in so many draws; ``chosen`` as for ``inputs``.
@@ -144,7 +142,7 @@ def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, dr
     What the scenarios share is drawn once, so that they differ by their drivers alone.
     """
     given = TradeInputs(claims, assumptions)
-    shared = drawn(inputs(given, **chosen), seed, draws)
+    shared = drawn(inputs(given, **chosen), seed, draws, TIED)
     made = {}
     for name, ranges in drivers(assumptions, given).items():
         own = drawn({f"{name}-{driver}": each for driver, each in ranges.items()}, seed, draws)
