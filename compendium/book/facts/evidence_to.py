@@ -8,6 +8,7 @@ from datetime import date
 from compendium.evidence import Entry
 
 ARTICLES = "seed"
+A_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ def evidence_to(entries: Iterable[Entry]) -> Reach:
 
 def last_day(entry: Entry) -> date | None:
     """The last day that a claim tells of: the end of its period, or the day of its source where that is earlier."""
-    published, period = entry.source.published.end, entry.claim.period
-    ends = [day for day in (published, period.end if period else None) if day is not None]
+    published, period = entry.source.published, entry.claim.period
+    # of a source that only its year dates, no more is known than that it had appeared by then
+    dated = bool(published.start and published.end and (published.end - published.start).days <= A_MONTH)
+    ends = [day for day in (published.end if dated else published.start, period.end if period else None)
+            if day is not None]
     return min(ends, default=None)
 
 
