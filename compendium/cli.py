@@ -65,8 +65,17 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
 out = Console(soft_wrap=True, highlight=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
+
+def _first(root: Path | None) -> Path | None:
+    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
+    if root is not None:
+        use_root(root)
+    return root
+
+
 Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False)]
+    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
+    callback=_first)]
 
 
 @app.callback()
@@ -187,7 +196,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     """Check, derive, run and build, and tell what was done."""
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
-    from compendium.book.checking import problems_of_files, problems_of_uses, renew_data
+    from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.locking import only_build
     from compendium.book.publishing import mend
     from compendium.evidence.book_ledger import book_ledger
@@ -197,8 +206,9 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         for said in mend(root, root / PAGES):
             out.print(said)
         ledger = book_ledger(root)
-        _stop_on(problems_of_files(root, ledger))
+        _stop_on(problems_of_records(root, ledger))
         _tell_of_data(renew_data(root, ledger))
+        _stop_on(problems_of_files(root, ledger))
         if chapter:
             made = build_page(root, find_page(root, chapter))
         else:

@@ -9,8 +9,9 @@ from sphinx.config import Config
 from sphinx.util import texescape
 
 from compendium.book.site.edition import Edition, read_edition
+from compendium.subject import current_subject
 
-NAME = "kachin-rare-earths"
+NAME = current_subject().slug
 HERE = Path(__file__).parent
 FONTS = r"""
 \setmainfont{texgyrepagella}[Extension=.otf, UprightFont=*-regular, ItalicFont=*-italic, BoldFont=*-bold,
