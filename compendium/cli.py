@@ -249,6 +249,17 @@ def _tell_of_print(root: Path) -> None:
                       "make pdf renews it")
 
 
+@app.command("new")
+def begin(
+    folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],
+) -> None:
+    """Begin an evidence book of your own: a small, whole example, whose pieces you replace by yours."""
+    from compendium.new_book import new_book
+
+    new_book(folder)
+    out.print(f"{folder}: a new evidence book; 'make book' in it makes its pages", markup=False)
+
+
 @app.command()
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
