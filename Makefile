@@ -7,6 +7,15 @@ READY := $(VENV)/.ready
 # The folder with the five articles' texts, where you have them: make test TEXTS=some/folder
 TEXTS ?=
 
+# A copied or moved folder must not run the software of the one it came from: its environment is made anew
+ifneq ($(wildcard $(READY)),)
+ifneq ($(shell cat $(READY)),)
+ifneq ($(shell cat $(READY)),$(CURDIR))
+$(shell rm -f $(READY))
+endif
+endif
+endif
+
 .PHONY: book test pdf data check reference bench lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
@@ -60,7 +69,7 @@ $(READY): requirements.txt pyproject.toml
 	  { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Name another: make book PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $(READY)
+	echo "$(CURDIR)" > $(READY)

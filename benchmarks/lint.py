@@ -15,10 +15,12 @@ from pathlib import Path
 
 from compendium.book.appendices.records import record
 from compendium.book.text.prose import blocks
-from compendium.book.text.quantities import typed_numbers
+from compendium.book.text.quantities import number_words, typed_numbers
+from compendium.subject import subject_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "tests" / "lint_sample.csv"
+WORDS = number_words(subject_of(ROOT).counted_nouns, subject_of(ROOT).named_numbers)
 
 
 @dataclass
@@ -70,7 +72,7 @@ def measure(labels: Iterable[Label]) -> Measured:
     for text, group in groupby(known, key=lambda label: label.passage):
         here = list(group)
         for passage in blocks(text, 0):
-            for number in typed_numbers(passage):
+            for number in typed_numbers(passage, WORDS):
                 line = passage.line_at(number.start)
                 met = [label for label in here if label.line == line and _meets(label.number, number.text)]
                 best = next((label for label in met if not label.found), met[0] if met else None)

@@ -16,18 +16,16 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from compendium import datasets
-from compendium.analysis.draws import NUMBER, SEED
-from compendium.analysis.leverage import by_claim, given_ranges, pooled
-from compendium.analysis.leverage_claims import shares
-from compendium.analysis.models import MODELS
-from compendium.analysis.scenarios import run
-from compendium.analysis.volumes_bounds import bounds_of
-from compendium.analysis.volumes_calendar import year
-from compendium.analysis.volumes_claims import constraints
-from compendium.analysis.volumes_conflicts import conflicts
-from compendium.analysis.volumes_readings import Readings
-from compendium.analysis.volumes_tables import readings_table
 from compendium.book.appendices.records import record
+from compendium.results.draws import NUMBER, SEED
+from kachin.models.leverage import by_claim, given_ranges, pooled, shares
+from kachin.models.registered import MODELS
+from kachin.models.scenarios import run
+from kachin.models.volumes.months import year
+from kachin.models.volumes.programs import bounds_of, conflicts
+from kachin.models.volumes.readings import Readings
+from kachin.models.volumes.statements import constraints
+from kachin.models.volumes.tables import readings_table
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5

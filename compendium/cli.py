@@ -1,63 +1,105 @@
-"""The ``compendium`` command: check the evidence, derive the data, run the chapters, build the book."""
+"""The ``compendium`` command: check the evidence, derive the data, run the chapters, build the book.
+
+It leaves with 0 where all is well, 1 where something is wrong that you can mend, 2 where the command was called
+wrongly, 3 where the software itself is at fault, and 130 where it was interrupted.
+"""
 
 import shutil
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Column, Table
+from typer.core import TyperGroup
 
-from compendium.analysis.made_of import missing_inputs
-from compendium.analysis.writing import data_files
-from compendium.datasets.writing import write_files
-from compendium.evidence import EvidenceError, Problem, read_ledger
-from compendium.evidence.checking import check_ledger
-from compendium.evidence.locating import OUTCOMES
-from compendium.evidence.reading import ledger_and_broken_names
-from compendium.evidence.schema import schema_files
-from compendium.evidence.verification import Verification, verify
+from compendium.book.standing import PAGES, apart, stands
+from compendium.errors import CompendiumError, Problem
+from compendium.root import book_root, forget_root, use_root
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__)
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from compendium.evidence.verification import Verification
+
+FOUND, BUG, INTERRUPTED = 1, 3, 130
+
+
+class Told(TyperGroup):
+    """The commands, each of which tells what is wrong in plain sentences instead of a traceback."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command that was named, and leave with the exit code of what it met."""
+        try:
+            return super().invoke(ctx)
+        except CompendiumError as error:
+            _stop_on(error.problems)
+        except KeyboardInterrupt:
+            err.print("interrupted", style="red")
+            raise typer.Exit(INTERRUPTED) from None
+        except (OSError, MemoryError) as error:
+            # a full disk, a folder that may not be written: the machine's limits, not a fault of the software
+            if ctx.params.get("debug"):
+                raise
+            _stop_on([f"{getattr(error, 'filename', None) or 'the machine'}: {_why(error)}"])
+        except Exception as error:
+            if not _is_bug(error):
+                raise
+            if ctx.params.get("debug"):
+                raise
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__} at {Path(at.filename).name}:{at.lineno}: {str(error)[:200]}"
+            err.print(f"This is a bug of the software and not of what you wrote. {what}", style="red", markup=False)
+            err.print("Run the command again as 'compendium --debug …' and report its last lines, with the command,"
+                      " as CONTRIBUTING.md says.", markup=False)
+            raise typer.Exit(BUG) from error
+        finally:
+            forget_root()
+
+
+app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__,
+                  pretty_exceptions_enable=False)
 # without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one
 out = Console(soft_wrap=True, highlight=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
-Root = Annotated[Path, typer.Option("--root", help="The folder of the compendium.", exists=True, file_okay=False)]
-HERE = Path()
+Root = Annotated[Path | None, typer.Option(
+    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False)]
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of a bug.")] = False,
+) -> None:
+    """An evidence book: every number leads back to the claim that it came from."""
 
 
 @app.command()
-def check(root: Root = HERE) -> None:
-    """Check ledger and chapters: format, names, verdicts, numbers typed by hand, claims unused, a chapter's form."""
-    from compendium.book.chapters.chapter_form import check_form
-    from compendium.book.text.lint import check_chapters
-    from compendium.book.tracing.usage import check_uses
+def check(root: Root = None) -> None:
+    """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
+    from compendium.book.checking import problems_of_files, problems_of_uses
+    from compendium.evidence.reading import ledger_and_broken_names
 
-    with _told():
-        ledger, broken = ledger_and_broken_names(root / "seeds")
-        missing = missing_inputs(ledger)
-        if broken:
-            # what a name should lead to cannot be checked; who else uses it can be told
-            _stop_on([*broken, *missing, *check_uses(root, ledger)])
-        # numbers typed by hand are held against the results, which need all of their inputs
-        typed = check_chapters(root, ledger) if not missing else []
-        _stop_on([*check_ledger(ledger), *missing, *typed, *check_uses(root, ledger), *check_form(root)])
+    book = _book(root)
+    ledger, broken = ledger_and_broken_names(book / "seeds")
+    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
+    _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
     out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
 
 
 @app.command("impact")
 def list_impact(
     claim: Annotated[str, typer.Argument(help="The id of a claim, an assumption or a derived result.")],
-    root: Root = HERE,
+    root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
     from compendium.book.tracing.impact import HEADINGS, impact
+    from compendium.evidence.book_ledger import book_ledger
 
-    with _told():
-        places = impact(root, read_ledger(root / "seeds"), claim)
+    book = _book(root)
+    places = impact(book, book_ledger(book), claim)
     for kind, heading in HEADINGS.items():
         lines = [place.told for place in places if place.kind == kind]
         if lines:
@@ -68,27 +110,32 @@ def list_impact(
 def verify_texts(
     texts: Annotated[Path, typer.Option(help="The folder with the articles' texts.", exists=True, file_okay=False)],
     record: Annotated[bool, typer.Option(help="Keep the counts for the book's page of measurements.")] = False,
-    root: Root = HERE,
+    root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
-    with _told():
-        results = verify(read_ledger(root / "seeds"), texts)
+    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.verification import verify
+
+    book = _book(root)
+    results = verify(book_ledger(book), texts)
     out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems])
     if record:
         from compendium.book.appendices.records import record_verification
 
-        record_verification(root, results)
+        record_verification(book, results)
 
 
 @app.command()
-def data(root: Root = HERE) -> None:
+def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
-    with _told():
-        ledger = read_ledger(root / "seeds")
-        changed = write_files(data_files(ledger), root / "data")
-        changed += write_files(schema_files(), root / "seeds" / "schema")
-    out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
+    from compendium.book.checking import renew_data
+    from compendium.book.locking import only_build
+    from compendium.evidence.book_ledger import book_ledger
+
+    book = _book(root)
+    with only_build(book):
+        _tell_of_data(renew_data(book, book_ledger(book)))
 
 
 @app.command()
@@ -98,63 +145,130 @@ def run(
     parameters: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="name=value, as often as needed.")
     ] = None,
-    root: Root = HERE,
+    root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
     from compendium.book.facts.evidence_domain import Evidence
     from compendium.book.facts.printed_prose import print_facts
+    from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
 
-    given = dict(_pair(text) for text in parameters or [])
-    with _told():
-        found = find_chapter(root.resolve(), chapter)
-        notebook = run_chapter(found, checked(found, given), root.resolve())
-        print_facts(notebook, Evidence(root.resolve()), found.path.stem)
-        write_notebook(output, notebook)
+    given, book = dict(_pair(text) for text in parameters or []), _book(root)
+    found = find_chapter(book, chapter)
+    taken = checked(found, given)
+    # a chapter reads records and tables; from two states of one book it would print both
+    _stop_on(list(stale_tables(book)))
+    notebook = run_chapter(found, taken, book)
+    print_facts(notebook, Evidence(book), found.path.stem)
+    write_notebook(output, notebook)
     out.print(f"{output} written")
 
 
 @app.command()
 def build(
-    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed book instead of the pages.")] = False,
-    root: Root = HERE,
+    chapter: Annotated[str, typer.Argument(help="One chapter, such as chapters/trade.md: only its page is made.")] = "",
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed edition instead of the pages.")] = False,
+    root: Root = None,
 ) -> None:
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
-    from compendium.book.building import build as build_book
-    from compendium.book.building import build_printed, standing
-    from compendium.book.printed.offered import MADE, is_current
-
-    made = standing(root, printed=pdf)
-    if made:
+    place = _book(root)
+    kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
+    if stands(place, kind, stood):
         out.print("nothing has changed since the book was built")
+        out.print(f"the printed edition: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:
-        data(root)
-        with _told():
-            made = build_printed(root) if pdf else build_book(root)
-        ran = len(made.outcome.ran)
-        out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
-                  f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
-    out.print(f"the printed book: {made.book}" if pdf else f"the book: {made.book}")
-    if not pdf and (root / MADE).is_file() and not is_current(root):
-        out.print("the printed book is older than what the pages say and is not offered on them; make pdf renews it")
+        _make(place, chapter, pdf)
+    if not pdf:
+        _tell_of_print(place)
+
+
+def _make(root: Path, chapter: str, pdf: bool) -> None:
+    """Check, derive, run and build, and tell what was done."""
+    from compendium.book.building import build as build_book
+    from compendium.book.building import build_page, build_printed
+    from compendium.book.checking import problems_of_files, problems_of_uses, renew_data
+    from compendium.book.locking import only_build
+    from compendium.book.publishing import mend
+    from compendium.evidence.book_ledger import book_ledger
+    from compendium.execution import find_page
+
+    with only_build(root), _belonging(root):
+        for said in mend(root, root / PAGES):
+            out.print(said)
+        ledger = book_ledger(root)
+        _stop_on(problems_of_files(root, ledger))
+        _tell_of_data(renew_data(root, ledger))
+        if chapter:
+            made = build_page(root, find_page(root, chapter))
+        else:
+            # what a run alone can tell stops the book as well, before any page is made
+            made = (build_printed if pdf else build_book)(root, refuse=lambda: problems_of_uses(root, ledger))
+    ran = len(made.outcome.ran)
+    out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
+              f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
+    out.print(f"the printed edition: {made.book}" if pdf else f"the book: {made.book}")
+
+
+@contextmanager
+def _belonging(root: Path) -> Iterator[None]:
+    """Say, where a build fails, what of the book is already new beside pages that are not."""
+    try:
+        yield
+    except BaseException:
+        newer = [name for name in apart(root) if name != PAGES.as_posix()]
+        if newer:
+            err.print(f"{' and '.join(f'{name}/' for name in newer)} {'is' if len(newer) == 1 else 'are'} newer than "
+                      f"the pages in {PAGES.as_posix()}/, which are those of the last good book", markup=False)
+        raise
+
+
+def _printed(root: Path) -> Path:
+    from compendium.book.printed.offered import made
+
+    return made(root)
+
+
+def _tell_of_print(root: Path) -> None:
+    """Say that there is a printed edition which is older than the pages."""
+    if any((root / "_build" / "pdf").glob("*.pdf")):
+        from compendium.book.printed.offered import is_current
+
+        if not is_current(root):
+            out.print("the printed edition is older than what the pages say and is not offered on them; "
+                      "make pdf renews it")
 
 
 @app.command()
-def clean(root: Root = HERE) -> None:
+def clean(root: Root = None) -> None:
     """Remove everything that was built."""
-    shutil.rmtree(root / "_build", ignore_errors=True)
+    from compendium.book.locking import only_build
+
+    book = _book(root)
+    with only_build(book):
+        if (book / "_build").exists():
+            shutil.rmtree(book / "_build")
     out.print("_build/ removed")
 
 
 @app.command()
-def reference(root: Root = HERE) -> None:
+def reference(root: Root = None) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
     from compendium.book.facts.reference import write_references
 
-    with _told():
-        changed = write_references(root.resolve())
+    changed = write_references(_book(root))
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
+
+
+def _book(named: Path | None) -> Path:
+    """The book that the command works on; from now on everything is read from it."""
+    root = book_root(named)
+    use_root(root)
+    return root
+
+
+def _tell_of_data(changed: list[str]) -> None:
+    out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -164,30 +278,30 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Tell what is wrong in plain sentences and leave with exit code 1, instead of a traceback."""
-    from compendium.book.site.pages import BookError
-    from compendium.execution import ChapterError
-
-    try:
-        yield
-    except (EvidenceError, ChapterError, BookError) as error:
-        _stop_on(error.problems)
-    except (ValueError, FileNotFoundError) as error:
-        _stop_on([str(error)])
-
-
-def _stop_on(problems: list[Problem] | list[str]) -> None:
+def _stop_on(problems: Sequence[Problem | str]) -> None:
     """Tell all problems and leave with exit code 1, if there are any."""
     for problem in problems:
         err.print(str(problem), style="red", markup=False)
     if problems:
         err.print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}", style="bold red")
-        raise typer.Exit(1)
+        raise typer.Exit(FOUND)
 
 
-def _verified(results: list[Verification]) -> Table:
+def _is_bug(error: Exception) -> bool:
+    """Whether an error is neither one of the command line's own nor one with which a command leaves."""
+    return type(error).__module__.partition(".")[0] not in ("click", "typer")
+
+
+def _why(error: BaseException) -> str:
+    """What the machine says of an error, without its number."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _verified(results: "list[Verification]") -> "Table":
+    from rich.table import Column, Table
+
+    from compendium.evidence.locating import OUTCOMES
+
     names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)
     for result in results:

@@ -10,16 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
+from compendium.errors import NoSubject
+from compendium.root import CONFIGURATION, home
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
-    from compendium.datasets.columns import Column
-    from compendium.evidence.ledger import Ledger
-
-CONFIGURATION = "_config.yml"
+    from compendium.datasets.columns import Column, SubjectTable
+    from compendium.results.formulas import Result
+    from compendium.results.register import Model
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,12 @@ class Subject:
     title: str = "An evidence book"
     themes: Mapping[str, str] = field(default_factory=dict)
     """The themes of claims, by id: the name that the book prints."""
-    tables: Mapping[str, "tuple[str, tuple[Column, ...]]"] = field(default_factory=dict)
-    """The tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
+    tables: "Callable[[], Mapping[str, tuple[str, tuple[Column, ...]]]]" = dict
+    """Gives the tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
+    check_columns: "Callable[[], tuple[Column, ...]]" = tuple
+    """Gives the columns that the table of independent evidence adds from ``about``."""
+    drivers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the scenarios turn on, by id: the unit, and what a number of it says. The first rests on claims."""
     units: tuple[str, ...] = ()
     """Units that this subject uses beside the engine's own."""
     unit_definitions: tuple[str, ...] = ()
@@ -43,17 +48,21 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
-    results: "Callable[[], tuple[object, ...]] | None" = None
-    """Gives the computed results of the book; called late, as models import the engine."""
-    models: "Callable[[Ledger], tuple[object, ...]] | None" = None
-    """Gives the results of the models, which need more than a formula."""
+    datasets: "Callable[[], Mapping[str, SubjectTable]] | None" = None
+    """Gives the tables of the subject's own, which no question names; called late, as they import the engine."""
+    charts: str = ""
+    """The module with the charts and tables that only this subject draws; ``__all__`` lists them."""
+    results: "Callable[[], tuple[Result, ...]] | None" = None
+    """Gives the computed results of the book, each one formula; called late, as they import the engine."""
+    models: "Callable[[], tuple[Model, ...]] | None" = None
+    """Gives the models of the book, whose results need more than a formula; called late as well."""
 
 
 @lru_cache(maxsize=8)
 def subject_of(root: Path) -> Subject:
     """The subject of the book at ``root``, from the module that its ``_config.yml`` names.
 
-    Raises ValueError where the module cannot be imported or holds no ``SUBJECT``.
+    Raises NoSubject where the module cannot be imported or holds no ``SUBJECT``.
     """
     name = _module_name(root)
     if not name:
@@ -63,15 +72,36 @@ def subject_of(root: Path) -> Subject:
     try:
         found = import_module(name).SUBJECT
     except (ImportError, AttributeError) as problem:
-        raise ValueError(f"{CONFIGURATION}: compendium_subject names '{name}', which gives no SUBJECT: {problem}"
-                         ) from problem
+        raise NoSubject(name=name, problem=problem, file=CONFIGURATION) from problem
     assert isinstance(found, Subject)
     return found
 
 
+def current_subject() -> Subject:
+    """The subject of the book that everything is read from, an empty one where the book has none."""
+    return subject_of(home())
+
+
+def package_of(root: Path) -> Path | None:
+    """The folder of the package that the book's subject is read from; None for a book without one."""
+    name = _module_name(root).partition(".")[0]
+    beside = root / name
+    if not name or (beside / "__init__.py").is_file():
+        return beside if name else None
+    found = find_spec(name)
+    places = list(found.submodule_search_locations or ()) if found else []
+    return Path(places[0]) if places else None
+
+
 def _module_name(root: Path) -> str:
     file = root / CONFIGURATION
-    if not file.is_file():
-        return ""
-    settings = YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}
-    return str((settings.get("sphinx") or {}).get("config", {}).get("compendium_subject") or "")
+    return _named(file.read_text(encoding="utf-8")) if file.is_file() else ""
+
+
+@lru_cache(maxsize=8)
+def _named(settings: str) -> str:
+    """The module that some settings name."""
+    import yaml  # type: ignore[import-untyped]  # a third of the time that the other reader takes to load
+
+    read = yaml.safe_load(settings) or {}
+    return str((read.get("sphinx") or {}).get("config", {}).get("compendium_subject") or "")

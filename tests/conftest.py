@@ -52,6 +52,7 @@ def browser():
 def seeds(tmp_path) -> Path:
     """A copy of seeds/ that a test may break."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copy(ROOT / "_config.yml", tmp_path)  # it names the subject
     return tmp_path / "seeds"
 
 

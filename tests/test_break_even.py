@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.analysis.break_even import BUYERS, break_even_rows, inputs, premium, with_levy
-from compendium.analysis.draws import drawn
-from compendium.analysis.given import Given
-from compendium.analysis.take import TAKE_OF, taken
+from compendium.results.draws import drawn
+from kachin.models.break_even import BUYERS, break_even_rows, inputs, premium, with_levy
+from kachin.models.inputs import TradeInputs
+from kachin.models.take import TAKE_OF, taken
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 BY_HAND = {"price": 20_000, "levy": 35_000, "share": 20, "rate": 7, "transport": 1_000, "plant": 2_000,
@@ -52,7 +52,7 @@ def test_a_buyer_like_china_pays_no_premium_over_the_same_levy():
 
 @pytest.mark.parametrize("evidence", ["all", "articles"])
 def test_the_model_runs_on_all_evidence_and_on_the_articles_alone(evidence):
-    known = Given(datasets.selected(CLAIMS, evidence), ASSUMPTIONS)
+    known = TradeInputs(datasets.selected(CLAIMS, evidence), ASSUMPTIONS)
     draws = [premium(drawn(inputs(known, buyer), draws, 200)) for buyer in BUYERS for draws in (1, 1, 2)]
     assert (draws[0] == draws[1]).all() and (draws[0] != draws[2]).any() and min(map(min, draws)) > 0
 

@@ -45,8 +45,8 @@ def test_the_copy_is_whole(book):
 def test_deleting_a_claim_that_is_used_names_every_place_that_uses_it(book, root):
     remove_claim(book / "seeds/reuters-2025-03.yaml", "terbium-price")
     said = told(book)
-    line = line_of(root / "compendium/analysis/derived.py", f'Result("{USED_BY}"')
-    assert f"compendium/analysis/derived.py:{line}: result '{USED_BY}' is made of '{CLAIM}'" in said
+    line = line_of(root / "kachin/models/derived.py", f'Result("{USED_BY}"')
+    assert f"kachin/models/derived.py:{line}: result '{USED_BY}' is made of '{CLAIM}'" in said
     line = line_of(book / "chapters/pricing.md", f"{{fact}}`{CLAIM}`")
     assert f"chapters/pricing.md:{line}: refers to '{CLAIM}', which is not in the ledger" in said
 

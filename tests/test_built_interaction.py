@@ -109,19 +109,20 @@ def test_a_fact_opens_its_card(reader):
 
 
 def test_a_chart_answers_to_its_slider(reader):
-    page = reader("chapters/take")
-    chart = page.locator("[data-chart='take-levies']")
+    page = reader("chapters/alternatives")
+    chart = page.locator("[data-chart='break-even-dial']")
     chart.scroll_into_view_if_needed()
-    slider = chart.locator("input[type=range][name=share]")
+    slider = chart.locator("input[type=range][name=price]")
     slider.wait_for()
     before = chart.locator("svg.marks").inner_html()
-    slider.fill("10")
-    until(page, "before => document.querySelector('[data-chart=take-levies] svg.marks').innerHTML !== before", before)
+    slider.fill("10000")
+    drawn = "document.querySelector('[data-chart=break-even-dial] svg.marks').innerHTML"
+    until(page, f"before => {drawn} !== before", before)
 
 
 def test_pointing_at_a_mark_shows_its_values_in_the_books_own_style(reader):
     page = reader("chapters/trade")
-    chart = page.locator("[data-chart='trade-falls']")
+    chart = page.locator("[data-chart='trade-customs']")
     chart.scroll_into_view_if_needed()
     chart.locator("svg.marks").wait_for()
     chart.locator(".mark-symbol path").first.hover()

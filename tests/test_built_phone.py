@@ -5,7 +5,7 @@ import pytest
 from benchmarks.visits import until
 
 pytestmark = pytest.mark.built
-DRAWN = "() => document.querySelector('[data-chart=take-levies]').classList.contains('drawn')"
+DRAWN = "() => document.querySelector('[data-chart=break-even-dial]').classList.contains('drawn')"
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def reader(browser, root):
 
 
 def test_each_cell_of_a_wide_computed_table_carries_its_columns_name(reader):
-    page = reader("chapters/scenarios")
-    table = page.locator("#tab-scenarios-outcomes, table.computed.stacked").first
+    page = reader("chapters/models")
+    table = page.locator("#tab-models-outage").first
     heads = [head.strip() for head in table.locator("thead th").all_text_contents()]
     first = table.locator("tbody tr").first
     names = [cell.locator(".cell-label").text_content() for cell in first.locator("td:not(.empty)").all()[-2:]]
@@ -36,26 +36,26 @@ def test_each_cell_of_a_wide_computed_table_carries_its_columns_name(reader):
 
 
 def test_on_a_wide_screen_a_computed_table_has_its_head_and_no_names_in_its_cells(reader):
-    page = reader("chapters/scenarios", 1440)
+    page = reader("chapters/models", 1440)
     table = page.locator("table.computed.stacked").first
     assert table.locator("thead").is_visible() and not table.locator("td .cell-label").last.is_visible()
 
 
 @pytest.mark.parametrize("width", [390, 320])
 def test_a_caption_is_as_wide_as_its_cards(reader, width):
-    page = reader("chapters/scenarios", width)
+    page = reader("chapters/models", width)
     caption = page.locator("table.computed.stacked caption").first.bounding_box()
     assert caption["width"] > 0.8 * width
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_sliders_their_names_and_their_values_stand_in_columns(reader, width):
-    page = reader("chapters/take", width)
-    chart = page.locator("[data-chart='take-levies']")
+    page = reader("chapters/alternatives", width)
+    chart = page.locator("[data-chart='break-even-dial']")
     chart.scroll_into_view_if_needed()
     until(page, DRAWN)
     rows = chart.locator(".vega-bind label:has(input[type=range])")
-    assert rows.count() == 2
+    assert rows.count() == 3
     parts = [[part.bounding_box() for part in row.locator(":scope > *").all()] for row in rows.all()]
     assert len({round(box["x"]) for _, box, _ in parts}) == 1 == len({round(box["x"]) for *_, box in parts})
     for name, slider, value in parts:
@@ -98,7 +98,7 @@ def test_the_search_of_claims_follows_the_theme(reader):
 
 
 def test_a_formula_wider_than_a_phone_begins_on_the_page_and_can_be_moved_to_its_end(reader):
-    page = reader("chapters/break-even", 360)
+    page = reader("chapters/models", 360)
     frame = page.locator("div.math").first
     formula = frame.locator("math")
     assert 0 <= formula.bounding_box()["x"] < 40 and formula.bounding_box()["width"] > 360

@@ -7,21 +7,22 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.book.figures import chart_specs
-from compendium.book.figures.source_names import MOST, SHOWN, in_short, parted, sources_in
+from compendium.book.figures.credits import MOST, SHOWN, in_short, parted, sources_in
+from compendium.charts.output import MIME
 from compendium.execution import ChapterError, read_chapters
 
 ALL = [f"{source}/a" for source in charts.SOURCE_NAMES]
 
 
 def test_sources_stand_in_the_books_order():
-    assert sources_in({"dvb-2025/b", "reuters-2025-03/a"}) == ["reuters-2025-03", "dvb-2025"]
+    assert sources_in({"dvb-2025/b", "reuters-2025-03/a"}) == ["dvb-2025", "reuters-2025-03"]
 
 
 def test_a_line_names_all_of_a_few_sources_and_counts_the_rest_of_many():
     assert parted(sources_in(ALL[:MOST])) == (sources_in(ALL[:MOST]), [])
     shown, others = parted(sources_in(ALL[: MOST + 1]))
     assert (len(shown), len(others)) == (SHOWN, MOST + 1 - SHOWN)
-    assert in_short(ALL[: MOST + 1]).endswith(f"Rare Earth Exchanges and {MOST + 1 - SHOWN} more")
+    assert in_short(ALL[: MOST + 1]).endswith(f"Reuters and {MOST + 1 - SHOWN} more")
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def published(monkeypatch):
     chapter = read_chapters(Path(__file__).parent.parent)[0]
 
     def collected(spec: dict) -> dict:
-        output = nbformat.v4.new_output("display_data", data={chart_specs.MIME: spec})
+        output = nbformat.v4.new_output("display_data", data={MIME: spec})
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
         monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
         return chart_specs.collect(Path(), [chapter])
@@ -57,3 +58,20 @@ def test_a_chart_that_says_too_little_is_one_error_with_chapter_chart_and_what_i
     said = str(raised.value)
     assert chapter.file in said
     assert "chart 'x' lacks a description of all that it draws, a title; charts.publish gives a chart all of" in said
+
+
+@pytest.mark.parametrize("kind", ["application/vnd.vegalite.v5+json", "application/vnd.vega.v5+json"])
+def test_a_chart_that_the_book_cannot_show_is_refused_and_not_blank(monkeypatch, kind):
+    chapter = read_chapters(Path(__file__).parent.parent)[0]
+    output = nbformat.v4.new_output("display_data", data={kind: {}, "text/plain": "alt.Chart(...)"})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
+    with pytest.raises(ChapterError, match=r"charts\.publish"):
+        chart_specs.collect(Path(), [chapter])
+
+
+def test_a_name_that_leads_out_of_the_folder_is_refused(published):
+    spec = drawn()
+    spec["usermeta"]["compendium"]["name"] = "../../x"
+    with pytest.raises(ChapterError, match="cannot be called"):
+        published[1](spec)

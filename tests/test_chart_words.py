@@ -45,29 +45,24 @@ def test_what_only_says_how_to_draw_is_left_out(spec):
     assert "open" not in data_of(spec)
 
 
+def with_data(spec, rows: list[dict]) -> BeautifulSoup:
+    kept = {**spec["usermeta"]["compendium"], "data": rows}
+    return BeautifulSoup(words_and_table({**spec, "usermeta": {"compendium": kept}}, "a.csv"), "html.parser")
+
+
 def test_a_long_table_is_thinned_at_even_steps_and_says_so(spec):
-    rows = [{"price": number, "taken": number / 2} for number in range(MOST_ROWS * 3)]
-    page = BeautifulSoup(words_and_table({**spec, "datasets": {"a": rows}}, "a.csv"), "html.parser")
+    page = with_data(spec, [{"label": f"at {number}", "value": number / 2} for number in range(MOST_ROWS * 3)])
     assert len(page.find("tbody").find_all("tr")) == MOST_ROWS
     assert f"all {MOST_ROWS * 3} are in the file" in page.find("caption").get_text()
 
 
-def test_outlines_of_countries_are_no_data(spec):
-    outlines = [{"type": "Feature", "geometry": {"type": "Polygon"}, "properties": {}} for _ in range(100)]
-    both = {**spec, "datasets": {**spec["datasets"], "land": outlines}}
-    assert data_of(both).equals(data_of(spec))
+def test_a_row_begins_with_its_name_goes_from_low_to_high_and_ends_with_what_its_kind_needs(spec):
+    page = with_data(spec, [{"state": "open", "claims": "s/a", "high": 2.0, "low": 1.0, "label": "One"}])
+    assert [cell.get_text() for cell in page.select("thead th")] == [
+        "Label", "Low", "High", "Source", "Kind", "Claims", "State"]
 
 
-def table_of(spec, row: dict) -> BeautifulSoup:
-    return BeautifulSoup(words_and_table({**spec, "datasets": {"a": [row]}}, "a.csv"), "html.parser")
-
-
-def test_a_row_begins_with_its_name_goes_from_low_to_high_and_ends_with_its_origin(spec):
-    page = table_of(spec, {"claims": "s/a", "right": 2.0, "left": 1.0, "state": "open", "line": "One"})
-    assert [cell.get_text() for cell in page.select("thead th")] == ["As labelled", "State", "From", "To", "Claims"]
-
-
-def test_large_numbers_sources_and_truths_are_told_as_a_reader_says_them(spec):
-    page = table_of(spec, {"line": "One", "value": 3.16072e7, "source": "dvb-2025", "held": True})
-    cells = {cell.get_text() for cell in page.select("tbody td")}
-    assert cells == {"31,607,200", "DVB (opinion)", "yes"}
+def test_large_numbers_are_told_whole_and_no_sign_is_taken_for_markup(spec):
+    page = with_data(spec, [{"label": "<b>One</b>", "value": 3.16072e7}])
+    assert page.select_one("tbody th").get_text() == "<b>One</b>"
+    assert page.select_one("tbody td").get_text() == "31,607,200"

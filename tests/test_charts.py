@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.charts.lanes import marked_years
+from compendium.charts.lanes import marked, whole
 from compendium.charts.output import MIME
 from compendium.charts.points import points
-from compendium.charts.timeline import when
 
 DEPENDENCE = datasets.load("dependence")
 SHARES = DEPENDENCE[DEPENDENCE["question"] == "share-of-world-heavy-rare-earths"]
@@ -65,15 +64,6 @@ def test_bars_begin_at_zero():
     assert scales and all(scale.get("zero", True) for scale in scales)
 
 
-@pytest.mark.parametrize(("start", "end", "shown"), [
-    ("2025-03-28", "2025-03-28", "28 March 2025"), ("2024-10-01", "2024-10-31", "October 2024"),
-    ("2021-01-01", "2021-12-31", "2021"), ("2017-01-01", "2024-12-31", "2017 to 2024"),
-    ("2024-10-01", "2024-12-31", "Oct 2024 to Dec 2024"), ("2024-10-01", None, "since October 2024"),
-    ("2021-01-01", None, "since 2021")])
-def test_periods_in_words(start, end, shown):
-    assert when({"start": pd.Timestamp(start), "end": pd.Timestamp(end) if end else pd.NaT}) == shown
-
-
 def test_a_table_links_each_number_to_its_claim():
     shown = charts.claims_table(SHARES, "says", "number", "credit")
     assert list(shown.columns) == ["Source", "What it says", "Number", "On whose word"]
@@ -90,9 +80,9 @@ ROWS = pd.DataFrame({"id": ["a", "b"], "says": ["One.", "Two."], "name": ["One",
                      "low": [3.14, 0.01], "high": [25.6, 6.4], "unit": "%", "claims": ["s/one", "s/two; s/one"]})
 
 
-def test_an_estimate_is_told_with_its_range_and_no_finer_than_its_upper_end():
+def test_an_estimate_is_told_with_its_range_as_prose_tells_it():
     made = spec(charts.intervals(ROWS, **WORDS, axis="per cent"))
-    assert "One: about 9.9% (3 to 26%); Two: about 1.2% (0.0 to 6.4%)" in made["usermeta"]["compendium"]["described"]
+    assert "One: about 10% (3.1 to 26.0%); Two: about 1% (0.01 to 6.40%)" in made["usermeta"]["compendium"]["described"]
     assert made["usermeta"]["compendium"]["claims"] == ["s/one", "s/two"]
 
 
@@ -114,10 +104,10 @@ def test_a_bar_shows_the_room_that_its_number_leaves_and_which_numbers_are_a_lea
     assert not rows.loc["reuters-2025-03/trade-value-2023", "open"]
 
 
-def events(*sources: str) -> dict:
+def events(*sources: str, **window) -> dict:
     claims = datasets.load("claims")
     chosen = claims[claims["question"].eq("when-the-belt-changed-hands") & claims["source"].isin(sources)]
-    return spec(charts.timeline(chosen, datasets.load("actors"), **WORDS))
+    return spec(charts.timeline(chosen, datasets.load("actors"), **WORDS, **window))
 
 
 def rows_of(made: dict) -> pd.DataFrame:
@@ -125,15 +115,49 @@ def rows_of(made: dict) -> pd.DataFrame:
 
 
 def test_an_event_is_told_with_its_source_unless_all_have_the_same():
-    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["label"])
-    assert "October 2024: KIA seized the mining belt (Reuters)" in labels
-    assert set(rows_of(events("reuters-2025-03"))["label"]) == {"October 2024: KIA seized the mining belt"}
+    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["line"].map(whole))
+    assert "October 2024 (inferred): KIA seized the mining belt (Reuters)" in labels
+    alone = set(rows_of(events("reuters-2025-03"))["line"].map(whole))
+    assert alone == {"October 2024 (inferred): KIA seized the mining belt"}
 
 
 def test_an_event_that_goes_on_runs_to_the_end_of_the_axis():
     rows = rows_of(events("reuters-2025-03", "rareearthexchanges-2025")).set_index("id")
-    assert rows.loc["rareearthexchanges-2025/taken-step-by-step", ["open", "last"]].tolist() == [True, "2024-12-31"]
+    assert rows.loc["rareearthexchanges-2025/taken-step-by-step", ["open", "last"]].tolist() == [
+        True, "2025-01-01T00:00:00Z"]
     assert not rows.loc["reuters-2025-03/belt-seized", "open"]
+
+
+def test_at_the_scale_of_days_what_is_dated_no_better_than_by_the_whole_time_is_left_out():
+    made = events("reuters-2025-03", "dvb-2024-11", "rareearthexchanges-2025", first="2024-09-01", last="2024-12-31")
+    rows = rows_of(made).set_index("id")
+    assert "rareearthexchanges-2025/taken-step-by-step" not in rows.index
+    assert rows.loc["dvb-2024-11/pangwa-seized", ["start", "last"]].tolist() == [
+        "2024-10-19T00:00:00Z", "2024-10-20T00:00:00Z"]
+    scales = [scale for layer in made["layer"] if (scale := layer["encoding"]["x"].get("scale"))]
+    assert scales and all(scale["type"] == "utc" for scale in scales)
+
+
+def test_a_line_ends_where_a_year_has_no_figure():
+    rows = pd.DataFrame({"id": ["s/a", "s/b", "s/c"], "source": "s", "says": "A.", "of": "", "unit": "t",
+                         "value": [1.0, 2.0, 3.0], "low": None, "high": None, "lowest": [1.0, 2.0, 3.0],
+                         "highest": [1.0, 2.0, 3.0], "comparator": None, "against": None, "kind": "line",
+                         "period": ["2020", "2021", "2023"], "claims": ["s/a", "s/b", "s/c"],
+                         "start": pd.to_datetime(["2020-01-01", "2021-01-01", "2023-01-01"])})
+    made = spec(charts.years(rows, by="kind", axis="t", **WORDS))
+    assert rows_of(made)["run"].tolist() == [1, 1, 2]
+    assert made["layer"][0]["encoding"]["x"]["scale"]["domain"] == ["2020", "2021", "2022", "2023"]
+
+
+def test_a_number_outside_of_the_axis_is_refused_and_not_cut():
+    with pytest.raises(ValueError, match="do not fit the axis from 0 to 50"):
+        charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 50))
+
+
+@pytest.mark.parametrize("name", ["../../x", "a/b", "A", "", "a b"])
+def test_a_charts_name_leads_nowhere_else(name):
+    with pytest.raises(ValueError, match="cannot be called"):
+        charts.ranges(SHARES, **(WORDS | {"name": name}), axis="per cent", domain=(0, 100))
 
 
 def test_no_year_line_runs_through_the_words_of_a_timeline():
@@ -143,8 +167,11 @@ def test_no_year_line_runs_through_the_words_of_a_timeline():
 
 
 def test_every_fifth_of_many_years_is_named():
-    assert marked_years(2010, 2025) == [2010, 2015, 2020, 2025]
-    assert marked_years(2021, 2025) == [2021, 2022, 2023, 2024, 2025]
+    first, last = pd.Timestamp("2010-01-01"), pd.Timestamp("2025-12-31")
+    assert [each.year for each in marked(first, last)] == [2010, 2015, 2020, 2025]
+    assert [each.year for each in marked(pd.Timestamp("2021-01-01"), last)] == [2021, 2022, 2023, 2024, 2025]
+    assert [f"{each:%B}" for each in marked(pd.Timestamp("2024-09-01"), pd.Timestamp("2024-12-31"))] == [
+        "September", "October", "November", "December"]
 
 
 def test_the_rows_of_a_grid_stand_in_their_order_and_else_the_fullest_first():

@@ -1,9 +1,13 @@
 """The checks that the ledger must pass by itself; each fails when what it guards is broken."""
 
+from dataclasses import replace
+
 import pytest
+from compendium.book.check import _taken_names
 
 from compendium.evidence import read_ledger
 from compendium.evidence.checking import check_ledger
+from compendium.results.register import registered_results
 
 
 def told(seeds) -> str:
@@ -28,7 +32,7 @@ def test_a_disagreement_without_a_verdict_fails(seeds):
 
 
 def test_a_finding_that_rests_on_a_question_nobody_judged_fails(seeds, edit):
-    edit("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [coup-2021,")
+    edit("findings.yaml", "verdicts: [kio-leverage,", "verdicts: [coup-2021,")
     assert "rests on the verdict on coup-2021, whose adjudication is missing" in told(seeds)
 
 
@@ -38,3 +42,11 @@ def test_every_quantity_has_a_definition_and_every_claim_a_question(ledger, sour
     claims = next(record.claims for record in ledger.records if record.source.id == source)
     assert all(claim.question in ledger.questions for claim in claims)
     assert all(claim.of for claim in claims if claim.kind == "quantity")
+
+
+def test_ids_of_questions_assumptions_and_results_are_one_set(ledger):
+    result = registered_results()[0].id
+    taken = replace(ledger, assumptions={**ledger.assumptions, result: next(iter(ledger.assumptions.values()))})
+    assert _taken_names(ledger) == []
+    assert [problem.what.partition(";")[0] for problem in _taken_names(taken)] == [
+        f"id '{result}' is a computed result's too"]

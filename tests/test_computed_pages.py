@@ -1,19 +1,17 @@
-"""The list of computed results: a result without a range is not called exact where an input is itself an estimate."""
+"""The pages of computed results: a result without a range is not called exact where an input is an estimate."""
 
-import pytest
-from bs4 import BeautifulSoup
-
-from compendium import datasets
-
-pytestmark = pytest.mark.built
+from compendium.book.facts.context import Book
+from compendium.book.facts.evidence_domain import Evidence
+from compendium.book.facts.result_facts import result_facts
 
 
-def test_what_rests_on_estimates_is_not_called_exact(root, ledger):
-    page = BeautifulSoup((root / "_build/html/chapters/data.html").read_text(encoding="utf-8"), "lxml")
-    entries = {entry.select("dd")[-1].get_text(strip=True): entry.get_text(" ", strip=True)
-               for entry in page.select(".claim.derived")}
-    results = datasets.load("derived").set_index("id")
-    for name, row in results[results["low"] == results["high"]].iterrows():
-        claims = [each for each in row["inputs"].split("; ") if each in ledger]
-        estimated = any(ledger[claim].claim.standing == "estimated" for claim in claims)
-        assert ("exact: its inputs are not rounded" in entries[name]) is not estimated, name
+def test_what_rests_on_estimates_is_not_called_exact(root):
+    known = Evidence(root)
+    for name, row in known.derived.items():
+        facts = {each.key: each.words for each in result_facts(Book(known), name)}
+        claims = [known.ledger[each].claim for each in known.inputs_of(name) if each in known.ledger]
+        estimated = any(claim.standing == "estimated" for claim in claims)
+        if row["low"] == row["high"]:
+            assert ("exact: its inputs are not rounded" in facts["exact"]) is not estimated, name
+        else:
+            assert "exact" not in facts and facts["range"], name

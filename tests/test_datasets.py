@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from compendium import datasets
-from compendium.analysis.writing import data_files
 from compendium.datasets.schemas import SUBJECTS
 from compendium.datasets.writing import table_text, write_files
+from compendium.errors import NoData, UnknownName
 from compendium.evidence.schema import schema_files
+from compendium.results.register import data_files
 
 DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high,comparator,unit,of,against,"
           "start,end,place,actor,credited_to,standing")
@@ -59,12 +60,11 @@ def test_every_claim_is_in_exactly_one_subject_or_outside_the_articles(ledger):
     assert sorted(rows) == sorted(ledger.entries)
 
 
-def test_an_unknown_or_missing_table_is_named(monkeypatch, tmp_path):
-    with pytest.raises(ValueError, match="there is no table 'traed'; there are: claims"):
+def test_an_unknown_or_missing_table_is_named(tmp_path):
+    with pytest.raises(UnknownName, match="'traed' is not known as a table; near it: trade"):
         datasets.load("traed")
-    monkeypatch.setattr("compendium.datasets.loading.data_folder", lambda: tmp_path)
-    with pytest.raises(FileNotFoundError, match="'make data' writes it"):
-        datasets.load("trade")
+    with pytest.raises(NoData, match="'compendium data' writes it"):
+        datasets.load("trade", tmp_path)
 
 
 def test_a_value_that_is_not_allowed_stops_the_writing(ledger):
@@ -97,3 +97,11 @@ def test_the_bibliography_has_every_source(root, ledger):
     from pybtex.database import parse_file
     entries = parse_file(str(root / "data" / "sources.bib")).entries
     assert set(entries) == {record.source.id for record in ledger.records}
+
+
+def test_the_customs_of_each_year_by_hand():
+    annual = datasets.load("customs-annual").set_index("id")
+    # 12,395,797 dollars over 19,957.717 t, and the year whose tonne was dearest since
+    assert annual.loc["myanmar-2017", "dollars_per_tonne"] == pytest.approx(621.10, abs=0.01)
+    since = annual[(annual["partner"] == "myanmar") & (annual["year"] >= 2017)]
+    assert since["dollars_per_tonne"].idxmax() == "myanmar-2022" and annual["claims"].str.count("; ").eq(1).all()

@@ -3,11 +3,11 @@
 import pytest
 
 from compendium import datasets
-from compendium.analysis.derived import RESULTS, REUTERS
-from compendium.analysis.results import Result, compute_all
 from compendium.evidence import EvidenceError, Ledger, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.disagreement import comparable
+from compendium.results.formulas import Result, compute_all
+from kachin.models.derived import RESULTS, REUTERS
 
 FILE = "reuters-2025-03.yaml"
 
@@ -76,6 +76,12 @@ def test_a_model_refuses_a_table_of_several_definitions():
     assert datasets.same_definition(imports) == "weight-as-shipped"
     with pytest.raises(ValueError, match=r"there are .*weight-as-shipped \(weight as shipped\)"):
         datasets.same_definition(trade)
+
+
+def test_a_table_without_a_number_has_no_definition():
+    trade = datasets.load("trade")
+    with pytest.raises(ValueError, match="numbers of one definition are wanted, and there are none"):
+        datasets.same_definition(trade[trade["unit"].isna()])
 
 
 def test_definitions_and_not_wording_decide_what_is_compared(ledger: Ledger):

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.analysis.arithmetic import value_and_interval
-from compendium.analysis.derived import RESULTS
-from compendium.analysis.results import Result, compute_all
 from compendium.evidence import Interval
+from compendium.results.formulas import Result, compute_all, value_and_interval
+from kachin.models.derived import RESULTS
 
 DERIVED = datasets.load("derived").set_index("id")
 

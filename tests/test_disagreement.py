@@ -1,5 +1,18 @@
+from itertools import combinations
+
+import pytest
+
+from compendium import datasets
 from compendium.evidence import conflicts
-from compendium.evidence.credit import ancestors, independent, removes, spelled
+from compendium.evidence.credit import (
+    ancestors,
+    independent,
+    lines_of_evidence,
+    names_in,
+    removes,
+    spelled,
+    voices,
+)
 from compendium.evidence.disagreement import comparable, disagreement
 
 
@@ -41,3 +54,41 @@ def test_removes_count_the_hands_between(ledger):
     tenfold = ledger["frontier-2025-08/imports-tenfold"]
     assert removes(tenfold) == len(tenfold.claim.credited_to) == 2
     assert spelled(tenfold) == "Frontier Myanmar, from Adamas Intelligence, from Chinese customs"
+
+
+def test_tables_pages_and_models_count_the_same_independent_voices(ledger):
+    told = datasets.load("claims").set_index("id")["rests_on"]
+    for one, other in combinations(ledger, 2):
+        assert independent(one, other) == (not names_in(told[one.id]) & names_in(told[other.id])), (one.id, other.id)
+
+
+def test_two_reports_of_one_newsroom_are_one_voice(ledger):
+    tax, bhamo = ledger["reuters-2025-03-tax/levy-per-tonne"], next(
+        entry for entry in ledger if entry.source.id == "reuters-2025-07-bhamo")
+    assert tax.source.id != bhamo.source.id and not independent(tax, bhamo)
+    assert len(lines_of_evidence([tax, bhamo])) == 1
+
+
+def test_voices_that_hang_together_by_a_third_are_one():
+    behind = {"a": "x", "b": "y", "c": "xy"}
+    assert [len(group) for group in voices("ab", behind.__getitem__)] == [1, 1]
+    assert voices("abc", behind.__getitem__) == (("a", "b", "c"),)
+
+
+def change(ledger, **fields):
+    """The fall of China's imports on the year, with some of its fields changed."""
+    return ledger["reuters-2025-03/imports-fall-year"].claim.model_copy(update=fields)
+
+
+@pytest.mark.parametrize(("against", "other", "held"), [
+    ("2024-02", "2024-02?", True),
+    ("2024-02", "2025-01", False),
+    ("2024-02", "2024", False),
+    ("2024-02", "unstated", False),
+    ("unstated", "unstated", False),
+    ("2024-02", "", False),
+])
+def test_changes_are_held_against_each_other_only_from_one_base(ledger, against, other, held):
+    question = ledger.questions["change-in-china-imports-from-myanmar"]
+    one, two = change(ledger, against=against, value=-9.0), change(ledger, against=other, value=-17.6)
+    assert comparable(question, one, two) is comparable(question, two, one) is held

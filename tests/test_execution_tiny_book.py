@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-from compendium.evidence import read_ledger
 from compendium.execution import canonical
 
 HEADER = """---
@@ -127,14 +126,9 @@ def write_book(root: Path, **changed: str) -> Path:
 
 
 def add_ledger(root: Path) -> None:
-    """Add to the tiny book the pages of the ledger, to which its facts lead."""
-    sources = [record.source.id for record in read_ledger(root / "seeds").records if record.source.role == "seed"]
-    pages = {"chapters/ledger/independent": "# Independent\n\n:::{independent}\n:::\n",
-             **{f"chapters/ledger/{name}": f"# {name}\n\n:::{{source}} {name}\n:::\n" for name in sources},
-             "chapters/ledger/questions": "# Questions\n\n" + "".join(
-                 f":::{{questions}} {kind}\n:::\n\n" for kind in ("contested", "settled")),
-             "chapters/data": "# Data\n\n:::{derived-results}\n:::\n\n:::{assumptions}\n:::\n",
-             "chapters/code": "# Code\n\n:::{analysis-code}\n:::\n"}
+    """Add to the tiny book the index pages of the ledger, to which its pages lead."""
+    parts = ("claims", "questions", "sources", "figures", "data")
+    pages = {f"chapters/ledger/{part}": f"# {part.title()}\n\n:::{{ledger-index}} {part}\n:::\n" for part in parts}
     for name, text in pages.items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / f"{name}.md").write_text(text, encoding="utf-8")

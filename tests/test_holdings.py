@@ -17,21 +17,22 @@ def drawn():
 
 def test_a_holding_without_a_beginning_runs_from_the_edge_to_a_faint_end(drawn):
     parts = drawn[1].loc["before*"]
-    assert list(parts["start"]) == ["2010-01-01", "2024-10-01"] and list(parts["end"]) == ["2024-10-01", "2024-12-31"]
+    assert list(parts["start"]) == ["2010-01-01T00:00:00Z", "2024-10-01T00:00:00Z"]
+    assert list(parts["end"]) == ["2024-10-01T00:00:00Z", "2024-12-31T00:00:00Z"]
     assert list(parts["strength"]) == [1.0, 0.35]
 
 
 def test_a_holding_without_an_end_runs_to_the_edge(drawn):
     parts = drawn[1].loc["after*"]
-    assert list(parts["strength"]) == [0.35, 1.0] and parts["end"].iloc[-1] == "2025-12-31"
+    assert list(parts["strength"]) == [0.35, 1.0] and parts["end"].iloc[-1] == "2025-12-31T00:00:00Z"
 
 
 def test_what_came_step_by_step_is_faint_throughout_and_not_inferred(drawn):
     parts = drawn[1].loc[["slowly"]]
-    assert list(parts["strength"]) == [0.35] and list(parts["start"]) == ["2021-01-01"]
+    assert list(parts["strength"]) == [0.35] and list(parts["start"]) == ["2021-01-01T00:00:00Z"]
 
 
 def test_each_date_is_traced_and_told(drawn):
     kept = drawn[0]["usermeta"]["compendium"]
     assert kept["claims"] == sorted(claim for _, *ids in HELD for claim in ids if claim)
-    assert "ended Oct 2024 to Dec 2024, Frontier" in kept["described"]
+    assert "ended about October 2024 to December 2024 (inferred), Frontier" in kept["described"]

@@ -3,16 +3,16 @@
 import pytest
 from typer.testing import CliRunner
 
-from compendium.analysis.derived import RESULTS
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.impact import impact, resting_on
-from compendium.book.tracing.usage import uses
 from compendium.cli import app
+from kachin.models.derived import RESULTS
 
 CLAIM = "rareearthexchanges-2025/share-after-coup"
 
 
 def test_a_claim_reaches_what_is_computed_from_it_step_by_step(root, ledger):
-    reached = resting_on(CLAIM, uses(root, ledger))
+    reached = resting_on(CLAIM, book_trace(root, ledger).trace)
     assert "exports-after-coup" in reached and "value-after-coup-if-price" in reached
     assert "pits-per-site-dvb" not in reached
 

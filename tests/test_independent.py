@@ -6,10 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from compendium import datasets
-from compendium.analysis.customs import customs, share_from_2021
 from compendium.evidence import Ledger
 from compendium.evidence.series import Series
 from compendium.evidence.sources import EvidenceRecord
+from kachin.models.customs import customs, share_from_2021
 
 SERIES = {
     "id": "weight", "theme": "trade", "question": "volume", "says": "China imported {value} in {period}.",

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from benchmarks.lint import measure, read_sample
-from compendium.book.appendices.exemptions import plain_uses
+from benchmarks.lint import WORDS, measure, read_sample
+from compendium.book.appendices.accounts import plain_uses
 from compendium.book.text.lint import check_chapters, typed_numbers
 from compendium.book.text.prose import passages
 
@@ -21,7 +21,7 @@ def lines(tmp_path, text: str) -> list[tuple[int, str]]:
     path = tmp_path / "x.md"
     path.write_text(HEAD + text, encoding="utf-8")
     return [(passage.line_at(number.start) - FIRST + 1, number.text)
-            for passage in passages(path) for number in typed_numbers(passage)]
+            for passage in passages(path) for number in typed_numbers(passage, WORDS)]
 
 
 def told(tmp_path, ledger, text: str) -> list[str]:
@@ -155,3 +155,25 @@ def test_precision_and_recall_do_not_fall_below_what_is_published(root):
         assert len(found.labels) == int(row[1]) and len(found.labels) >= 25
         assert (f"{found.precision:.1%}", f"{found.recall:.1%}") == (row[5], row[6]), "run python -m benchmarks.lint"
     assert int(published["All"][1]) >= 200
+
+
+def test_a_number_is_told_once_a_sentence(tmp_path, ledger):
+    problem, = told(tmp_path, ledger, "It was 311 t, and again 311 t, and 311 t at last.\n")
+    assert "'311' is typed by hand" in problem
+
+
+def test_words_that_say_about_may_round_a_claims_number_and_others_may_not(tmp_path, ledger):
+    customs = "un-comtrade-2846/myanmar-weight-2023"
+    assert told(tmp_path, ledger, f"{{fact}}`about 72,000 t <{customs}>` came.\n") == []
+    (tmp_path / "chapters" / "trade.md").unlink()
+    (tmp_path / "chapters").rmdir()
+    assert len(told(tmp_path, ledger, f"{{fact}}`72,000 t <{customs}>`, {{fact}}`about 80,000 t <{customs}>`.\n")) == 2
+
+
+def test_what_a_subject_counts_is_its_own(tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("Three battalions and two kilns, three countries.", encoding="utf-8")
+    of_any = [number.text for passage in passages(path) for number in typed_numbers(passage)]
+    assert of_any == ["three"]
+    of_this = [number.text for passage in passages(path) for number in typed_numbers(passage, WORDS)]
+    assert of_this == ["Three", "two", "three"]

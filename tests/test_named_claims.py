@@ -9,7 +9,7 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import GROUND
-from compendium.charts.named_claims import MOST, named, named_by
+from compendium.charts.output import MOST, grouped, named
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 UNTRACED = {"text", "geoshape"}
@@ -48,7 +48,7 @@ def test_every_mark_of_a_figure_names_claims_of_the_figure_or_a_result(path):
     spec = json.loads(path.read_text(encoding="utf-8"))
     known = {*datasets.load("derived")["id"], *spec["usermeta"]["compendium"]["claims"]}
     # lines of a diagram only join or part the marks that do name them
-    joined = {"rule"} if path.name.startswith(("provenance-", "alternatives-needs")) else set()
+    joined = {"rule"} if path.name.startswith(("alternatives-needs",)) else set()
     drawn = [mark for mark in traced(spec) if mark["mark"] not in joined]
     assert drawn and all(told(spec, mark) & known for mark in drawn), [
         mark["mark"] for mark in drawn if not told(spec, mark) & known]
@@ -62,7 +62,7 @@ def test_of_many_claims_the_first_are_named_and_the_rest_counted():
 
 def test_claims_are_named_by_group_also_where_a_row_rests_on_several():
     rows = pd.DataFrame({"side": ["x", "x", "y"], "claims": ["s/b; s/a", "s/b", None]})
-    assert named_by(rows, "side").to_list() == ["s/a; s/b", "no claim"]
+    assert grouped(rows, ["side"])["claims"].to_list() == ["s/a; s/b", "no claim"]
 
 
 @pytest.mark.parametrize(("draw", "ways"), [

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compendium import charts, datasets
-from compendium.analysis.needs import GRADES, binding, cells, grade, voices
 from compendium.evidence import EvidenceError, read_ledger
+from compendium.results.needs import GRADES, binding, cells, grade, voices
 
 ORDER = {"lacking": 0, "disputed": 1, "partly": 2, "in place": 3}
 BEARING = st.tuples(st.sampled_from(["supports", "hinders"]), st.booleans(),

@@ -3,10 +3,9 @@
 import pytest
 
 from compendium import datasets
-from compendium.analysis import origins
-from compendium.analysis.derived import RESULTS
-from compendium.analysis.origins import origin
 from compendium.book.tracing.usage import uses
+from compendium.results.origins import origin
+from kachin.models.derived import RESULTS
 
 
 def line_of(root, place):
@@ -21,7 +20,7 @@ def test_every_result_of_the_table_has_a_file_and_a_line(root):
 
 def test_a_formula_is_found_where_its_id_stands(root):
     place = origin("customs-growth-2017-2023")
-    assert place.file == "compendium/analysis/customs.py"
+    assert place.file == "kachin/models/customs.py"
     assert line_of(root, place).strip().startswith('Result("customs-growth-2017-2023"')
 
 
@@ -33,12 +32,9 @@ def test_an_id_is_found_where_it_is_given_and_not_where_it_is_an_input(root):
     assert line_of(root, origin("exports-after-coup")).strip().startswith('Result("exports-after-coup"')
 
 
-def test_a_row_whose_id_the_code_does_not_write_leads_to_its_model(monkeypatch):
-    def sums(claims, assumptions):
-        yield {"id": "-".join(["of", "a", "kind"])}
-
-    monkeypatch.setattr(origins, "MODELS", (sums,))
-    assert origins._model("of-a-kind").function == "sums"
+def test_every_row_of_a_model_leads_to_the_line_that_gives_it(root):
+    assert "yield" in line_of(root, origin("closure-price"))
+    assert origin("closure-price").function
 
 
 def test_an_id_that_no_code_gives_says_what_to_do():

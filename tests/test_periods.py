@@ -1,6 +1,10 @@
 import pytest
 
-from compendium.evidence.periods import Period
+from compendium import datasets
+from compendium.book.cards.card_contents import card
+from compendium.book.facts.evidence_domain import Evidence
+from compendium.charts.timeline import when
+from compendium.evidence.periods import Period, in_words
 
 
 @pytest.mark.parametrize(("text", "bounds"), [
@@ -22,18 +26,66 @@ def test_inferred_and_vague_dates_are_told_apart():
     assert Period.parse("2024-09%").vague and Period.parse("2024-09%").inferred
 
 
-@pytest.mark.parametrize("text", ["2025-02-30", "2025-13", "hello", "", "25-03-2025"])
-def test_an_impossible_date_says_what_is_allowed(text):
-    with pytest.raises(ValueError, match="is not a date; allowed: a year, month or day"):
+@pytest.mark.parametrize("text", [
+    "2025-02-30", "2025-13", "hello", "", "25-03-2025", "?2025", "20XX", "2025-XX", "{2025,2026}", "[2025..2027]",
+    "2025-21", "1985-04-12T23:20:30Z", "2024-25", "2024-1X", "../..", "..", "2025/", "/2025", "2025-3", "2025?~",
+    "Y20250", "-2025", "2025 ", "٢٠٢٥", "2025/2026/2027", "2025\n"])
+def test_what_is_outside_the_stated_part_of_edtf_is_refused_with_what_is_allowed(text):
+    with pytest.raises(ValueError, match=r"is not a date.*; allowed: a year, month or day"):
         Period.parse(text)
 
 
-def test_a_period_cannot_end_before_it_begins():
+@pytest.mark.parametrize("text", ["2999", "9999-12-31", "0001", "1899-12-31", "2025/2999"])
+def test_a_year_beyond_the_subject_is_refused(text):
+    with pytest.raises(ValueError, match="the year is one from 1900 to 2100"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize("text", ["2024/2020", "2025-03-28/2025-03", "2025/2025", "2025-03/2025"])
+def test_a_period_cannot_end_before_or_where_it_begins(text):
     with pytest.raises(ValueError, match="ends before it begins"):
-        Period.parse("2024/2020")
+        Period.parse(text)
 
 
 def test_overlap_and_sameness():
     assert Period.parse("2024").overlaps(Period.parse("2024-10/.."))
     assert not Period.parse("2023").overlaps(Period.parse("2024-10/.."))
     assert Period.parse("2024-10?").same(Period.parse("2024-10"))
+
+
+def test_a_touching_day_is_an_overlap():
+    march = Period.parse("2025-03")
+    assert march.overlaps(Period.parse("2025-03-31/..")) and march.overlaps(Period.parse("../2025-03-01"))
+    assert not march.overlaps(Period.parse("2025-04-01"))
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("2025-03-28", "28 March 2025"),
+    ("2024-10", "October 2024"),
+    ("2025", "2025"),
+    ("2024-10?", "October 2024 (inferred)"),
+    ("2025~", "about 2025"),
+    ("2024-10%", "about October 2024 (inferred)"),
+    ("2021/..", "since 2021"),
+    ("2024-10?/..", "since October 2024 (inferred)"),
+    ("../2024-12~", "until about December 2024"),
+    ("2017/2024", "2017 to 2024"),
+    ("2010~/2019~", "about 2010 to 2019"),
+    ("2025-01/2025-04~", "January 2025 to about April 2025"),
+    ("2024-03?/2025-08-01", "March 2024 to 1 August 2025 (partly inferred)"),
+    ("2025-01?/2025-07-22?", "January 2025 to 22 July 2025 (inferred)"),
+])
+def test_a_period_is_said_as_precisely_as_it_was_given(text, words):
+    assert in_words(Period.parse(text)) == words
+
+
+def test_every_view_of_a_dated_claim_prints_the_same_words(root, ledger):
+    known = Evidence(root)
+    tables = [datasets.load(name) for name in ("claims", "control", "trade", "checks")]
+    shown = {row["id"]: when(row) for table in tables for row in table.to_dict("records")}
+    dated = [entry for entry in ledger if entry.claim.period]
+    assert len(dated) > 250
+    for entry in dated:
+        words = in_words(entry.claim.period)
+        assert shown[entry.id] == words, entry.id
+        assert dict(card(known, entry.id).rows)["Period"] == words, entry.id

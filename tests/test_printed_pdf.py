@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from compendium.book.printed.typesetting import LEFT_BY_LATEX, typeset
 from pypdf import PdfReader
 
 from benchmarks.pdf import Printed, measure, text_layer
 from compendium.book.printed.offered import MADE, is_current
-from compendium.book.printed.typesetting import LEFT_BY_LATEX, typeset
 from compendium.book.site.edition import read_edition
 from compendium.execution import pages
 

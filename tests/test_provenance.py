@@ -6,12 +6,13 @@ from prov.model import ProvDerivation, ProvDocument, ProvEntity
 from compendium import datasets
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.provenance import provenance
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import recorded_values
 
 
 @pytest.fixture(scope="module")
-def document(root) -> ProvDocument:
-    return provenance(Evidence(root), root / "figures")
+def document(root, ledger) -> ProvDocument:
+    return provenance(Evidence(root), book_trace(root, ledger).trace, "book")
 
 
 def entities(document) -> set[str]:

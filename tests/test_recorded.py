@@ -9,18 +9,18 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import chapter_with, write_book
 from typer.testing import CliRunner
 
-from compendium.analysis.varied import varied
 from compendium.book.building import build
 from compendium.book.cards.card_contents import card
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.site.pages import BookError
-from compendium.book.tracing.fact_names import names_of
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recording_cells import MIME
 from compendium.book.tracing.usage import check_uses
 from compendium.charts import recording
 from compendium.cli import app
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError
+from compendium.results.register import varied
 
 PARAMETERS = ":tags: [parameters]\n\nrate = 7.25  # float, 7 to 8: yuan per dollar"
 RECORD = ("from compendium import charts\n"
@@ -47,10 +47,6 @@ def book_with(root: Path, *cells: str, prose: str = PROSE) -> Path:
     pricing = root / "chapters" / "pricing.md"
     pricing.write_text(pricing.read_text(encoding="utf-8").replace("{numref}`fig-months`", "{fact}`trade:worth`")
                        .replace("{term}`Tax`", "{fact}`trade:worth`"), encoding="utf-8")
-    (root / "chapters/data.md").write_text(
-        "# Data\n\n:::{recorded-values}\n:::\n\n:::{assumptions}\n:::\n", encoding="utf-8")
-    toc = root / "_toc.yml"
-    toc.write_text(toc.read_text(encoding="utf-8") + "  - file: chapters/data\n", encoding="utf-8")
     return root
 
 
@@ -101,17 +97,17 @@ def test_a_recorded_value_is_a_fact_wherever_facts_stand_and_has_its_entry_and_c
     root = book_with(tmp_path, RECORD)
     build(root, progress=False)
     pages = {name: BeautifulSoup((root / f"_build/html/{name}.html").read_text(encoding="utf-8"), "lxml")
-             for name in ("index", "chapters/trade", "chapters/pricing", "chapters/data")}
+             for name in ("index", "chapters/trade", "chapters/pricing", "results/trade/worth")}
     counts = {name: [fact.get_text() for fact in page.select("article span.fact-derived")].count(SHOWN)
               for name, page in pages.items()}
-    assert counts == {"index": 1, "chapters/trade": 3, "chapters/pricing": 2, "chapters/data": 0}
+    assert counts == {"index": 1, "chapters/trade": 3, "chapters/pricing": 2, "results/trade/worth": 0}
     cell = pages["chapters/trade"].find(id="recorded/worth")
     assert "charts.record" in cell.get_text() and not cell.select(".cell_output")
-    entry = pages["chapters/data"].find(id="recorded/trade:worth")
+    entry = pages["results/trade/worth"].article
     assert SHOWN in entry.get_text() and "rate = 7.25" in entry.get_text() and "trade ÷ rate" in entry.get_text()
-    assert entry.select_one('a[href="trade.html#recorded/worth"]')
-    template = pages["index"].select_one('template[data-fact="recorded/trade:worth"]')
-    assert "rate = 7.25" in template.get_text() and "7.25 yuan per dollar (assumption)" in template.get_text()
+    assert entry.select_one('a[href="../../chapters/trade.html#recorded/worth"]')
+    cards = (root / "_build/html/cards/index.js").read_text(encoding="utf-8")
+    assert "results/trade/worth.html" in cards and "7.25 yuan per dollar (assumption)" in cards
 
 
 def test_another_chapter_follows_when_the_value_changes(tmp_path):
@@ -120,7 +116,7 @@ def test_another_chapter_follows_when_the_value_changes(tmp_path):
     trade = root / "chapters/trade.md"
     trade.write_text(trade.read_text(encoding="utf-8").replace("1.4e9", "1.6e9"), encoding="utf-8")
     build(root, progress=False)
-    for name in ("index", "chapters/trade", "chapters/pricing", "chapters/data"):
+    for name in ("index", "chapters/trade", "chapters/pricing", "results/trade/worth"):
         text = (root / f"_build/html/{name}.html").read_text(encoding="utf-8")
         assert "$221 million" in text and "$193 million" not in text, name
 
@@ -196,5 +192,7 @@ def test_the_card_of_a_recorded_value_names_its_formula_inputs_and_parameters(ro
     assert "more than 290,000 t (Rare Earth Exchanges)" in [link.shown for link in shown.inputs]
 
 
-def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(ledger):
-    assert not [name for name in names_of(ledger) if ":" in name]
+def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(root, ledger):
+    named = book_trace(root, ledger).trace.named
+    assert {":" in name for name, node in named.items() if node.kind == "recorded"} == {True}
+    assert {":" in name for name, node in named.items() if node.kind != "recorded"} == {False}

@@ -5,10 +5,20 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.charts.map_marks import anchors, areas, line_boxes, routes, towns
-from compendium.charts.plane import HEIGHT, NARROWEST, _shared, on_earth, on_plane, placed
-from compendium.charts.region_map import _name_boxes, _town_boxes, outlines
 from compendium.evidence import EvidenceError, read_ledger
+from kachin.charts.plane import shared
+from kachin.charts.region_map import (
+    VIEWS,
+    anchors,
+    areas,
+    distances,
+    land_boxes,
+    line_boxes,
+    outlines,
+    scale_box,
+    town_boxes,
+    towns,
+)
 
 WORDS = {"name": "test-map", "finding": "A map.", "shows": "Towns."}
 BARELY = 4
@@ -25,58 +35,57 @@ def sketch():
     return datasets.load("sketch")
 
 
-def drawn_towns(places, sketch) -> list[str]:
-    spec = charts.region_map(places, sketch, **WORDS).to_dict()
-    return sorted(row["name"] for rows in spec["datasets"].values() for row in rows if "told" in row)
+@pytest.fixture(params=VIEWS)
+def view(request):
+    return VIEWS[request.param]
 
 
-def test_the_map_draws_every_place_with_coordinates_and_no_other(places, sketch):
-    assert drawn_towns(places, sketch) == sorted(places.loc[places["latitude"].notna(), "name"])
-    without = places.assign(latitude=places["latitude"].mask(places["id"] == "ruili"))
-    assert "Ruili" not in drawn_towns(without, sketch)
+def labels_of(places, sketch, view, taken):
+    located, marked, ways = towns(places, view), areas(places, sketch, view), distances(places, view)
+    return view.plane.placed(anchors(located, marked, ways, view), taken)
 
 
-def test_every_mark_rests_on_claims_and_is_traced(places, sketch, ledger):
-    traced = charts.region_map(places, sketch, **WORDS).to_dict()["usermeta"]["compendium"]["claims"]
-    assert set(traced) == {claim for cell in sketch["claims"] for claim in cell.split("; ")}
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_mark_rests_on_claims_and_is_traced(places, sketch, ledger, view):
+    traced = charts.region_map(places, sketch, view=view, **WORDS).to_dict()["usermeta"]["compendium"]["claims"]
+    shown = sketch[sketch["id"].isin(VIEWS[view].marks)]
+    assert set(traced) == {claim for cell in shown["claims"] for claim in cell.split("; ")}
     assert all(claim in ledger for claim in traced)
 
 
-def test_no_label_covers_another_a_town_or_an_arrow(places, sketch):
-    located, marked, arrows = towns(places), areas(places, sketch), routes(places, sketch)
-    fixed = [*_town_boxes(located), *_name_boxes(), *line_boxes(arrows)]
-    labels = placed(anchors(located, marked, arrows), fixed)
-    assert len(labels) == len(located) + len(sketch[sketch["kind"] != "gate"])
+def test_no_label_covers_another_a_town_or_the_scale(places, sketch, view):
+    fixed = [*town_boxes(towns(places, view), view), *land_boxes(view), scale_box(view)]
+    labels = labels_of(places, sketch, view, [*fixed, *line_boxes(distances(places, view), view)])
+    assert len(labels) == len(view.towns) + len(view.marks)
     assert [f"{one.name} and {other.name}" for one, other in itertools.combinations(labels, 2)
-            if _shared(one.box, other.box) > BARELY] == []
-    assert [label.name for label in labels if sum(_shared(label.box, each) for each in fixed) > BARELY] == []
+            if shared(one.box, other.box) > BARELY] == []
+    assert [label.name for label in labels if sum(shared(label.box, each) for each in fixed) > BARELY] == []
 
 
-def test_every_label_lies_on_the_narrowest_map(places, sketch):
-    located, marked, arrows = towns(places), areas(places, sketch), routes(places, sketch)
-    for label in placed(anchors(located, marked, arrows), []):
-        left, top, right, bottom = label.box
-        assert max(-left, right) < NARROWEST / 2 and max(-top, bottom) < HEIGHT / 2
+def test_everything_lies_on_the_narrowest_map(places, sketch, view):
+    boxes = [label.box for label in labels_of(places, sketch, view, [])]
+    assert all(view.plane.holds(box) for box in [*boxes, *town_boxes(towns(places, view), view), *land_boxes(view)])
+
+
+def test_distances_are_those_over_the_ground_rounded_to_tens(places):
+    km = distances(places, VIEWS["region"]).set_index("id")["km"]
+    assert km["ruili"] == 200 and km["ledo"] == 300 and km["mae-sai"] == 610
 
 
 @pytest.mark.parametrize(("longitude", "latitude"), [(97.4, 25.38), (95.74, 27.29), (99.88, 20.43)])
 def test_from_the_earth_to_the_plane_and_back(longitude, latitude):
-    assert on_earth(*on_plane(longitude, latitude)) == pytest.approx((longitude, latitude))
+    plane = VIEWS["region"].plane
+    assert plane.on_earth(*plane.on_plane(longitude, latitude)) == pytest.approx((longitude, latitude))
 
 
 def test_a_circle_stands_between_the_towns_that_place_it(places, sketch):
-    known, belt = places.set_index("id"), areas(places, sketch).set_index("id").loc["belt"]
+    known, belt = places.set_index("id"), areas(places, sketch, VIEWS["kachin"]).set_index("id").loc["belt"]
     assert belt["latitude"] == pytest.approx((known.at["pangwa", "latitude"] + known.at["chipwi", "latitude"]) / 2)
-
-
-def test_an_arrow_to_the_east_is_turned_a_quarter(places, sketch):
-    row = sketch[sketch["id"] == "to-china"].assign(to_latitude=25.6, to_longitude=99.4)
-    assert routes(places, row)["turn"].item() == pytest.approx(90)
 
 
 def test_the_outlines_are_small_cropped_and_credited(root):
     land = outlines()
-    assert (root / "compendium" / "charts" / "region.json").stat().st_size < 40_000
+    assert (root / "kachin" / "charts" / "region.json").stat().st_size < 40_000
     assert "Natural Earth" in land["attribution"] and "public domain" in land["attribution"]
     west, south, east, north = land["bbox"]
     points = [point for feature in land["features"] for point in _points(feature["geometry"]["coordinates"])]
@@ -93,7 +102,7 @@ def _points(coordinates):
 def test_the_map_says_whose_outlines_it_shows(places, sketch):
     spec = charts.region_map(places, sketch, **WORDS).to_dict()
     assert "Natural Earth" in " ".join(spec["title"]["subtitle"])
-    assert "Towns from north to south: Ledo, Chipwi" in spec["usermeta"]["compendium"]["described"]
+    assert "Towns from north to south: Ledo, Ruili, Mae Sai" in spec["usermeta"]["compendium"]["described"]
 
 
 def test_no_mine_is_located(places, sketch):

@@ -7,16 +7,16 @@ import pytest
 import vl_convert
 
 from compendium import charts, datasets
-from compendium.analysis.break_even import BUYERS, inputs, premium
-from compendium.analysis.draws import points
-from compendium.analysis.given import Given
-from compendium.analysis.scenarios import outcomes
-from compendium.analysis.take import TAKE_OF, taken
-from compendium.charts import expressions
-from compendium.charts.premium import premium_of
-from compendium.charts.shortage import revenue, rise
+from compendium.results.draws import points
+from kachin.charts import expressions
+from kachin.charts.premium import premium_of
+from kachin.charts.shortage import revenue, rise
+from kachin.models.break_even import BUYERS, inputs, premium
+from kachin.models.inputs import TradeInputs
+from kachin.models.scenarios import outcomes
+from kachin.models.take import TAKE_OF, taken
 
-GIVEN = Given(datasets.load("claims"), datasets.load("assumptions"))
+GIVEN = TradeInputs(datasets.load("claims"), datasets.load("assumptions"))
 VALUES = {"supply": 50, "outage": 60, "substitution": 25, "diversion": 0, "paid": 75, "months": 18, "stock": 1.5,
           "elasticity": 0.5, "tonnes": 44_000, "held": 90, "levy": 35_000, "rate": 7.25, "share": 20,
           "unit-value": 18_400, "dependence": 60}

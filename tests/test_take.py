@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.analysis.take import TAKE_OF, both_on_the_rest, taken
+from kachin.models.take import TAKE_OF, both_on_the_rest, taken
 
 DERIVED = datasets.load("derived").set_index("id")["value"]
 PRICES = st.floats(1e3, 1e6)

@@ -42,7 +42,7 @@ def test_inputs_of_results_are_used(book):
 def test_charts_use_what_they_draw_and_not_what_they_count(root, ledger):
     found = uses(root, ledger)
     figures = {use.name for places in found.values() for use in places if use.kind == "figure"}
-    assert "trade-value" in figures and "sources-standing" not in figures
+    assert "pricing-if-price" in figures and "sources-standing" not in figures
     assert any(use.name == "trade-value" for use in found["dvb-2025/exports-since-coup"])
 
 
@@ -56,17 +56,13 @@ def test_a_figure_that_no_chapter_draws_any_more_is_no_use(root, book, ledger):
     assert not any(use.kind == "figure" for places in used(book, "# A\n").values() for use in places)
 
 
-def test_every_claim_is_used_or_says_why_not(root, ledger):
+def test_no_claim_says_wrongly_that_it_is_unused_and_no_name_leads_nowhere(root, ledger):
     assert [str(problem) for problem in check_uses(root, ledger)] == []
 
 
-def test_a_claim_that_nothing_uses_is_told_with_its_line(book):
-    used(book, "# A\n")
-    ledger = read_ledger(book / "seeds")
-    claim = next(entry for entry in ledger if not entry.claim.unused and not uses(book, ledger)[entry.id])
-    problem = next(each for each in check_uses(book, ledger) if f"claim {claim.claim.id}:" in each.what)
-    assert (problem.file, problem.line) == ledger.place_of(claim.id)
-    assert "no chapter, table, chart or result uses it" in problem.what
+def test_a_verdict_in_a_chapter_is_a_use_of_its_question(book):
+    found = used(book, "# A\n\n:::{verdict} levy-per-tonne\n:::\n")
+    assert [(use.kind, use.file, use.line) for use in found["levy-per-tonne"]] == [("prose", "chapters/a.md", 3)]
 
 
 def test_a_claim_that_is_used_and_says_why_not_is_told(book, edit):

@@ -1,4 +1,4 @@
-"""An entry of the ledger leads to the places that use its claim, and follows them when they change."""
+"""A page of the ledger leads to the places that use its claim, and follows them when they change."""
 
 import subprocess
 import sys
@@ -9,12 +9,13 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import TRADE, add_ledger, write_book
 
 from compendium.book.site.pages import WORK
+from compendium.book.site.pouring import BODIES
 from compendium.book.tracing.used_places import Numbered, places
 from compendium.book.tracing.uses import Use
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
 CLAIM = "reuters-2025-03/imports-feb-2025"
-LEDGER = "chapters/ledger/reuters-2025-03"
+PAGE = f"claims/{CLAIM}"
 
 
 def test_places_come_in_the_order_of_the_book_and_once_each():
@@ -42,7 +43,7 @@ def book(tmp_path_factory) -> Path:
 
 
 def entry(root: Path) -> BeautifulSoup:
-    page = (root / "_build/html" / f"{LEDGER}.html").read_text(encoding="utf-8")
+    page = (root / "_build/html" / f"{PAGE}.html").read_text(encoding="utf-8")
     return BeautifulSoup(page, "html.parser").find(id=CLAIM)
 
 
@@ -51,20 +52,20 @@ def links(root: Path) -> dict[str, str]:
 
 
 def test_an_entry_leads_to_the_very_place(book):
-    assert links(book)[f"../trade.html#use/{CLAIM}"] == "Trade"
+    assert links(book)[f"../../chapters/trade.html#use/{CLAIM}"] == "Trade"
     page = BeautifulSoup((book / "_build/html/chapters/trade.html").read_text(encoding="utf-8"), "html.parser")
     assert page.find(id=f"use/{CLAIM}").get_text() == "311 t"
 
 
 def test_an_entry_names_its_rivals(book):
-    page = (book / "_build/html/chapters/ledger/dvb-2025.html").read_text(encoding="utf-8")
+    page = (book / "_build/html/claims/dvb-2025/dysprosium-rise.html").read_text(encoding="utf-8")
     rise = BeautifulSoup(page, "html.parser").find(id="dvb-2025/dysprosium-rise")
     text = rise.get_text()
     assert "down 3.2% (Reuters, about September 2024" in text and "the other that dysprosium prices fell" in text
 
 
 def test_an_entry_follows_a_change_and_stays_where_nothing_changed(book):
-    chapter, shown = book / "chapters/trade.md", book / WORK / "html" / "pages" / f"{LEDGER}.html"
+    chapter, shown = book / "chapters/trade.md", book / WORK / "html" / "pages" / BODIES / f"{PAGE}.json"
     text, written = chapter.read_text(encoding="utf-8"), shown.stat().st_mtime_ns
     chapter.write_text(text.replace("It was", "Then it was"), encoding="utf-8")
     build_anew(book)
@@ -72,4 +73,4 @@ def test_an_entry_follows_a_change_and_stays_where_nothing_changed(book):
     chapter.write_text(text.replace(f"{{fact}}`{CLAIM}`", "little"), encoding="utf-8")
     build_anew(book)
     assert shown.stat().st_mtime_ns > written
-    assert f"../trade.html#use/{CLAIM}" not in links(book)
+    assert f"../../chapters/trade.html#use/{CLAIM}" not in links(book)

@@ -7,10 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.analysis.arithmetic import value_and_interval
-from compendium.analysis.derived import share
-from compendium.analysis.writing import data_files
-from compendium.book.ledger.verdict_blocks import told_apart
+from compendium.book.ledger.question_views import told_apart
 from compendium.evidence import EvidenceError, Ledger, conflicts, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.credit import independent, lines_of_evidence
@@ -19,6 +16,9 @@ from compendium.evidence.followed import not_followed, why_not_followed
 from compendium.evidence.intervals import Interval, claim_interval
 from compendium.evidence.ledger import Entry
 from compendium.evidence.questions import Question
+from compendium.results.formulas import value_and_interval
+from compendium.results.register import data_files
+from kachin.models.derived import share
 
 DERIVED = datasets.load("derived").set_index("id")
 

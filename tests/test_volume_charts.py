@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.analysis import volumes_tables as tables
-from compendium.analysis.volumes_claims import constraints
-from compendium.analysis.volumes_readings import Readings
-from compendium.analysis.volumes_results import JUDGE, volumes
+from kachin.models.volumes import tables
+from kachin.models.volumes.readings import Readings
+from kachin.models.volumes.results import JUDGE, volumes
+from kachin.models.volumes.statements import constraints
 
 WORDS = {"name": "volumes-x", "finding": "A finding", "shows": "What is drawn"}
 CLAIMS = datasets.load("claims")
@@ -32,7 +32,7 @@ def test_an_open_range_goes_to_the_edge_with_an_arrow_head_and_is_told_as_open()
 def test_figures_from_outside_and_a_path_are_drawn_and_told():
     outside = pd.DataFrame({"period": ["2024-11"], "tonnes": [500.0], "claims": ["c/d"]})
     made = charts.spans(RANGES, points=outside, path=outside[["period", "tonnes"]], top=5000, **WORDS).to_dict()
-    assert "From outside: Nov 2024 500 t. One path that fits: Nov 2024 500 t." in told(made)
+    assert "From outside: Nov 2024 500 t. One path that fits (an example): Nov 2024 500 t." in told(made)
     assert made["description"] == ("Bar chart of what is possible in 2 periods, Oct 2024 to Nov 2024; the highest bar "
                                    "goes to an open end.")
     assert made["usermeta"]["compendium"]["claims"] == ["a/b", "c/d"]

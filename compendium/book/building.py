@@ -4,26 +4,31 @@ The pages are built in a folder of their own. Only a book without a single warni
 the last good one, which stays where it is until then.
 """
 
-import hashlib
-import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from compendium.book.figures.files import write_figures
-from compendium.book.printed.offered import MADE, MADE_FROM, content
-from compendium.book.printed.typesetting import missing, typeset
-from compendium.book.site.edition import read_edition
+from compendium.book.locking import only_build
+from compendium.book.printed import offered
+from compendium.book.problems import BookError
+from compendium.book.publishing import NEW, mend, swap
 from compendium.book.site.finishing import finish
-from compendium.book.site.pages import BookError, build_pages
-from compendium.book.standing import remember, sources, stands
-from compendium.book.tracing.fact_names import names_of
+from compendium.book.site.pages import WORK, build_pages
+from compendium.book.standing import PAGES, made_from, remember, stands
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import check_recorded
-from compendium.evidence import read_ledger
-from compendium.execution import ChapterError, Outcome, run_all
-from compendium.execution.cache import inputs
+from compendium.evidence import Problem
+from compendium.evidence.book_ledger import book_ledger
+from compendium.execution import ChapterError, Outcome, read_chapters, run_all
+from compendium.execution.cache import executed_path
 from compendium.execution.report import read_report
 from compendium.execution.writing import write_whole
+from compendium.fingerprints import changed, code_print, mark, sources
+
+MOST_NAMED = 5
+Refuse = Callable[[], list[Problem]]
 
 
 @dataclass(frozen=True)
@@ -34,96 +39,118 @@ class Build:
     outcome: Outcome
     figures: tuple[str, ...]
     seconds: float
+    mended: tuple[str, ...] = ()
 
 
 def standing(root: Path, *, printed: bool = False) -> Build | None:
     """The finished book (its pages or its print), where it was made from exactly what is here now."""
     began = time.monotonic()
     root = root.resolve()
-    builder, made, rests_on = _printed(root) if printed else _pages(root)
-    if not stands(root, builder, rests_on, made):
+    kind, made = _printed(root) if printed else _pages(root)
+    if not stands(root, kind, made):
         return None
     kept = Outcome((), tuple(read_report(root)))
     return Build(made if printed else made / "index.html", kept, (), time.monotonic() - began)
 
 
-def build(root: Path, *, progress: bool = True) -> Build:
-    """Make the book's pages. ChapterError or BookError say all that is wrong; the last good book then stays."""
+def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
+    """Make the book's pages. ChapterError or BookError say all that is wrong; the last good book then stays.
+
+    ``refuse`` is asked, when the chapters have run, what else is wrong.
+    """
     began = time.monotonic()
     root = root.resolve()
-    builder, folder, rests_on = _pages(root)
-    outcome, figures = _run(root, progress)
-    _swap(build_pages(root, builder), folder)
-    remember(root, builder, rests_on, folder)
-    return Build(folder / "index.html", outcome, figures, time.monotonic() - began)
+    kind, folder = _pages(root)
+    with only_build(root):
+        mended = mend(root, folder)
+        rests_on, before = made_from(root, kind), sources(root)
+        outcome, figures = _run(root, before, progress, refuse)
+        _publish(root, kind, folder, before=before)
+        remember(root, kind, rests_on, made=folder)
+    return Build(folder / "index.html", outcome, figures, time.monotonic() - began, tuple(mended))
 
 
-def build_printed(root: Path, *, progress: bool = True) -> Build:
-    """Make the printed book. What it needs and is not installed is told before anything is run."""
+def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
+    """Make one page of a book that was built before, and run no other chapter than its own; else the whole book.
+
+    The other pages stay as they are, even where they are out of date, and the next whole build renews them.
+    """
     began = time.monotonic()
     root = root.resolve()
-    if problems := missing():
-        raise BookError(problems)
-    builder, finished, rests_on = _printed(root)
-    made_from = content(root)
-    outcome, figures = _run(root, progress)
-    made = typeset(build_pages(root, builder), read_edition(root).seconds)
-    finished.parent.mkdir(parents=True, exist_ok=True)
-    for ending in (".log", ".pdf"):
-        shutil.copyfile(made.with_suffix(ending), finished.with_suffix(ending))
-    remember(root, builder, rests_on, finished)
-    write_whole(root / MADE_FROM, made_from)
-    return Build(finished, outcome, figures, time.monotonic() - began)
+    kind, folder = _pages(root)
+    with only_build(root):
+        mended = mend(root, folder)
+        if not folder.exists() or not all(executed_path(root, each.docname).is_file() for each in read_chapters(root)):
+            return build(root, progress=progress)
+        mark(root, **{kind: None})
+        outcome = run_all(root, progress=progress, only=page)
+        _refuse_recorded(root)
+        figures = write_figures(root)
+        _publish(root, kind, folder, page)
+    return Build(folder / f"{page}.html", outcome, tuple(figures), time.monotonic() - began, tuple(mended))
 
 
-def _pages(root: Path) -> tuple[str, Path, str]:
-    """What Sphinx calls the pages, where they are put, and a hash of their sources: the printed book is among them."""
-    return "html", root / "_build" / "html", sources(root, root / MADE, root / MADE_FROM)
+def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
+    """Set the printed edition from the pages, which are made first where they do not stand.
+
+    What it needs and is not installed is told before anything is run.
+    """
+    from compendium.book.printed.binding import print_book, refuse_without_pango
+
+    began = time.monotonic()
+    root = root.resolve()
+    refuse_without_pango()
+    kind, finished = _printed(root)
+    with only_build(root):
+        pages = standing(root) or build(root, progress=progress, refuse=refuse)
+        before = sources(root)
+        print_book(root, root / PAGES, finished)
+        _refuse_changed(root, before)
+        write_whole(offered.made_from(root), offered.content(root))
+        remember(root, kind, made_from(root, kind), made=finished)
+    return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
 
 
-def _printed(root: Path) -> tuple[str, Path, str]:
-    """What Sphinx calls the printed book, where it is put, and a hash of its sources."""
-    return "latex", root / MADE, sources(root)
+def _publish(root: Path, kind: str, folder: Path, page: str = "", before: dict[str, str] | None = None) -> None:
+    """Build the pages, or one of them, and put the finished book in the place of the last."""
+    built, new = build_pages(root, kind, page), folder.with_name(f"{folder.name}{NEW}")
+    differs = finish(built, new, last=folder, memory=root / WORK / kind / "finished.pickle", code=code_print(root))
+    if before is not None:
+        _refuse_changed(root, before)
+    if differs:
+        swap(new, folder)
 
 
-def _run(root: Path, progress: bool) -> tuple[Outcome, tuple[str, ...]]:
+def _pages(root: Path) -> tuple[str, Path]:
+    """What Sphinx calls the pages, and where they are put."""
+    return "html", root / PAGES
+
+
+def _printed(root: Path) -> tuple[str, Path]:
+    """What the mark calls the printed edition, and where it is put."""
+    return "pdf", offered.made(root)
+
+
+def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> tuple[Outcome, tuple[str, ...]]:
     """Run the chapters that changed and draw their figures."""
-    rests_on = inputs(root)
     outcome = run_all(root, progress=progress)
     _refuse_recorded(root)
-    figures = write_figures(root)
-    if inputs(root) != rests_on:
-        raise BookError(["the data or the package changed while the chapters ran; build again"])
-    return outcome, tuple(figures)
+    _refuse_changed(root, before)
+    if problems := refuse():
+        raise ChapterError(problems)
+    return outcome, tuple(write_figures(root))
 
 
 def _refuse_recorded(root: Path) -> None:
     """Stop where values are recorded twice, or rest on what does not exist."""
-    problems = list(check_recorded(root, names_of(read_ledger(root / "seeds"))))
+    problems = list(check_recorded(root, book_trace(root, book_ledger(root)).trace.named))
     if problems:
         raise ChapterError(problems)
 
 
-def _swap(built: Path, folder: Path) -> None:
-    """Put a finished book in the place of the last one; where neither has changed since, it stays as it is."""
-    mark = built.parent / "finished"
-    if mark.is_file() and mark.read_text(encoding="utf-8") == _print_of(built, folder):
-        return
-    new, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
-    for left_over in (new, old):
-        shutil.rmtree(left_over, ignore_errors=True)
-    finish(built, new)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    write_whole(mark, _print_of(built, folder))
-
-
-def _print_of(*folders: Path) -> str:
-    """A hash of all that stands in some folders."""
-    digest = hashlib.sha256()
-    for path in (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()):
-        digest.update(f"{path}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def _refuse_changed(root: Path, before: dict[str, str]) -> None:
+    """Stop where a source is not what it was when the build began: the pages would be of two states."""
+    names = changed(before, sources(root))
+    if names:
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        raise BookError([f"{', '.join(names[:MOST_NAMED])}{more} changed while the book was built; build again"])

@@ -1,70 +1,58 @@
-"""The whole trail of the book, from sources to figures, in the W3C's PROV model, beside the pages."""
+"""The whole trace of the book, from sources to headlines, in the W3C's PROV model, beside the pages."""
 
-import json
 from pathlib import Path
+from urllib.parse import quote
 
 from prov.model import ProvDocument
 from sphinx.application import Sphinx
 
 from compendium.book.facts.evidence_domain import Evidence, evidence
+from compendium.book.tracing.book_trace import book_trace, trace_print
 from compendium.execution.writing import write_whole
+from compendium.fingerprints import kept
+from compendium.results.trace import Node, Trace
+from compendium.subject import subject_of
 
-NAMESPACE = "urn:kachin-rare-earths:"
 FILE = "provenance.json"
+CALLED = {"recorded": "result"}
+"""Kinds that PROV calls otherwise: a value that a chapter records is a result like any other."""
 
 
 def write_provenance(app: Sphinx, problem: Exception | None) -> None:
     """Write ``provenance.json`` (PROV-JSON) into the built book."""
     if problem is None and app.builder.format == "html":
-        document = provenance(evidence(app), Path(app.srcdir) / "figures")
-        write_whole(Path(app.outdir) / FILE, f"{document.serialize(indent=1)}\n")
+        root, known = Path(app.srcdir), evidence(app)
+        slug = subject_of(root).slug
+        said = kept(root, "provenance", trace_print(root), lambda: provenance(
+            known, book_trace(root, known.ledger).trace, slug).serialize(indent=1))
+        write_whole(Path(app.outdir) / FILE, f"{said}\n")
 
 
-def provenance(known: Evidence, figures: Path) -> ProvDocument:
-    """Every source, claim, question, assumption, result, finding and figure, and what each was derived from."""
+def provenance(known: Evidence, trace: Trace, slug: str) -> ProvDocument:
+    """Everything in the trace, and what each was derived from: the same links, and no others."""
     document = ProvDocument()
-    document.add_namespace("book", NAMESPACE)
-    for record in known.ledger.records:
-        document.entity(f"book:source/{record.source.id}", {"prov:label": record.source.title})
-    for entry in known.ledger:
-        document.entity(f"book:claim/{entry.id}", {"prov:label": entry.claim.says})
-        document.wasDerivedFrom(f"book:claim/{entry.id}", f"book:source/{entry.source.id}")
-    for question in known.ledger.questions.values():
-        document.entity(f"book:question/{question.id}", {"prov:label": question.asks})
-        for entry in known.ledger.by_question.get(question.id, ()):
-            document.wasDerivedFrom(f"book:question/{question.id}", f"book:claim/{entry.id}")
-    for assumed in known.ledger.assumptions.values():
-        document.entity(f"book:assumption/{assumed.id}", {"prov:label": assumed.says, "book:reason": assumed.reason})
-    _results(document, known)
-    _figures_and_findings(document, known, figures)
+    document.add_namespace("book", f"urn:{slug}:")
+    for node in sorted(trace.nodes):
+        document.entity(entity(node), _told(known, node))
+    for node, on in dict.fromkeys((edge.node, edge.on) for edge in trace.edges):
+        document.wasDerivedFrom(entity(node), entity(on))
     return document
 
 
-def _results(document: ProvDocument, known: Evidence) -> None:
-    """The results of the models, and the values that chapters record from their parameters."""
-    for name, row in known.results.items():
-        document.entity(f"book:result/{name}", {"prov:label": row["says"], "book:formula": row["formula"]})
-        for used in dict.fromkeys(each.split("#")[0] for each in filter(None, str(row["inputs"]).split("; "))):
-            document.wasDerivedFrom(f"book:result/{name}", f"book:{_kind(known, used)}/{used}")
+def entity(node: Node) -> str:
+    """The name of a thing in the document."""
+    return f"book:{CALLED.get(node.kind, node.kind)}/{quote(node.id, safe='/:')}"
 
 
-def _figures_and_findings(document: ProvDocument, known: Evidence, figures: Path) -> None:
-    for path in sorted(figures.glob("*.vl.json")):
-        trace = json.loads(path.read_text(encoding="utf-8"))["usermeta"]["compendium"]
-        document.entity(f"book:figure/{trace['name']}")
-        for claim in trace["claims"]:
-            document.wasDerivedFrom(f"book:figure/{trace['name']}", f"book:claim/{claim}")
-    for finding in known.ledger.findings.values():
-        document.entity(f"book:finding/{finding.id}", {"prov:label": finding.says})
-        for kind, names in (("claim", finding.claims), ("result", finding.results), ("figure", finding.figures)):
-            for name in names:
-                document.wasDerivedFrom(f"book:finding/{finding.id}", f"book:{kind}/{name}")
-
-
-def _kind(known: Evidence, name: str) -> str:
-    """What an input of a result is."""
-    if name in known.ledger:
-        return "claim"
-    if name in known.ledger.questions:
-        return "question"
-    return "result" if name in known.results else "assumption"
+def _told(known: Evidence, node: Node) -> dict[str, str]:
+    """What is said of a thing beside its name."""
+    ledger = known.ledger
+    if node.kind in ("result", "recorded") and node.id in known.results:
+        row = known.results[node.id]
+        return {"prov:label": row["says"], "book:formula": row["formula"]}
+    if node.kind == "assumption":
+        return {"prov:label": ledger.assumptions[node.id].says, "book:reason": ledger.assumptions[node.id].reason}
+    labels = {"claim": lambda: ledger[node.id].claim.says, "question": lambda: ledger.questions[node.id].asks,
+              "finding": lambda: ledger.findings[node.id].says,
+              "source": lambda: next(each.source.title for each in ledger.records if each.source.id == node.id)}
+    return {"prov:label": labels[node.kind]()} if node.kind in labels else {}

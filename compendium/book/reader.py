@@ -17,7 +17,7 @@ from compendium.book.facts.recorded_places import anchors, without_recorded
 from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
-_results: dict[str, tuple[str, dict[str, str]]] = {}
+_results: dict[str, tuple[str, dict[str, str], bool]] = {}
 
 
 class MissingResult(SphinxError):
@@ -35,7 +35,10 @@ def use_executed_chapters(app: Sphinx, config: Config) -> None:
     except ChapterError as error:
         # Jupyter Book would bury an ordinary exception under two tracebacks
         raise SystemExit(str(error)) from error
-    _results[str(root)] = rests_on, _current(root, chapters, rests_on)
+    # the build of one page takes the others as they last ran
+    alone = bool(config.compendium_page)
+    results = (_as_they_ran if alone else _current)(root, chapters, rests_on)
+    _results[str(root)] = rests_on, results, alone
     config.nb_execution_mode = "off"
     config.nb_custom_formats = {".md": ("compendium.book.reader.read", {"root": str(root)}, False)}
     # Sphinx reads every page anew when this changes: facts, tables and ledger pages come from them
@@ -50,7 +53,7 @@ def read(text: str, root: str) -> NotebookNode:
     if not code or not has_header(text):
         return notebook
     executed = _executed(text, Path(root))
-    for cell, result in zip(code, executed, strict=True):
+    for cell, result in zip(code, executed, strict=True) if executed else ():
         cell["outputs"] = without_recorded(result.outputs)
         cell.metadata["anchors"] = anchors(result.outputs)
         cell["execution_count"] = result.execution_count
@@ -69,9 +72,12 @@ def _true_lines(text: str, notebook: NotebookNode) -> list[int]:
 
 
 def _executed(text: str, root: Path) -> list[NotebookNode]:
-    rests_on, results = _results[str(root)]
+    """The cells of a chapter as they ran; none for a page that another is built without."""
+    rests_on, results, alone = _results[str(root)]
     key = cache.key(read_notebook(text, "this page"), {}, rests_on)
     if key not in results:
+        if alone:
+            return []
         raise MissingResult(_advice(["this page"]))
     notebook = cache.read_executed(root, results[key])
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -85,6 +91,20 @@ def _current(root: Path, chapters: list[Chapter], rests_on: str) -> dict[str, st
     if missing:
         raise SystemExit(_advice(missing))
     return {key: name for name, key in keys.items()}
+
+
+def _as_they_ran(root: Path, chapters: list[Chapter], rests_on: str) -> dict[str, str]:
+    """The chapter behind each key that has results of as many cells, whatever has changed since.
+
+    Such a page is read again by the next whole build; until then it keeps its labels, to which others refer.
+    """
+    found = {}
+    for chapter in chapters:
+        if cache.executed_path(root, chapter.docname).is_file():
+            ran, written = cache.read_executed(root, chapter.docname), chapter.notebook
+            if len({sum(cell.cell_type == "code" for cell in each.cells) for each in (ran, written)}) == 1:
+                found[cache.key(written, {}, rests_on)] = chapter.docname
+    return found
 
 
 def _advice(missing: list[str]) -> str:

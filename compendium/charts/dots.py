@@ -6,18 +6,17 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.lanes import GROUND
-from compendium.charts.named_claims import CLAIMS, named
-from compendium.charts.output import Caption, Drawn, publish
+from compendium.charts.output import CLAIMS, Caption, Drawn, named, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 
 HEIGHT = 240
 
 
 def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: str, shows: str, axis: str,
-         domain: tuple[float, float], width: float, mark: float | None = None) -> Drawn:
+         domain: tuple[float, float], width: float, mark: float | None = None, unit: str = "%") -> Drawn:
     """One dot for each value, stacked in bins of a width; those from ``mark`` on carry the accent colour.
 
-    ``values`` are evenly spaced quantiles in the unit of the axis.
+    ``values`` are evenly spaced quantiles in the ``unit`` of the axis.
     """
     rows = pd.DataFrame({"value": sorted(values)})
     rows["at"] = (rows["value"] // width + 0.5) * width
@@ -38,7 +37,10 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     low, middle, high = (float(rows["value"].quantile(each)) for each in (0.05, 0.5, 0.95))
     summary = (f"Dot plot of {len(rows)} equally likely values, {axis}: middle {middle:.0f}, nine in ten of them "
                f"from {low:.0f} to {high:.0f}.")
-    return publish(chart, Caption(name, finding, shows, described, summary), claims)
+    every = "; ".join(sorted(name for name in claims if "/" in name))
+    data = [{"label": f"dot {number} of {len(rows)}, all equally likely", "value": each, "unit": unit,
+             "kind": "modelled", "claims": every} for number, each in enumerate(rows["value"], start=1)]
+    return publish(chart, Caption(name, finding, shows, described, summary), claims, data)
 
 
 def _parted(rows: pd.DataFrame, mark: float) -> tuple[int, int]:

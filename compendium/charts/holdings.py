@@ -6,11 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import year_axis, year_lines
-from compendium.charts.named_claims import CLAIMS, named
-from compendium.charts.output import Caption, Drawn, publish
-from compendium.charts.theme import ACCENT, SOURCE_NAMES
-from compendium.charts.timeline import when
+from compendium.charts.lanes import day, lane, time_axis, time_lines
+from compendium.charts.names import SOURCE_NAMES
+from compendium.charts.output import CLAIMS, Caption, Drawn, named, publish
+from compendium.charts.points import when
+from compendium.charts.theme import ACCENT
 
 STEP = 40
 TOOLTIP = [alt.Tooltip("line:N", title="Holding"), alt.Tooltip("told:N", title="Dated by"), CLAIMS]
@@ -30,21 +30,26 @@ def holdings(claims: pd.DataFrame, held: Sequence[Holding], *, years: tuple[int,
     known = claims.set_index("id")
     rows = pd.DataFrame([_row(each, known, edges) for each in held])
     parts = pd.DataFrame([part for row in rows.to_dict("records") for part in _parts(row)])
-    y = alt.Y("line:N", sort=list(rows["line"]), axis=None)
+    y = lane(list(rows["line"]))
     base = alt.Chart(parts).encode(y=y)
     chart = alt.layer(
-        year_lines(rows[["line"]], y, *years),
-        base.mark_bar(height=9, yOffset=9, color=ACCENT).encode(
-            year_axis(*years), x2="end:T", opacity=alt.Opacity("strength:Q", scale=None),
+        time_lines(list(rows["line"]), y, *edges),
+        base.mark_bar(height=9, color=ACCENT).encode(
+            time_axis(*edges), x2="end:T", opacity=alt.Opacity("strength:Q", scale=None),
             tooltip=TOOLTIP),
-        alt.Chart(rows[["line"]]).mark_text(align="left", baseline="middle", dy=-8).encode(
-            x=alt.value(0), y=y, text="line:N"),
         *_heads(rows, y),
     ).properties(width="container", height=STEP * len(rows))
     described = "; ".join(f"{row['line']} ({row['told']})" for row in rows.to_dict("records"))
     summary = f"Timeline of {len(rows)} holdings from {years[0]} to {years[1]}."
     return publish(chart, Caption(name, finding, shows, f"{described}.", summary),
-                   [claim for _, *ids in held for claim in ids if claim])
+                   [claim for _, *ids in held for claim in ids if claim], _data(rows, held), lanes="line")
+
+
+def _data(rows: pd.DataFrame, held: Sequence[Holding]) -> list[dict[str, Any]]:
+    """Each holding with the days between which it began and ended."""
+    return [{"label": what, "period": f"{row['begins'][0]:%Y-%m-%d}/{row['ends'][1]:%Y-%m-%d}",
+             "claims": "; ".join(each for each in (begun, ended) if each), "dated_by": row["told"]}
+            for row, (what, begun, ended) in zip(rows.to_dict("records"), held, strict=True)]
 
 
 def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:
@@ -61,7 +66,7 @@ def _row(holding: Holding, known: pd.DataFrame, edges: tuple[pd.Timestamp, pd.Ti
 def _heads(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     """Arrow heads at the edges, where a holding goes on beyond what is dated."""
     return [alt.Chart(chosen[["line", "told", "claims"]]).mark_point(
-        shape=f"triangle-{side}", filled=True, size=80, color=ACCENT, opacity=1, yOffset=9).encode(
+        shape=f"triangle-{side}", filled=True, size=80, color=ACCENT, opacity=1).encode(
             x=alt.value(at), y=y, tooltip=TOOLTIP)
             for side, column, at in (("left", "earlier", 0), ("right", "later", "width"))
             if len(chosen := rows[rows[column]])]
@@ -81,4 +86,4 @@ def _parts(row: dict[Any, Any]) -> list[dict[str, Any]]:
     days = [*row["begins"], *row["ends"]]
     drawn = zip(days, days[1:], (0.35, 1.0, 0.35), strict=False)
     return [{"line": row["line"], "told": row["told"], "claims": row["claims"], "strength": strength,
-             "start": f"{start:%Y-%m-%d}", "end": f"{end:%Y-%m-%d}"} for start, end, strength in drawn if start < end]
+             "start": day(start), "end": day(end)} for start, end, strength in drawn if start < end]

@@ -1,26 +1,68 @@
-"""Charts with a line of words above each mark: years beside the mark alone, and room at the end of an axis."""
+"""Charts with a row of marks for each line of words: the words beside the marks, years and room on the axis."""
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import pandas as pd
 
-from compendium.charts.theme import GRID
+from compendium.charts.theme import GRID, SIZE
 
-MANY_YEARS = 8
-"""From here on, only every fifth year is marked: on a phone more would run into each other."""
 GROUND = "ground"
 """The style of marks that only guide the eye; every other mark names what it rests on."""
 HALO = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}
 """Words in these looks, drawn first, hold lines off the same words drawn over them."""
 ROOM = 1.03
 """An axis goes on a little beyond the last mark, so that none sits on the edge."""
+LINE = "line"
+"""The field with the words of a row."""
+WIDTH, LEADING, AROUND = 40, 16, 14
+"""Letters in a line of words, the height of a line, and the room around a row of marks, in pixels."""
+MANY_YEARS = 8
+"""From here on, only every fifth year is marked: on a phone more would run into each other."""
 
 
 def heading(words: object) -> str:
-    """Words as they stand above a mark: with a capital at the beginning."""
+    """Words as they stand beside a mark: with a capital at the beginning."""
     text = str(words)
     return text[:1].upper() + text[1:]
+
+
+def broken(words: Iterable[object]) -> list[str]:
+    """The words of each row, broken into as few lines as leave room for the marks, each about as long as the others."""
+    return ["\n".join(_even(heading(each))) for each in words]
+
+
+def _even(words: str) -> list[str]:
+    lines = textwrap.wrap(words, WIDTH)
+    tries = (textwrap.wrap(words, width) for width in range(WIDTH // 2, WIDTH))
+    return next((each for each in tries if len(each) == len(lines)), lines)
+
+
+def whole(words: object) -> str:
+    """The words of a row in one line again."""
+    return str(words).replace("\n", " ")
+
+
+def lane(lines: Sequence[str]) -> alt.Y:
+    """The rows of a chart from top to bottom, each named at its left by the words of ``LINE``."""
+    order = list(dict.fromkeys(lines))
+    most = max((each.count("\n") for each in order), default=0)
+    # the first line of a label stands at the middle of its row: further lines ask for it to stand higher
+    raised: object = 0
+    for more in range(1, most + 1):
+        test = f"length(split(datum.label, '\\n')) == {more + 1}"
+        raised = [*(raised if isinstance(raised, list) else []), {"test": test, "value": -more * LEADING / 2}]
+    offset = {"condition": raised, "value": 0} if isinstance(raised, list) else 0
+    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelFontSize=SIZE, labelPadding=10,
+                    labelLineHeight=LEADING, labelOffset=offset, domain=False, ticks=False)
+    return alt.Y(f"{LINE}:N", sort=order, title=None, axis=axis)
+
+
+def height(lines: Sequence[str], least: int = 30) -> int:
+    """The height of a chart with these rows, in pixels: each as high as the longest of its words needs."""
+    most = max((each.count("\n") + 1 for each in lines), default=1)
+    return max(least, most * LEADING + AROUND) * len(set(lines))
 
 
 def beyond(values: Iterable[float]) -> float:
@@ -28,23 +70,36 @@ def beyond(values: Iterable[float]) -> float:
     return float(max(values)) * ROOM
 
 
-def year_axis(first: int, last: int) -> alt.X:
-    """A time axis over whole years, each named where it begins; ``year_lines`` stretch it to its two ends."""
-    values = [alt.DateTime(year=year, month=1, date=1) for year in marked_years(first, last)]
-    return alt.X("start:T", title=None, scale=alt.Scale(nice=False),
-                 axis=alt.Axis(format="%Y", values=values, grid=False, labelAlign="left", labelFlush=False))
+def day(moment: pd.Timestamp) -> str:
+    """A day as charts are given it: at midnight in no time zone's time but the world's."""
+    return f"{moment:%Y-%m-%d}T00:00:00Z"
 
 
-def marked_years(first: int, last: int) -> list[int]:
-    """The years that an axis names: all of a few, every fifth of many."""
-    step = 1 if last - first < MANY_YEARS else 5
-    return [year for year in range(first, last + 1) if year % step == 0]
+def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
+    """A time axis from one day to another, in months where it is short and in years where it is long.
+
+    Times are the world's (UTC), so that no reader's clock and no machine's moves a mark.
+    """
+    marks = marked(first, last)
+    short = len(marks) > 1 and (marks[1] - marks[0]).days < 32
+    return alt.X("start:T", title=None,
+                 scale=alt.Scale(type="utc", nice=False, domain=[day(first), day(last)]),
+                 axis=alt.Axis(format="%B" if short else "%Y", grid=False, labelAlign="left", labelFlush=False,
+                               values=[day(each) for each in marks]))
 
 
-def year_lines(rows: pd.DataFrame, y: alt.Y, first: int, last: int) -> alt.Chart:
-    """A short line for each year beside each mark; from top to bottom it would cross the words."""
-    years = str(sorted({first, *marked_years(first, last), last + 1}))
-    lines: alt.Chart = alt.Chart(rows).transform_calculate(year=years).transform_flatten(["year"]).transform_calculate(
-        at="datetime(datum.year, 0, 1)").mark_tick(
-            style=GROUND, color=GRID, thickness=1, size=18, yOffset=9).encode(x="at:T", y=y)
-    return lines
+def marked(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+    """The days that a time axis names: the first of each month, of each year, or of every fifth of many years."""
+    if (last - first).days < 300:
+        return list(pd.date_range(first, last, freq="MS"))
+    step = 1 if last.year - first.year < MANY_YEARS else 5
+    return [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 1) if year % step == 0]
+
+
+def time_lines(lines: Sequence[str], y: alt.Y, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
+    """A short line for each marked day in each row, which lets the eye find the date from any mark."""
+    marks = sorted({first, *marked(first, last), last})
+    rows = pd.DataFrame([{LINE: each, "at": day(mark)} for each in dict.fromkeys(lines) for mark in marks])
+    drawn: alt.Chart = alt.Chart(rows).mark_tick(style=GROUND, color=GRID, thickness=1, size=20).encode(
+        x=alt.X("at:T", scale=alt.Scale(type="utc")), y=y)
+    return drawn

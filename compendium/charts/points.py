@@ -1,10 +1,12 @@
-"""What a chart needs to know of each claim it draws: its label, its printed number, its range."""
+"""What a chart needs to know of each claim or result that it draws: its label, number, range and time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from compendium.charts.theme import SOURCE_NAMES
+from compendium.charts.names import SOURCE_NAMES
+from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_range
 
 
@@ -15,11 +17,20 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
     middle of a range), and ``from``/``until`` (the interval, an open end left empty).
     """
     rows = table[table["unit"].notna()].copy()
-    rows["name"] = [SOURCE_NAMES.get(str(source), str(source)) for source in rows["source"]]
+    rows["name"] = [SOURCE_NAMES[str(source)] for source in rows["source"]]
     rows["number"] = [number_of(row) for row in rows.to_dict("records")]
     rows["middle"] = rows["value"].fillna((rows["low"] + rows["high"]) / 2).astype(float)
     rows["from"], rows["until"] = rows["lowest"].astype(float), rows["highest"].astype(float)
     return rows
+
+
+def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:
+    """The rows of ``points`` as a chart's data: each number with the room that rounding and wording leave it."""
+    return [{"label": row[label], "low": row["from"], "value": row["value"], "high": row["until"],
+             "unit": row["unit"], "period": period_of(row), "claims": _text(row.get("claims")) or row["id"],
+             "of": _text(row.get("of")), "as_printed": row["number"],
+             **({"result": row["id"], "kind": "modelled"} if "/" not in str(row["id"]) else {})}
+            for row in rows.to_dict("records")]
 
 
 def number_of(row: Any) -> str:
@@ -28,6 +39,17 @@ def number_of(row: Any) -> str:
     if pd.isna(row["value"]):
         return printed_range(row["low"], row["high"], unit, comparator)
     return printed(row["value"], unit, comparator, change=not pd.isna(row["against"]))
+
+
+def period_of(row: Mapping[Any, Any]) -> str:
+    """A row's period as its source dates it, in EDTF ('2024-10', '2021/..', '?' where inferred); '' where undated."""
+    return _text(row.get("period"))
+
+
+def when(row: Mapping[Any, Any]) -> str:
+    """A row's period in the words that the whole book uses; '' where it is undated."""
+    written = period_of(row)
+    return in_words(Period.parse(written)) if written else ""
 
 
 def between(rows: pd.DataFrame, label: str = "name") -> str:
@@ -53,3 +75,7 @@ def _room(row: Any) -> str:
     # a fall is told as 'down 50%': its range has to run the same way
     ends = (-high, -low) if not pd.isna(row["against"]) and unit == "%" and high < 0 else (low, high)
     return f" (by its {why} {printed_range(*ends, unit, '')})"
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None or pd.isna(cell) else str(cell)

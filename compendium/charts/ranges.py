@@ -1,17 +1,20 @@
-"""Rival numbers side by side: each claim as a point with the range of values it allows."""
+"""Numbers with their ranges, one below the other: rival claims, and results that are only known as ranges."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
-from compendium.charts.lanes import GROUND
-from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
-from compendium.charts.points import between, listed, points
-from compendium.charts.theme import MUTED, SOURCE_NAMES, colours
+from compendium.charts.lanes import GROUND, LINE, beyond, broken, height, lane
+from compendium.charts.names import kind_of
+from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
+from compendium.charts.points import between, data_of_points, listed, points
+from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.results.draws import TOLD
+from compendium.results.rounding import printed_row
 
-STEP = 46
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("number:N", title="Number"),
            alt.Tooltip("of:N", title="Of"), alt.Tooltip("id:N", title="Id")]
 
@@ -22,51 +25,94 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
 
     ``table`` holds rows of a subject's table that share one unit; ``axis`` names what is measured,
     ``domain`` is the range of the axis; ``label`` is a column with words to put beside the source.
-    An interval with an open end is drawn to the edge of the chart with an arrow head.
+    An interval with an open end is drawn to the edge of the chart with an arrow head; evidence from outside
+    is drawn in ink, that of the articles in the accent colour. Raises ValueError where a number lies outside.
     """
     rows = points(table).sort_values("middle", ascending=False)
+    ends = rows[["from", "middle", "until"]].to_numpy(float)
+    least, most = float(np.nanmin(ends)), float(np.nanmax(ends))
+    if least < domain[0] or most > domain[1]:
+        raise ValueError(f"chart {name}: numbers from {least:g} to {most:g} do not fit "
+                         f"the axis from {domain[0]:g} to {domain[1]:g}")
     rows["label"] = [_label(row, label) for row in rows.to_dict("records")]
-    rows["left"] = rows["from"].fillna(domain[0]).clip(*domain)
-    rows["right"] = rows["until"].fillna(domain[1]).clip(*domain)
+    rows[LINE] = broken(rows["label"])
+    rows["left"], rows["right"] = rows["from"].fillna(domain[0]), rows["until"].fillna(domain[1])
     rows["open"] = ["up" if high else "down" if low else "closed" for low, high in
                     zip(rows["from"].isna(), rows["until"].isna(), strict=True)]
     rows["value"] = rows["value"].astype(float)
-    drawn = rows[["id", "source", "says", "of", "number", "value", "left", "right", "open", "label"]]
-    base = alt.Chart(drawn).encode(y=alt.Y("label:N", sort=None, axis=None))
-    sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
-    colour = alt.Color("source:N", scale=alt.Scale(**colours(sources)), legend=None)  # type: ignore[arg-type]
+    rows["colour"] = [INK if kind_of(str(each)) == "outside" else ACCENT for each in rows["id"]]
+    drawn = rows[["id", "says", "of", "number", "value", "left", "right", "open", "colour", LINE]]
+    base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])), tooltip=TOOLTIP,
+                                   color=alt.Color("colour:N", scale=None))
     x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(domain=list(domain), nice=False))
     chart = alt.layer(
         *_zero(base, domain),
-        base.mark_bar(height=7, opacity=0.35, yOffset=9).encode(x, x2="right:Q", color=colour, tooltip=TOOLTIP),
-        base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, yOffset=9, opacity=1).encode(
-            x="value:Q", color=colour, tooltip=TOOLTIP),
-        base.mark_text(align="left", baseline="middle", dy=-8).encode(x=alt.value(0), text="label:N"),
-        *_heads(base, colour),
-    ).properties(width="container", height=STEP * rows["label"].nunique())
+        base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),
+        base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, opacity=1).encode(x="value:Q"),
+        *_heads(base, drawn),
+    ).properties(width="container", height=height(list(rows[LINE])))
     unbounded = int((rows["open"] != "closed").sum())
     summary = f"Chart of {len(rows)} numbers with the range that each allows, {between(rows)}; {unbounded} open-ended."
     described = f"Claims, from the highest: {listed(rows)}."
-    return publish(chart, Caption(name, finding, shows, described, summary), claims_of(rows))
+    return publish(chart, Caption(name, finding, shows, described, summary), drawn_of(rows),
+                   data_of_points(rows, "label"), lanes=LINE)
+
+
+def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str, label: str = "name",
+              accent: str | Sequence[str] = "") -> Drawn:
+    """Each row's value as a point and its low to high as a bar, from zero, with both in words beside it.
+
+    ``table`` holds rows like those of ``derived.csv`` that share one unit; ``label`` names the column with
+    each row's words; the rows whose ids are ``accent`` (all, if none is named) carry the accent colour.
+    ``{range}`` in ``shows`` stands for what the range of drawn results is.
+    """
+    rows = table.reset_index(drop=True).copy()
+    chosen = {accent} if isinstance(accent, str) else set(accent)
+    rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
+    rows[LINE] = broken(rows["words"])
+    rows["colour"] = [ACCENT if not accent or each in chosen else MUTED for each in rows["id"]]
+    ends = rows[["value", "low", "high"]].astype(float)
+    drawn = rows[["id", "says", LINE, "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
+                                                       claims=rows["claims"].map(named_in))
+    base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])), color=alt.Color("colour:N", scale=None),
+                                   tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
+                                            CLAIMS])
+    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+              scale=alt.Scale(zero=True, domainMax=beyond(ends["high"])))
+    chart = alt.layer(
+        base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),
+        base.mark_point(filled=True, size=90, opacity=1).encode(x="value:Q"),
+    ).properties(width="container", height=height(list(rows[LINE])))
+    lowest, highest = (rows.sort_values("value", kind="stable")["words"].iloc[at] for at in (0, -1))
+    summary = f"Chart of {len(rows)} results with their ranges; lowest {lowest}, highest {highest}."
+    caption = Caption(name, finding, shows.replace("{range}", TOLD), f"{'; '.join(rows['words'])}.", summary)
+    return publish(chart, caption, drawn_of(rows), result_data(rows, label), lanes=LINE)
+
+
+def result_data(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:
+    """Rows like those of ``derived.csv`` as a chart's data."""
+    return [{"label": row[label], "low": row["low"], "value": row["value"], "high": row["high"], "unit": row["unit"],
+             "claims": row["claims"], "kind": kind_of(str(row["id"])), "result": row["id"]}
+            for row in rows.to_dict("records")]
 
 
 def _zero(base: alt.Chart, domain: tuple[float, float]) -> list[alt.Chart]:
-    """A short line at zero beside each mark, where numbers may lie on either side of it."""
-    line = base.mark_tick(style=GROUND, color=MUTED, thickness=1, size=18, yOffset=9).encode(x=alt.datum(0))
+    """A short line at zero in each row, where numbers may lie on either side of it."""
+    line = base.mark_tick(style=GROUND, color=MUTED, thickness=1, size=18).encode(
+        x=alt.datum(0), color=alt.value(MUTED))
     return [line] if domain[0] < 0 < domain[1] else []
 
 
-def _heads(base: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
+def _heads(base: alt.Chart, drawn: pd.DataFrame) -> list[alt.Chart]:
     """Arrow heads where an interval is open."""
-    up = base.transform_filter("datum.open == 'up'").mark_point(
-        shape="triangle-right", filled=True, size=80, yOffset=9, opacity=0.8)
-    down = base.transform_filter("datum.open == 'down'").mark_point(
-        shape="triangle-left", filled=True, size=80, yOffset=9, opacity=0.8)
-    return [head.encode(x=f"{end}:Q", color=colour, tooltip=TOOLTIP) for head, end in ((up, "right"), (down, "left"))]
+    looks = {"up": ("triangle-right", "right"), "down": ("triangle-left", "left")}
+    return [base.transform_filter(f"datum.open == '{side}'").mark_point(
+        shape=shape, filled=True, size=80, opacity=0.8).encode(x=f"{end}:Q")
+        for side, (shape, end) in looks.items() if (drawn["open"] == side).any()]
 
 
 def _label(row: Mapping[Any, Any], label: str | None) -> str:
-    """The line above a claim: who says how much, and of what where the chart mixes definitions."""
+    """The words beside a claim: who says how much, and of what where the chart mixes definitions."""
     said = f"{row['name']}: {row['number']}"
     return f"{said}, {row[label]}" if label and row[label] else said

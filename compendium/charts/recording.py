@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from math import nan
 
 from compendium.datasets.rows import finite
-from compendium.evidence.printing import printed_result
+from compendium.errors import Refused
 from compendium.evidence.units import known_unit
+from compendium.results.rounding import printed_estimate
 
 MIME = "application/vnd.compendium.fact+json"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -25,12 +26,12 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
 
     number, low, high = nan if value is None else float(value), float(low), float(high)
     if not NAME.fullmatch(name):
-        raise ValueError(f"a value cannot be recorded as '{name}'; allowed: small letters, digits and hyphens")
+        raise Refused(f"a value cannot be recorded as '{name}'; allowed: small letters, digits and hyphens")
     if not (low <= high if value is None else low <= number <= high):
-        raise ValueError(f"'{name}': the value {number:g} is not between {low:g} and {high:g}")
+        raise Refused(f"'{name}': the value {number:g} is not between {low:g} and {high:g}")
     if not says or not formula:
-        raise ValueError(f"'{name}': say what the value is, and give its formula in words")
+        raise Refused(f"'{name}': say what the value is, and give its formula in words")
     kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
             "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
     # not only the last expression of a cell is shown, so that one cell can record several values
-    display({MIME: kept, "text/plain": f"{name}: {printed_result(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]
+    display({MIME: kept, "text/plain": f"{name}: {printed_estimate(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]

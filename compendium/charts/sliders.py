@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 import altair as alt
 
-READINGS = {"per-tonne": "levy per tonne", "share": "levy in per cent", "in-kind": "in kind", "both": "both levies"}
-
 
 def slider(name: str, value: float, limits: tuple[float, float, float], words: str) -> alt.Parameter:
     """A number to slide between two limits in steps, under a name for expressions and with words for the reader."""
@@ -23,12 +21,3 @@ def switch(name: str, value: bool, words: str) -> alt.Parameter:
     """Something to turn on or off."""
     return alt.param(name=name, value=value, bind=alt.binding_checkbox(name=f"{words} "))
 
-
-def rate(value: float) -> alt.Parameter:
-    """The exchange rate, within wider limits than the assumption's."""
-    return slider("rate", value, (6.5, 8, 0.05), "Yuan per dollar")
-
-
-def reading(value: str) -> alt.Parameter:
-    """How the sources' reports of the tax are read."""
-    return choice("reading", value, READINGS, "The tax read as")

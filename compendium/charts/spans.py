@@ -1,4 +1,4 @@
-"""What is possible in each period, as bars from the least to the most, with figures from outside or a path."""
+"""What is possible in each period, as bars from the least to the most, with figures from outside or an example."""
 
 import math
 from collections.abc import Mapping
@@ -7,42 +7,61 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.named_claims import CLAIMS, named, named_in
-from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, claims_of, publish
+from compendium.charts.lanes import ROOM
+from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, claims_of, named, named_in, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.evidence.printing import printed, printed_range, significant
 
-HEIGHT = 300
+HEIGHT = 320
 TOOLTIP = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="Possible"), CLAIMS]
+EXAMPLE = "One path that fits (an example)"
 
 
-def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: float, unit: str = "t",
+def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: float = 0, unit: str = "t",
           points: pd.DataFrame | None = None, path: pd.DataFrame | None = None) -> Drawn:
-    """One bar for each period, to the edge of the chart with an arrow head where it goes on beyond it.
+    """One bar for each period from its least to its most, never cut: only what has no upper end has an arrow head.
 
     ``table`` has the columns period (a year or a month), low, high (missing where open), claims; ``points``
-    and ``path`` have period, tonnes (and claims). ``top`` is the end of the axis, in the unit.
+    and ``path`` have period, tonnes (and claims). The axis ends at ``top``, in the unit, or at the highest end of
+    a bar or point, whichever is more. A path is dashed, and named as the example that it is.
     """
-    rows = table.assign(label=[_label(each) for each in table["period"]])
+    rows = table.assign(label=[_label(each) for each in table["period"]]).reset_index(drop=True)
     rows["said"] = [_said(row, unit) for row in rows.to_dict("records")]
-    rows["claims"] = rows["claims"].map(named_in)
-    rows["until"] = rows["high"].fillna(math.inf).clip(upper=top)
-    rows["beyond"] = rows["high"].fillna(math.inf) > top
-    axis = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr="split(datum.label, ' ')")
+    others = [each["tonnes"] for each in (points, path) if each is not None and len(each)]
+    finite = pd.concat([rows["high"].dropna(), rows["low"], *others]).astype(float)
+    end = max(float(top if rows["high"].isna().any() else 0), ROOM * finite[finite < math.inf].max())
+    rows["beyond"] = rows["high"].isna() | (rows["high"] == math.inf)
+    rows["until"] = rows["high"].where(~rows["beyond"], end)
+    rows["tooltip"] = rows["claims"].map(named_in)
+    monthly = rows["label"].str.contains(" ").any()
+    # a month names its year where that begins: on a phone there is no room for more
+    words = (f"datum.value != '{rows['label'].iloc[0]}' && slice(datum.label, 0, 3) != 'Jan' ? "
+             "[slice(datum.label, 0, 3)] : split(datum.label, ' ')")
+    axis = alt.Axis(labelAngle=0, labelOverlap=not monthly, labelExpr=words if monthly else "datum.label")
     x = alt.X("label:N", sort=list(rows["label"]), title=None, axis=axis)
-    y = alt.Y("low:Q", title="tonnes" if unit == "t" else unit, scale=alt.Scale(domain=[0, top], nice=False),
+    y = alt.Y("low:Q", title="tonnes" if unit == "t" else unit, scale=alt.Scale(domain=[0, end], nice=False),
               axis=alt.Axis(labelExpr=LARGE_NUMBERS))
-    base = alt.Chart(rows[["label", "low", "until", "beyond", "said", "claims"]]).encode(x=x, tooltip=TOOLTIP)
+    drawn = rows[["label", "low", "until", "beyond", "said"]].assign(claims=rows["tooltip"])
+    base = alt.Chart(drawn).encode(x=x, tooltip=TOOLTIP)
     bars = base.mark_bar(color=MUTED, opacity=0.4, width={"band": 0.55}).encode(y=y, y2="until:Q")
     # a range of a few tonnes would be too thin to see
     ends = base.mark_tick(color=MUTED, thickness=2, width={"band": 0.55}).encode(y=y)
     heads = base.transform_filter("datum.beyond").mark_point(
         shape="triangle-up", filled=True, size=70, color=MUTED, opacity=0.9, yOffset=5).encode(y="until:Q")
     layers = [bars, ends, heads, *_line(path, x, claims_of(table)), *_points(points, x, unit)]
-    drawn = alt.layer(*layers).properties(width="container", height=HEIGHT)
+    chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     traced = claims_of(table) if points is None else [*claims_of(table), *claims_of(points)]
     described, summary = _described(rows, points, path, unit), _summary(rows, unit)
-    return publish(drawn, Caption(name, finding, shows, described, summary), traced)
+    data = [{"label": row["label"], "low": row["low"], "high": row["high"], "unit": unit,
+             "period": str(row["period"]), "kind": "modelled", "claims": row["claims"], "shows": "what is possible"}
+            for row in rows.to_dict("records")]
+    data += [{"label": _label(row["period"]), "value": row["tonnes"], "unit": unit, "period": str(row["period"]),
+              "claims": row["claims"], "kind": "outside", "shows": "from outside"}
+             for row in ([] if points is None else points.to_dict("records"))]
+    data += [{"label": _label(row["period"]), "value": row["tonnes"], "unit": unit, "period": str(row["period"]),
+              "claims": "; ".join(claims_of(table)), "kind": "modelled", "shows": EXAMPLE.lower()}
+             for row in ([] if path is None else path.to_dict("records"))]
+    return publish(chart, Caption(name, finding, shows, described, summary), traced, data)
 
 
 def _points(points: pd.DataFrame | None, x: alt.X, unit: str) -> list[alt.Chart]:
@@ -58,17 +77,20 @@ def _points(points: pd.DataFrame | None, x: alt.X, unit: str) -> list[alt.Chart]
 
 
 def _line(path: pd.DataFrame | None, x: alt.X, claims: list[str]) -> list[alt.Chart]:
-    """One path through the periods, which has to meet the claims of all of them."""
-    if path is None:
+    """One path through the periods, dashed, as it is an example; its name in the legend says so."""
+    if path is None or path.empty:
         return []
-    drawn = path.assign(label=[_label(each) for each in path["period"]], claims=named(claims))
-    base = alt.Chart(drawn[["label", "tonnes", "claims"]]).encode(
-        x=x, y="tonnes:Q", tooltip=["label:N", alt.Tooltip("tonnes:Q", format=",.0f"), CLAIMS])
-    return [base.mark_line(color=INK, strokeWidth=2), base.mark_point(color=INK, filled=True, size=45, opacity=1)]
+    drawn = path.assign(label=[_label(each) for each in path["period"]], claims=named(claims), what=EXAMPLE)
+    dash = alt.StrokeDash("what:N", title=None, scale=alt.Scale(domain=[EXAMPLE], range=[[4, 4]]),
+                          legend=alt.Legend(symbolType="stroke", symbolStrokeWidth=2, symbolStrokeColor=INK,
+                                            symbolSize=300, labelLimit=320))
+    return [alt.Chart(drawn[["label", "tonnes", "claims", "what"]]).mark_line(color=INK, strokeWidth=1.5).encode(
+        x=x, y="tonnes:Q", strokeDash=dash, tooltip=["label:N", alt.Tooltip("tonnes:Q", format=",.0f"), CLAIMS])]
 
 
-def _label(period: str) -> str:
-    return pd.Period(period).strftime("%b %Y") if "-" in period else period
+def _label(period: object) -> str:
+    text = str(period)
+    return pd.Period(text).strftime("%b %Y") if "-" in text else text
 
 
 def _said(row: Mapping[Any, Any], unit: str) -> str:
@@ -89,7 +111,7 @@ def _described(rows: pd.DataFrame, points: pd.DataFrame | None, path: pd.DataFra
     """The ranges in words, then the figures from outside and the path."""
     said = "; ".join(f"{row['label']} {row['said']}" for row in rows.to_dict("records"))
     parts = [f"Possible: {said}."]
-    for words, table in (("From outside", points), ("One path that fits", path)):
+    for words, table in (("From outside", points), (EXAMPLE, path)):
         if table is not None and len(table):
             each = "; ".join(f"{_label(row['period'])} {printed(significant(row['tonnes'], 2), unit)}"
                              for row in table.to_dict("records"))

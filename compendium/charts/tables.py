@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.theme import SOURCE_NAMES, SUBJECT_NAMES
-from compendium.charts.timeline import when
-from compendium.evidence.period_words import in_words
-from compendium.evidence.periods import Period
+from compendium.charts.names import SOURCE_NAMES, SUBJECT_NAMES
+from compendium.charts.points import when
+from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
 
 PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Reading", "standing": "Standing",
@@ -28,7 +27,7 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
     written with the ``fact`` role, which the book turns into a link.
     """
     rows = table.to_dict("records")
-    shown = pd.DataFrame({"Source": [SOURCE_NAMES.get(str(row["source"]), row["source"]) for row in rows]})
+    shown = pd.DataFrame({"Source": [SOURCE_NAMES[str(row["source"])] for row in rows]})
     for column in columns:
         match column:
             case "number":
@@ -36,7 +35,7 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
             case "says":
                 shown["What it says"] = [f"{{fact}}`{row['says']} <{row['id']}>`" for row in rows]
             case "when":
-                shown["When"] = [when(row) if pd.notna(row["start"]) else "" for row in rows]
+                shown["When"] = [when(row) for row in rows]
             case "credit":
                 shown["On whose word"] = [_credit(row["credited_to"]) for row in rows]
             case _:

@@ -1,4 +1,4 @@
-"""What happened when: each event on its own line, as precisely as its source dates it."""
+"""What happened when, or is planned for when: each event on its own line, as precisely as its source dates it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,91 +6,96 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import heading, year_axis, year_lines
+from compendium.charts.lanes import LINE, broken, day, heading, height, lane, time_axis, time_lines
+from compendium.charts.names import SOURCE_NAMES, kind_of
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.theme import SOURCE_NAMES, colours
+from compendium.charts.points import period_of, when
+from compendium.charts.theme import ACCENT, INK
 
-STEP = 40
+__all__ = ["event_label", "timeline", "when"]
+
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
+LONG = 40
+"""What lasts longer than this part of the time shown is drawn as a bar."""
+VAGUE = 0.8
+"""What covers more than this part of a chosen time is left out."""
 
 
-def timeline(events: pd.DataFrame, actors: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
+def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: str, finding: str, shows: str,
+             first: str = "", last: str = "", label: str = "") -> Drawn:
     """Events as points, vague, long or open ones as bars, earliest at the top, each with its source.
 
-    ``events`` holds rows of kind event with start, end, actor and action; ``actors`` is the table
-    of actors, for their names. A date that the reader inferred is drawn hollow; an arrow head marks what
-    went on.
+    ``events`` holds rows of claims that are dated; ``label`` names a column with their words, else they are made
+    from actor and action by the table of ``actors``, and only rows of kind event are drawn. ``first`` and
+    ``last`` (dates) bound the time shown, in days or in years; what goes on beyond it has an arrow head, and
+    what is dated no better than by nearly all of it is left out. A date that the reader inferred is drawn
+    hollow, evidence from outside in ink. Raises ValueError where nothing is left to draw.
     """
-    rows = events[events["kind"] == "event"].dropna(subset=["start"]).sort_values(["start", "id"]).copy()
+    rows = (events if label else events[events["kind"] == "event"]).dropna(subset=["start"])
+    rows = rows.reset_index(drop=True).sort_values(["start", "end", "id"])
+    begins = pd.Timestamp(first) if first else pd.Timestamp(rows["start"].min().year, 1, 1)
+    latest = max(rows["start"].max(), rows["end"].max())
+    ends = (pd.Timestamp(last) if last else pd.Timestamp(latest.year, 12, 31)) + pd.Timedelta(days=1)
+    until = rows["end"].fillna(ends).where(lambda each: each < ends, ends)
+    # what may have happened at any time of those shown says nothing of when
+    dated = until - rows["start"].where(lambda each: each > begins, begins) < VAGUE * (ends - begins)
+    rows = rows[(rows["start"] < ends) & (until >= begins) & (dated if first else True)]
+    if rows.empty:
+        raise ValueError(f"chart {name}: no event is dated between {begins:%Y-%m-%d} and {ends:%Y-%m-%d}")
     several = rows["source"].nunique() > 1
-    rows["label"] = [heading(event_label(row, actors)) + (_by(row["source"]) if several else "")
+    rows["label"] = [str(row[label]) if label else event_label(row, actors) + (_by(row["source"]) if several else "")
                      for row in rows.to_dict("records")]
-    span = rows["start"].min().year, max(rows["end"].max(), rows["start"].max()).year
-    rows["last"] = rows["end"].fillna(pd.Timestamp(span[1], 12, 31))
-    rows["open"] = rows["end"].isna()
-    rows["long"] = (rows["last"] - rows["start"]).dt.days > 31
-    rows["shape"] = ["bar" if long else "hollow" if inferred else "point"
-                     for long, inferred in zip(rows["long"], rows["inferred"], strict=True)]
-    drawn = rows[["id", "source", "says", "label", "shape", "open"]].assign(
-        start=rows["start"].dt.strftime("%Y-%m-%d"), last=rows["last"].dt.strftime("%Y-%m-%d"))
-    y = alt.Y("id:N", sort=list(rows["id"]), axis=None)
-    base = alt.Chart(drawn).encode(y=y)
-    label = base.mark_text(align="left", baseline="middle", dy=-7, fontSize=11.5).encode(
-        x=alt.value(0), text="label:N")
-    marks = [_marks(base, shape, _colour(rows), year_axis(*span)) for shape in dict.fromkeys(rows["shape"])]
-    chart = alt.layer(year_lines(drawn[["id"]], y, *span), *marks, *_heads(base, rows), label).properties(
-        width="container", height=STEP * len(rows))
-    caption = Caption(name, finding, shows, _described(rows),
+    rows[LINE] = broken(rows["label"])
+    # a day ends where the next begins
+    until = rows["end"].fillna(ends) + pd.Timedelta(days=1)
+    rows["from"] = rows["start"].where(rows["start"] > begins, begins)
+    rows["last"] = until.where(until < ends, ends)
+    rows["earlier"], rows["open"] = rows["start"] < begins, until > ends
+    long = (rows["last"] - rows["from"]) > (ends - begins) / LONG
+    rows["shape"] = ["bar" if lasting else "hollow" if inferred else "point"
+                     for lasting, inferred in zip(long, rows["inferred"].fillna(False), strict=True)]
+    rows["colour"] = [INK if kind_of(str(each)) == "outside" else ACCENT for each in rows["id"]]
+    drawn = rows[["id", "source", "says", LINE, "shape", "earlier", "open", "colour"]].assign(
+        start=[day(each) for each in rows["from"]], last=[day(each) for each in rows["last"]])
+    y = lane(list(rows[LINE]))
+    base = alt.Chart(drawn).encode(y=y, color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP)
+    marks = [_marks(base, shape, time_axis(begins, ends)) for shape in dict.fromkeys(rows["shape"])]
+    chart = alt.layer(time_lines(list(rows[LINE]), y, begins, ends), *marks, *_heads(base, rows)).properties(
+        width="container", height=height(list(rows[LINE]), 26))
+    caption = Caption(name, finding, shows, f"{len(rows)} events: " + "; ".join(map(heading, rows["label"])) + ".",
                       f"Timeline of {len(rows)} events, from {rows['label'].iloc[0]} to {rows['label'].iloc[-1]}.")
-    return publish(chart, caption, claims_of(rows))
+    return publish(chart, caption, claims_of(rows), [_datum(row) for row in rows.to_dict("records")], lanes=LINE)
 
 
-def _marks(base: alt.Chart, shape: str, colour: alt.Color, x: alt.X) -> alt.Chart:
+def _datum(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """An event as a row of the chart's data; with its number, where the claim has one."""
+    return {"label": heading(row["label"]), "low": row["low"], "value": row["value"], "high": row["high"],
+            "unit": "" if pd.isna(row["unit"]) else row["unit"], "period": period_of(row), "claims": row["id"],
+            "standing": row["standing"], "inferred": "yes" if row["inferred"] is True else "no"}
+
+
+def _marks(base: alt.Chart, shape: str, x: alt.X) -> alt.Chart:
     """The events of one shape: bars for long ones, hollow points for inferred dates, else points."""
     chosen = base.transform_filter(f"datum.shape == '{shape}'")
     if shape == "bar":
-        chosen = chosen.mark_bar(height=6, opacity=0.6, yOffset=9).encode(x2="last:T")
-    else:
-        chosen = chosen.mark_point(filled=shape == "point", size=80, yOffset=9, strokeWidth=2, opacity=1)
-    marked: alt.Chart = chosen.encode(x=x, color=colour, tooltip=TOOLTIP)
-    return marked
+        return chosen.mark_bar(height=7, opacity=0.6).encode(x=x, x2="last:T")  # type: ignore[no-any-return]
+    return chosen.mark_point(  # type: ignore[no-any-return]
+        filled=shape == "point", size=80, strokeWidth=2, opacity=1).encode(x=x)
 
 
 def _heads(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
-    """An arrow head at the end of each event that went on."""
-    head = base.transform_filter("datum.open").mark_point(
-        shape="triangle-right", filled=True, size=70, yOffset=9, opacity=1).encode(
-            x="last:T", color=_colour(rows), tooltip=TOOLTIP)
-    return [head] if rows["open"].any() else []
+    """An arrow head where an event began before the time shown or goes on after it."""
+    heads = (("earlier", "triangle-left", "start"), ("open", "triangle-right", "last"))
+    return [base.transform_filter(f"datum.{column}").mark_point(shape=shape, filled=True, size=70, opacity=1).encode(
+        x=alt.X(f"{end}:T", scale=alt.Scale(type="utc"))) for column, shape, end in heads if rows[column].any()]
 
 
-def _colour(rows: pd.DataFrame) -> alt.Color:
-    """Each source in its own colour; the line above each mark names it."""
-    sources = [source for source in SOURCE_NAMES if source in set(rows["source"])]
-    return alt.Color("source:N", scale=alt.Scale(**colours(sources)), legend=None)  # type: ignore[arg-type]
-
-
-def event_label(row: Mapping[Any, Any], actors: pd.DataFrame) -> str:
+def event_label(row: Mapping[Any, Any], actors: pd.DataFrame | None) -> str:
     """When, who and what: 'October 2024: KIA seized Pangwa'."""
-    names = actors.set_index("id")
+    names = actors.set_index("id") if actors is not None else pd.DataFrame()
     who = [_short(names, actor) for actor in str(row["actor"]).split("; ") if actor in names.index]
     met = str(row["action"]).startswith("met")
     return f"{when(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
-
-
-def when(row: Mapping[Any, Any]) -> str:
-    """A row's period in words: a day, a month, a year, or from one to another."""
-    start, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
-    if pd.isna(end):
-        return f"since {start:%Y}" if start.month == 1 else f"since {start:%B %Y}"
-    days = (end - start).days
-    if days == 0:
-        return f"{start.day} {start:%B %Y}"
-    if days <= 31 and start.month == end.month:
-        return f"{start:%B %Y}"
-    if (start.month, end.month) == (1, 12):
-        return f"{start:%Y}" if start.year == end.year else f"{start:%Y} to {end:%Y}"
-    return f"{start:%b %Y} to {end:%b %Y}"
 
 
 def _short(names: pd.DataFrame, actor: str) -> str:
@@ -102,7 +107,3 @@ def _short(names: pd.DataFrame, actor: str) -> str:
 def _by(source: str) -> str:
     """The source of an event in brackets: ' (DVB, opinion)'."""
     return f" ({SOURCE_NAMES[source].replace(' (', ', ').rstrip(')')})"
-
-
-def _described(rows: pd.DataFrame) -> str:
-    return f"{len(rows)} events: " + "; ".join(rows["label"]) + "."

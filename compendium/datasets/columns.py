@@ -1,10 +1,14 @@
 """What each column of each table means, of what type it is, and what it may hold."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from compendium.evidence.fields import Comparator, Confidence, Kind, Standing, Theme
+from compendium.evidence import Ledger
+from compendium.evidence.claims import Claim
+from compendium.evidence.fields import Comparator, Confidence, Kind, Standing
 from compendium.evidence.units import KNOWN
+from compendium.subject import current_subject
 
 Type = Literal["text", "category", "number", "integer", "boolean", "start", "end"]
 
@@ -25,43 +29,60 @@ class Column:
     unique: bool = False
 
 
-DEFINITION = Column("definition", "category", "The definition of the number, an id of definitions.csv;"
-                    " numbers of different definitions are not held against each other.")
+@dataclass(frozen=True)
+class SubjectTable:
+    """A table that only one subject has: what it holds, its columns, and what makes its rows from the ledger."""
+
+    says: str
+    columns: tuple[Column, ...]
+    rows: "Callable[[Ledger], Iterable[dict[str, Any]]]"
+
+
+def _told(field: str) -> str:
+    """What a field of a claim holds, as it is told to those who write one."""
+    return str(Claim.model_fields[field].description)
+
+
+DEFINITION = Column("definition", "category", _told("definition"))
 CLAIMS = Column("claims", "text", "The claims that the row rests on, joined by '; '.", required=True)
 
 NUMBER = (
-    Column("value", "number", "The number as the source gives it; empty where it gives a range."),
-    Column("low", "number", "The lower end of a range that the source gives."),
-    Column("high", "number", "The upper end of a range that the source gives."),
-    Column("comparator", "category", "What the source puts before the number: > >= < <= or ~ for about.",
+    Column("value", "number", _told("value")),
+    Column("low", "number", _told("low")),
+    Column("high", "number", _told("high")),
+    Column("comparator", "category", _told("comparator"),
            tuple(c for c in get_args(Comparator) if c)),
-    Column("unit", "category", "The unit: tonnes, yuan, dollars, per cent, x for a multiple, count.", KNOWN),
+    Column("unit", "category", _told("unit"), KNOWN),
 )
 MEANING = (
-    Column("of", "text", "What is counted, or what a share is a share of, as the source says it."),
-    Column("against", "text", "What a change is measured against."),
+    Column("of", "text", _told("of")),
+    Column("against", "text", _told("against")),
     Column("start", "start", "The first day or month of the period."),
     Column("end", "end", "The last day or month of the period."),
     Column("place", "text", "The places, by their ids, joined by '; '."),
 )
-STANDING = Column("standing", "category", "How the source stands to the claim.", get_args(Standing), True)
+STANDING = Column("standing", "category", _told("standing"), get_args(Standing), True)
 BOUNDS = (
     Column("lowest", "number", "The least value that would be written this way; empty where open."),
     Column("highest", "number", "The greatest value that would be written this way; empty where open."),
 )
 ACTOR = Column("actor", "text", "The actors, by their ids, joined by '; '.")
-ACTION = Column("action", "text", "What the actor did, for an event.")
+ACTION = Column("action", "text", _told("action"))
 CREDIT = Column("credited_to", "text", "The credit chain, nearest first, joined by '; ', joint credit by ' + '.")
-HEDGE = Column("hedge", "text", "The source's own hedging words.")
-POSITION = Column("position", "category", "The answer that the claim takes where answers rival one another.")
+HEDGE = Column("hedge", "text", _told("hedge"))
+POSITION = Column("position", "category", _told("position"))
+PERIOD = Column("period", "text", "The period as the source dates it, in EDTF: ~ vague, ? inferred by the reader,"
+                " % both, .. an open end.")
 INFERRED = Column("inferred", "boolean", "Whether a year or month was worked out by the reader.", required=True)
-UNUSED = Column("unused", "text", "Why no chapter, table or chart of the book uses the claim; empty where one does.")
+UNUSED = Column("unused", "text", _told("unused"))
 REMOVES = Column("removes", "integer", "How many hands the claim passed through before the source.", required=True)
-ROLE = Column("role", "category", "seed: one of the five articles; check: independent evidence.",
+RESTS_ON = Column("rests_on", "text", "Everyone whom the claim rests on, its publisher included, joined by '; ';"
+                  " claims that share one of them do not corroborate each other.", required=True)
+ROLE = Column("role", "category", "seed: a source that the book is about; check: independent evidence.",
               ("seed", "check"), True)
-KIND = Column("kind", "category", "A quantity, an event, or a statement without a number.", get_args(Kind), True)
-SAYS = Column("says", "text", "What the source says, in the book's words.", required=True)
+KIND = Column("kind", "category", _told("kind"), get_args(Kind), True)
+SAYS = Column("says", "text", _told("says"), required=True)
 SOURCE = Column("source", "category", "The source's id.", required=True)
 QUESTION = Column("question", "category", "The question that the claim answers.", required=True)
-THEME = Column("theme", "category", "The subject.", get_args(Theme), True)
+THEME = Column("theme", "category", "The subject.", tuple(current_subject().themes), True)
 CONFIDENCE = Column("confidence", "category", "How sure the reading is.", get_args(Confidence))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from compendium.datasets.loading import load
+from compendium.errors import Refused
 
 
 def same_definition(table: pd.DataFrame) -> str:
@@ -13,7 +14,7 @@ def same_definition(table: pd.DataFrame) -> str:
     """
     met = list(dict.fromkeys(table.loc[table["unit"].notna(), "definition"].astype(str)))
     if len(met) != 1:
-        raise ValueError(f"numbers of one definition are wanted, and there are {', '.join(_named(met)) or 'none'}")
+        raise Refused(f"numbers of one definition are wanted, and there are {', '.join(_named(met)) or 'none'}")
     return met[0]
 
 

@@ -1,6 +1,8 @@
 """Loading a shared table as a typed DataFrame, and asking what its columns mean."""
 
-from importlib.resources import files
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -8,22 +10,44 @@ import pandas as pd
 
 from compendium.datasets.columns import Column
 from compendium.datasets.schemas import TABLES
+from compendium.errors import NoData, UnknownName
+from compendium.root import data_folder
 
 DTYPES = {"text": "string", "category": "category", "number": "Float64", "integer": "Int64",
           "boolean": "boolean", "start": "string", "end": "string"}
 
 
-def load(name: str) -> pd.DataFrame:
+_serving: list[Mapping[str, str]] = []
+"""Tables that are being made and not yet written, by file name."""
+
+
+def load(name: str, root: Path | None = None) -> pd.DataFrame:
     """A shared table by its name, typed: categories, dates, numbers that may be missing.
 
-    Raises ValueError for a name that is no table, FileNotFoundError where ``data/`` lacks it.
+    It is read from the book at ``root``, else from the current one (see ``compendium.root``). Raises UnknownName for
+    a name that is no table, NoData where ``data/`` lacks it.
     """
     _known(name)
-    path = data_folder() / f"{name}.csv"
+    if _serving and f"{name}.csv" in _serving[-1]:
+        return read_table(name, io.StringIO(_serving[-1][f"{name}.csv"]))
+    path = data_folder(root) / f"{name}.csv"
     if not path.is_file():
-        raise FileNotFoundError(f"data/{name}.csv is missing; 'make data' writes it")
+        raise NoData(name=path.name)
     with path.open(encoding="utf-8") as file:
         return read_table(name, file)
+
+
+@contextmanager
+def serving(tables: Mapping[str, str]) -> Iterator[None]:
+    """Within the block, tables are loaded from what was just made, and from ``data/`` only where it holds more.
+
+    Models load tables by name; without this, those that make ``data/`` anew would read what it held before.
+    """
+    _serving.append(tables)
+    try:
+        yield
+    finally:
+        _serving.pop()
 
 
 def describe(name: str) -> pd.DataFrame:
@@ -48,13 +72,6 @@ def read_table(name: str, file: TextIO) -> pd.DataFrame:
     return table
 
 
-def data_folder() -> Path:
-    """The folder with the tables: beside the package in a checkout, inside it when installed."""
-    package = Path(str(files("compendium")))
-    inside, beside = package / "data", package.parent / "data"
-    return inside if inside.is_dir() else beside
-
-
 def _days(text: "pd.Series[str]", column: Column) -> "pd.Series[pd.Timestamp]":
     """First or last day of a month or day written as ISO text."""
     days = pd.to_datetime(text, format="ISO8601")
@@ -66,5 +83,5 @@ def _days(text: "pd.Series[str]", column: Column) -> "pd.Series[pd.Timestamp]":
 
 def _known(name: str) -> str:
     if name not in TABLES:
-        raise ValueError(f"there is no table '{name}'; there are: {', '.join(TABLES)}")
+        raise UnknownName("table", name, TABLES)
     return name

@@ -8,6 +8,7 @@ from compendium.evidence import Claim, Entry, Ledger, Question, claim_interval, 
 from compendium.evidence.credit import ancestors, removes
 from compendium.evidence.followed import why_not_followed
 from compendium.evidence.intervals import Interval
+from compendium.evidence.source_names import short_names
 
 Row = dict[str, Any]
 UNBOUNDED = Interval(-math.inf, math.inf)
@@ -47,11 +48,13 @@ def claim_row(entry: Entry) -> Row:
         "source": entry.source.id,
         "start": start,
         "end": end,
+        "period": str(claim.period or ""),
         "place": joined(claim.place),
         "actor": joined(claim.actor),
         "credited_to": joined(_credit(claim)),
         "inferred": bool(claim.period and claim.period.inferred),
         "removes": removes(entry),
+        "rests_on": joined(sorted(ancestors(entry))),
         "lowest": finite(interval.low),
         "highest": finite(interval.high),
         "claims": entry.id,
@@ -74,10 +77,12 @@ def check_rows(ledger: Ledger) -> Iterator[Row]:
 
 def source_rows(ledger: Ledger) -> Iterator[Row]:
     """One row per source, with the number of its claims of each kind."""
+    shorts = short_names(record.source for record in ledger.records)
     for record in ledger.records:
         source, kinds = record.source, [claim.kind for claim in record.claims]
         yield {
             **source.model_dump(exclude={"document", "authors", "published"}),
+            "short": shorts[source.id],
             "authors": joined(source.authors),
             "published": str(source.published),
             "document": source.document.file if source.document else "",

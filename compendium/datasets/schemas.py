@@ -1,5 +1,6 @@
 """The shared tables: which columns each has, and in which order."""
 
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from compendium.datasets.columns import (
@@ -15,9 +16,11 @@ from compendium.datasets.columns import (
     KIND,
     MEANING,
     NUMBER,
+    PERIOD,
     POSITION,
     QUESTION,
     REMOVES,
+    RESTS_ON,
     ROLE,
     SAYS,
     SOURCE,
@@ -25,35 +28,24 @@ from compendium.datasets.columns import (
     THEME,
     UNUSED,
     Column,
+    SubjectTable,
 )
 from compendium.evidence.definitions import Dimension
-from compendium.evidence.scenarios import DRIVERS
 from compendium.evidence.verdicts import EFFECTS
+from compendium.subject import current_subject
 
-SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "control": ("Who holds what: events, actors, gates, battles.", ()),
-    "trade": ("What crosses the border: volumes, values, changes, stocks.", ()),
-    "prices": ("What terbium and dysprosium cost, and how prices moved.", (
-        Column("element", "category", "The element whose price it is.", ("terbium", "dysprosium")),
-        Column("form", "category", "The form that is priced.", ("oxide", "unstated")),
-        Column("market", "category", "The market of the price.", ("china", "unstated")))),
-    "taxes": ("What is levied on the trade, by whom, and what becomes of it.", (
-        Column("basis", "category", "What the levy is taken on.",
-               ("exports", "price", "value", "tonnage", "unstated")),)),
-    "environment": ("Sites, pits, harm, rules and promises.", ()),
-    "dependence": ("Who depends on whom: shares of supply, imports, processing, magnets.", ()),
-    "alternatives": ("Ways out, link by link: India, the United States, others.", (
-        Column("destination", "category", "Whose way out it is."),
-        Column("need", "category", "The link of the chain that the claim speaks of."))),
-}
+# a process works on one book: its tables are those of the engine and those that its subject adds
+SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = dict(current_subject().tables())
 """The tables made of claims: what each holds, and the columns it adds from the claims' ``about``."""
+CHECKS: tuple[Column, ...] = current_subject().check_columns()
+"""What the table of independent evidence says of a claim beside what all tables say, from its ``about``."""
 
 ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True), SOURCE, QUESTION,
        Column("measure", "category", "What the question measures, where it measures something."),
        KIND, SAYS, *NUMBER, *BOUNDS, DEFINITION, *MEANING, Column("to", "text", "Where a flow goes."),
-       INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, STANDING, HEDGE)
+       PERIOD, INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, RESTS_ON, STANDING, HEDGE)
 
-TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "claims": ("The evidence ledger, one row per claim.", (
         Column("id", "text", "The claim's full id: source-id/claim-id.", required=True, unique=True),
         SOURCE,
@@ -66,7 +58,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         HEDGE,
         Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
         Column("equivalent", "text", "The same quantity in the source's other unit."),
-        INFERRED, ACTION, POSITION, REMOVES, *BOUNDS, ROLE,
+        PERIOD, INFERRED, ACTION, POSITION, REMOVES, RESTS_ON, *BOUNDS, ROLE,
         Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED,
         Column("not_followed", "text", "Why the book does not follow the claim; empty where no verdict says so."))),
     "sources": ("The publications that claims come from.", (
@@ -75,6 +67,9 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("title", "text", "The title of the publication.", required=True),
         Column("authors", "text", "The authors, joined by '; '."),
         Column("publisher", "text", "Who published it.", required=True),
+        Column("short", "text", "What charts and tables call it: its own short name, or one made from its publisher.",
+               required=True, unique=True),
+        Column("colour", "text", "Its colour in charts, if it has one of its own."),
         Column("published", "text", "The date of publication as precisely as it is known (EDTF).", required=True),
         Column("kind", "category", "News, analysis, opinion or statistics.",
                ("news", "analysis", "opinion", "statistics"), True),
@@ -94,7 +89,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("id", "text", "The question's id.", required=True, unique=True),
         Column("asks", "text", "The question in words.", required=True), THEME,
         Column("table", "category", "The table that its claims stand in.", tuple(SUBJECTS), True),
-        Column("sources", "integer", "How many of the five articles answer it.", required=True),
+        Column("sources", "integer", "How many of the sources that the book is about answer it.", required=True),
         Column("contested", "boolean", "Whether claims on it exclude each other.", required=True),
         Column("conflicts", "integer", "How many pairs of claims exclude each other.", required=True),
         Column("reading", "text", "The reading used where they do."), CONFIDENCE,
@@ -105,13 +100,12 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("answer", "text", "Why the reading stands all the same."),
         Column("would_change", "text", "What would change it."),
         Column("outside", "category", "What the independent evidence changed of the verdict.", EFFECTS),
-        Column("reading_alone", "text", "The reading with the five articles alone."),
+        Column("reading_alone", "text", "The reading without independent evidence."),
         Column("confidence_alone", "category", "How sure that is.", CONFIDENCE.allowed),
         Column("not_followed", "text", "The claims that the reading does not follow, joined by '; '."), CLAIMS)),
     **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECTS.items()},
-    "checks": ("Independent evidence: figures from outside the five articles, which verdicts and models weigh.", (
-        *ROW, Column("element", "category", "The element, for a price.", ("terbium", "dysprosium")),
-        Column("market", "category", "The market, for a price.", ("fob", "europe")), CLAIMS)),
+    "checks": ("Independent evidence, which verdicts and models weigh beside the sources that the book is about.", (
+        *ROW, *CHECKS, CLAIMS)),
     "definitions": ("What numbers count, weigh, price or are a share of.", (
         Column("id", "text", "The definition's id.", required=True, unique=True),
         Column("name", "text", "The name that the book uses.", required=True),
@@ -121,6 +115,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("denominator", "text", "For a share, what it is a part of."),
         Column("whole", "text", "For a share, the definition of what it is a part of, where there is one."),
         Column("open", "text", "What the sources leave unsaid."),
+        Column("beyond", "text", "Why its numbers may go beyond what their unit allows, where they may."),
         Column("confused_with", "text", "The definitions it is easily mistaken for, joined by '; '."),
         Column("claims", "text", "The quantities of this definition, joined by '; '."))),
     "places": ("The places that claims speak of, no finer than a town or township.", (
@@ -148,7 +143,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("id", "text", "Destination, need and claim.", required=True, unique=True),
         Column("destination", "category", "Who may buy, or where else rare earths may come from.", required=True),
         Column("destination_name", "text", "What the book calls the destination.", required=True),
-        Column("role", "category", "A buyer of Kachin's rare earths, or an origin in Kachin's place.",
+        Column("role", "category", "Somebody who may buy, or an origin that may supply instead.",
                ("buyer", "origin"), True),
         Column("need", "category", "The link of the chain.", required=True),
         Column("need_name", "text", "What the book calls the link.", required=True),
@@ -157,7 +152,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("fully", "boolean", "Whether the claim speaks of the whole need.", required=True),
         Column("why", "text", "Why the claim bears on the need, where that is not plain."),
         SOURCE, STANDING, SAYS, CREDIT,
-        Column("rests_on", "text", "Everyone whom the claim rests on, joined by '; '.", required=True),
+        RESTS_ON,
         CLAIMS)),
     "actors": ("The parties, firms, institutions and publicly named people that claims speak of.", (
         Column("id", "text", "The actor's id.", required=True, unique=True),
@@ -180,7 +175,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("scenario", "category", "The scenario's id.", required=True),
         Column("name", "text", "The scenario's name.", required=True),
         Column("says", "text", "What happens in it.", required=True),
-        Column("driver", "category", "What the number drives.", DRIVERS, True), *NUMBER[:3],
+        Column("driver", "category", "What the number drives.", tuple(current_subject().drivers), True), *NUMBER[:3],
         Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
         Column("reason", "text", "Why this range.", required=True),
         Column("claims", "text", "The claims that suggest it, joined by '; '."))),
@@ -203,4 +198,27 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("across", "text", "Why inputs of different definitions may be computed with, where they are."),
         CLAIMS)),
 }
-"""Every table of the compendium: what it holds and its columns, in the order of the file."""
+"""The tables that every book has: what each holds and its columns, in the order of the file."""
+
+
+class _Tables(Mapping[str, tuple[str, tuple[Column, ...]]]):
+    """The tables that every book has, and after them those of the subject's own."""
+
+    def __getitem__(self, name: str) -> tuple[str, tuple[Column, ...]]:
+        return OWN[name] if name in OWN else (of_subject()[name].says, of_subject()[name].columns)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*OWN, *of_subject())
+
+    def __len__(self) -> int:
+        return len(OWN) + len(of_subject())
+
+
+def of_subject() -> Mapping[str, SubjectTable]:
+    """The tables of the subject's own, by name."""
+    give = current_subject().datasets
+    return give() if give else {}
+
+
+TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = _Tables()
+"""Every table of the book: what it holds and its columns, in the order of the file."""

@@ -1,4 +1,4 @@
-"""Which evidence counts: the five articles alone, all of it, or all but one source.
+"""Which evidence counts: the articles alone, all of it, or all but one source.
 
 Every model of the book takes a table that was selected here, so that its result can be seen with the
 articles alone and with each source left out.
@@ -7,6 +7,7 @@ articles alone and with each source left out.
 import pandas as pd
 
 from compendium.datasets.loading import load
+from compendium.errors import Refused
 
 ALL, ARTICLES, WITHOUT = "all", "articles", "without-"
 
@@ -22,7 +23,7 @@ def selected(table: pd.DataFrame, evidence: str) -> pd.DataFrame:
     Raises ValueError for a selection that does not exist.
     """
     if evidence not in evidence_sets():
-        raise ValueError(f"there is no evidence '{evidence}'; there is: {', '.join(evidence_sets())}")
+        raise Refused(f"there is no evidence '{evidence}'; there is: {', '.join(evidence_sets())}")
     sources = load("sources").set_index("id")["role"]
     counted = {
         ALL: sources.index,

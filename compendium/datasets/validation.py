@@ -7,6 +7,7 @@ import pandas as pd
 from compendium.datasets.columns import Column
 from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import TABLES
+from compendium.errors import Refused
 
 
 def validate(name: str, text: str) -> pd.DataFrame:
@@ -18,7 +19,7 @@ def validate(name: str, text: str) -> pd.DataFrame:
         return schema.validate(read_table(name, io.StringIO(text)), lazy=True)
     except pa.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
-        raise ValueError(
+        raise Refused(
             f"data/{name}.csv: column {first['column']}, row {first['index']}: "
             f"'{first['failure_case']}' fails {first['check']}") from error
 

@@ -9,8 +9,7 @@ from typing import Any
 from compendium.datasets import rows
 from compendium.datasets.bibliography import bibliography
 from compendium.datasets.columns import Column
-from compendium.datasets.datapackage import datapackage
-from compendium.datasets.schemas import SUBJECTS, TABLES
+from compendium.datasets.schemas import SUBJECTS, TABLES, of_subject
 from compendium.datasets.validation import validate
 from compendium.evidence import Ledger
 
@@ -33,14 +32,15 @@ BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
 
 def table_rows(ledger: Ledger, name: str) -> Iterable[rows.Row]:
     """The rows of any table that is made from the ledger alone."""
+    if name in of_subject():
+        return of_subject()[name].rows(ledger)
     return rows.subject_rows(ledger, name) if name in SUBJECTS else BUILDERS[name](ledger)
 
 
 def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Name and content of every file of ``data/`` that is made from the ledger alone."""
-    for name in (*BUILDERS, *SUBJECTS):
+    """Name and content of every file of ``data/`` that is made from the ledger alone, but for their description."""
+    for name in (*BUILDERS, *SUBJECTS, *of_subject()):
         yield f"{name}.csv", table_text(name, table_rows(ledger, name))
-    yield "datapackage.json", datapackage()
     yield "sources.bib", bibliography(ledger)
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from compendium.evidence.disagreement import conflicts
+from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import UNITS
 from compendium.evidence.problems import Problem
 from compendium.evidence.wording import unsupported, unsupported_numbers
 
+Contested = dict[str, tuple[Conflict, ...]]
 COUNTS = {*UNITS, "third"}
 """In verdicts these count the claims themselves: two accounts, a third source."""
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
+    contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
-            *_unjudged(ledger)]
+            *_unjudged(ledger, contested), *_against_verdicts(ledger, contested)]
 
 
 def _wording(ledger: Ledger) -> Iterator[Problem]:
@@ -65,9 +67,29 @@ def _unanswered(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(*ledger.place_of(f"question {name}"), f"question {name} has no claim")
 
 
-def _unjudged(ledger: Ledger) -> Iterator[Problem]:
-    for name, pairs in conflicts(ledger).items():
+def _unjudged(ledger: Ledger, contested: Contested) -> Iterator[Problem]:
+    for name, pairs in contested.items():
         if ledger.questions[name].adjudication is None:
             pair = pairs[0]
             what = f"{pair.one.id} and {pair.other.id} disagree ({pair.how}); adjudication is missing"
             yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
+
+
+def _against_verdicts(ledger: Ledger, contested: Contested) -> Iterator[Problem]:
+    """Claims that came after a verdict was given and exclude what it rests on, so that it must be given again.
+
+    A number must be judged by name; a position is judged where a claim that the verdict names takes it.
+    """
+    for name, pairs in contested.items():
+        verdict = ledger.questions[name].adjudication
+        named = verdict.named if verdict else ()
+        held = {ledger[claim].claim.position for claim in named} - {""}
+        told: set[str] = set()
+        for one, other in ((a, b) for pair in pairs for a, b in ((pair.one, pair.other), (pair.other, pair.one))):
+            numbers = bool(one.claim.unit and other.claim.unit)
+            new_position = bool(held and one.claim.position) and one.claim.position not in held
+            if verdict and one.id not in {*named, *told} and (numbers or new_position):
+                told.add(one.id)
+                yield Problem(*ledger.place_of(one.id), (
+                    f"claim {one.claim.id}: stands against {other.id}, and the verdict on {name} names it neither in"
+                    " its claims nor in not_followed; judge it, and say there which"))

@@ -4,20 +4,26 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import (
     ClaimReference,
     Comparator,
     Kind,
+    Line,
+    Name,
+    Number,
     Record,
     Sentence,
     Slug,
     Standing,
     Theme,
 )
-from compendium.evidence.periods import PeriodField
+from compendium.evidence.periods import Period, PeriodField
 from compendium.evidence.units import Unit
 
 LONGEST_LOCATOR = 6
+UNSTATED = "unstated"
+"""What a claim says of a base or a definition that its source leaves open."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 """A few words that say why."""
 
@@ -25,21 +31,21 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 class Locator(Record):
     """Where in the source's text a claim stands: the line, and the fewest words that find it."""
 
-    line: Annotated[int, Field(ge=1)]
+    line: Line
     words: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
     @field_validator("words")
     @classmethod
     def _short(cls, words: str) -> str:
         if len(words.split()) > LONGEST_LOCATOR:
-            raise ValueError(f"{len(words.split())} words; a locator has at most {LONGEST_LOCATOR}")
+            raise Refused(f"{len(words.split())} words; a locator has at most {LONGEST_LOCATOR}")
         return words
 
 
 class Equivalent(Record):
     """The same quantity as the source repeats it in another unit."""
 
-    value: float
+    value: Number
     unit: Unit
     comparator: Comparator = ""
 
@@ -62,36 +68,62 @@ class Claim(Record):
     ``at`` words of its text; one of an independent source names ``where`` in it the figure stands.
     """
 
-    id: Slug
-    theme: Theme
-    question: Slug
-    kind: Kind = "quantity"
-    says: Sentence
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    comparator: Comparator = ""
-    unit: Unit | None = None
-    rounded_to: Annotated[float, Field(ge=0)] | None = None
-    equivalent: Equivalent | None = None
-    definition: Slug | None = None
-    of: str = ""
-    against: str = ""
-    period: PeriodField | None = None
-    place: tuple[Slug, ...] = ()
-    to: Slug | None = None
-    about: dict[Slug, str] = Field(default_factory=dict)
-    actor: tuple[Slug, ...] = ()
-    action: str = ""
-    position: str = ""
-    credited_to: tuple[str | tuple[str, ...], ...] = ()
-    standing: Standing
-    hedge: str = ""
-    answers: Answer | None = None
-    at: Locator | None = None
-    where: str = ""
-    also: tuple[Locator, ...] = ()
-    unused: Reason = ""
+    id: Annotated[Slug, Field(description="The claim's name within its source, such as imports-feb-2025.")]
+    theme: Annotated[Theme, Field(description="The theme of the book that the claim belongs to.")]
+    question: Annotated[Slug, Field(description="The question that the claim answers, an id of questions.yaml.")]
+    kind: Annotated[Kind, Field(description="A quantity, an event, or a statement without a number.")] = "quantity"
+    says: Annotated[Sentence, Field(description="What the source says, in our own words, never in its own.")]
+    value: Annotated[Number | None, Field(
+        description="The number as the source gives it, in its unit, such as 311; a fall is negative.")] = None
+    low: Annotated[Number | None, Field(
+        description="The lower end of a range that the source gives, such as 50.")] = None
+    high: Annotated[Number | None, Field(
+        description="The upper end of a range that the source gives, such as 67.")] = None
+    comparator: Annotated[Comparator, Field(
+        description="What the source puts before the number: > >= < <= or ~ for about; empty for none.")] = ""
+    unit: Annotated[Unit | None, Field(description="The unit of the number, such as t, USD/kg, %, x or count.")] = None
+    rounded_to: Annotated[Number | None, Field(
+        ge=0, description="The step to which the number is rounded, where it shows another, such as 100; 0 for none.")
+    ] = None
+    equivalent: Annotated[Equivalent | None, Field(
+        description="The same quantity in the source's other unit, such as {value: 4800, unit: USD/t}.")] = None
+    definition: Annotated[Slug | None, Field(
+        description="What is counted, weighed or shared, an id of definitions.yaml; a quantity has one.")] = None
+    of: Annotated[str, Field(description="What is counted, as the source says it; 'unstated' where it does not.")] = ""
+    against: Annotated[str, Field(
+        description="The period that a change is counted from, such as 2024-02, or 'unstated'.")] = ""
+    period: Annotated[PeriodField | None, Field(
+        description="When it holds, in EDTF: 2025-02, 2024-10? inferred, 2024-09~ vague, a/b, 2021/.. open.")] = None
+    place: Annotated[tuple[Slug, ...], Field(description="Where, as ids of places.yaml.")] = ()
+    to: Annotated[Slug | None, Field(description="Where a flow goes, an id of places.yaml.")] = None
+    about: Annotated[dict[Slug, str], Field(
+        description="What else makes claims comparable, with the keys that the question asks for.")] = Field(
+            default_factory=dict)
+    actor: Annotated[tuple[Slug, ...], Field(description="Who acts, as ids of actors.yaml.")] = ()
+    action: Annotated[str, Field(description="What the actor did, for an event, such as: seized the town.")] = ""
+    position: Annotated[str, Field(
+        description="The answer that the claim takes, where the question lists answers that rival one another.")] = ""
+    credited_to: Annotated[tuple[Name | tuple[Name, ...], ...], Field(
+        description="The credit chain, nearest first; an inner list is joint credit: [[A, B], C].")] = ()
+    standing: Annotated[Standing, Field(description="How the source stands to the claim.")]
+    hedge: Annotated[str, Field(description="The source's own hedging words, such as likely.")] = ""
+    answers: Annotated[Answer | None, Field(
+        description="What the claim does to another that its source knew of: {claim: source/claim, as: disputes}.")
+    ] = None
+    at: Annotated[Locator | None, Field(
+        description="Where in the text it stands: {line: 12, words: the fewest words that find it}.")] = None
+    where: Annotated[str, Field(
+        description="Where in a source of independent evidence the figure stands, such as: table 2, row 4.")] = ""
+    also: Annotated[tuple[Locator, ...], Field(description="Further places in the text that say the same.")] = ()
+    unused: Annotated[Reason, Field(description="Why no chapter, table or chart uses the claim.")] = ""
+
+    @field_validator("against")
+    @classmethod
+    def _base(cls, against: str) -> str:
+        """A change names when it is counted from, as a period, or says that its source does not."""
+        if against not in ("", UNSTATED):
+            Period.parse(against)
+        return against
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:
@@ -99,24 +131,24 @@ class Claim(Record):
         if self.kind == "quantity":
             self._check_quantity(numbers)
         elif numbers or self.unit or self.definition:
-            raise ValueError(f"a claim of kind {self.kind} has no value, no unit and no definition")
+            raise Refused(f"a claim of kind {self.kind} has no value, no unit and no definition")
         if self.kind == "event" and not (self.period and self.action):
-            raise ValueError("an event names its period and its action")
+            raise Refused("an event names its period and its action")
         return self
 
     def _check_quantity(self, numbers: list[float]) -> None:
         single = self.value is not None and self.low is None and self.high is None
         between = self.value is None and self.low is not None and self.high is not None
         if not numbers or not (single or between):
-            raise ValueError("a quantity has either a value, or low and high")
+            raise Refused("a quantity has either a value, or low and high")
         if between and numbers[0] > numbers[1]:
-            raise ValueError(f"low {numbers[0]:g} is above high {numbers[1]:g}")
+            raise Refused(f"low {numbers[0]:g} is above high {numbers[1]:g}")
         if self.unit is None:
-            raise ValueError("'unit' is missing: a quantity has one, such as t")
+            raise Refused("'unit' is missing: a quantity has one, such as t")
         if self.definition is None:
-            raise ValueError("a quantity names its 'definition', one of those in seeds/definitions.yaml")
+            raise Refused("a quantity names its 'definition', one of those in seeds/definitions.yaml")
         if not self.of:
-            raise ValueError("a quantity says what it is 'of' ('unstated' where the text does not)")
+            raise Refused("a quantity says what it is 'of' ('unstated' where the text does not)")
 
     @property
     def locators(self) -> tuple[Locator, ...]:

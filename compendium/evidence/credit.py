@@ -1,9 +1,20 @@
-"""Who stands behind a claim: its credit chain, and whether two claims are independent."""
+"""Who stands behind a claim: its credit chain, and whether two claims are independent.
+
+Two claims corroborate each other only if nobody stands behind both. Whoever *publishes* a claim stands behind it,
+not the single publication: two reports of one newsroom share its reporters, its editors and its notes, and a
+report that credits a newsroom credits no particular piece of it. Every count of independent voices, of pages and
+of models, is made here; tables carry the answer in their column ``rests_on``.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from compendium.evidence.ledger import Entry
+
+Spoken = TypeVar("Spoken")
+SEPARATOR = "; "
+"""What stands between the names in a cell of a table."""
 
 
 def chain(entry: Entry) -> tuple[tuple[str, ...], ...]:
@@ -27,25 +38,34 @@ def ancestors(entry: Entry) -> frozenset[str]:
     return frozenset(part for name in names for part in _parts(name))
 
 
-def named_in(publication: str, credited_to: str) -> frozenset[str]:
-    """The same from a credit chain as the tables write it, 'A; B + C', and whatever names the publication."""
-    links = credited_to.replace(" + ", "; ").split("; ") if credited_to else []
-    return frozenset({publication, *(part for name in links for part in _parts(name))})
-
-
 def independent(one: Entry, other: Entry) -> bool:
     """Whether two claims have no ancestor in common; only then do they corroborate each other."""
     return not ancestors(one) & ancestors(other)
 
 
+def voices(spoken: Iterable[Spoken], behind: Callable[[Spoken], Iterable[str]]) -> tuple[tuple[Spoken, ...], ...]:
+    """Claims in groups that share an ancestor, by one step or several: each group is one voice.
+
+    ``behind`` gives everyone whom one of them rests on. Within a voice nothing corroborates.
+    """
+    groups: list[tuple[set[str], list[Spoken]]] = []
+    for each in spoken:
+        names = set(behind(each))
+        joined = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if group not in joined]
+        groups.append((names.union(*(known for known, _ in joined)),
+                       [*(other for _, members in joined for other in members), each]))
+    return tuple(tuple(members) for _, members in groups)
+
+
 def lines_of_evidence(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
-    """Claims grouped into separate lines: those that share an ancestor, by one step or several, are one line."""
-    lines: list[list[Entry]] = []
-    for entry in entries:
-        joined = [line for line in lines if any(not independent(entry, other) for other in line)]
-        lines = [line for line in lines if line not in joined]
-        lines.append([other for line in joined for other in line] + [entry])
-    return tuple(tuple(line) for line in lines)
+    """Claims grouped into separate lines of evidence, each of them one voice."""
+    return voices(entries, ancestors)
+
+
+def names_in(cell: object) -> frozenset[str]:
+    """Everyone whom a claim rests on, from the cell ``rests_on`` of a table."""
+    return frozenset(str(cell).split(SEPARATOR))
 
 
 def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
@@ -59,7 +79,7 @@ def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
 
 
 def spelled(entry: Entry) -> str:
-    """The chain as a reader says it: 'Frontier Myanmar, from Adamas Intelligence, from …'."""
+    """The chain as a reader says it: 'a newspaper, from a research firm, from the customs'."""
     return ", from ".join(" and ".join(link) for link in chain(entry))
 
 

@@ -8,17 +8,22 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import Record, Sentence, Slug
 
-Dimension = Literal["mass", "mass per year", "money", "money per mass", "share", "count", "time", "unstated"]
+Dimension = Literal["mass", "mass per year", "money", "money per mass", "money per year", "exchange rate",
+                    "share", "count", "count per month", "time", "unstated"]
 
 UNITS: dict[Dimension, tuple[str, ...]] = {
     "mass": ("t", "kg"),
     "mass per year": ("t/year",),
     "money": ("CNY", "USD"),
     "money per mass": ("CNY/t", "CNY/kg", "USD/t", "USD/kg"),
+    "money per year": ("USD/year",),
+    "exchange rate": ("CNY/USD",),
     "share": ("%",),
     "count": ("count",),
+    "count per month": ("count/month",),
     "time": ("month", "year"),
     "unstated": (),
 }
@@ -32,7 +37,8 @@ class Definition(Record):
 
     A share names its ``numerator`` and ``denominator``, and as its ``whole`` the definition of what it is a
     part of, where the vocabulary has one. What the sources leave unsaid stands in ``open``; what it is
-    easily mistaken for in ``confused_with``.
+    easily mistaken for in ``confused_with``. Where its numbers may go beyond what their unit allows (a share of more
+    than the whole, a balance below zero), ``beyond`` says why.
     """
 
     id: Slug
@@ -43,12 +49,13 @@ class Definition(Record):
     denominator: str = ""
     whole: Slug | None = None
     open: str = ""
+    beyond: str = ""
     confused_with: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _share_is_of_something(self) -> Self:
         if (self.dimension == "share") != bool(self.numerator and self.denominator):
-            raise ValueError("a share, and nothing else, has a numerator and a denominator")
+            raise Refused("a share, and nothing else, has a numerator and a denominator")
         return self
 
     def takes(self, unit: str, change: bool) -> bool:

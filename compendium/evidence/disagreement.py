@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from compendium.evidence.claims import Claim
+from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.intervals import claim_interval
 from compendium.evidence.ledger import Entry, Ledger
+from compendium.evidence.periods import Period
 from compendium.evidence.questions import Question
 from compendium.evidence.units import convert, same_dimension
 
@@ -68,16 +69,28 @@ def relation(question: Question, one: Entry, other: Entry) -> str:
         return "leaving room for both"
     if one.claim.definition != other.claim.definition:
         return "of different definitions"
-    return "differing in place, subject or period"
+    return "differing in place, subject, base or period"
 
 
 def comparable(question: Question, one: Claim, other: Claim) -> bool:
-    """Whether two numbers have one definition, subject and period, so that they can agree or disagree."""
+    """Whether two numbers have one definition, subject, base and period, so that they can agree or disagree."""
     if one.unit is None or other.unit is None or not same_dimension(one.unit, other.unit):
         return False
     same_subject = (one.definition, one.about, set(one.place), one.to) == (
         other.definition, other.about, set(other.place), other.to)
-    return same_subject and bool(one.against) == bool(other.against) and _periods(question, one, other)
+    return same_subject and _same_base(one, other) and _periods(question, one, other)
+
+
+def _same_base(one: Claim, other: Claim) -> bool:
+    """Whether both are levels, or changes against the same time.
+
+    A fall on the month and a fall on the year can both be right, and a base that a source leaves unstated may be
+    any: neither pair is held against each other.
+    """
+    if not (one.against and other.against):
+        return one.against == other.against
+    bases = [Period.parse(each.against) for each in (one, other) if each.against != UNSTATED]
+    return len(bases) == 2 and bases[0].same(bases[1])
 
 
 def _periods(question: Question, one: Claim, other: Claim) -> bool:

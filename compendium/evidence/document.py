@@ -1,20 +1,46 @@
 """Reading a YAML file so that every error can name the line it is about.
 
 Scalars stay the text that stands in the file: ``no`` is not turned into false, ``2025-02`` not into
-a number. What a text means is the model's business.
+a number. What a text means is the model's business. Of YAML only what records need is taken: mappings, lists and
+texts, a few levels deep. Anchors, aliases and tags are refused, as nine aliases of nine aliases never end; so are
+characters that nobody can see, as they can make a sentence read otherwise than it is written.
 """
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
-from compendium.evidence.problems import EvidenceError, Problem
+from compendium.errors import EvidenceError, Problem
 
 Where = tuple[str | int, ...]
+DEEPEST = 12
+"""How many levels a record may be nested; the deepest that one needs has seven."""
+LARGEST = 5_000_000
+"""How many bytes a record may have; the largest in use has a hundred thousand."""
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+                    "\ue000-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+"""Characters that cannot be seen: control, bidirectional, zero-width, line separators, private ones."""
+
+
+class Quoted(str):
+    """A text that stands in quotation marks, and so is meant as a text and not as a number."""
 
 
 @dataclass
@@ -39,46 +65,93 @@ class Document:
         """A problem at a place of this document."""
         return Problem(*self.place(place), what)
 
+    def refuse(self, line: int, what: str) -> EvidenceError:
+        """The error for a line that cannot be read."""
+        return EvidenceError([Problem(self.place(())[0], line, what)])
+
 
 def read_document(path: Path) -> Document:
     """Read one YAML file; EvidenceError says where it is malformed."""
-    document = Document(path)
-    try:
-        root = YAML(typ="safe").compose(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        document.lines[()] = mark.line + 1 if mark else 1
-        told = f"not valid YAML: {problem.problem}; the fields of one item begin in the same column"
-        raise EvidenceError([document.problem((), told)]) from problem
-    except UnicodeDecodeError as problem:
-        raise EvidenceError([document.problem((), "not UTF-8 text")]) from problem
-    document.content = _content(root, (), document) if root else {}
-    return document
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    return _parsed(path, content)
 
 
 def read_yaml(text: str) -> Any:
     """What a short piece of YAML says, every scalar as the text that stands there."""
-    root = YAML(typ="safe").compose(text)
-    return _content(root, (), Document(Path())) if root else {}
+    return _parsed(Path("text.yaml"), text.encode()).content
 
 
-def _content(node: Node, place: Where, document: Document) -> Any:
-    """A node as plain dictionaries, lists and text, noting the line of each."""
-    document.lines[place] = node.start_mark.line + 1
-    if isinstance(node, ScalarNode):
-        return node.value
-    if isinstance(node, MappingNode):
-        return _mapping(node, place, document)
-    return [_content(child, (*place, index), document) for index, child in enumerate(node.value)]
+@lru_cache(maxsize=256)
+def _parsed(path: Path, content: bytes) -> Document:
+    """One file as it stands; what did not change is not parsed again."""
+    document = Document(path)
+    if len(content) > LARGEST:
+        raise document.refuse(1, f"larger than {LARGEST // 1_000_000} MB; a record holds facts, not texts")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise document.refuse(content[:problem.start].count(b"\n") + 1, "not UTF-8 text") from problem
+    _check_characters(document, text)
+    try:
+        events = iter(YAML(typ="safe").parse(text))
+        document.content = next((_value(event, events, (), document) for event in events
+                                 if isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent))), {})
+        if any(isinstance(event, DocumentStartEvent) for event in events):
+            raise document.refuse(1, "holds a second document after '---'; a file is one record")
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        told = f"not valid YAML: {problem.problem}; the fields of one item begin in the same column"
+        raise document.refuse(mark.line + 1 if mark else 1, told) from problem
+    except YAMLError as problem:
+        raise document.refuse(1, f"not valid YAML: {str(problem).splitlines()[0]}") from problem
+    return document
 
 
-def _mapping(node: MappingNode, place: Where, document: Document) -> dict[str, Any]:
+def _check_characters(document: Document, text: str, line: int = 1) -> None:
+    """Refuse control, bidirectional and zero-width characters, by their code points."""
+    if hidden := HIDDEN.search(text):
+        named = unicodedata.name(hidden.group(), "a control character")
+        raise document.refuse(line + text[:hidden.start()].count("\n"), (
+            f"holds U+{ord(hidden.group()):04X} ({named}), which cannot be seen; allowed are characters that can"))
+
+
+def _value(event: Event, events: Iterator[Event], place: Where, document: Document) -> Any:
+    """What an event begins, as plain dictionaries, lists and text, noting the line of each."""
+    line = event.start_mark.line + 1
+    document.lines[place] = line
+    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+        raise document.refuse(line, "an anchor (&) or an alias (*); write the value out, or put the text in quotes")
+    if (tag := getattr(event, "tag", None)) and tag != "!":
+        raise document.refuse(line, f"a tag ({tag}); allowed are texts, lists and mappings without one")
+    if len(place) > DEEPEST:
+        raise document.refuse(line, f"nested more than {DEEPEST} levels deep; a record needs seven")
+    if isinstance(event, ScalarEvent):
+        if event.style == '"':
+            # "\u202e" hides a character behind an escape
+            _check_characters(document, event.value, line)
+        return Quoted(event.value) if event.style in ("'", '"') else event.value
+    if isinstance(event, MappingStartEvent):
+        return _mapping(events, place, document)
+    content: list[Any] = []
+    for child in events:
+        if isinstance(child, SequenceEndEvent):
+            return content
+        content.append(_value(child, events, (*place, len(content)), document))
+    return content
+
+
+def _mapping(events: Iterator[Event], place: Where, document: Document) -> dict[str, Any]:
     content: dict[str, Any] = {}
-    for key, value in node.value:
-        if key.value in content:
-            document.lines[(*place, key.value)] = key.start_mark.line + 1
-            problem = document.problem((*place, key.value), f"'{key.value}' is written twice")
-            raise EvidenceError([problem])
-        content[key.value] = _content(value, (*place, key.value), document)
-        document.lines[(*place, key.value)] = key.start_mark.line + 1
+    for key in events:
+        if isinstance(key, MappingEndEvent):
+            return content
+        line = key.start_mark.line + 1
+        if not isinstance(key, ScalarEvent):
+            raise document.refuse(line, "a list or a mapping stands where the name of a field is wanted")
+        name = str(key.value)
+        if name in content:
+            raise document.refuse(line, f"'{name}' is written twice")
+        content[name] = _value(next(events), events, (*place, name), document)
+        document.lines[(*place, name)] = line
     return content

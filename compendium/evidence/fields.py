@@ -1,8 +1,26 @@
 """The small vocabularies that every evidence record is written in."""
 
-from typing import Annotated, Literal
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from compendium.errors import Refused
+from compendium.evidence.document import Quoted
+from compendium.subject import current_subject
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name made of small letters, digits and single hyphens."""
@@ -13,9 +31,62 @@ ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-
 Sentence = Annotated[str, StringConstraints(min_length=8, strip_whitespace=True)]
 """One or more sentences in our own words."""
 
-Theme = Literal["control", "trade", "pricing", "environment", "india", "us", "others",
-                "dependence", "governance"]
-Table = Literal["control", "trade", "prices", "taxes", "environment", "dependence", "alternatives"]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""What somebody or something is called; never blank."""
+NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+LARGEST_NUMBER = 1e15
+"""No number of a record is larger: more than a thousand times what the world's economy is worth in dollars."""
+
+
+def number(written: Any) -> Any:
+    """A number as it is written; Refused for a text in quotes, for other ways to write one, and for no finite one."""
+    if isinstance(written, str):
+        if isinstance(written, Quoted):
+            raise Refused(f"'{written}' is a text, as it stands in quotes; a number is written without")
+        if not NUMBER.fullmatch(written):
+            raise Refused(f"'{written}' is not a number; allowed are digits with a point, such as 311 or 21.9")
+        written = float(written)
+    if isinstance(written, (int, float)) and not (math.isfinite(written) and abs(written) <= LARGEST_NUMBER):
+        raise Refused(f"{written:g} is not a finite number; allowed is up to {LARGEST_NUMBER:g}")
+    return written
+
+
+Number = Annotated[float, BeforeValidator(number)]
+"""A finite number, written in digits."""
+Line = Annotated[int, BeforeValidator(number), Field(ge=1, le=1_000_000)]
+"""The number of a line in a text, counted from 1."""
+
+def _theme(name: str) -> str:
+    return _one_of("theme", name, current_subject().themes)
+
+
+def _table(name: str) -> str:
+    return _one_of("table", name, current_subject().tables())
+
+
+def _one_of(kind: str, name: str, known: Mapping[str, Any]) -> str:
+    """A name that is among those of the subject; a book without a subject of its own may use any."""
+    if known and name not in known:
+        raise Refused(f"'{name}' is no {kind}; allowed: {', '.join(known)}")
+    return name
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Lets editors complete the names that a subject has; asked late, as the subject's tables import the engine."""
+
+    names: Callable[[], Iterable[str]]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of a text, with the names where there are any."""
+        names = list(self.names())
+        return {"type": "string", "enum": names} if names else handler(core)
+
+
+Theme = Annotated[Slug, AfterValidator(_theme), Listed(lambda: current_subject().themes)]
+"""A theme of the subject."""
+Table = Annotated[Slug, AfterValidator(_table), Listed(lambda: current_subject().tables())]
+"""A table of claims that the subject names."""
 Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]
 Comparator = Literal["", ">", ">=", "<", "<=", "~"]

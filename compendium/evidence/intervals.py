@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim
 
 ABOUT = 0.1
@@ -18,7 +19,7 @@ class Interval:
 
     def __post_init__(self) -> None:
         if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
-            raise ValueError(f"an interval runs from low to high, not from {self.low} to {self.high}")
+            raise Refused(f"an interval runs from low to high, not from {self.low} to {self.high}")
 
     def meets(self, other: "Interval") -> bool:
         """Whether some value lies in both."""
@@ -43,7 +44,7 @@ def claim_interval(claim: Claim) -> Interval:
     """
     if claim.value is None:
         if claim.low is None or claim.high is None:
-            raise ValueError(f"claim {claim.id} has no number")
+            raise Refused(f"claim {claim.id} has no number")
         return Interval(_edge(claim, claim.low, -1), _edge(claim, claim.high, +1))
     low, high = _edge(claim, claim.value, -1), _edge(claim, claim.value, +1)
     return _compared(claim, low, high)

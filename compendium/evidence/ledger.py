@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.corrections import Correction
@@ -44,6 +45,7 @@ class Ledger:
     sketch: dict[str, Mark] = field(default_factory=dict)
     needs: NeedsFile = field(default_factory=NeedsFile)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
+    folder: Path = field(default=Path("seeds"), repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Entry]:
         for record in self.records:
@@ -69,7 +71,9 @@ class Ledger:
         """The claims on each question, in the order of the questions' file."""
         found: dict[str, list[Entry]] = {question: [] for question in self.questions}
         for entry in self:
-            found[entry.claim.question].append(entry)
+            # a question that is misspelt is told where the names are checked
+            if entry.claim.question in found:
+                found[entry.claim.question].append(entry)
         return {question: tuple(entries) for question, entries in found.items()}
 
     @cached_property
@@ -77,7 +81,7 @@ class Ledger:
         """The quantities of each definition, in the order of the definitions' file."""
         found: dict[str, list[Entry]] = {definition: [] for definition in self.definitions}
         for entry in self:
-            if entry.claim.definition:
+            if entry.claim.definition in found:
                 found[entry.claim.definition].append(entry)
         return {definition: tuple(entries) for definition, entries in found.items()}
 

@@ -1,29 +1,37 @@
 """The places and actors that claims speak of, with every spelling the sources use."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from compendium.evidence.fields import Record, Sentence, Slug
+from compendium.errors import Refused
+from compendium.evidence.fields import Name, Number, Record, Sentence, Slug
 
 
 class Place(Record):
     """A place no finer than a town or township; no mine is located."""
 
     id: Slug
-    name: str
+    name: Name
     spellings: tuple[str, ...] = ()
     what: Sentence
-    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude: Annotated[Number, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[Number, Field(ge=-180, le=180)] | None = None
     coordinates_from: str = ""
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            given, missing = ("latitude", "longitude") if self.longitude is None else ("longitude", "latitude")
+            raise Refused(f"{missing} is missing: a place with a {given} has both, or neither")
+        return self
 
 
 class Actor(Record):
     """A party, firm, institution or publicly named person that claims speak of."""
 
     id: Slug
-    name: str
+    name: Name
     abbreviation: str = ""
     spellings: tuple[str, ...] = ()
     kind: Literal["state", "armed group", "political body", "company", "research or civil society",

@@ -1,9 +1,10 @@
-"""The chain of needs: what it takes to sell rare earths, or to get them elsewhere, and which claims bear on it."""
+"""The chain of needs: what it takes to sell a good, or to get it elsewhere, and which claims bear on it."""
 
 from typing import Literal, Self
 
 from pydantic import model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
 
 
@@ -16,7 +17,7 @@ class Need(Record):
 
 
 class Destination(Record):
-    """Somebody who may buy Kachin's rare earths, or somewhere that may supply them in Kachin's place."""
+    """Somebody who may buy what the book is about, or somewhere that may supply it instead."""
 
     id: Slug
     name: str
@@ -55,8 +56,8 @@ class NeedsFile(Record):
         for field, listed in (("need", self.needs), ("destination", self.destinations)):
             spoken, known = {getattr(each, field) for each in self.bearings}, {each.id for each in listed}
             if spoken - known:
-                raise ValueError(f"a bearing names the {field} {', '.join(sorted(spoken - known))}; "
+                raise Refused(f"a bearing names the {field} {', '.join(sorted(spoken - known))}; "
                                  f"there are: {', '.join(sorted(known))}")
             if known - spoken:
-                raise ValueError(f"no claim bears on the {field} {', '.join(sorted(known - spoken))}; leave it out")
+                raise Refused(f"no claim bears on the {field} {', '.join(sorted(known - spoken))}; leave it out")
         return self

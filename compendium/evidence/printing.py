@@ -5,6 +5,7 @@ Rounding, unit, sign, range and comparator are decided here and nowhere else.
 
 import math
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim
 
 COMPARATORS = {"": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ",
@@ -22,7 +23,7 @@ def printed_claim(claim: Claim) -> str:
     Raises ValueError for a claim without a number.
     """
     if claim.unit is None:
-        raise ValueError(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
+        raise Refused(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
     if claim.value is None:
         assert claim.low is not None and claim.high is not None
         return printed_range(claim.low, claim.high, claim.unit, claim.comparator)
@@ -52,6 +53,8 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
     if math.isinf(low):
         return printed(high, unit, "<=")
     (first, scale), (second, other) = _scaled(low), _scaled(high)
+    if first == 0:
+        scale = other  # nothing is nothing in any unit: '$0 to $22 million'
     if scale != other:
         return f"{COMPARATORS[comparator]}{printed(low, unit)} to {printed(high, unit)}"
     places = _range_places(first, second)
@@ -77,7 +80,8 @@ def printed_result(value: float, low: float, high: float, unit: str) -> str:
     if math.isinf(low) and not math.isinf(high):
         return printed(significant(high), unit, "<=")
     if math.isnan(value):
-        return printed_range(significant(low), significant(high), unit)
+        # a model tells two digits, and its lower end is no surer than its upper one
+        return printed_estimate_range(low, high, unit, 2 if significant(high, 2) == high else 3)
     if low == high:
         return printed(significant(value), unit)
     digits = 2 if (high - low) > WIDE * abs(value) else 3

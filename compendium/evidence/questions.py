@@ -1,10 +1,12 @@
 """The questions that make claims comparable, the readings used, and what is assumed."""
 
+import math
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug, Table, Theme
+from compendium.errors import Refused
+from compendium.evidence.fields import ClaimReference, Number, Record, Sentence, Slug, Table, Theme
 from compendium.evidence.units import Unit
 from compendium.evidence.verdicts import Adjudication
 
@@ -53,16 +55,23 @@ class Assumption(Record):
 
     id: Assumed
     says: Sentence
-    low: float
-    value: float
-    high: float
+    low: Number
+    value: Number
+    high: Number
     unit: Unit
     reason: Sentence
+    beyond: str = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError("an assumption's low, value and high stand in that order")
+            raise Refused("an assumption's low, value and high stand in that order")
+        # what an assumption in per cent is of, only its sentence says: it may be a change that falls
+        least = -100 if self.unit == "%" else 0
+        most = 100 if self.unit == "%" else math.inf
+        if not self.beyond and not least <= self.low <= self.high <= most:
+            raise Refused(f"{self.low:g} to {self.high:g} {self.unit}: allowed is {least:g} to {most:g}; if it can be "
+                          "more or less, say why in its field beyond")
         return self
 
 

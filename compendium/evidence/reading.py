@@ -34,6 +34,8 @@ VOCABULARIES: dict[str, type[BaseModel]] = {
 }
 """The files of ``seeds/`` that are not a source's record, and what each must look like."""
 
+SCHEMAS = "schema"
+
 
 def read_ledger(seeds: Path) -> Ledger:
     """Read and check all of ``seeds/``; EvidenceError tells every problem at once."""
@@ -55,7 +57,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
             problems += error.problems
     if problems:
         raise EvidenceError(problems)
-    ledger = _ledger(models)
+    ledger = _ledger(seeds, models)
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
@@ -71,7 +73,21 @@ def _files(seeds: Path) -> list[Path]:
     missing = [name for name in VOCABULARIES if not (seeds / name).is_file()]
     if missing:
         raise EvidenceError(Problem(f"{seeds.name}/{name}", 0, "file is missing") for name in missing)
-    return sorted(seeds.glob("*.yaml"))
+    strange = [Problem(f"{seeds.name}/{path.name}", 0, what) for path in seeds.iterdir() if (what := _strange(path))]
+    if strange:
+        raise EvidenceError(strange)
+    return sorted(path for path in seeds.glob("*.yaml") if not path.name.startswith("."))
+
+
+def _strange(path: Path) -> str:
+    """Why something beside the records is none; empty for a record, the schemas, and what editors keep hidden."""
+    if path.name.startswith(".") or (path.name == SCHEMAS and path.is_dir()):
+        return ""
+    if path.is_symlink():
+        return "is a link; a record is a file of its own"
+    if not path.is_file():
+        return "is no file; seeds/ holds records and the folder of their schemas"
+    return "" if path.suffix == ".yaml" else "is not read, as the name of a record ends in .yaml; rename or remove it"
 
 
 def _problem(document: Document, fault: Any) -> Problem:
@@ -98,7 +114,7 @@ def _owner(document: Document, steps: Where) -> str:
     return f"{str(steps[0]).removesuffix('s')} {name or steps[1] + 1}: "
 
 
-def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
+def _ledger(seeds: Path, models: dict[Path, tuple[Document, Any]]) -> Ledger:
     files = {path.name: model for path, (_, model) in models.items()}
     records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
     scenarios = files["scenarios.yaml"].scenarios
@@ -116,6 +132,7 @@ def _ledger(models: dict[Path, tuple[Document, Any]]) -> Ledger:
         sketch={item.id: item for item in files["sketch.yaml"].sketch},
         needs=files["needs.yaml"],
         lines=_lines(models),
+        folder=seeds,
     )
 
 

@@ -2,15 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
 from pathlib import Path
 
 from compendium.evidence.claim_references import claim_faults
+from compendium.evidence.credit import ancestors
 from compendium.evidence.document import Document
-from compendium.evidence.ledger import Ledger
+from compendium.evidence.ledger import Entry, Ledger
 from compendium.evidence.near_names import unknown
 from compendium.evidence.problems import Problem
 from compendium.evidence.sources import EvidenceRecord
 from compendium.evidence.verdict_references import definition_problems, verdict_problems
+
+ALIKE = 0.85
+"""How alike two names must be, from 0 to 1, for one to be asked about."""
 
 
 def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[Problem]:
@@ -25,10 +31,53 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
-    return [*found, *definition_problems(ledger, documents), *verdict_problems(ledger, documents),
-            *_finding_problems(ledger, documents), *_scenario_problems(ledger, documents),
-            *_sketch_problems(ledger, documents), *_correction_problems(ledger, documents),
-            *_needs_problems(ledger, documents)]
+    checks = (definition_problems, verdict_problems, _finding_problems, _scenario_problems, _sketch_problems,
+              _correction_problems, _needs_problems)
+    return [*found, *_shared_names(ledger), *_circles(ledger), *_near_credits(ledger),
+            *(problem for check in checks for problem in check(ledger, documents))]
+
+
+def _shared_names(ledger: Ledger) -> Iterator[Problem]:
+    """Ids of questions that are assumptions' too: in prose a fact is named by its id alone."""
+    for name in ledger.questions:
+        if name in ledger.assumptions:
+            yield Problem(*ledger.place_of(f"question {name}"), f"id '{name}' is an assumption's too; ids of questions,"
+                          " assumptions and results are one set, as a fact is named by its id alone")
+
+
+def _circles(ledger: Ledger) -> Iterator[Problem]:
+    """Claims that answer one another in a circle, and definitions that are each other's whole."""
+    answers = {entry.id: entry.claim.answers.claim for entry in ledger if entry.claim.answers}
+    wholes = {definition.id: definition.whole for definition in ledger.definitions.values() if definition.whole}
+    for links, kind, does in ((answers, "", "answers"), (wholes, "definition ", "is a part of")):
+        told: set[str] = set()
+        for name in links:
+            walked = [name]
+            while (then := links.get(walked[-1])) and then not in walked:
+                walked.append(then)
+            if then == name and not told & set(walked):
+                told |= set(walked)
+                circle = f" {does} ".join([*walked, name])
+                yield Problem(*ledger.place_of(f"{kind}{name}"), f"{circle}: a circle; leave one of them out")
+
+
+def _near_credits(ledger: Ledger) -> Iterator[Problem]:
+    """Names of people, firms and publishers that are near to each other: one misspelt would count as two voices."""
+    known = {name for actor in ledger.actors.values() for name in (actor.name, actor.abbreviation, *actor.spellings)}
+    publishers = {record.source.publisher for record in ledger.records}
+    uses: dict[str, list[Entry]] = {}
+    for entry in ledger:
+        for name in ancestors(entry):
+            uses.setdefault(name, []).append(entry)
+    names = sorted((name for name in uses if name[:1].isupper()), key=lambda name: len(uses[name]))
+    for one, other in combinations(names, 2):
+        if {one, other} <= known:
+            continue
+        begins = {one, other} & publishers and (f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} "))
+        if begins or SequenceMatcher(None, one.lower(), other.lower()).ratio() >= ALIKE:
+            entry = uses[one][0]
+            yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: '{one}' is near '{other}', who stands "
+                          "behind other claims; write both alike, or give each an entry in seeds/actors.yaml")
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
@@ -40,8 +89,13 @@ def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:
 
 
 def _record_problems(ledger: Ledger, document: Document, record: EvidenceRecord) -> Iterator[Problem]:
+    met: set[str] = set()
     for place, claim in zip(record.places, record.claims, strict=True):
-        for field, what in claim_faults(ledger, claim):
+        if claim.id in met and place[0] == "series":
+            yield document.problem(place, f"id '{claim.id}', which the series makes here, is another claim's")
+        met.add(claim.id)
+    for place, claim in zip(record.places, record.claims, strict=True):
+        for field, what in claim_faults(ledger, record.source, claim):
             yield document.problem((*place, field), f"claim {claim.id}: {field}: {what}")
 
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Reason
-from compendium.evidence.fields import Record, Sentence, Slug, Standing, Theme
-from compendium.evidence.period_words import in_words
-from compendium.evidence.periods import Period
+from compendium.evidence.fields import Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed
 from compendium.evidence.units import Unit
 
@@ -35,16 +35,16 @@ class Series(Record):
     place: tuple[Slug, ...] = ()
     to: Slug | None = None
     about: dict[Slug, str] = Field(default_factory=dict)
-    credited_to: tuple[str | tuple[str, ...], ...] = ()
+    credited_to: tuple[Name | tuple[Name, ...], ...] = ()
     standing: Standing = "reported"
     where: Reason
-    values: Annotated[dict[str, float], Field(min_length=1)]
+    values: Annotated[dict[str, Number], Field(min_length=1)]
     estimated: tuple[str, ...] = ()
     unused: Reason = ""
 
     @field_validator("values")
     @classmethod
-    def _dated(cls, values: dict[str, float]) -> dict[str, float]:
+    def _dated(cls, values: dict[str, Number]) -> dict[str, Number]:
         for period in values:
             Period.parse(period)
         return values
@@ -53,17 +53,19 @@ class Series(Record):
     def _complete(self) -> Self:
         for placeholder in PLACEHOLDERS:
             if placeholder not in self.says:
-                raise ValueError(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+                raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
         strange = [period for period in self.estimated if period not in self.values]
         if strange:
-            raise ValueError(f"estimated names {', '.join(strange)}, for which the series has no value")
+            raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
         return self
 
     def claims(self) -> Iterator[Claim]:
         """The series as claims, period by period."""
         shared: dict[str, Any] = self.model_dump(exclude={"id", "says", "values", "estimated", "standing"})
         for period, value in self.values.items():
-            says = self.says.format(value=printed(value, self.unit), period=in_words(Period.parse(period)))
+            # the sentence is data: str.format would run what stands in its braces
+            says = self.says.replace("{value}", printed(value, self.unit)).replace(
+                "{period}", in_words(Period.parse(period)))
             standing = "estimated" if period in self.estimated else self.standing
             yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=0, period=Period.parse(period),
                         standing=standing, **shared)

@@ -4,14 +4,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
+from compendium.errors import Refused
+from compendium.evidence.fields import ClaimReference, Number, Record, Sentence, Slug
 
 
 class Point(Record):
     """A direction to draw an arrow towards, where no town stands for it."""
 
-    latitude: Annotated[float, Field(ge=-90, le=90)]
-    longitude: Annotated[float, Field(ge=-180, le=180)]
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
 
 
 class Mark(Record):
@@ -27,16 +28,16 @@ class Mark(Record):
     label: Annotated[tuple[str, ...], Field(min_length=1)]
     says: Sentence
     places: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    radius_km: Annotated[float, Field(gt=0)] | None = None
+    radius_km: Annotated[Number, Field(gt=0)] | None = None
     towards: Point | None = None
     claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.kind == "area") != (self.radius_km is not None):
-            raise ValueError("an area has a radius_km, and nothing else has one")
+            raise Refused("an area has a radius_km, and nothing else has one")
         if self.kind == "route" and len(self.places) + (self.towards is not None) < 2:
-            raise ValueError("a route leads from a place to another, or towards a point")
+            raise Refused("a route leads from a place to another, or towards a point")
         return self
 
 

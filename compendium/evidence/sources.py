@@ -1,21 +1,38 @@
 """A source and all that was read out of it: bibliographic facts, fingerprint, claims."""
 
+import re
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.document import Where
-from compendium.evidence.fields import Record, Sentence, Slug
+from compendium.evidence.fields import Line, Name, Record, Sentence, Slug
 from compendium.evidence.periods import PeriodField
 from compendium.evidence.series import Series
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+                     r"(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?")
+
+
+def _address(written: str) -> str:
+    if not ADDRESS.fullmatch(written):
+        raise Refused("is no address: allowed is http:// or https://, a host, and a path without spaces, quotes, angle"
+                      " brackets or line breaks (write them as %20, %22 and so on)")
+    return written
+
+
+Address = Annotated[str, AfterValidator(_address)]
+"""Where a publication stands on the web."""
 
 
 class Fingerprint(Record):
     """The text that the claims were read from: its file name and its SHA-256."""
 
-    file: str
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.\- ]*$")]
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
@@ -28,13 +45,15 @@ class Source(Record):
 
     id: Slug
     role: Literal["seed", "check"]
-    title: str
+    title: Name
     title_from: Literal["text", "address", "none"] = "text"
-    authors: tuple[str, ...] = ()
-    publisher: str
+    authors: tuple[Name, ...] = ()
+    publisher: Name
+    short: Name | Literal[""] = ""
+    colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$")] = ""
     published: PeriodField
     kind: Literal["news", "analysis", "opinion", "statistics"]
-    url: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None
+    url: Address | None = None
     url_is: Literal["original", "reprint"] | None = None
     url_fragments: bool = False
     document: Fingerprint | None = None
@@ -45,23 +64,30 @@ class Source(Record):
     @model_validator(mode="after")
     def _address_is_explained(self) -> Self:
         if (self.url is None) != (self.url_is is None):
-            raise ValueError("url and url_is go together: original or reprint")
+            raise Refused("url and url_is go together: original or reprint")
+        return self
+
+    @model_validator(mode="after")
+    def _is_out(self) -> Self:
+        # a year of grace, as clocks of machines are wrong more often than not
+        if self.published.latest.year > date.today().year + 1:
+            raise Refused(f"published {self.published}, which is still to come")
         return self
 
     @model_validator(mode="after")
     def _role_is_complete(self) -> Self:
         if self.role == "seed" and self.document is None:
-            raise ValueError("a source of role seed names its document, with file and sha256")
+            raise Refused("a source of role seed names its document, with file and sha256")
         if self.role == "check" and (self.document or self.tier is None):
-            raise ValueError("a source of role check names its tier (official, primary or secondary), and no document")
+            raise Refused("a source of role check names its tier (official, primary or secondary), and no document")
         return self
 
 
 class SetAside(Record):
     """A number in the text that is not evidence, and the reason why."""
 
-    line: Annotated[int, Field(ge=1)]
-    to_line: Annotated[int, Field(ge=1)] | None = None
+    line: Line
+    to_line: Line | None = None
     words: str = ""
     reason: Sentence
 
@@ -70,7 +96,7 @@ class SetAside(Record):
         if self.words:
             Locator(line=self.line, words=self.words)
         elif self.to_line is None:
-            raise ValueError("set_aside names the words, or with to_line a stretch of whole lines")
+            raise Refused("set_aside names the words, or with to_line a stretch of whole lines")
         return self
 
 
@@ -98,10 +124,10 @@ class EvidenceRecord(Record):
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if not self.claims:
-            raise ValueError("a record has claims or series")
+            raise Refused("a record has claims or series")
         for claim in self.claims:
             if self.source.role == "seed" and claim.at is None:
-                raise ValueError(f"claim {claim.id}: at: is missing")
+                raise Refused(f"claim {claim.id}: at: is missing")
             if self.source.role == "check" and (claim.at or not claim.where):
-                raise ValueError(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
+                raise Refused(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
         return self

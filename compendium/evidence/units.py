@@ -6,6 +6,9 @@ from typing import Annotated, Any
 from pint import DimensionalityError, UndefinedUnitError, UnitRegistry
 from pydantic import AfterValidator
 
+from compendium.errors import Refused
+from compendium.subject import current_subject
+
 DEFINITIONS = """
     gram = [mass] = g
     kg = 1000 * gram
@@ -28,14 +31,15 @@ KNOWN = ("t", "kg", "t/year", "CNY", "USD", "CNY/t", "CNY/kg", "USD/t", "USD/kg"
 def registry() -> "UnitRegistry[Any]":
     """The unit registry of the book: mass, money in two currencies, counts, shares, multiples."""
     units: UnitRegistry[Any] = UnitRegistry(None)
-    units.load_definitions([line.strip() for line in DEFINITIONS if line.strip()])
+    own = current_subject().unit_definitions
+    units.load_definitions([line.strip() for line in (*DEFINITIONS, *own) if line.strip()])
     return units
 
 
 def known_unit(unit: str) -> str:
     """The unit itself, if it is known; ValueError names the known ones otherwise."""
-    if unit not in KNOWN:
-        raise ValueError(f"unit '{unit}' is not known; known: {', '.join(KNOWN)}")
+    if unit not in (*KNOWN, *current_subject().units):
+        raise Refused(f"unit '{unit}' is not known; known: {', '.join(KNOWN)}")
     return unit
 
 
@@ -47,7 +51,7 @@ def convert(value: float, unit: str, to: str) -> float:
     try:
         return float(registry().Quantity(value, _spelled(unit)).to(_spelled(to)).magnitude)
     except (UndefinedUnitError, DimensionalityError) as problem:
-        raise ValueError(f"{unit} cannot be turned into {to}: {problem}") from problem
+        raise Refused(f"{unit} cannot be turned into {to}: {problem}") from problem
 
 
 def same_dimension(unit: str, other: str) -> bool:

@@ -15,6 +15,9 @@ def definition_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iter
     document = next(d for path, d in documents.items() if path.name == "definitions.yaml")
     yield from _whole_problems(ledger, document)
     for index, definition in enumerate(ledger.definitions.values()):
+        if definition.id in definition.confused_with:
+            yield document.problem(("definitions", index, "confused_with"),
+                                   f"definition {definition.id}: confused_with: names itself; name another, or none")
         named = {"confused_with": definition.confused_with, "whole": [definition.whole] if definition.whole else []}
         for field, names in named.items():
             for _, what in unknown(field, names, ledger.definitions):

@@ -8,7 +8,7 @@ from compendium.evidence.fields import ClaimReference, Confidence, Record, Sente
 
 
 class ArticlesAlone(Record):
-    """What the verdict would be with the five articles alone; the reading is empty where it is the same."""
+    """What the verdict would be with the articles alone; the reading is empty where it is the same."""
 
     reading: str = ""
     confidence: Confidence

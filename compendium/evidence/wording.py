@@ -7,9 +7,8 @@ from math import isclose
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import VAGUE, find_numbers
 from compendium.evidence.periods import Period
+from compendium.subject import current_subject
 
-NAMES = re.compile(r"(?:Kachin )?Special Region 1|G7|HS \d+", re.IGNORECASE)
-"""Names that contain a number and state none."""
 YEARS = range(1900, 2100)
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
@@ -24,11 +23,17 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
 def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
     """The numbers in a sentence of ours that no field of the claims that it rests on carries."""
     carried = {number for claim in claims for number in _carried(claim)}
-    for number in find_numbers(NAMES.sub("", text)):
+    for number in find_numbers(_without_names(text)):
         if number.text.lower() in PLAIN:
             continue
         if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
             yield number.text
+
+
+def _without_names(text: str) -> str:
+    """A sentence without the names of this subject that contain a number and state none."""
+    names = "|".join(current_subject().named_numbers)
+    return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
 
 
 def _carried(claim: Claim) -> set[float]:

@@ -1,7 +1,7 @@
 """Running the chapters: each by itself, with its parameters, and only when something changed."""
 
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.execution.chapters import Chapter, find_chapter, pages, read_chapters
+from compendium.execution.chapters import Chapter, find_chapter, find_page, pages, read_chapters
 from compendium.execution.parameters import Parameter
 from compendium.execution.problems import ChapterError
 from compendium.execution.report import Record, read_report
@@ -20,6 +20,7 @@ __all__ = [
     "canonical",
     "check",
     "find_chapter",
+    "find_page",
     "pages",
     "read_chapters",
     "read_report",

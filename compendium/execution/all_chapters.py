@@ -17,6 +17,7 @@ from compendium.execution.problems import ChapterError
 from compendium.execution.progress import bar
 from compendium.execution.report import EXECUTED, Record, read_report, write_report
 from compendium.execution.running import Limits, run_chapter
+from compendium.execution.warm import kill_all_runs
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,16 @@ class Outcome:
 
 
 def run_all(
-    root: Path, *, workers: int | None = None, limits: Limits | None = None, force: bool = False, progress: bool = True
+    root: Path, *, workers: int | None = None, limits: Limits | None = None, force: bool = False, progress: bool = True,
+    only: str = ""
 ) -> Outcome:
-    """Run every chapter whose results are missing or out of date; ChapterError names all that failed."""
+    """Run every chapter whose results are missing or out of date, or only one; ChapterError names all that failed."""
     chapters = read_chapters(root)
     rests_on = cache.inputs(root)
     report = read_report(root)
     keys = {chapter.docname: cache.key(chapter.notebook, {}, rests_on) for chapter in chapters}
     due = [c for c in chapters if force or not cache.is_current(root, report.get(c.docname), keys[c.docname])]
+    due = [c for c in due if only in ("", c.docname)]
     _forget_others(root, keys)
     report = {name: record for name, record in report.items() if name in keys}
     run = _Run(root, keys, report, limits or Limits())
@@ -95,6 +98,7 @@ def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         stop_all()
+        kill_all_runs()
         raise
     finally:
         pool.shutdown(wait=True)

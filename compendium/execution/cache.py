@@ -6,30 +6,21 @@ packages. Prose is not in it.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-import compendium
-from compendium.execution.problems import shown
 from compendium.execution.report import EXECUTED, Record
 from compendium.execution.writing import write_notebook
-
-PACKAGE = Path(compendium.__file__).parent
-CALLED = ("evidence", "datasets", "analysis", "charts", "execution")
-"""The parts of the package that a chapter's results can depend on; the book's pages are not among them."""
+from compendium.fingerprints import called_print
 
 
 def inputs(root: Path, *folders: str) -> str:
     """A hash of all that chapters rest on (data, the code they call, locked packages), and of further folders."""
-    digest = hashlib.sha256()
-    for name, path in _files(root, ("data", *folders)):
-        digest.update(f"{name}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return called_print(root, *folders)
 
 
 def key(notebook: NotebookNode, parameters: Mapping[str, Any], rests_on: str) -> str:
@@ -48,7 +39,11 @@ def is_current(root: Path, record: Record | None, wanted: str) -> bool:
     """Whether the result under this key is already there."""
     if record is None or record.status != "ok" or record.key != wanted:
         return False
-    return executed_path(root, record.chapter).exists()
+    try:
+        # a notebook that was cut short is no result: the chapter runs again
+        return "cells" in json.loads(executed_path(root, record.chapter).read_bytes())
+    except (OSError, ValueError):
+        return False
 
 
 def read_executed(root: Path, docname: str) -> NotebookNode:
@@ -62,10 +57,3 @@ def write_executed(root: Path, docname: str, notebook: NotebookNode) -> None:
     """Keep the executed notebook of a chapter."""
     write_notebook(executed_path(root, docname), notebook)
 
-
-def _files(root: Path, folders: Sequence[str]) -> list[tuple[str, Path]]:
-    found = [path for folder in folders for path in (root / folder).rglob("*") if path.is_file()]
-    found += [root / "requirements.txt"] if (root / "requirements.txt").exists() else []
-    code = [path for name in CALLED for path in (PACKAGE / name).rglob("*.py")]
-    return sorted([(shown(path, root), path) for path in found]
-                  + [(f"compendium/{shown(path, PACKAGE)}", path) for path in code])

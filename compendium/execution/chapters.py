@@ -6,6 +6,7 @@ Markdown and is not executed; a code cell on such a page would silently never ru
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
@@ -16,6 +17,7 @@ from compendium.execution.declarations import declared
 from compendium.execution.parameters import Parameter
 from compendium.execution.problems import ChapterError, shown
 from compendium.execution.text_form import cell_lines, has_header, read_notebook, refuse_code_cells
+from compendium.fingerprints import file_print
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,22 @@ class Chapter:
 
 def pages(root: Path) -> list[str]:
     """The names of all pages in the table of contents, the front page first."""
-    from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+    from sphinx_external_toc.parsing import MalformedError
 
     try:
-        site_map = parse_toc_yaml(root / "_toc.yml")
+        return list(_pages_of(root / "_toc.yml", file_print(root / "_toc.yml")))
     except (OSError, MalformedError, yaml.YAMLError) as problem:
         raise ChapterError([Problem("_toc.yml", 0, f"cannot be read: {problem}")]) from problem
+
+
+@lru_cache(maxsize=8)
+def _pages_of(path: Path, content: str) -> tuple[str, ...]:
+    """The pages that a table of contents names, read once for each content."""
+    from sphinx_external_toc.parsing import parse_toc_yaml
+
+    site_map = parse_toc_yaml(path)
     names = [name for name in site_map if name != site_map.root.docname]
-    return [name.removesuffix(".md") for name in (site_map.root.docname, *names)]
+    return tuple(name.removesuffix(".md") for name in (site_map.root.docname, *names))
 
 
 def read_chapters(root: Path) -> list[Chapter]:
@@ -63,6 +73,15 @@ def read_chapters(root: Path) -> list[Chapter]:
 
 def find_chapter(root: Path, name: str) -> Chapter:
     """The chapter that a person means by ``trade``, ``chapters/trade`` or ``chapters/trade.md``."""
+    docname = find_page(root, name)
+    chapter = read_chapter(root, docname)
+    if chapter is None:
+        raise ChapterError([Problem(f"{docname}.md", 0, "holds no code, so there is nothing to run")])
+    return chapter
+
+
+def find_page(root: Path, name: str) -> str:
+    """The page that a person means by ``trade``, ``chapters/trade`` or ``chapters/trade.md``."""
     # where two pages have one short name, the one that comes first in the book is meant
     names = {key: docname for docname in reversed(pages(root)) for key in (docname.rpartition("/")[2], docname)}
     wanted = name.removeprefix("./").removesuffix(".md")
@@ -70,10 +89,7 @@ def find_chapter(root: Path, name: str) -> Chapter:
         close = get_close_matches(wanted, names, n=1)
         hint = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(sorted(set(names.values())))}"
         raise ChapterError([Problem("_toc.yml", 0, f"no chapter is called '{name}'; {hint}")])
-    chapter = read_chapter(root, names[wanted])
-    if chapter is None:
-        raise ChapterError([Problem(f"{names[wanted]}.md", 0, "holds no code, so there is nothing to run")])
-    return chapter
+    return names[wanted]
 
 
 def read_chapter(root: Path, docname: str) -> Chapter | None:

@@ -1,17 +1,12 @@
 """What can go wrong with a chapter: told with the file and the line where it stands."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from compendium.evidence.problems import Problem
+from compendium.errors import Problems
 
 
-class ChapterError(Exception):
+class ChapterError(Problems):
     """All that is wrong with one chapter or with several, told at once."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 def shown(path: Path, root: Path) -> str:

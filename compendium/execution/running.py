@@ -18,6 +18,7 @@ from compendium.execution.chapters import Chapter
 from compendium.execution.cleaning import cleaned, complaints
 from compendium.execution.kernels import kernel, was_stopped
 from compendium.execution.problems import ChapterError
+from compendium.execution.warm import can_fork, forked_run, register_engine
 
 LINE = re.compile(r"(?:Cell In\[\d+\]|File <ipython-input[^>]*>|ipykernel_\d+\S*),? line (\d+)")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -25,10 +26,11 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 @dataclass(frozen=True)
 class Limits:
-    """How long one cell, and a whole chapter, may take, in seconds."""
+    """How long one cell, and a whole chapter, may take, in seconds; and whether forks of a warm process may be used."""
 
     cell: float = 60
     chapter: float = 300
+    forked: bool = True
 
 
 @dataclass
@@ -75,6 +77,12 @@ def run_chapter(
 def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch) -> NotebookNode:
     from papermill.execute import execute_notebook
 
+    if watch.limits.forked and can_fork():
+        with forked_run(root) as run:
+            forked: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
+                chapter.notebook, None, parameters=dict(parameters), progress_bar=False, engine_name=register_engine(),
+                run=run, timeout_func=watch.left, on_cell_start=watch.start)
+            return forked
     name = chapter.notebook.metadata.get("kernelspec", {}).get("name", "python3")
     with kernel(name, root) as manager:
         notebook: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]

@@ -5,6 +5,8 @@ Jupytext does not touch every chapter.
 """
 
 import re
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
@@ -18,6 +20,7 @@ CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
 
 
+@lru_cache(maxsize=256)
 def has_header(text: str) -> bool:
     """Whether a page opens with Jupytext's header for MyST notebooks."""
     found = re.match(r"---\n(.*?)^---\s*$", text, re.DOTALL | re.MULTILINE)
@@ -33,11 +36,18 @@ def has_header(text: str) -> bool:
 def read_notebook(text: str, file: str) -> NotebookNode:
     """The cells of a chapter, with the line of each in the notebook's ``source_map``."""
     try:
-        notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]
+        # who runs a notebook writes into it
+        return deepcopy(_parsed(text))
     except MystMetadataParsingError as problem:
         found = re.search(r"at line (\d+)", str(problem))
         what = f"the cell or the header is not valid YAML: {problem}"
         raise ChapterError([Problem(file, int(found[1]) if found else 1, what)]) from problem
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> NotebookNode:
+    """A chapter's cells, taken apart once although running, reading, checking and tracing all ask for them."""
+    notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]
     return notebook
 
 

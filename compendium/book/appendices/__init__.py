@@ -1,1 +1,1 @@
-"""The pages that account for the book: what was computed, left out, exempted, measured."""
+"""What accounts for the book: what was measured, and what its pages bring along."""

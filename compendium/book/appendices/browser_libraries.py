@@ -11,12 +11,6 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
 
-from docutils import nodes
-from docutils.nodes import Node
-from sphinx.util.docutils import SphinxDirective
-
-from compendium.book.tables.building import Cell, table
-
 
 @dataclass(frozen=True)
 class Library:
@@ -71,16 +65,22 @@ OWN = (r"inline-[\w-]+\.(?:js|css)", r"inline-styles\.css", r"(?:card|favicon)\.
 """What the build makes: settings and styles moved out of pages, and the book's pictures as other sites want them."""
 
 
-class BrowserLibrariesDirective(SphinxDirective):
-    """``{browser-libraries}``: all that the pages bring along and others wrote."""
+@dataclass(frozen=True)
+class ListedLibrary:
+    """A library as the book lists it, with the package it came from and the first digits of its file's digest."""
 
-    def run(self) -> list[Node]:
-        """The table of libraries."""
-        rows: list[list[Cell]] = [
-            [library.name, version_of(library), licence_of(library),
-             f"{library.package} {distribution(library.package).version}", nodes.literal("", digest(library)[:16])]
+    name: str
+    version: str
+    licence: str
+    package: str
+    digest: str
+
+
+def listed_libraries() -> list[ListedLibrary]:
+    """All that the pages bring along and others wrote."""
+    return [ListedLibrary(library.name, version_of(library), licence_of(library),
+                          f"{library.package} {distribution(library.package).version}", digest(library)[:16])
             for library in LIBRARIES]
-        return [table(["Library", "Version", "Licence", "From the package", "SHA-256 of its file, first digits"], rows)]
 
 
 def version_of(library: Library) -> str:

@@ -1,30 +1,21 @@
-"""What a fact's card says: of a claim, a derived result, an assumption, or a question."""
+"""What a fact's card says: who says it, the rivals and the verdict; what the number means; bookkeeping last."""
 
-from dataclasses import dataclass
-from urllib.parse import quote
+from dataclasses import dataclass, field
 
-from compendium.book.appendices.computed_pages import reach, run_with
-from compendium.book.cards.card_rivals import Beside, beside
-from compendium.book.cards.spoken_intervals import allowed
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.facts.roles import printed_fact
-from compendium.evidence import Claim, Entry
-from compendium.evidence.credit import removes, spelled
-from compendium.evidence.followed import why_not_followed
-from compendium.evidence.period_words import in_words
-from compendium.evidence.printing import printed, printed_claim, printed_range
+from compendium.book.facts.beside import Beside, beside
+from compendium.book.facts.claim_facts import claim_facts
+from compendium.book.facts.context import Book
+from compendium.book.facts.parts import Fact, Part, chosen
+from compendium.book.facts.result_facts import assumption_facts, kind_of, result_facts
 
-EQUIVALENT = "#equivalent"
-LEADS_TO = {"Claim": "To the ledger", "Question": "To the question", "Derived result": "To the computation",
+LEADS_TO = {"Claim": "All about this claim", "Question": "To the question", "Derived result": "To the computation",
             "Computed in a chapter": "To the computation", "Assumption": "To the assumption"}
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead to a claim, a question, a derived result or an assumption."""
-
-    name: str
-    shown: str
+FIRST = ("source", "credit", "standing", "formula", "inputs", "reason")
+THEN = ("interval", "range", "equivalent", "definition", "of", "against", "period", "place", "run_with", "code",
+        "not_followed", "used_by")
+"""What stands on a card before the rivals and the verdict, and what after them, by key."""
+SHOWN = 4
+"""So many places of use stand on a card; the fact's page has all."""
 
 
 @dataclass(frozen=True)
@@ -33,109 +24,51 @@ class Card:
 
     name: str
     kind: str
+    address: str
     value: str
     says: str
-    rows: tuple[tuple[str, str], ...] = ()
-    inputs: tuple[Link, ...] = ()
+    first: tuple[Fact, ...] = ()
+    then: tuple[Fact, ...] = ()
     contested: bool = False
     beside: Beside | None = None
-    original: tuple[str, str] = ("", "")
+    original: Part = field(default_factory=lambda: Part(""))
 
     @property
     def leads_to(self) -> str:
-        """What the link to the fact's own place in the book is called."""
+        """What the link to the fact's own page is called."""
         return LEADS_TO[self.kind]
 
 
-def card(known: Evidence, name: str) -> Card:
+def card(book: Book, name: str) -> Card:
     """The card of anything that a fact can name; KeyError for an unknown name."""
-    ledger = known.ledger
-    if name in ledger:
-        return _claim(known, ledger[name])
+    known = book.known
+    ledger, kind, address = known.ledger, kind_of(known, name), known.address(name)
     if name in ledger.questions:
         question = ledger.questions[name]
-        disputed = question.adjudication is not None
-        return Card(name, "Question", "", question.asks, contested=disputed, beside=beside(known, question))
-    if name in ledger.assumptions:
-        return _assumption(known, name)
-    return _derived(known, name)
+        return Card(name, kind, address, "", question.asks, contested=question.adjudication is not None,
+                    beside=beside(known, question))
+    if name in ledger:
+        entry = ledger[name]
+        question = ledger.questions[entry.claim.question]
+        facts = claim_facts(book, entry)
+        return _card(name, kind, address, facts, question.adjudication is not None, beside(known, question, entry))
+    facts = assumption_facts(book, name) if name in ledger.assumptions else result_facts(book, name)
+    return _card(name, kind, address, facts)
 
 
-def _claim(known: Evidence, entry: Entry) -> Card:
-    claim, question = entry.claim, known.ledger.questions[entry.claim.question]
-    hands = removes(entry)
-    same = claim.equivalent
-    rows = (
-        ("Interval", allowed(claim)),
-        ("Also given as", printed(same.value, same.unit, same.comparator) if same else ""),
-        ("Definition", known.ledger.definitions[claim.definition].name if claim.definition else ""),
-        ("Of", claim.of),
-        ("Against", claim.against),
-        ("Period", in_words(claim.period) if claim.period else ""),
-        ("Place", _place(known, claim)),
-        ("Credit", f"{spelled(entry)} ({hands or 'no'} {'remove' if hands == 1 else 'removes'})"),
-        ("Standing", claim.standing + (f"; the source says “{claim.hedge}”" if claim.hedge else "")),
-        ("Not followed", _not_followed(known, entry)),
-        ("Source", f"{entry.source.publisher}, {in_words(entry.source.published)}"),
-    )
+def _card(name: str, kind: str, address: str, facts: tuple[Fact, ...], contested: bool = False,  # noqa: PLR0917
+          seen: Beside | None = None) -> Card:
+    by_key = {each.key: each for each in facts}
+    links = by_key["original"].lines[0] if "original" in by_key else ()
     return Card(
-        entry.id, "Claim", printed_claim(claim) if claim.unit else "", claim.says, _filled(rows),
-        contested=question.adjudication is not None, beside=beside(known, question, entry),
-        original=original(entry))
+        name, kind, address, by_key["value"].words if "value" in by_key else "", by_key["says"].words,
+        chosen(facts, FIRST), tuple(_cut(each) for each in chosen(facts, THEN)), contested, seen,
+        links[0] if links else Part(""))
 
 
-def _not_followed(known: Evidence, entry: Entry) -> str:
-    why = why_not_followed(known.ledger, entry.id)
-    return f"This book does not follow it. {why}" if why else ""
-
-
-def _assumption(known: Evidence, name: str) -> Card:
-    assumed = known.ledger.assumptions[name]
-    reach = printed_range(assumed.low, assumed.high, assumed.unit) if assumed.low < assumed.high else ""
-    rows = _filled((("Range", reach), ("Reason", assumed.reason)))
-    return Card(name, "Assumption", printed(assumed.value, assumed.unit), assumed.says, rows)
-
-
-def _derived(known: Evidence, name: str) -> Card:
-    result = known.results[name]
-    given = run_with(result) if name in known.recorded else ""
-    rows = _filled((("Range", reach(result)), ("Formula", result["formula"]), ("Run with", given)))
-    links = tuple(_input(known, each) for each in filter(None, str(result["inputs"]).split("; ")))
-    kind = "Computed in a chapter" if name in known.recorded else "Derived result"
-    return Card(name, kind, printed_fact(known, name), result["says"], rows, inputs=links)
-
-
-def _input(known: Evidence, name: str) -> Link:
-    """An input of a formula, shown by its number and where that comes from."""
-    plain = name.removesuffix(EQUIVALENT)
-    of = card(known, plain)
-    value, source = of.value or of.says, of.kind.lower()
-    if plain in known.ledger:
-        entry = known.ledger[plain]
-        source, same = entry.source.publisher, entry.claim.equivalent
-        if name.endswith(EQUIVALENT) and same:
-            value = printed(same.value, same.unit, same.comparator)
-    return Link(plain, f"{value} ({source})")
-
-
-def _place(known: Evidence, claim: Claim) -> str:
-    names = "; ".join(known.ledger.places[place].name for place in claim.place)
-    to = f"to {known.ledger.places[claim.to].name}" if claim.to else ""
-    return ", ".join(filter(None, (names, to)))
-
-
-def _filled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((term, words) for term, words in rows if words)
-
-
-def original(entry: Entry) -> tuple[str, str]:
-    """Address of the article and what to call it; at the exact words only where that was found to work."""
-    source = entry.source
-    if not source.url:
-        return "", ""
-    if entry.claim.at is None:
-        return source.url, "Original" if source.url_is == "original" else "Reprint"
-    # a hyphen separates the parts of a text fragment, and quote() leaves it as it is
-    words = quote(entry.claim.at.words, safe="").replace("-", "%2D")
-    fragment = f"#:~:text={words}" if source.url_fragments else ""
-    return source.url + fragment, "Original article" if source.url_is == "original" else "Article, as reprinted"
+def _cut(fact: Fact) -> Fact:
+    """A list of places of use with its first lines, and how many there are besides."""
+    if fact.key != "used_by" or len(fact.lines) <= SHOWN:
+        return fact
+    more = (Part(f"{len(fact.lines) - SHOWN} more"),)
+    return Fact(fact.key, fact.label, (*fact.lines[:SHOWN], more))

@@ -1,55 +1,55 @@
-"""The cards behind facts: each page carries those of its own facts, asleep until a reader asks for one.
+"""The cards behind the facts of each page, in a file beside it that is read when a reader asks for the first of them.
 
-A card is a ``<template>``, which a browser neither shows nor reads aloud; ``cards.js`` wakes it. The
-link of a fact stays an ordinary link to the ledger, so that nothing is lost without scripts.
+The file is a script that holds data, as a page opened from a disk may load nothing else. The link of a fact stays an
+ordinary link to its page in the ledger, so that nothing is lost without scripts.
 """
 
+import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from compendium.book.appendices.code_pages import code_words
 from compendium.book.cards.card_contents import card
-from compendium.book.cards.card_figures import feeds
-from compendium.book.facts.evidence_domain import Evidence, evidence
+from compendium.book.facts.addresses import to_root
+from compendium.book.facts.context import Book
+from compendium.book.facts.used_in import facts_on
 from compendium.book.site.templates import template
 
-STYLE, SCRIPT = "cards.css", "cards.js"
+STYLE, SCRIPT, FOLDER = "cards.css", "cards.js", "cards"
+CALL = "window.compendiumCards="
 
 
-def add_cards(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Add the cards of a page's facts, and of what those are made of, to its end, and the program that opens them."""
-    facts = facts_of(doctree) if doctree is not None else []
-    if not facts:
-        return
-    known = evidence(app)
-    names = known.with_inputs(facts)
-    context["body"] += "\n".join(rendered(known, app, page, name) for name in names)
-    app.add_css_file(STYLE)
-    app.add_js_file(SCRIPT, loading_method="defer")
+def add_program(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Load the program that opens cards on a page with facts, and tell it where the page's cards are."""
+    if doctree is not None and facts_on(app.env, page):
+        app.add_css_file(STYLE)
+        of_page: dict[str, Any] = {"data-cards": f"{to_root(page)}{FOLDER}/{page}.js"}
+        app.add_js_file(SCRIPT, loading_method="defer", **of_page)
 
 
-def facts_of(doctree: nodes.document) -> list[str]:
-    """The names of all facts on a page, each once, in order."""
-    return list(dict.fromkeys(link["fact"] for link in doctree.findall(nodes.reference) if "fact" in link))
+def write_cards(book: Book, built: Path, pages: Iterable[tuple[str, list[str]]]) -> None:
+    """Write the cards of each page, given with the names of its facts; files of pages that are gone go too."""
+    folder, kept = built / FOLDER, set()
+    for page, names in pages:
+        if names:
+            path = folder / f"{page}.js"
+            kept.add(path)
+            cards = rendered(book, names, to_root(page))
+            written = f"{CALL}{json.dumps(cards, ensure_ascii=False, separators=(',', ':'))};\n"
+            if not path.is_file() or path.read_text(encoding="utf-8") != written:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(written, encoding="utf-8")
+    for path in set(folder.rglob("*.js")) - kept:
+        path.unlink()
 
 
-def rendered(known: Evidence, app: Sphinx, page: str, name: str) -> str:
-    """The card of one fact as HTML, its links as seen from a page."""
-
-    def to(docname: str, anchor: str) -> str:
-        return f"{app.builder.get_relative_uri(page, docname)}#{anchor}"
-
-    def address(of: str) -> str:
-        return to(*_place(known, of))
-
-    code = (to(*known.code_of(name)), code_words(known, name)) if name in known.results else None
-    return template("card.html").render(card=card(known, name), fed=feeds(app, known, name), address=address, to=to,
-                                        code=code, anchor=lambda of: _place(known, of)[1])
-
-
-def _place(known: Evidence, name: str) -> tuple[str, str]:
-    place = known.place_of(name)
-    assert place is not None, name
-    return place
+def rendered(book: Book, names: Iterable[str], root: str) -> dict[str, str]:
+    """The cards of some facts, and of what those are made of, by the address that a fact's link leads to."""
+    found = {}
+    for name in book.known.with_inputs(names):
+        shown = card(book, name)
+        found[shown.address] = template("card.html").render(card=shown, root=root, address=book.known.address)
+    return found

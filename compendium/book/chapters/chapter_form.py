@@ -1,4 +1,4 @@
-"""Whether every chapter has the form that a reader relies on, from its question to what would change its answer."""
+"""Whether every chapter of the story has the form that a reader relies on, from its question to its conclusion."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from pathlib import Path
 import yaml  # type: ignore[import-untyped]
 
 from compendium.book.chapters.chapter_openings import LEVELS
-from compendium.book.text.directive_options import split_options
-from compendium.book.text.prose import blocks
+from compendium.book.text.prose import blocks, split_options
 from compendium.evidence import Problem
 
-LIMITS, CHANGE = "What this does not show", "What would change it"
+CONCLUSION, LIMITS = "What follows", "What this does not show"
 ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
+FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
 MOST_SENTENCES = 2
 
 
@@ -62,11 +62,18 @@ def _opening(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _closing(text: str) -> Iterator[tuple[int, str]]:
+    """The conclusion is the last section; below it open the limits, and what would change the answer."""
     heads = list(HEADING.finditer(text))
-    titles = [head[1].strip() for head in heads]
-    if titles[-2:] != [LIMITS, CHANGE]:
-        yield 0, f"closes with the sections '## {LIMITS}' and '## {CHANGE}', in this order; it ends with: {titles[-2:]}"
+    if not heads or heads[-1][1].strip() != CONCLUSION:
+        yield 0, (f"ends without its conclusion; the last section is '## {CONCLUSION}', "
+                  f"and here it is '{heads[-1][1].strip() if heads else ''}'")
         return
-    for head, end in ((heads[-2], heads[-1].start()), (heads[-1], len(text))):
-        if not text[head.end():end].strip():
-            yield text.count("\n", 0, head.start()) + 1, f"the section '{head[1]}' is empty"
+    below = text[heads[-1].end():]
+    folded = list(FOLDED.finditer(below))
+    line = text.count("\n", 0, heads[-1].start()) + 1
+    if not (below[: folded[0].start()] if folded else below).strip():
+        yield line, f"the section '{CONCLUSION}' is empty"
+    if [each[2].strip() for each in folded if each[1] == "dropdown"] != [LIMITS]:
+        yield line, f"below the conclusion stands one block ':::{{dropdown}} {LIMITS}'"
+    if "would-change" not in [each[1] for each in folded]:
+        yield line, "below the conclusion stands ':::{would-change} question-id', for the verdicts that the chapter uses"

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.site.edition import FILE, Edition, read_edition
 from compendium.book.facts.evidence_domain import evidence, link_to
+from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.tables.building import details
 
 NOWHERE_TO_REPORT = ("This copy of the book names no address to write to: nobody has put it on a site of their own yet. "
@@ -17,11 +18,12 @@ NOWHERE_TO_REPORT = ("This copy of the book names no address to write to: nobody
 
 
 class EditionDirective(SphinxDirective):
-    """``{edition}``: the version of the book and its date, on a line of their own."""
+    """``{edition}``: up to when the book's evidence reaches, its version and its date, on a line of their own."""
 
     def run(self) -> list[Node]:
         """The line."""
-        return [nodes.paragraph("", _edition(self).dated, classes=["edition"])]
+        reach = evidence_to(evidence(self.env.app).ledger).words
+        return [nodes.paragraph("", f"{reach} {_edition(self).dated}.".lstrip(), classes=["edition"])]
 
 
 class HowToCiteDirective(SphinxDirective):

@@ -75,7 +75,7 @@ def structured(page: str, title: str, doctree: nodes.document, edition: Edition,
         return common | book | {"keywords": list(edition.keywords), "abstract": edition.abstract}
     plain = re.sub(r"<[^>]+>", "", title)
     here = {"name": plain, "@id": f"{posixpath.basename(page)}.html", "isPartOf": book}
-    if page == "chapters/data":
+    if page == "chapters/ledger/data":
         return common | here | {"@type": "Dataset", "keywords": list(edition.keywords), "distribution": [
             {"@type": "DataDownload", "encodingFormat": "text/csv", "name": f"{name}.csv", "description": says,
              "contentUrl": f"{up}data/{name}.csv"} for name, (says, _) in TABLES.items()]}

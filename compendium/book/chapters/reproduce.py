@@ -1,6 +1,6 @@
 """How a reader makes a chapter again: its command, what can be varied, and everything that it was made from.
 
-The section stands at the end of every page that holds code and is worked out from the page itself, so that
+It opens on demand at the end of every page that holds code and is worked out from the page itself, so that
 it can neither be forgotten nor be out of date.
 """
 
@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.transforms import SphinxTransform
 
+from compendium.book.chapters.on_demand import on_demand
 from compendium.book.tables.building import Cell, table
 from compendium.datasets import TABLES
 from compendium.execution import Chapter, Parameter
@@ -23,18 +24,16 @@ NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
 
 
 class Reproduce(SphinxTransform):
-    """Adds to each chapter the section that says how to make it again."""
+    """Adds to each chapter the block that says how to make it again."""
 
     default_priority = 630  # type: ignore[assignment]  # after all that a chapter computed stands in its place
 
     def apply(self, **_: object) -> None:
-        """Add the section at the end of the page; the front page has its own words on it."""
+        """Add the block at the end of the page; the front page has its own words on it."""
         chapter = read_chapter(Path(self.app.srcdir), self.env.docname)
         top = next(iter(self.document.findall(nodes.section)), None)
         if chapter is not None and top is not None and self.env.docname != self.config.root_doc:
-            section = nodes.section("", nodes.title("", TITLE), *_content(chapter), ids=[ANCHOR], classes=["reproduce"])
-            self.document.note_implicit_target(section)
-            top += section
+            top += on_demand(TITLE, _content(chapter), anchor=ANCHOR, classes=["reproduce"])
 
 
 def _content(chapter: Chapter) -> Iterator[nodes.Node]:

@@ -16,7 +16,7 @@ from compendium.execution.cleaning import cleaned
 
 def write_files(app: Sphinx, problem: Exception | None) -> None:
     """Write each chapter's executed notebook, its facts printed, and the tables of ``data/``."""
-    if problem is not None or app.builder.format != "html":
+    if problem is not None or app.builder.format != "html" or app.config.compendium_page:
         return
     root, out = Path(app.srcdir), Path(app.outdir)
     for chapter in read_chapters(root):

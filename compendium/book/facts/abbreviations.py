@@ -11,16 +11,16 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from compendium.book.facts.addresses import actor_place
 from compendium.book.facts.evidence_domain import evidence
-from compendium.book.facts.search_objects import actor_anchor
 from compendium.evidence.names import Actor
 
-GLOSSARY, ACTORS = "chapters/glossary", "chapters/actors"
+GLOSSARY = "chapters/glossary"
 TERM = re.compile(r"^([A-Z][A-Za-z-]*[A-Z])\n  ([^:;.]+)[:;.]", re.MULTILINE)
 """A term of the glossary that is an abbreviation, and the full name with which its meaning begins."""
 LEFT_ALONE = (nodes.reference, nodes.literal, nodes.literal_block, nodes.title, nodes.raw, nodes.term, nodes.Invisible,
               nodes.caption, nodes.field_name)
-UNCHANGED = (GLOSSARY, ACTORS, "chapters/general-index")
+UNCHANGED = (GLOSSARY,)
 """Pages that are lists of such names themselves."""
 Meaning = tuple[str, str, str]
 """The full name, and the page and anchor where it is explained."""
@@ -62,7 +62,7 @@ def meanings(root: Path, actors: Iterable[Actor]) -> dict[str, Meaning]:
     path = root / f"{GLOSSARY}.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     named: dict[str, Meaning] = {
-        actor.abbreviation: (actor.name, ACTORS, actor_anchor(actor.id))
+        actor.abbreviation: (actor.name, *actor_place(actor.id))
         for actor in actors if actor.abbreviation}
     return named | {name: (full, GLOSSARY, f"term-{name}") for name, full in TERM.findall(text)}
 

@@ -1,6 +1,6 @@
-"""Where the evidence stands in the book: which page and which anchor a claim, question or result has."""
+"""The evidence of the book being built, and how Sphinx turns a name of it into a link to its page."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
-from compendium.analysis.origins import origin
-from compendium.book.facts.recorded_places import anchor
+from compendium.book.facts import addresses
+from compendium.book.facts.addresses import Place
+from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import recorded_values
-from compendium.evidence import Conflict, Ledger, conflicts, read_ledger
+from compendium.evidence import Conflict, conflicts
+from compendium.evidence.book_ledger import book_ledger
+from compendium.results.trace import COMPUTING, Trace
 
-LEDGER, CODE = "chapters/ledger", "chapters/code"
 DEFINITION = "definition/"
 """What stands before a definition's id where it is referred to; a question may have the same id."""
 
@@ -28,52 +30,54 @@ class Evidence:
     """The ledger and the computed results, as the pages of the book need them."""
 
     def __init__(self, root: Path) -> None:
-        self.ledger: Ledger = read_ledger(root / "seeds")
-        rows = datasets.load("derived").to_dict("records")
+        self._root, self.ledger = root, book_ledger(root)
+        rows = datasets.load("derived", root).to_dict("records")
         self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
         self.recorded = recorded_values(root)
         self.results = self.derived | self.recorded
 
-    def place_of(self, name: str) -> tuple[str, str] | None:
-        """Page and anchor of a claim, a question, a computed result or an assumption."""
+    def place_of(self, name: str) -> Place | None:
+        """Page and anchor of a claim, a question, a definition, a computed result or an assumption."""
         if name in self.ledger:
-            source = self.ledger[name].source
-            return f"{LEDGER}/{source.id if source.role == 'seed' else 'independent'}", name
-        if name.removeprefix(DEFINITION) in self.ledger.definitions and name.startswith(DEFINITION):
-            return f"{LEDGER}/definitions", name
+            return addresses.claim_page(name)
+        if name.startswith(DEFINITION) and name.removeprefix(DEFINITION) in self.ledger.definitions:
+            return addresses.definition_page(name.removeprefix(DEFINITION))
         if name in self.ledger.questions:
-            return f"{LEDGER}/questions", f"question/{name}"
-        kinds: dict[str, Collection[str]] = {"derived": self.derived, "recorded": self.recorded,
-                                             "assumption": self.ledger.assumptions}
-        kind = next((kind for kind, names in kinds.items() if name in names), None)
-        return ("chapters/data", f"{kind}/{name}") if kind else None
+            return addresses.question_page(name)
+        if name in self.results:
+            return addresses.result_page(name)
+        return addresses.assumption_place(name) if name in self.ledger.assumptions else None
 
-    def code_of(self, name: str, *, line: bool = True) -> tuple[str, str]:
-        """Page and anchor of the code behind a result: the cell that recorded it, its line, or its whole module."""
-        if name in self.recorded:
-            return self.recorded[name]["page"], anchor(name)
-        place = origin(name)
-        module = code_anchor(place.module)
-        return CODE, f"{module}-{place.line}" if line else module
+    def address(self, name: str) -> str:
+        """The address of the same from the book's first folder; KeyError for a name that nothing has."""
+        place = self.place_of(name)
+        if place is None:
+            raise KeyError(name)
+        return addresses.address(place)
 
     def names(self) -> list[str]:
         """Everything that can be referred to."""
         return [*self.ledger.entries, *self.results, *self.ledger.assumptions, *self.ledger.questions]
 
+    @cached_property
+    def trace(self) -> Trace:
+        """What rests on what in this book."""
+        return book_trace(self._root, self.ledger).trace
+
     def claims_behind(self, name: str) -> list[str]:
-        """The claims that a computed result rests on, by itself or by way of others."""
-        inputs = [each.partition("#")[0] for each in str(self.results[name]["inputs"]).split("; ")]
-        return [claim for each in inputs for claim in (
-            self.claims_behind(each) if each in self.results else [each] if each in self.ledger else [])]
+        """The claims that a computed result rests on, by itself or by way of others, the nearest first."""
+        return [node.id for node in self.trace.below([self.trace.named[name]], COMPUTING) if node.kind == "claim"]
+
+    def inputs_of(self, name: str) -> list[str]:
+        """What a computed result is made of, each once; nothing for anything else."""
+        links = self.trace.rests_on(self.trace.named[name]) if name in self.results else ()
+        return list(dict.fromkeys(edge.on.id for edge in links if edge.how in COMPUTING))
 
     def with_inputs(self, names: Iterable[str]) -> list[str]:
         """These names, and what the computed ones among them are made of, step by step; each once, in order."""
         found = list(dict.fromkeys(names))
-        for name in found:
-            inputs = str(self.results[name]["inputs"]).split("; ") if name in self.results else []
-            found += [each for each in dict.fromkeys(each.partition("#")[0] for each in inputs)
-                      if each and each not in found]
-        return found
+        known = [self.trace.named[name] for name in found if name in self.trace.named]
+        return list(dict.fromkeys([*found, *(node.id for node in self.trace.below(known, COMPUTING))]))
 
     @cached_property
     def conflicts(self) -> dict[str, tuple[Conflict, ...]]:
@@ -87,11 +91,6 @@ class Evidence:
         return frozenset(other for pair in ids if name in pair for other in pair - {name})
 
 
-def code_anchor(module: str) -> str:
-    """The anchor of a module on the page of the code; its lines have the line's number behind it."""
-    return module.replace(".", "-")
-
-
 def evidence(app: Sphinx) -> Evidence:
     """The evidence of the book being built, read once a build."""
     if not hasattr(app, "compendium_evidence"):
@@ -101,26 +100,30 @@ def evidence(app: Sphinx) -> Evidence:
 
 
 class EvidenceDomain(Domain):
-    """Turns the name of a claim, question or result into a link to where it stands."""
+    """Turns the name of a claim, question or result into a link to its page."""
 
     name = "evidence"
     label = "Evidence"
 
     def resolve_xref(  # noqa: PLR0917 - the signature is Sphinx's own
             self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str,
-                     target: str, node: pending_xref, contnode: nodes.Element) -> nodes.reference | None:
-        """A reference node to the target's page and anchor; nothing where there is none."""
-        known = evidence(env.app)
-        # lines have no address in print
-        place = (known.code_of(target, line=builder.format == "html") if typ == "code" else known.place_of(target))
+                     target: str, node: pending_xref, contnode: nodes.Element) -> nodes.Element | None:
+        """A reference node to the target's page and anchor; nothing where there is none.
+
+        The ledger is not printed: there a fact keeps its name, for its note, and all else is plain words.
+        """
+        place = evidence(env.app).place_of(target)
         if place is None:
             return None
-        title = node.get("reftitle", "")
-        link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], title)
-        if typ == "code":
-            return link
+        is_fact = isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]
+        if builder.format == "html":
+            link = make_refnode(builder, fromdocname, place[0], place[1], [contnode], node.get("reftitle", ""))
+        elif is_fact:
+            link = nodes.reference("", "", contnode, refuri="", internal=True)
+        else:
+            return contnode
         link["evidence"] = target
-        if isinstance(contnode, nodes.inline) and "fact" in contnode["classes"]:
+        if is_fact:
             # what the page's cards are made from
             link["fact"] = target
         return link
@@ -129,11 +132,8 @@ class EvidenceDomain(Domain):
         """Nothing to merge: the domain keeps no data of its own."""
 
 
-def link_to(name: str, shown: nodes.Node, title: str = "", kind: str = "fact") -> pending_xref:
-    """A link to a claim, question or result that Sphinx resolves when all pages are read.
-
-    Of the kind "code", it leads to the code that computed a result.
-    """
-    link = pending_xref("", shown, refdomain="evidence", reftype=kind, reftarget=name, refwarn=True)
+def link_to(name: str, shown: nodes.Node, title: str = "") -> pending_xref:
+    """A link to a claim, question or result that Sphinx resolves when all pages are read."""
+    link = pending_xref("", shown, refdomain="evidence", reftype="fact", reftarget=name, refwarn=True)
     link["reftitle"] = title
     return link

@@ -12,8 +12,9 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
 from compendium.evidence.near_names import near
-from compendium.evidence.printing import printed, printed_claim, printed_result
+from compendium.evidence.printing import printed, printed_claim
 from compendium.execution.cache import executed_path
+from compendium.results.rounding import printed_row
 
 
 class FactRole(ReferenceRole):
@@ -69,9 +70,7 @@ def printed_fact(known: Evidence, name: str) -> str:
         return printed(assumed.value, assumed.unit)
     if name not in known.results:
         raise KeyError(name)
-    result = known.results[name]
-    value = math.nan if pd.isna(result["value"]) else float(result["value"])
-    return printed_result(value, *ends(result), result["unit"])
+    return printed_row(known.results[name])
 
 
 def ends(result: Mapping[Any, Any]) -> tuple[float, float]:

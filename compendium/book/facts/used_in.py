@@ -1,108 +1,120 @@
-"""Where the book uses a claim, as links to the very places: chapters, figures, tables, computed results.
+"""Where the book uses a claim, a result or an assumption, as lines that lead to the very places.
 
-The ledger's pages are read before the places are known. So each entry keeps a gap, which is filled when
-its page is written.
+The links are taken from ``tracing`` alone, so that whatever traces them can change without the pages.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from compendium.book.facts.evidence_domain import evidence, link_to
+from compendium.book.facts import addresses
+from compendium.book.facts.evidence_domain import evidence
+from compendium.book.facts.parts import Line, Part
 from compendium.book.tracing.usage import uses
-from compendium.book.tracing.used_places import Numbered, Places, places
+from compendium.book.tracing.used_places import Numbered, Places, docname, places
 from compendium.book.tracing.uses import Use
 from compendium.execution import pages
 
-BEFORE_REFERENCES, AFTER_REFERENCES = 5, 20
-
-
-class used_in(nodes.Inline, nodes.TextElement):
-    """The gap in an entry; ``of`` names the claim, result or assumption."""
-
-
-class UsedIn(SphinxPostTransform):
-    """Fills the gaps of the ledger's entries."""
-
-    default_priority = BEFORE_REFERENCES  # type: ignore[assignment]
-
-    def run(self, **_: object) -> None:
-        """Put links in place of each gap."""
-        gaps = list(self.document.findall(used_in))
-        found = used_places(self.app, [gap["of"] for gap in gaps]) if gaps else {}
-        for gap in gaps:
-            gap.replace_self(list(self._links(gap["of"], found[gap["of"]])))
-
-    def _links(self, name: str, found: Places) -> Iterator[nodes.Node]:
-        links: list[list[nodes.Node]] = [self._chapter(name, docname, times) for docname, times in found.chapters]
-        links += [[self._numbered(each)] for each in found.numbered]
-        links += [[nodes.Text("result "), link_to(result, nodes.literal("", result))] for result in found.results]
-        none: list[nodes.Node] = [nodes.Text("no chapter")]
-        for number, link in enumerate(links or [none]):
-            if number:
-                yield nodes.Text(", ")
-            yield from link
-
-    def _chapter(self, name: str, docname: str, times: int) -> list[nodes.Node]:
-        """A link to the first place in a chapter, and how many there are."""
-        shown = nodes.inline("", self.env.titles[docname].astext())
-        often = [nodes.Text(f" ({times} times)")] if times > 1 else []
-        return [self._link(docname, f"use/{name}", shown, "doc", f"/{docname}"), *often]
-
-    def _numbered(self, place: Numbered) -> nodes.Element:
-        """A link that reads 'Figure 3.1' or 'Table 3.1'."""
-        words = nodes.inline("", number_of(self.app, place))
-        return self._link(place.docname, place.label, words, "numref", place.label)
-
-    def _link(self, docname: str, anchor: str, shown: nodes.Element, kind: str, target: str) -> nodes.Element:
-        """A link to a page's anchor; the printed book numbers its figures itself and knows no such anchors."""
-        if self.app.builder.format == "html":
-            return make_refnode(self.app.builder, self.env.docname, docname, anchor, [shown])
-        link = pending_xref("", shown)
-        link.attributes |= {"refdomain": "std", "reftype": kind, "reftarget": target, "refexplicit": kind == "doc",
-                            # from no page in particular: the printed book is one document, and would take a link
-                            # to its first page for one within the page that holds the link
-                            "refdoc": "", "refwarn": True}
-        return link
+AFTER_REFERENCES = 20
+USE = "use/"
+"""What stands before a name in the anchor of its first use on a page."""
 
 
 class FirstUses(SphinxPostTransform):
-    """Gives the first link to each claim on a page an anchor, to which the claim's entry leads back."""
+    """Gives the first link to each claim on a page an anchor, and leaves the sign of a contested number to it alone."""
 
     default_priority = AFTER_REFERENCES  # type: ignore[assignment]
     formats = ("html",)
 
     def run(self, **_: object) -> None:
-        """Mark facts first, then links in blocks of rivals."""
+        """Mark the first fact of each name."""
         first: dict[str, nodes.reference] = {}
-        for mark in ("fact", "evidence"):
-            for link in self.document.findall(nodes.reference):
-                if mark in link:
-                    first.setdefault(link[mark], link)
+        for link in self.document.findall(nodes.reference):
+            if "fact" in link and first.setdefault(link["fact"], link) is not link:
+                _unmark(link)
         for name, link in first.items():
-            link["ids"].append(f"use/{name}")
+            link["ids"].append(f"{USE}{name}")
 
 
-def number_of(app: Sphinx, place: Numbered) -> str:
-    """What a figure or table is called: 'Figure 3.1'."""
-    numbers = app.env.toc_fignumbers.get(place.docname, {}).get(place.kind, {}).get(place.label, ())
-    return str(app.config.numfig_format[place.kind] % ".".join(map(str, numbers)))
+def _unmark(link: nodes.reference) -> None:
+    """Take the sign of a contested number away where the same stands on the page a second time."""
+    for words in link.findall(nodes.inline):
+        words["classes"] = [each for each in words["classes"] if each != "fact-contested"]
 
 
-def used_places(app: Sphinx, names: Sequence[str]) -> dict[str, Places]:
-    """The places of each of these claims, results or assumptions."""
-    order, known = pages(Path(app.srcdir)), all_uses(app)
-    return {name: places(known.get(name, ()), order) for name in names}
+class UsedBy:
+    """All uses in the book being built, asked for by name."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app, self._env = app, app.env
+        self._order = pages(Path(app.srcdir))
+
+    @cached_property
+    def all(self) -> Mapping[str, tuple[Use, ...]]:
+        """Every place that uses something, by the name of what is used; worked out once a build."""
+        return uses(Path(self._app.srcdir), evidence(self._app).ledger)
+
+    @cached_property
+    def by_page(self) -> dict[str, list[str]]:
+        """The names that each page of the book uses in its text, tables and figures."""
+        found: dict[str, dict[str, None]] = {}
+        for name, used in self.all.items():
+            for use in used:
+                if use.kind in ("prose", "rivals", "table", "figure"):
+                    found.setdefault(docname(use), {})[name] = None
+        return {page: list(names) for page, names in found.items()}
+
+    def places(self, name: str) -> Places:
+        """The places of one name, as ``tracing`` gathers them."""
+        return places(self.all.get(name, ()), self._order)
+
+    def lines(self, name: str) -> tuple[Line, ...]:
+        """Chapters with how often, then figures and tables, then the results made of it."""
+        return tuple(self._lines(name))
+
+    def _lines(self, name: str) -> Iterator[Line]:
+        found = self.places(name)
+        for page, times in found.chapters:
+            anchor = f"{USE}{name}" if name in facts_on(self._env, page) else ""
+            title = self._env.titles[page].astext() if page in self._env.titles else page
+            often = (Part(f" ({times} times)"),) if times > 1 else ()
+            yield (Part(title, addresses.address((page, anchor))), *often)
+        for each in found.numbered:
+            yield (self.numbered(each),)
+        known = evidence(self._app)
+        for result in found.results:
+            if result in known.results:
+                yield (Part(str(known.results[result]["says"]).rstrip("."), known.address(result)),)
+
+    def numbered(self, place: Numbered) -> Part:
+        """'Figure 3.1, What the border lets through', leading to where it stands."""
+        numbers = self._env.toc_fignumbers.get(place.docname, {}).get(place.kind, {}).get(place.label, ())
+        number = str(self._app.config.numfig_format[place.kind] % ".".join(map(str, numbers)))
+        title = self.title(place.label)
+        said = f"{number}, {title}" if title else number
+        return Part(said, addresses.address((place.docname, place.label)))
+
+    def title(self, label: str) -> str:
+        """The first sentence of a caption, which says what is shown."""
+        labels = self._env.get_domain("std").labels  # type: ignore[attr-defined]
+        caption: str = labels.get(label, ("", "", ""))[2]
+        return caption.partition(". ")[0].rstrip(".")
 
 
-def all_uses(app: Sphinx) -> dict[str, tuple[Use, ...]]:
-    """All uses in the book being built, worked out once a build."""
-    if not hasattr(app, "compendium_uses"):
-        app.compendium_uses = uses(Path(app.srcdir), evidence(app).ledger)  # type: ignore[attr-defined]
-    found: dict[str, tuple[Use, ...]] = app.compendium_uses  # type: ignore[attr-defined]
+def used_by(app: Sphinx) -> UsedBy:
+    """The uses of the book being built."""
+    if not hasattr(app, "compendium_used_by"):
+        app.compendium_used_by = UsedBy(app)  # type: ignore[attr-defined]
+    found: UsedBy = app.compendium_used_by  # type: ignore[attr-defined]
     return found
+
+
+def facts_on(env: BuildEnvironment, page: str) -> list[str]:
+    """The names of the facts on a page, each once, in order, as they were when the page was last read."""
+    kept: dict[str, list[str]] = getattr(env, "compendium_facts", {})
+    return kept.get(page, [])

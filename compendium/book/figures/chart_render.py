@@ -6,19 +6,24 @@ draws the chart from its specification, which stands in the page itself; nothing
 
 import json
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from markupsafe import Markup
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
 from compendium.book.figures import vega
-from compendium.book.figures.chart_specs import MIME, chart_name
+from compendium.book.figures.chart_specs import chart_name
+from compendium.book.site.templates import template
 from compendium.book.tables.table_render import render_table
+from compendium.charts.output import MIME
+
+PICTURE = "{picture}"
+"""Where the picture, which docutils writes itself, stands in the template of a chart's box."""
 
 
 class chart(nodes.General, nodes.Element):
@@ -53,22 +58,23 @@ def chart_node(spec: Any) -> chart:
     return chart("", picture, spec=json.dumps(spec, sort_keys=True), name=name, told=told, classes=["chart"])
 
 
+def in_script(text: str) -> Markup:
+    """JSON as it may stand in a script element: no sign in it can end the element or begin a comment."""
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
 def visit_html(translator: HTML5Translator, node: chart) -> None:
     """A box with the specification in it; the picture follows as its child."""
-    # the one sequence that would end the script element before its time
-    spec = node["spec"].replace("</", "<\\/")
-    name, told = escape(node["name"], quote=True), escape(node["told"], quote=True)
-    translator.body.append(
-        # without scripts the picture is moved inside its box on a phone: by finger, and by keyboard too
-        f'<div class="chart" data-chart="{name}" role="group" aria-label="{told}" tabindex="0">'
-        '<div class="chart-drawing" hidden></div>'
-        f'<script type="application/json">{spec}</script>'
-    )
+    box = template("chart-box.html").render(name=node["name"], told=node["told"], spec=in_script(node["spec"]))
+    translator.body.append(box.partition(PICTURE)[0])
 
 
 def depart_html(translator: HTML5Translator, node: chart) -> None:
     """The end of the box."""
-    translator.body.append("</div>")
+    box = template("chart-box.html").render(name="", told="", spec="")
+    translator.body.append(box.partition(PICTURE)[2])
 
 
 def _pass(translator: SphinxTranslator, node: chart) -> None:
@@ -92,5 +98,6 @@ def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     if doctree is not None and next(doctree.findall(chart), None) is not None:
         # first the room that the charts will need, then the program that fills it
         app.add_js_file("chart.js", loading_method="defer")
+        app.add_js_file("credit.js", loading_method="defer")
         app.add_js_file(vega.bundle_name(), loading_method="defer")
         app.add_css_file("charts.css")

@@ -1,15 +1,21 @@
 """The charts that the chapters made, by name."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from compendium.charts.output import MIME, NAME
 from compendium.execution import Chapter, ChapterError, cache
 
-MIME = "application/vnd.vegalite.v6+json"
-KEPT = {"claims": "the ids of its claims", "described": "a description of all that it draws"}
+UNKNOWN = ("a chart that the book cannot show: import charts from compendium first, and hand the chart to "
+           "charts.publish")
+FOREIGN = re.compile(r"application/vnd\.vega(?:lite)?\b")
+"""What other programs call a chart: the book cannot show these, and says so."""
+KEPT = {"claims": "the ids of its claims", "described": "a description of all that it draws",
+        "data": "the data that it draws"}
 """What a chart says about itself in ``usermeta.compendium``, beside its name."""
 
 
@@ -24,7 +30,9 @@ def collect(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, Any]]:
     makers: dict[str, str] = {}
     problems = []
     for chapter in chapters:
-        for index, spec in _charts(cache.read_executed(root, chapter.docname)):
+        notebook = cache.read_executed(root, chapter.docname)
+        problems += [chapter.problem(index, UNKNOWN) for index in _foreign(notebook)]
+        for index, spec in _charts(notebook):
             name = chart_name(spec)
             wrong = [_naming_problem(name, makers), _missing(name, spec)]
             problems += [chapter.problem(index, what) for what in wrong if what]
@@ -41,9 +49,21 @@ def _charts(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
                 yield index, output.data[MIME]
 
 
+def _foreign(notebook: NotebookNode) -> Iterator[int]:
+    """The cells that show a chart in a form that the book does not know."""
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            drawn = any(FOREIGN.match(kind) and kind != MIME for kind in data)
+            if MIME not in data and (drawn or "vegaEmbed" in str(data.get("text/html", ""))):
+                yield index
+
+
 def _naming_problem(name: str, makers: dict[str, str]) -> str:
     if not name:
         return "a chart without a name; publish it with charts.publish"
+    if not NAME.fullmatch(name):
+        return f"a chart cannot be called '{name}'; allowed: small letters, digits and hyphens"
     return f"a chart is called '{name}' already, in {makers[name]}" if name in makers else ""
 
 

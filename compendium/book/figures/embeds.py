@@ -10,11 +10,11 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from compendium.book.figures import vega
-from compendium.book.figures.chart_render import chart
+from compendium.book.figures.chart_render import chart, in_script
 from compendium.book.figures.chart_words import words_and_table
+from compendium.book.figures.credits import in_short, sources_in
 from compendium.book.figures.frame_heights import frame_height
 from compendium.book.figures.source_lines import FOLDER as FIGURES
-from compendium.book.figures.source_names import in_short, sources_in
 from compendium.book.site.edition import read_edition
 from compendium.book.site.page_pictures import svg_size
 from compendium.book.site.site_address import base_address
@@ -45,8 +45,7 @@ def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
     height = frame_height(spec, picture, (caption.astext(), line))
     return template("embed.html").render(
         name=name, finding=finding, description=spec.get("description", ""), caption=caption.astext(),
-        # the one sequence that would end the script element before its time
-        spec=Markup(drawn["spec"].replace("</", "<\\/")), sources=sources,
+        spec=in_script(drawn["spec"]), sources=sources,
         edition=edition, digest=digest,
         base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, height),
         words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
@@ -56,9 +55,7 @@ def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
 
 def frame(base: str, name: str, finding: str, height: int) -> str:
     """What an author of another site copies."""
-    title = finding.replace("&", "&amp;").replace('"', "&quot;")
-    return (f'<iframe src="{base}{FOLDER}/{name}.html" title="{title}" width="100%" height="{height}" '
-            'loading="lazy"></iframe>')
+    return template("frame.html").render(base=base, folder=FOLDER, name=name, finding=finding, height=height).strip()
 
 
 def sources_of(spec: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 The height is an upper estimate: labels and columns are counted as ``chart.js`` breaks and turns them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil
 from textwrap import wrap
 from typing import Any
@@ -12,9 +12,9 @@ AROUND = 124
 """The pixels that margins and the two lines that can be opened take."""
 LETTERS, LINE = 43, 21.2
 """What a line of the caption holds on a screen 360 pixels wide, and how high it is."""
-LABEL_LETTERS, LABEL_LINE = 48, 14
-"""The same of a label above a bar or a point."""
-CONTROL, LETTER = 55, 6
+LABEL_LETTERS, LABEL_LINE, ROW = 42, 16, 48
+"""The same of the words above a bar or a point, and the height of a row with one line of them."""
+CONTROL, LETTER = 55, 7
 """The height of a slider with its name, and the width of a letter in the name of a column."""
 TITLE_LINE = 18
 """What a title or a legend may take more, as both are broken to the width."""
@@ -26,19 +26,20 @@ def frame_height(spec: Mapping[str, Any], picture: int, texts: tuple[str, ...]) 
     controls = sum("bind" in parameter for parameter in spec.get("params", ()))
     height = AROUND + picture + TITLE_LINE + lines * LINE + controls * CONTROL
     layers = spec.get("layer", [spec])
-    height += max((_broken_labels(spec, layer) for layer in layers), default=0)
+    height += _higher_rows(spec, layers)
     height += max((_upright_columns(spec, layer) for layer in layers), default=0)
     return ceil(height / 10) * 10
 
 
-def _broken_labels(spec: Mapping[str, Any], layer: Mapping[str, Any]) -> int:
-    """What labels that begin at the left edge add: every row becomes as high as the longest needs."""
-    encoding = layer.get("encoding", {})
-    if not (layer["mark"].get("align") == "left" and encoding.get("x", {}).get("value") == 0):
+def _higher_rows(spec: Mapping[str, Any], layers: Iterable[Mapping[str, Any]]) -> int:
+    """What rows add whose words stand beside their marks, as on a phone they stand above them."""
+    field = spec.get("usermeta", {}).get("compendium", {}).get("lanes")
+    if not field:
         return 0
-    rows, field = _rows(spec, layer), encoding.get("text", {}).get("field")
-    most = max((len(wrap(str(row.get(field) or ""), LABEL_LETTERS)) for row in rows), default=1)
-    return (most - 1) * LABEL_LINE * len({str(row.get(encoding["y"]["field"])) for row in rows})
+    rows = {each for layer in layers if layer.get("encoding", {}).get("y", {}).get("field") == field
+            for each in layer["encoding"]["y"].get("sort") or ()}
+    most = max((len(wrap(each.replace("\n", " "), LABEL_LETTERS)) for each in rows), default=1)
+    return max(0, (ROW + (most - 1) * LABEL_LINE) * len(rows) - int(spec["height"]))
 
 
 def _upright_columns(spec: Mapping[str, Any], layer: Mapping[str, Any]) -> int:

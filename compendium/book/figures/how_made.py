@@ -37,7 +37,8 @@ def _cell(shown: nodes.Element) -> nodes.container | None:
 
 def _phrase(code: str) -> str:
     """The first sentence about the last function of the book that a cell calls for what it shows."""
-    named = [getattr(charts, name) for name in CALL.findall(code) if name in charts.__all__ and name != "record"]
+    called = [getattr(charts, name, None) for name in CALL.findall(code) if name != "record"]
+    named = [each for each in called if callable(each)]
     told = (named[-1].__doc__ or "").strip() if named else ""
     sentence = " ".join(re.split(r"\.(?:\s|$)", told)[0].replace("``", "").split())
     return sentence[:1].lower() + sentence[1:] if sentence else BY_HAND

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.addnodes import only, pending_xref
@@ -10,8 +11,11 @@ from sphinx.transforms import SphinxTransform
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.chart_words import words_and_table
+from compendium.book.figures.credits import credit, parted, sources_in
 from compendium.book.figures.how_made import how_made
-from compendium.book.figures.source_names import parted, sources_in
+from compendium.book.site.edition import read_edition
+from compendium.book.site.templates import template
+from compendium.book.tables.table_data import table_data
 from compendium.charts import SOURCE_NAMES
 
 FOLDER = "figures"
@@ -34,12 +38,15 @@ class SourceLines(SphinxTransform):
                 line = self._line(known, spec["usermeta"]["compendium"]["claims"], drawn["name"], CHART_FILES)
                 line += filter(None, [how_made(figure, drawn["name"])])
                 told = words_and_table(spec, f"{self._root()}{FOLDER}/{drawn['name']}.csv")
-                figure.append(nodes.legend("", *line, nodes.raw("", told, format="html")))
+                credited = self._credit(drawn["name"], spec["usermeta"]["compendium"]["claims"])
+                figure.append(nodes.legend("", *line, credited, nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):
             if "computed" in table["classes"] and table["ids"]:
                 frame = table.parent
-                lines = self._line(known, _claims_in(known, table), table_name(table), TABLE_FILES)
-                lines += filter(None, [how_made(table, table_name(table))])
+                claims, name = _claims_in(known, table), table_name(table)
+                table["data"] = json.dumps(table_data(table, known))
+                lines = self._line(known, claims, name, TABLE_FILES)
+                lines += [*filter(None, [how_made(table, name)]), self._credit(name, claims)]
                 frame.parent.insert(frame.parent.index(frame) + 1, lines)
 
     def _line(self, known: Evidence, claims: Iterable[str], name: str,
@@ -54,6 +61,11 @@ class SourceLines(SphinxTransform):
         # a printed page has nothing to download
         line += only("", links, expr="html")
         return [line, *_unfolding(known, others, traced)]
+
+    def _credit(self, name: str, claims: list[str]) -> nodes.raw:
+        """The line to be copied by whoever shows the figure or the table elsewhere."""
+        line = credit(claims, read_edition(Path(self.app.srcdir)))
+        return nodes.raw("", template("credit.html").render(name=name, credit=line), format="html")
 
     def _root(self) -> str:
         """The way from the page to the book's own folder, in which those of the files stand."""
@@ -89,9 +101,8 @@ def _unfolding(known: Evidence, others: list[str], claims: list[str]) -> list[no
     if not others:
         return []
     rest = nodes.paragraph("", "", *_linked(known, others, claims), classes=["source-line"])
-    opened = f'<details class="more-sources"><summary>The other {len(others)} sources</summary>'
-    return [only("", nodes.raw("", opened, format="html"), rest, nodes.raw("", "</details>", format="html"),
-                 expr="html")]
+    opened, _, closed = template("more-sources.html").render(number=len(others)).partition("{sources}")
+    return [only("", nodes.raw("", opened, format="html"), rest, nodes.raw("", closed, format="html"), expr="html")]
 
 
 def _claims_in(known: Evidence, table: nodes.table) -> list[str]:

@@ -1,92 +1,71 @@
-"""The definitions in the ledger: what each number counts, which claims have it, and which of these can be compared."""
+"""A page for every definition: what a number counts, which claims have it, and which of these can be compared."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from docutils import nodes
-from docutils.nodes import Node
-from sphinx.util.docutils import SphinxDirective
-
-from compendium.book.facts.evidence_domain import DEFINITION, Evidence, evidence, link_to
-from compendium.book.tables.building import Cell, details
-from compendium.evidence import Claim, Definition, Entry
+from compendium.book.facts import addresses
+from compendium.book.facts.claim_facts import claim_number
+from compendium.book.facts.context import Book
+from compendium.book.facts.evidence_domain import DEFINITION
+from compendium.book.facts.evidence_to import evidence_to
+from compendium.book.facts.parts import Line, Part, fact, filled
+from compendium.book.ledger.page import LedgerPage
+from compendium.evidence import Definition, Entry
 from compendium.evidence.disagreement import comparable, disagreement
-from compendium.evidence.period_words import in_words
-from compendium.evidence.printing import printed_claim
+from compendium.evidence.periods import in_words
 
-SHOWN = 12
+PAIRS_SHOWN = 12
 """A series has a claim for every year; the rest of a longer list is counted."""
 
 
-class DefinitionsDirective(SphinxDirective):
-    """``{definitions}``: each definition, with the claims that have it and the pairs that can be compared."""
-
-    def run(self) -> list[Node]:
-        """A section for each definition, in the order of the vocabulary."""
-        known = evidence(self.env.app)
-        return [_section(known, definition) for definition in known.ledger.definitions.values()]
+def definition_pages(book: Book) -> Iterator[LedgerPage]:
+    """The pages of all definitions."""
+    return (_page(book, definition) for definition in book.known.ledger.definitions.values())
 
 
-def definition_link(known: Evidence, claim: Claim) -> Cell:
-    """The name of a claim's definition, leading to it; nothing for a claim without a number."""
-    if claim.definition is None:
-        return ""
-    return link_to(f"{DEFINITION}{claim.definition}", nodes.Text(known.ledger.definitions[claim.definition].name))
-
-
-def _section(known: Evidence, definition: Definition) -> nodes.section:
-    name = f"{DEFINITION}{definition.id}"
+def _page(book: Book, definition: Definition) -> LedgerPage:
+    known = book.known
     entries = known.ledger.by_definition[definition.id]
-    made = [result for result, row in known.derived.items() if row["definition"] == definition.id]
-    return nodes.section("", nodes.title("", _capital(definition.name)), nodes.paragraph("", definition.says), details([
-        ("What kind", definition.dimension),
-        ("Part", definition.numerator),
-        ("Of what", definition.denominator),
-        ("Left open", definition.open),
-        ("Not to be confused with", _others(known, definition)),
-        ("Claims", listed(_claims(entries), len(entries) - SHOWN)),
-        ("Computed results", listed(link_to(each, nodes.literal("", each)) for each in made)),
-        ("Comparable", _compared(known, entries)),
-        ("Id", nodes.literal("", definition.id)),
-    ]), ids=[name], names=[name])
+    made = [name for name, row in known.derived.items() if row["definition"] == definition.id]
+    facts = filled((
+        fact("dimension", "What kind", definition.dimension),
+        fact("numerator", "Part", definition.numerator),
+        fact("denominator", "Of what", definition.denominator),
+        fact("open", "Left open", definition.open),
+        fact("confused_with", "Not to be confused with", *(
+            (Part(known.ledger.definitions[each].name, known.address(f"{DEFINITION}{each}")),)
+            for each in definition.confused_with)),
+        fact("results", "Computed results", *(
+            (Part(str(known.results[each]["says"]), known.address(each)),) for each in made)),
+        fact("comparable", "Comparable", *compared(book, entries)),
+        fact("id", "Id", Part(definition.id, is_id=True)),
+    ))
+    rows = [(Part(entry.claim.says, known.address(entry.id)), claim_number(entry), entry.source.publisher,
+             in_words(entry.claim.period) if entry.claim.period else "") for entry in entries]
+    return LedgerPage(
+        addresses.definition_page(definition.id)[0], "Definition", capital(definition.name), "definition.html",
+        definition.says, {"definition": definition, "facts": facts, "rows": rows, "reach": evidence_to(entries)},
+        f"{definition.says} {definition.open} {definition.id}")
 
 
-def _others(known: Evidence, definition: Definition) -> Sequence[Node]:
-    return listed(link_to(f"{DEFINITION}{each}", nodes.Text(known.ledger.definitions[each].name))
-                  for each in definition.confused_with)
-
-
-def _claims(entries: Sequence[Entry]) -> Iterator[Node]:
-    for entry in entries[:SHOWN]:
-        yield link_to(entry.id, nodes.Text(", ".join(filter(None, (
-            entry.source.publisher, printed_claim(entry.claim), in_words(entry.claim.period) if entry.claim.period else
-            "")))))
-
-
-def _compared(known: Evidence, entries: Sequence[Entry]) -> Sequence[Node]:
+def compared(book: Book, entries: Sequence[Entry]) -> list[Line]:
     """The pairs that have one question, subject and period as well, and whether both can be right."""
-    questions = known.ledger.questions
+    questions = book.known.ledger.questions
     pairs = [(one, other) for one, other in combinations(entries, 2) if one.claim.question == other.claim.question
              and comparable(questions[one.claim.question], one.claim, other.claim)]
     if not pairs:
-        return [nodes.Text("no two of them, as subject, place or period differ" if len(entries) > 1 else "")]
-    return listed((_pair(known, one, other) for one, other in pairs[:SHOWN]), len(pairs) - SHOWN)
+        return [(Part("no two of them, as subject, place or period differ"),)] if len(entries) > 1 else []
+    lines = [_pair(book, one, other) for one, other in pairs[:PAIRS_SHOWN]]
+    further = len(pairs) - PAIRS_SHOWN
+    return [*lines, (Part(f"and {further} more"),)] if further > 0 else lines
 
 
-def _pair(known: Evidence, one: Entry, other: Entry) -> Node:
-    how = disagreement(known.ledger.questions[one.claim.question], one, other)
-    names = [link_to(each.id, nodes.literal("", each.id)) for each in (one, other)]
-    return nodes.inline("", "", names[0], nodes.Text(" and "), names[1],
-                        nodes.Text(f" ({how or 'can both be right'})"))
+def _pair(book: Book, one: Entry, other: Entry) -> Line:
+    how = disagreement(book.known.ledger.questions[one.claim.question], one, other)
+    first, second = (Part(each.id, book.known.address(each.id), is_id=True) for each in (one, other))
+    return (first, Part(" and "), second, Part(f" ({how or 'can both be right'})"))
 
 
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:]
-
-
-def listed(items: Iterable[Node], further: int = 0) -> Sequence[Node]:
-    """Nodes in a row with semicolons between, and how many more there are."""
-    row: list[Node] = []
-    for item in items:
-        row += [nodes.Text("; ")] * bool(row) + [item]
-    return [*row, nodes.Text(f"; and {further} more")] if further > 0 else row
+def capital(name: str) -> str:
+    """A name as a title begins."""
+    return name[:1].upper() + name[1:]

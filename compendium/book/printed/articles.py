@@ -12,6 +12,8 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
+from compendium.errors import CompendiumError
+
 ON_SCREEN_ONLY = (
     ".//script | .//style | .//button | .//nav | .//template | .//noscript | .//form"
     " | .//details[not(@data-print)]"
@@ -20,6 +22,9 @@ ON_SCREEN_ONLY = (
     " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' cell-label ')]"
     " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' screen-only ')]"
     " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' sliders ')]"
+    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' how-made ')]"
+    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' credit ')]"
+    " | .//*[contains(@class, 'source-line')]//span[.//a[contains(@href, 'figures/')]]"
 )
 """What is dropped: programs, buttons, code, what opens on demand, labels that only phones show, dials."""
 FACT = re.compile(
@@ -27,7 +32,7 @@ FACT = re.compile(
 """The addresses of the ledger to which facts lead."""
 
 
-class PrintError(ValueError):
+class PrintError(CompendiumError):
     """The pages are not there, or hold something that cannot be printed."""
 
 
@@ -64,7 +69,9 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
     body = found[0]
     body.tag, body.attrib["class"] = "section", "chapter"
     for each in body.xpath(ON_SCREEN_ONLY):
-        each.drop_tree()
+        # what stands inside something that was dropped has no parent any more
+        if each.getparent() is not None:
+            each.drop_tree()
     _lead(body, docname, printed)
     heading = body.find(".//h1")
     return Article(docname, " ".join(heading.text_content().split()) if heading is not None else docname, body)

@@ -24,16 +24,26 @@ from compendium.book.printed.names import index_of, mark_names
 from compendium.book.printed.notes import add_notes
 from compendium.book.printed.typefaces import FACES, SANS, face_file, font_faces, missing_signs
 from compendium.book.site.edition import Edition, read_edition
-from compendium.evidence import Ledger, read_ledger
-from compendium.evidence.period_words import in_words
+from compendium.evidence import Ledger
+from compendium.evidence.book_ledger import book_ledger
+from compendium.evidence.periods import in_words
 
 HERE = Path(__file__).parent
 CHART_FONT, CHART_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540
 """What charts are set in on the screen; and how wide they are drawn for print, in their own pixels."""
 
 
+def refuse_without_pango() -> None:
+    """PrintError, with the packages that bring it, where the library that lays out text is not installed."""
+    try:
+        import weasyprint  # noqa: F401 - it looks for its libraries when it is imported
+    except OSError as problem:
+        raise PrintError("the printed edition needs Pango (on Debian and Ubuntu: apt install libpango-1.0-0 "
+                         f"libpangoft2-1.0-0 libharfbuzz-subset0): {str(problem).splitlines()[0]}") from problem
+
+
 def printed_pages(root: Path) -> list[str]:
-    """The documents of the printed edition, in order: the first page, one part of the contents, and what stands at the end.
+    """The documents of the printed edition, in order: the first page, one part of the contents, the pages at the end.
 
     ``_config.yml`` names the part (``printed_part``) and the pages at the end (``printed_back``).
     Raises PrintError where the contents have no part of that name.
@@ -53,13 +63,13 @@ def print_book(root: Path, pages: Path, made: Path) -> int:
 
     Raises PrintError for a page that is missing, or for a sign that no typeface of the edition draws.
     """
-    ledger, edition = read_ledger(root / "seeds"), read_edition(root)
+    ledger, edition = book_ledger(root), read_edition(root)
     names = printed_pages(root)
     articles = [read_article(pages, name, names) for name in names]
-    results = datasets.load("derived").set_index("id").to_dict("index")
+    results = {str(row["id"]): row for row in datasets.load("derived", root).to_dict("records")}
     for article in articles:
         _put_charts(article, root / "figures")
-        add_notes(article, ledger, {str(key): row for key, row in results.items()})
+        add_notes(article, ledger, results)
     anchors = mark_names(articles, ledger)
     _refuse_missing_signs(articles)
     with _dated(edition):
@@ -75,10 +85,11 @@ def _markup(root: Path, articles: Sequence[Article], ledger: Ledger, edition: Ed
     """The whole book as one page of HTML."""
     sources = [each.source.model_dump() | {"published": in_words(each.source.published)} for each in ledger.records]
     bodies = [{"slug": each.slug, "title": each.title,
-               "markup": Markup(html.tostring(each.body, encoding="unicode"))} for each in articles]  # noqa: S704
-    return _template().render(
+               "markup": Markup(html.tostring(each.body, encoding="unicode"))} for each in articles]
+    made: str = _template().render(
         language="en", edition=edition, articles=bodies, names=names,
         sources=sorted(sources, key=lambda source: ((source["authors"] or [source["publisher"]])[0], source["id"])))
+    return made
 
 
 def _laid_out(markup: str) -> Any:

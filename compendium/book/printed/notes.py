@@ -4,7 +4,7 @@ A note is as short as it can be and still lead back: 'Reuters, l. 12'. A fact th
 again gets no second note.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from lxml import html
@@ -15,7 +15,7 @@ from compendium.evidence import Entry, Ledger
 ASSUMED, VERDICT = "Assumption of this book", "Verdict of this book"
 
 
-def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[str, Any]]) -> int:
+def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[Hashable, Any]]) -> int:
     """Put a note behind each fact of an article; the number of notes.
 
     ``results`` are the computed results by id, each with its formula in words.
@@ -23,8 +23,10 @@ def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[st
     count, seen = 0, set[tuple[int, str]]()
     for link in article.body.xpath(".//a[@data-fact]"):
         name = fact_name(link)
-        place = id(_paragraph(link)), name
-        if place in seen:
+        block = _paragraph(link)
+        place = id(block), name
+        # a table of verdicts says of each what its note would
+        if place in seen or (name in ledger.questions and block.tag in ("td", "th")):
             continue
         seen.add(place)
         note = html.Element("span")
@@ -36,7 +38,7 @@ def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[st
     return count
 
 
-def note_words(name: str, ledger: Ledger, results: Mapping[str, Mapping[str, Any]]) -> str:
+def note_words(name: str, ledger: Ledger, results: Mapping[str, Mapping[Hashable, Any]]) -> str:
     """What a note says of a claim, a verdict, an assumption or a computed result."""
     if name in ledger:
         return claim_note(ledger[name])
@@ -62,5 +64,7 @@ def claim_note(entry: Entry) -> str:
 
 def _paragraph(link: html.HtmlElement) -> html.HtmlElement:
     """The block in which a fact stands."""
-    found = link.xpath("ancestor::*[self::p or self::td or self::th or self::li or self::figcaption or self::caption][1]")
-    return found[0] if found else link
+    cells = link.xpath("ancestor::*[self::td or self::th][1]")
+    blocks = link.xpath("ancestor::*[self::p or self::li or self::figcaption or self::caption][1]")
+    found: html.HtmlElement = (cells or blocks or [link])[0]
+    return found

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from compendium.fingerprints import one_print, sources
 from compendium.subject import subject_of
 
 AFTER_BUTTONS = 502
@@ -38,7 +39,37 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", put_beside_pages)
 
 
-def is_current(root: Path, content: str) -> bool:
-    """Whether there is a printed edition, and it was made from what the pages are made from now."""
+def content(root: Path) -> str:
+    """The fingerprint of all that the book says: what its pages are made from."""
+    return one_print(sources(root))
+
+
+def is_current(root: Path) -> bool:
+    """Whether there is a printed edition, and it says what the chapters say now."""
     mark = made_from(root)
-    return made(root).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content
+    return made(root).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content(root)
+
+
+def look(app: Sphinx, config: Config) -> None:
+    """Note whether there is a printed edition to offer; when that changes, Sphinx writes all pages anew."""
+    config.printed_book = is_current(Path(app.srcdir))
+
+
+def add_button(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add a button to the head of a page."""
+    if app.config.printed_book:
+        context.setdefault("header_buttons", []).append({
+            "type": "link", "url": context["pathto"](made(Path(app.srcdir)).name, 1), "text": "PDF", "icon": "",
+            "tooltip": "The printed edition, as PDF", "label": "printed-book"})
+
+
+def put_beside_pages(app: Sphinx, problem: Exception | None) -> None:
+    """Put the printed edition where the button leads to, and take it away where there is none any more to offer."""
+    if problem is not None or app.builder.format != "html":
+        return
+    printed = made(Path(app.srcdir))
+    beside = Path(app.outdir) / printed.name
+    if app.config.printed_book:
+        shutil.copyfile(printed, beside)
+    else:
+        beside.unlink(missing_ok=True)

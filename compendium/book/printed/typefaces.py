@@ -52,4 +52,4 @@ def missing_signs(text: str) -> Iterator[str]:
 def _drawn() -> frozenset[int]:
     """The code points that the upright faces of either family draw."""
     upright = [place for (_, style, weight), place in FACES.items() if style == "normal" and weight == 400]
-    return frozenset(point for place in upright for point in TTFont(face_file(*place)).getBestCmap())
+    return frozenset(point for place in upright for point in (TTFont(face_file(*place)).getBestCmap() or ()))

@@ -11,17 +11,12 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from compendium.book.site.templates import STATIC
+from compendium.book.site.templates import SHELLS, STATIC
 
-LEGEND = """<p class="fact-legend">Underlined words lead to the ledger:
-<span class="fact">a claim</span>, <span class="fact fact-contested">a claim on a contested question</span>,
-<span class="fact fact-derived">a computed result</span>, <span class="fact fact-assumed">an assumption</span>,
-<span class="fact fact-question">a question and its verdict</span>.</p>"""
-"""What the lines under words mean, at the foot of every page."""
-SEARCH = [(name, {"defer": "defer"}) for name in ("search_excerpts.js", "search_names.js")]
+SEARCH = [(name, {"defer": "defer"}) for name in ("search_texts.js", "search.js")]
 """What changes Sphinx's search, after that has been loaded and before it begins."""
 OPTIONS: dict[str, Any] = {
-    "extra_footer": LEGEND,
+    "footer_content_items": ["fact-legend.html", "author.html", "copyright.html", "last-updated.html"],
     # the title above the chapters leads to the first page
     "home_page_in_toc": False,
     "launch_buttons": {},
@@ -44,8 +39,11 @@ def configure(app: Sphinx, config: Config) -> None:
     options.update(OPTIONS | _repository(config.repository_url))
     config.html_context = {"default_mode": "auto"} | config.html_context
     config.html_static_path.append(str(STATIC))
-    config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css"]
-    config.html_js_files += ["theme.js", "search_offline.js", *SEARCH]
+    config.templates_path.append(str(SHELLS))
+    config.html_css_files += ["book.css", "front.css", "evidence.css", "access.css", "verdicts.css", "ledger.css"]
+    config.html_js_files += ["theme.js", ("announce.js", {"defer": "defer"}), *SEARCH]
+    # the search finds what an index would list, and the printed book has one
+    config.html_use_index = False
     config.html_math_renderer = "mathml"
     config.myst_update_mathjax = False
 

@@ -3,76 +3,217 @@
 Sphinx, the theme and the extensions write pages as for any site. Here each page gets its policy, and what the
 policy would stop becomes files; style sheets keep the rules that can apply; scripts stand only on the pages that
 use them; fonts of icons become pictures. Sphinx's own output stays as it is, so that it can go on from there.
+
+Only what Sphinx wrote anew is worked on: what was finished before, and is still what it was, is taken over as it is.
 """
 
-import hashlib
+import pickle
 import re
 import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 
-from compendium.book.site.accessible_pages import accessible
+from compendium.book.problems import BookError
+from compendium.book.site.finished_page import FinishedPage, finished_page
 from compendium.book.site.icons import with_pictures
 from compendium.book.site.named_values import without_unread
-from compendium.book.site.page_needs import NEVER, with_what_it_needs
-from compendium.book.site.page_parts import STYLES, PageParts
-from compendium.book.site.page_pictures import with_sizes
-from compendium.book.site.pages import BookError
-from compendium.book.site.style_sheets import needed, words_of
+from compendium.book.site.page_needs import NEVER
+from compendium.book.site.page_parts import STYLES
+from compendium.book.site.pouring import BODIES, SHELLS, pour
+from compendium.book.site.style_sheets import needed, words_in, words_of
+from compendium.book.site.templates import sources
+from compendium.fingerprints import bytes_print, file_print, files_in, one_print, prints_of, text_print, write_whole
 
-LEFT_OUT = (".buildinfo*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-macros.html", "locales",
-            "vendor", "logo_*", *NEVER)
+LEFT_OUT = (".*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-macros.html", "locales",
+            "vendor", "logo_*", BODIES, *NEVER)
 THEMED = re.compile(r"_static/(?:styles/.*|basic|copybutton|mystnb\..*|pygments|sphinx-design\.min|togglebutton)\.css")
 """The style sheets of the theme and of extensions; the book's own are written for it."""
+TEXTS = {"searchindex.js", "search_texts.js"}
+"""The words of the book for the search, which name no class."""
+LAYOUTS = {f"{name}.html" for name in SHELLS}
+"""What the bodies of the ledger's pages are poured into; no page of the book itself."""
 LINK = re.compile(r'((?:href|src)="[^"]*?(_static/[^"?]*))(?:\?[^"]*)?"')
 
 
-def finish(built: Path, folder: Path) -> None:
-    """Write the finished book into a folder; BookError names each page and what cannot stand in it."""
-    shutil.copytree(built, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    pages = {path.relative_to(folder).as_posix(): _completed(path) for path in sorted(folder.rglob("*.html"))}
-    parts = {name: PageParts(text, _root_of(name, text)) for name, text in pages.items()}
-    problems = [f"{name}: {problem}" for name, part in parts.items() for problem in part.problems]
-    if problems:
+@dataclass
+class Finished:
+    """What is remembered of the last book: what each file was made from, and what it then was."""
+
+    code: str = ""
+    pages: dict[str, FinishedPage] = field(default_factory=dict)
+    sheets_from: str = ""
+    raw: dict[str, str] = field(default_factory=dict)
+    bodies: str = ""
+    written: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def finish(built: Path, folder: Path, *, last: Path | None = None, memory: Path | None = None, code: str = "") -> bool:
+    """Write the finished book into a folder; BookError names each page and what cannot stand in it.
+
+    ``last`` is the finished book that stands and ``memory`` the file that remembers how it was made: what has not
+    changed since is taken over from it. ``code`` is the fingerprint of what finishes. Returns whether anything
+    differs from the book that stands; if not, ``folder`` is not written.
+    """
+    work = _Work(built, folder, last, _remembered(memory, code))
+    if work.stands:
+        return False
+    work.copy_files()
+    pages = work.pages()
+    if problems := [f"{name}: {problem}" for name, page in pages.items() for problem in page.problems]:
         raise BookError(problems)
-    _write_files(folder, list(parts.values()))
-    rewritten = {name: part.rewritten() for name, part in parts.items()}
-    _thin_style_sheets(folder, list(rewritten.values()))
-    marks = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-             for path in sorted((folder / "_static").rglob("*")) if path.suffix in {".css", ".js"}}
-    for name, text in rewritten.items():
-        (folder / name).write_text(_marked(text, marks), encoding="utf-8")
+    work.write_parts(pages)
+    sheets_from = work.thin_style_sheets(pages)
+    marks = work.write_pages(pages)
+    if memory is not None:
+        made = Finished(code, {name: page.without_text() for name, page in pages.items()}, sheets_from, work.raw,
+                        work.bodies,
+                        {path.relative_to(folder).as_posix(): file_print(path) for path in files_in(folder)}, marks)
+        write_whole(memory, pickle.dumps(made))
+    return True
 
 
-def _completed(path: Path) -> str:
-    """A page with what it needs and nothing that it does not, for every reader."""
-    return with_sizes(accessible(with_what_it_needs(path.read_text("utf-8"))), path)
+@dataclass
+class _Work:
+    built: Path
+    folder: Path
+    last: Path | None
+    before: Finished
+
+    @cached_property
+    def raw(self) -> dict[str, str]:
+        """Every file that Sphinx wrote and the book needs, with its fingerprint."""
+        return {path.relative_to(self.built).as_posix(): file_print(path) for path in _wanted(self.built)}
+
+    @cached_property
+    def bodies(self) -> str:
+        """The fingerprint of the bodies of the ledger's pages."""
+        return one_print(prints_of([self.built / BODIES], self.built))
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """Every file of the book that stands, as it is now: what somebody touched is not taken over."""
+        return {path.relative_to(self.last).as_posix(): file_print(path)
+                for path in files_in(self.last)} if self.last and self.last.is_dir() else {}
+
+    @property
+    def stands(self) -> bool:
+        """Whether the book that stands is what would be written."""
+        return bool(self.before.raw) and self.raw == self.before.raw and self.bodies == self.before.bodies and (
+            self.standing == self.before.written)
+
+    def copy_files(self) -> None:
+        """All files but the pages, as Sphinx wrote them."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for name in self.raw:
+            if not name.endswith(".html"):
+                same = self.raw[name] == self.standing.get(name)
+                self._put(name, self.last if same and self.last else self.built, link=same)
+
+    def pages(self) -> dict[str, FinishedPage]:
+        """Every page, finished; without its text where what was finished last time is the same."""
+        known = {name: page for name, page in self.before.pages.items()
+                 if name not in LAYOUTS and page.made_from == page.print_of(self.raw.get(name, ""), self.raw)}
+        return {name: known.get(name) or finished_page(self.built, name, self.raw)
+                for name in self.raw if name.endswith(".html")}
+
+    def write_parts(self, pages: Mapping[str, FinishedPage]) -> None:
+        """What was moved out of the pages; styles are as strong as they were in the page."""
+        styles = {name: style for page in pages.values() for name, style in page.styles.items()}
+        sheet = "".join(f".{name}:not(#\\_){{{style}}}\n" for name, style in sorted(styles.items()))
+        files = {STYLES: sheet, **{name: text for page in pages.values() for name, text in page.files.items()}}
+        for name, text in files.items():
+            self._write(name, text)
+
+    def thin_style_sheets(self, pages: Mapping[str, FinishedPage]) -> str:
+        """Keep of the themes' style sheets what can apply; the fingerprint of all that decides it."""
+        # the bodies of the ledger's pages are made by templates, and have no other classes than these
+        words = words_of(sources(), ()).union(*(page.words for page in pages.values()))
+        named = frozenset().union(*(page.named for page in pages.values()))
+        looks = {path.relative_to(self.folder).as_posix(): path for path in files_in(self.folder)
+                 if path.suffix in {".css", ".js"} and path.name not in TEXTS}
+        made_from = text_print(self.before.code, sorted(words), sorted(named),
+                               one_print({name: file_print(path) for name, path in looks.items()}))
+        themed = [name for name in looks if THEMED.fullmatch(name)]
+        if made_from == self.before.sheets_from and self._stand(themed):
+            for name in themed:
+                self._put(name, self.last, link=True)
+            return made_from
+        scripts = [path.read_text(encoding="utf-8") for name, path in looks.items() if name.endswith(".js")]
+        sheets = {name: path.read_text("utf-8") for name, path in looks.items() if name.endswith(".css")}
+        words = words.union(*(words_in(script) for script in scripts))
+        thinned = {name: with_pictures(needed(sheets[name], words)) for name in themed}
+        own = [text for name, text in sheets.items() if name not in thinned]
+        for name, text in without_unread(thinned, [*own, *scripts, " ".join(sorted(named))]).items():
+            self._write(name, text)
+        return made_from
+
+    def write_pages(self, pages: Mapping[str, FinishedPage]) -> dict[str, dict[str, str]]:
+        """Each page, asking for every file by its content, so that browsers keep none that has changed."""
+        marks = {path.relative_to(self.folder).as_posix(): file_print(path)[:8]
+                 for path in files_in(self.folder / "_static") if path.suffix in {".css", ".js"}}
+        asked, layouts = {}, {}
+        for name, page in pages.items():
+            asked[name] = {each: marks[each] for each in page.asks if each in marks}
+            if page.text is None and asked[name] == self.before.marks.get(name) and self._stand([name]):
+                self._put(name, self.last, link=True)
+                continue
+            text = page.text or finished_page(self.built, name, self.raw).text
+            assert text is not None
+            text = LINK.sub(lambda found: f'{found[1]}?v={marks[found[2]]}"' if found[2] in marks else found[0], text)
+            if name in LAYOUTS:
+                layouts[name] = text
+            else:
+                self._write(name, text)
+        for name, text in pour(layouts, self.built):
+            self._write(name, text)
+        return asked
+
+    def _stand(self, names: list[str]) -> bool:
+        """Whether the book that stands has these files as they were written."""
+        return all(name in self.standing and self.standing[name] == self.before.written.get(name) for name in names)
+
+    def _put(self, name: str, place: Path | None, *, link: bool = False) -> None:
+        """One file as it stands elsewhere. One of the finished book is not copied: nothing ever writes into it."""
+        assert place is not None
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        if link:
+            try:
+                target.hardlink_to(place / name)
+                return
+            except OSError:  # a file system that knows no links
+                pass
+        shutil.copy2(place / name, target)
+
+    def _write(self, name: str, text: str) -> None:
+        """One file; where the book that stands has the same, that one."""
+        if self.last and self.standing.get(name) == bytes_print(text.encode()):
+            self._put(name, self.last, link=True)
+            return
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        target.write_text(text, encoding="utf-8")
 
 
-def _root_of(name: str, page: str) -> str:
-    """The way from a page to the book's root, as the page itself says it, or as its place does."""
-    said = re.search(r'data-content_root="([^"]*)"', page)
-    return said[1].removeprefix("./") if said else "../" * name.count("/")
+def _wanted(built: Path) -> Iterator[Path]:
+    """The files that Sphinx wrote, without those that no page of this book asks for."""
+    for path in files_in(built):
+        if not any(fnmatch(part, pattern) for part in path.relative_to(built).parts for pattern in LEFT_OUT):
+            yield path
 
 
-def _write_files(folder: Path, parts: list[PageParts]) -> None:
-    """Write what was moved out of the pages; styles are as strong as they were in the page."""
-    styles = {name: style for part in parts for name, style in part.styles.items()}
-    sheet = "".join(f".{name}:not(#\\_){{{style}}}\n" for name, style in sorted(styles.items()))
-    for name, text in {STYLES: sheet, **{name: text for part in parts for name, text in part.files.items()}}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+def _remembered(memory: Path | None, code: str) -> Finished:
+    """How the last book was made; nothing where that was by other code, or cannot be read."""
+    try:
+        found = pickle.loads(memory.read_bytes()) if memory else None
+    except Exception:  # whatever is wrong with it, the book can be finished anew
+        found = None
+    return found if isinstance(found, Finished) and found.code == code else Finished(code)
 
 
-def _thin_style_sheets(folder: Path, pages: list[str]) -> None:
-    scripts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.js")]
-    words = words_of(pages, scripts)
-    sheets = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.css"))}
-    themed = {name: with_pictures(needed(text, words)) for name, text in sheets.items() if THEMED.fullmatch(name)}
-    own = [text for name, text in sheets.items() if name not in themed]
-    for name, text in without_unread(themed, [*own, *scripts, *pages]).items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-def _marked(page: str, marks: dict[str, str]) -> str:
-    """A page that asks for each file by its content, so that browsers keep none that has changed."""
-    return LINK.sub(lambda found: f'{found[1]}?v={marks[found[2]]}"' if found[2] in marks else found[0], page)

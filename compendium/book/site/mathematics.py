@@ -2,7 +2,10 @@
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from markupsafe import Markup
 from sphinx.writers.html5 import HTML5Translator
+
+from compendium.book.site.templates import template
 
 
 def inline(translator: HTML5Translator, node: nodes.math) -> None:
@@ -13,6 +16,6 @@ def inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 def block(translator: HTML5Translator, node: nodes.math_block) -> None:
     """A formula on a line of its own, which can be moved sideways where it is wider than the page."""
-    formula = convert(node.astext(), display="block")
-    translator.body.append(f'<div class="math" role="group" aria-label="Formula" tabindex="0">{formula}</div>')
+    formula = Markup(convert(node.astext(), display="block"))
+    translator.body.append(template("formula.html").render(formula=formula))
     raise nodes.SkipNode

@@ -1,60 +1,64 @@
 """Building the pages of the book with Jupyter Book, warnings as errors, reusing what did not change."""
 
 import contextlib
-import hashlib
 import io
 import re
 import shutil
 from pathlib import Path
 
-from compendium.execution.cache import PACKAGE
-from compendium.execution.writing import write_whole
+from compendium.book.outdated import touched
+from compendium.book.problems import BookError
+from compendium.fingerprints import code_print, mark, marked, one_print, prints_of, text_print
 
+__all__ = ["WORK", "BookError", "build_pages"]
 WORK = Path("_build") / "work"
+EVERY_PAGE = ("_toc.yml", "_config.yml", "CITATION.cff")
 
 
-class BookError(Exception):
-    """The book could not be built: all warnings and errors, each with its file and line."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
-
-
-def build_pages(root: Path, builder: str) -> Path:
-    """Build the pages with Jupyter Book, warnings as errors, reusing what did not change."""
+def build_pages(root: Path, builder: str, page: str = "") -> Path:
+    """Build the pages with Jupyter Book, warnings as errors, reusing what did not change; or one of them alone."""
     work = root / WORK / builder
-    _discard_if_spoilt(root, work)
-    write_whole(work / "unfinished", "")
-    problems = _run_jupyter_book(root, builder, work)
+    ended, settings = f"{builder}-settings", _settings(root)
+    # a build that did not end, or other settings: pages may have left the book
+    if marked(root, ended) != settings:
+        shutil.rmtree(work, ignore_errors=True)
+    mark(root, **{ended: None})
+    touched.clear()
+    problems, ended_early = _run_jupyter_book(root, builder, work, page)
+    if ended_early:
+        raise BookError(problems)
     if problems:
         # a second build would not read these pages again, and so not repeat their warnings
-        shutil.rmtree(work / "doctrees", ignore_errors=True)
+        for name in touched:
+            (work / "doctrees" / f"{name}.doctree").unlink(missing_ok=True)
+        mark(root, **{ended: settings})
         raise BookError(problems)
-    write_whole(work / "settings", _settings(root))
-    (work / "unfinished").unlink()
+    mark(root, **{ended: settings})
     return work / "pages"
 
 
-def _run_jupyter_book(root: Path, builder: str, work: Path) -> list[str]:
+def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[list[str], bool]:
+    """What Sphinx complained of, and whether that ended it."""
     from jupyter_book.sphinx import build_sphinx
 
     said = io.StringIO()
     overrides = {
         "external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False, "nitpicky": True,
+        "compendium_page": page,
     }  # fmt: skip
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
             result = build_sphinx(
                 str(root), str(work / "pages"), noconfig=True, path_config=str(root / "_config.yml"),
                 confoverrides=overrides, doctreedir=str(work / "doctrees"), builder=builder,
+                filenames=[str(root / f"{page}.md")] if page else None,
                 warningiserror=True, keep_going=True, quiet=True,
             )  # fmt: skip
     except SystemExit as problem:
-        return [str(problem)]
+        return [str(problem)], True
     if not result:
-        return []
-    return _problems(said.getvalue(), root) or [str(result)]
+        return [], False
+    return _problems(said.getvalue(), root) or [str(result)], not isinstance(result, int)
 
 
 def _problems(said: str, root: Path) -> list[str]:
@@ -64,18 +68,6 @@ def _problems(said: str, root: Path) -> list[str]:
     return [line for line in lines if not line.startswith(("build finished", "build succeeded"))]
 
 
-def _discard_if_spoilt(root: Path, work: Path) -> None:
-    """Start afresh after a build that did not end, or when pages may have left the book."""
-    settings = work / "settings"
-    changed = settings.exists() and settings.read_text(encoding="utf-8") != _settings(root)
-    if (work / "unfinished").exists() or changed:
-        shutil.rmtree(work, ignore_errors=True)
-
-
 def _settings(root: Path) -> str:
-    files = [root / "_toc.yml", root / "_config.yml", root / "CITATION.cff", *sorted(PACKAGE.glob("**/*.*"))]
-    digest = hashlib.sha256()
-    for path in files:
-        if path.suffix != ".pyc" and path.exists():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """The fingerprint of what every page depends on: the contents, the settings, the edition, the code."""
+    return text_print(one_print(prints_of([root / name for name in EVERY_PAGE], root)), code_print(root))

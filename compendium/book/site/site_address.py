@@ -7,8 +7,7 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from compendium.book.site.edition import read_edition
-
-LARGE = '<meta name="twitter:card" content="summary_large_image" />'
+from compendium.book.site.templates import template
 
 
 def base_address(config: Config) -> str:
@@ -26,7 +25,7 @@ def use(app: Sphinx, config: Config) -> None:
     config.ogp_site_url = config.html_baseurl
     config.ogp_site_name = read_edition(Path(app.srcdir)).full_title
     config.ogp_enable_meta_description = False
-    config.ogp_custom_meta_tags = [LARGE] if config.html_baseurl else []
+    config.ogp_custom_meta_tags = [template("large-card.html").render()] if config.html_baseurl else []
     config.sitemap_url_scheme = "{link}"
 
 

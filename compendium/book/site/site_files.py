@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -54,15 +53,15 @@ def versions(root: Path) -> Iterator[Change]:
     for found in VERSION.finditer(text):
         when = datetime.fromisoformat(found["date"]).replace(tzinfo=UTC)
         points = re.findall(r"^- (.*?)(?=^- |\Z)", found["what"], re.MULTILINE | re.DOTALL)
-        items = "".join(f"<li>{escape(' '.join(point.split()))}</li>" for point in points)
-        yield when, f"version/{found['version']}", f"Version {found['version']}", f"<ul>{items}</ul>"
+        said = template("feed/version.html").render(points=[" ".join(point.split()) for point in points])
+        yield when, f"version/{found['version']}", f"Version {found['version']}", said
 
 
 def corrections(ledger: Ledger) -> Iterator[Change]:
     """Each correction made."""
     for each in ledger.corrections:
         when = datetime(each.date.year, each.date.month, each.date.day, tzinfo=UTC)
-        said = f"<p>{escape(each.now)}</p><p>Before: {escape(each.was)}</p><p>Why: {escape(each.reason)}</p>"
+        said = template("feed/correction.html").render(each=each)
         yield when, f"correction/{each.id}", f"Correction: {each.now}", said
 
 
@@ -82,7 +81,7 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
         entry.updated(when)
         entry.published(when)
         entry.content(said, type="html")
-        entry.link(href=f"{base}chapters/corrections.html" + (f"#{name}" if name.startswith("correction/") else ""))
+        entry.link(href=f"{base}corrections.html" + (f"#{name}" if name.startswith("correction/") else ""))
     written: bytes = made.atom_str(pretty=True)
     return written
 

@@ -21,7 +21,12 @@ NESTING = {"media", "supports", "container", "layer"}
 def words_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     """All names that a selector could find: classes and ids of the pages, and every word of the scripts."""
     marks = " ".join(mark for page in pages for mark in MARKED.findall(page))
-    return frozenset(WORD.findall(marks)).union(*(WORD.findall(script) for script in scripts))
+    return frozenset(WORD.findall(marks)).union(*(words_in(script) for script in scripts))
+
+
+def words_in(script: str) -> frozenset[str]:
+    """Every word of a script: any of them may be a class or an id that it makes."""
+    return frozenset(WORD.findall(script))
 
 
 def needed(sheet: str, words: Set[str]) -> str:

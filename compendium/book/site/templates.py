@@ -3,15 +3,28 @@
 from functools import cache
 from pathlib import Path
 
+from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
+SHELLS = TEMPLATES / "shell"
+"""Templates that Sphinx fills in, as they extend the theme's."""
 
 
 def template(name: str) -> Template:
     """A template by the name of its file; a name in it that nobody fills in is an error."""
     return _templates().get_template(name)
+
+
+def printed(name: str, docname: str, **filled: object) -> nodes.raw:
+    """A filled template as a part of a page of the story; ``root`` in it is the way from there to the first folder."""
+    return nodes.raw("", template(name).render(root="../" * docname.count("/"), **filled), format="html")
+
+
+def sources() -> list[str]:
+    """The text of all templates: what their elements are called."""
+    return [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.html"))]
 
 
 @cache

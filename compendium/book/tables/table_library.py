@@ -17,6 +17,8 @@ from compendium.execution.writing import write_whole
 
 EXPORTS = re.compile(r"export\s*\{([^}]*)\}\s*;?")
 FOLDER = Path("_build") / "cache" / "static"
+CLAIMS_PAGE, CLAIMS = "chapters/ledger/claims", "claims-table.js"
+"""The page with the table of claims, and the file that holds its rows."""
 
 
 def names() -> tuple[str, str]:
@@ -48,9 +50,9 @@ def as_script(module: str) -> str:
 
 def add_scripts(app: Sphinx, page: str, template: str, context: object, doctree: nodes.document | None) -> None:
     """Load the program only on the page with the table of claims."""
-    tables = doctree.findall(nodes.table) if doctree is not None else ()
-    if any("all-claims" in table["classes"] for table in tables):
+    if page == CLAIMS_PAGE:
         script, style = names()
+        app.add_js_file(CLAIMS, loading_method="defer")
         app.add_js_file(script, loading_method="defer")
         app.add_js_file("claims.js", loading_method="defer")
         app.add_css_file(style)

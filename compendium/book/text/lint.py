@@ -1,29 +1,121 @@
 """Finding numbers that were typed by hand, so that each one comes from a claim or a computation."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from math import isclose
 from pathlib import Path
+from typing import Any
 
-from compendium.book.text.fact_words import unsupported_words
-from compendium.book.text.likely_claims import Likely
-from compendium.book.text.prose import Passage, pages, passages
-from compendium.book.text.quantities import Typed, typed_numbers
-from compendium.evidence import Ledger, Problem
+import pandas as pd
+
+from compendium.book.text.passage import Passage
+from compendium.book.text.prose import pages, passages
+from compendium.book.text.quantities import MONTHS, NumberWords, Typed, number_words, typed_numbers
+from compendium.evidence import Claim, Ledger, Problem
+from compendium.evidence.book_ledger import records_print
+from compendium.evidence.wording import unsupported, unsupported_numbers
+from compendium.fingerprints import file_print, kept, text_print
+from compendium.results.formulas import compute_all
+from compendium.results.made_of import results_of_models
+from compendium.results.register import registered_results
+from compendium.subject import subject_of
 
 __all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]
 UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
 """Pages that are not read for numbers, each with the reason."""
+SHOWN = 3
+STEM = 5
+"""So many letters of a word are compared, so that 'imports' meets 'imported'."""
+COMMON = {"which", "their", "there", "these", "those", "about", "after", "before", "other", "where", "would", "could",
+          "between", "under", "article", "says", "that", "with", "from", "have", "been", "were", "this", "than"}
+TOLERANCE = 0.03
+"""How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
+ROUNDLY = re.compile(r"\b(?:about|nearly|almost)\b", re.IGNORECASE)
+
+
+class Likely:
+    """Everything in the ledger and among the results that can be referred to, by value and by words."""
+
+    def __init__(self, ledger: Ledger, words: NumberWords | None = None) -> None:
+        self.ledger, self.number_words = ledger, words
+        self.results = {str(row["id"]): row for row in compute_all(registered_results(), ledger)}
+        self.results |= results_of_models()
+        self.words = {entry.id: _stems(f"{entry.claim.says} {entry.claim.of} {entry.source.publisher}")
+                      for entry in ledger}
+        self.words |= {name: _stems(str(row["says"])) for name, row in self.results.items()}
+        self.words |= {name: _stems(one.says) for name, one in ledger.assumptions.items()}
+
+    def of(self, number: Typed, sentence: str) -> list[str]:
+        """At most three ids, the one with most words in common first; those with none only if no other is there."""
+        wanted = _stems(sentence)
+        shared = {name: len(self.words[name] & wanted) for name in self._same(number)}
+        best = max(shared.values(), default=0)
+        kept = [name for name, count in shared.items() if count or not best]
+        return sorted(kept, key=lambda name: -shared[name])[:SHOWN]
+
+    def _same(self, number: Typed) -> Iterator[str]:
+        """The ids of what has the number's value, or happened at the date."""
+        wanted = number.values | {100 * value for value in number.values if value < 1}
+        for entry in self.ledger:
+            dated = number.date and _in_period(entry.claim, number.text)
+            if dated or (not number.date and _meets(wanted, _values(entry.claim), 0.001)):
+                yield entry.id
+        if not number.date:
+            for name, row in self.results.items():
+                if not pd.isna(row["value"]) and _meets(wanted, numbers_of(row), 0.01):
+                    yield name
+            for name, one in self.ledger.assumptions.items():
+                if _meets(wanted, [one.value], 0.001):
+                    yield name
+
+
+def numbers_of(row: Mapping[Any, Any]) -> list[float]:
+    """The number of a computed result, or the ends of a range alone."""
+    named = [row[name] for name in ("value", "low", "high")]
+    there = [float(number) for number in named if not pd.isna(number)]
+    return there if pd.isna(row["value"]) else there[:1]
+
+
+def _meets(wanted: frozenset[float], values: list[float], within: float) -> bool:
+    return any(isclose(one, abs(other), rel_tol=within) for one in wanted for other in values)
+
+
+def _values(claim: Claim) -> list[float]:
+    other = claim.equivalent.value if claim.equivalent else None
+    return [number for number in (claim.value, claim.low, claim.high, other) if number is not None]
+
+
+def _in_period(claim: Claim, date: str) -> bool:
+    """Whether a claim's period begins or ends in the year, and in the month, that a date names."""
+    days = [day for day in (claim.period.start, claim.period.end) if day] if claim.period else []
+    years = {int(year) for year in re.findall(r"(?:19|20)\d\d", date)}
+    months = {number for number, name in enumerate(MONTHS.split("|"), start=1) if name in date}
+    return any((day.year in years or not years) and (day.month in months or not months) for day in days)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in COMMON}
 
 
 def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     """Every number in the chapters that stands there without a claim or a computation behind it."""
-    likely = Likely(ledger)
-    found: list[Problem] = []
-    for path in pages(root):
-        file = path.relative_to(root).as_posix()
-        for passage in passages(path):
-            found += [Problem(file, line, what) for line, what in _form(passage)]
-            if path.stem not in UNCHECKED:
-                found += [Problem(file, line, what) for line, what in _numbers(passage, likely)]
+    given = text_print(records_print(root), file_print(root / "data" / "derived.csv"))
+    subject = subject_of(root)
+    words = number_words(subject.counted_nouns, subject.named_numbers)
+    likely = cache(partial(Likely, ledger, words))
+    return [problem for path in pages(root) for problem in kept(
+        root, f"lint/{path.relative_to(root).as_posix()}", text_print(given, file_print(path)),
+        partial(_on_page, path, root, likely))]
+
+
+def _on_page(path: Path, root: Path, of_ledger: Callable[[], Likely]) -> list[Problem]:
+    """What is wrong on one page; kept until the page or the evidence changes."""
+    file, likely, found = path.relative_to(root).as_posix(), of_ledger(), list[Problem]()
+    for passage in passages(path):
+        found += [Problem(file, line, what) for line, what in _form(passage)]
+        if path.stem not in UNCHECKED:
+            found += [Problem(file, line, what) for line, what in _numbers(passage, likely)]
     return found
 
 
@@ -41,7 +133,11 @@ def _form(passage: Passage) -> Iterator[tuple[int, str]]:
 def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
     if passage.place == "broken-fence":
         return
-    for number in typed_numbers(passage):
+    told = set()
+    for number in typed_numbers(passage, likely.number_words):
+        if number.text in told:  # once a sentence: the hand that mends one sees the other
+            continue
+        told.add(number.text)
         near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
         yield passage.line_at(number.start), _told(number, near)
     for role in passage.roles:
@@ -55,3 +151,30 @@ def _told(number: Typed, near: str) -> str:
     if number.date:
         return f"'{number.text}' is a date in a sentence without a fact or {{cite}}, likeliest: {near}"
     return f"'{number.text}' is typed by hand; use {{fact}}`id`, likeliest: {near}"
+
+
+def unsupported_words(words: str, name: str, likely: Likely) -> Iterator[str]:
+    """The numbers in a fact's words that the claim, result or question behind it does not carry."""
+    ledger = likely.ledger
+    typed = list(typed_numbers(Passage(0, words, sourced=True), likely.number_words))
+    if not typed:
+        return
+    if name in ledger:
+        claim = ledger[name].claim
+        rounded = {number.text for number in typed if ROUNDLY.search(words) and _near(number, _values(claim))}
+        wrong = unsupported_numbers(claim.model_copy(update={"says": words}))
+        yield from (text for text in wrong if text not in rounded)
+    elif name in ledger.questions:
+        yield from unsupported(words, [entry.claim for entry in ledger.by_question[name]])
+    elif ":" in name:
+        # a value that a chapter computes follows its parameters, and words of an author do not
+        yield from (number.text for number in typed)
+    elif name in likely.results or name in ledger.assumptions:
+        known = numbers_of(likely.results[name]) if name in likely.results else [ledger.assumptions[name].value]
+        for number in typed:
+            if not _near(number, known):
+                yield number.text
+
+
+def _near(number: Typed, known: list[float]) -> bool:
+    return any(isclose(value, abs(each), rel_tol=TOLERANCE) for value in number.values for each in known)

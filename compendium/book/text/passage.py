@@ -1,12 +1,40 @@
-"""A sentence of the book as its author typed it, with the roles in it and the lines it stands on."""
+"""A sentence as a reader meets it: where it stands, what it refers to, and how it is cut out of Markdown or code."""
 
+import ast
+import io
 import re
+import tokenize
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
 
 CITATIONS = ("cite", "cite:t", "cite:p")
 HIDDEN = "\N{BULLET}"
 """What stands in a passage's text for a role whose content nobody typed as a number, or that is marked."""
+
+
+UNSEEN = ("fact", "plain", "code", "numref", "title", *CITATIONS)
+"""Roles whose content is no number typed by hand, or is marked as one that is no evidence."""
+MARKS = 0xE000
+"""The first of the private characters that stand for the roles of a block while it is cut."""
+MARK = re.compile("[\ue000-\uf8ff]")
+DATED_TITLE = re.compile(r"\D*\b(?:19|20)\d\d\D*")
+"""An emphasised text with a year and no other number: the title of a work."""
+ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bcf)(?<!\bDr)(?<!\bMr)(?<!\bU\.S)[.!?][”\"’')\]]*\s")
+SELECTING = {"load", "describe", "isin", "contains", "startswith", "endswith", "findall", "match", "set_index",
+             "drop", "dropna", "drop_duplicates", "groupby", "sort_values", "astype", "explode", "merge", "filter",
+             "get", "read_csv", "strftime", "query", "extract", "split"}
+"""Calls whose strings choose data and are not shown."""
+NAMING = {"name", "by", "label", "split", "across", "down", "on", "how", "regex", "subset", "colour", "color"}
+"""Arguments that name a file or a column."""
+TABLES = {"DataFrame", "Series", "assign", "map"}
+"""Calls that put values into a table."""
+ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`?")
+"""A role in a table's cell, which the book reads like one in the text."""
+IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[-_/#.|:][a-z0-9]+)+")
+
 
 
 @dataclass(frozen=True)
@@ -60,3 +88,149 @@ class Passage:
     def line_at(self, offset: int) -> int:
         """The line of the file on which a character of the text stands."""
         return self.line + bisect_right(self.breaks, offset)
+
+
+Block = tuple[str, list[Role], list[int]]
+"""A block's text with a mark for each role, the roles, and the offsets at which its next lines begin."""
+
+
+def sentences(token: Token, line: int, place: str = "text") -> Iterator[Passage]:
+    """The sentences of one block's inline token, which begins on that line."""
+    block = _read(token, line)
+    text, start = block[0], 0
+    for end in [*(match.end() for match in ENDS.finditer(text)), len(text)]:
+        if text[start:end].strip():
+            yield _sentence(block, (start, end), line, place)
+        start = end
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of plain text, with its full stop."""
+    end = ENDS.search(f"{text} ")
+    return text[: end.end()].rstrip() if end else text
+
+
+def as_row(cells: list[Passage]) -> Iterator[Passage]:
+    """The cells of a table's row, where one cell's source is the source of all."""
+    sourced = any(cell.sourced for cell in cells)
+    return (replace(cell, sourced=sourced) for cell in cells)
+
+
+def _read(token: Token, line: int) -> Block:
+    """The pieces of an inline token put together; lines are counted inside roles and code too."""
+    text, at, before = "", 0, ""
+    roles: list[Role] = []
+    breaks: list[int] = []
+    for child in token.children or []:
+        found = re.compile(r"\s+".join(map(re.escape, child.content.split()))).search(token.content, at)
+        name = {"code_inline": "code", "myst_role": child.meta.get("name", "")}.get(child.type, "")
+        name = "title" if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
+        before = child.type
+        if child.type in ("softbreak", "hardbreak"):
+            text += " "
+            breaks.append(len(text))
+        elif name in UNSEEN:
+            roles.append(Role(name, child.content, line + len(breaks)))
+            text += chr(MARKS + len(roles) - 1)
+        else:
+            text += Role(name, child.content, 0).words or child.content if name else child.content
+        if child.content and found:
+            breaks += [len(text)] * found.group().count("\n")
+            at = found.end()
+    return text, roles, breaks
+
+
+def _sentence(block: Block, cut: tuple[int, int], line: int, place: str) -> Passage:
+    text, roles, breaks = block
+    start, end = cut
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    inside = tuple(roles[ord(mark) - MARKS] for mark in MARK.findall(text[start:end]))
+    return Passage(
+        line + bisect_right(breaks, start), MARK.sub(HIDDEN, text[start:end]),
+        any(role.name in ("fact", *CITATIONS) for role in inside), inside,
+        tuple(offset - start for offset in breaks if start < offset < end),
+        MARK.sub(lambda mark: roles[ord(mark.group()) - MARKS].shown, text[start:end]).strip(), place)
+
+
+def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Passage]:
+    """What of a code cell, whose first line follows the given one, is shown; settings are not."""
+    kept = "\n".join("" if each.startswith(("%", "!")) else each for each in code.split("\n"))
+    if parameters:
+        return
+    tree = ast.parse(kept)
+    seen = _ShownStrings()
+    seen.visit(tree)
+    for node in seen.found:
+        yield _of_string(node, kept, line)
+    for node in _in_tables(tree):
+        yield Passage(line + node.lineno, str(node.value), sourced=False, shown=str(node.value), place="number")
+
+
+class _ShownStrings(ast.NodeVisitor):
+    """Collects the strings of a cell, without those that choose data or name columns and files."""
+
+    def __init__(self) -> None:
+        self.found: list[ast.Constant] = []
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str) and not IDENTIFIER.fullmatch(node.value):
+            self.found.append(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        self.visit(node.value)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        self.visit(node.left)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self.visit(node.func)
+        name = _called(node)
+        shown = [] if name in SELECTING else node.args[1:] if name == "replace" and len(node.args) > 1 else node.args
+        shown = [*shown, *(word.value for word in node.keywords if word.arg not in NAMING)]
+        for each in shown:
+            self.visit(each)
+            if name in TABLES and isinstance(each, ast.Dict):
+                for key in each.keys if name == "DataFrame" else []:
+                    self.visit(key or ast.Pass())
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> None:
+        self.visit(node.value)
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        for value in node.values:
+            self.visit(value)
+
+
+def _in_tables(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The numbers that a cell types into a table, as a value or in a list of values."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in TABLES:
+            for value in [*node.args, *(word.value for word in node.keywords)]:
+                yield from _numbers_of(value)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            yield from _numbers_of(node.value)
+
+
+def _numbers_of(value: ast.expr) -> Iterator[ast.Constant]:
+    if isinstance(value, ast.Constant) and type(value.value) in (int, float):
+        yield value
+    elif isinstance(value, (ast.List, ast.Tuple, ast.Dict)):
+        for each in value.values if isinstance(value, ast.Dict) else value.elts:
+            yield from _numbers_of(each)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _of_string(node: ast.Constant, code: str, line: int) -> Passage:
+    """A string as a passage; the chart or table it belongs to names its claims, so that its dates are resolved."""
+    text, breaks, last = "", list[int](), node.lineno
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        inside = (node.lineno, node.col_offset) <= token.start and token.end[0] <= (node.end_lineno or 0)
+        plain = token.type == tokenize.STRING and "f" not in token.string.partition(token.string[-1])[0].lower()
+        if inside and plain:
+            breaks += [len(text)] * (token.start[0] - last)
+            text, last = text + str(ast.literal_eval(token.string)), token.start[0]
+    whole = ROLE.sub(lambda role: HIDDEN * len(role.group()), str(node.value))
+    return Passage(line + node.lineno, whole, sourced=True, breaks=tuple(breaks), shown=whole, place="cell")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+from textwrap import dedent
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,20 +13,20 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
-from compendium.book.text.cell_strings import cell_strings
-from compendium.book.text.directive_options import split_options, spoken
-from compendium.book.text.passage import Passage, Role
-from compendium.book.text.sentences import as_row, sentences
+from compendium.book.text.passage import Passage, Role, as_row, cell_strings, sentences
 
-__all__ = ["Passage", "Role", "pages", "passages"]
+__all__ = ["Passage", "Role", "blocks", "pages", "passages", "split_options"]
 CODE_CELL = "{code-cell}"
-RIVALS = "{rivals}"
-NO_PROSE = ("{code-block}", RIVALS, "{would-change}", "{source}", "{independent}", "{toctree}", "{bibliography}",
+RIVALS = ("{rivals}", "{verdict}")
+NO_PROSE = ("{code-block}", *RIVALS, "{would-change}", "{source}", "{independent}", "{toctree}", "{bibliography}",
             "{questions}", "{code}", "{literalinclude}", "{include}", "{raw}")
 """Directives whose content is code, or comes from the ledger."""
 FILES = ("{figure}", "{image}", "{grid}", "{finding}")
 """Directives that are given a file, a number of columns or a name, and not a title."""
 BROKEN_FENCE = re.compile(r"^`{3,}\{[\w:-]+\}.*`", re.MULTILINE)
+SPOKEN_OPTION = re.compile(r"^( *):?(?:caption|alt|title|header|because)(?:-\w+)?:[ \n](.*(?:\n\1 +.*)*)", re.MULTILINE)
+"""An option with words for the reader, in either of the two forms that MyST knows."""
+OPTION_LINE = re.compile(r"(?:\s*:[\w-]+:.*|\s*)\n?")
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -88,8 +89,8 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
     options, content = split_options(token.content)
     if not name.startswith("{"):
         return
-    if name == RIVALS:
-        yield Passage(line, "", sourced=True, roles=(Role("rivals", title.strip(), line),), place="rivals")
+    if name in RIVALS:
+        yield Passage(line, "", sourced=True, roles=(Role(name.strip("{}"), title.strip(), line),), place="rivals")
     cell = name == CODE_CELL
     for offset, words in spoken(options):
         for passage in blocks(words, line + offset):
@@ -101,3 +102,30 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
     elif name not in NO_PROSE:
         yield from () if name in FILES else blocks(title, line - 1)
         yield from blocks(content, below)
+
+
+def spoken(options: str) -> Iterator[tuple[int, str]]:
+    """The Markdown in a directive's options, each with the number of option lines before it."""
+    for match in SPOKEN_OPTION.finditer(options):
+        yield options[: match.start(2)].count("\n"), _unquoted(match[2])
+
+
+def split_options(content: str) -> tuple[str, str]:
+    """A directive's options and what follows them."""
+    if content.startswith("---\n") and "\n---" in content[3:]:
+        end = content.index("\n---", 3) + 5
+        return content[:end], content[end:]
+    end = 0
+    while (match := OPTION_LINE.match(content, end)) and match.group().strip():
+        end = match.end()
+    return content[:end], content[end:]
+
+
+def _unquoted(scalar: str) -> str:
+    """A YAML scalar's lines as Markdown, each where it stands."""
+    first, _, rest = scalar.partition("\n")
+    lines = ("" if first.strip() in (">", ">-", "|", "|-") else first) + ("\n" + dedent(rest) if rest else "")
+    for quote in ("'", '"'):
+        if lines.startswith(quote) and lines.rstrip().endswith(quote):
+            return lines.rstrip()[1:-1].replace("''", "'") if quote == "'" else lines.rstrip()[1:-1]
+    return lines

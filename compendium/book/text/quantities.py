@@ -1,27 +1,132 @@
-"""Which numbers of a sentence state something that a reader would have to check and could not."""
+"""Which numbers of a sentence state something that a reader would have to check and could not, and which do not."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from compendium.book.text.number_rules import (
-    A_SPAN,
-    ALONE,
-    CHANGED_BY,
-    COUNTED,
-    DATE,
-    ENDED,
-    KNOWN_ONES,
-    LOOSE,
-    OF_THE_BOOK,
-    ONE_THING,
-    PARTS_IN_WORDS,
-    RULES,
-    UNITS_AFTER,
-)
 from compendium.book.text.passage import Passage
 from compendium.evidence.numbers import MULTIPLES, PARTS, SCALES, TENS, UNITS, VAGUE, NumberFound, find_numbers
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+YEAR = r"(?:1[89]|20)\d\d"
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+DATE = re.compile(
+    rf"""(?<![\w.,])(?:{YEAR}-\d\d(?:-\d\d)?
+      | (?:first|second|last|latter|third|fourth)\s(?:half|quarter)\s(?:of|in)\s(?:the\syear|{YEAR})
+      | (?:{DAY}(?:\s(?:to|and|or)\s|[-–/,]\s?))?{DAY}\s(?:{MONTHS})(?:,?\s{YEAR})?
+      | (?:{MONTHS})\s{DAY}(?:,\s{YEAR})?(?!\d|,\d|\s(?:t|tonnes|per|%)\b)
+      | (?:{MONTHS})\s{YEAR} | {YEAR}[-–/](?:{YEAR}|\d\d) | {YEAR}s?
+    )(?!\w|,\d|\.\d|%|\s(?:t|tonnes|tons|kg|yuan|dollars|sites|mines|pits|per\scent)\b)""", re.VERBOSE)
+"""A day, a month with its year, a year, a decade, or a span of two; not a number of something."""
+UNITS_AFTER = r"(?:%|per\s?cent|percentage points?|tonnes?|tons?|t\b|kg|kilograms?|yuan|dollars|hectares|kilomet\w+)"
+SMALL = "two|three|four|five|six|seven|eight|nine"
+PARTS_IN_WORDS = re.compile(
+    rf"""\b(?:(?<!both\s)(?<!the\s)(?<!its\s)halv(?:ed|es|ing)|trebl(?:ed|es|ing)|quintupl\w+
+      | (?:an?|one|{SMALL})[ -](?:fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?
+      | (?:one|{SMALL})\s(?:in|out\sof)\s(?:every\s)?(?:{SMALL}|ten|twenty))\b""", re.VERBOSE | re.IGNORECASE)
+"""Parts and multiples that the ledger's own reading of numbers does not know."""
+OF_THE_BOOK_WORDS = (
+    "articles?|sources?|claims?|chapters?|figures?|numbers?|sections?|tables?|questions?|accounts?|statements?"
+    "|sentences?|readings?|pieces?|texts?|charts?|findings?|commands?|publishers?|outlets?|definitions?"
+    "|denominators?|passages?|paragraphs?|values?|shares?|estimates?|verdicts?|records?|words?|names?|steps?|places?|pages?|rows?"
+    "|columns?|cells?|files?|lines?|speakers?|reports?|answers?|trails?|hits?|models?|entry|entries")
+THINGS = ("country", "firm", "company", "state", "town", "village", "road", "person", "household", "family", "worker",
+          "soldier", "camp", "bridge", "leader")
+"""What any subject counts; a subject names its own things in ``counted_nouns``."""
+SPANS = ("years|months|weeks|days|hours|nights|kilometres|miles|meetings|visits|trips|rounds|orders"
+         "|people|children|women|men")
+OF_THE_BOOK = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{OF_THE_BOOK_WORDS})\b", re.IGNORECASE)
+"""What this book is made of, or reads."""
+ALONE = re.compile(r"\b(?:only|just|in|but|least|most)\s+$", re.IGNORECASE)
+"""Before 'one' and one thing that sources count, a word that makes it a number: only one refinery."""
+CHANGED_BY = re.compile(
+    r"\b(?:by|up|down|to|of|fell|rose|lost|gained)\s+(?:about\s+|nearly\s+|almost\s+|over\s+)?an?\s+$", re.IGNORECASE)
+ENDED = re.compile(r"\s*(?:$|[.,;:)])|\s+(?:on|in|since|from|and|or|over|after|during|between|within)\b", re.IGNORECASE)
+"""Around 'a third' or 'a quarter', the words that make it a part and no order: fell by a quarter in May."""
+A_SPAN = re.compile(r"\b(?:for|takes?|took|within|needs?|in)\s+(?:about\s+|over\s+)?(?:an?\s+)?$", re.IGNORECASE)
+"""Before 'decade' and 'decades', what makes them a length of time: take a decade, for decades."""
+KNOWN_ONES = re.compile(r"\b(?:the|these|those|both|all|its|their|other|of)\s+$", re.IGNORECASE)
+"""Words after which a small number refers to what was named before."""
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """How numbers meet the nouns of one subject: ``counted`` after a small number word, ``one`` after 'only one',
+    ``loose`` a few, many or one alone of them, ``names`` what contains a number and states none."""
+
+    counted: re.Pattern[str]
+    one: re.Pattern[str]
+    loose: re.Pattern[str]
+    names: re.Pattern[str] | None
+
+
+@cache
+def number_words(nouns: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> NumberWords:
+    """The patterns for a subject's nouns, each given in the singular, and for its names, each a regular expression."""
+    things = (*THINGS, *nouns)
+    one, many = "|".join(things), "|".join(map(_plural, things))
+    return NumberWords(
+        counted=re.compile(rf"""(?:\s(?:to|or|and)\s\w+)?\s+(?:{UNITS_AFTER}
+            | (?:[a-z-]+\s+)?(?:times|{SPANS}|{many})\b)""", re.VERBOSE),
+        one=re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{one})\b", re.IGNORECASE),
+        loose=re.compile(rf"""\b(?:a\s(?:handful|couple|pair)\sof | an?\sscore\sof | scores\sof | (?:an?\s)?myriads?\sof
+            )(?!\s(?:[a-z-]+\s)?(?:{OF_THE_BOOK_WORDS}|eyes|hands)\b)(?=\s)
+            | \bsingle(?=\s+(?:[a-z-]+\s+)?(?:{one}|witness)\b)""", re.VERBOSE | re.IGNORECASE),
+        names=re.compile("|".join(names), re.IGNORECASE) if names else None)
+
+
+def _plural(noun: str) -> str:
+    if noun == "person":
+        return "people"
+    if re.search("[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if re.search("(?:s|x|ch|sh)$", noun) else f"{noun}s"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of number that is no evidence: what it is, why, an example, and how it is found."""
+
+    what: str
+    why: str
+    example: str
+    pattern: re.Pattern[str] | None = None
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.VERBOSE | re.IGNORECASE)
+
+
+RULES = (
+    Rule("Names that contain a number", "The number belongs to a name and counts nothing.", "the G7, an F-35",
+         _pattern(r"\bG-?\d{1,2}\b|\b(?-i:[A-Z])[A-Za-z]*-\d+[A-Z]?\b(?!%)|\b21st\ century|\b20th\ century"
+                  r"|\bNo\.\ \d+")),
+    Rule("Standards, licences and versions", "They name a document or a program.", "CC BY 4.0, Python 3.11, UTF-8",
+         _pattern(r"Python\ 3\S*|CC\ BY[ -]4\.0|Creative\ Commons\ Attribution\ 4\.0|SHA-256|Data\ Package\ v2|UTF-8"
+                  r"|ISO\ \d+\S*|WCAG\ 2\.\d|PEP\ \d+|\bversions?\ \d\S*|\bv\d+(?:\.\d+)+")),
+    Rule("Parts of the book or of a text", "They say where something stands.", "Figure 3, line 12, chapter 2",
+         _pattern(r"\b(?:figure|fig\.|table|tab\.|section|chapter|line|lines|step|page|pages|p\.|pp\.|note|appendix"
+                  r"|claim|question|equation)\ \d+(?:(?:\ to\ |[-–]|\ and\ )\d+)?(?:\.\d+)*")),
+    Rule("Addresses", "A link's text that is an address.", "https://example.org/2025/03",
+         _pattern(r"(?:https?://|www\.|doi:)\S+")),
+    Rule("Exponents of a formula", "They belong to the form of a calculation.", "x^2", _pattern(r"\^\{?-?\d+\}?")),
+    Rule("Dates in a sentence with a source", "The fact or the citation beside a date leads to it; a row of a table "
+         "counts as one sentence, and a chart or table names its claims for its caption, titles and labels.",
+         "In October 2024 {fact}`the belt fell <…>`."),
+    Rule("Dates in headings and titles of works", "A heading cannot carry a fact, and a title is quoted as it is.",
+         "## The spring of 2025"),
+    Rule("Small number words", "One to nine refer to what was just named, unless a unit or something that the sources "
+         "count follows.", "the two disagree (but not: three mines)"),
+    Rule("Number words that count parts of the book", "They count what the reader has before them.", "eleven chapters"),
+    Rule("Words of order, and halves of speech", "They say which, or how often something is said.",
+         "the first, a third party, said twice, once, the past decade, a half-truth"),
+    Rule("A few or one of the book's own parts", "They count what the reader has before them.",
+         "a handful of words, a single source"),
+    Rule("Code, settings and file contents", "They are run or shown as they are; a chapter's parameters are settings.",
+         "`domain=(0, 100)`"),
+)
+"""In the order in which the appendix of exemptions lists them."""
 LARGE = {*SCALES, *VAGUE, *TENS, "dozen", *(word for word, value in UNITS.items() if value >= 10)}
 ALWAYS = {"halves", "thirds", "quarters", *PARTS, *MULTIPLES} - {"third", "quarter", "twice", "double", "doubling"}
 COMPARED = re.compile(r"\s+(?:as|the|its|their|that|what|a|of|more|less)\b", re.IGNORECASE)
@@ -46,24 +151,29 @@ class Typed:
         return frozenset(value for number in find_numbers(self.text) for value in number.values)
 
 
-def typed_numbers(passage: Passage) -> Iterator[Typed]:
-    """The numbers of a passage that were typed by hand and that no rule exempts, in order."""
+def typed_numbers(passage: Passage, words: NumberWords | None = None) -> Iterator[Typed]:
+    """The numbers of a passage that were typed by hand and that no rule exempts, in order.
+
+    ``words`` are the nouns and names of the subject; without them only what any subject counts is known.
+    """
+    known = words or number_words()
     text = passage.text
-    for rule in RULES:
-        text = rule.pattern.sub(_blank, text) if rule.pattern else text
+    for pattern in (known.names, *(rule.pattern for rule in RULES)):
+        text = pattern.sub(_blank, text) if pattern else text
     dates = list(DATE.finditer(text)) if passage.place != "number" else []
     text = DATE.sub(_blank, text) if dates else text
     found = []
-    for words in (PARTS_IN_WORDS, LOOSE):
-        found += [Typed(part.group(), part.start(), date=False) for part in words.finditer(text)]
-        text = words.sub(_blank, text)
-    found += [Typed(number.text, number.start, date=False) for number in find_numbers(text) if _states(number, text)]
+    for loose in (PARTS_IN_WORDS, known.loose):
+        found += [Typed(part.group(), part.start(), date=False) for part in loose.finditer(text)]
+        text = loose.sub(_blank, text)
+    found += [Typed(number.text, number.start, date=False) for number in find_numbers(text)
+              if _states(number, text, known)]
     if not passage.sourced and passage.place != "heading":
         found += [Typed(date.group(), date.start(), date=True) for date in dates]
     yield from sorted(found, key=lambda number: number.start)
 
 
-def _states(number: NumberFound, text: str) -> bool:
+def _states(number: NumberFound, text: str, known: NumberWords) -> bool:
     """Whether a numeric expression states a quantity, in the words around it."""
     word, before, after = number.text.lower(), text[: number.start], text[number.end:]
     parts = re.split("[ -]", word)
@@ -75,7 +185,7 @@ def _states(number: NumberFound, text: str) -> bool:
         return not OF_THE_BOOK.match(after)
     if set(parts) & ALWAYS or (len(parts) > 1 and parts[-1] in PARTS):
         return True
-    return _small(word, before, after)
+    return _small(word, before, after, known)
 
 
 def _only_speech(word: str, before: str, after: str) -> bool:
@@ -85,7 +195,7 @@ def _only_speech(word: str, before: str, after: str) -> bool:
     return bool(order or known or HALF_SPEECH.match(f"{word}{after}") or QUARTER.match(word))
 
 
-def _small(word: str, before: str, after: str) -> bool:
+def _small(word: str, before: str, after: str, known: NumberWords) -> bool:
     """Whether a word that may mean a quantity, an order or a manner means a quantity here."""
     match word:
         case "third" | "quarter":
@@ -96,10 +206,10 @@ def _small(word: str, before: str, after: str) -> bool:
         case "double" | "doubling":
             return not DOUBLE_SPEECH.match(after)
         case "one":
-            return bool(STRICT_UNIT.match(after) or (ALONE.search(before) and ONE_THING.match(after)))
+            return bool(STRICT_UNIT.match(after) or (ALONE.search(before) and known.one.match(after)))
         case "decade" | "decades":
             return bool(A_SPAN.search(before))
-    return bool(COUNTED.match(after)) and not OF_THE_BOOK.match(after) and not KNOWN_ONES.search(before)
+    return bool(known.counted.match(after)) and not OF_THE_BOOK.match(after) and not KNOWN_ONES.search(before)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,15 +1,12 @@
 """The code cells of the chapters that record values, each with what it recorded when it was last run."""
 
 import ast
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compendium.book.text.prose import pages
-from compendium.book.tracing.computed_uses import kept_notebook
-from compendium.execution.text_form import cell_lines, has_header, read_notebook
+from compendium.book.tracing.run_cells import run_cells
 
 MIME = "application/vnd.compendium.fact+json"
 CALL = "record"
@@ -42,22 +39,10 @@ class RecordingCell:
 
 def recording_cells(root: Path) -> Iterator[RecordingCell]:
     """Every cell of the book that calls ``charts.record``, in order."""
-    for path in pages(root):
-        text = path.read_text(encoding="utf-8")
-        if f".{CALL}(" not in text or not has_header(text):
-            continue
-        notebook = read_notebook(text, path.relative_to(root).as_posix())
-        ran = _as_run(root, path)
-        for cell, line in zip(notebook.cells, cell_lines(text, notebook), strict=True):
-            if cell.cell_type == "code" and f".{CALL}(" in cell.source:
-                yield RecordingCell(path, line, cell.source, ran.get(cell.source))
-
-
-def _as_run(root: Path, path: Path) -> dict[str, tuple[dict[str, Any], ...]]:
-    """What each cell of a chapter recorded when it was last run, by its code."""
-    kept = kept_notebook(root, path)
-    cells = json.loads(kept.read_text(encoding="utf-8"))["cells"] if kept else []
-    return {"".join(cell["source"]): values_in(cell) for cell in cells if cell["cell_type"] == "code"}
+    for cell in run_cells(root):
+        if f".{CALL}(" in cell.code:
+            values = None if cell.outputs is None else values_in({"outputs": cell.outputs})
+            yield RecordingCell(cell.path, cell.line, cell.code, values)
 
 
 def values_in(cell: dict[str, Any]) -> tuple[dict[str, Any], ...]:

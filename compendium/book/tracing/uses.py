@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["prose", "rivals", "table", "figure", "result", "recorded", "headline", "question", "data"]
+Kind = Literal["prose", "rivals", "table", "figure", "counted", "result", "recorded", "headline",
+               "question", "data"]
 
 
 @dataclass(frozen=True, order=True)

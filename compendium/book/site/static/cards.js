@@ -1,5 +1,6 @@
 /* Opens a fact's card: by pointing at it, by moving the focus to it, by tapping it. Placed by Bootstrap's Popover,
-   which the theme brings; a fact stays a plain link where that is missing. */
+   which the theme brings; a fact stays a plain link where that is missing. The cards of a page stand in a file beside
+   it, which is loaded by a script element when the first is asked for: from a file, too. */
 (function () {
   "use strict";
 
@@ -9,7 +10,10 @@
   const FACTS = "a > .fact";
   const FOCUSABLE = "a[href], button";
   const narrow = window.matchMedia("(max-width: 600px)");
+  const file = document.currentScript.dataset.cards;
+  const root = new URL(document.documentElement.dataset.content_root, document.baseURI).href;
   const templates = new Map();
+  const facts = new Set();
 
   // the card that is open: its link, its dialog, its popover (none for a sheet), and what opened it:
   // "pointer" and "focus" show it in passing, "reader" put the focus inside
@@ -17,10 +21,48 @@
   let opening = 0, closing = 0;
   let pointer = "mouse";
   let returning = false;
+  // the file of the cards once it was asked for, and the link whose card shall open when it has come
+  let coming = null, wanted = null;
 
   function factAt(target) {
     const link = target instanceof Element ? target.closest("a") : null;
-    return link && !inside(link) && templates.has(link.dataset.card) ? link : null;
+    return link && facts.has(link) && !inside(link) ? link : null;
+  }
+
+  // a card is called by the address that its fact leads to, from the book's first folder
+  function called(link) {
+    return link.href.startsWith(root) ? link.href.slice(root.length) : "";
+  }
+
+  function load() {
+    coming = coming || new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = file;
+      script.onerror = failed;
+      script.onload = () => {
+        for (const [name, card] of Object.entries(window.compendiumCards || {})) {
+          const template = document.createElement("template");
+          template.innerHTML = card;
+          templates.set(name, template);
+        }
+        done();
+      };
+      document.head.append(script);
+    });
+    return coming;
+  }
+
+  // open a card as soon as it is here; where there is none, a reader who asked for it gets the fact's page
+  function withCard(link, act, asked) {
+    const name = called(link);
+    if (templates.has(name)) return act();
+    const instead = () => { if (asked) window.location.assign(link.href); };
+    wanted = link;
+    load().then(() => {
+      if (wanted !== link) return;
+      if (templates.has(name)) act();
+      else instead();
+    }, instead);
   }
 
   function inside(target) {
@@ -49,7 +91,7 @@
     dialog.setAttribute("aria-labelledby", "fact-card-name");
     dialog.setAttribute("aria-describedby", "fact-card-says");
     dialog.append(body, close);
-    fill(body, [link.dataset.card]);
+    fill(body, [called(link)]);
     body.addEventListener("click", follow);
     return dialog;
   }
@@ -83,10 +125,10 @@
     const link = event.target.closest("a");
     if (!link) return;
     const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (plain && templates.has(link.dataset.card)) {
+    if (plain && link.matches(".fact-card-input") && templates.has(called(link))) {
       event.preventDefault();
       const body = event.currentTarget;
-      turn(body, [...body.dataset.way.split("\n"), link.dataset.card]);
+      turn(body, [...body.dataset.way.split("\n"), called(link)]);
     } else {
       // a link may lead to a place on this very page, which the card must not cover
       setTimeout(shut, 0);
@@ -102,6 +144,11 @@
   // ---- opening and closing ----
 
   function show(link, by) {
+    if (open && open.link === link) return;
+    withCard(link, () => popped(link, by), by === "reader");
+  }
+
+  function popped(link, by) {
     if (open && open.link === link) return;
     shut();
     const dialog = made(link);
@@ -135,15 +182,18 @@
 
   function enter(link) {
     clearTimeout(opening);
-    if (narrow.matches) return sheet(link);
-    show(link, "reader");
-    open.by = "reader";
-    open.dialog.focus({ preventScroll: true });
+    withCard(link, () => {
+      if (narrow.matches) return sheet(link);
+      popped(link, "reader");
+      open.by = "reader";
+      open.dialog.focus({ preventScroll: true });
+    }, true);
   }
 
   function shut(back) {
     clearTimeout(opening);
     clearTimeout(closing);
+    wanted = null;
     if (!open) return;
     const { link, dialog, popover } = open;
     open = null;
@@ -163,6 +213,8 @@
     if (event.pointerType === "touch") return;
     const link = factAt(event.target);
     clearTimeout(opening);
+    if (link) load().catch(() => {});
+    else if (!open || open.by === "pointer") wanted = null;
     if (link || inside(event.target)) clearTimeout(closing);
     if (link && !(open && (open.link === link || open.by === "reader"))) {
       opening = setTimeout(() => show(link, "pointer"), OPEN_AFTER);
@@ -230,14 +282,12 @@
 
   function start() {
     if (!window.bootstrap || !window.bootstrap.Popover) return;
-    document.querySelectorAll("template.fact-template").forEach((each) => templates.set(each.dataset.fact, each));
     const descriptions = document.createElement("div");
     descriptions.hidden = true;
     document.querySelectorAll(FACTS).forEach((words, index) => {
       const link = words.parentElement;
-      const anchor = decodeURIComponent(link.hash.slice(1));
-      if (!templates.has(anchor)) return;
-      link.dataset.card = anchor;
+      if (!called(link)) return;
+      facts.add(link);
       link.setAttribute("aria-haspopup", "dialog");
       link.setAttribute("aria-expanded", "false");
       described(link, index, descriptions);

@@ -15,7 +15,9 @@
   const FAINT = "#2c3036";
   const NARROW = 520;
   const MARGIN = 16;
-  const LINE = 14;
+  const LINE = 16;
+  // a row with its words above its marks on a phone: how high it is, and how far words and marks stand from its middle
+  const ROW = 48, LOWER = 10;
   // what the names of rows take beside a grid on a phone
   const ROWS = 130;
   // what the first and the last name on the axis may take of the width, outside of the plot
@@ -94,10 +96,10 @@
     const style = (spec.config && spec.config.title) || {};
     const title = typeof spec.title === "object" && !Array.isArray(spec.title) ? { ...spec.title } : { text: spec.title };
     const family = style.font || "sans-serif";
-    title.text = wrapped(title.text || "", width, "bold " + (style.fontSize || 15) + "px " + family);
+    title.text = wrapped(title.text || "", width, "bold " + (style.fontSize || 16) + "px " + family);
     // at the edge of the chart, not of the plot: beside long labels there is no room for a sentence
     title.frame = "bounds";
-    if (title.subtitle) title.subtitle = wrapped(title.subtitle, width, (style.subtitleFontSize || 12) + "px " + family);
+    if (title.subtitle) title.subtitle = wrapped(title.subtitle, width, (style.subtitleFontSize || 13) + "px " + family);
     return { ...spec, title };
   }
 
@@ -110,7 +112,7 @@
   // every row becomes so much higher. All labels get as many lines, so that each ends just above its mark.
   function labelled(spec, width) {
     for (const layer of (spec.layer || []).filter(isLabel)) {
-      const rows = rowsOf(spec, layer), field = layer.encoding.text.field, size = layer.mark.fontSize || 12;
+      const rows = rowsOf(spec, layer), field = layer.encoding.text.field, size = layer.mark.fontSize || 13;
       const family = ((spec.config || {}).text || {}).font || "sans-serif";
       const own = rows.filter((row) => typeof row[field] === "string");
       const lines = own.map((row) => wrapped(row[field], width, size + "px " + family));
@@ -125,6 +127,27 @@
     return spec;
   }
 
+  // Beside the marks there is no room for words on a phone: they go above them, each row becomes higher, and
+  // the marks move down in it.
+  function stacked(spec) {
+    const field = spec.usermeta && spec.usermeta.compendium && spec.usermeta.compendium.lanes;
+    if (!field) return spec;
+    const order = [];
+    for (const layer of spec.layer.filter((each) => each.encoding && each.encoding.y && each.encoding.y.field === field)) {
+      for (const each of layer.encoding.y.sort || []) if (!order.includes(each)) order.push(each);
+      layer.encoding.y = { ...layer.encoding.y, axis: null };
+      layer.mark = { ...(typeof layer.mark === "string" ? { type: layer.mark } : layer.mark), yOffset: LOWER };
+    }
+    const rows = order.map((each) => ({ [field]: each, words: each.replaceAll("\n", " ") }));
+    spec.datasets = { ...spec.datasets, words: rows };
+    spec.layer.push({
+      data: { name: "words" }, mark: { type: "text", align: "left", baseline: "middle", dy: -LOWER },
+      encoding: { x: { value: 0 }, y: { field, type: "nominal", sort: order, axis: null }, text: { field: "words" } },
+    });
+    spec.height = ROW * order.length;
+    return spec;
+  }
+
   function rowsOf(spec, layer) {
     return (spec.datasets || {})[(layer.data || spec.data || {}).name] || [];
   }
@@ -134,7 +157,7 @@
     const x = layer.encoding && layer.encoding.x, axis = x && x.axis;
     if (!axis || axis.orient !== "top") return;
     const names = [...new Set(rowsOf(spec, layer).map((row) => String(row[x.field])))];
-    ruler.font = "12px " + ((spec.config || {}).font || "sans-serif");
+    ruler.font = "13px " + ((spec.config || {}).font || "sans-serif");
     const room = (width - ROWS) / names.length - 6;
     axis.labelAngle = names.some((name) => ruler.measureText(name).width > room) ? -90 : 0;
   }
@@ -142,13 +165,14 @@
   function narrowed(spec, width) {
     (spec.layer || [spec]).forEach((layer) => upright(spec, layer, width));
     const small = {
-      legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 }, axisX: { labelOverlap: "parity" },
+      legend: { orient: "top", direction: "vertical" }, axis: { labelLimit: 130 }, axisX: { labelOverlap: "parity", tickCount: 3 },
     };
     return { ...spec, config: merged(spec.config || {}, small) };
   }
 
   function prepared(written, width) {
-    let spec = labelled(fitted(structuredClone(written), width - MARGIN), width - MARGIN - OVERHANG);
+    const cloned = structuredClone(written);
+    let spec = labelled(fitted(width < NARROW ? stacked(cloned) : cloned, width - MARGIN), width - MARGIN - OVERHANG);
     if (width < NARROW) spec = narrowed(spec, width);
     if (!isDark()) return spec;
     const dark = recoloured(spec);

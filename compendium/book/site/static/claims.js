@@ -1,33 +1,45 @@
-// Makes the table of claims searchable, filterable and sortable. Without it, the table is a plain one.
+// Makes a table of all claims of the file beside the page, to be searched, filtered and sorted. Without it, the claims are found source by source.
 (function () {
   "use strict";
 
   const FILTERED = ["source", "subject", "question", "standing", "place", "period"];
   const ONLY_FILTERED = ["subject", "place"];
 
-  // what stands in a cell, without its links and without the label that it has on a phone
-  function words(cell) {
-    return String(cell).replace(/<span class="cell-label">[^<]*<\/span>/, "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+  const HEADS = ["Claim", "What it says", "Number", "Period", "Source", "Subject", "Question", "Standing", "Place"];
+
+  // a row of the file: address, id, and then what stands in the columns after the first
+  const cells = ([address, id, ...told]) => [{ address, id }, ...told];
+
+  // what a column is searched for: words, the full id of a claim, and numbers without their commas
+  const searched = (cell) => `${cell} ${cell.replace(/(\d),(?=\d{3}(?!\d))/g, "$1")}`;
+
+  // DataTables takes what it is given for HTML; here everything is text
+  function shown(cell) {
+    const text = document.createElement("span");
+    text.textContent = cell;
+    return text.innerHTML;
   }
 
-  // what a cell is searched for: its words, the full id that it leads to, and its numbers without commas
-  function searched(cell) {
-    const text = words(cell);
-    const leads = Array.from(String(cell).matchAll(/href="[^"#]*#([^"]*)"/g), (found) => decodeURIComponent(found[1]));
-    return [text, ...leads, text.replace(/(\d),(?=\d{3}(?!\d))/g, "$1")].join(" ");
+  function linked(root, { address, id }) {
+    const link = document.createElement("a"), name = document.createElement("code");
+    link.href = root + address;
+    name.className = "literal";
+    name.textContent = id.split("/").pop();
+    link.append(name);
+    return link.outerHTML;
   }
 
-  // how each column is filtered and shown, by the words in its head
-  function columns(table) {
-    return Array.from(table.querySelectorAll("thead th"), (head, index) => {
-      const title = head.textContent.trim();
+  function columns(root) {
+    return HEADS.map((title, index) => {
       const name = title.toLowerCase();
       return {
-        targets: index,
+        title,
         visible: !ONLY_FILTERED.includes(name),
-        // a link in a cell would lead away from whoever picks it as a filter
-        render: (cell, purpose) => (purpose === "sp" ? words(cell) : purpose === "filter" ? searched(cell) : cell),
-        searchPanes: { show: FILTERED.includes(name), header: title, orthogonal: "sp" },
+        render: (cell, purpose) => {
+          if (index === 0) return purpose === "display" ? linked(root, cell) : cell.id;
+          return purpose === "filter" ? searched(cell) : shown(cell);
+        },
+        searchPanes: { show: FILTERED.includes(name), header: title },
       };
     });
   }
@@ -48,16 +60,22 @@
   }
 
   function start() {
-    const table = document.querySelector("table.all-claims");
-    if (!table || !window.DataTable) return;
+    const place = document.getElementById("claims-table");
+    if (!place || !window.DataTable || !window.compendiumClaims) return;
     followTheme();
+    const table = document.createElement("table");
+    table.className = "table ledger-table all-claims";
+    table.createCaption().textContent = "All claims";
+    table.caption.className = "visually-hidden";
+    place.append(table);
     new window.DataTable(table, {
       pageLength: 25,
       lengthMenu: [25, 100, { label: "all", value: -1 }],
       order: [],
       initComplete: nameFields,
       autoWidth: false,
-      columnDefs: columns(table),
+      data: window.compendiumClaims.map(cells),
+      columns: columns(place.dataset.root),
       searchPanes: { initCollapsed: true, cascadePanes: true, viewTotal: true },
       language: {
         search: "Search the claims:", info: "_START_ to _END_ of _TOTAL_ claims", lengthMenu: "_MENU_ claims a page",

@@ -1,0 +1,5 @@
+"""``python -m compendium`` is the command ``compendium``."""
+
+from compendium.cli import main
+
+main()

@@ -1,0 +1,61 @@
+"""How the chapters ran and which numbers of the text are exempt: two short lists for those who work on the book."""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.metadata import requires, version
+from pathlib import Path
+
+from docutils.nodes import Node
+from sphinx.util.docutils import SphinxDirective
+
+from compendium.book.site.templates import printed
+from compendium.book.text.prose import Passage, pages, passages
+from compendium.book.text.quantities import RULES
+from compendium.execution.report import read_report
+
+DISTRIBUTION = "kachin-rare-earths"
+
+
+class ExecutionReportDirective(SphinxDirective):
+    """``{execution-report}``: each chapter's last run, and the versions of the packages that the book names."""
+
+    def run(self) -> list[Node]:
+        """The two tables; the page is read again when a chapter was run."""
+        root = Path(self.env.app.srcdir)
+        self.env.note_dependency(str(root / "_build" / "executed" / "report.json"))
+        runs = [(record.chapter.rpartition("/")[2], record.status,
+                 f"{datetime.fromisoformat(record.when):%-d %B %Y, %H:%M}", f"{record.seconds:.1f} s",
+                 ", ".join(f"{name} = {value}" for name, value in record.parameters.items()) or "none",
+                 record.key[:12]) for record in read_report(root).values()]
+        return [printed("ledger/execution.html", self.env.docname, runs=runs, versions=versions())]
+
+
+class ExemptionsDirective(SphinxDirective):
+    """``{exemptions}``: the numbers that an author marked as no evidence, and the rules by which a number is none."""
+
+    def run(self) -> list[Node]:
+        """The two tables; the page is read again when a chapter changes."""
+        root = Path(self.env.app.srcdir)
+        for path in pages(root):
+            self.env.note_dependency(str(path))
+        marked = [(path.stem, words, passage.shown) for path, passage, words in plain_uses(root)]
+        return [printed("ledger/exemptions.html", self.env.docname, marked=marked, rules=RULES)]
+
+
+def plain_uses(root: Path) -> Iterator[tuple[Path, Passage, str]]:
+    """Every use of the ``plain`` role: the page, the sentence, and the words that are marked."""
+    for path in pages(root):
+        for passage in passages(path):
+            for role in passage.roles:
+                if role.name == "plain":
+                    yield path, passage, role.content
+
+
+def versions() -> list[tuple[str, str]]:
+    """Python, and each package that the book asks for by name, as installed when the book was built."""
+    asked = (re.match(r"[\w.-]+", each) for each in requires(DISTRIBUTION) or ())
+    names = sorted({found[0] for found in asked if found}, key=str.lower)
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return [("Python", python), *((name, version(name)) for name in names)]

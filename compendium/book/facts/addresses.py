@@ -1,0 +1,80 @@
+"""Where in the book everything has its permanent address: one page for each claim, question, result and definition."""
+
+from urllib.parse import quote
+
+Place = tuple[str, str]
+"""A page's name and an anchor on it; the anchor is empty where the page itself is meant."""
+CLAIMS, QUESTIONS, SOURCES, DEFINITIONS, RESULTS, FIGURES, TABLES = (
+    "claims", "questions", "sources", "definitions", "results", "figures", "tables")
+ASSUMPTIONS, ACTORS, PLACES, CORRECTIONS, LIBRARIES = "assumptions", "actors", "places", "corrections", "libraries"
+
+
+def claim_page(name: str) -> Place:
+    """Of a claim, by its full id."""
+    return f"{CLAIMS}/{name}", ""
+
+
+def question_page(name: str) -> Place:
+    """Of a question."""
+    return f"{QUESTIONS}/{name}", ""
+
+
+def source_page(name: str) -> Place:
+    """Of a source."""
+    return f"{SOURCES}/{name}", ""
+
+
+def definition_page(name: str) -> Place:
+    """Of a definition."""
+    return f"{DEFINITIONS}/{name}", ""
+
+
+def result_page(name: str) -> Place:
+    """Of a computed result; what a chapter recorded, chapter:name, stands in the chapter's folder."""
+    return f"{RESULTS}/{name.replace(':', '/')}", ""
+
+
+def figure_page(name: str) -> Place:
+    """Of a chart."""
+    return f"{FIGURES}/{name}", ""
+
+
+def table_page(name: str) -> Place:
+    """Of a table of data."""
+    return f"{TABLES}/{name}", ""
+
+
+def assumption_place(name: str) -> Place:
+    """Of an assumption, on the page of all."""
+    return ASSUMPTIONS, f"assumption/{name}"
+
+
+def actor_place(name: str) -> Place:
+    """Of an actor, on the page of all."""
+    return ACTORS, f"actor/{name}"
+
+
+def place_place(name: str) -> Place:
+    """Of a place, on the page of all."""
+    return PLACES, f"place/{name}"
+
+
+def correction_place(name: str) -> Place:
+    """Of a correction, on the page of all."""
+    return CORRECTIONS, f"correction/{name}"
+
+
+def address(place: Place) -> str:
+    """A place as an address from the book's first folder."""
+    page, anchor = place
+    return f"{quote(page)}.html" + (f"#{quote(anchor, safe='/:')}" if anchor else "")
+
+
+def depth(page: str) -> int:
+    """How many folders a page stands in."""
+    return page.count("/")
+
+
+def to_root(page: str) -> str:
+    """The way from a page to the book's first folder."""
+    return "../" * depth(page)

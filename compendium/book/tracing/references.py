@@ -1,0 +1,87 @@
+"""Every name of a claim or result that a page, a table, a chart or a recorded value holds, with its place."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from compendium.book.text.passage import Role
+from compendium.book.text.prose import pages, passages
+from compendium.book.tracing.recorded import full_name
+from compendium.book.tracing.recording_cells import recording_cells
+from compendium.book.tracing.run_cells import RunCell, run_cells
+from compendium.book.tracing.uses import Use
+from compendium.evidence import Ledger
+from compendium.evidence.disagreement import rival_claims
+from compendium.fingerprints import file_print, kept
+
+CHART = "application/vnd.vegalite.v6+json"
+FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
+Reference = tuple[str, Use]
+
+
+def references(root: Path, ledger: Ledger) -> Iterator[Reference]:
+    """All of them, in the order in which a reader meets the kinds: text, tables, charts, recorded values."""
+    yield from _in_prose(root, ledger)
+    cells = list(run_cells(root))
+    for cell in cells:
+        yield from _in_table(root, cell)
+    for cell in cells:
+        yield from _in_figures(root, cell)
+    for recording in recording_cells(root):
+        file = recording.path.relative_to(root).as_posix()
+        for value in recording.values or ():
+            place = Use("recorded", file, recording.line_of(value["name"]), full_name(recording, value["name"]))
+            yield from ((name, place) for name in value["inputs"])
+
+
+def drawn_ids(spec: dict[str, Any]) -> list[str]:
+    """The ids of the rows that a chart draws, each once; a row without an id is a count or a line."""
+    rows = (row for dataset in spec.get("datasets", {}).values() for row in dataset)
+    return list(dict.fromkeys(str(row["id"]) for row in rows if isinstance(row, dict) and row.get("id") is not None))
+
+
+def declared_ids(spec: dict[str, Any]) -> list[str]:
+    """The claims and results that a chart says it is made of."""
+    said = spec.get("usermeta", {}).get("compendium", {})
+    return list(dict.fromkeys(str(name) for key in ("claims", "results") for name in said.get(key, ())))
+
+
+def _in_prose(root: Path, ledger: Ledger) -> Iterator[Reference]:
+    """The facts of the text, and the claims of the blocks that set rivals side by side."""
+    for path in pages(root):
+        file = path.relative_to(root).as_posix()
+        for role in kept(root, f"roles/{file}", file_print(path), partial(_roles, path)):
+            for name in _named(role, ledger):
+                yield name, Use("rivals" if role.name == "rivals" else "prose", file, role.line,
+                                role.content if role.name == "rivals" else "")
+
+
+def _roles(path: Path) -> list[Role]:
+    """The roles of a page, in order."""
+    return [role for passage in passages(path) for role in passage.roles]
+
+
+def _named(role: Role, ledger: Ledger) -> list[str]:
+    if role.name == "rivals":
+        rivals = rival_claims(ledger, role.content) if role.content in ledger.questions else ()
+        return [*(entry.id for entry in rivals), role.content]
+    return [role.target] if role.name in ("fact", "verdict") else []
+
+
+def _in_table(root: Path, cell: RunCell) -> Iterator[Reference]:
+    """The facts in the cells of a computed table."""
+    shown = unescape("".join("".join(output.get("data", {}).get("text/html", "")) for output in cell.last))
+    place = Use("table", cell.path.relative_to(root).as_posix(), cell.line, cell.name)
+    yield from ((fact[1], place) for fact in FACT.finditer(shown))
+
+
+def _in_figures(root: Path, cell: RunCell) -> Iterator[Reference]:
+    """What is a mark of a chart, and what a chart only counts or is computed from."""
+    for spec in (output["data"][CHART] for output in cell.last if CHART in output.get("data", {})):
+        chart = str(spec.get("usermeta", {}).get("compendium", {}).get("name", ""))
+        at, drawn = (cell.path.relative_to(root).as_posix(), cell.line, chart), drawn_ids(spec)
+        yield from ((name, Use("figure", *at)) for name in drawn)
+        yield from ((name, Use("counted", *at)) for name in declared_ids(spec) if name not in drawn)

@@ -1,0 +1,100 @@
+"""Everything that a person can mend, one class per kind, each with the one sentence in which it is told.
+
+A sentence names the place (file and line, where there is one), what is wrong, what is near or allowed, and what to
+do. The command catches these errors and nothing else: whatever else is raised is a bug of this software.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar
+
+LISTED = "every id stands in claims.csv, derived.csv, assumptions.csv or questions.csv of data/"
+SHOWN = 8
+"""How many allowed names a message lists before it points to the rest."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong: in which file and line, with which claim, and what is allowed."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        return place + self.what
+
+
+class CompendiumError(ValueError):
+    """Something is wrong that a person can mend; ``template`` is the sentence, filled from the keywords."""
+
+    template: ClassVar[str] = "{what}"
+
+    def __init__(self, what: str = "", *, file: str = "", line: int = 0, **words: object) -> None:
+        self.problems: list[Problem] = [Problem(file, line, self.template.format_map({"what": what, **words}))]
+        super().__init__(str(self.problems[0]))
+
+
+class Refused(CompendiumError):
+    """A function was asked for what it cannot give; the sentence says what is allowed."""
+
+
+class Problems(CompendiumError):
+    """Several things are wrong, all told at once and not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        found = sorted(set(problems))
+        super().__init__("\n".join(map(str, found)))
+        self.problems = found
+
+
+class EvidenceError(Problems):
+    """All that is wrong with the records."""
+
+
+class UnknownName(CompendiumError):
+    """A name that nothing has."""
+
+    template = "'{name}' is not known as a {kind}; {near}"
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, file: str = "", line: int = 0) -> None:
+        super().__init__(kind=kind, name=name, near=near_or_allowed(name, known), file=file, line=line)
+
+
+class NoBook(CompendiumError):
+    """There is no book where one was looked for."""
+
+    template = ("there is no book at {folder}{above}: a book is a folder with _config.yml and seeds/;"
+                " go into one, or name it with --root")
+
+
+class NoData(CompendiumError):
+    """A table is not there."""
+
+    template = "data/{name} is missing; 'compendium data' writes it"
+
+
+class StaleData(Problems):
+    """The tables were made from other records than those that stand beside them."""
+
+
+class NoSubject(CompendiumError):
+    """The module that a book names for its subject gives none."""
+
+    template = "compendium_subject names '{name}', which gives no SUBJECT: {problem}"
+
+
+class WrongUsage(CompendiumError):
+    """The command was called in a way that it does not understand."""
+
+
+def near_or_allowed(name: str, known: Iterable[str]) -> str:
+    """What to write instead of a name that nothing has: 'near it: a, b', or else 'there are: a, b, c'."""
+    listed = list(known)
+    close = get_close_matches(name, listed, n=3, cutoff=0.5)
+    if close:
+        return f"near it: {', '.join(close)}"
+    more = f", and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
+    return f"there are: {', '.join(listed[:SHOWN]) or 'none'}{more}"

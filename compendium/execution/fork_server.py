@@ -1,0 +1,93 @@
+"""The warm process: everything that chapters import from others is loaded once, and each run is a fork of it.
+
+A fork is a fresh state: what one chapter does, no other sees. The packages of the book itself are not kept
+loaded, so that a fork reads their newest code, and knows exactly which of them its chapter imported.
+
+Run as ``python -m compendium.execution.fork_server FD FOLDER``; FD is one end of a socket. Each request is one
+descriptor sent over it, the end of a socket on which the fork talks with the process that asked.
+"""
+
+import gc
+import os
+import signal
+import socket
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+WARMED = ("pandas", "altair", "vl_convert", "IPython", "ipykernel.inprocess.ipkernel",
+          "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat",
+          "pydantic", "ruamel.yaml", "edtf", "pint", "scipy.optimize", "scipy.stats", "pandera.pandas",
+          "lxml.html", "jinja2")
+"""What a chapter is likely to import, itself or by way of the book's packages; what is not installed is left out.
+
+The book's own packages are not imported here: some set options of pandas and Altair, and a fork would inherit them."""
+
+
+def main() -> None:
+    """Load, and fork for each request until the other end is closed."""
+    asked = socket.socket(fileno=int(sys.argv[1]))
+    book = Path(sys.argv[2])
+    os.chdir(book)
+    sys.path.insert(0, str(book))
+    for name in WARMED:
+        try:
+            __import__(name)
+        except ImportError:
+            continue
+    _as_in_a_kernel()
+    _forget_first_party(book)
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    asked.sendall(b"r")
+    while True:
+        message, given, _, _ = socket.recv_fds(asked, 1, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            asked.close()
+            _serve(given[0], book)
+        os.close(given[0])
+
+
+def _as_in_a_kernel() -> None:
+    """Set what pandas sets at its import when it finds itself in a kernel and not in a terminal."""
+    pandas: Any = sys.modules.get("pandas")
+    if pandas is not None:
+        pandas.set_option("display.max_columns", 20)
+
+
+def _forget_first_party(book: Path) -> None:
+    """Drop the book's own packages, so that each fork imports them as they are then."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name != "__main__" and (name.partition(".")[0] == "compendium" or is_first_party(file, book)):
+            del sys.modules[name]
+
+
+def is_first_party(file: str | None, book: Path) -> bool:
+    """Whether a module is the book's own: it lies in its folder, and not in an environment there."""
+    return bool(file) and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file)
+
+
+def _serve(descriptor: int, book: Path) -> None:
+    """Be one run, and end."""
+    code = 1
+    try:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        from compendium.execution.forked_run import serve
+
+        serve(Connection(descriptor), book)
+        code = 0
+    finally:
+        # neither the clean-up of the warm process nor its buffers are this run's business
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""One run in a fork of the warm process: cells come in, outputs and what was read go out.
+
+The cells are run by ipykernel's own shell inside the process, so that outputs are those of a kernel. An audit
+hook notes each file of the book that is read, and refuses to write to it.
+"""
+
+import ctypes
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from compendium.execution.fork_server import is_first_party
+
+MOST_OUTPUT = 20_000_000
+"""How many characters one cell may put out."""
+PASSED = (".venv", ".git", "__pycache__")
+"""Folders whose files are no part of the book."""
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+PR_SET_CHILD_SUBREAPER = 36
+CHANGES = {"os.remove": 0, "os.rename": 0, "os.rmdir": 0, "os.mkdir": 0, "os.truncate": 0, "shutil.rmtree": 0,
+           "os.link": 1, "os.symlink": 1}
+"""Events that change a file, and which of their arguments names it."""
+
+
+class _Watched:
+    """What a run reads of the book, and the guard that keeps it from writing there."""
+
+    def __init__(self, book: Path) -> None:
+        self.book = str(book) + os.sep
+        self.read: set[str] = set()
+        self.on = True
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.on:
+            return
+        if event == "open":
+            path, mode, flags = arguments
+            inside = self._inside(path)
+            if inside is None:
+                return
+            # os.open is told of by its flags alone
+            writes = set(mode) & set("wax+") if isinstance(mode, str) else flags & WRITING
+            if writes:
+                raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
+            self.read.add(inside)
+        elif event in CHANGES:
+            inside = self._inside(arguments[CHANGES[event]])
+            if inside is not None:
+                raise PermissionError(f"a chapter may not change the book, and this one changes {inside}")
+
+    def _inside(self, path: Any) -> str | None:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return None
+        full = os.path.abspath(os.fsdecode(path))
+        if not full.startswith(self.book):
+            return None
+        inside = full.removeprefix(self.book)
+        parts = inside.split(os.sep)
+        return None if any(part in PASSED for part in parts) else inside
+
+
+def serve(talk: Connection, book: Path) -> None:
+    """Run the cells that come in, until None comes; then tell which files and modules of the book were read.
+
+    The first message holds the settings; its answers are this process and the language of its shell. Each
+    further message is the code of a cell, and each answer its outputs as Jupyter's messages carry them.
+    """
+    settings = talk.recv()
+    talk.send(os.getpid())
+    _inherit_orphans()
+    if settings["memory"]:
+        resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
+    os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython")
+    client = _shell()
+    loose = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+    for descriptor in (1, 2):
+        os.dup2(loose.fileno(), descriptor)
+    watched = _Watched(book)
+    sys.addaudithook(watched)
+    talk.send(client.kernel.language_info)
+    for code in iter(talk.recv, None):
+        outputs = list(_run(client, code))
+        outputs += _written_below(loose)
+        size = sum(len(str(each)) for each in outputs)
+        if size > MOST_OUTPUT:
+            outputs = [{"msg_type": "error", "content": {
+                "ename": "OutputTooLarge", "traceback": [],
+                "evalue": f"the cell put out {size:,} characters; allowed are {MOST_OUTPUT:,}"}}]
+        talk.send(outputs)
+    watched.on = False
+    talk.send({"files": sorted(watched.read), "modules": sorted(_modules(book))})
+
+
+def _inherit_orphans() -> None:
+    """Become the parent of whatever a cell's programs leave behind, so that it can be found and ended."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _shell() -> Any:
+    """A client of ipykernel's shell in this very process."""
+    from ipykernel.inprocess.manager import InProcessKernelManager
+    from traitlets.config import Config
+
+    quiet = Config({"HistoryManager": {"enabled": False}})
+    manager = InProcessKernelManager(config=quiet)
+    manager.start_kernel()  # type: ignore[no-untyped-call]
+    client = manager.client()  # type: ignore[no-untyped-call]
+    client.start_channels()
+    return client
+
+
+def _run(client: Any, code: str) -> Iterator[dict[str, Any]]:
+    """The messages that one cell gives."""
+    client.execute(code, allow_stdin=False)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    while client.iopub_channel.msg_ready():
+        message = client.get_iopub_msg()
+        if message["msg_type"] in ("stream", "display_data", "execute_result", "error", "clear_output"):
+            yield {"msg_type": message["msg_type"], "content": message["content"]}
+
+
+def _written_below(loose: Any) -> list[dict[str, Any]]:
+    """What programs that a cell started wrote past Python's own streams."""
+    loose.seek(0)
+    text = loose.read(MOST_OUTPUT + 1).decode(errors="replace")
+    loose.seek(0)
+    loose.truncate()
+    return [{"msg_type": "stream", "content": {"name": "stdout", "text": text}}] if text else []
+
+
+def _modules(book: Path) -> Iterator[str]:
+    """The book's own modules that were imported, by file."""
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if is_first_party(file, book):
+            yield str(Path(str(file)).relative_to(book))

@@ -1,0 +1,108 @@
+"""Numbers that are only known as ranges: a middle and two ends, drawn many times to see what follows.
+
+Each is drawn from a triangle over its range, most often near its middle. A number's draws depend on the
+seed and on its own name alone, so that adding another leaves them as they were. Which of them matters most
+is told by how far a result moves when one of them goes from end to end of its range.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from compendium.errors import Refused
+
+Draws = npt.NDArray[np.float64]
+SEED, NUMBER = 2025, 10_000
+LOWER, MIDDLE, UPPER = 5, 50, 95
+"""The percentiles that the book gives of every result that is drawn."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number's least, likeliest and greatest value, and the claims or assumptions that it comes from."""
+
+    low: float
+    value: float
+    high: float
+    inputs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise Refused(f"a range's ends stand around its middle: {self.low:g}, {self.value:g}, {self.high:g}")
+
+
+def exactly(value: float, *inputs: str) -> Range:
+    """A number that counts as exact, such as one that a reader put in."""
+    return Range(value, value, value, inputs)
+
+
+def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER,
+          tied: Mapping[str, str] | None = None) -> dict[str, Draws]:
+    """So many draws of each number; the same seed gives the same ones.
+
+    A number that is ``tied`` to another stands high in its own range where the other does in its, and low likewise.
+    """
+    leading = tied or {}
+    return {name: _triangular(each, np.random.default_rng([seed, crc32(leading.get(name, name).encode())]), number)
+            for name, each in ranges.items()}
+
+
+def points(ranges: Mapping[str, Range]) -> dict[str, float]:
+    """The middle of each number."""
+    return {name: each.value for name, each in ranges.items()}
+
+
+TOLD = "median, and the range of nine in ten draws"
+"""What ``interval`` gives, in words."""
+
+
+def interval(draws: Draws) -> Range:
+    """The median of many draws, and the ends between which nine in ten of them lie."""
+    low, middle, high = np.percentile(draws, [LOWER, MIDDLE, UPPER])
+    return Range(float(low), float(middle), float(high))
+
+
+def chance(draws: Draws) -> Range:
+    """The median, and between which two draws it would lie in 19 of 20 such runs: the error of drawing, and no other.
+
+    How many of so many draws fall below the true median is binomial, so that the ends are draws of known rank
+    (Conover, 1999): half of them, and 1.96 standard deviations to either side.
+    """
+    ranked, half = np.sort(draws), len(draws) / 2
+    reach = 1.96 * np.sqrt(len(draws)) / 2
+    low, high = int(np.floor(half - reach)), int(np.ceil(half + reach))
+    return Range(float(ranked[max(low - 1, 0)]), float(np.median(ranked)), float(ranked[min(high, len(draws) - 1)]))
+
+
+def _triangular(each: Range, generator: np.random.Generator, number: int) -> Draws:
+    if each.low == each.high:
+        return np.full(number, each.value)
+    return generator.triangular(each.low, each.value, each.high, number)
+
+
+Values = Mapping[str, float]
+
+
+def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, float]:
+    """The median of many draws of each number: where a range leans to one side it is not its middle."""
+    return {name: float(np.median(each)) for name, each in drawn(ranges, seed, number).items()}
+
+
+def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range]) -> pd.DataFrame:
+    """The result at both ends of each input, all others at their median; the widest swing first.
+
+    Columns: input, ids (the claims or assumptions it comes from), at_low, at_high, middle, swing. An
+    input without a range moves nothing and is left out.
+    """
+    middles = medians(ranges)
+    rows = []
+    for name, each in ranges.items():
+        if each.low < each.high:
+            ends = [float(result(middles | {name: end})) for end in (each.low, each.high)]
+            rows.append((name, "; ".join(each.inputs), *ends, float(result(middles)), abs(ends[1] - ends[0])))
+    table = pd.DataFrame(rows, columns=["input", "ids", "at_low", "at_high", "middle", "swing"])
+    return table.sort_values("swing", ascending=False, ignore_index=True)

@@ -1,0 +1,1 @@
+"""The models of this subject, and the results that follow from its claims."""

@@ -1,0 +1,1 @@
+"""What the claims on the trade leave possible for each month, as linear programs."""

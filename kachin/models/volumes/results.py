@@ -1,0 +1,139 @@
+"""What the claims on the trade leave possible for each year and month, and for one another.
+
+With the articles alone and with all evidence: with all of it, the customs returns are the judge, and the
+articles' claims that cannot be met beside them are given up, as few as will do.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from compendium.datasets.rows import Row, finite, joined
+from compendium.datasets.selection import ALL, ARTICLES
+from compendium.errors import Refused
+from compendium.evidence import Interval
+from kachin.models.volumes.months import YEARS, Constraint, Quantity, months_between, span, year
+from kachin.models.volumes.programs import bounds_of, ratio_bounds, smallest_drop, without
+from kachin.models.volumes.readings import Readings
+from kachin.models.volumes.statements import constraints
+
+JUDGE = "customs"
+BEFORE_COUP = "before-coup"
+PERIODS = (BEFORE_COUP, *(str(number) for number in YEARS), *months_between("2024-10", "2025-05"))
+"""What the book asks for: the months up to the coup together, each year, each month from the belt's seizure on."""
+PRECISION = 1
+"""Decimals of a tonne that are kept: more would be the solver's."""
+
+
+@dataclass(frozen=True, eq=False)
+class Volumes:
+    """The constraints that can be met together, and those that were given up so that they can."""
+
+    kept: tuple[Constraint, ...]
+    dropped: tuple[str, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that hold the months."""
+        return tuple(claim for each in self.kept for claim in each.claims)
+
+
+def volumes(table: pd.DataFrame, readings: Readings) -> Volumes:
+    """The claims of a table that can be met together under one way of reading them."""
+    every = constraints(table, readings)
+    dropped = smallest_drop(every, JUDGE)
+    return Volumes(tuple(without(every, dropped)), dropped)
+
+
+def quantity(name: str) -> Quantity:
+    """The tonnes of a period, by its name: a year, a month, or the months from 2017 up to the coup."""
+    if name == BEFORE_COUP:
+        return span("2017-01", "2021-01")
+    return span(name) if "-" in name else year(int(name))
+
+
+def ranges(found: Volumes, periods: Sequence[str] = PERIODS) -> dict[str, Interval]:
+    """The least and greatest tonnes of each period."""
+    return {name: rounded(bounds_of(quantity(name), found.kept)) for name in periods}
+
+
+def implied(every: Sequence[Constraint], name: str) -> Interval:
+    """What the other constraints leave for one that states a multiple or share, as a multiple.
+
+    Raises ValueError for a constraint that is none, or where the others cannot be met.
+    """
+    own = next(each for each in every if each.id == name).demands[0]
+    if own.whole is None:
+        raise Refused(f"'{name}' states tonnes, and no multiple of others")
+    return ratio_bounds(own.part, own.whole, [each for each in every if each.id != name])
+
+
+def rounded(interval: Interval, places: int = PRECISION) -> Interval:
+    """An interval with so many decimals, open ends left open."""
+    return Interval(*(round(end, places) if math.isfinite(end) else end for end in (interval.low, interval.high)))
+
+
+def beside(every: Sequence[Constraint], name: str, dropped: Sequence[str]) -> list[Constraint]:
+    """One constraint with all those that were not given up, to see what they leave for it."""
+    return [each for each in every if each.id == name or each.id not in dropped]
+
+
+SIMILAR = "similar-within"
+FORMULA = "least and greatest tonnes that the claims on the trade allow together, as this book reads them"
+IMPLIED = "least and greatest multiple that the other claims on the trade allow, as this book reads them"
+COUNTED = {ARTICLES: "the articles", ALL: "all evidence"}
+TOLD = {"share-after-coup": "The share of tonnes after the coup",
+        "quadrupled": "The multiple of imports from 2017 to 2023"}
+DEFINED = {"%": "share-of-weight", "x": "weight-as-shipped"}
+
+
+def volume_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
+    """Each period, and the two claims that the customs returns can be held against."""
+    similar = assumptions.loc[assumptions["id"] == SIMILAR, "value"].astype(float).iloc[0]
+    readings = Readings(similar_within=float(similar))
+    for evidence, table in ((ARTICLES, claims[claims["role"] == "seed"]), (ALL, claims)):
+        yield from _periods(table, evidence, readings)
+        yield _implied(table, evidence, readings, "share-after-coup", "%")
+        yield _implied(table, evidence, readings, "quadrupled", "x")
+
+
+def _periods(table: pd.DataFrame, evidence: str, readings: Readings) -> Iterator[Row]:
+    found = volumes(table, readings)
+    for name, interval in ranges(found).items():
+        says = f"China's imports from Myanmar in {period(name)}, as far as {COUNTED[evidence]} bound them."
+        yield {"id": f"volume-{name}-{evidence}", "says": says, "formula": FORMULA, "unit": "t",
+               "definition": "weight-as-shipped", "across": _across(readings, found.kept),
+               **_numbers(interval, found.claims)}
+
+
+def _implied(table: pd.DataFrame, evidence: str, readings: Readings, name: str, unit: str) -> Row:
+    together = beside(constraints(table, readings), name, volumes(table, readings).dropped)
+    scale = 100 if unit == "%" else 1
+    found = implied(together, name)
+    interval = rounded(Interval(found.low * scale, found.high * scale), 3)
+    others = [claim for each in together if each.id != name for claim in each.claims]
+    short = {"share-after-coup": "share-after-coup", "quadrupled": "growth-2017-2023"}[name]
+    return {"id": f"{short}-implied-{evidence}", "formula": IMPLIED, "unit": unit,
+            "says": f"{TOLD[name]}, by {COUNTED[evidence]} without the claim on it.",
+            "definition": DEFINED[unit], "across": _across(readings, together), **_numbers(interval, others)}
+
+
+def _across(readings: Readings, kept: Sequence[Constraint]) -> str:
+    """Why the claims may be computed with together, their ceilings included where there are any."""
+    ceilings = any(each.goods == "oxide-line-weight" for each in kept)
+    return "; ".join([readings.words("goods"), *([readings.words("ceiling")] if ceilings else [])])
+
+
+def _numbers(interval: Interval, claims: Sequence[str]) -> Row:
+    value = interval.low if interval.low == interval.high else None
+    return {"value": value, "low": finite(interval.low), "high": finite(interval.high),
+            "inputs": joined([*claims, SIMILAR]), "claims": joined(claims)}
+
+
+def period(name: str) -> str:
+    """A period in words."""
+    if name == BEFORE_COUP:
+        return "the months from 2017 up to the coup"
+    return pd.Period(name).strftime("%B %Y") if "-" in name else name

@@ -1,0 +1,118 @@
+"""What a figure lets a reader take along is what it shows: one tidy table, numbers as numbers, nothing else."""
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from compendium import charts, datasets
+from compendium.book.figures import files
+from compendium.book.figures.chart_render import in_script
+from compendium.charts.lanes import GROUND
+from compendium.charts.output import data_of
+from compendium.charts.tidy import COLUMNS, KINDS, NUMBERS, as_csv, tidy
+
+FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
+COORDINATES = {"left", "right", "x", "y", "x2", "y2", "colour", "color", "shape", "latitude", "longitude", "line",
+               "from_latitude", "to_longitude", "middle", "until"}
+NOT_IN_THE_UNIT = {"base", "top", "words_at", "rank", "at", "floor", "room", "x", "y", "level", "number_at"}
+"""Fields that only place a mark: panels and dots have a height of their own, and a label its room."""
+
+
+def read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, keep_default_na=True)
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name.removesuffix(".vl.json"))
+def test_the_data_of_a_figure_are_one_tidy_table_of_what_it_draws(path):
+    spec = json.loads(path.read_text(encoding="utf-8"))
+    table = read(path.with_name(path.name.replace(".vl.json", ".csv")))
+    assert tuple(table.columns[:len(COLUMNS)]) == COLUMNS and not set(table) & COORDINATES
+    assert all(pd.api.types.is_numeric_dtype(table[each]) or table[each].isna().all() for each in NUMBERS)
+    assert not any("<" in str(cell) for column in table for cell in table[column])
+    assert set(table["kind"]) <= set(KINDS) and table["label"].notna().all()
+    assert len(table) == len(spec["usermeta"]["compendium"]["data"])
+    shown, drawn = numbers(table), drawn_numbers(spec)
+    if shown and drawn:
+        assert min(shown) == pytest.approx(min(drawn)) and max(shown) == pytest.approx(max(drawn))
+
+
+def numbers(table: pd.DataFrame) -> list[float]:
+    return [float(each) for column in NUMBERS for each in table[column].dropna()]
+
+
+def drawn_numbers(spec: dict) -> list[float]:
+    """The numbers that a chart's marks stand at, but for the edge that an open end is drawn to."""
+    found = []
+    for layer in spec.get("layer", [spec]):
+        mark = layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
+        if mark["type"] in ("text", "geoshape") or mark.get("style") == GROUND:
+            continue
+        rows = spec["datasets"].get(layer.get("data", spec.get("data", {})).get("name"), [])
+        # what a dial draws lies over another unit
+        axes = ("y", "y2") if spec.get("params") and "lanes" not in spec["usermeta"]["compendium"] else (
+            "x", "x2", "y", "y2")
+        fields = {each.get("field") for key, each in layer["encoding"].items()
+                  if key in axes and each.get("type", "quantitative") == "quantitative"}
+        # a room too narrow to be seen is not drawn and still told
+        fields |= {"left", "right"} if mark["type"] == "bar" else set()
+        for row in rows:
+            edge = {"up": "right", "down": "left"}.get(row.get("open"), "until" if row.get("beyond") else "")
+            found += [float(row[field]) for field in fields - NOT_IN_THE_UNIT - {edge, "last", "end", None}
+                      if isinstance(row.get(field), int | float)]
+    return found
+
+
+def test_a_spreadsheet_runs_nothing():
+    table = tidy([{"label": "=1+1"}, {"label": "@sum"}, {"label": "+210%"}, {"label": "-89", "value": -89.0}])
+    back = pd.read_csv(io.StringIO(as_csv(table)))
+    assert back["label"].tolist() == ["'=1+1", "'@sum", "'+210%", "'-89"] and back["value"].iloc[-1] == -89
+
+
+def test_kind_and_source_follow_from_the_claims():
+    table = tidy([{"label": "a", "claims": "reuters-2025-03/imports-feb-2025"},
+                  {"label": "b", "claims": "un-comtrade-2846/myanmar-weight-2023"}, {"label": "c", "value": 1}])
+    assert table["kind"].tolist() == ["reported", "outside", "modelled"]
+    assert table["source"].tolist() == ["Reuters", "UN Comtrade", ""]
+
+
+def test_an_open_end_is_empty_and_never_the_edge_of_the_chart():
+    dependence = datasets.load("dependence")
+    rows = dependence[dependence["question"] == "china-dependence-on-myanmar"]
+    made = data_of(charts.ranges(rows, name="x", finding="F.", shows="S.", axis="%", domain=(0, 100)).to_dict())
+    assert made["high"].isna().any() and made["high"].max() < 100
+
+
+@pytest.mark.parametrize("sign", ["</script>", "<!-- <script>", "a & b", "\u2028"])
+def test_nothing_in_a_title_ends_the_element_that_holds_it(sign):
+    written = str(in_script(json.dumps({"title": sign}, ensure_ascii=False)))
+    assert not set(written) & set("<>&\u2028\u2029") and json.loads(written) == {"title": sign}
+
+
+def test_a_file_that_belongs_to_no_chart_is_left_alone(tmp_path, monkeypatch):
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    (folder / "mine.svg").write_text("<svg/>", encoding="utf-8")
+    for ending, text in (("vl.json", json.dumps({"usermeta": {"compendium": {"name": "gone"}}})), ("svg", "<svg/>")):
+        (folder / f"gone.{ending}").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(files, "collect", lambda *_: {})
+    monkeypatch.setattr(files, "read_chapters", lambda *_: [])
+    assert files.write_figures(tmp_path) == ["gone"]
+    assert [path.name for path in folder.iterdir()] == ["mine.svg"]
+
+
+def test_a_picture_does_not_depend_on_what_was_drawn_before_it():
+    made = charts.dots([30, 45, 50], claims=["s/a"], name="x", finding="F.", shows="S.", axis="%", domain=(20, 60),
+                       width=5).to_dict()
+    assert files.picture("x", made) == files.picture("x", made)
+
+
+def test_a_source_that_no_code_knows_is_called_by_its_id():
+    assert charts.SOURCE_NAMES["no-such-source"] == "no-such-source"
+    rows = datasets.load("dependence")
+    rows = rows[rows["question"] == "share-of-world-heavy-rare-earths"].astype({"source": str, "id": str})
+    made = charts.ranges(rows.assign(source="no-such-source"), name="x", finding="F.", shows="S.", axis="%",
+                         domain=(0, 100)).to_dict()
+    assert "no-such-source" in made["usermeta"]["compendium"]["described"]

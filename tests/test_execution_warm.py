@@ -1,0 +1,125 @@
+"""Forks of the warm process: the outputs of a kernel, in a fresh state each, and nothing left behind."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_execution_tiny_book import chapter_with, write_book
+
+from compendium.execution import ChapterError, Limits, find_chapter, run_chapter
+from compendium.execution.warm import forked_run
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
+KERNEL = Limits(forked=False)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    """One book for all tests, so that one warm process serves them; its chapters are written anew by each."""
+    return tmp_path_factory.mktemp("book")
+
+
+def chapter(root: Path, *cells: str):
+    return find_chapter(write_book(root, trade=chapter_with(*cells)), "trade")
+
+
+def told(root: Path, *cells: str, **limits) -> str:
+    with pytest.raises(ChapterError) as error:
+        run_chapter(chapter(root, *cells), {}, root, Limits(**limits))
+    return str(error.value)
+
+
+@pytest.mark.parametrize("cells", [
+    ("print('one')", "print('two')\nprint('three')", "1 + 1"),
+    ("import pandas as pd", "pd.DataFrame({str(n): ['long words'] * 70 for n in range(30)})"),
+    ("from IPython.display import HTML, display",
+     "display(HTML('<b>x</b>'))\ndisplay({'text/plain': 'y'}, raw=True)\n3"),
+    ("{'b', 'a', 'c'}", "print({'b', 'a', 'c'})"),
+    ("%%html\n<i>x</i>", "x = !echo hello\nx"),
+    ("import pandas as pd", "pd.DataFrame({'a': [1.5]}).style.format('{:.3f}')"),
+])
+def test_outputs_are_those_of_a_kernel(book, cells):
+    found = chapter(book, *cells)
+    forked, kernel = (json.dumps(run_chapter(found, {}, book, limits), sort_keys=True)
+                      for limits in (Limits(), KERNEL))
+    if "time" not in "".join(cells):
+        assert forked == kernel
+
+
+@pytest.mark.parametrize("cells", [
+    ("x = 1", "y = x\nz = {}\nz['tonnes']"), ("x = 1\ny = = 2",), ("import warnings\nwarnings.warn('empty')",),
+    ("raise SystemExit(3)",), ("def f():\n    return 1 / 0", "f()"),
+])
+def test_failures_are_told_as_with_a_kernel(book, cells):
+    assert told(book, *cells) == told(book, *cells, forked=False)
+
+
+def test_each_run_has_a_fresh_state(book):
+    found = chapter(book, "import pandas as pd\nseen = getattr(pd, 'marked', False)\npd.marked = True", "seen")
+    for _ in range(2):
+        assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == "False"
+
+
+def test_a_changed_module_of_the_book_is_read_anew(book):
+    found = chapter(book, "import figures_of_ours", "figures_of_ours.TONNES")
+    for tonnes in ("311", "999"):
+        (book / "figures_of_ours.py").write_text(f"TONNES = {tonnes}\n# {tonnes * 9}", encoding="utf-8")
+        assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == tonnes
+
+
+def test_what_a_run_read_is_known(book):
+    root = write_book(book)
+    (root / "ours.py").write_text("TONNES = 311", encoding="utf-8")
+    with forked_run(root) as run:
+        run.cell("import ours, pandas as pd\nfrom pathlib import Path", 60)
+        run.cell("Path('data/trade.csv').read_text()", 60)
+        run.finish()
+    assert "data/trade.csv" in run.files
+    assert run.modules == ("ours.py",)
+
+
+@pytest.mark.parametrize("code", [
+    "open('data/trade.csv', 'a')", "open('chapters/trade.md', 'w')", "from pathlib import Path\nPath('note').mkdir()",
+    "import os\nos.remove('data/trade.csv')", "import os\nos.rename('data/trade.csv', '/tmp/taken')",
+    "import pandas as pd\npd.DataFrame({'a': [1]}).to_csv('seeds.csv')",
+])
+def test_a_chapter_cannot_change_the_book(book, code):
+    before = {path: path.read_bytes() for path in write_book(book).rglob("*") if path.is_file()}
+    said = told(book, "x = 1", code)
+    assert "cell 3: PermissionError: a chapter may not" in said
+    changed = [path for path, content in before.items() if path.read_bytes() != content and path.name != "trade.md"]
+    assert not changed
+
+
+def test_no_process_that_a_cell_starts_outlives_its_run(book):
+    psutil = pytest.importorskip("psutil")
+    code = ("import subprocess, sys\n"
+            "a = subprocess.Popen(['sleep', '600'])\n"
+            "b = subprocess.Popen(['sh', '-c', 'setsid sleep 601 & echo $!'], stdout=subprocess.PIPE, text=True)\n"
+            "print(a.pid, int(b.stdout.readline()))")
+    notebook = run_chapter(chapter(book, code), {}, book)
+    left = [int(pid) for pid in notebook.cells[-1].outputs[0].text.split()]
+    deadline = time.monotonic() + 90
+    while any(psutil.pid_exists(pid) for pid in left) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(psutil.pid_exists(pid) for pid in left)
+
+
+def test_too_much_output_is_refused(book):
+    assert "cell 2: OutputTooLarge: the cell put out" in told(book, "print('x' * 30_000_000)")
+
+
+def test_too_much_memory_is_refused(book):
+    assert "cell 2: MemoryError" in told(book, "x = bytearray(20 * 2**30)")
+
+
+def test_a_run_whose_warm_process_was_killed_is_run_by_a_new_one(book):
+    from compendium.execution.warm import warm_process
+
+    found = chapter(book, "1 + 1")
+    run_chapter(found, {}, book)
+    warm_process(book).process.kill()
+    warm_process(book).process.wait()
+    assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == "2"

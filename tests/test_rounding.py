@@ -1,0 +1,45 @@
+"""How computed numbers are printed: rounded as their ranges allow, and never without a wide range."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compendium import datasets
+from compendium.results.rounding import printed_estimate, printed_row, rounded_as
+
+CLOSED = datasets.load("derived").dropna(subset=["value", "low", "high"])
+
+
+@pytest.mark.parametrize(("numbers", "unit", "words"), [
+    ((140, 89, 210), "%", "about 140% (89 to 210%)"),
+    # sixty and not sixty-two: between 21 and 120 the second digit says nothing
+    ((62e6, 21e6, 120e6), "USD/year", "about $60 million per year ($21 to $120 million)"),
+    ((3.1e6, 0, 22e6), "USD/year", "nearly nothing, at most about $20 million per year"),
+    ((0.73, 0.26, 1.7), "count", "about 0.7 (0.3 to 1.7)"),
+    ((2827.3, 2700, 2966.7), "t", "about 2,800 t"),
+    ((72073.76, 72000, 72100), "t", "about 72,100 t"),
+    ((59.6752, 59.6752, 59.6752), "%", "59.7%"),
+    ((float("nan"), 310.5, 311.5), "t", "310 to 312 t"),
+    ((246_500, 245_050, float("inf")), "t", "at least 245,000 t")])
+def test_a_number_is_printed_as_its_range_allows(numbers, unit, words):
+    assert printed_estimate(*numbers, unit) == words
+
+
+@given(st.floats(0.001, 1e9), st.floats(0.01, 0.99), st.floats(0.01, 5))
+def test_rounding_stays_within_the_range(value, below, above):
+    low, high = value * (1 - below), value * (1 + above)
+    assert abs(rounded_as(value, low, high) - value) <= max((high - low) / 2, 0.06 * value)
+
+
+def test_no_published_result_that_is_wide_is_printed_without_its_range():
+    for row in CLOSED.to_dict("records"):
+        words, width = printed_row(row), row["high"] - row["low"]
+        if width > 0.3 * abs(row["value"]):
+            assert "(" in words or words.startswith("nearly nothing, at most"), row["id"]
+
+
+def test_no_result_is_printed_with_more_than_three_digits():
+    for row in CLOSED.to_dict("records"):
+        number = printed_row(row).partition(" (")[0]
+        digits = "".join(each for each in number if each.isdigit() or each == ".").replace(".", "").strip("0")
+        assert len(digits) <= 3, (row["id"], number)

@@ -1,0 +1,203 @@
+"""Builds lock each other out, are mended when they are killed, and never publish a mixture of two states."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from test_execution_tiny_book import write_book
+
+from compendium.book.building import build, build_page
+from compendium.book.locking import LOCK, only_build
+from compendium.book.problems import BookError
+from compendium.book.publishing import mend, swap
+from compendium.book.standing import apart
+from compendium.fingerprints import prints_of
+
+BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
+KILLS, SEED = 5, 2025
+
+
+def build_anew(root: Path) -> None:
+    """Build in a process of its own, as a command does."""
+    subprocess.run([sys.executable, "-c", BUILD], cwd=root, check=True)
+
+
+def pages(root: Path, folder: str = "_build/html") -> dict[str, str]:
+    return prints_of([root / folder], root / folder)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write_book(tmp_path_factory.mktemp("safe"))
+    build_anew(root)
+    return root
+
+
+@pytest.fixture
+def copied(book: Path, tmp_path: Path) -> Path:
+    """The built book, to be changed."""
+    return shutil.copytree(book, tmp_path / "book", symlinks=True)
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_second_build_is_told_who_is_at_work_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / LOCK).parent.mkdir()
+    code = (f"from filelock import FileLock; lock = FileLock('{tmp_path / LOCK}'); lock.acquire(); "
+            "print('held', flush=True); input()")
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(BookError, match=r"another build of this book is running.*; wait until it has ended"):
+            build(tmp_path)
+        other.kill()
+    with only_build(tmp_path), only_build(tmp_path):
+        assert not FileLock(tmp_path / LOCK).is_locked
+        assert os.listdir(tmp_path) == ["_build"]
+
+
+def test_a_build_killed_between_the_two_renames_is_mended(tmp_path: Path) -> None:
+    html = tmp_path / "_build/html"
+    for folder, text in (("html.old", "last"), ("html.new", "next")):
+        (tmp_path / "_build" / folder).mkdir(parents=True)
+        (tmp_path / "_build" / folder / "index.html").write_text(text, encoding="utf-8")
+    assert mend(tmp_path, html) == ["_build/html was put back: a build was ended while it was renewed"]
+    assert (html / "index.html").read_text(encoding="utf-8") == "last"
+    assert sorted(path.name for path in html.parent.iterdir()) == ["html"]
+    assert mend(tmp_path, html) == []
+
+
+def test_half_written_files_of_a_killed_build_are_removed_and_no_others(tmp_path: Path) -> None:
+    left = ["data/.claims.csv.new", "figures/.months.svg.123.part", "_build/cache/.ledger.pickle.7.part"]
+    kept = ["data/claims.csv", "data/.gitkeep", "figures/a.svg", "notes/.x.new"]
+    for name in left + kept:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    mend(tmp_path)
+    assert [name for name in left + kept if (tmp_path / name).exists()] == kept
+
+
+def test_a_book_is_swapped_in_whole(tmp_path: Path) -> None:
+    for folder in ("html", "html.new"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / folder).write_text("x", encoding="utf-8")
+    swap(tmp_path / "html.new", tmp_path / "html")
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["html", "html/html.new"]
+
+
+def test_a_source_that_changes_while_chapters_run_stops_the_build(copied: Path) -> None:
+    before = pages(copied)
+    edit(copied, "chapters/trade.md", 'share = 0.4', 'share = 0.5')
+    edit(copied, "chapters/trade.md", "import altair as alt",
+         'import altair as alt\nopen("seeds/places.yaml", "a").write("# one more line\\n")')
+    with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the book was built; build again"):
+        build(copied, progress=False)
+    assert pages(copied) == before
+
+
+def test_a_result_that_was_cut_short_is_made_again(copied: Path) -> None:
+    kept = copied / "_build/executed/chapters/trade.ipynb"
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2])
+    assert build(copied, progress=False).outcome.ran == ("chapters/trade",)
+    assert kept.read_bytes() == whole
+
+
+def test_an_old_file_put_back_with_its_old_time_is_noticed(copied: Path) -> None:
+    page, aside = copied / "chapters/glossary.md", copied.parent / "aside.md"
+    before = pages(copied)
+    shutil.copy2(page, aside)
+    edit(copied, "chapters/glossary.md", "# Glossary", "# Glossary\n\nOne more sentence.")
+    build_anew(copied)
+    assert pages(copied) != before
+    shutil.copy2(aside, page)
+    build_anew(copied)
+    assert pages(copied) == before
+
+
+def test_one_changed_sentence_rewrites_its_page_and_no_other(copied: Path) -> None:
+    html = copied / "_build/html"
+    before, inodes = pages(copied), {path: path.stat().st_ino for path in html.rglob("*") if path.is_file()}
+    edit(copied, "chapters/glossary.md", "What is taken", "Whatever is taken")
+    build_anew(copied)
+    changed = {name for name, each in pages(copied).items() if before.get(name) != each}
+    # the page of the search asks for its index by content
+    assert {name for name in changed if name.endswith(".html")} == {"chapters/glossary.html", "search.html"}
+    assert {path for path, inode in inodes.items() if path.stat().st_ino != inode} <= {html / name for name in changed}
+
+
+def test_one_page_is_built_without_the_others(copied: Path, tmp_path: Path) -> None:
+    before = pages(copied)
+    edit(copied, "chapters/pricing.md", "a fixed sum", "one fixed sum")
+    edit(copied, "chapters/trade.md", "months = 12", "months = 9")
+    edit(copied, "chapters/glossary.md", "What is taken", "Whatever is taken")
+    made = build_page(copied, "chapters/pricing", progress=False)
+    assert made.outcome.ran == ("chapters/pricing",)
+    changed = {name for name, each in pages(copied).items() if before.get(name) != each and name.endswith(".html")}
+    assert changed - {"search.html"} == {"chapters/pricing.html"}
+    assert "_build/html" in apart(copied)
+    build_anew(copied)
+    assert pages(copied) == clean(copied, tmp_path / "clean")
+
+
+def clean(root: Path, folder: Path) -> dict[str, str]:
+    """The pages of the same book built from nothing."""
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("_build", "figures"))
+    build_anew(folder)
+    return pages(folder)
+
+
+def test_a_book_built_step_by_step_is_that_built_at_once(copied: Path, tmp_path: Path) -> None:
+    """A walk of edits in prose, code, a value and the contents, in a random order."""
+    steps = [("chapters/trade.md", "What crossed the border?", "What crossed that border, and when?"),
+             ("chapters/glossary.md", "What is taken at the border", "What is taken there"),
+             ("chapters/trade.md", "months = 12", "months = 7"),
+             ("chapters/pricing.md", "4800.5", "4900.5"),
+             ("index.md", "# The book", "# The whole book"),
+             ("seeds/reuters-2025-03.yaml", "value: 311", "value: 312"),
+             ("_toc.yml", "caption: Appendices", "caption: At the end"),
+             ("chapters/pricing.md", "caption: Taxes by reading", "caption: All taxes by reading")]
+    random.Random(SEED).shuffle(steps)
+    for number, step in enumerate(steps, start=1):
+        edit(copied, *step)
+        build_anew(copied)
+        if number in (len(steps) // 2, len(steps)):
+            assert pages(copied) == clean(copied, tmp_path / f"clean-{number}")
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_book_and_the_next_is_that_of_a_clean_one(
+        copied: Path, tmp_path: Path) -> None:
+    chance, began = random.Random(SEED), time.monotonic()
+    edit(copied, "chapters/trade.md", "months = 12", "months = 11")
+    build_anew(copied)
+    takes = time.monotonic() - began
+    whole = [pages(copied)]
+    for number in range(KILLS):
+        edit(copied, "chapters/trade.md", f"months = {11 - number}", f"months = {10 - number}")
+        edit(copied, "chapters/glossary.md", "# Glossary\n", f"# Glossary\n\nSentence number {number}.\n")
+        run = subprocess.Popen([sys.executable, "-c", BUILD], cwd=copied, start_new_session=True,
+                               stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.1, 1) * takes)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        stands = pages(copied) if (copied / "_build/html").is_dir() else pages(copied, "_build/html.old")
+        if stands not in whole:
+            # the build had ended just before: then it is the book of these sources
+            glossary = (copied / "_build/html/chapters/glossary.html").read_text(encoding="utf-8")
+            assert f"Sentence number {number}" in glossary
+            whole.append(stands)
+    build_anew(copied)
+    assert pages(copied) == clean(copied, tmp_path / "clean")
+    assert not [path for path in copied.rglob(".*") if path.name.endswith((".part", ".new"))]
+

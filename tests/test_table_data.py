@@ -1,0 +1,33 @@
+"""A table's data to take along: each number that it shows as a number, and no markup."""
+
+from docutils import nodes
+
+from compendium.book.facts.evidence_domain import Evidence, link_to
+from compendium.book.tables.table_data import table_data
+from compendium.charts.tidy import as_csv, tidy
+
+
+def table(heads: list[str], *rows: list[nodes.Node]) -> nodes.table:
+    def row(cells):
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+
+    return nodes.table("", nodes.tgroup("", nodes.thead("", row([nodes.Text(head) for head in heads])),
+                                        nodes.tbody("", *map(row, rows))))
+
+
+def test_each_number_is_a_row_with_its_range_unit_and_claim(root):
+    known = Evidence(root)
+    shown = table(["What", "Number", "Of"],
+                  [nodes.Text("February"), link_to("reuters-2025-03/imports-feb-2025", nodes.inline("", "311 t")),
+                   nodes.raw("", "<span>name</span>", format="html")],
+                  [nodes.Text("Counted"), nodes.Text("1,234"), nodes.Text("")])
+    rows = tidy(table_data(shown, known))
+    assert rows["value"].tolist() == [311, 1234] and rows["unit"].tolist() == ["t", "count"]
+    assert rows["claims"].tolist() == ["reuters-2025-03/imports-feb-2025", ""]
+    assert rows["label"].tolist() == ["February", "Counted"] and rows["kind"].tolist() == ["reported", "counted"]
+    assert "<" not in as_csv(rows) and rows["printed"].tolist() == ["311 t", "1,234"]
+
+
+def test_a_row_without_a_number_is_a_row_all_the_same(root):
+    rows = tidy(table_data(table(["What", "Why"], [nodes.Text("One"), nodes.Text("Because")]), Evidence(root)))
+    assert rows[["label", "why", "row"]].to_numpy().tolist() == [["One", "Because", 1]]
