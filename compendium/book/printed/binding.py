@@ -22,7 +22,7 @@ from compendium import datasets
 from compendium.book.printed.articles import Article, PrintError, figures, read_article
 from compendium.book.printed.names import index_of, mark_names
 from compendium.book.printed.notes import add_notes
-from compendium.book.printed.typefaces import FACES, SANS, face_file, font_faces, missing_signs
+from compendium.book.printed.typefaces import FACES, SANS, face_file, font_faces, missing_signs, raise_and_lower
 from compendium.book.site.edition import Edition, read_edition
 from compendium.evidence import Ledger
 from compendium.evidence.book_ledger import book_ledger
@@ -68,6 +68,7 @@ def print_book(root: Path, pages: Path, made: Path) -> int:
     articles = [read_article(pages, name, names) for name in names]
     results = {str(row["id"]): row for row in datasets.load("derived", root).to_dict("records")}
     for article in articles:
+        raise_and_lower(article.body)
         _put_charts(article, root / "figures")
         add_notes(article, ledger, results)
     anchors = mark_names(articles, ledger)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from lxml import html
 
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 FACES = {
@@ -39,6 +40,35 @@ def font_faces() -> str:
         f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; '
         f'src: url("{face_file(package, name).as_uri()}"); }}'
         for (family, style, weight), (package, name) in FACES.items())
+
+
+def raise_and_lower(body: html.HtmlElement) -> None:
+    """Write a raised or lowered sign that no typeface draws, such as a plus, as the plain sign raised or lowered."""
+    for element in list(body.iter("*")):
+        for child in [*element, None]:
+            text = (element.text if child is None else child.tail) or ""
+            at = next((at for at, sign in enumerate(text) if ord(sign) not in _drawn() and _plain(sign)), None)
+            if at is None:
+                continue
+            kind, sign = _plain(text[at]) or ("span", text[at])
+            moved = html.Element(kind)
+            moved.text, moved.tail = sign, text[at + 1:]
+            if child is None:
+                element.text = text[:at]
+                element.insert(0, moved)
+            else:
+                child.tail = text[:at]
+                child.addnext(moved)
+            # the rest of the text stands behind the new element, and may hold another
+            raise_and_lower(body)
+            return
+
+
+def _plain(sign: str) -> tuple[str, str] | None:
+    """'sup' or 'sub' and the plain sign, for a raised or lowered one; None for any other."""
+    kind, _, points = unicodedata.decomposition(sign).partition(" ")
+    element = {"<super>": "sup", "<sub>": "sub"}.get(kind)
+    return (element, "".join(chr(int(point, 16)) for point in points.split())) if element else None
 
 
 def missing_signs(text: str) -> Iterator[str]:
