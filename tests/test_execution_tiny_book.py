@@ -36,7 +36,7 @@ GLOSSARY = """# Glossary
 
 {.glossary}
 Tax
-: What is taken at the border: $x^2 + \\frac{1}{2}$.
+: What is taken at the border: $x^n + \\frac{a}{b}$.
 """
 TRADE = HEADER + """# Trade
 
