@@ -72,7 +72,8 @@ title = alt.Title(["Imports rose every month, </script> or not"], subtitle=["By 
 chart = alt.Chart(table, width="container", height=200, title=title)
 chart = chart.mark_bar(color="#b5482a").encode(alt.X("month:O"), alt.Y("tonnes:Q"))
 chart = chart.properties(description="Rising bars.", usermeta={"compendium": {
-    "name": "months", "claims": [], "described": "They rise."}})
+    "name": "months", "claims": [], "described": "They rise.",
+    "data": [{"label": str(row.month), "value": row.tonnes, "unit": "t"} for row in table.itertuples()]}})
 chart.configure(font="Liberation Sans")
 ```
 
