@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from compendium.book.site.templates import printed
 from compendium.book.text.prose import Passage, pages, passages
 from compendium.book.text.quantities import RULES
 from compendium.execution.report import read_report
+from compendium.fingerprints import file_print, kept
 
 DISTRIBUTION = "kachin-rare-earths"
 
@@ -47,10 +49,13 @@ class ExemptionsDirective(SphinxDirective):
 def plain_uses(root: Path) -> Iterator[tuple[Path, Passage, str]]:
     """Every use of the ``plain`` role: the page, the sentence, and the words that are marked."""
     for path in pages(root):
-        for passage in passages(path):
-            for role in passage.roles:
-                if role.name == "plain":
-                    yield path, passage, role.content
+        file = path.relative_to(root).as_posix()
+        for passage, words in kept(root, f"plain/{file}", file_print(path), partial(_plain_uses, path)):
+            yield path, passage, words
+
+
+def _plain_uses(path: Path) -> list[tuple[Passage, str]]:
+    return [(passage, role.content) for passage in passages(path) for role in passage.roles if role.name == "plain"]
 
 
 def versions() -> list[tuple[str, str]]:
