@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from functools import partial
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -21,14 +20,16 @@ DISTRIBUTION = "kachin-rare-earths"
 
 
 class ExecutionReportDirective(SphinxDirective):
-    """``{execution-report}``: each chapter's last run, and the versions of the packages that the book names."""
+    """``{execution-report}``: how each chapter ran, and the versions of the packages that the book names.
+
+    When and how fast it ran differs with every run and stays in ``report.json``: the same book has the same pages.
+    """
 
     def run(self) -> list[Node]:
         """The two tables; the page is read again when a chapter was run."""
         root = Path(self.env.app.srcdir)
         self.env.note_dependency(str(root / "_build" / "executed" / "report.json"))
         runs = [(record.chapter.rpartition("/")[2], record.status,
-                 f"{datetime.fromisoformat(record.when):%-d %B %Y, %H:%M}", f"{record.seconds:.1f} s",
                  ", ".join(f"{name} = {value}" for name, value in record.parameters.items()) or "none",
                  record.key[:12]) for record in read_report(root).values()]
         return [printed("ledger/execution.html", self.env.docname, runs=runs, versions=versions())]

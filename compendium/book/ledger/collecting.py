@@ -1,6 +1,6 @@
 """The pages of the ledger joined to the book that Sphinx builds: collected, fed to the search, and labelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -145,7 +145,7 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     indexer = getattr(app.builder, "indexer", None)
     told: dict[str, Told] = {}
     if indexer is not None:
-        _keep_in_index(indexer, [page.name for page in pages])
+        _complete_index(indexer, [page.name for page in pages])
         # Sphinx finds the stem of each word anew on every page
         indexer.lang.stem = cache(indexer.lang.stem)
     settings = get_default_settings(Parser)
@@ -158,7 +158,23 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     keep_told(app, told)
 
 
-def _keep_in_index(indexer: Any, names: list[str]) -> None:
-    """Have the index keep pages that were read from no document: Sphinx drops all such before it writes it."""
+def _complete_index(indexer: Any, names: list[str]) -> None:
+    """Have the index be what it is in a book built at once, just before it is written.
+
+    Sphinx drops pages that were read from no document, keeps words that no page has any more, and numbers kinds of
+    objects and lists entries in the order in which builds met them.
+    """
     prune = indexer.prune
-    indexer.prune = lambda docnames: prune({*docnames, *names})
+
+    def complete(docnames: Iterable[str]) -> None:
+        kept = {*docnames, *names}
+        prune(kept)
+        for words in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+        entries = {page: indexer._index_entries[page] for page in sorted(kept & indexer._index_entries.keys())}
+        indexer._index_entries = entries
+        indexer._objtypes.clear()
+        indexer._objnames.clear()
+
+    indexer.prune = complete
