@@ -65,8 +65,17 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
 out = Console(soft_wrap=True, highlight=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
+
+def _first(root: Path | None) -> Path | None:
+    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
+    if root is not None:
+        use_root(root)
+    return root
+
+
 Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False)]
+    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
+    callback=_first)]
 
 
 @app.callback()
@@ -187,7 +196,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     """Check, derive, run and build, and tell what was done."""
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
-    from compendium.book.checking import problems_of_files, problems_of_uses, renew_data
+    from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.locking import only_build
     from compendium.book.publishing import mend
     from compendium.evidence.book_ledger import book_ledger
@@ -197,8 +206,9 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         for said in mend(root, root / PAGES):
             out.print(said)
         ledger = book_ledger(root)
-        _stop_on(problems_of_files(root, ledger))
+        _stop_on(problems_of_records(root, ledger))
         _tell_of_data(renew_data(root, ledger))
+        _stop_on(problems_of_files(root, ledger))
         if chapter:
             made = build_page(root, find_page(root, chapter))
         else:
@@ -237,6 +247,17 @@ def _tell_of_print(root: Path) -> None:
         if not is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
+
+
+@app.command("new")
+def begin(
+    folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],
+) -> None:
+    """Begin an evidence book of your own: a small, whole example, whose pieces you replace by yours."""
+    from compendium.new_book import new_book
+
+    new_book(folder)
+    out.print(f"{folder}: a new evidence book; 'make book' in it makes its pages", markup=False)
 
 
 @app.command()

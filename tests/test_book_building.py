@@ -124,7 +124,7 @@ def test_nothing_changed_means_nothing_run_and_nothing_drawn(copied: Path) -> No
     assert done.outcome.ran == ()
     assert done.figures == ()
     assert {path.name: path.read_bytes() for path in (copied / "figures").iterdir()} == before
-    assert set(before) == {"months.svg", "months.vl.json"}
+    assert set(before) == {"months.csv", "months.svg", "months.vl.json"}
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:

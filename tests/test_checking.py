@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from compendium.book.check import _taken_names
+from compendium.book.checking import _taken_names
 
 from compendium.evidence import read_ledger
 from compendium.evidence.checking import check_ledger

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import partial
-from importlib.metadata import requires, version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
 from docutils.nodes import Node
@@ -15,8 +15,6 @@ from compendium.book.text.prose import Passage, pages, passages
 from compendium.book.text.quantities import RULES
 from compendium.execution.report import read_report
 from compendium.fingerprints import file_print, kept
-
-DISTRIBUTION = "kachin-rare-earths"
 
 
 class ExecutionReportDirective(SphinxDirective):
@@ -61,7 +59,13 @@ def _plain_uses(path: Path) -> list[tuple[Passage, str]]:
 
 def versions() -> list[tuple[str, str]]:
     """Python, and each package that the book asks for by name, as installed when the book was built."""
-    asked = (re.match(r"[\w.-]+", each) for each in requires(DISTRIBUTION) or ())
+    asked = (re.match(r"[\w.-]+", each) for each in _requirements())
     names = sorted({found[0] for found in asked if found}, key=str.lower)
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return [("Python", python), *((name, version(name)) for name in names)]
+
+
+def _requirements() -> list[str]:
+    """What the package that brings the command asks for; nothing where it is not installed but lies beside."""
+    command = next(iter(entry_points(group="console_scripts", name="compendium")), None)
+    return list(command.dist.requires or ()) if command and command.dist else []

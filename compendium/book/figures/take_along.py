@@ -18,6 +18,7 @@ from compendium.book.site.edition import Edition, read_edition
 from compendium.charts.output import SUBTITLE_WIDTH, data_of
 from compendium.charts.tidy import as_csv, tidy
 from compendium.fingerprints import kept, text_print
+from compendium.subject import current_subject
 
 PNG_SCALE = 2.0
 
@@ -68,14 +69,14 @@ def _with_credit(spec: dict[str, Any], edition: Edition) -> dict[str, Any]:
 def _citation(spec: dict[str, Any], name: str, edition: Edition) -> str:
     """The figure as a part of this edition: its finding, and the address that stays."""
     finding = " ".join(spec["title"]["text"])
-    return edition.bibtex(f"kachin-{name}", title=finding, howpublished=f"Figure in: {edition.full_title}",
-                          note=f"embed/{name}.html")
+    return edition.bibtex(f"{current_subject().slug}-{name}", title=finding,
+                          howpublished=f"Figure in: {edition.full_title}", note=f"embed/{name}.html")
 
 
 def _table_citation(table: nodes.table, docname: str, edition: Edition) -> str:
     """The table as a part of this edition: its caption, and where in the book it stands."""
     name = table_name(table)
     caption = " ".join(next(iter(table.findall(nodes.title))).astext().split())
-    return edition.bibtex(f"kachin-{name}", title=caption, howpublished=f"Table in: {edition.full_title}",
-                          note=f"{docname}.html#{name}")
+    return edition.bibtex(f"{current_subject().slug}-{name}", title=caption,
+                          howpublished=f"Table in: {edition.full_title}", note=f"{docname}.html#{name}")
 
