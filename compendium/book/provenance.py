@@ -8,7 +8,6 @@ from sphinx.application import Sphinx
 
 from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.book.tracing.book_trace import book_trace
-from compendium.evidence.book_ledger import records_print
 from compendium.execution.writing import write_whole
 from compendium.fingerprints import kept, text_print
 from compendium.results.trace import Node, Trace
@@ -25,7 +24,7 @@ def write_provenance(app: Sphinx, problem: Exception | None) -> None:
         root, known = Path(app.srcdir), evidence(app)
         slug = subject_of(root).slug
         trace = book_trace(root, known.ledger).trace
-        made_from = text_print(records_print(root), trace.print, repr(known.results), slug)
+        made_from = text_print(known.print, trace.print, slug)
         said = kept(root, "provenance", made_from, lambda: provenance(known, trace, slug).serialize(indent=1))
         write_whole(Path(app.outdir) / FILE, f"{said}\n")
 
