@@ -44,6 +44,8 @@ def _models() -> "tuple[Model, ...]":
 SUBJECT = Subject(
     slug="kachin-rare-earths",
     title="Kachin's Heavy Rare Earths: an evidence book",
+    care="The subject is a war: no mine is located, in this table or in any chart; an area that an article names "
+         "inside a township has no coordinates here.",
     themes={
         "control": "Who holds what",
         "trade": "What crosses the border",

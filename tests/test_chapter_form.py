@@ -61,7 +61,7 @@ def test_a_whole_chapter_has_no_problem_and_an_appendix_needs_no_form(problems):
     ("mines?\n", "mines\n", "ends with a question mark"),
     ("medium", "certain", "confidence is 'certain'; allowed: high, medium, low"),
     (":because: two articles say so.\n", "", "':because: …'"),
-    ("It took them.", "It took them. It says so. Nobody denies it.", "4 sentences"),
+    ("It took them.", "It took them. Nobody denies it.", "3 sentences"),
     ("## What follows", "## What else", "ends without its conclusion"),
     ("They hold ground.\n", "", "'What follows' is empty"),
     ("{dropdown}", "{note}", "below the conclusion stands one block"),

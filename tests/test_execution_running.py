@@ -128,7 +128,8 @@ def test_an_interrupt_leaves_no_kernel_behind(tmp_path: Path) -> None:
     psutil = pytest.importorskip("psutil")
     begun = [tmp_path / "trade-begun", tmp_path / "pricing-begun"]
     trade, pricing = (chapter_with(f"open({str(mark)!r}, 'w').close()\nwhile True:\n    pass") for mark in begun)
-    root = write_book(tmp_path, trade=trade, pricing=pricing)
+    # a chapter may not write into its book, and beside it it may
+    root = write_book(tmp_path / "book", trade=trade, pricing=pricing)
     code = f"import pathlib, compendium.execution as e; e.run_all(pathlib.Path({str(root)!r}), workers=2)"
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + PATIENCE

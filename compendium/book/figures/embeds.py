@@ -59,7 +59,7 @@ def frame(base: str, name: str, finding: str, height: int) -> str:
 
 
 def sources_of(spec: dict[str, Any]) -> str:
-    """'Sources: Reuters, Frontier (7 claims)'; of many only the first, as a frame has little room."""
+    """'Sources: The Post, The Survey (7 claims)'; of many only the first, as a frame has little room."""
     claims = spec["usermeta"]["compendium"]["claims"]
     named = in_short(claims)
     if not named:

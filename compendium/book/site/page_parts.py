@@ -18,6 +18,8 @@ ATTRIBUTE = r"""\s+{}\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)"""
 HANDLER = re.compile(ATTRIBUTE.format(r"on(\w+)"), re.IGNORECASE)
 STYLE = re.compile(ATTRIBUTE.format("style"), re.IGNORECASE)
 CLASS = re.compile(ATTRIBUTE.format("class"), re.IGNORECASE)
+SPACE = re.compile(r"[\x00-\x20]")
+"""What a browser passes over before an address's scheme, and some of it within."""
 STYLES = "_static/inline-styles.css"
 """Where the styles of all pages stand, each as a class."""
 
@@ -87,7 +89,7 @@ class PageParts(HTMLParser):
         address = given.get(LOADING.get(tag, ""), "") or (given.get("href", "") if tag == "link" else "")
         foreign = re.match(r"(?:https?:)?//", address) and given.get("rel") not in {"canonical", "alternate", "license"}
         if foreign or given.get("type") in REFUSED_TYPES or "srcdoc" in given or any(
-                value.strip().lower().startswith("javascript:") for value in given.values()):
+                SPACE.sub("", value).lower().startswith("javascript:") for value in given.values()):
             self.problems.append(f"the pages' policy does not allow {written[:200]}")
 
     def _moved(self, tag: str, content: str) -> str:
