@@ -168,15 +168,15 @@ def run(
 @app.command()
 def build(
     chapter: Annotated[str, typer.Argument(help="One chapter, such as chapters/trade.md: only its page is made.")] = "",
-    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed book instead of the pages.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed edition instead of the pages.")] = False,
     root: Root = None,
 ) -> None:
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
     place = _book(root)
-    kind, stood = ("latex", _printed(place)) if pdf else ("html", place / PAGES)
+    kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
     if stands(place, kind, stood):
         out.print("nothing has changed since the book was built")
-        out.print(f"the printed book: {stood}" if pdf else f"the book: {stood / 'index.html'}")
+        out.print(f"the printed edition: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:
         _make(place, chapter, pdf)
     if not pdf:
@@ -207,7 +207,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     ran = len(made.outcome.ran)
     out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
               f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
-    out.print(f"the printed book: {made.book}" if pdf else f"the book: {made.book}")
+    out.print(f"the printed edition: {made.book}" if pdf else f"the book: {made.book}")
 
 
 @contextmanager
@@ -224,18 +224,18 @@ def _belonging(root: Path) -> Iterator[None]:
 
 
 def _printed(root: Path) -> Path:
-    from compendium.book.printed.offered import MADE
+    from compendium.book.printed.offered import made
 
-    return root / MADE
+    return made(root)
 
 
 def _tell_of_print(root: Path) -> None:
-    """Say that there is a printed book which is older than the pages."""
+    """Say that there is a printed edition which is older than the pages."""
     if any((root / "_build" / "pdf").glob("*.pdf")):
         from compendium.book.printed.offered import is_current
 
         if not is_current(root):
-            out.print("the printed book is older than what the pages say and is not offered on them; "
+            out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
 
 

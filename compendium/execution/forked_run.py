@@ -14,8 +14,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from compendium.execution.fork_server import is_first_party
-
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
 PASSED = (".venv", ".git", "__pycache__")
@@ -132,6 +130,11 @@ def _written_below(loose: Any) -> list[dict[str, Any]]:
     loose.seek(0)
     loose.truncate()
     return [{"msg_type": "stream", "content": {"name": "stdout", "text": text}}] if text else []
+
+
+def is_first_party(file: str | None, book: Path) -> bool:
+    """Whether a module is the book's own: it lies in its folder, and not in an environment there."""
+    return bool(file) and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file)
 
 
 def _modules(book: Path) -> Iterator[str]:
