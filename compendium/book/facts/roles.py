@@ -16,6 +16,9 @@ from compendium.evidence.printing import printed, printed_claim
 from compendium.execution.cache import executed_path
 from compendium.results.rounding import printed_row
 
+TOGETHER = 24
+"""A number with its unit stays on one line up to so many signs; one with its range is wider than a phone."""
+
 
 class FactRole(ReferenceRole):
     """``{fact}`source-id/claim-id` `` prints a claim's number; ``{fact}`words <id>` `` the author's words.
@@ -32,7 +35,7 @@ class FactRole(ReferenceRole):
             shown = self.title if self.has_explicit_title else printed_fact(known, self.target)
         except (KeyError, ValueError) as problem:
             return [], [self.inliner.reporter.error(_unknown(known, self.target, problem), line=self.lineno)]
-        kept = [] if self.has_explicit_title else ["fact-number"]
+        kept = [] if self.has_explicit_title or len(shown) > TOGETHER else ["fact-number"]
         self._note(known)
         text = nodes.inline("", shown, classes=[*_classes(known, self.target), *kept])
         return [link_to(self.target, text, title=fact_title(known, self.target))], []
