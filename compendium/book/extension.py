@@ -35,8 +35,6 @@ DIRECTIVES = {
     "exemptions": ExemptionsDirective,
     "finding": FindingDirective,
     "how-to-cite": HowToCiteDirective,
-    # the name that chapters of the last edition use
-    "judged": VerdictsDirective,
     "ledger-index": LedgerIndexDirective,
     "measurements": MeasurementsDirective,
     "rivals": RivalsDirective,
