@@ -15,8 +15,9 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from compendium.book.standing import PAGES, apart, stands
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
 from compendium.errors import CompendiumError, Problem
+from compendium.fingerprints import everything, kept
 from compendium.root import book_root, forget_root, use_root
 
 if TYPE_CHECKING:
@@ -88,14 +89,21 @@ def options(
 @app.command()
 def check(root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
-    from compendium.evidence.reading import ledger_and_broken_names
-
     book = _book(root)
-    ledger, broken = ledger_and_broken_names(book / "seeds")
+    # what was found without a problem is not checked again until anything changes
+    made_from = everything(book, book / EXECUTED, book / FIGURES)
+    out.print(kept(book, "checked", made_from, lambda: _checked(book)))
+
+
+def _checked(book: Path) -> str:
+    """What there is to say of a book without a problem; with one, the command ends here."""
+    from compendium.book.checking import problems_of_files, problems_of_uses
+    from compendium.evidence.book_ledger import ledger_as_it_is
+
+    ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
     _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
-    out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
+    return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
 @app.command("impact")
