@@ -16,7 +16,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference bench lock clean setup
+.PHONY: book test pdf data check reference bench mutants lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -51,6 +51,10 @@ bench: $(READY)           ## timings and counts, kept in benchmarks/ for the boo
 	$(BIN)/python -m benchmarks.pages
 	@if ls _build/pdf/*.pdf >/dev/null 2>&1; then $(BIN)/python -m benchmarks.pdf; \
 	  else echo "The printed edition is not measured: make pdf makes it."; fi
+
+mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
+	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'
+	nice -n 19 $(BIN)/python -m benchmarks.mutants
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

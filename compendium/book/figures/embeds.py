@@ -50,7 +50,7 @@ def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
         base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, height),
         words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
         sheets=[sheet for sheet in ("charts.css",) if (STATIC / sheet).is_file()],
-        scripts=["chart.js", vega.bundle_name()])
+        scripts=["chart.js", "announce.js", vega.bundle_name()])
 
 
 def frame(base: str, name: str, finding: str, height: int) -> str:
