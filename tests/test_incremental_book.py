@@ -20,7 +20,7 @@ STEPS = (
     ("seeds/lenn-post-2019-04.yaml", "    value: 18\n", "    value: 19\n"),
     ("seeds/lenn-post-2019-04.yaml", "There were 18 otters", "There were 19 otters"),
     ("seeds/questions.yaml", "How much fish", "How many tonnes of fish"),
-    ("_toc.yml", "  - file: chapters/glossary\n", "  - file: chapters/more\n  - file: chapters/glossary\n"),
+    ("_toc.yml", "- file: chapters/glossary\n", "- file: chapters/more\n      - file: chapters/glossary\n"),
     ("otters/model.py", '"""', '"""Of otters: '),
 )
 TOGETHER = {"There were 18 otters": "    value: 18\n"}
