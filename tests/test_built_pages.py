@@ -109,7 +109,8 @@ def test_every_figure_and_table_names_its_sources_and_offers_its_data(book):
         for chart in page.select(".chart"):
             line = chart.find_parent("figure").select_one(".source-line")
             assert line is not None and "Source" in line.get_text(), name
-            offered = {link.get_text() for link in line.select("a")}
+            assert line.find("a", string="data") is not None, name
+            offered = {link.get_text() for link in chart.find_parent("figure").select(".source-line a")}
             assert {"data", "Vega-Lite", "SVG", "PNG", "citation"} <= offered, name
         tables, lines = page.select("table.computed[id]"), page.select(".table-frame + .source-line")
         assert len(tables) == len(lines), name
