@@ -13,8 +13,8 @@ from compendium.evidence.disagreement import (
     rival_claims,
 )
 
-ASKED = "-".join(("how", "much"))
-"""Another object than the name in the claims, as where both are read from files."""
+ASKED, DISPUTES = "-".join(("how", "much")), "".join(("dis", "putes"))
+"""Words made when the tests run, equal to those in the code and no longer the same object, as if read from a file."""
 APART, TOLD = "differing in place, subject, base or period", "same definition and period, and no value fits both"
 
 
@@ -73,10 +73,10 @@ def test_what_is_held_against_each_other(one, other, periods, held):
      "excluding each other"),
     ({"position": "tax"}, {"position": "tax"}, "", "leaving room for both"),
     ({"position": "tax"}, {}, "", "leaving room for both"),
-    ({"answers": {"claim": "s/b", "as": "disputes"}}, {}, "one disputes the other", "excluding each other"),
-    ({}, {"answers": {"claim": "s/a", "as": "disputes"}}, "one disputes the other", "excluding each other"),
+    ({"answers": {"claim": "s/b", "as": DISPUTES}}, {}, "one disputes the other", "excluding each other"),
+    ({}, {"answers": {"claim": "s/a", "as": DISPUTES}}, "one disputes the other", "excluding each other"),
     ({"answers": {"claim": "s/b", "as": "supports"}}, {}, "", "leaving room for both"),
-    ({"answers": {"claim": "s/c", "as": "disputes"}}, {}, "", "leaving room for both"),
+    ({"answers": {"claim": "s/c", "as": DISPUTES}}, {}, "", "leaving room for both"),
 ])
 def test_how_two_claims_stand_to_each_other(one, other, said, stands):
     first, second = entry("a", **one), entry("b", **other)

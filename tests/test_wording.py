@@ -48,6 +48,7 @@ def claim(**fields) -> Claim:
     ("Two of them: 311 t, and third.", {}, ["Two", "third"]),
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "dozens of pits"}}, []),
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "hundreds of pits"}}, ["Dozens"]),
+    ("It has 40 pits.", {"kind": "statement", "value": None, "unit": None, "definition": None, "of": "40 pits"}, []),
     ("Special Region 1 gave 311 t.", {}, []),
 ])
 def test_what_no_field_carries_is_told(says, fields, left):
