@@ -9,7 +9,6 @@ The counts are kept in ``benchmarks/mutants.json`` for the book's page of measur
 import difflib
 import hashlib
 import importlib
-import importlib.util
 import os
 import random
 import resource
@@ -18,9 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
-from types import CodeType
 
 # one thread, or a fork could inherit a lock that nobody opens again
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -34,6 +31,8 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkItem, WorkResult
+
+from compendium.book.appendices.records import record
 
 ROOT = Path(__file__).parent.parent
 CONFIG = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -50,14 +49,14 @@ HEADERS = ["Folder", "Tried", "Noticed", "Not noticed", "Of these no fault", "Sh
 
 def main() -> None:
     """Try what has not been tried yet, or else what survived, and record the counts."""
-    for name in CONFIG["preload"]:
-        importlib.import_module(name)
+    for module in TESTS:
+        importlib.import_module(name_of(module))
+    for module, tests in TESTS.items():
+        if outcome(module, Path(module).read_text(encoding="utf-8"), tests) is not TestOutcome.SURVIVED:
+            sys.exit(f"the tests of {module} fail without any fault; mend them first")
     with use_db(session()) as work:
         if not work.num_work_items:
             init([Path(module) for module in TESTS], work, {})
-            for module, tests in TESTS.items():
-                if outcome(module, Path(module).read_text(encoding="utf-8"), tests) is not TestOutcome.SURVIVED:
-                    sys.exit(f"the tests of {module} fail without any fault; mend them first, then remove {session()}")
         try_sample(work)
         report(work)
 
@@ -129,33 +128,20 @@ def run_tests(module: str, source: str, tests: Sequence[str]) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    name = module.removesuffix(".py").replace("/", ".")
-    sys.meta_path.insert(0, Instead(name, module, source))
     try:
-        importlib.import_module(name)
-    except BaseException:
+        # as a reload: what the tests import of the module has the fault, and what other modules took before has not
+        exec(compile(source, module, "exec"), vars(sys.modules[name_of(module)]))
+    except Exception:
         return NOT_A_PROGRAM
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, max_examples=30)
     hypothesis.settings.load_profile("mutants")
-    # file by file, the first test that fails is enough: what the slower ones import is then not even imported
+    # file by file, as the first test that fails is enough
     return next((int(code) for each in tests if (code := pytest.main(["-x", "-p", "no:cacheprovider", each]))), 0)
 
 
-class Instead(SourceFileLoader):
-    """Finds one module, and loads it from another source than its file."""
-
-    def __init__(self, name: str, path: str, source: str) -> None:
-        super().__init__(name, str(ROOT / path))
-        self.source = source
-
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
-        """Where the one module is loaded from; None for every other."""
-        spec_of = importlib.util.spec_from_file_location
-        return spec_of(name, self.path, loader=self) if name == self.name else None
-
-    def get_code(self, _fullname: str) -> CodeType:
-        """The other source, compiled."""
-        return compile(self.source, self.path, "exec")
+def name_of(module: str) -> str:
+    """A module's name, from its path."""
+    return module.removesuffix(".py").replace("/", ".")
 
 
 def is_equivalent(item: WorkItem, result: WorkResult) -> bool:
@@ -166,9 +152,6 @@ def is_equivalent(item: WorkItem, result: WorkResult) -> bool:
 
 def report(work: WorkDB) -> None:
     """Record the counts by folder, and print what survived."""
-    # only now: the package must be imported anew, with its fault, in every process that tries one
-    from compendium.book.appendices.records import record
-
     done = [(item, result) for item, result in work.completed_work_items
             if result.test_outcome is not TestOutcome.INCOMPETENT]
     survived = [(item, result) for item, result in done if result.test_outcome is TestOutcome.SURVIVED]

@@ -13,12 +13,14 @@ from compendium.evidence.disagreement import (
     rival_claims,
 )
 
+ASKED, DISPUTES = "-".join(("how", "much")), "".join(("dis", "putes"))
+"""Words made when the tests run, equal to those in the code and no longer the same object, as if read from a file."""
 APART, TOLD = "differing in place, subject, base or period", "same definition and period, and no value fits both"
 
 
 def entry(name="a", role="seed", **fields):
     claim = Claim.model_validate({
-        "id": name, "theme": "trade", "question": "q", "says": "Something is so.", "of": "x",
+        "id": name, "theme": "trade", "question": "how-much", "says": "Something is so.", "of": "x",
         "standing": "reported", "at": {"line": 1, "words": "a"},
         **({} if fields.get("kind") else {"value": 311, "unit": "t", "definition": "d"}), **fields})
     return SimpleNamespace(id=f"s/{name}", claim=claim, source=SimpleNamespace(role=role))
@@ -71,10 +73,10 @@ def test_what_is_held_against_each_other(one, other, periods, held):
      "excluding each other"),
     ({"position": "tax"}, {"position": "tax"}, "", "leaving room for both"),
     ({"position": "tax"}, {}, "", "leaving room for both"),
-    ({"answers": {"claim": "s/b", "as": "disputes"}}, {}, "one disputes the other", "excluding each other"),
-    ({}, {"answers": {"claim": "s/a", "as": "disputes"}}, "one disputes the other", "excluding each other"),
+    ({"answers": {"claim": "s/b", "as": DISPUTES}}, {}, "one disputes the other", "excluding each other"),
+    ({}, {"answers": {"claim": "s/a", "as": DISPUTES}}, "one disputes the other", "excluding each other"),
     ({"answers": {"claim": "s/b", "as": "supports"}}, {}, "", "leaving room for both"),
-    ({"answers": {"claim": "s/c", "as": "disputes"}}, {}, "", "leaving room for both"),
+    ({"answers": {"claim": "s/c", "as": DISPUTES}}, {}, "", "leaving room for both"),
 ])
 def test_how_two_claims_stand_to_each_other(one, other, said, stands):
     first, second = entry("a", **one), entry("b", **other)
@@ -85,15 +87,15 @@ def ledger(*entries, named=None):
     asked = question()
     if named is not None:
         asked.adjudication = SimpleNamespace(named=named)
-    return SimpleNamespace(questions={"q": asked, "r": question()}, by_question={"q": entries, "r": ()},
+    return SimpleNamespace(questions={"how-much": asked, "r": question()}, by_question={"how-much": entries, "r": ()},
                            entries={each.id: each for each in entries})
 
 
 def test_every_pair_that_excludes_each_other_is_a_conflict():
     one, two, three = entry("a"), entry("b", value=900), entry("c", value=311)
     found = conflicts(ledger(one, two, three))
-    assert list(found) == ["q"]
-    assert [(each.one.id, each.other.id, each.how) for each in found["q"]] == [
+    assert list(found) == ["how-much"]
+    assert [(each.one.id, each.other.id, each.how) for each in found["how-much"]] == [
         ("s/a", "s/b", TOLD), ("s/b", "s/c", TOLD)]
 
 
@@ -101,13 +103,13 @@ def test_the_articles_numbers_and_what_the_verdict_weighs_are_set_side_by_side()
     word, number, stand = entry("w", kind="statement"), entry("n"), entry("p", kind="statement", position="tax")
     check, other = entry("c", role="check"), entry("o", role="check")
     asked = (check, other, word, number, stand)
-    assert rival_claims(ledger(*asked), "q") == (number, stand)
-    assert rival_claims(ledger(*asked, named=("s/c", "s/w", "s/lost")), "q") == (number, stand, word, check)
-    assert rival_claims(ledger(word, check), "q") == (word, check)
+    assert rival_claims(ledger(*asked), ASKED) == (number, stand)
+    assert rival_claims(ledger(*asked, named=("s/c", "s/w", "s/lost")), ASKED) == (number, stand, word, check)
+    assert rival_claims(ledger(word, check), ASKED) == (word, check)
 
 
 def test_a_named_claim_on_another_question_is_a_rival_only_from_outside():
     number, far, outside = entry("n"), entry("f", question="r"), entry("c", role="check", question="r")
     known = ledger(number, named=("s/f", "s/c"))
     known.entries.update({"s/f": far, "s/c": outside})
-    assert rival_claims(known, "q") == (number, outside)
+    assert rival_claims(known, ASKED) == (number, outside)

@@ -4,7 +4,7 @@ import pytest
 
 from compendium.evidence import Interval
 from compendium.results.formulas import Result, compute_all, value_and_interval
-from compendium.results.mixing import Meaning, check_mixing, implied, stated
+from compendium.results.mixing import Meaning, check_mixing, given_meanings, implied, stated
 
 VALUE, WEIGHT, OTHER = Meaning("value", "money"), Meaning("weight", "mass"), Meaning("other", "money")
 SHARE = Meaning("share", "share", VALUE)
@@ -54,6 +54,13 @@ def test_a_meaning_carries_its_whole(ledger):
     assert stated("share-of-value", ledger) == Meaning(
         "share-of-value", "share", Meaning("customs-value-cif", "money"))
     assert stated("weight-as-shipped", ledger) == Meaning("weight-as-shipped", "mass")
+
+
+def test_every_claim_with_a_definition_means_what_that_says_and_no_other_does(ledger):
+    found = given_meanings(ledger)
+    defined = {entry.id: entry.claim.definition for entry in ledger if entry.claim.definition}
+    assert {name: each.definition for name, each in found.items() if "#" not in name} == defined
+    assert all(found[f"{name}#equivalent"] == found[name] for name in defined)
 
 
 def computed(ledger, *results: Result):

@@ -42,6 +42,17 @@ def test_every_way_of_writing_a_number_is_found(text, found, value):
     assert list(numbers[0].values) == [pytest.approx(value)]
 
 
+@pytest.mark.parametrize(("words", "value"), [
+    ("one single first", 1), ("two second double doubled doubling twice", 2), ("three triple tripled tripling", 3),
+    ("four quadruple quadrupled quadrupling", 4), ("ten decade decades", 10), ("twelve dozen dozens", 12),
+    ("half halves", 0.5), ("third thirds", 1 / 3), ("quarter quarters", 0.25), ("two-thirds", 2 / 3),
+    ("three-quarters", 0.75), ("hundred hundreds", 100), ("thousand thousands", 1e3), ("million millions", 1e6),
+    ("billion billions", 1e9), ("trillion", 1e12)])
+def test_every_word_for_a_number_has_its_value(words, value):
+    for word in words.split():
+        assert [list(each.values) for each in find_numbers(word)] == [[pytest.approx(value)]], word
+
+
 def test_numbers_come_in_order_with_their_places():
     text = "from 12 to forty sites, or 1,500"
     assert [(each.text, text[each.start:each.end]) for each in find_numbers(text)] == [

@@ -31,6 +31,10 @@ def claim(**fields) -> Claim:
     ("It was 311 t on 28 March.", {"period": "2025-03-28"}, []),
     ("It was 311 t from 2021 to 2024.", {"period": "2021/2024"}, []),
     ("It was 311 t since 2021.", {"period": "2021/.."}, []),
+    # a number that two fields carry is carried
+    ("It was 311 t in 2024.", {"period": "2024", "of": "the quota of 2024", "against": "2024"}, []),
+    ("It was 311 t.", {"of": "311 t"}, []),
+    ("It was 10 or 1 in all.", {"value": 10, "unit": "%", "of": "1 in 10", "hedge": "0.1"}, []),
     ("It was 311 t until 2024.", {"period": "../2024"}, []),
     ("It was 311 t in 2020.", {"period": "2024"}, ["2020"]),
     ("It was 311 t in 2023.", {}, ["2023"]),
@@ -44,6 +48,7 @@ def claim(**fields) -> Claim:
     ("Two of them: 311 t, and third.", {}, ["Two", "third"]),
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "dozens of pits"}}, []),
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "hundreds of pits"}}, ["Dozens"]),
+    ("It has 40 pits.", {"kind": "statement", "value": None, "unit": None, "definition": None, "of": "40 pits"}, []),
     ("Special Region 1 gave 311 t.", {}, []),
 ])
 def test_what_no_field_carries_is_told(says, fields, left):
