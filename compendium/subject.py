@@ -18,7 +18,8 @@ from compendium.errors import NoSubject
 from compendium.root import CONFIGURATION, home
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
-    from compendium.datasets.columns import Column, SubjectTable
+    from compendium.columns import Column
+    from compendium.datasets.columns import SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 

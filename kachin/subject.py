@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from compendium.subject import Subject
 
 if TYPE_CHECKING:
-    from compendium.datasets.columns import Column, SubjectTable
+    from compendium.columns import Column
+    from compendium.datasets.columns import SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 

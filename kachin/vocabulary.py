@@ -1,6 +1,6 @@
 """The words in which this subject's records are kept: its tables, and what its scenarios turn on."""
 
-from compendium.datasets.columns import Column
+from compendium.columns import Column
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "control": ("Who holds what: events, actors, gates, battles.", ()),

@@ -2,31 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
+from compendium.columns import Column
 from compendium.evidence import Ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.fields import Comparator, Confidence, Kind, Standing
 from compendium.evidence.units import KNOWN
 from compendium.subject import current_subject
-
-Type = Literal["text", "category", "number", "integer", "boolean", "start", "end"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, its type, a sentence on what it holds, and the values allowed, if few.
-
-    ``start`` and ``end`` are ISO dates or months in the file; loaded, they are the first and the
-    last day that is meant.
-    """
-
-    name: str
-    type: Type
-    says: str
-    allowed: tuple[str, ...] = ()
-    required: bool = False
-    unique: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from compendium.datasets.columns import Column
+from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import Problem
 from compendium.root import DATA, SEEDS

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import pandas as pd
 
-from compendium.datasets.columns import Column
+from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import NoData, UnknownName
 from compendium.root import data_folder

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from compendium.columns import Column
 from compendium.datasets.columns import (
     ACTION,
     ACTOR,
@@ -27,7 +28,6 @@ from compendium.datasets.columns import (
     STANDING,
     THEME,
     UNUSED,
-    Column,
     SubjectTable,
 )
 from compendium.evidence.definitions import Dimension

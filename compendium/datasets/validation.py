@@ -4,7 +4,7 @@ import io
 
 import pandas as pd
 
-from compendium.datasets.columns import Column
+from compendium.columns import Column
 from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import TABLES
 from compendium.errors import Refused

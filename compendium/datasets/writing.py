@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from compendium.columns import Column
 from compendium.datasets import rows
 from compendium.datasets.bibliography import bibliography
-from compendium.datasets.columns import Column
 from compendium.datasets.schemas import SUBJECTS, TABLES, of_subject
 from compendium.datasets.validation import validate
 from compendium.evidence import Ledger

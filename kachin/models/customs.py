@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from compendium.datasets.columns import CLAIMS, Column, SubjectTable
+from compendium.columns import Column
+from compendium.datasets.columns import CLAIMS, SubjectTable
 from compendium.datasets.rows import Row, joined
 from compendium.evidence import Ledger
 from compendium.results.formulas import Result
