@@ -44,7 +44,13 @@ def remember_content(app: Sphinx, env: BuildEnvironment) -> list[str]:
     waiting: set[str] = {*getattr(env, "compendium_waiting", ()), *reading} & env.all_docs.keys()
     only = app.config.compendium_page
     env.compendium_waiting = waiting - {only} if only else set()  # type: ignore[attr-defined]
-    return [] if only else sorted(waiting)
+    if only:
+        return []
+    # every page shows the titles of others, in its navigation and beside its links to the next and the last
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    renamed = titles != getattr(env, "compendium_titles", titles)
+    env.compendium_titles = titles  # type: ignore[attr-defined]
+    return sorted(env.all_docs if renamed else waiting)
 
 
 def _content(env: BuildEnvironment, page: str) -> str:
