@@ -16,7 +16,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference bench lock clean setup
+.PHONY: book test pdf data check reference bench mutants lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -27,14 +27,14 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/lint-imports
 	$(BIN)/compendium check
 	$(if $(TEXTS),$(BIN)/compendium verify --texts $(TEXTS))
-	@if command -v xelatex >/dev/null; then $(BIN)/compendium build --pdf; \
-	  else echo "There is no xelatex: the printed book is left out, and its tests are skipped (see make pdf)."; fi
 	$(BIN)/compendium build
+	@if $(BIN)/python -c 'import weasyprint' 2>/dev/null; then $(BIN)/compendium build --pdf && $(BIN)/compendium build; \
+	  else echo "There is no Pango: the printed edition is left out, and its tests are skipped (see make pdf)."; fi
 	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
 
-pdf: $(READY)             ## the printed book in _build/pdf, and on the pages (needs XeLaTeX; says which packages)
+pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages (needs Pango; says which packages)
 	$(BIN)/compendium build --pdf
 	$(BIN)/compendium build
 
@@ -49,8 +49,12 @@ bench: $(READY)           ## timings and counts, kept in benchmarks/ for the boo
 	$(BIN)/python -m benchmarks.lint
 	$(BIN)/python -m benchmarks.models
 	$(BIN)/python -m benchmarks.pages
-	@if [ -e _build/pdf/kachin-rare-earths.pdf ]; then $(BIN)/python -m benchmarks.pdf; \
-	  else echo "The printed book is not measured: make pdf makes it."; fi
+	@if ls _build/pdf/*.pdf >/dev/null 2>&1; then $(BIN)/python -m benchmarks.pdf; \
+	  else echo "The printed edition is not measured: make pdf makes it."; fi
+
+mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
+	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'
+	nice -n 19 $(BIN)/python -m benchmarks.mutants
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

@@ -15,8 +15,9 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from compendium.book.standing import PAGES, apart, stands
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
 from compendium.errors import CompendiumError, Problem
+from compendium.fingerprints import everything, kept
 from compendium.root import book_root, forget_root, use_root
 
 if TYPE_CHECKING:
@@ -65,8 +66,17 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
 out = Console(soft_wrap=True, highlight=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
+
+def _first(root: Path | None) -> Path | None:
+    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
+    if root is not None:
+        use_root(root)
+    return root
+
+
 Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False)]
+    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
+    callback=_first)]
 
 
 @app.callback()
@@ -79,14 +89,21 @@ def options(
 @app.command()
 def check(root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
-    from compendium.evidence.reading import ledger_and_broken_names
-
     book = _book(root)
-    ledger, broken = ledger_and_broken_names(book / "seeds")
+    # what was found without a problem is not checked again until anything changes
+    made_from = everything(book, book / EXECUTED, book / FIGURES)
+    out.print(kept(book, "checked", made_from, lambda: _checked(book)))
+
+
+def _checked(book: Path) -> str:
+    """What there is to say of a book without a problem; with one, the command ends here."""
+    from compendium.book.checking import problems_of_files, problems_of_uses
+    from compendium.evidence.book_ledger import ledger_as_it_is
+
+    ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
     _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
-    out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
+    return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
 @app.command("impact")
@@ -168,15 +185,15 @@ def run(
 @app.command()
 def build(
     chapter: Annotated[str, typer.Argument(help="One chapter, such as chapters/trade.md: only its page is made.")] = "",
-    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed book instead of the pages.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make the printed edition instead of the pages.")] = False,
     root: Root = None,
 ) -> None:
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
     place = _book(root)
-    kind, stood = ("latex", _printed(place)) if pdf else ("html", place / PAGES)
+    kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
     if stands(place, kind, stood):
         out.print("nothing has changed since the book was built")
-        out.print(f"the printed book: {stood}" if pdf else f"the book: {stood / 'index.html'}")
+        out.print(f"the printed edition: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:
         _make(place, chapter, pdf)
     if not pdf:
@@ -187,7 +204,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     """Check, derive, run and build, and tell what was done."""
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
-    from compendium.book.checking import problems_of_files, problems_of_uses, renew_data
+    from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.locking import only_build
     from compendium.book.publishing import mend
     from compendium.evidence.book_ledger import book_ledger
@@ -197,8 +214,9 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         for said in mend(root, root / PAGES):
             out.print(said)
         ledger = book_ledger(root)
-        _stop_on(problems_of_files(root, ledger))
+        _stop_on(problems_of_records(root, ledger))
         _tell_of_data(renew_data(root, ledger))
+        _stop_on(problems_of_files(root, ledger))
         if chapter:
             made = build_page(root, find_page(root, chapter))
         else:
@@ -207,7 +225,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     ran = len(made.outcome.ran)
     out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
               f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
-    out.print(f"the printed book: {made.book}" if pdf else f"the book: {made.book}")
+    out.print(f"the printed edition: {made.book}" if pdf else f"the book: {made.book}")
 
 
 @contextmanager
@@ -224,19 +242,30 @@ def _belonging(root: Path) -> Iterator[None]:
 
 
 def _printed(root: Path) -> Path:
-    from compendium.book.printed.offered import MADE
+    from compendium.book.printed.offered import made
 
-    return root / MADE
+    return made(root)
 
 
 def _tell_of_print(root: Path) -> None:
-    """Say that there is a printed book which is older than the pages."""
+    """Say that there is a printed edition which is older than the pages."""
     if any((root / "_build" / "pdf").glob("*.pdf")):
         from compendium.book.printed.offered import is_current
 
         if not is_current(root):
-            out.print("the printed book is older than what the pages say and is not offered on them; "
+            out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
+
+
+@app.command("new")
+def begin(
+    folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],
+) -> None:
+    """Begin an evidence book of your own: a small, whole example, whose pieces you replace by yours."""
+    from compendium.new_book import new_book
+
+    new_book(folder)
+    out.print(f"{folder}: a new evidence book; 'make book' in it makes its pages", markup=False)
 
 
 @app.command()

@@ -120,5 +120,5 @@ def test_the_trail_of_every_claim_is_in_the_provenance_file(root, ledger):
     trail = json.loads((root / "_build" / "html" / "provenance.json").read_text(encoding="utf-8"))
     assert {f"book:claim/{claim}" for claim in ledger.entries} <= set(trail["entity"])
     derived = {(each["prov:generatedEntity"], each["prov:usedEntity"]) for each in trail["wasDerivedFrom"].values()}
-    assert ("book:figure/trade-falls", "book:claim/reuters-2025-03/imports-fall-year") in derived
+    assert ("book:figure/trade-customs", "book:claim/reuters-2025-03/imports-feb-2025") in derived
     assert ("book:result/imports-feb-2024", "book:claim/reuters-2025-03/imports-feb-2025") in derived

@@ -1,5 +1,7 @@
 """The vocabulary of definitions: required of every number, and never mixed without a reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from compendium import datasets
@@ -47,7 +49,7 @@ def test_a_result_that_mixes_definitions_fails_unless_it_says_why(ledger: Ledger
     mixed = Result("mixed", "A sum.", "a + b", tonnes, "t", lambda one, other: one + other)
     with pytest.raises(ValueError, match="mixed mixes definitions: reuters-2025-03/imports-feb-2025 is weight-"):
         list(compute_all((mixed,), ledger))
-    meant = Result(**{**mixed.__dict__, "across": "both are tonnes of goods"})
+    meant = replace(mixed, across="both are tonnes of goods")
     assert [row["across"] for row in compute_all((meant,), ledger)] == ["both are tonnes of goods"]
 
 

@@ -16,7 +16,7 @@ def claim(**fields) -> Claim:
 
 
 @pytest.mark.parametrize(("value", "unit"), [(311, 1), (290_000, 10_000), (1.4e9, 1e8), (21.9, 0.1), (40, 10), (57, 1),
-                                             (0.25, 0.01), (0, 1)])
+                                             (0.25, 0.01), (0, 1), (-290_000, 10_000), (-0.5, 0.1), (1e-10, 1e-10)])
 def test_the_last_digit_that_counts(value, unit):
     assert rounding_unit(value) == pytest.approx(unit)
 
@@ -29,6 +29,15 @@ def test_the_last_digit_that_counts(value, unit):
     ({"value": -80, "comparator": ">"}, -math.inf, -80),
     ({"value": 50, "comparator": "~"}, 45, 55),
     ({"low": 90, "high": 97, "rounded_to": 1}, 89.5, 97.5),
+    ({"low": 100, "high": 200, "comparator": "~"}, 50, 250),
+    ({"value": 500, "comparator": "<"}, -math.inf, 500),
+    ({"value": 500, "comparator": ">="}, 500, math.inf),
+    ({"value": -80, "comparator": "<"}, -80, math.inf),
+    ({"value": 0, "comparator": ">"}, 0, math.inf),
+    ({"value": -50, "comparator": "~"}, -55, -45),
+    # 'about 10' by its rounding: half of ten is more than a tenth
+    ({"value": 10, "comparator": "~"}, 5, 15),
+    ({"value": 35_000, "rounded_to": 0, "comparator": "~"}, 31_500, 38_500),
 ])
 def test_what_a_printed_number_allows(fields, low, high):
     interval = claim_interval(claim(**fields))
@@ -47,6 +56,23 @@ def test_meeting_is_mutual(low, width, other_low, other_width):
     assert one.meets(other) == other.meets(one)
 
 
-def test_an_interval_runs_upwards():
+@pytest.mark.parametrize(("one", "other", "met"), [
+    ((0, 1), (1, 2), True), ((0, 1), (1.01, 2), False), ((0, 9), (3, 4), True), ((0, math.inf), (-math.inf, 0), True)])
+def test_a_touching_end_is_a_meeting(one, other, met):
+    assert Interval(*one).meets(Interval(*other)) is Interval(*other).meets(Interval(*one)) is met
+
+
+@pytest.mark.parametrize("ends", [(2, 1), (math.nan, 1), (1, math.nan)])
+def test_an_interval_runs_upwards(ends):
     with pytest.raises(ValueError, match="from low to high"):
-        Interval(2, 1)
+        Interval(*ends)
+
+
+def test_a_single_value_is_an_interval():
+    assert Interval(1, 1).meets(Interval(1, 1))
+
+
+@pytest.mark.parametrize("fields", [{}, {"low": 1.0}, {"high": 1.0}])
+def test_a_claim_without_a_number_has_no_interval(fields):
+    with pytest.raises(ValueError, match="claim a has no number"):
+        claim_interval(claim(value=1).model_copy(update={"value": None, **fields}))

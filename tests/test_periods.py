@@ -1,9 +1,5 @@
 import pytest
 
-from compendium import datasets
-from compendium.book.cards.card_contents import card
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.charts.timeline import when
 from compendium.evidence.periods import Period, in_words
 
 
@@ -79,13 +75,20 @@ def test_a_period_is_said_as_precisely_as_it_was_given(text, words):
     assert in_words(Period.parse(text)) == words
 
 
-def test_every_view_of_a_dated_claim_prints_the_same_words(root, ledger):
-    known = Evidence(root)
-    tables = [datasets.load(name) for name in ("claims", "control", "trade", "checks")]
-    shown = {row["id"]: when(row) for table in tables for row in table.to_dict("records")}
-    dated = [entry for entry in ledger if entry.claim.period]
-    assert len(dated) > 250
-    for entry in dated:
-        words = in_words(entry.claim.period)
-        assert shown[entry.id] == words, entry.id
-        assert dict(card(known, entry.id).rows)["Period"] == words, entry.id
+@pytest.mark.parametrize(("text", "latest"), [
+    ("2025", "2025-01-01"), ("2025-03~", "2025-03-01"), ("2025-03-28", "2025-03-28"), ("2021/2024-11", "2024-11-01"),
+    ("2021/..", "2021-01-01"), ("../2024", "2024-01-01")])
+def test_a_source_must_be_later_than_the_last_date_that_is_written(text, latest):
+    assert Period.parse(text).latest.isoformat() == latest
+
+
+@pytest.mark.parametrize("text", ["1900", "2100", "2099-12-31/2100"])
+def test_the_first_and_the_last_year_are_allowed(text):
+    assert str(Period.parse(text)) == text
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("2025", "2025-01-01/2025-12-31", True), ("2025~", "2025", True), ("2025-01/..", "2025-01", False),
+    ("../2025", "2025", False), ("2025-02", "2025-02-28", False)])
+def test_the_same_stretch_has_both_ends_in_common(one, other, same):
+    assert Period.parse(one).same(Period.parse(other)) is Period.parse(other).same(Period.parse(one)) is same

@@ -2,7 +2,15 @@ import math
 
 import pytest
 
-from compendium.evidence.printing import printed, printed_range, significant
+from compendium.evidence.claims import Claim
+from compendium.evidence.printing import (
+    printed,
+    printed_claim,
+    printed_estimate_range,
+    printed_range,
+    printed_result,
+    significant,
+)
 
 
 @pytest.mark.parametrize(("given", "shown"), [
@@ -21,6 +29,20 @@ from compendium.evidence.printing import printed, printed_range, significant
     ((3.9, "x", "~"), "about 3.9 times"),
     ((2.63e9, "t"), "2.63 billion t"),
     ((2_700, "count"), "2,700"),
+    ((0, "%", "", True), "up 0%"),
+    ((2, "x"), "double"),
+    ((3, "x"), "threefold"),
+    ((5, "x"), "fivefold"),
+    ((6, "x"), "6 times"),
+    ((1e9, "USD"), "$1 billion"),
+    ((1e6, "t"), "1 million t"),
+    ((999_999, "t"), "999,999 t"),
+    ((-2e6, "t"), "−2 million t"),
+    ((18, "month", "<"), "less than 18 months"),
+    ((3, "year", "<="), "at most 3 years"),
+    ((40, "count/month", ">="), "at least 40 per month"),
+    ((7.2917, "CNY/USD"), "7.2917 yuan per dollar"),
+    ((0.123456, "t"), "0.1235 t"),
 ])
 def test_a_number_reads_as_a_person_would_write_it(given, shown):
     assert printed(*given) == shown
@@ -34,10 +56,69 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     ((5.7, 6.1, "x"), "5.7 to 6.1 times"),
     ((340, math.inf, "count"), "at least 340"),
     ((-math.inf, 7.4, "count"), "at most 7.4"),
+    ((-math.inf, math.inf, "t"), "unknown"),
+    ((0, 22e6, "USD"), "$0 to $22 million"),
+    ((50, 66.7, "%", "~"), "about 50 to 67%"),
+    ((8e5, 1.2e6, "t", ">"), "more than 800,000 t to 1.2 million t"),
+    # 1.5 is not said as 2: that would move it by more than a half per cent
+    ((1.5, 3, "t"), "1.5 to 3.0 t"),
+    ((199, 200.9, "t"), "199 to 201 t"),
+    ((-3, -1, "t"), "−3 to −1 t"),
 ])
 def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     assert printed_range(*given) == shown
 
 
+@pytest.mark.parametrize(("given", "shown"), [
+    ((2_345, 6_789, "t"), "2,300 to 6,800 t"),
+    ((2_345, 6_789, "t", 3), "2,340 to 6,790 t"),
+    ((123, 67_890, "t"), "0 to 68,000 t"),
+    ((-5.26, 0, "t"), "−5.26 to 0.00 t"),
+    ((2_345, math.inf, "t"), "at least 2,345 t"),
+    ((0.123, 0.456, "t"), "0.12 to 0.46 t"),
+])
+def test_an_estimated_range_is_as_fine_as_its_upper_end(given, shown):
+    assert printed_estimate_range(*given) == shown
+
+
+@pytest.mark.parametrize(("given", "shown"), [
+    ((1_234.5, 1_234.5, 1_234.5), "1,230 t"),
+    ((1_234.5, 1_200, 1_250), "about 1,230 t"),
+    ((1_234.5, 1_200, 1_262), "about 1,200 t"),
+    # exactly five per cent is not yet wide
+    ((1_000, 975, 1_025), "about 1,000 t"),
+    ((1_234, 1_200, math.inf), "at least 1,200 t"),
+    ((1_234, -math.inf, 1_256), "at most 1,260 t"),
+    ((-1_234.5, -1_300, -1_200), "about −1,200 t"),
+    ((math.nan, 120, 340), "120 to 340 t"),
+    ((math.nan, 310.5, 345), "310 to 345 t"),
+])
+def test_a_computed_number_is_as_sure_as_its_inputs(given, shown):
+    assert printed_result(*given, "t") == shown
+
+
+def claim(**fields) -> Claim:
+    return Claim.model_validate({
+        "id": "a", "theme": "trade", "question": "q", "says": "Something is so.", "unit": "t", "of": "x",
+        "definition": "d", "standing": "reported", "at": {"line": 1, "words": "a"}, **fields})
+
+
+@pytest.mark.parametrize(("fields", "shown"), [
+    ({"value": 311}, "311 t"),
+    ({"value": 311, "comparator": "~"}, "about 311 t"),
+    ({"low": 50, "high": 60, "comparator": "~"}, "about 50 to 60 t"),
+    ({"value": -89, "unit": "%", "against": "2024-02"}, "down 89%"),
+    ({"value": 89, "unit": "%"}, "89%"),
+])
+def test_a_claims_number_is_printed_from_its_fields(fields, shown):
+    assert printed_claim(claim(**fields)) == shown
+
+
+def test_a_claim_without_a_number_asks_for_words():
+    with pytest.raises(ValueError, match="claim a has no number; give it words"):
+        printed_claim(claim(value=1).model_copy(update={"unit": None}))
+
+
 def test_computed_numbers_keep_three_digits():
     assert significant(2827.2727) == 2830 and significant(5373.26, 4) == 5373 and significant(0) == 0
+    assert significant(-2827.2727) == -2830 and significant(math.inf) == math.inf and significant(0.012345) == 0.0123

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.results.rounding import printed_estimate, printed_row, rounded_as
+from compendium.results.draws import Range
+from compendium.results.rounding import printed_estimate, printed_row, rounded, rounded_as
 
 CLOSED = datasets.load("derived").dropna(subset=["value", "low", "high"])
 
@@ -20,9 +21,35 @@ CLOSED = datasets.load("derived").dropna(subset=["value", "low", "high"])
     ((72073.76, 72000, 72100), "t", "about 72,100 t"),
     ((59.6752, 59.6752, 59.6752), "%", "59.7%"),
     ((float("nan"), 310.5, 311.5), "t", "310 to 312 t"),
-    ((246_500, 245_050, float("inf")), "t", "at least 245,000 t")])
+    ((246_500, 245_050, float("inf")), "t", "at least 245,000 t"),
+    ((246_500, float("-inf"), 247_400), "t", "at most 247,000 t"),
+    ((100, 85, 115), "t", "about 100 t"),
+    ((100, 85, 116), "t", "about 100 t (85 to 120 t)"),
+    ((-100, -150, -60), "t", "about −100 t (−150 to −60 t)"),
+    ((25, 0, 100), "t", "about 20 t (0 to 100 t)"),
+    ((24, 0, 100), "t", "nearly nothing, at most about 100 t"),
+    ((15, 8.6, 28), "%", "about 15% (9 to 28%)"),
+    ((0.0321, 0.0123, 0.0456), "t", "about 0.032 t (0.012 to 0.046 t)"),
+    ((4.4, 2.26, 9.87), "t", "about 4 t (2.3 to 9.9 t)")])
 def test_a_number_is_printed_as_its_range_allows(numbers, unit, words):
     assert printed_estimate(*numbers, unit) == words
+
+
+@pytest.mark.parametrize(("numbers", "shown"), [
+    ((0, -1, 1), 0), ((62, 62, 62), 62), ((62.4, 40, 80), 60), ((62.4, 61, 63), 62), ((62.4, 62.3, 62.5), 62),
+    ((3, 0, 1_000), 3), ((62.4, 0, float("inf")), 62.4), ((1_234, 800, 1_600), 1_200)])
+def test_a_number_keeps_the_digits_of_which_its_range_holds_a_few_steps(numbers, shown):
+    assert rounded_as(*numbers) == shown
+
+
+def test_a_row_of_results_has_two_digits_each():
+    assert rounded(Range(1_156, 1_234, 1_349)) == {"value": 1_200, "low": 1_200, "high": 1_300}
+
+
+def test_an_end_that_a_row_leaves_empty_is_open():
+    row = {"value": 10.0, "low": 5.0, "high": float("nan"), "unit": "t"}
+    assert printed_row(row) == "at least 5 t"
+    assert printed_row(row | {"low": float("nan"), "high": 20.0}) == "at most 20 t"
 
 
 @given(st.floats(0.001, 1e9), st.floats(0.01, 0.99), st.floats(0.01, 5))

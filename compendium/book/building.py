@@ -4,7 +4,6 @@ The pages are built in a folder of their own. Only a book without a single warni
 the last good one, which stays where it is until then.
 """
 
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +11,9 @@ from pathlib import Path
 
 from compendium.book.figures.files import write_figures
 from compendium.book.locking import only_build
-from compendium.book.printed.offered import MADE, MADE_FROM, content
-from compendium.book.printed.typesetting import missing, typeset
+from compendium.book.printed import offered
 from compendium.book.problems import BookError
 from compendium.book.publishing import NEW, mend, swap
-from compendium.book.site.edition import read_edition
 from compendium.book.site.finishing import finish
 from compendium.book.site.pages import WORK, build_pages
 from compendium.book.standing import PAGES, made_from, remember, stands
@@ -29,6 +26,7 @@ from compendium.execution.cache import executed_path
 from compendium.execution.report import read_report
 from compendium.execution.writing import write_whole
 from compendium.fingerprints import changed, code_print, mark, sources
+from compendium.root import reading_from
 
 MOST_NAMED = 5
 Refuse = Callable[[], list[Problem]]
@@ -64,7 +62,7 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
     began = time.monotonic()
     root = root.resolve()
     kind, folder = _pages(root)
-    with only_build(root):
+    with only_build(root), reading_from(root):
         mended = mend(root, folder)
         rests_on, before = made_from(root, kind), sources(root)
         outcome, figures = _run(root, before, progress, refuse)
@@ -81,7 +79,7 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
     began = time.monotonic()
     root = root.resolve()
     kind, folder = _pages(root)
-    with only_build(root):
+    with only_build(root), reading_from(root):
         mended = mend(root, folder)
         if not folder.exists() or not all(executed_path(root, each.docname).is_file() for each in read_chapters(root)):
             return build(root, progress=progress)
@@ -94,24 +92,24 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
 
 
 def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
-    """Make the printed book. What it needs and is not installed is told before anything is run."""
+    """Set the printed edition from the pages, which are made first where they do not stand.
+
+    What it needs and is not installed is told before anything is run.
+    """
+    from compendium.book.printed.binding import print_book, refuse_without_pango
+
     began = time.monotonic()
     root = root.resolve()
-    if problems := missing():
-        raise BookError(problems)
+    refuse_without_pango()
     kind, finished = _printed(root)
-    with only_build(root):
-        mended = mend(root, root / PAGES)
-        rests_on, before, said = made_from(root, kind), sources(root), content(root)
-        outcome, figures = _run(root, before, progress, refuse)
-        made = typeset(build_pages(root, kind), read_edition(root).seconds)
+    with only_build(root), reading_from(root):
+        pages = standing(root) or build(root, progress=progress, refuse=refuse)
+        before = sources(root)
+        print_book(root, root / PAGES, finished)
         _refuse_changed(root, before)
-        finished.parent.mkdir(parents=True, exist_ok=True)
-        for ending in (".log", ".pdf"):
-            shutil.copyfile(made.with_suffix(ending), finished.with_suffix(ending))
-        remember(root, kind, rests_on, made=finished)
-        write_whole(root / MADE_FROM, said)
-    return Build(finished, outcome, figures, time.monotonic() - began, tuple(mended))
+        write_whole(offered.made_from(root), offered.content(root))
+        remember(root, kind, made_from(root, kind), made=finished)
+    return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
 
 
 def _publish(root: Path, kind: str, folder: Path, page: str = "", before: dict[str, str] | None = None) -> None:
@@ -130,8 +128,8 @@ def _pages(root: Path) -> tuple[str, Path]:
 
 
 def _printed(root: Path) -> tuple[str, Path]:
-    """What Sphinx calls the printed book, and where it is put."""
-    return "latex", root / MADE
+    """What the mark calls the printed edition, and where it is put."""
+    return "pdf", offered.made(root)
 
 
 def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> tuple[Outcome, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import outdated, printed, provenance, reader
+from compendium.book import outdated, provenance, reader
 from compendium.book.appendices.accounts import ExecutionReportDirective, ExemptionsDirective
 from compendium.book.appendices.measurements import MeasurementsDirective
 from compendium.book.cards import page_cards
@@ -19,9 +19,10 @@ from compendium.book.facts import page_facts, recorded_places, used_in
 from compendium.book.facts.abbreviations import Abbreviations
 from compendium.book.facts.roles import FactRole, PlainRole
 from compendium.book.facts.search_objects import SearchableEvidence
-from compendium.book.figures import chart_render, embeds, source_lines, still_pictures, take_along
+from compendium.book.figures import chart_render, embeds, source_lines, take_along
 from compendium.book.ledger import collecting, filling, redirects
 from compendium.book.ledger.directives import LedgerIndexDirective, RivalsDirective, VerdictsDirective
+from compendium.book.printed import offered
 from compendium.book.site import appearance, mathematics, search_texts, site_address, site_files
 from compendium.book.tables import table_library, table_render
 from compendium.root import use_root
@@ -34,8 +35,6 @@ DIRECTIVES = {
     "exemptions": ExemptionsDirective,
     "finding": FindingDirective,
     "how-to-cite": HowToCiteDirective,
-    # the name that chapters of the last edition use
-    "judged": VerdictsDirective,
     "ledger-index": LedgerIndexDirective,
     "measurements": MeasurementsDirective,
     "rivals": RivalsDirective,
@@ -108,7 +107,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(filling.LedgerIndexes)
     app.add_post_transform(Abbreviations)
     app.add_post_transform(used_in.FirstUses)
-    app.add_post_transform(still_pictures.SvgToPdf)
-    printed.register(app)
+    offered.register(app)
     app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

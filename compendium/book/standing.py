@@ -14,7 +14,7 @@ EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
 def remember(root: Path, kind: str, made_from: str, *, made: Path) -> None:
     """Keep in the mark that a book was made from these sources, and what the build wrote.
 
-    ``kind`` is html or latex; data, figures and pages are marked together, as they belong together.
+    ``kind`` is html or pdf; data, figures and pages are marked together, as they belong together.
     """
     mark(root, **{kind: [made_from, _written(root, made)]}, together=_together(root))
 
@@ -26,7 +26,7 @@ def stands(root: Path, kind: str, made: Path) -> bool:
 
 
 def made_from(root: Path, kind: str) -> str:
-    """One fingerprint of all that a book is made from; the pages also offer the printed book."""
+    """One fingerprint of all that a book is made from; the pages also offer the printed edition."""
     return everything(root, *([root / PRINTED] if kind == "html" else []))
 
 

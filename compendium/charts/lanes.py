@@ -83,9 +83,14 @@ def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
     marks = marked(first, last)
     short = len(marks) > 1 and (marks[1] - marks[0]).days < 32
     return alt.X("start:T", title=None,
-                 scale=alt.Scale(type="utc", nice=False, domain=[day(first), day(last)]),
+                 scale=_between(first, last),
                  axis=alt.Axis(format="%B" if short else "%Y", grid=False, labelAlign="left", labelFlush=False,
                                values=[day(each) for each in marks]))
+
+
+def _between(first: pd.Timestamp, last: pd.Timestamp) -> alt.Scale:
+    """The same scale for every layer: where two name different ends, the drawing program warns and joins them."""
+    return alt.Scale(type="utc", nice=False, domain=[day(first), day(last)])
 
 
 def marked(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
@@ -101,5 +106,5 @@ def time_lines(lines: Sequence[str], y: alt.Y, first: pd.Timestamp, last: pd.Tim
     marks = sorted({first, *marked(first, last), last})
     rows = pd.DataFrame([{LINE: each, "at": day(mark)} for each in dict.fromkeys(lines) for mark in marks])
     drawn: alt.Chart = alt.Chart(rows).mark_tick(style=GROUND, color=GRID, thickness=1, size=20).encode(
-        x=alt.X("at:T", scale=alt.Scale(type="utc")), y=y)
+        x=alt.X("at:T", scale=_between(first, last)), y=y)
     return drawn

@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from compendium.execution.forked_run import is_first_party
+
 WARMED = ("pandas", "altair", "vl_convert", "IPython", "ipykernel.inprocess.ipkernel",
           "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat",
           "pydantic", "ruamel.yaml", "edtf", "pint", "scipy.optimize", "scipy.stats", "pandera.pandas",
@@ -66,11 +68,6 @@ def _forget_first_party(book: Path) -> None:
         file = getattr(module, "__file__", None)
         if name != "__main__" and (name.partition(".")[0] == "compendium" or is_first_party(file, book)):
             del sys.modules[name]
-
-
-def is_first_party(file: str | None, book: Path) -> bool:
-    """Whether a module is the book's own: it lies in its folder, and not in an environment there."""
-    return bool(file) and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file)
 
 
 def _serve(descriptor: int, book: Path) -> None:

@@ -19,6 +19,7 @@ RECORDED = {
     "access": "The pages for everyone",
     "lint": "The lint of numbers",
     "pdf": "The printed book",
+    "mutants": "Faults that the tests notice",
     "timings": "Timings",
     "models": "The models",
 }

@@ -89,7 +89,7 @@ def table_name(table: nodes.table) -> str:
 
 
 def _sources(known: Evidence, shown: list[str], more: int, claims: list[str]) -> Iterator[nodes.Node]:
-    """'Sources: Reuters, Frontier (7 claims)', each source linked to its page; of many the first and their number."""
+    """'Sources: Post, Survey (7 claims)', each source linked to its page; of many the first and their number."""
     if not shown:
         yield nodes.Text("Source: this book's own ledger")
         return

@@ -1,10 +1,9 @@
-"""The printed book on the pages: one click away from each of them, where it was made from the same chapters.
+"""The printed edition on the pages: one click away from each of them, where it says what they say.
 
-A book that was printed before a chapter, a claim or the code behind a result changed says something else
+An edition that was printed before a chapter, a claim or the code behind a result changed says something else
 than the pages do. It is not offered; ``make pdf`` makes it anew.
 """
 
-import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,31 +12,46 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from compendium.book.printed.settings import NAME
-from compendium.execution.cache import inputs
+from compendium.fingerprints import one_print, sources
+from compendium.subject import subject_of
 
-MADE = Path("_build") / "pdf" / f"{NAME}.pdf"
-MADE_FROM = MADE.with_name("made-from")
-"""Beside it: a hash of what it was made from."""
-FILES = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff")
+AFTER_BUTTONS = 502
+"""When the theme has made its own buttons."""
+
+
+def made(root: Path) -> Path:
+    """Where the printed edition of a book is put."""
+    return root / "_build" / "pdf" / f"{subject_of(root).slug}.pdf"
+
+
+def made_from(root: Path) -> Path:
+    """Beside it: a hash of what it was made from."""
+    return made(root).with_name("made-from")
+
+
+def register(app: Sphinx) -> None:
+    """Register the way from the pages to the printed edition."""
+    app.add_config_value("printed_part", "", "")
+    app.add_config_value("printed_back", [], "")
+    app.add_config_value("printed_book", False, "html", types=[bool])
+    app.connect("config-inited", look)
+    app.connect("html-page-context", add_button, priority=AFTER_BUTTONS)
+    app.connect("build-finished", put_beside_pages)
 
 
 def content(root: Path) -> str:
-    """A hash of all that the book says: chapters, claims, tables, and the code behind its results."""
-    digest = hashlib.sha256(inputs(root, "chapters", "seeds").encode())
-    for name in FILES:
-        digest.update((root / name).read_bytes())
-    return digest.hexdigest()
+    """The fingerprint of all that the book says: what its pages are made from."""
+    return one_print(sources(root))
 
 
 def is_current(root: Path) -> bool:
-    """Whether there is a printed book, and it says what the chapters say now."""
-    mark = root / MADE_FROM
-    return (root / MADE).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content(root)
+    """Whether there is a printed edition, and it says what the chapters say now."""
+    mark = made_from(root)
+    return made(root).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content(root)
 
 
 def look(app: Sphinx, config: Config) -> None:
-    """Note whether there is a printed book to offer; when that changes, Sphinx writes all pages anew."""
+    """Note whether there is a printed edition to offer; when that changes, Sphinx writes all pages anew."""
     config.printed_book = is_current(Path(app.srcdir))
 
 
@@ -45,16 +59,17 @@ def add_button(app: Sphinx, page: str, template: str, context: dict[str, Any], d
     """Add a button to the head of a page."""
     if app.config.printed_book:
         context.setdefault("header_buttons", []).append({
-            "type": "link", "url": context["pathto"](MADE.name, 1), "text": "PDF", "icon": "",
-            "tooltip": "The printed book, as PDF", "label": "printed-book"})
+            "type": "link", "url": context["pathto"](made(Path(app.srcdir)).name, 1), "text": "PDF", "icon": "",
+            "tooltip": "The printed edition, as PDF", "label": "printed-book"})
 
 
 def put_beside_pages(app: Sphinx, problem: Exception | None) -> None:
-    """Put the printed book where the button leads to, and take it away where there is none any more to offer."""
+    """Put the printed edition where the button leads to, and take it away where there is none any more to offer."""
     if problem is not None or app.builder.format != "html":
         return
-    beside = Path(app.outdir) / MADE.name
+    printed = made(Path(app.srcdir))
+    beside = Path(app.outdir) / printed.name
     if app.config.printed_book:
-        shutil.copyfile(Path(app.srcdir) / MADE, beside)
+        shutil.copyfile(printed, beside)
     else:
         beside.unlink(missing_ok=True)

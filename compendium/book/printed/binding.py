@@ -1,0 +1,163 @@
+"""The printed edition: the story bound as one tagged PDF, from the pages that were built for the screen.
+
+WeasyPrint sets it. The typefaces come with the locked packages and the date from ``CITATION.cff``, so that the
+same pages give the same bytes.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import html
+from markupsafe import Markup
+from ruamel.yaml import YAML
+
+from compendium import datasets
+from compendium.book.printed.articles import Article, PrintError, figures, read_article
+from compendium.book.printed.names import index_of, mark_names
+from compendium.book.printed.notes import add_notes
+from compendium.book.printed.typefaces import FACES, SANS, face_file, font_faces, missing_signs, raise_and_lower
+from compendium.book.site.edition import Edition, read_edition
+from compendium.evidence import Ledger
+from compendium.evidence.book_ledger import book_ledger
+from compendium.evidence.periods import in_words
+
+HERE = Path(__file__).parent
+CHART_FONT, CHART_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540
+"""What charts are set in on the screen; and how wide they are drawn for print, in their own pixels."""
+
+
+def refuse_without_pango() -> None:
+    """PrintError, with the packages that bring it, where the library that lays out text is not installed."""
+    try:
+        import weasyprint  # noqa: F401 - it looks for its libraries when it is imported
+    except OSError as problem:
+        raise PrintError("the printed edition needs Pango (on Debian and Ubuntu: apt install libpango-1.0-0 "
+                         f"libpangoft2-1.0-0 libharfbuzz-subset0): {str(problem).splitlines()[0]}") from problem
+
+
+def printed_pages(root: Path) -> list[str]:
+    """The documents of the printed edition, in order: the first page, one part of the contents, the pages at the end.
+
+    ``_config.yml`` names the part (``printed_part``) and the pages at the end (``printed_back``).
+    Raises PrintError where the contents have no part of that name.
+    """
+    read = YAML(typ="safe")
+    settings = read.load((root / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    contents = read.load((root / "_toc.yml").read_text(encoding="utf-8"))
+    named = {part["caption"]: [chapter["file"] for chapter in part["chapters"]] for part in contents["parts"]}
+    part = settings.get("printed_part", next(iter(named)))
+    if part not in named:
+        raise PrintError(f"_config.yml: printed_part is '{part}'; the parts of _toc.yml are: {', '.join(named)}")
+    return [contents["root"], *named[part], *settings.get("printed_back", ())]
+
+
+def print_book(root: Path, pages: Path, made: Path) -> int:
+    """Set the printed edition of the pages built in ``pages`` as the PDF ``made``; the number of its pages.
+
+    Raises PrintError for a page that is missing, or for a sign that no typeface of the edition draws.
+    """
+    ledger, edition = book_ledger(root), read_edition(root)
+    names = printed_pages(root)
+    articles = [read_article(pages, name, names) for name in names]
+    results = {str(row["id"]): row for row in datasets.load("derived", root).to_dict("records")}
+    for article in articles:
+        raise_and_lower(article.body)
+        _put_charts(article, root / "figures")
+        add_notes(article, ledger, results)
+    anchors = mark_names(articles, ledger)
+    _refuse_missing_signs(articles)
+    with _dated(edition):
+        drawn = _laid_out(_markup(root, articles, ledger, edition, []))
+        placed = {anchor: number for number, page in enumerate(drawn.pages, start=1) for anchor in page.anchors}
+        bound = _laid_out(_markup(root, articles, ledger, edition, index_of(anchors, placed)))
+        made.parent.mkdir(parents=True, exist_ok=True)
+        bound.write_pdf(made, pdf_variant="pdf/ua-1", pdf_identifier=edition.full_title.encode(), full_fonts=False)
+    return len(bound.pages)
+
+
+def _markup(root: Path, articles: Sequence[Article], ledger: Ledger, edition: Edition, names: Sequence[Any]) -> str:
+    """The whole book as one page of HTML."""
+    sources = [each.source.model_dump() | {"published": in_words(each.source.published)} for each in ledger.records]
+    bodies = [{"slug": each.slug, "title": each.title,
+               "markup": Markup(html.tostring(each.body, encoding="unicode"))} for each in articles]
+    made: str = _template().render(
+        language="en", edition=edition, articles=bodies, names=names,
+        sources=sorted(sources, key=lambda source: ((source["authors"] or [source["publisher"]])[0], source["id"])))
+    return made
+
+
+def _laid_out(markup: str) -> Any:
+    """The book broken into pages."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    styles = [CSS(string=f"{font_faces()}\n{(HERE / 'print.css').read_text(encoding='utf-8')}", font_config=fonts)]
+    return HTML(string=markup, base_url=str(HERE)).render(stylesheets=styles, font_config=fonts)
+
+
+def _put_charts(article: Article, folder: Path) -> None:
+    """Put each chart's picture, drawn in the book's own typeface, in the place of its drawing on the screen."""
+    for box in list(figures(article.body)):
+        name = box.get("data-chart")
+        picture = html.Element("img")
+        described = box.find(".//img")
+        picture.set("alt", described.get("alt", "") if described is not None else "")
+        picture.set("src", "data:image/svg+xml;base64," + base64.b64encode(_picture(folder, name).encode()).decode())
+        picture.tail = box.tail
+        box.getparent().replace(box, picture)
+
+
+def _picture(folder: Path, name: str) -> str:
+    """A chart as SVG, from its specification in ``figures/``."""
+    import vl_convert
+
+    from compendium.book.figures.vega import VEGA_LITE
+
+    file = folder / f"{name}.vl.json"
+    if not file.is_file():
+        raise PrintError(f"figures/{name}.vl.json is missing; build the book first")
+    _register_typefaces()
+    spec = json.loads(file.read_text(encoding="utf-8").replace(CHART_FONT, SANS))
+    fixed = spec | ({"width": CHART_WIDTH} if spec.get("width") == "container" else {})
+    return str(vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE))
+
+
+@cache
+def _register_typefaces() -> None:
+    import vl_convert
+
+    for folder in {str(face_file(*place).parent) for place in FACES.values()}:
+        vl_convert.register_font_directory(folder)
+
+
+def _refuse_missing_signs(articles: Sequence[Article]) -> None:
+    for article in articles:
+        if missing := list(missing_signs(article.body.text_content())):
+            raise PrintError(f"{article.docname}: the printed edition has no typeface for {', '.join(missing)}; "
+                             "write it another way")
+
+
+@contextmanager
+def _dated(edition: Edition) -> Iterator[None]:
+    """Have the file carry the date of the edition."""
+    before: Mapping[str, str] = dict(os.environ)
+    os.environ["SOURCE_DATE_EPOCH"] = str(edition.seconds)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@cache
+def _template() -> Any:
+    return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True).get_template("book.html")

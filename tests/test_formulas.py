@@ -1,0 +1,89 @@
+"""How results are worked out and what they mean, on numbers made for it."""
+
+import pytest
+
+from compendium.evidence import Interval
+from compendium.results.formulas import Result, compute_all, value_and_interval
+from compendium.results.mixing import Meaning, check_mixing, implied, stated
+
+VALUE, WEIGHT, OTHER = Meaning("value", "money"), Meaning("weight", "mass"), Meaning("other", "money")
+SHARE = Meaning("share", "share", VALUE)
+
+
+@pytest.mark.parametrize(("formula", "value", "ends"), [
+    (lambda a, b: a - b, 7, (5, 9)),
+    (lambda a, b: b - a, -7, (-9, -5)),
+    (lambda a, b: a / b, 4.5, (8 / 3, 10)),
+])
+def test_a_result_reaches_as_far_as_its_inputs_corners(formula, value, ends):
+    found, interval = value_and_interval(formula, [(9, Interval(8, 10)), (2, Interval(1, 3))])
+    assert (found, interval.low, interval.high) == (value, *ends)
+
+
+@pytest.mark.parametrize("formula", [lambda a: 1 / a, lambda a: a * float("inf")])
+def test_a_corner_without_a_value_is_refused(formula):
+    with pytest.raises(ValueError, match="no value where the inputs are 0"):
+        value_and_interval(formula, [(1, Interval(0, 2))])
+
+
+@pytest.mark.parametrize(("inputs", "unit", "meaning"), [
+    ([VALUE, WEIGHT], "USD", VALUE), ([VALUE, VALUE], "USD", VALUE), ([VALUE, OTHER], "USD", Meaning("r", "money")),
+    ([WEIGHT], "USD", Meaning("r", "money")), ([], "t", Meaning("r", "mass")),
+    ([WEIGHT], "no unit", Meaning("r", "no unit")),
+])
+def test_a_result_means_what_its_only_input_of_the_kind_does(inputs, unit, meaning):
+    assert implied("r", unit, inputs) == meaning
+
+
+@pytest.mark.parametrize(("inputs", "said"), [
+    ({"a": VALUE, "b": WEIGHT}, ""), ({"a": VALUE, "b": VALUE}, ""), ({"a": SHARE, "b": VALUE}, ""),
+    ({"a": SHARE, "b": WEIGHT}, ""), ({"a": SHARE}, ""),
+    ({"a": VALUE, "b": OTHER}, "result r mixes definitions: a is value; b is other. If that is meant, the result says"),
+    ({"a": SHARE, "b": OTHER}, "result r takes share, a share of value, together with b, which is other. If that is"),
+    ({"a": WEIGHT, "b": VALUE, "c": OTHER}, "mixes definitions: b is value; c is other."),
+])
+def test_only_what_goes_together_is_computed_with(inputs, said):
+    if said:
+        with pytest.raises(ValueError, match=said):
+            check_mixing("r", inputs, "")
+    check_mixing("r", inputs if not said else {}, "")
+    check_mixing("r", inputs, "it is meant")
+
+
+def test_a_meaning_carries_its_whole(ledger):
+    assert stated("share-of-value", ledger) == Meaning(
+        "share-of-value", "share", Meaning("customs-value-cif", "money"))
+    assert stated("weight-as-shipped", ledger) == Meaning("weight-as-shipped", "mass")
+
+
+def computed(ledger, *results: Result):
+    return list(compute_all(results, ledger))
+
+
+def one_of(ledger, name: str, unit: str, **more) -> Result:
+    return Result("r", "A thing.", "a", (name,), unit, lambda a: a, **more)
+
+
+def test_what_a_formula_is_given_of_a_claim(ledger):
+    between = next(e for e in ledger if e.claim.kind == "quantity" and e.claim.value is None)
+    event = next(e for e in ledger if (e.claim.kind == "event" and str(e.claim.period) == "2024-10-22")
+                 or (e.claim.kind == "event" and e.claim.period and e.claim.period.end is None))
+    twin = next(e for e in ledger if e.claim.equivalent and e.claim.equivalent.unit != e.claim.unit)
+    row, = computed(ledger, one_of(ledger, between.id, between.claim.unit))
+    assert row["value"] == (between.claim.low + between.claim.high) / 2 and row["claims"] == between.id
+    assert row["low"] <= between.claim.low and row["high"] >= between.claim.high
+    row, = computed(ledger, one_of(ledger, event.id, "month"))
+    assert row["value"] == 12 * event.claim.period.start.year + event.claim.period.start.month
+    row, = computed(ledger, one_of(ledger, f"{twin.id}#equivalent", twin.claim.equivalent.unit))
+    assert row["low"] <= row["value"] == twin.claim.equivalent.value <= row["high"]
+
+
+def test_a_result_rests_on_all_claims_behind_it_and_says_what_it_is(ledger):
+    first = Result("one", "A.", "a", ("reuters-2025-03/imports-feb-2025",), "t", lambda a: a)
+    second = Result("two", "B.", "a + b", ("one", "one"), "t", lambda a, b: a + b, definition="weight-as-shipped")
+    third = Result("three", "C.", "a", ("two",), "kg per day", lambda a: a)
+    rows = computed(ledger, first, second, third)
+    assert [row["claims"] for row in rows] == ["reuters-2025-03/imports-feb-2025"] * 3
+    assert [row["definition"] for row in rows] == ["weight-as-shipped", "weight-as-shipped", ""]
+    with pytest.raises(ValueError, match="result r: there is no definition 'lost'"):
+        computed(ledger, one_of(ledger, first.inputs[0], "t", definition="lost"))

@@ -1,0 +1,95 @@
+"""What a chapter lets a reader vary: what is read from its cell, and what is then allowed."""
+
+import nbformat
+import pytest
+
+from compendium.execution import ChapterError
+from compendium.execution.declarations import declared
+from compendium.execution.parameters import Parameter, not_together
+
+
+def read(*lines: str) -> tuple[Parameter, ...]:
+    cells = [nbformat.v4.new_markdown_cell("Text."),
+             nbformat.v4.new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})]
+    return declared(nbformat.v4.new_notebook(cells=cells), (3, 10), "a.md")
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("a = 0.4  # float, 0.1 to 2: how strongly", ("float", 0.1, 2, "float, 0.1 to 2", "how strongly")),
+    ("a = 1  # float", ("float", None, None, "float", "")),
+    ("a = 12  # int, at least 1: how far", ("int", 1, None, "int, at least 1", "how far")),
+    ("a = -3  # at most 1e2", ("int", None, 100, "int, at most 100", "")),
+    ("a = 1  # 1 to 1", ("int", 1, 1, "int, 1 to 1", "")),
+    ("a: int = 7  # how many months", ("int", None, None, "int", "how many months")),
+    ("a = 7", ("int", None, None, "int", "")),
+    ("a = True", ("bool", None, None, "bool", "")),
+    ("a = (\n  5\n)  # 1 to 9", ("int", 1, 9, "int, 1 to 9", "")),
+    ("a = 'x'  # one of: x, y: which", ("str", None, None, "one of: x, y", "which")),
+])
+def test_what_is_declared_is_read(line, said):
+    only, = read(line)
+    assert (only.name, only.type, only.low, only.high, only.allowed, only.help) == ("a", *said)
+
+
+def test_each_parameter_has_its_line_and_its_comment():
+    found = read("# what may be varied", "a = 1  # 0 to 2", "",
+                 "b = 'x'  # one of: x, y; not y with c z; not x with c w: b",
+                 "c = 'z'  # one of: z, w, v")
+    assert [(each.name, each.line, each.default) for each in found] == [("a", 11, 1), ("b", 13, "x"), ("c", 14, "z")]
+    assert found[1].barred == (("y", "c", "z"), ("x", "c", "w")) and found[1].help == "b"
+    assert [str(each) for each in not_together("a.md", found[1], {"a": 1, "b": "y", "c": "z"})] == [
+        "a.md:13: parameter b: 'y' does not go with c 'z'; allowed: another b, or another c"]
+    assert not_together("a.md", found[1], {"a": 1, "b": "y", "c": "w"}) == []
+
+
+@pytest.mark.parametrize(("lines", "line", "said"), [
+    (["a = 1", "b = ("], 11, "is not Python"),
+    (["a = 1", "b ="], 11, "is not Python"),
+    (["a = 1", "print(a)"], 11, "holds only assignments"),
+    (["a = 1", "b.c = 2"], 11, "holds only assignments"),
+    (["a = 1", "b += 2"], 11, "holds only assignments"),
+    (["a = 1", "b: int"], 11, "the default of 'b' must be written out"),
+    (["a = 1", "b = [1]"], 11, "the default of 'b' must be written out"),
+    (["a = 1", "b = 3  # 1 to 2"], 11, "'3' is not allowed; allowed: int, 1 to 2"),
+    (["a = 1", "b = 0.5  # int"], 11, "'0.5' is not allowed; allowed: int"),
+    (["a = True  # int"], 10, "'True' is not allowed"),
+    (["a = 'x'  # one of: x, y; not z with a x"], 10, "'not z with a x' names a value or a parameter that does not"),
+    (["a = 'x'  # one of: x, y; not x with b x"], 10, "'not x with b x' names"),
+    (["a = 'x'  # one of: x, y; not x with a z"], 10, "'not x with a z' names"),
+])
+def test_a_wrong_declaration_is_refused_with_its_line(lines, line, said):
+    with pytest.raises(ChapterError) as told:
+        read(*lines)
+    problem, = told.value.problems
+    assert (problem.file, problem.line) == ("a.md", line) and said in problem.what
+
+
+def test_a_second_cell_of_parameters_is_refused_and_none_is_allowed():
+    cell = nbformat.v4.new_code_cell("a = 1", metadata={"tags": ["parameters"]})
+    other = nbformat.v4.new_code_cell("b = 1", metadata={"tags": ["parameters"]})
+    with pytest.raises(ChapterError, match=r"a\.md:9: a second cell is tagged"):
+        declared(nbformat.v4.new_notebook(cells=[cell, other]), (4, 9), "a.md")
+    assert declared(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("a = 1")]), (4,), "a.md") == ()
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), [
+    ("float", "1.5", 1.5), ("int", "3", 3), ("str", "nan", "nan"), ("bool", "Yes", True), ("bool", "true", True),
+    ("bool", "no", False), ("bool", "FALSE", False)])
+def test_a_text_becomes_a_value_of_the_type(kind, text, value):
+    parsed = Parameter("a", None, kind, 1).parsed(text)
+    assert parsed == value and type(parsed) is type(value)
+
+
+@pytest.mark.parametrize(("kind", "text"), [("float", "inf"), ("float", "nan"), ("float", "x"), ("int", "1.5"),
+                                            ("bool", "1")])
+def test_a_text_of_another_type_is_refused(kind, text):
+    with pytest.raises(ValueError):
+        Parameter("a", None, kind, 1).parsed(text)
+
+
+@pytest.mark.parametrize(("limits", "value", "admitted"), [
+    ({"low": 1, "high": 2}, 1, True), ({"low": 1, "high": 2}, 2, True), ({"low": 1, "high": 2}, 0.9, False),
+    ({"low": 1, "high": 2}, 2.1, False), ({"low": 1}, 99, True), ({"low": 1}, 0, False), ({"high": 2}, 3, False),
+    ({"high": 2}, -9, True), ({}, 5, True), ({"choices": ("x", "1")}, 1, True), ({"choices": ("x",)}, "y", False)])
+def test_both_limits_are_allowed_themselves(limits, value, admitted):
+    assert Parameter("a", None, "float", 1, **limits).admits(value) is admitted

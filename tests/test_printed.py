@@ -1,0 +1,142 @@
+"""The printed edition: what a note says, which signs can be printed, and the PDF as a reader and a program get it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import html
+
+from benchmarks.pdf import measure, text_layer
+from compendium.book.printed.articles import Article, PrintError, read_article
+from compendium.book.printed.binding import print_book, printed_pages
+from compendium.book.printed.names import index_of
+from compendium.book.printed.notes import add_notes, claim_note, note_words
+from compendium.book.printed.offered import is_current, made
+from compendium.book.printed.typefaces import missing_signs, raise_and_lower
+
+PAGE = """<html><body><article>
+<h1>1. Trade<a class="headerlink" href="#x">#</a></h1>
+<p id="here">It was <a href="../claims/reuters-2025-03/imports-feb-2025.html"><span class="fact">311 t</span></a>,
+ <a href="../claims/reuters-2025-03/imports-feb-2025.html"><span class="fact">so little</span></a>; see
+ <a href="control.html#part">control</a>, <a href="models.html">models</a>, <a href="https://example.org">there</a>.</p>
+<details><summary>Code</summary>x = 1</details><script>run()</script><button>Copy</button>
+</article></body></html>"""
+
+
+@pytest.fixture
+def article(tmp_path) -> Article:
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters/trade.html").write_text(PAGE, encoding="utf-8")
+    return read_article(tmp_path, "chapters/trade", ["chapters/trade", "chapters/control"])
+
+
+def test_an_article_is_without_what_only_a_screen_can_show(article):
+    text = html.tostring(article.body, encoding="unicode")
+    assert not any(each in text for each in ("<script", "<button", "<details", "headerlink"))
+    assert article.title == "1. Trade"
+
+
+def test_links_lead_within_the_book_or_are_words(article):
+    links = {link.text_content(): link.get("href") for link in article.body.xpath(".//a")}
+    assert links["control"] == "#chapters-control--part"
+    assert "models" not in links
+    assert links["there"] == "https://example.org"
+    assert article.body.xpath(".//p/@id") == ["chapters-trade--here"]
+
+
+def test_a_fact_has_one_note_in_its_paragraph(article, ledger):
+    assert add_notes(article, ledger, {}) == 1
+    said = article.body.xpath("string(.//span[@class='note'])")
+    assert said == claim_note(ledger["reuters-2025-03/imports-feb-2025"])
+
+
+def test_a_note_leads_to_the_line_and_to_the_first_hand(ledger):
+    assert claim_note(ledger["reuters-2025-03/imports-feb-2025"]) == "Reuters, l. 12, from Chinese customs"
+    assert note_words("x", ledger, {"x": {"formula": "a ÷ b"}}) == "Computed: a ÷ b"
+    assert note_words("cny-per-usd", ledger, {}).startswith("Assumption of this book: ")
+
+
+def test_a_page_that_was_not_built_is_named(tmp_path):
+    with pytest.raises(PrintError, match=r"chapters/nope\.html is not among the built pages"):
+        read_article(tmp_path, "chapters/nope", [])
+
+
+@pytest.mark.parametrize(("text", "missing"), [
+    ("₹5, Dy³, H₂O, “what” – 5 × 3 ÷ 2 ≤ 9", []), ("မြန်မာ", ["U+1014", "U+1019"]), ("人", ["U+4EBA"]),
+])
+def test_a_sign_without_a_typeface_is_named_by_its_code_point(text, missing):
+    found = [each.split()[0] for each in missing_signs(text)]
+    assert set(missing) <= set(found)
+    assert bool(found) == bool(missing)
+
+
+def test_a_raised_sign_that_no_typeface_has_is_raised_by_hand():
+    body = html.fromstring("<div><p>Dy³⁺ and <b>Tb³⁺</b> and Nd³⁺, thrice</p></div>")
+    raise_and_lower(body)
+    assert html.tostring(body, encoding="unicode") == (
+        "<div><p>Dy³<sup>+</sup> and <b>Tb³<sup>+</sup></b> and Nd³<sup>+</sup>, thrice</p></div>")
+
+
+def test_an_index_gives_each_page_once_and_leaves_out_what_was_not_set():
+    entries = index_of({"Pangwa": ["a", "b", "c"], "bhamo": ["d"], "Nowhere": ["z"]}, {"a": 4, "b": 4, "c": 2, "d": 9})
+    assert [(entry.words, [place.page for place in entry.places]) for entry in entries] == [
+        ("bhamo", [9]), ("Pangwa", [2, 4])]
+
+
+@pytest.fixture(scope="module")
+def pdf(root) -> Path:
+    if not made(root).is_file() and not os.environ.get("CI"):
+        pytest.skip("the printed edition is not made: run 'make pdf' first")
+    assert is_current(root), "the printed edition is older than the chapters: run 'make pdf' first"
+    if shutil.which("pdftotext") is None and not os.environ.get("CI"):
+        pytest.skip("reading the printed edition needs 'pdftotext' (on Debian and Ubuntu: apt install poppler-utils)")
+    return made(root)
+
+
+@pytest.mark.printed
+@pytest.mark.built
+class TestPrinted:
+    """The PDF that was made."""
+
+    def test_it_is_tagged_in_a_language_with_all_that_it_needs(self, pdf):
+        found = measure(pdf)
+        assert found.marked
+        assert found.language == "en"
+        assert found.title
+        assert found.fonts_missing == 0
+        assert found.links_astray == 0
+
+    def test_it_has_the_length_of_a_book_that_is_read(self, pdf):
+        assert 50 <= measure(pdf).pages <= 100
+
+    def test_its_figures_and_tables_are_those_of_the_pages_and_each_is_described(self, pdf, root):
+        pages = [BeautifulSoup((root / f"_build/html/{name}.html").read_text("utf-8"), "lxml").article
+                 for name in printed_pages(root)]
+        found = measure(pdf)
+        charts = sum(len(page.select("div[data-chart]")) for page in pages)
+        assert found.tags["Figure"] >= charts > 0
+        assert found.described == found.tags["Figure"]
+
+    def test_every_chapter_is_a_bookmark_and_every_fact_of_it_has_its_note(self, pdf, root):
+        found, text = measure(pdf), "\n".join(text_layer(pdf))
+        assert found.bookmarks > len(printed_pages(root))
+        assert "Reuters, l. 12, from Chinese customs" in text
+
+    def test_no_page_is_nearly_empty_but_the_last_of_a_chapter(self, pdf):
+        words = [len(page.split()) for page in text_layer(pdf)]
+        short = [number for number, count in enumerate(words, start=1) if count < 25]
+        assert [number for number in short if number > 2] == []
+
+    def test_no_heading_is_the_last_line_of_a_page(self, pdf, root):
+        headings = {" ".join(each.get_text().split()).rstrip("#").strip() for name in printed_pages(root)
+                    for each in BeautifulSoup((root / f"_build/html/{name}.html").read_text("utf-8"),
+                                              "lxml").article.select("h2, h3")}
+        for page in text_layer(pdf):
+            lines = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+            assert not lines[:-1] or lines[-2] not in headings, lines[-2]
+
+    def test_the_same_pages_give_the_same_bytes(self, pdf, root, tmp_path):
+        print_book(root, root / "_build/html", tmp_path / "again.pdf")
+        assert (tmp_path / "again.pdf").read_bytes() == pdf.read_bytes()

@@ -1,0 +1,54 @@
+"""Every figure of a sentence stands in the fields of its claim."""
+
+import pytest
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.wording import unsupported, unsupported_numbers
+
+
+def claim(**fields) -> Claim:
+    return Claim.model_validate({
+        "id": "a", "theme": "trade", "question": "q", "says": "Something is so.", "unit": "t", "of": "x",
+        "definition": "d", "standing": "reported", "at": {"line": 1, "words": "a"}, "value": 311, **fields})
+
+
+@pytest.mark.parametrize(("says", "fields", "left"), [
+    ("Imports were 311 t.", {}, []),
+    ("Imports were 312 t.", {}, ["312"]),
+    # a difference of a thousandth is the writing, one of more is another number
+    ("Imports were 1,001 t.", {"value": 1_000}, []),
+    ("Imports were 1,002 t.", {"value": 1_000}, ["1,002"]),
+    ("Imports fell by 89%.", {"value": -89, "unit": "%", "against": "2024"}, []),
+    ("It was 50 to 60%.", {"value": None, "low": 50, "high": 60, "unit": "%"}, []),
+    ("It was 5 t, or 5,000 kg.", {"value": 5, "equivalent": {"value": 5_000, "unit": "kg"}}, []),
+    ("It was 5 t, or 4,000 kg.", {"value": 5, "equivalent": {"value": 5_000, "unit": "kg"}}, ["4,000"]),
+    # of a share also its tenths and its part of one, and of nothing else
+    ("Half of it.", {"value": 50, "unit": "%"}, []),
+    ("Nine in ten.", {"value": 90, "unit": "%"}, []),
+    ("Half of it.", {"value": 50}, ["Half"]),
+    ("Nine of it.", {"value": 90}, ["Nine"]),
+    ("It was 311 t in 2025.", {"period": "2025-03-28"}, []),
+    ("It was 311 t on 28 March.", {"period": "2025-03-28"}, []),
+    ("It was 311 t from 2021 to 2024.", {"period": "2021/2024"}, []),
+    ("It was 311 t since 2021.", {"period": "2021/.."}, []),
+    ("It was 311 t until 2024.", {"period": "../2024"}, []),
+    ("It was 311 t in 2020.", {"period": "2024"}, ["2020"]),
+    ("It was 311 t in 2023.", {}, ["2023"]),
+    ("It rose by 311 t from 2024.", {"against": "2024-02"}, []),
+    ("It rose by 311 t from 31 May.", {"against": "2024-05-31"}, []),
+    ("All 40 pits gave 311 t.", {"of": "what 40 pits gave"}, []),
+    ("All 40 pits gave 311 t.", {"about": {"pits": "forty"}}, []),
+    ("All 40 pits gave 311 t.", {"hedge": "some 40"}, []),
+    ("All 40 pits gave 311 t.", {}, ["40"]),
+    ("The first and the second, one by one: 311 t.", {}, []),
+    ("Two of them: 311 t, and third.", {}, ["Two", "third"]),
+    ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "dozens of pits"}}, []),
+    ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "hundreds of pits"}}, ["Dozens"]),
+    ("Special Region 1 gave 311 t.", {}, []),
+])
+def test_what_no_field_carries_is_told(says, fields, left):
+    assert list(unsupported_numbers(claim(says=says, **fields))) == left
+
+
+def test_a_sentence_may_rest_on_several_claims():
+    assert list(unsupported("From 5 to 311, or 7.", [claim(value=5), claim()])) == ["7"]
