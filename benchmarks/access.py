@@ -21,7 +21,8 @@ VIEWS = (("light", 1280), ("dark", 390))
 """Both themes, and with them a wide and a narrow window."""
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 TOLD = """() => [...document.querySelectorAll(".chart")].map((chart) => {
-  const words = (chart.closest("figure") || document).querySelector(".chart-words");
+  const figure = chart.closest("figure");
+  const words = (figure && figure.querySelector(".chart-words")) || document.querySelector("main > .chart-words");
   const told = chart.querySelector("img[alt]:not([alt=''])") && words && words.querySelector("p, table");
   return [chart.dataset.chart, Boolean(told && words.querySelector("tbody tr"))];
 })"""

@@ -1,1 +1,1 @@
-"""The code behind the book: from what five articles say to pages whose every number can be checked."""
+"""The code behind the book: from what sources say to pages whose every number can be checked."""

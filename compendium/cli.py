@@ -15,8 +15,9 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from compendium.book.standing import PAGES, apart, stands
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
 from compendium.errors import CompendiumError, Problem
+from compendium.fingerprints import everything, kept
 from compendium.root import book_root, forget_root, use_root
 
 if TYPE_CHECKING:
@@ -65,8 +66,17 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
 out = Console(soft_wrap=True, highlight=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
+
+def _first(root: Path | None) -> Path | None:
+    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
+    if root is not None:
+        use_root(root)
+    return root
+
+
 Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False)]
+    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
+    callback=_first)]
 
 
 @app.callback()
@@ -79,14 +89,21 @@ def options(
 @app.command()
 def check(root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
-    from compendium.evidence.reading import ledger_and_broken_names
-
     book = _book(root)
-    ledger, broken = ledger_and_broken_names(book / "seeds")
+    # what was found without a problem is not checked again until anything changes
+    made_from = everything(book, book / EXECUTED, book / FIGURES)
+    out.print(kept(book, "checked", made_from, lambda: _checked(book)))
+
+
+def _checked(book: Path) -> str:
+    """What there is to say of a book without a problem; with one, the command ends here."""
+    from compendium.book.checking import problems_of_files, problems_of_uses
+    from compendium.evidence.book_ledger import ledger_as_it_is
+
+    ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
     _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
-    out.print(f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem")
+    return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
 @app.command("impact")
@@ -187,7 +204,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     """Check, derive, run and build, and tell what was done."""
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
-    from compendium.book.checking import problems_of_files, problems_of_uses, renew_data
+    from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.locking import only_build
     from compendium.book.publishing import mend
     from compendium.evidence.book_ledger import book_ledger
@@ -197,8 +214,9 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         for said in mend(root, root / PAGES):
             out.print(said)
         ledger = book_ledger(root)
-        _stop_on(problems_of_files(root, ledger))
+        _stop_on(problems_of_records(root, ledger))
         _tell_of_data(renew_data(root, ledger))
+        _stop_on(problems_of_files(root, ledger))
         if chapter:
             made = build_page(root, find_page(root, chapter))
         else:
@@ -237,6 +255,17 @@ def _tell_of_print(root: Path) -> None:
         if not is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
+
+
+@app.command("new")
+def begin(
+    folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],
+) -> None:
+    """Begin an evidence book of your own: a small, whole example, whose pieces you replace by yours."""
+    from compendium.new_book import new_book
+
+    new_book(folder)
+    out.print(f"{folder}: a new evidence book; 'make book' in it makes its pages", markup=False)
 
 
 @app.command()

@@ -80,6 +80,12 @@ class StaleData(Problems):
     """The tables were made from other records than those that stand beside them."""
 
 
+class NotEmpty(CompendiumError):
+    """A new book was asked for where something stands already."""
+
+    template = "{folder} is not empty; name a folder for the new book that is empty or not there yet"
+
+
 class NoSubject(CompendiumError):
     """The module that a book names for its subject gives none."""
 

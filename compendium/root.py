@@ -15,7 +15,7 @@ from compendium.errors import NoBook, NoData
 
 CONFIGURATION, SEEDS, DATA = "_config.yml", "seeds", "data"
 _named: list[Path] = []
-"""The books that were named, the current one last."""
+"""The book that was named, if one was."""
 
 
 def is_book(folder: Path) -> bool:
@@ -56,12 +56,13 @@ def forget_root() -> None:
 
 @contextmanager
 def reading_from(root: Path) -> Iterator[None]:
-    """Within the block, everything is read from one book."""
-    _named.append(root.resolve())
+    """Within the block, everything is read from one book, and after it from whichever was read before."""
+    before = list(_named)
+    use_root(root)
     try:
         yield
     finally:
-        _named.pop()
+        _named[:] = before
 
 
 def current_root() -> Path | None:

@@ -30,6 +30,8 @@ class Subject:
     slug: str = "evidence-book"
     """Names the downloads, the citation keys and the identifiers of the book."""
     title: str = "An evidence book"
+    care: str = ""
+    """What the book leaves out so that nobody is harmed, said where it lists its places."""
     themes: Mapping[str, str] = field(default_factory=dict)
     """The themes of claims, by id: the name that the book prints."""
     tables: "Callable[[], Mapping[str, tuple[str, tuple[Column, ...]]]]" = dict

@@ -1,6 +1,7 @@
 """All that the engine is told of this subject, in one place."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from compendium.subject import Subject
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 
 def _tables() -> "Mapping[str, tuple[str, tuple[Column, ...]]]":
+    # first the engine's tables, which ask for these while they are imported: the other way round is a circle
+    import_module("compendium.datasets")
     from kachin.vocabulary import TABLES
 
     return TABLES
@@ -44,6 +47,8 @@ def _models() -> "tuple[Model, ...]":
 SUBJECT = Subject(
     slug="kachin-rare-earths",
     title="Kachin's Heavy Rare Earths: an evidence book",
+    care="The subject is a war: no mine is located, in this table or in any chart; an area that an article names "
+         "inside a township has no coordinates here.",
     themes={
         "control": "Who holds what",
         "trade": "What crosses the border",

@@ -1,7 +1,6 @@
 """Building the tiny book: what stands on its pages, what stays when a build fails, what is not done twice."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
-from compendium.book.site.pages import BookError, build_pages
+from compendium.book.site.pages import BookError
 from compendium.execution import ChapterError
 
 
@@ -124,7 +123,7 @@ def test_nothing_changed_means_nothing_run_and_nothing_drawn(copied: Path) -> No
     assert done.outcome.ran == ()
     assert done.figures == ()
     assert {path.name: path.read_bytes() for path in (copied / "figures").iterdir()} == before
-    assert set(before) == {"months.svg", "months.vl.json"}
+    assert set(before) == {"months.csv", "months.svg", "months.vl.json"}
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:
@@ -229,19 +228,3 @@ def test_plain_jupyter_book_says_what_to_do_before_they_ran(tmp_path: Path) -> N
 def test_stale_results_are_not_shown(copied: Path) -> None:
     (copied / "data/trade.csv").write_text("changed\n", encoding="utf-8")
     assert "Run `make book`" in plain_jupyter_book(copied).stderr
-
-
-def test_printed_books_get_the_picture_and_the_table(
-    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With a stand-in for rsvg-convert, which not every machine has: it is asked, and what it writes is used."""
-    program = tmp_path / "bin" / "rsvg-convert"
-    program.parent.mkdir()
-    program.write_text('#!/bin/sh\necho "%PDF-1.4 $SOURCE_DATE_EPOCH" > "$4"\n', encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    folder = build_pages(copied, "latex")
-    text = next(folder.glob("*.tex")).read_text(encoding="utf-8")
-    assert re.search(r"\\sphinxincludegraphics.*months\}\.pdf", text)
-    assert (folder / "months.pdf").read_text(encoding="utf-8") == "%PDF-1.4 0\n"
-    assert "\\caption{Taxes by reading" in text

@@ -15,7 +15,7 @@ CLAIM, USED_BY = "reuters-2025-03/terbium-price", "terbium-price-sep-2024"
 def book(root, seeds):
     """A copy of the book's records and text, to be broken; whole before it is."""
     copied = seeds.parent
-    for name in ("chapters", "figures", "tests/notebooks"):
+    for name in ("chapters", "data", "figures", "tests/notebooks"):
         shutil.copytree(root / name, copied / name)
     for name in ("index.md", "_toc.yml"):
         shutil.copy(root / name, copied)
@@ -78,8 +78,8 @@ def test_a_broken_locator_names_the_claim(book, texts):
 
 def test_a_bare_number_in_a_chapter_is_named_with_its_line_and_the_likely_claim(book):
     path = book / "chapters/pricing.md"
-    text = path.read_text(encoding="utf-8").replace("\n## What this does not show", (
-        "\nTerbium oxide cost 6,550 yuan per kg.\n\n## What this does not show"))
+    text = path.read_text(encoding="utf-8").replace("\n## What follows", (
+        "\nTerbium oxide cost 6,550 yuan per kg.\n\n## What follows"))
     path.write_text(text, encoding="utf-8")
     line = line_of(path, "cost 6,550 yuan")
     said = told(book)

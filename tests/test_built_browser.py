@@ -11,8 +11,8 @@ def test_a_fact_leads_to_its_claim(browser, root):
     page = browser.new_page()
     page.goto(f"file://{root}/_build/html/chapters/trade.html")
     page.locator("a:has(span.fact)", has_text="311 t").first.click()
-    page.wait_for_url("**/ledger/reuters-2025-03.html#reuters-2025-03/imports-feb-2025")
-    claim = page.locator("[id='reuters-2025-03/imports-feb-2025']")
+    page.wait_for_url("**/claims/reuters-2025-03/imports-feb-2025.html")
+    claim = page.locator("article h1")
     assert "311 t" in claim.inner_text() and claim.bounding_box()["y"] < 900
     page.close()
 

@@ -1,5 +1,7 @@
 """The built book's abbreviations, and what stands under each figure: all lead to a place that is there."""
 
+from functools import cache
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -13,15 +15,20 @@ pytestmark = pytest.mark.built
 def book(root):
     """The pages of the book by name."""
     found = {name: root / "_build" / "html" / f"{name}.html" for name in pages(root)}
-    return {name: BeautifulSoup(path.read_text(encoding="utf-8"), "lxml") for name, path in found.items()}
+    return {name: read(path.resolve()) for name, path in found.items()}
+
+
+@cache
+def read(path):
+    """A page by its place, each read once."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
 def target(root, name, href):
     """What a link on a page leads to."""
     place, _, anchor = href.partition("#")
     here = root / "_build" / "html" / f"{name}.html"
-    text = ((here.parent / place) if place else here).read_text(encoding="utf-8")
-    return BeautifulSoup(text, "lxml").find(id=anchor)
+    return read(((here.parent / place) if place else here).resolve()).find(id=anchor)
 
 
 def test_the_first_use_of_an_abbreviation_on_a_page_leads_to_its_meaning(book, root, ledger):

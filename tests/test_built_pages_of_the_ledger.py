@@ -1,61 +1,31 @@
-"""The pages of the ledger, one of each kind: whole in both themes and three widths, small, and open to everyone."""
+"""The pages of the ledger: all there, short, linked, and found by search, by other books and at old addresses."""
 
+import json
 import re
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from screens import wrong_on
+from page_kinds import FOLDERS, kinds
 
-from benchmarks.access import audited
 from compendium.book.site.edition import read_edition
-from compendium.execution import pages
 
 pytestmark = pytest.mark.built
-HEAVIEST, CLAIM_HEAVIEST = 150_000, 40_000
 SCREENS = 12
+PRINTED = (*FOLDERS[:-1], "indexes", "actors", "assumptions", "corrections", "libraries", "places")
+"""The kinds of page of the ledger; frames for other sites are not of it."""
 
 
-def ledger_files(root: Path) -> dict[str, list[Path]]:
-    """The pages that templates print, by kind: the first folder, or the page's own name where it is a list."""
-    built, story = root / "_build" / "html", set(pages(root))
-    kinds = defaultdict(list)
-    for path in sorted(built.rglob("*.html")):
-        name = path.relative_to(built).with_suffix("").as_posix()
-        if 'class="ledger-page' in path.read_text(encoding="utf-8") and name not in story:
-            kinds[name.partition("/")[0]].append(path)
-    return kinds
-
-
-def one_of_each(root: Path) -> list[str]:
-    """The heaviest page of each kind, and the indexes."""
-    built = root / "_build" / "html"
-    heaviest = [max(paths, key=lambda path: path.stat().st_size) for paths in ledger_files(root).values()]
-    return [*(path.relative_to(built).with_suffix("").as_posix() for path in heaviest),
-            *(name for name in pages(root) if name.startswith("chapters/ledger/"))]
-
-
-def test_one_page_of_each_kind_is_whole_in_every_theme_and_width(browser, root):
-    names = one_of_each(root)
-    assert len(names) >= 18 and wrong_on(browser, root, names) == []
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_one_page_of_each_kind_breaks_no_rule_of_accessibility(browser, root, scheme, width):
-    assert {name: found for name, found in audited(browser, root, one_of_each(root), scheme, width) if found} == {}
-
-
-def test_no_page_is_heavy(root):
-    for kind, paths in ledger_files(root).items():
-        most = CLAIM_HEAVIEST if kind == "claims" else HEAVIEST
-        assert {path.name: path.stat().st_size for path in paths if path.stat().st_size > most} == {}, kind
+def ledger_pages(root: Path) -> list[str]:
+    """The names of all pages of the ledger."""
+    lists = [f"list of {name}" for name in ("definitions", "results")]
+    return [name for kind in (*PRINTED, *lists) for name in kinds(root)[kind]]
 
 
 def test_no_page_is_longer_than_twelve_screens(browser, root):
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     long = {}
-    for name in one_of_each(root):
+    for name in dict.fromkeys(name for kind in PRINTED for name in (*kinds(root)[kind][:1], *kinds(root)["indexes"])):
         page.goto(f"file://{root}/_build/html/{name}.html")
         screens = page.evaluate("document.documentElement.scrollHeight") / 900
         long |= {name: screens} if screens > SCREENS else {}
@@ -75,7 +45,7 @@ def test_every_link_of_the_ledger_leads_to_a_page_and_an_anchor_that_are_there(r
     built = (root / "_build" / "html").resolve()
     ids: dict[Path, set[str]] = {}
     broken = set()
-    for path in (path for paths in ledger_files(root).values() for path in paths):
+    for path in (built / f"{name}.html" for name in ledger_pages(root)):
         article = path.read_text(encoding="utf-8").partition("<article")[2].partition("</article")[0]
         for address in set(re.findall(r'href="([^"]+)"', article)):
             place, _, anchor = address.partition("#")
@@ -86,7 +56,7 @@ def test_every_link_of_the_ledger_leads_to_a_page_and_an_anchor_that_are_there(r
                 text = file.read_text(encoding="utf-8") if file.suffix == ".html" else ""
                 ids[file] = set(re.findall(r'\sid="([^"]+)"', text))
             if not file.is_relative_to(built) or file not in ids or (anchor and anchor not in ids[file]):
-                broken.add((path.relative_to(root / "_build" / "html").as_posix(), address))
+                broken.add((path.relative_to(built).as_posix(), address))
     assert broken == set()
 
 
@@ -111,6 +81,15 @@ def test_a_question_begins_with_its_verdict(root):
     ("chapters/data.html#derived/exports-after-coup", "results/exports-after-coup.html"),
     ("chapters/data.html#assumption/cny-per-usd", "assumptions.html#assumption/cny-per-usd"),
     ("chapters/actors.html#actor/kia", "actors.html#actor/kia"),
+    ("chapters/take.html#the-levy", "chapters/pricing.html"),
+    ("chapters/break-even.html#fig-break-even-dial", "chapters/alternatives.html#fig-break-even-dial"),
+    ("chapters/scenarios.html#fig-scenarios-price", "chapters/outlook.html#fig-scenarios-price"),
+    ("chapters/scenarios.html#fig-scenarios-dial", "chapters/models.html#fig-scenarios-dial"),
+    ("chapters/leverage.html", "chapters/outlook.html"),
+    ("chapters/evidence.html", "chapters/independent.html"),
+    ("chapters/bibliography.html", "chapters/sources.html#bibliography"),
+    ("chapters/ledger/coverage.html#reuters-2025-03/imports-feb-2025", "claims/reuters-2025-03/imports-feb-2025.html"),
+    ("chapters/ledger/provenance.html", "chapters/ledger/claims.html"),
 ])
 def test_an_old_address_leads_to_where_the_same_stands_now(browser, root, old, new):
     page = browser.new_page()
@@ -128,7 +107,7 @@ def test_an_old_address_has_a_link_without_scripts(browser, root):
     context.close()
 
 
-def test_other_books_reach_claims_questions_and_results(root):
+def test_other_books_and_the_search_reach_every_page(root):
     from sphinx.util.inventory import InventoryFile
 
     with (root / "_build/html/objects.inv").open("rb") as file:
@@ -137,3 +116,8 @@ def test_other_books_reach_claims_questions_and_results(root):
         "claims/reuters-2025-03/imports-feb-2025.html")
     assert "question:levy-per-tonne" in found["evidence:question"]
     assert "result:exports-after-coup" in found["evidence:result"]
+    index = (root / "_build/html/searchindex.js").read_text(encoding="utf-8")
+    listed = {place[2].partition("#")[0].removesuffix(".html") for kind in found.values() for place in kind.values()}
+    indexed = set(json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["docnames"])
+    assert sorted(set(ledger_pages(root)) - listed) == []
+    assert sorted(set(ledger_pages(root)) - indexed) == []

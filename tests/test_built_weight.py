@@ -1,10 +1,20 @@
-"""What a page weighs: the promise for the first chapter, and that later ones take from the cache what they share."""
+"""What a page weighs: each kind, the first chapter with all it loads, and what later ones take from the cache."""
 
 import pytest
+from page_kinds import PARTS, kinds
 
 from benchmarks.pages import FIRST, visited, weight
 
 pytestmark = pytest.mark.built
+STORY, LEDGER, CLAIM = 250_000, 150_000, 40_000
+"""How many bytes a page may have: one of a person's, one that a template prints, one of a claim."""
+MOST = {"claims": CLAIM, **dict.fromkeys(("front", *PARTS), STORY), "indexes": LEDGER}
+
+
+def test_no_page_is_heavy(root):
+    sizes = {name: ((root / "_build" / "html" / f"{name}.html").stat().st_size, MOST.get(kind, LEDGER))
+             for kind, names in kinds(root).items() for name in names}
+    assert {name: size for name, (size, most) in sizes.items() if size > most} == {}
 
 
 @pytest.fixture(scope="module")

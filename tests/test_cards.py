@@ -68,6 +68,18 @@ def test_a_contested_claim_shows_its_rivals_and_the_verdict(known):
     assert len({rival.name for rival in shown.beside.rivals} | {shown.name}) == 6
 
 
+def test_after_claims_in_conflict_come_those_that_the_verdict_names(known):
+    mixed = 0
+    for entry in known.ledger:
+        question = known.ledger.questions[entry.claim.question]
+        named = set(question.adjudication.claims) if question.adjudication else set()
+        ranks = [0 if rival.excludes else 1 if rival.name in named else 2
+                 for rival in beside(known, question, entry).rivals]
+        assert ranks == sorted(ranks), entry.id
+        mixed += len(set(ranks)) == 3
+    assert mixed
+
+
 def test_at_most_five_rivals_and_the_rest_is_counted(known):
     for entry in known.ledger:
         question = known.ledger.questions[entry.claim.question]

@@ -61,7 +61,7 @@ def test_a_whole_chapter_has_no_problem_and_an_appendix_needs_no_form(problems):
     ("mines?\n", "mines\n", "ends with a question mark"),
     ("medium", "certain", "confidence is 'certain'; allowed: high, medium, low"),
     (":because: two articles say so.\n", "", "':because: …'"),
-    ("It took them.", "It took them. It says so. Nobody denies it.", "4 sentences"),
+    ("It took them.", "It took them. Nobody denies it.", "3 sentences"),
     ("## What follows", "## What else", "ends without its conclusion"),
     ("They hold ground.\n", "", "'What follows' is empty"),
     ("{dropdown}", "{note}", "below the conclusion stands one block"),
@@ -96,7 +96,7 @@ def test_a_built_chapter_shows_its_form_and_its_files_are_there(root):
         page = BeautifulSoup((html / f"{name}.html").read_text(encoding="utf-8"), "lxml")
         assert page.select_one(".answer .answer-question").get_text().strip().endswith("?"), name
         assert page.select_one(".answer .answer-confidence strong").get_text().startswith("Confidence: "), name
-        files = [link["href"] for link in page.select("details#reproduce p a[href]")]
+        files = [link["href"] for link in page.select("details#reproduce p a[href]") if "#" not in link["href"]]
         assert len(files) >= 2, name
         for file in files:
             target = html / urljoin(f"/{name}.html", file).lstrip("/")

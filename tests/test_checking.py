@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from compendium.book.check import _taken_names
 
+from compendium.book.checking import _taken_names
 from compendium.evidence import read_ledger
 from compendium.evidence.checking import check_ledger
 from compendium.results.register import registered_results

@@ -5,8 +5,9 @@ import pytest
 
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECTS
+from compendium.datasets.validation import validate
 from compendium.datasets.writing import table_text, write_files
-from compendium.errors import NoData, UnknownName
+from compendium.errors import NoData, Refused, UnknownName
 from compendium.evidence.schema import schema_files
 from compendium.results.register import data_files
 
@@ -72,6 +73,16 @@ def test_a_value_that_is_not_allowed_stops_the_writing(ledger):
     rows = [row | {"unit": "kT"} for row in assumption_rows(ledger)]
     with pytest.raises(ValueError, match=r"data/assumptions.csv: column unit, row 0: 'kT' fails"):
         table_text("assumptions", rows)
+
+
+@pytest.mark.parametrize(("name", "column"), [("sources", "publisher"), ("questions", "conflicts"), ("trade", "id")])
+def test_a_required_cell_that_is_empty_is_told_with_its_table_column_and_row(root, name, column):
+    table = pd.read_csv(root / "data" / f"{name}.csv", dtype="string", keep_default_na=False)
+    text = table.to_csv(index=False)
+    assert len(validate(name, text)) == len(table)
+    table.loc[1, column] = ""
+    with pytest.raises(Refused, match=rf"data/{name}\.csv: column {column}, row 1: .* fails not_nullable"):
+        validate(name, table.to_csv(index=False))
 
 
 def test_nothing_is_half_written_when_a_table_fails(tmp_path):

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from compendium import charts, datasets
+from compendium import datasets
 from kachin.models.environment import PARTS, comparisons, counts, intensities, yearly
 
 
@@ -77,12 +77,6 @@ def test_a_weight_goes_with_a_count_of_its_year_in_all_of_kachin_alone(claims):
 def test_without_the_customs_no_weight_is_divided(claims):
     alone = datasets.selected(claims, "articles")
     assert intensities(alone)["refused"].ne("").all() and len(counts(alone)) < len(counts(claims))
-
-
-def test_the_tables_link_every_count(claims):
-    shown = charts.comparisons_table(comparisons(claims), claims)
-    assert shown["One count"].str.contains(r"\{fact\}`").all() and shown["Growth"].str.contains("refused").any()
-    assert charts.intensities_table(intensities(claims), claims)["Count"].str.contains(r"\{fact\}`").all()
 
 
 @pytest.mark.parametrize(("start", "end", "refused"), [

@@ -4,11 +4,9 @@ import math
 
 import pytest
 
-from compendium import charts, datasets
+from compendium import datasets
 from compendium.results.effects import EFFECTS, effect, effects
-from kachin.models.leverage_tables import leverage_rows
 from kachin.models.registered import subject
-from kachin.models.volumes.results import volume_rows
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 
@@ -57,12 +55,3 @@ def test_the_months_before_the_coup_are_what_the_returns_exclude(changed):
 ])
 def test_each_result_belongs_to_a_subject(name, words):
     assert subject(name) == words
-
-
-def test_the_table_prints_both_runs(monkeypatch):
-    monkeypatch.setattr("compendium.results.effects.registered_models", lambda: (volume_rows, leverage_rows))
-    shown = charts.effect_table(effects(CLAIMS, ASSUMPTIONS, subject)).set_index("Result")
-    year = shown.loc["{fact}`China's imports from Myanmar in 2017 <volume-2017-all>`"]
-    assert tuple(year) == ("0 to 45,700 t", "20,000 t", "narrower")
-    middle = next(row for name, row in shown.iterrows() if "leverage-share-all" in str(name))
-    assert middle["All evidence"] == "about 47% (32 to 58%)"

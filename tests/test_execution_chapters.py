@@ -61,6 +61,12 @@ def test_given_texts_become_values_of_the_right_type(tmp_path: Path) -> None:
     assert check(chapter, given) == {"months": 3, "share": 1.5, "evidence": "reported"}
 
 
+@pytest.mark.parametrize(("name", "text", "value"), [
+    ("months", "1", 1), ("months", "24", 24), ("share", "0", 0.0), ("evidence", "all", "all")])
+def test_the_limits_themselves_are_allowed(tmp_path: Path, name: str, text: str, value: object) -> None:
+    assert check(find_chapter(write_book(tmp_path), "trade"), {name: text}) == {name: value}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

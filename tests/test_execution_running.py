@@ -12,7 +12,7 @@ import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
 from compendium.execution import ChapterError, Limits, find_chapter, read_chapters, run_all, run_chapter
-from compendium.execution.cache import executed_path, inputs, key
+from compendium.execution.cache import environment, executed_path, key
 from compendium.execution.report import read_report
 
 PATIENCE = 90
@@ -37,10 +37,8 @@ def test_a_syntax_error_names_cell_and_line(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_never_ends_is_ended(tmp_path: Path) -> None:
-    began = time.monotonic()
     told = run_trade(tmp_path, "x = 1", "while True:\n    pass", cell=1)
     assert told == "chapters/trade.md:21: cell 3 did not end within 1 s"
-    assert time.monotonic() - began < 20
 
 
 def test_a_chapter_that_takes_too_long_is_ended(tmp_path: Path) -> None:
@@ -88,14 +86,39 @@ def test_what_did_not_change_is_not_run_again(tmp_path: Path) -> None:
     assert run_all(root, progress=False).ran == ()
     trade.write_text(trade.read_text(encoding="utf-8").replace("months = 12", "months = 11"), encoding="utf-8")
     assert run_all(root, progress=False).ran == ("chapters/trade",)
-    (root / "data/trade.csv").write_text("a\n", encoding="utf-8")
+    (root / "requirements.txt").write_text("pandas==1\n", encoding="utf-8")
     assert run_all(root, progress=False).kept == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a run reads is known of forks alone")
+def test_a_chapter_runs_again_when_what_it_read_changed_and_no_other_does(tmp_path: Path) -> None:
+    reads = chapter_with("import ours, os\nopen('data/trade.csv').read(), os.listdir('data')")
+    root = write_book(tmp_path, trade=reads)
+    (root / "ours.py").write_text("from deeper import TONNES\n", encoding="utf-8")
+    (root / "deeper.py").write_text("TONNES = 311\n", encoding="utf-8")
+    run_all(root, progress=False)
+    assert run_all(root, progress=False).ran == ()
+    for name, text in (("data/trade.csv", "a\n"), ("deeper.py", "TONNES = 999\n"), ("data/new.csv", "a\n")):
+        (root / name).write_text(text, encoding="utf-8")
+        assert run_all(root, progress=False).ran == ("chapters/trade",)
+    (root / "beside.csv").write_text("a\n", encoding="utf-8")
+    assert run_all(root, progress=False).ran == ()
+
+
+def test_a_result_that_somebody_changed_is_made_again(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    run_all(root, progress=False)
+    kept = executed_path(root, "chapters/trade")
+    before = kept.read_bytes()
+    kept.write_bytes(before.replace(b"24", b"99"))
+    assert run_all(root, progress=False).ran == ("chapters/trade",)
+    assert kept.read_bytes() == before
 
 
 def test_the_key_covers_parameters(tmp_path: Path) -> None:
     root = write_book(tmp_path)
     notebook = find_chapter(root, "trade").notebook
-    assert key(notebook, {}, inputs(root)) != key(notebook, {"months": 3}, inputs(root))
+    assert key(notebook, {}, environment(root)) != key(notebook, {"months": 3}, environment(root))
 
 
 def test_all_failures_are_told_and_the_good_ones_kept(tmp_path: Path) -> None:
@@ -109,7 +132,7 @@ def test_all_failures_are_told_and_the_good_ones_kept(tmp_path: Path) -> None:
     with pytest.raises(ChapterError):
         run_all(root, progress=False)
     entries = json.loads((root / "_build/executed/report.json").read_text(encoding="utf-8"))
-    fields = {"cells", "chapter", "key", "parameters", "seconds", "status", "when"}
+    fields = {"cells", "chapter", "inputs", "key", "parameters", "result", "seconds", "status", "when"}
     assert all(entry.keys() == fields for entry in entries)
 
 
@@ -128,7 +151,8 @@ def test_an_interrupt_leaves_no_kernel_behind(tmp_path: Path) -> None:
     psutil = pytest.importorskip("psutil")
     begun = [tmp_path / "trade-begun", tmp_path / "pricing-begun"]
     trade, pricing = (chapter_with(f"open({str(mark)!r}, 'w').close()\nwhile True:\n    pass") for mark in begun)
-    root = write_book(tmp_path, trade=trade, pricing=pricing)
+    # a chapter may not write into its book, and beside it it may
+    root = write_book(tmp_path / "book", trade=trade, pricing=pricing)
     code = f"import pathlib, compendium.execution as e; e.run_all(pathlib.Path({str(root)!r}), workers=2)"
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + PATIENCE

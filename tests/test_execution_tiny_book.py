@@ -36,7 +36,7 @@ GLOSSARY = """# Glossary
 
 {.glossary}
 Tax
-: What is taken at the border: $x^2 + \\frac{1}{2}$.
+: What is taken at the border: $x^n + \\frac{a}{b}$.
 """
 TRADE = HEADER + """# Trade
 
@@ -72,7 +72,8 @@ title = alt.Title(["Imports rose every month, </script> or not"], subtitle=["By 
 chart = alt.Chart(table, width="container", height=200, title=title)
 chart = chart.mark_bar(color="#b5482a").encode(alt.X("month:O"), alt.Y("tonnes:Q"))
 chart = chart.properties(description="Rising bars.", usermeta={"compendium": {
-    "name": "months", "claims": [], "described": "They rise."}})
+    "name": "months", "claims": [], "described": "They rise.",
+    "data": [{"label": str(row.month), "value": row.tonnes, "unit": "t"} for row in table.itertuples()]}})
 chart.configure(font="Liberation Sans")
 ```
 
@@ -105,23 +106,22 @@ PAGES = {
     "chapters/glossary.md": GLOSSARY,
     "chapters/trade.md": TRADE,
     "chapters/pricing.md": PRICING,
-    "data/sources.bib": "@misc{a, title = {T}, author = {A, B}, year = {2025}}\n",
 }
 
 
 def write_book(root: Path, **changed: str) -> Path:
-    """Write the tiny book; ``trade="…"`` replaces a chapter's code from its first cell on."""
+    """Write the tiny book, with the whole book's records and tables; ``trade="…"`` replaces a chapter."""
+    whole = Path(__file__).parent.parent
+    for name in ("seeds", "data"):
+        shutil.copytree(whole / name, root / name, dirs_exist_ok=True)
     for name, text in PAGES.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for name, text in changed.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
-    whole = Path(__file__).parent.parent
     for name in ("_config.yml", "CITATION.cff"):
-        (root / name).write_text((whole / name).read_text(encoding="utf-8"), encoding="utf-8")
-    shutil.copytree(whole / "seeds", root / "seeds", dirs_exist_ok=True)
-    shutil.copy(whole / "CITATION.cff", root)
+        shutil.copy(whole / name, root)
     return root
 
 

@@ -63,7 +63,8 @@ def test_a_handler_becomes_a_listener():
 
 
 @pytest.mark.parametrize("body", [
-    '<script type="module" src="x.js"></script>', '<a href="javascript:go()">x</a>', '<iframe srcdoc="x"></iframe>',
+    '<script type="module" src="x.js"></script>', '<a href="javascript:go()">x</a>', '<a href="JavaScript:go()">x</a>',
+    '<a href=" java\tscript:go()">x</a>', '<iframe srcdoc="x"></iframe>',
     '<script src="https://example.org/x.js"></script>', '<img src="//example.org/x.png">',
     '<link rel="stylesheet" href="https://example.org/x.css">'])
 def test_what_cannot_be_moved_is_refused(body):

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from compendium.evidence import EvidenceError, read_ledger
@@ -69,3 +72,8 @@ def test_scalars_stay_as_they_are_written(seeds, edit):
 def test_a_locator_is_short(seeds, edit):
     edit(FILE, 'words: "311"', 'words: one two three four five six seven')
     assert "7 words; a locator has at most 6" in problems(seeds)
+
+
+def test_the_ledger_is_read_by_a_program_that_has_imported_nothing_else(root):
+    program = "from pathlib import Path; from compendium.evidence import read_ledger; read_ledger(Path('seeds'))"
+    subprocess.run([sys.executable, "-c", program], cwd=root, check=True)

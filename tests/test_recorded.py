@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from compendium.book.building import build
 from compendium.book.cards.card_contents import card
+from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.site.pages import BookError
 from compendium.book.tracing.book_trace import book_trace
@@ -186,10 +187,11 @@ def test_a_run_with_other_parameters_prints_its_own_values_in_its_text(tmp_path)
 
 
 def test_the_card_of_a_recorded_value_names_its_formula_inputs_and_parameters(root):
-    shown = card(Evidence(root), "pricing:value-if-price")
+    shown = card(Book(Evidence(root)), "pricing:value-if-price")
     assert (shown.kind, shown.value) == ("Computed in a chapter", "at least $1.4 billion")
-    assert dict(shown.rows)["Run with"] == "yuan_per_dollar = 7.25"
-    assert "more than 290,000 t (Rare Earth Exchanges)" in [link.shown for link in shown.inputs]
+    said = {each.key: each.words for each in (*shown.first, *shown.then)}
+    assert said["run_with"] == "yuan_per_dollar = 7.25"
+    assert "more than 290,000 t (Rare Earth Exchanges)" in said["inputs"].split("; ")
 
 
 def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(root, ledger):

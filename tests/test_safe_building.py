@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -18,6 +19,7 @@ from compendium.book.locking import LOCK, only_build
 from compendium.book.problems import BookError
 from compendium.book.publishing import mend, swap
 from compendium.book.standing import apart
+from compendium.execution import Outcome, run_all
 from compendium.fingerprints import prints_of
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
@@ -96,11 +98,16 @@ def test_a_book_is_swapped_in_whole(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["html", "html/html.new"]
 
 
-def test_a_source_that_changes_while_chapters_run_stops_the_build(copied: Path) -> None:
+def test_a_source_that_changes_while_chapters_run_stops_the_build(
+        copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = pages(copied)
-    edit(copied, "chapters/trade.md", 'share = 0.4', 'share = 0.5')
-    edit(copied, "chapters/trade.md", "import altair as alt",
-         'import altair as alt\nopen("seeds/places.yaml", "a").write("# one more line\\n")')
+
+    def run_and_edit(root: Path, **how: Any) -> Outcome:
+        outcome = run_all(root, **how)
+        edit(root, "seeds/places.yaml", "\n", "\n# one more line\n")
+        return outcome
+
+    monkeypatch.setattr("compendium.book.building.run_all", run_and_edit)
     with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the book was built; build again"):
         build(copied, progress=False)
     assert pages(copied) == before

@@ -42,8 +42,8 @@ def test_inputs_of_results_are_used(book):
 def test_charts_use_what_they_draw_and_not_what_they_count(root, ledger):
     found = uses(root, ledger)
     figures = {use.name for places in found.values() for use in places if use.kind == "figure"}
-    assert "pricing-if-price" in figures and "sources-standing" not in figures
-    assert any(use.name == "trade-value" for use in found["dvb-2025/exports-since-coup"])
+    assert "pricing-if-price" in figures and "sources-origins" not in figures
+    assert any(use.name == "pricing-if-price" for use in found["dvb-2025/exports-since-coup"])
 
 
 def test_cells_of_computed_tables_are_used(root, ledger):
@@ -63,6 +63,14 @@ def test_no_claim_says_wrongly_that_it_is_unused_and_no_name_leads_nowhere(root,
 def test_a_verdict_in_a_chapter_is_a_use_of_its_question(book):
     found = used(book, "# A\n\n:::{verdict} levy-per-tonne\n:::\n")
     assert [(use.kind, use.file, use.line) for use in found["levy-per-tonne"]] == [("prose", "chapters/a.md", 3)]
+
+
+@pytest.mark.parametrize("block", ["rivals", "verdict"])
+def test_a_block_for_a_question_that_nobody_asks_is_told_with_its_line_and_the_names_near_it(book, block):
+    used(book, f"# A\n\n:::{{{block}}} levy-per-tone\n:::\n")
+    told = [str(problem) for problem in check_uses(book, read_ledger(book / "seeds"))]
+    assert [each for each in told if "levy-per-tone'" in each] == told
+    assert len(told) == 1 and told[0].startswith("chapters/a.md:3: ") and "near it: levy-per-tonne" in told[0]
 
 
 def test_a_claim_that_is_used_and_says_why_not_is_told(book, edit):

@@ -26,6 +26,7 @@ from compendium.execution.cache import executed_path
 from compendium.execution.report import read_report
 from compendium.execution.writing import write_whole
 from compendium.fingerprints import changed, code_print, mark, sources
+from compendium.root import reading_from
 
 MOST_NAMED = 5
 Refuse = Callable[[], list[Problem]]
@@ -61,7 +62,7 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
     began = time.monotonic()
     root = root.resolve()
     kind, folder = _pages(root)
-    with only_build(root):
+    with only_build(root), reading_from(root):
         mended = mend(root, folder)
         rests_on, before = made_from(root, kind), sources(root)
         outcome, figures = _run(root, before, progress, refuse)
@@ -78,7 +79,7 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
     began = time.monotonic()
     root = root.resolve()
     kind, folder = _pages(root)
-    with only_build(root):
+    with only_build(root), reading_from(root):
         mended = mend(root, folder)
         if not folder.exists() or not all(executed_path(root, each.docname).is_file() for each in read_chapters(root)):
             return build(root, progress=progress)
@@ -101,7 +102,7 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -
     root = root.resolve()
     refuse_without_pango()
     kind, finished = _printed(root)
-    with only_build(root):
+    with only_build(root), reading_from(root):
         pages = standing(root) or build(root, progress=progress, refuse=refuse)
         before = sources(root)
         print_book(root, root / PAGES, finished)

@@ -16,18 +16,30 @@ from compendium.evidence.schema import schema_files
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.results.made_of import missing_inputs
 from compendium.results.register import data_files, registered_results
+from compendium.root import DATA
 
 Refuse = Callable[[Sequence[Problem]], None]
 
 
 def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form."""
-    found = kept(root, "ledger-problems", records_print(root), lambda: check_ledger(ledger))
-    missing = [*missing_inputs(ledger), *_taken_names(ledger)]
+    found, missing = problems_of_records(root, ledger), _unusable(ledger)
     # tables cannot be made anew from records that are themselves wrong
-    found = [*found, *([] if found or missing else stale_tables(root))]
-    # numbers typed by hand are held against the results, which need all of their inputs
-    return [*found, *missing, *([] if missing else check_chapters(root, ledger)), *check_form(root)]
+    stale = [] if found else list(stale_tables(root))
+    # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
+    lint = not missing and (root / DATA).is_dir()
+    return [*found, *stale, *(check_chapters(root, ledger) if lint else []), *check_form(root)]
+
+
+def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
+    """What is readable in the records and not right: without it, no table can be made of them."""
+    found = kept(root, "ledger-problems", records_print(root), lambda: check_ledger(ledger))
+    return [*found, *_unusable(ledger)]
+
+
+def _unusable(ledger: Ledger) -> list[Problem]:
+    """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
+    return [*missing_inputs(ledger), *_taken_names(ledger)]
 
 
 def _taken_names(ledger: Ledger) -> list[Problem]:

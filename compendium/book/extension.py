@@ -11,9 +11,9 @@ from compendium.book.appendices.measurements import MeasurementsDirective
 from compendium.book.cards import page_cards
 from compendium.book.chapters import page_metadata, reproduce, reproduce_files
 from compendium.book.chapters.chapter_openings import AnswerDirective, WouldChangeDirective
+from compendium.book.chapters.code_at_the_end import CodeAtTheEnd
 from compendium.book.chapters.findings import FindingDirective
 from compendium.book.chapters.front_pages import EditionDirective, HowToCiteDirective
-from compendium.book.chapters.joined_cells import JoinedCells
 from compendium.book.chapters.verdict_box import VerdictDirective
 from compendium.book.facts import page_facts, recorded_places, used_in
 from compendium.book.facts.abbreviations import Abbreviations
@@ -35,8 +35,6 @@ DIRECTIVES = {
     "exemptions": ExemptionsDirective,
     "finding": FindingDirective,
     "how-to-cite": HowToCiteDirective,
-    # the name that chapters of the last edition use
-    "judged": VerdictsDirective,
     "ledger-index": LedgerIndexDirective,
     "measurements": MeasurementsDirective,
     "rivals": RivalsDirective,
@@ -63,7 +61,6 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("env-purge-doc", search_texts.forget_prose, DEFAULT),
     ("env-merge-info", search_texts.merge_prose, DEFAULT),
     ("env-updated", collecting.label_pages, DEFAULT),
-    ("doctree-resolved", filling.add_reach, DEFAULT),
     ("doctree-resolved", take_along.write_files, DEFAULT),
     ("doctree-resolved", embeds.write_pages, DEFAULT),
     ("html-page-context", page_metadata.prepare, BEFORE_MYST_NB),
@@ -104,9 +101,9 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_node(chart_render.chart, **chart_render.VISITORS)
     app.add_transform(table_render.NumberedTables)
     app.add_transform(recorded_places.CellAnchors)
-    app.add_transform(JoinedCells)
     app.add_transform(source_lines.SourceLines)
     app.add_transform(reproduce.Reproduce)
+    app.add_transform(CodeAtTheEnd)
     app.add_post_transform(filling.LedgerIndexes)
     app.add_post_transform(Abbreviations)
     app.add_post_transform(used_in.FirstUses)

@@ -7,9 +7,9 @@ from prov.model import ProvDocument
 from sphinx.application import Sphinx
 
 from compendium.book.facts.evidence_domain import Evidence, evidence
-from compendium.book.tracing.book_trace import book_trace, trace_print
+from compendium.book.tracing.book_trace import book_trace
 from compendium.execution.writing import write_whole
-from compendium.fingerprints import kept
+from compendium.fingerprints import kept, text_print
 from compendium.results.trace import Node, Trace
 from compendium.subject import subject_of
 
@@ -23,8 +23,9 @@ def write_provenance(app: Sphinx, problem: Exception | None) -> None:
     if problem is None and app.builder.format == "html":
         root, known = Path(app.srcdir), evidence(app)
         slug = subject_of(root).slug
-        said = kept(root, "provenance", trace_print(root), lambda: provenance(
-            known, book_trace(root, known.ledger).trace, slug).serialize(indent=1))
+        trace = book_trace(root, known.ledger).trace
+        made_from = text_print(known.print, trace.print, slug)
+        said = kept(root, "provenance", made_from, lambda: provenance(known, trace, slug).serialize(indent=1))
         write_whole(Path(app.outdir) / FILE, f"{said}\n")
 
 

@@ -29,7 +29,7 @@ class MissingResult(SphinxError):
 def use_executed_chapters(app: Sphinx, config: Config) -> None:
     """Have MyST-NB read every page through this module; end the build where a result is missing."""
     root = Path(app.srcdir)
-    rests_on = cache.inputs(root)
+    rests_on = cache.environment(root)
     try:
         chapters = read_chapters(root)
     except ChapterError as error:

@@ -9,8 +9,7 @@ from typing import Any
 
 from compendium.charts.bars import bars, counts
 from compendium.charts.dots import dots
-from compendium.charts.grids import compatibility, matrix
-from compendium.charts.holdings import holdings
+from compendium.charts.grids import matrix
 from compendium.charts.names import SOURCE_NAMES, SUBJECT_NAMES, subject
 from compendium.charts.output import Caption, publish, use_the_books_renderer
 from compendium.charts.ranges import intervals, ranges
@@ -22,8 +21,8 @@ from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
 
 __all__ = [
-    "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "compatibility", "counts", "coverage_table",
-    "derived_table", "dots", "holdings", "intervals", "matrix", "panels", "publish", "ranges", "record",
+    "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "counts", "coverage_table",
+    "derived_table", "dots", "intervals", "matrix", "panels", "publish", "ranges", "record",
     "sources_table", "spans", "swings", "timeline", "years",
 ]
 

@@ -9,7 +9,7 @@ from compendium.charts.lanes import GROUND
 from compendium.charts.output import CLAIMS, Caption, Drawn, named, publish
 from compendium.charts.theme import ACCENT, INK, MUTED
 
-HEIGHT = 240
+HEIGHT, HEADROOM = 240, 1.15
 
 
 def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: str, shows: str, axis: str,
@@ -23,7 +23,8 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     rows["rank"] = rows.groupby("at").cumcount() + 0.5
     rows["colour"] = [ACCENT if mark is not None and each >= mark else MUTED for each in rows["value"]]
     rows["claims"] = named(claims)
-    tallest = max(rows["rank"].max() + 0.5, 8)
+    # the words beside the mark stand over the highest pile, never on it
+    tallest = max(rows["rank"].max() + 0.5, 8) * (HEADROOM if mark is not None else 1)
     x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False))
     y = alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False))
     drawn = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(

@@ -78,12 +78,13 @@ def day(moment: pd.Timestamp) -> str:
 def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
     """A time axis from one day to another, in months where it is short and in years where it is long.
 
-    Times are the world's (UTC), so that no reader's clock and no machine's moves a mark.
+    Times are the world's (UTC), so that no reader's clock and no machine's moves a mark. The lines of ``time_lines``
+    hold both days, and with them the ends of the axis: ends that are written down, the drawing program warns of.
     """
     marks = marked(first, last)
     short = len(marks) > 1 and (marks[1] - marks[0]).days < 32
     return alt.X("start:T", title=None,
-                 scale=alt.Scale(type="utc", nice=False, domain=[day(first), day(last)]),
+                 scale=alt.Scale(type="utc", nice=False),
                  axis=alt.Axis(format="%B" if short else "%Y", grid=False, labelAlign="left", labelFlush=False,
                                values=[day(each) for each in marks]))
 
@@ -101,5 +102,5 @@ def time_lines(lines: Sequence[str], y: alt.Y, first: pd.Timestamp, last: pd.Tim
     marks = sorted({first, *marked(first, last), last})
     rows = pd.DataFrame([{LINE: each, "at": day(mark)} for each in dict.fromkeys(lines) for mark in marks])
     drawn: alt.Chart = alt.Chart(rows).mark_tick(style=GROUND, color=GRID, thickness=1, size=20).encode(
-        x=alt.X("at:T", scale=alt.Scale(type="utc")), y=y)
+        x=alt.X("at:T", scale=alt.Scale(type="utc", nice=False)), y=y)
     return drawn

@@ -53,7 +53,7 @@ def when(row: Mapping[Any, Any]) -> str:
 
 
 def between(rows: pd.DataFrame, label: str = "name") -> str:
-    """The two ends of what is drawn: 'from 40% (DVB (opinion)) to about 50% (Reuters)'."""
+    """The two ends of what is drawn: 'from 40% (The Post (opinion)) to about 50% (The Survey)'."""
     ordered = rows.sort_values("middle", kind="stable").to_dict("records")
     first, last = ordered[0], ordered[-1]
     if len(ordered) == 1:
@@ -62,7 +62,7 @@ def between(rows: pd.DataFrame, label: str = "name") -> str:
 
 
 def listed(rows: pd.DataFrame, label: str = "name") -> str:
-    """The rows in words, with the room that each number leaves: 'Reuters about 50% (45 to 55%); …'."""
+    """The rows in words, with the room that each number leaves: 'The Survey about 50% (45 to 55%); …'."""
     return "; ".join(f"{row[label]} {row['number']}{_room(row)}" for row in rows.to_dict("records"))
 
 

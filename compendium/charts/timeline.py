@@ -91,7 +91,7 @@ def _heads(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
 
 
 def event_label(row: Mapping[Any, Any], actors: pd.DataFrame | None) -> str:
-    """When, who and what: 'October 2024: KIA seized Pangwa'."""
+    """When, who and what: 'October 2024: the council closed the mill'."""
     names = actors.set_index("id") if actors is not None else pd.DataFrame()
     who = [_short(names, actor) for actor in str(row["actor"]).split("; ") if actor in names.index]
     met = str(row["action"]).startswith("met")
@@ -105,5 +105,5 @@ def _short(names: pd.DataFrame, actor: str) -> str:
 
 
 def _by(source: str) -> str:
-    """The source of an event in brackets: ' (DVB, opinion)'."""
+    """The source of an event in brackets: ' (The Post, opinion)'."""
     return f" ({SOURCE_NAMES[source].replace(' (', ', ').rstrip(')')})"

@@ -17,7 +17,7 @@ LOOKS = ((ACCENT, "circle"), (INK, "square"), (MUTED, "triangle-up"), ("#b9bec6"
 """Colour and shape for each line, so that no line is told by its colour alone."""
 TOOLTIP = [alt.Tooltip("says:N", title="Figure"), alt.Tooltip("number:N", title="Number"),
            alt.Tooltip("of:N", title="Of"), alt.Tooltip("id:N", title="Id")]
-PANEL, BAR, VISIBLE = 132, 0.62, 0.05
+PANEL, BAR, VISIBLE = 150, 0.62, 0.05
 """The height of a panel with its name, in pixels, the part of it that its highest bar fills, and the part of
 that which a bar needs to be seen."""
 SIDES: tuple[tuple[Literal["left", "right"], float], ...] = (("left", 0.15), ("right", 0.85))
@@ -25,12 +25,13 @@ SIDES: tuple[tuple[Literal["left", "right"], float], ...] = (("left", 0.15), ("r
 
 
 def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, axis: str,
-          accent: str = "", told: Sequence[int] = ()) -> Drawn:
+          accent: str = "", told: Sequence[int] = (), height: int = 280) -> Drawn:
     """Each row's number over the year it begins in; ``by`` is the column that names the lines.
 
     ``table`` holds rows with one unit, at most four lines among them; ``accent`` (a regular expression) says
     which line is drawn first and in the accent colour; the numbers of the years ``told`` stand at their points.
-    A line ends where a year has no figure. Raises ValueError for more lines than can be told apart.
+    A line ends where a year has no figure; ``height`` is in pixels. Raises ValueError for more lines than
+    can be told apart.
     """
     rows = _by_year(table, by)
     lines = sorted(dict.fromkeys(rows["series"]), key=lambda line: not re.match(accent, line) if accent else 0)
@@ -56,7 +57,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     described = " ".join(_described(rows[rows["series"] == line], line) for line in lines)
     summary = (f"Line chart, {rows['year'].min()} to {rows['year'].max()}, of {', '.join(lines)}; "
                f"the values run {between(rows.assign(number=rows.apply(_short, axis=1)), 'series')}.")
-    return publish(chart.properties(width="container", height=280),
+    return publish(chart.properties(width="container", height=height),
                    Caption(name, finding, shows, described, summary), drawn_of(rows),
                    data_of_points(rows, "series"))
 

@@ -141,7 +141,7 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
         CLAIMS)),
     "needs": ("Which claims bear on which link of the chain of needs, for each destination.", (
         Column("id", "text", "Destination, need and claim.", required=True, unique=True),
-        Column("destination", "category", "Who may buy, or where else rare earths may come from.", required=True),
+        Column("destination", "category", "Who may buy, or where else the good may come from.", required=True),
         Column("destination_name", "text", "What the book calls the destination.", required=True),
         Column("role", "category", "Somebody who may buy, or an origin that may supply instead.",
                ("buyer", "origin"), True),

@@ -3,13 +3,22 @@
 from pathlib import Path
 
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.reading import read_ledger
+from compendium.evidence.problems import EvidenceError, Problem
+from compendium.evidence.reading import ledger_and_broken_names
 from compendium.fingerprints import kept, one_print, prints_of
 
 
 def book_ledger(root: Path) -> Ledger:
     """The ledger of the book at ``root``; EvidenceError tells every problem of its records at once."""
-    return kept(root, "ledger", records_print(root), lambda: read_ledger(root / "seeds"))
+    ledger, broken = ledger_as_it_is(root)
+    if broken:
+        raise EvidenceError(broken)
+    return ledger
+
+
+def ledger_as_it_is(root: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger, and the names in it that lead nowhere; EvidenceError where a record cannot be read at all."""
+    return kept(root, "ledger", records_print(root), lambda: ledger_and_broken_names(root / "seeds"))
 
 
 def records_print(root: Path) -> str:

@@ -1,7 +1,7 @@
 """What the numbers of this subject count, weigh, price or are a share of: one vocabulary for all claims.
 
-Two numbers can be held against each other only if they have the same definition. Most quarrels over
-rare earths are between numbers that do not.
+Two numbers can be held against each other only if they have the same definition. Most quarrels over numbers are
+between those that do not.
 """
 
 from typing import Literal, Self

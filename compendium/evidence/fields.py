@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -91,6 +91,8 @@ Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]
 Comparator = Literal["", ">", ">=", "<", "<=", "~"]
 Confidence = Literal["high", "medium", "low"]
+LEVELS: tuple[str, ...] = get_args(Confidence)
+"""How sure a reading can be."""
 
 
 class Record(BaseModel):

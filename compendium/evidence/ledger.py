@@ -86,5 +86,5 @@ class Ledger:
         return {definition: tuple(entries) for definition, entries in found.items()}
 
     def place_of(self, name: str) -> tuple[str, int]:
-        """File and line in ``seeds/`` of a claim, by its full id, or of anything else, as 'question levy-per-tonne'."""
+        """File and line in ``seeds/`` of a claim, by its full id, or of anything else, as 'question who-pays'."""
         return self.lines.get(name, ("seeds", 0))

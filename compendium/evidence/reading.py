@@ -5,34 +5,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from compendium.evidence.corrections import CorrectionFile
-from compendium.evidence.definitions import DefinitionFile
 from compendium.evidence.document import Document, Where, read_document
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.names import ActorFile, PlaceFile
-from compendium.evidence.needs import NeedsFile
 from compendium.evidence.problems import EvidenceError, Problem
-from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
 from compendium.evidence.references import reference_problems
-from compendium.evidence.scenarios import ScenarioFile
-from compendium.evidence.sketch import SketchFile
 from compendium.evidence.sources import EvidenceRecord
+from compendium.evidence.vocabulary import VOCABULARIES
 
 Model = TypeVar("Model", bound=BaseModel)
-
-VOCABULARIES: dict[str, type[BaseModel]] = {
-    "definitions.yaml": DefinitionFile,
-    "questions.yaml": QuestionFile,
-    "findings.yaml": FindingFile,
-    "corrections.yaml": CorrectionFile,
-    "assumptions.yaml": AssumptionFile,
-    "scenarios.yaml": ScenarioFile,
-    "places.yaml": PlaceFile,
-    "actors.yaml": ActorFile,
-    "sketch.yaml": SketchFile,
-    "needs.yaml": NeedsFile,
-}
-"""The files of ``seeds/`` that are not a source's record, and what each must look like."""
 
 SCHEMAS = "schema"
 
@@ -52,7 +32,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     for path in _files(seeds):
         try:
             document = read_document(path)
-            models[path] = document, validate(document, VOCABULARIES.get(path.name, EvidenceRecord))
+            models[path] = document, validate(document, _model(path))
         except EvidenceError as error:
             problems += error.problems
     if problems:
@@ -69,8 +49,14 @@ def validate(document: Document, model: type[Model]) -> Model:
         raise EvidenceError(_problem(document, fault) for fault in error.errors()) from error
 
 
+def _model(path: Path) -> type[BaseModel]:
+    """What a file must look like: a vocabulary by its name, anything else a source's record."""
+    kind = VOCABULARIES.get(path.name)
+    return kind.model if kind else EvidenceRecord
+
+
 def _files(seeds: Path) -> list[Path]:
-    missing = [name for name in VOCABULARIES if not (seeds / name).is_file()]
+    missing = [kind.file for kind in VOCABULARIES.values() if kind.needed and not (seeds / kind.file).is_file()]
     if missing:
         raise EvidenceError(Problem(f"{seeds.name}/{name}", 0, "file is missing") for name in missing)
     strange = [Problem(f"{seeds.name}/{path.name}", 0, what) for path in seeds.iterdir() if (what := _strange(path))]
@@ -115,7 +101,8 @@ def _owner(document: Document, steps: Where) -> str:
 
 
 def _ledger(seeds: Path, models: dict[Path, tuple[Document, Any]]) -> Ledger:
-    files = {path.name: model for path, (_, model) in models.items()}
+    files: dict[str, Any] = {kind.file: kind.empty() for kind in VOCABULARIES.values()}
+    files |= {path.name: model for path, (_, model) in models.items()}
     records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
     scenarios = files["scenarios.yaml"].scenarios
     drivers = [driver for scenario in scenarios for driver in scenario.assumptions()]
@@ -137,7 +124,7 @@ def _ledger(seeds: Path, models: dict[Path, tuple[Document, Any]]) -> Ledger:
 
 
 def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int]]:
-    """Where claims stand by their full ids, and all else that has an id as 'question levy-per-tonne'."""
+    """Where claims stand by their full ids, and all else that has an id as 'question who-pays'."""
     lines: dict[str, tuple[str, int]] = {}
     for document, model in models.values():
         if isinstance(model, EvidenceRecord):

@@ -1,4 +1,4 @@
-"""Names that must lead somewhere: what records, findings, scenarios, the map and corrections refer to."""
+"""Names that must lead somewhere: what records and vocabularies refer to, and what may not be named twice."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,10 +10,9 @@ from compendium.evidence.claim_references import claim_faults
 from compendium.evidence.credit import ancestors
 from compendium.evidence.document import Document
 from compendium.evidence.ledger import Entry, Ledger
-from compendium.evidence.near_names import unknown
 from compendium.evidence.problems import Problem
 from compendium.evidence.sources import EvidenceRecord
-from compendium.evidence.verdict_references import definition_problems, verdict_problems
+from compendium.evidence.vocabulary import VOCABULARIES
 
 ALIKE = 0.85
 """How alike two names must be, from 0 to 1, for one to be asked about."""
@@ -31,10 +30,10 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
-    checks = (definition_problems, verdict_problems, _finding_problems, _scenario_problems, _sketch_problems,
-              _correction_problems, _needs_problems)
-    return [*found, *_shared_names(ledger), *_circles(ledger), *_near_credits(ledger),
-            *(problem for check in checks for problem in check(ledger, documents))]
+    found += [*_shared_names(ledger), *_circles(ledger), *_near_credits(ledger)]
+    by_file = {path.name: document for path, document in documents.items()}
+    return found + [by_file[kind.file].problem(where, what)
+                    for kind in VOCABULARIES.values() for where, what in kind.references(ledger)]
 
 
 def _shared_names(ledger: Ledger) -> Iterator[Problem]:
@@ -97,50 +96,3 @@ def _record_problems(ledger: Ledger, document: Document, record: EvidenceRecord)
     for place, claim in zip(record.places, record.claims, strict=True):
         for field, what in claim_faults(ledger, record.source, claim):
             yield document.problem((*place, field), f"claim {claim.id}: {field}: {what}")
-
-
-def _finding_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
-    document = next(d for path, d in documents.items() if path.name == "findings.yaml")
-    for index, finding in enumerate(ledger.findings.values()):
-        for _, what in unknown("claims", finding.claims, ledger.entries):
-            yield document.problem(("findings", index, "claims"), f"finding {finding.id}: {what}")
-        for _, what in unknown("verdicts", finding.verdicts, ledger.questions):
-            yield document.problem(("findings", index, "verdicts"), f"finding {finding.id}: verdicts: {what}")
-
-
-def _scenario_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
-    document = next(d for path, d in documents.items() if path.name == "scenarios.yaml")
-    for index, scenario in enumerate(ledger.scenarios.values()):
-        for at, driver in enumerate(scenario.drivers):
-            for _, what in unknown("claims", driver.claims, ledger.entries):
-                where = ("scenarios", index, "drivers", at, "claims")
-                yield document.problem(where, f"scenario {scenario.id}: {driver.driver}: {what}")
-
-
-def _sketch_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
-    """Marks of the map that rest on no known claim, or on a place that has no coordinates."""
-    document = next(d for path, d in documents.items() if path.name == "sketch.yaml")
-    towns = [place.id for place in ledger.places.values() if place.latitude is not None]
-    for index, mark in enumerate(ledger.sketch.values()):
-        for field, names, known in (("claims", mark.claims, list(ledger.entries)), ("places", mark.places, towns)):
-            for _, what in unknown(field, names, known):
-                yield document.problem(("sketch", index, field), f"mark {mark.id}: {field}: {what}")
-
-
-def _correction_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
-    document = next(d for path, d in documents.items() if path.name == "corrections.yaml")
-    for index, correction in enumerate(ledger.corrections):
-        for _, what in unknown("of", correction.of, [*ledger.entries, *ledger.questions, *ledger.findings]):
-            yield document.problem(("corrections", index, "of"), f"correction {correction.id}: of: {what}")
-
-
-def _needs_problems(ledger: Ledger, documents: dict[Path, Document]) -> Iterator[Problem]:
-    """Bearings on the chain of needs that name no known claim, or that are written twice."""
-    document = next(d for path, d in documents.items() if path.name == "needs.yaml")
-    names = Counter(bearing.id for bearing in ledger.needs.bearings)
-    for index, bearing in enumerate(ledger.needs.bearings):
-        if names[bearing.id] > 1:
-            yield document.problem(("bearings", index), f"bearing {bearing.id} is written twice")
-        for _, what in unknown("claim", [bearing.claim], ledger.entries):
-            where = f"bearing on {bearing.destination}, {bearing.need}"
-            yield document.problem(("bearings", index, "claim"), f"{where}: {what}")

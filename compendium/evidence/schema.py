@@ -5,31 +5,13 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from compendium.evidence.corrections import CorrectionFile
-from compendium.evidence.definitions import DefinitionFile
-from compendium.evidence.names import ActorFile, PlaceFile
-from compendium.evidence.needs import NeedsFile
-from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
-from compendium.evidence.scenarios import ScenarioFile
-from compendium.evidence.sketch import SketchFile
 from compendium.evidence.sources import EvidenceRecord
-
-MODELS: dict[str, type[BaseModel]] = {
-    "record": EvidenceRecord,
-    "definitions": DefinitionFile,
-    "questions": QuestionFile,
-    "findings": FindingFile,
-    "corrections": CorrectionFile,
-    "assumptions": AssumptionFile,
-    "scenarios": ScenarioFile,
-    "places": PlaceFile,
-    "actors": ActorFile,
-    "sketch": SketchFile,
-    "needs": NeedsFile,
-}
+from compendium.evidence.vocabulary import VOCABULARIES
 
 
 def schema_files() -> Iterator[tuple[str, str]]:
     """Name and content of every schema, one for each kind of file."""
-    for name, model in MODELS.items():
+    models: dict[str, type[BaseModel]] = {"record": EvidenceRecord}
+    models |= {kind.name: kind.model for kind in VOCABULARIES.values()}
+    for name, model in models.items():
         yield f"{name}.json", json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"

@@ -16,7 +16,7 @@ from compendium.execution.kernels import resume, stop_all
 from compendium.execution.problems import ChapterError
 from compendium.execution.progress import bar
 from compendium.execution.report import EXECUTED, Record, read_report, write_report
-from compendium.execution.running import Limits, run_chapter
+from compendium.execution.running import Limits, run_and_note
 from compendium.execution.warm import kill_all_runs
 
 
@@ -34,7 +34,7 @@ def run_all(
 ) -> Outcome:
     """Run every chapter whose results are missing or out of date, or only one; ChapterError names all that failed."""
     chapters = read_chapters(root)
-    rests_on = cache.inputs(root)
+    rests_on = cache.environment(root)
     report = read_report(root)
     keys = {chapter.docname: cache.key(chapter.notebook, {}, rests_on) for chapter in chapters}
     due = [c for c in chapters if force or not cache.is_current(root, report.get(c.docname), keys[c.docname])]
@@ -75,9 +75,11 @@ class _Run:
     def one(self, chapter: Chapter) -> tuple[Record, list[Problem]]:
         """Run one chapter and keep its results, unless it failed."""
         began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
-        problems: list[Problem] = []
+        problems, inputs, result = list[Problem](), dict[str, str](), ""
         try:
-            cache.write_executed(self.root, chapter.docname, run_chapter(chapter, {}, self.root, self.limits))
+            notebook, read = run_and_note(chapter, {}, self.root, self.limits)
+            inputs = cache.read_prints(self.root, read)
+            result = cache.write_executed(self.root, chapter.docname, notebook)
         except ChapterError as error:
             problems = error.problems
         seconds = round(time.monotonic() - began, 2)
@@ -85,7 +87,7 @@ class _Run:
         defaults = {parameter.name: parameter.default for parameter in chapter.parameters}
         status = "failed" if problems else "ok"
         key = self.keys[chapter.docname]
-        return Record(chapter.docname, key, status, seconds, when, cells, defaults), problems
+        return Record(chapter.docname, key, status, seconds, when, cells, defaults, inputs, result), problems
 
 
 @contextmanager

@@ -103,6 +103,6 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
     if not has_header(text):
         refuse_code_cells(text, file)
         return None
-    notebook = read_notebook(text, file)
+    notebook = read_notebook(text, file, root)
     lines = cell_lines(text, notebook)
     return Chapter(docname, file, path, notebook, lines, declared(notebook, lines, file))

@@ -16,8 +16,8 @@ from typing import Any
 
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
-PASSED = (".venv", ".git", "__pycache__")
-"""Folders whose files are no part of the book."""
+PASSED, BUILT = (".venv", ".git", "__pycache__"), "_build"
+"""Folders whose files are no part of the book, and the one of what was built from it."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 PR_SET_CHILD_SUBREAPER = 36
 CHANGES = {"os.remove": 0, "os.rename": 0, "os.rmdir": 0, "os.mkdir": 0, "os.truncate": 0, "shutil.rmtree": 0,
@@ -45,7 +45,13 @@ class _Watched:
             writes = set(mode) & set("wax+") if isinstance(mode, str) else flags & WRITING
             if writes:
                 raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
-            self.read.add(inside)
+            if not inside.startswith(BUILT):
+                self.read.add(inside)
+        elif event in ("os.listdir", "os.scandir"):
+            inside = self._inside(arguments[0] or ".")
+            # the search for modules lists the book's folder and those of packages; modules are told by themselves
+            if inside not in (None, ".") and not os.path.exists(os.path.join(self.book, str(inside), "__init__.py")):
+                self.read.add(f"{inside}/")
         elif event in CHANGES:
             inside = self._inside(arguments[CHANGES[event]])
             if inside is not None:
@@ -55,15 +61,15 @@ class _Watched:
         if not isinstance(path, str | bytes | os.PathLike):
             return None
         full = os.path.abspath(os.fsdecode(path))
-        if not full.startswith(self.book):
+        if not f"{full}{os.sep}".startswith(self.book):
             return None
-        inside = full.removeprefix(self.book)
+        inside = full[len(self.book):] or "."
         parts = inside.split(os.sep)
         return None if any(part in PASSED for part in parts) else inside
 
 
 def serve(talk: Connection, book: Path) -> None:
-    """Run the cells that come in, until None comes; then tell which files and modules of the book were read.
+    """Run the cells that come in, until None comes; then tell which files of the book were read.
 
     The first message holds the settings; its answers are this process and the language of its shell. Each
     further message is the code of a cell, and each answer its outputs as Jupyter's messages carry them.
@@ -91,7 +97,7 @@ def serve(talk: Connection, book: Path) -> None:
                 "evalue": f"the cell put out {size:,} characters; allowed are {MOST_OUTPUT:,}"}}]
         talk.send(outputs)
     watched.on = False
-    talk.send({"files": sorted(watched.read), "modules": sorted(_modules(book))})
+    talk.send(sorted(watched.read | set(_modules(book))))
 
 
 def _inherit_orphans() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,10 @@ EXECUTED = Path("_build") / "executed"
 
 @dataclass(frozen=True)
 class Record:
-    """How one chapter's last run went: ``status`` is ``ok`` or ``failed``, ``when`` is in UTC."""
+    """How one chapter's last run went: ``status`` is ``ok`` or ``failed``, ``when`` is in UTC.
+
+    ``inputs`` are the fingerprints of what the run read of the book, ``result`` is that of what it gave.
+    """
 
     chapter: str
     key: str
@@ -22,6 +25,8 @@ class Record:
     when: str
     cells: int
     parameters: Mapping[str, Any]
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    result: str = ""
 
 
 def read_report(root: Path) -> dict[str, Record]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.cleaning import cleaned, complaints
 from compendium.execution.kernels import kernel, was_stopped
@@ -56,12 +57,19 @@ def run_chapter(
     chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None
 ) -> NotebookNode:
     """The executed notebook of a chapter; ChapterError where a cell fails, warns or never ends."""
+    return run_and_note(chapter, parameters, root, limits)[0]
+
+
+def run_and_note(
+    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None
+) -> tuple[NotebookNode, tuple[str, ...]]:
+    """The executed notebook of a chapter, and the names of what its run read of the book."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     watch = _Watch(limits or Limits())
     try:
-        notebook = _execute(chapter, parameters, root, watch)
+        notebook, read = _execute(chapter, parameters, root, watch)
     except PapermillExecutionError as error:
         raise _failed(chapter, error, bool(parameters)) from error
     except CellTimeoutError as error:
@@ -71,10 +79,11 @@ def run_chapter(
         what = "was interrupted" if was_stopped() else f"ended the kernel: {error}"
         raise ChapterError([chapter.problem(cell, f"cell {cell + 1} {what}")]) from error
     _refuse_warnings(chapter, notebook, bool(parameters))
-    return cleaned(notebook)
+    return cleaned(notebook), read
 
 
-def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch) -> NotebookNode:
+def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch
+             ) -> tuple[NotebookNode, tuple[str, ...]]:
     from papermill.execute import execute_notebook
 
     if watch.limits.forked and can_fork():
@@ -82,7 +91,7 @@ def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch:
             forked: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
                 chapter.notebook, None, parameters=dict(parameters), progress_bar=False, engine_name=register_engine(),
                 run=run, timeout_func=watch.left, on_cell_start=watch.start)
-            return forked
+            return forked, run.read
     name = chapter.notebook.metadata.get("kernelspec", {}).get("name", "python3")
     with kernel(name, root) as manager:
         notebook: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
@@ -94,7 +103,7 @@ def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch:
             timeout_func=watch.left,
             on_cell_start=watch.start,
         )
-        return notebook
+        return notebook, (EVERYTHING,)
 
 
 def _written(chapter: Chapter, executed: int, injected: bool) -> int:

@@ -6,7 +6,8 @@ Jupytext does not touch every chapter.
 
 import re
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 
 from compendium.evidence.problems import Problem
 from compendium.execution.problems import ChapterError
+from compendium.fingerprints import kept, text_print
 
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
@@ -33,11 +35,12 @@ def has_header(text: str) -> bool:
     return isinstance(header, dict) and {"jupytext", "kernelspec"} <= header.keys()
 
 
-def read_notebook(text: str, file: str) -> NotebookNode:
-    """The cells of a chapter, with the line of each in the notebook's ``source_map``."""
+def read_notebook(text: str, file: str, root: Path | None = None) -> NotebookNode:
+    """The cells of a chapter, with the line of each in the notebook's ``source_map``; kept in the book at ``root``."""
     try:
+        parsed = kept(root, f"cells/{file}", text_print(text), partial(_parsed, text)) if root else _parsed(text)
         # who runs a notebook writes into it
-        return deepcopy(_parsed(text))
+        return deepcopy(parsed)
     except MystMetadataParsingError as problem:
         found = re.search(r"at line (\d+)", str(problem))
         what = f"the cell or the header is not valid YAML: {problem}"

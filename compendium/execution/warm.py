@@ -93,13 +93,12 @@ def stop_warm_processes() -> None:
 
 @dataclass(eq=False)
 class ForkedRun:
-    """One run of a chapter, and after its end what it rested on: files and modules of the book."""
+    """One run of a chapter, and after its end what it read of the book: files, and folders that it listed."""
 
     talk: Connection
     process: int = 0
     language: dict[str, Any] = field(default_factory=dict)
-    files: tuple[str, ...] = ()
-    modules: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
     killed: bool = field(default=False)
 
     def cell(self, code: str, seconds: float) -> list[dict[str, Any]]:
@@ -110,8 +109,7 @@ class ForkedRun:
     def finish(self, seconds: float = 10) -> None:
         """Let the run tell what it read."""
         self.talk.send(None)
-        told = self._answer(seconds)
-        self.files, self.modules = tuple(told["files"]), tuple(told["modules"])
+        self.read = tuple(self._answer(seconds))
 
     def kill(self) -> None:
         """End the run, and all processes that its cells started."""

@@ -10,8 +10,13 @@ from nbformat import NotebookNode
 
 def write_notebook(path: Path, notebook: NotebookNode) -> None:
     """Write a notebook in one stable form."""
+    write_whole(path, as_text(notebook))
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """A notebook as its file holds it."""
     nbformat.validate(notebook)
-    write_whole(path, json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -4,17 +4,20 @@ Its edges are recorded links and nothing else: what a record, a formula, a model
 explains, counts or rebuilds walks this graph and none of his own.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from compendium.evidence import Ledger
+from compendium.fingerprints import text_print
 
 Kind = Literal["source", "claim", "assumption", "question", "result", "recorded", "row", "figure", "table", "place",
                "finding"]
 How = Literal["made by", "names", "computes with", "suggested by", "is answered by", "judges by", "holds", "draws",
               "counts", "shows", "prints", "sets side by side", "declares"]
+LINE = re.compile(r"(?<=\.md):\d+")
 COMPUTING: tuple[How, ...] = ("computes with",)
 
 
@@ -54,6 +57,18 @@ class Trace:
                 if node.kind in ("claim", "assumption", "result", "recorded", "question")}
 
     @cached_property
+    def print(self) -> str:
+        """The fingerprint of the whole graph: the same where it has the same things and links in the same order."""
+        return text_print(*map(str, sorted(self.nodes)), *map(repr, self.edges))
+
+    @cached_property
+    def print_without_lines(self) -> str:
+        """The same for whoever does not ask on which line of a text something stands."""
+        return text_print(*sorted({_unplaced(node) for node in self.nodes}),
+                          *(f"{_unplaced(edge.node)} {edge.how} {_unplaced(edge.on)} {edge.file}"
+                            for edge in self.edges))
+
+    @cached_property
     def _below(self) -> Mapping[Node, tuple[Edge, ...]]:
         return _grouped(self.edges, lambda edge: edge.node)
 
@@ -82,6 +97,11 @@ class Trace:
         """All that rests on a thing, by way of others too, by links of some kinds, the nearest first."""
         links = _walk([node], lambda one: _of(self.used_by(one), hows), lambda edge: edge.node)
         return tuple(dict.fromkeys(edge.node for edge in links))
+
+
+def _unplaced(node: Node) -> str:
+    """A thing as it is named on whatever line of a text it stands."""
+    return LINE.sub("", str(node))
 
 
 def _of(edges: Iterable[Edge], hows: Sequence[How]) -> Iterator[Edge]:

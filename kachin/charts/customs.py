@@ -10,15 +10,16 @@ PANELS = {WEIGHT: "Tonnes as shipped", VALUE: "Value in US dollars"}
 """The two definitions of the customs returns, and what their panels are called."""
 
 
-def customs(claims: pd.DataFrame, *, month: str = "reuters-2025-03/imports-feb-2025", until: int = 2025, name: str,
-            finding: str, shows: str) -> Drawn:
+def customs(claims: pd.DataFrame, *, month: str = "reuters-2025-03/imports-feb-2025", until: int = 2025,
+            returns: str = "un-comtrade-2846", name: str, finding: str, shows: str) -> Drawn:
     """China's imports from Myanmar by year, tonnes above and dollars below, each from its own zero.
 
-    ``claims`` are rows of the table of claims, the independent evidence among them; drawn are the yearly customs
-    returns for Myanmar under the two definitions. ``month`` is the claim for one month to be marked in the panel of
-    tonnes, at its own height, in its year; ``until`` is the last year of the axis.
+    ``claims`` are rows of the table of claims, the independent evidence among them; drawn are the yearly figures for
+    Myanmar of the source ``returns`` under the two definitions, and not those that others print of them. ``month`` is
+    the claim for one month to be marked in the panel of tonnes, at its own height, in its year; ``until`` is the last
+    year of the axis.
     """
-    of_myanmar = claims["place"].eq("myanmar") & claims["to"].eq("china") & claims["role"].eq("check")
+    of_myanmar = claims["place"].eq("myanmar") & claims["to"].eq("china") & claims["source"].eq(returns)
     whole = (claims["end"] - claims["start"]).dt.days.between(364, 365) & (claims["start"].dt.month == 1)
     rows = claims[of_myanmar & whole & claims["definition"].astype(str).isin(PANELS)].copy()
     rows["panel"] = rows["definition"].astype(str).map(PANELS)
@@ -30,7 +31,7 @@ def customs(claims: pd.DataFrame, *, month: str = "reuters-2025-03/imports-feb-2
 
 
 def dollars_per_tonne(results: pd.DataFrame, *, first: int = 2017, told: tuple[int, ...] = (2017, 2022), name: str,
-                      finding: str, shows: str, prefix: str = "customs-unit-value-") -> Drawn:
+                      finding: str, shows: str, prefix: str = "customs-unit-value-", height: int = 280) -> Drawn:
     """What a tonne from Myanmar was worth at China's customs in each year, with the numbers of some years told.
 
     ``results`` are rows like those of ``derived.csv``; drawn are those called ``prefix`` and a year from ``first``
@@ -43,4 +44,5 @@ def dollars_per_tonne(results: pd.DataFrame, *, first: int = 2017, told: tuple[i
         start=pd.to_datetime(year.astype(str)), end=pd.to_datetime(year.astype(str)) + pd.offsets.YearEnd(0),
         lowest=rows["low"], highest=rows["high"], comparator="~", period=year.astype(str), against=None,
         of="", source="", what="a tonne")
-    return years(rows, by="what", name=name, finding=finding, shows=shows, axis="US dollars per tonne", told=told)
+    return years(rows, by="what", name=name, finding=finding, shows=shows, axis="US dollars per tonne", told=told,
+                 height=height)

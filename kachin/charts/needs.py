@@ -82,16 +82,6 @@ def _described(cells: pd.DataFrame, binding: pd.DataFrame) -> str:
     return f"{'; '.join(rows)}. Held back: {', '.join(held) or 'none'}."
 
 
-def needs_table(cells: pd.DataFrame) -> pd.DataFrame:
-    """The grades of ``results.needs.cells``, each leading to the claim that decides it."""
-    names = list(dict.fromkeys(cells["need_name"]))
-    shown = cells.assign(cell=[_linked(row["grade"], row["claims"], row["voices"], row["opinion"])
-                               for row in cells.to_dict("records")])
-    wide = shown.pivot(index="destination_name", columns="need_name", values="cell")[names]
-    return wide.loc[list(dict.fromkeys(cells["destination_name"]))].rename_axis("Destination", axis=0).rename_axis(
-        None, axis=1).reset_index()
-
-
 def binding_table(binding: pd.DataFrame) -> pd.DataFrame:
     """For each destination the link that holds it back, and the links of which no claim speaks."""
     rows = binding.to_dict("records")

@@ -30,6 +30,6 @@ def plans(claims: pd.DataFrame, plants: dict[str, str], *, name: str, finding: s
 
 
 def _words(row: Mapping[Any, Any], plant: str) -> str:
-    """A plan in words: 'Plant: 200 t a year, from 2027 (Reuters)'."""
+    """A plan in words: 'Plant: 200 t a year, about 2027, planned; Reuters'."""
     tonnes = f": {number_of(row)}" if not pd.isna(row["unit"]) else ""
-    return f"{plant}{tonnes}, {when(row)}, planned ({SOURCE_NAMES[str(row['source'])]})"
+    return f"{plant}{tonnes}, {when(row)}, planned; {SOURCE_NAMES[str(row['source'])]}"

@@ -5,7 +5,8 @@ ordinary link to its page in the ledger, so that nothing is lost without scripts
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from compendium.book.facts.addresses import to_root
 from compendium.book.facts.context import Book
 from compendium.book.facts.used_in import facts_on
 from compendium.book.site.templates import template
+from compendium.fingerprints import kept, text_print
 
 STYLE, SCRIPT, FOLDER = "cards.css", "cards.js", "cards"
 CALL = "window.compendiumCards="
@@ -30,20 +32,27 @@ def add_program(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         app.add_js_file(SCRIPT, loading_method="defer", **of_page)
 
 
-def write_cards(book: Book, built: Path, pages: Iterable[tuple[str, list[str]]]) -> None:
-    """Write the cards of each page, given with the names of its facts; files of pages that are gone go too."""
-    folder, kept = built / FOLDER, set()
-    for page, names in pages:
+def write_cards(book: Book, built: Path, pages: Mapping[str, list[str]], root: Path, made_from: str) -> None:
+    """Write the cards of each page, given with the names of its facts; files of pages that are gone go too.
+
+    ``made_from`` is the fingerprint of all that cards say, by which they are kept in the book at ``root``.
+    """
+    folder, files = built / FOLDER, set()
+    for page, names in pages.items():
         if names:
             path = folder / f"{page}.js"
-            kept.add(path)
-            cards = rendered(book, names, to_root(page))
-            written = f"{CALL}{json.dumps(cards, ensure_ascii=False, separators=(',', ':'))};\n"
+            files.add(path)
+            written = kept(root, f"cards/{page}", text_print(made_from, names), partial(_written, book, page, names))
             if not path.is_file() or path.read_text(encoding="utf-8") != written:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(written, encoding="utf-8")
-    for path in set(folder.rglob("*.js")) - kept:
+    for path in set(folder.rglob("*.js")) - files:
         path.unlink()
+
+
+def _written(book: Book, page: str, names: list[str]) -> str:
+    cards = rendered(book, names, to_root(page))
+    return f"{CALL}{json.dumps(cards, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def rendered(book: Book, names: Iterable[str], root: str) -> dict[str, str]:

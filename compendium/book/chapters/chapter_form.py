@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium.book.chapters.chapter_openings import LEVELS
+from compendium.evidence.fields import LEVELS
 from compendium.book.text.prose import blocks, split_options
 from compendium.evidence import Problem
 

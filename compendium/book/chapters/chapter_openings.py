@@ -1,7 +1,6 @@
 """How a chapter opens and closes: its question, its answer with the confidence in it, and what would change it."""
 
 from pathlib import Path
-from typing import get_args
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -11,9 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.chapters.on_demand import on_demand
 from compendium.book.chapters.page_evidence import reach_of_page
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
-from compendium.evidence.fields import Confidence
+from compendium.evidence.fields import LEVELS
 
-LEVELS = get_args(Confidence)
 WOULD_CHANGE = "What would change it"
 
 

@@ -11,6 +11,7 @@ from compendium.book.site.edition import FILE, Edition, read_edition
 from compendium.book.facts.evidence_domain import evidence, link_to
 from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.tables.building import details
+from compendium.subject import current_subject
 
 NOWHERE_TO_REPORT = ("This copy of the book names no address to write to: nobody has put it on a site of their own yet. "
                      "Whoever does names one in its settings, and it stands here; until then a report can only go to "
@@ -32,7 +33,7 @@ class HowToCiteDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """The reference, and the entry as text to copy."""
         edition = _edition(self)
-        entry = edition.bibtex("kachin-rare-earths")
+        entry = edition.bibtex(current_subject().slug)
         return [nodes.paragraph("", edition.citation), nodes.literal_block(entry, entry, language="bibtex")]
 
 

@@ -6,7 +6,6 @@ All of it is static. Absolute addresses are given only where ``book_url`` in ``_
 import json
 import posixpath
 import re
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,13 @@ from sphinx.application import Sphinx
 from compendium.book.figures.chart_render import chart
 from compendium.book.site.edition import Edition, read_edition
 from compendium.book.site.site_address import base_address
+from compendium.book.site.templates import template as template_of
 from compendium.datasets import TABLES
 
 DESCRIBED, WORDS = 300, 1
 CARD = "_static/card.png"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-ABSOLUTE_ONLY = re.compile(r'<meta property="og:(?:url|image)"[^>]*>\n?')
+ABSOLUTE_ONLY = re.compile(r'<meta\s+property="og:(?:url|image)"[^>]*>\n?')
 """What a preview says with an absolute address, and cannot say without one."""
 
 
@@ -39,22 +39,13 @@ def prepare(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
 
 def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """After the preview was made: icon, feed, description and schema.org; without an address nothing that needs one."""
-    up = "../" * page.count("/")
-    icons = (f'<link rel="icon" type="image/svg+xml" href="{up}_static/favicon.svg" />\n'
-             f'<link rel="icon" type="image/png" href="{up}_static/favicon.png" />\n'
-             f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{up}feed.xml" />\n')
-    # pages that Sphinx makes by itself have none
-    context["metatags"] = context.get("metatags", "") + icons
-    if doctree is None:
-        return
-    context["metatags"] += f'<meta name="description" content="{escape(described(doctree))}" />\n'
-    if not base_address(app.config):
-        context["metatags"] = ABSOLUTE_ONLY.sub("", context["metatags"])
-    edition = read_edition(Path(app.srcdir))
-    said = json.dumps(structured(page, context["title"], doctree, edition, up), ensure_ascii=False, sort_keys=True)
-    # the one sequence that would end the script element before its time
-    said = said.replace("</", "<\\/")
-    context["metatags"] += f'<script type="application/ld+json">{said}</script>\n'
+    root, tags = "../" * page.count("/"), context.get("metatags", "")
+    said = None
+    # pages that Sphinx makes by itself have no content to describe
+    if doctree is not None:
+        said = structured(page, context["title"], doctree, read_edition(Path(app.srcdir)), root)
+        tags = tags if base_address(app.config) else ABSOLUTE_ONLY.sub("", tags)
+    context["metatags"] = tags + template_of("head.html").render(root=root, said=said) + "\n"
 
 
 def described(doctree: nodes.document) -> str:

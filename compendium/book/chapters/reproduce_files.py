@@ -2,16 +2,19 @@
 
 import shutil
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
-from compendium.book.facts.evidence_domain import evidence
+from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.book.facts.printed_prose import print_facts
 from compendium.book.chapters.reproduce import DATA, NOTEBOOKS
-from compendium.execution import Chapter, cache, read_chapters, write_notebook
+from compendium.execution import Chapter, cache, read_chapters
 from compendium.execution.cleaning import cleaned
+from compendium.execution.writing import as_text, write_whole
+from compendium.fingerprints import kept, one_print, prints_of, text_print
 
 
 def write_files(app: Sphinx, problem: Exception | None) -> None:
@@ -19,11 +22,20 @@ def write_files(app: Sphinx, problem: Exception | None) -> None:
     if problem is not None or app.builder.format != "html" or app.config.compendium_page:
         return
     root, out = Path(app.srcdir), Path(app.outdir)
+    known = evidence(app)
     for chapter in read_chapters(root):
-        notebook = _with_results(root, chapter)
-        print_facts(notebook, evidence(app), chapter.path.stem)
-        write_notebook(out / NOTEBOOKS / f"{chapter.path.stem}.ipynb", notebook)
+        made_from = prints_of([chapter.path, cache.executed_path(root, chapter.docname)], root)
+        written = kept(root, f"take-along/{chapter.docname}", text_print(one_print(made_from), known.print),
+                       partial(_written, root, chapter, known))
+        write_whole(out / NOTEBOOKS / f"{chapter.path.stem}.ipynb", written)
     shutil.copytree(root / DATA, out / DATA, dirs_exist_ok=True)
+
+
+def _written(root: Path, chapter: Chapter, known: Evidence) -> str:
+    """A chapter's notebook as its file holds it."""
+    notebook = _with_results(root, chapter)
+    print_facts(notebook, known, chapter.path.stem)
+    return as_text(notebook)
 
 
 def _with_results(root: Path, chapter: Chapter) -> NotebookNode:

@@ -19,7 +19,8 @@ from compendium.book.facts.addresses import Place
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import recorded_values
 from compendium.evidence import Conflict, conflicts
-from compendium.evidence.book_ledger import book_ledger
+from compendium.evidence.book_ledger import book_ledger, records_print
+from compendium.fingerprints import text_print
 from compendium.results.trace import COMPUTING, Trace
 
 DEFINITION = "definition/"
@@ -35,6 +36,11 @@ class Evidence:
         self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
         self.recorded = recorded_values(root)
         self.results = self.derived | self.recorded
+
+    @cached_property
+    def print(self) -> str:
+        """The fingerprint of the records and of all computed results."""
+        return text_print(records_print(self._root), repr(self.results))
 
     def place_of(self, name: str) -> Place | None:
         """Page and anchor of a claim, a question, a definition, a computed result or an assumption."""

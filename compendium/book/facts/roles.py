@@ -16,6 +16,9 @@ from compendium.evidence.printing import printed, printed_claim
 from compendium.execution.cache import executed_path
 from compendium.results.rounding import printed_row
 
+LONGEST = 20
+"""Letters of a number that stay on one line."""
+
 
 class FactRole(ReferenceRole):
     """``{fact}`source-id/claim-id` `` prints a claim's number; ``{fact}`words <id>` `` the author's words.
@@ -32,7 +35,8 @@ class FactRole(ReferenceRole):
             shown = self.title if self.has_explicit_title else printed_fact(known, self.target)
         except (KeyError, ValueError) as problem:
             return [], [self.inliner.reporter.error(_unknown(known, self.target, problem), line=self.lineno)]
-        kept = [] if self.has_explicit_title else ["fact-number"]
+        # a number and its unit stay on one line; one with its range would be wider than a phone
+        kept = [] if self.has_explicit_title or len(shown) > LONGEST else ["fact-number"]
         self._note(known)
         text = nodes.inline("", shown, classes=[*_classes(known, self.target), *kept])
         return [link_to(self.target, text, title=fact_title(known, self.target))], []

@@ -69,6 +69,11 @@ class UsedBy:
                     found.setdefault(docname(use), {})[name] = None
         return {page: list(names) for page, names in found.items()}
 
+    @cached_property
+    def numbered_places(self) -> set[Numbered]:
+        """Every figure and table that uses something."""
+        return {each for name in self.all for each in self.places(name).numbered}
+
     def places(self, name: str) -> Places:
         """The places of one name, as ``tracing`` gathers them."""
         return places(self.all.get(name, ()), self._order)

@@ -59,7 +59,13 @@ def chart_node(spec: Any) -> chart:
 
 
 def in_script(text: str) -> Markup:
-    """JSON as it may stand in a script element: no sign in it can end the element or begin a comment."""
+    """A chart's specification for the script element of a page: no sign in it can end the element or begin a comment.
+
+    The rows from which table and files are made stay out; nothing draws them, and they can outweigh the drawing.
+    """
+    spec = json.loads(text)
+    spec.get("usermeta", {}).get("compendium", {}).pop("data", None)
+    text = json.dumps(spec, sort_keys=True)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)

@@ -24,7 +24,7 @@ def parted(sources: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def in_short(claims: Collection[str]) -> str:
-    """The names in one line: 'Reuters, Frontier', or the first few 'and so many more'; '' where there is none."""
+    """The names in one line: 'The Post, The Survey', or the first few 'and so many more'; '' where there is none."""
     shown, others = parted(sources_in(claims))
     names = ", ".join(SOURCE_NAMES[source] for source in shown)
     return f"{names} and {len(others)} more" if others else names

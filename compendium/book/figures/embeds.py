@@ -50,7 +50,7 @@ def _page(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
         base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, height),
         words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
         sheets=[sheet for sheet in ("charts.css",) if (STATIC / sheet).is_file()],
-        scripts=["chart.js", vega.bundle_name()])
+        scripts=["chart.js", "announce.js", vega.bundle_name()])
 
 
 def frame(base: str, name: str, finding: str, height: int) -> str:
@@ -59,7 +59,7 @@ def frame(base: str, name: str, finding: str, height: int) -> str:
 
 
 def sources_of(spec: dict[str, Any]) -> str:
-    """'Sources: Reuters, Frontier (7 claims)'; of many only the first, as a frame has little room."""
+    """'Sources: The Post, The Survey (7 claims)'; of many only the first, as a frame has little room."""
     claims = spec["usermeta"]["compendium"]["claims"]
     named = in_short(claims)
     if not named:

@@ -3,7 +3,6 @@
 import re
 
 from docutils import nodes
-from sphinx.addnodes import only
 
 from compendium import charts
 
@@ -12,7 +11,7 @@ BY_HAND = "counted or put side by side in the chapter's own code"
 """What is said of a table that no function of the book's makes."""
 
 
-def how_made(shown: nodes.Element, name: str) -> only | None:
+def how_made(shown: nodes.Element, name: str) -> nodes.paragraph | None:
     """The line under a figure or table in the pages; nothing where it was not made by a cell."""
     cell = _cell(shown)
     if cell is None:
@@ -23,8 +22,7 @@ def how_made(shown: nodes.Element, name: str) -> only | None:
     line = nodes.paragraph("", f"How it was made: {phrase} (", classes=["source-line", "how-made"])
     line += nodes.reference("", "the code", refuri=f"#{anchor}", internal=True)
     line += nodes.Text(").")
-    # a printed page shows no code
-    return only("", line, expr="html")
+    return line
 
 
 def _cell(shown: nodes.Element) -> nodes.container | None:

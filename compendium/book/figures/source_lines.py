@@ -19,9 +19,13 @@ from compendium.book.tables.table_data import table_data
 from compendium.charts import SOURCE_NAMES
 
 FOLDER = "figures"
-CHART_FILES = (("figures/{}.csv", "data"), ("figures/{}.vl.json", "Vega-Lite"), ("figures/{}.svg", "SVG"),
-               ("figures/{}.png", "PNG"), ("figures/{}.bib", "citation"), ("embed/{}.html", "embed"))
-TABLE_FILES = (("figures/{}.csv", "data"), ("figures/{}.bib", "citation"))
+DATA = ("figures/{}.csv", "data")
+FILES = {
+    "chart": (("figures/{}.png", "PNG"), ("figures/{}.svg", "SVG"), ("figures/{}.vl.json", "Vega-Lite"),
+              ("embed/{}.html", "embed"), ("figures/{}.bib", "citation")),
+    "table": (("figures/{}.bib", "citation"),),
+}
+"""What can be taken along beside the data, by what kind of thing it is."""
 
 
 class SourceLines(SphinxTransform):
@@ -35,32 +39,39 @@ class SourceLines(SphinxTransform):
         for figure in list(self.document.findall(nodes.figure)):
             for drawn in figure.findall(chart):
                 spec = json.loads(drawn["spec"])
-                line = self._line(known, spec["usermeta"]["compendium"]["claims"], drawn["name"], CHART_FILES)
-                line += filter(None, [how_made(figure, drawn["name"])])
-                told = words_and_table(spec, f"{self._root()}{FOLDER}/{drawn['name']}.csv")
-                credited = self._credit(drawn["name"], spec["usermeta"]["compendium"]["claims"])
-                figure.append(nodes.legend("", *line, credited, nodes.raw("", told, format="html")))
+                claims, name = spec["usermeta"]["compendium"]["claims"], drawn["name"]
+                told = words_and_table(spec, f"{self._root()}{FOLDER}/{name}.csv")
+                figure.append(nodes.legend("", *self._lines(known, claims, name, figure, "chart"),
+                                           nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):
             if "computed" in table["classes"] and table["ids"]:
                 frame = table.parent
                 claims, name = _claims_in(known, table), table_name(table)
                 table["data"] = json.dumps(table_data(table, known))
-                lines = self._line(known, claims, name, TABLE_FILES)
-                lines += [*filter(None, [how_made(table, name)]), self._credit(name, claims)]
+                lines = self._lines(known, claims, name, table, "table")
                 frame.parent.insert(frame.parent.index(frame) + 1, lines)
 
-    def _line(self, known: Evidence, claims: Iterable[str], name: str,
-              files: Iterable[tuple[str, str]]) -> list[nodes.Element]:
+    def _lines(self, known: Evidence, claims: Iterable[str], name: str, shown: nodes.Element, kind: str
+               ) -> list[nodes.Element]:
+        """The one line that is always seen, and behind it all that somebody needs who takes the thing along."""
         traced = list(claims)
-        shown, others = parted(sources_in(traced))
-        line = nodes.paragraph("", "", *_sources(known, shown, len(others), traced), classes=["source-line"])
-        links = nodes.inline()
-        for path, label in files:
-            links += nodes.Text(" \N{MIDDLE DOT} ")
-            links += nodes.reference("", label, refuri=self._root() + path.format(name), internal=True)
+        named, others = parted(sources_in(traced))
+        line = nodes.paragraph("", "", *_sources(known, named, len(others), traced), classes=["source-line"])
         # a printed page has nothing to download
-        line += only("", links, expr="html")
-        return [line, *_unfolding(known, others, traced)]
+        line += only("", nodes.inline("", " \N{MIDDLE DOT} ", self._link(DATA, name)), expr="html")
+        taken = nodes.paragraph("", "As a file: ", classes=["source-line"])
+        for number, file in enumerate(FILES[kind]):
+            taken += [nodes.Text(" \N{MIDDLE DOT} " if number else ""), self._link(file, name)]
+        rest = [nodes.paragraph("", "The other sources: ", *_linked(known, others, traced), classes=["source-line"])]
+        opened, _, closed = template("take-along.html").render(kind=kind).partition("{content}")
+        made = how_made(shown, name)
+        return [line, only("", nodes.raw("", opened, format="html"), self._credit(name, traced), taken,
+                           *(rest if others else []), *([made] if made else []),
+                           nodes.raw("", closed, format="html"), expr="html")]
+
+    def _link(self, file: tuple[str, str], name: str) -> nodes.reference:
+        path, label = file
+        return nodes.reference("", label, refuri=self._root() + path.format(name), internal=True)
 
     def _credit(self, name: str, claims: list[str]) -> nodes.raw:
         """The line to be copied by whoever shows the figure or the table elsewhere."""
@@ -78,7 +89,7 @@ def table_name(table: nodes.table) -> str:
 
 
 def _sources(known: Evidence, shown: list[str], more: int, claims: list[str]) -> Iterator[nodes.Node]:
-    """'Sources: Reuters, Frontier (7 claims)', each source linked to its page; of many the first and their number."""
+    """'Sources: Post, Survey (7 claims)', each source linked to its page; of many the first and their number."""
     if not shown:
         yield nodes.Text("Source: this book's own ledger")
         return
@@ -94,15 +105,6 @@ def _linked(known: Evidence, sources: list[str], claims: list[str]) -> Iterator[
         first = next(claim for claim in claims if claim.startswith(f"{source}/"))
         yield nodes.Text(", " if number else "")
         yield link_to(first, nodes.inline("", SOURCE_NAMES[source]), title=known.ledger[first].source.title)
-
-
-def _unfolding(known: Evidence, others: list[str], claims: list[str]) -> list[nodes.Element]:
-    """The sources that the line only counts, closed until a reader opens them; a printed page is as short."""
-    if not others:
-        return []
-    rest = nodes.paragraph("", "", *_linked(known, others, claims), classes=["source-line"])
-    opened, _, closed = template("more-sources.html").render(number=len(others)).partition("{sources}")
-    return [only("", nodes.raw("", opened, format="html"), rest, nodes.raw("", closed, format="html"), expr="html")]
 
 
 def _claims_in(known: Evidence, table: nodes.table) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from compendium.book.figures.vega import VEGA_LITE
 from compendium.book.site.edition import Edition, read_edition
 from compendium.charts.output import SUBTITLE_WIDTH, data_of
 from compendium.charts.tidy import as_csv, tidy
+from compendium.fingerprints import kept, text_print
+from compendium.subject import current_subject
 
 PNG_SCALE = 2.0
 
@@ -37,15 +40,22 @@ def write_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -> None:
-    import vl_convert
-
     edition = read_edition(figures.parent)
     (folder / f"{name}.csv").write_text(as_csv(data_of(spec)), encoding="utf-8", newline="")
     (folder / f"{name}.vl.json").write_bytes((figures / f"{name}.vl.json").read_bytes())
     alone = _with_credit(spec, edition)
-    (folder / f"{name}.svg").write_text(picture(name, alone), encoding="utf-8", newline="")
-    (folder / f"{name}.png").write_bytes(vl_convert.vegalite_to_png(alone, vl_version=VEGA_LITE, scale=PNG_SCALE))
+    made_from = text_print(name, json.dumps(alone), version("vl-convert-python"))
+    drawn, pixels = kept(figures.parent, f"taken/{name}", made_from, lambda: _drawn(name, alone))
+    (folder / f"{name}.svg").write_text(drawn, encoding="utf-8", newline="")
+    (folder / f"{name}.png").write_bytes(pixels)
     (folder / f"{name}.bib").write_text(_citation(spec, name, edition), encoding="utf-8")
+
+
+def _drawn(name: str, alone: dict[str, Any]) -> tuple[str, bytes]:
+    """The two pictures of a chart that travels alone: SVG and PNG."""
+    import vl_convert
+
+    return picture(name, alone), vl_convert.vegalite_to_png(alone, vl_version=VEGA_LITE, scale=PNG_SCALE)
 
 
 def _with_credit(spec: dict[str, Any], edition: Edition) -> dict[str, Any]:
@@ -59,14 +69,14 @@ def _with_credit(spec: dict[str, Any], edition: Edition) -> dict[str, Any]:
 def _citation(spec: dict[str, Any], name: str, edition: Edition) -> str:
     """The figure as a part of this edition: its finding, and the address that stays."""
     finding = " ".join(spec["title"]["text"])
-    return edition.bibtex(f"kachin-{name}", title=finding, howpublished=f"Figure in: {edition.full_title}",
-                          note=f"embed/{name}.html")
+    return edition.bibtex(f"{current_subject().slug}-{name}", title=finding,
+                          howpublished=f"Figure in: {edition.full_title}", note=f"embed/{name}.html")
 
 
 def _table_citation(table: nodes.table, docname: str, edition: Edition) -> str:
     """The table as a part of this edition: its caption, and where in the book it stands."""
     name = table_name(table)
     caption = " ".join(next(iter(table.findall(nodes.title))).astext().split())
-    return edition.bibtex(f"kachin-{name}", title=caption, howpublished=f"Table in: {edition.full_title}",
-                          note=f"{docname}.html#{name}")
+    return edition.bibtex(f"{current_subject().slug}-{name}", title=caption,
+                          howpublished=f"Table in: {edition.full_title}", note=f"{docname}.html#{name}")
 

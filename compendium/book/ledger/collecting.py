@@ -1,6 +1,7 @@
 """The pages of the ledger joined to the book that Sphinx builds: collected, fed to the search, and labelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from compendium.book.facts import addresses
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import evidence
 from compendium.book.facts.used_in import facts_on, used_by
-from compendium.book.ledger.bodies import write_bodies
+from compendium.book.ledger.bodies import PrintedPage, printed_page, write_bodies
 from compendium.book.ledger.claim_pages import claim_pages
 from compendium.book.ledger.definition_pages import definition_pages
 from compendium.book.ledger.figure_pages import figure_pages
@@ -32,17 +33,21 @@ from compendium.book.site.edition import read_edition
 from compendium.book.site.pouring import shells
 from compendium.book.site.search_texts import Told, keep_told
 from compendium.book.tracing.used_places import FIGURE, Numbered
+from compendium.fingerprints import kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
 
+RESTS_ON = ("seeds", "data", "figures", "benchmarks", "CITATION.cff", "_config.yml", "_toc.yml", "requirements.txt")
+"""What of the book's folder the pages of the ledger are made from."""
 EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the bodies of the ledger's pages, tell the search of them, and have Sphinx make the layout around them."""
-    pages, book, built = list(ledger_pages(app)), book_of(app), Path(app.outdir)
+    root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), rests_on(app)
+    pages = kept(root, "ledger-pages", made_from, lambda: [printed_page(page) for page in ledger_pages(app)])
     write_bodies(built, pages)
-    write_cards(book, built, ((page, facts_on(app.env, page)) for page in sorted(app.env.found_docs)))
+    write_cards(book, built, {page: facts_on(app.env, page) for page in sorted(app.env.found_docs)}, root, made_from)
     write_claims(book, built / "_static")
     _feed(app, pages)
     yield from shells()
@@ -59,6 +64,23 @@ def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     yield from table_pages(root)
     yield from figure_pages(book, root, Path(app.outdir), placed(app))
     yield from listed_pages(book)
+
+
+def rests_on(app: Sphinx) -> str:
+    """The fingerprint of all that the ledger's pages and cards are made from, beside the code.
+
+    That is the records, tables and figures, the runs' values, what uses what, and the titles, numbers and captions
+    that uses are called by. A sentence without a fact is no part of it.
+    """
+    root, env, known = Path(app.srcdir), app.env, evidence(app)
+    taken = Path(app.outdir) / "figures"
+    titles = {page: title.astext() for page, title in sorted(env.titles.items())}
+    facts = {page: sorted(facts_on(env, page)) for page in sorted(env.found_docs)}
+    numbers = [(each, used_by(app).numbered(each)) for each in sorted(used_by(app).numbered_places)]
+    return text_print(
+        one_print(prints_of([root / name for name in RESTS_ON], root)), one_print(prints_of(taken.glob("*.csv"), root)),
+        sorted(path.name for path in taken.glob("*")), known.trace.print_without_lines, repr(known.recorded), titles,
+        facts, placed(app), numbers, book_of(app).repository)
 
 
 def book_of(app: Sphinx) -> Book:
@@ -118,23 +140,41 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
     return found
 
 
-def _feed(app: Sphinx, pages: list[LedgerPage]) -> None:
+def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
     told: dict[str, Told] = {}
     if indexer is not None:
-        _keep_in_index(indexer, [page.name for page in pages])
+        _complete_index(indexer, [page.name for page in pages])
+        # Sphinx finds the stem of each word anew on every page
+        indexer.lang.stem = cache(indexer.lang.stem)
     settings = get_default_settings(Parser)
     for page in pages:
         if indexer is not None:
             document = new_document(page.name, settings)
-            document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched or page.told))
+            document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched))
             indexer.feed(page.name, f"{page.name}.html", escape(page.title), document)
         told[page.name] = Told(page.kind or "List", page.told[:EXCERPT])
     keep_told(app, told)
 
 
-def _keep_in_index(indexer: Any, names: list[str]) -> None:
-    """Have the index keep pages that were read from no document: Sphinx drops all such before it writes it."""
+def _complete_index(indexer: Any, names: list[str]) -> None:
+    """Have the index be what it is in a book built at once, just before it is written.
+
+    Sphinx drops pages that were read from no document, keeps words that no page has any more, and numbers kinds of
+    objects and lists entries in the order in which builds met them.
+    """
     prune = indexer.prune
-    indexer.prune = lambda docnames: prune({*docnames, *names})
+
+    def complete(docnames: Iterable[str]) -> None:
+        kept = {*docnames, *names}
+        prune(kept)
+        for words in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+        entries = {page: indexer._index_entries[page] for page in sorted(kept & indexer._index_entries.keys())}
+        indexer._index_entries = entries
+        indexer._objtypes.clear()
+        indexer._objnames.clear()
+
+    indexer.prune = complete

@@ -11,6 +11,7 @@ from compendium.book.facts.result_facts import assumption_facts, kind_of
 from compendium.book.facts.roles import printed_fact
 from compendium.book.ledger.definition_pages import capital
 from compendium.book.ledger.page import LedgerPage
+from compendium.subject import current_subject
 
 ASSUMED = ("used_by", "id")
 USES_SHOWN = 12
@@ -49,7 +50,8 @@ def places(book: Book) -> LedgerPage:
     return LedgerPage(
         addresses.PLACES, "", "Places", "places.html",
         "The places that the claims speak of, with the other spellings that stand in the sources.",
-        {"places": [(addresses.place_place(place.id)[1], place, spoken[place.id]) for place in ordered]})
+        {"care": current_subject().care,
+         "places": [(addresses.place_place(place.id)[1], place, spoken[place.id]) for place in ordered]})
 
 
 def assumptions(book: Book) -> LedgerPage:

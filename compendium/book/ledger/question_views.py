@@ -99,7 +99,7 @@ def verdict_facts(known: Evidence, verdict: Adjudication) -> tuple[Fact, ...]:
         fact("against", "Against it", verdict.counter),
         fact("answer", "Answer", verdict.answer),
         fact("would_change", "What would change it", verdict.would_change),
-        fact("alone", "With the five articles alone", _alone(verdict)),
+        fact("alone", "With the articles alone", _alone(verdict)),
         fact("rests_on", "Rests on", *((part,) for part in named(known, verdict.claims))),
         fact("not_followed", "Not followed", *(
             (Part(in_short(known.ledger[name]), known.address(name)), Part(f": {why}"))

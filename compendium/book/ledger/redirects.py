@@ -21,7 +21,7 @@ def write_redirects(app: Sphinx, problem: Exception | None) -> None:
     if problem is not None or app.builder.format != "html":
         return
     root, built = Path(app.srcdir), Path(app.outdir)
-    edition = read_edition(root)
+    edition, anchors = read_edition(root), _anchors(app)
     for old, new in redirects(root).items():
         path = built / f"{old}.html"
         if old in app.env.found_docs:
@@ -29,7 +29,14 @@ def write_redirects(app: Sphinx, problem: Exception | None) -> None:
         if not _exists(built, new.partition("#")[0]):
             raise ConfigError(f"{FILE}: '{old}' leads to '{new}', and the book has no such page")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template("redirect.html").render(root=to_root(old), to=new, edition=edition), encoding="utf-8")
+        path.write_text(template("redirect.html").render(root=to_root(old), to=new, edition=edition,
+                                                                 anchors=anchors), encoding="utf-8")
+
+
+def _anchors(app: Sphinx) -> dict[str, str]:
+    """Each figure, table and named place of the chapters, and the page on which it stands now."""
+    known = app.env.get_domain("std").data["anonlabels"]
+    return {anchor: f"{page}.html" for page, anchor in sorted(known.values()) if anchor and page in app.env.found_docs}
 
 
 def redirects(root: Path) -> dict[str, str]:

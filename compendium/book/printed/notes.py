@@ -1,6 +1,6 @@
 """The notes of the printed edition: behind each fact, at the foot of the page, who says it and where.
 
-A note is as short as it can be and still lead back: 'Reuters, l. 12'. A fact that the same paragraph names
+A note is as short as it can be and still lead back: 'The Post, l. 12'. A fact that the same paragraph names
 again gets no second note.
 """
 
@@ -52,7 +52,7 @@ def note_words(name: str, ledger: Ledger, results: Mapping[str, Mapping[Hashable
 
 
 def claim_note(entry: Entry) -> str:
-    """'Reuters, l. 12', with the first hand behind it, and with its standing where that is less than reported."""
+    """'The Post, l. 12', with the first hand behind it, and with its standing where that is less than reported."""
     claim = entry.claim
     words = entry.source.short or entry.source.publisher
     words += f", l. {claim.at.line}" if claim.at else f", {claim.where}"

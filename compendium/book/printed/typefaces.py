@@ -67,7 +67,7 @@ def raise_and_lower(body: html.HtmlElement) -> None:
 def _plain(sign: str) -> tuple[str, str] | None:
     """'sup' or 'sub' and the plain sign, for a raised or lowered one; None for any other."""
     kind, _, points = unicodedata.decomposition(sign).partition(" ")
-    element = {"<super>": "sup", "<sub>": "sub"}.get(kind)
+    element = {"super": "sup", "sub": "sub"}.get(kind.strip("<>"))
     return (element, "".join(chr(int(point, 16)) for point in points.split())) if element else None
 
 

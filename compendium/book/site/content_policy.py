@@ -4,6 +4,10 @@ The policy holds over HTTP and from a file alike. For a page that was opened fro
 ``'self'`` to mean classic scripts, style sheets and pictures beside it; modules and anything inline stay out.
 """
 
+from functools import cache
+
+from compendium.book.site.templates import template
+
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -22,6 +26,7 @@ def policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in POLICY.items())
 
 
+@cache
 def meta() -> str:
     """The element that tells a browser, at the head of a page, before anything is loaded."""
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+    return template("policy.html").render(policy=policy()).strip()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
 from ruamel.yaml import YAML
 from sphinx.errors import ConfigError
 
@@ -58,7 +59,7 @@ class Edition:
                 "year": str(self.released.year), "version": self.version} | fields
         # pybtex escapes what TeX reads as a command, but takes a dollar for the beginning of a formula
         written = {name: value.replace("$", r"\$") for name, value in rows.items()}
-        return str(BibliographyData({key: Entry("misc", written)}).to_string("bibtex"))
+        return str(Writer().to_string(BibliographyData({key: Entry("misc", written)})))
 
 
 def read_edition(root: Path) -> Edition:

@@ -10,6 +10,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from compendium.book.site.content_policy import meta
+from compendium.book.site.templates import template
 
 SCRIPT_TYPES = {"", "text/javascript", "application/javascript"}
 REFUSED_TYPES = {"module", "importmap", "speculationrules"}
@@ -18,6 +19,8 @@ ATTRIBUTE = r"""\s+{}\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)"""
 HANDLER = re.compile(ATTRIBUTE.format(r"on(\w+)"), re.IGNORECASE)
 STYLE = re.compile(ATTRIBUTE.format("style"), re.IGNORECASE)
 CLASS = re.compile(ATTRIBUTE.format("class"), re.IGNORECASE)
+SPACE = re.compile(r"[\x00-\x20]")
+"""What a browser passes over before an address's scheme, and some of it within."""
 STYLES = "_static/inline-styles.css"
 """Where the styles of all pages stand, each as a class."""
 
@@ -71,7 +74,7 @@ class PageParts(HTMLParser):
 
     def rewritten(self) -> str:
         """The page with all that was noted replaced."""
-        styles = f'<link rel="stylesheet" href="{self.root}{STYLES}" />' if self.styles else ""
+        styles = _loaded("style", f"{self.root}{STYLES}") if self.styles else ""
         late = (self.head_end, self.head_end, f"{styles}{self.late}\n")
         text, at = [], 0
         for begin, end, new in sorted([*self.edits, late], key=lambda edit: edit[0]):
@@ -87,7 +90,7 @@ class PageParts(HTMLParser):
         address = given.get(LOADING.get(tag, ""), "") or (given.get("href", "") if tag == "link" else "")
         foreign = re.match(r"(?:https?:)?//", address) and given.get("rel") not in {"canonical", "alternate", "license"}
         if foreign or given.get("type") in REFUSED_TYPES or "srcdoc" in given or any(
-                value.strip().lower().startswith("javascript:") for value in given.values()):
+                SPACE.sub("", value).lower().startswith("javascript:") for value in given.values()):
             self.problems.append(f"the pages' policy does not allow {written[:200]}")
 
     def _moved(self, tag: str, content: str) -> str:
@@ -97,9 +100,7 @@ class PageParts(HTMLParser):
         mark = hashlib.sha256(content.encode()).hexdigest()[:12]
         name = f"_static/inline-{mark}.{'js' if tag == 'script' else 'css'}"
         self.files[name] = content + "\n"
-        if tag == "script":
-            return f'<script src="{self.root}{name}"></script>'
-        return f'<link rel="stylesheet" href="{self.root}{name}" />'
+        return _loaded(tag, f"{self.root}{name}")
 
     def _without_style(self, written: str, given: dict[str, str]) -> str:
         found = STYLE.search(written)
@@ -119,6 +120,11 @@ class PageParts(HTMLParser):
                                  f'each.addEventListener("{event}", function (event) {{ {code} }}));')
             written = _with_class(written.replace(found[0], "", 1), name)
         return written
+
+
+def _loaded(kind: str, address: str) -> str:
+    """The element that loads a script or a style sheet."""
+    return template("loaded.html").render(kind=kind, address=address)
 
 
 def _with_class(written: str, name: str) -> str:

@@ -15,6 +15,7 @@ from compendium.book.site.edition import Edition, read_edition
 from compendium.book.site.site_address import base_address
 from compendium.book.site.templates import STATIC, template
 from compendium.evidence import Ledger
+from compendium.subject import current_subject
 
 VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
                      re.MULTILINE | re.DOTALL)
@@ -71,7 +72,7 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
     made.id(_named("feed"))
     made.title(f"{edition.full_title}: changes and corrections")
     made.author(name=edition.author)
-    made.updated(max(change[0] for change in changes))
+    made.updated(max((change[0] for change in changes), default=datetime.fromtimestamp(edition.seconds, UTC)))
     if base:
         made.link(href=f"{base}feed.xml", rel="self")
     for when, name, headline, said in sorted(changes, key=lambda change: (change[0], change[1])):
@@ -87,4 +88,4 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
 
 
 def _named(name: str) -> str:
-    return uuid5(NAMESPACE_URL, f"kachin-rare-earths/{name}").urn
+    return uuid5(NAMESPACE_URL, f"{current_subject().slug}/{name}").urn

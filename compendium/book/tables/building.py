@@ -1,9 +1,10 @@
 """Building tables and lists for the generated pages, from docutils' own nodes."""
 
 from collections.abc import Sequence
-from html import escape
 
 from docutils import nodes
+
+from compendium.book.site.templates import printed
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
 STACKED_FROM = 4
@@ -41,7 +42,7 @@ def details(pairs: Sequence[tuple[str, Cell]]) -> nodes.field_list:
 
 def cell_label(name: str) -> nodes.raw:
     """The name of a cell's column, only for pages, and only shown where the header row is not."""
-    return nodes.raw("", f'<span class="cell-label">{escape(name)}</span>', format="html")
+    return printed("cell-label.html", "", column=name)
 
 
 def _entry(cell: Cell, label: str = "") -> nodes.entry:

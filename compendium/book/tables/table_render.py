@@ -15,7 +15,7 @@ read as MyST (roles work), and ``{numref}`tab-taxes` `` refers to it::
     ```
 
 Without ``mystnb`` the table has no number. A text in a cell that holds a role, such as
-``{fact}`reuters-2025-03/tax` ``, is read as MyST too. Columns of numbers are set to
+``{fact}`source-id/claim-id` ``, is read as MyST too. Columns of numbers are set to
 the right, pandas' running index is left out, and a cell that pandas has cut off is a warning.
 """
 

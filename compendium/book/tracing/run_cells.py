@@ -34,7 +34,7 @@ def run_cells(root: Path) -> Iterator[RunCell]:
         if not has_header(text):
             continue
         kept = kept_notebook(root, path)
-        yield from _cells(path, path.relative_to(root).as_posix(), text, kept.read_bytes() if kept else b"")
+        yield from _cells(path, root, text, kept.read_bytes() if kept else b"")
 
 
 def kept_notebook(root: Path, chapter: Path) -> Path | None:
@@ -46,9 +46,9 @@ def kept_notebook(root: Path, chapter: Path) -> Path | None:
 
 
 @lru_cache(maxsize=64)
-def _cells(path: Path, file: str, text: str, ran: bytes) -> tuple[RunCell, ...]:
+def _cells(path: Path, root: Path, text: str, ran: bytes) -> tuple[RunCell, ...]:
     by_code, by_name = _as_run(ran)
-    notebook = read_notebook(text, file)
+    notebook = read_notebook(text, path.relative_to(root).as_posix(), root)
     return tuple(
         RunCell(path, line, cell.source, name, by_code.get(cell.source),
                 by_code.get(cell.source, by_name.get(name, ())) if name else by_code.get(cell.source, ()))

@@ -10,7 +10,7 @@ FIGURE = "fig-"
 """What stands before a chart's name in the name of its figure."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Numbered:
     """A figure or table that uses a claim: the page it stands on, and its name there."""
 

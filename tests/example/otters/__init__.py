@@ -1,0 +1,1 @@
+"""The subject of the example: the otters of an invented river."""

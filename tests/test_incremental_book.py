@@ -1,0 +1,138 @@
+"""A book built step by step is, byte by byte, the book that is built at once: prose, code, values, contents, times."""
+
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compendium.fingerprints import prints_of
+from compendium.new_book import new_book
+
+SEED = 2026
+STEPS = (
+    ("chapters/damage.md", "A fence would cost", "A good fence would cost"),
+    ("chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 25.0"),
+    ("chapters/damage.md", "spoke for it", "was in favour of it"),
+    ("index.md", "# The otters of the Lenn", "# The otters of the River Lenn"),
+    ("seeds/lenn-post-2019-04.yaml", "    value: 18\n", "    value: 19\n"),
+    ("seeds/lenn-post-2019-04.yaml", "There were 18 otters", "There were 19 otters"),
+    ("seeds/questions.yaml", "How much fish", "How many tonnes of fish"),
+    ("_toc.yml", "- file: chapters/glossary\n", "- file: chapters/more\n      - file: chapters/glossary\n"),
+    ("otters/model.py", '"""', '"""Of otters: '),
+)
+TOGETHER = {"There were 18 otters": "    value: 18\n"}
+"""An edit that the check refuses without another: both are made at once."""
+MORE = "# More\n\nA page that was added, with {fact}`a fact <lenn-post-2019-04/otters-2009>`.\n"
+PLACES = ("data", "figures", "_build/html")
+
+
+def build(root: Path, *more: str) -> str:
+    """Build as a person does; what was said."""
+    command = [sys.executable, "-m", "compendium", "build", *more]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def made(root: Path) -> dict[str, str]:
+    """Everything that a reader gets, by name and content: pages, cards, search, list of objects, data, figures."""
+    return prints_of([root / name for name in PLACES], root)
+
+
+def clean(root: Path, folder: Path) -> dict[str, str]:
+    """The same book in another folder, from nothing."""
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("_build", "figures"))
+    build(folder)
+    return made(folder)
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("incremental") / "book"
+    new_book(root)
+    build(root)
+    return root
+
+
+@pytest.fixture
+def copied(book: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(book, tmp_path / "book", symlinks=True)
+
+
+def test_two_books_in_two_folders_are_the_same(book: Path, tmp_path: Path) -> None:
+    assert differences(made(book), clean(book, tmp_path / "another folder")) == []
+
+
+def test_a_random_walk_of_edits_ends_where_a_clean_build_does(copied: Path, tmp_path: Path) -> None:
+    (copied / "chapters/more.md").write_text(MORE, encoding="utf-8")
+    steps = [step for step in STEPS if step[1] not in TOGETHER.values()]
+    random.Random(SEED).shuffle(steps)
+    for number, step in enumerate(steps, start=1):
+        edit(copied, *step)
+        if step[1] in TOGETHER:
+            edit(copied, *next(each for each in STEPS if each[1] == TOGETHER[step[1]]))
+        build(copied)
+        if number in (len(steps) // 2, len(steps)):
+            assert differences(made(copied), clean(copied, tmp_path / f"clean {number}")) == [], steps[:number]
+
+
+def test_one_changed_sentence_rewrites_its_page_and_the_search(copied: Path) -> None:
+    before = made(copied)
+    nodes = {path: path.stat().st_ino for path in (copied / "_build/html").rglob("*") if path.is_file()}
+    edit(copied, "chapters/damage.md", "A fence would cost", "A solid fence would cost")
+    build(copied)
+    changed = differences(before, made(copied))
+    assert set(changed) <= {f"_build/html/{name}" for name in (
+        "chapters/damage.html", "_sources/chapters/damage.md", "notebooks/damage.ipynb", "search.html",
+        "searchindex.js", "_static/search_texts.js")}
+    assert "_build/html/chapters/damage.html" in changed
+    assert {path for path, node in nodes.items() if path.stat().st_ino != node} == {copied / name for name in changed}
+
+
+def test_a_changed_claim_rewrites_what_prints_it_and_no_other_page(copied: Path) -> None:
+    before = made(copied)
+    edit(copied, "seeds/lenn-post-2019-04.yaml", "There were 18 otters along", "There were 18 otters all along")
+    build(copied)
+    pages = {name for name in differences(before, made(copied)) if name.endswith(".html")}
+    assert "_build/html/claims/lenn-post-2019-04/otters-2009.html" in pages
+    others = {name for name in pages if name.startswith("_build/html/claims/")}
+    assert "_build/html/claims/river-trust-2019-11/fence-cost.html" not in others
+    assert "_build/html/chapters/damage.html" not in pages
+
+
+def test_an_old_file_put_back_with_its_old_time_is_noticed(copied: Path) -> None:
+    page, aside = copied / "chapters/glossary.md", copied.parent / "aside.md"
+    before = made(copied)
+    shutil.copy2(page, aside)
+    page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    build(copied)
+    assert made(copied) != before
+    shutil.copy2(aside, page)
+    build(copied)
+    assert differences(made(copied), before) == []
+
+
+def test_any_file_that_called_code_reads_counts(copied: Path) -> None:
+    """An outline beside the subject's modules is no Python, and decides what is drawn all the same."""
+    (copied / "otters/outline.json").write_text("[1, 2]", encoding="utf-8")
+    assert "0 chapters run" not in build(copied)
+    (copied / "otters/outline.json").write_text("[1, 3]", encoding="utf-8")
+    assert "0 chapters run" not in build(copied)
+
+
+def test_nothing_is_done_where_nothing_has_changed(book: Path) -> None:
+    assert "nothing has changed" in build(book)
