@@ -161,7 +161,8 @@ def report(work: WorkDB) -> None:
     rows.insert(0, row("All", done))
     about = (f"{len(done)} small faults put into the code, one at a time, at places drawn with a seed from "
              f"{len(TESTS)} modules that work on records and numbers and touch no file; a sample, and not every fault "
-             "that could be made. A fault counts as noticed when one of the tests of its module fails. 'No fault' is "
+             "that could be made. A fault counts as noticed when one of the tests of its module fails. What no test "
+             "noticed at first was given one, and tried again. 'No fault' is "
              "what no input could tell from the code as it stands, each with its reason in benchmarks/mutants.toml. "
              f"Tried with cosmic-ray on {datetime.now(UTC):%-d %B %Y}, Python {sys.version.split()[0]}.")
     record(ROOT, "mutants", about, HEADERS, rows)
