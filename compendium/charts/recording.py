@@ -15,7 +15,9 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def record(name: str, *, value: float | None, low: float, high: float, unit: str, says: str, formula: str,
            inputs: Sequence[str]) -> None:
-    """Record a value under a name: ``{fact}`chapter:name` `` then prints it, in any chapter.
+    """Record a value that a chapter computes, so that prose can refer to it as a fact.
+
+    ``{fact}`chapter:name` `` then prints it, in any chapter.
 
     ``low`` and ``high`` are the ends of the range that the inputs allow, infinite where it is open and
     the value itself where that is exact; ``value`` is None where there is a range alone. ``inputs`` are
