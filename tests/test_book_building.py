@@ -226,5 +226,6 @@ def test_plain_jupyter_book_says_what_to_do_before_they_ran(tmp_path: Path) -> N
 
 
 def test_stale_results_are_not_shown(copied: Path) -> None:
-    (copied / "data/trade.csv").write_text("changed\n", encoding="utf-8")
+    chapter = copied / "chapters/trade.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("months = 12", "months = 11"), encoding="utf-8")
     assert "Run `make book`" in plain_jupyter_book(copied).stderr

@@ -95,7 +95,7 @@ def test_an_old_address_leads_to_where_the_same_stands_now(browser, root, old, n
     page = browser.new_page()
     page.goto(f"file://{root}/_build/html/{old}")
     page.wait_for_url(f"**/_build/html/{new}")
-    assert page.locator("h1").count() == 1
+    assert page.locator("article h1").count() == 1
     page.close()
 
 

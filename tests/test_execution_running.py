@@ -161,6 +161,6 @@ def test_an_interrupt_leaves_no_kernel_behind(tmp_path: Path) -> None:
     kernels = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)
-    assert len(kernels) == 2
+    assert len(kernels) >= 2
     assert psutil.wait_procs(kernels, timeout=PATIENCE)[1] == []
     assert said.count("KeyboardInterrupt") >= 1

@@ -190,7 +190,7 @@ def test_the_card_of_a_recorded_value_names_its_formula_inputs_and_parameters(ro
     shown = card(Book(Evidence(root)), "pricing:value-if-price")
     assert (shown.kind, shown.value) == ("Computed in a chapter", "at least $1.4 billion")
     said = {each.key: each.words for each in (*shown.first, *shown.then)}
-    assert said["run_with"] == "yuan_per_dollar = 7.25"
+    assert "yuan_per_dollar = 7.25" in said["run_with"]
     assert "more than 290,000 t (Rare Earth Exchanges)" in said["inputs"].split("; ")
 
 

@@ -7,7 +7,7 @@ that a chapter imports ``charts`` once.
 from importlib import import_module
 from typing import Any
 
-from compendium.charts.bars import bars, counts
+from compendium.charts.bars import bars
 from compendium.charts.dots import dots
 from compendium.charts.grids import matrix
 from compendium.charts.names import SOURCE_NAMES, SUBJECT_NAMES, subject
@@ -16,14 +16,13 @@ from compendium.charts.ranges import intervals, ranges
 from compendium.charts.recording import record
 from compendium.charts.spans import spans
 from compendium.charts.swings import swings
-from compendium.charts.tables import claims_table, coverage_table, derived_table, sources_table
+from compendium.charts.tables import claims_table, derived_table, sources_table
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
 
 __all__ = [
-    "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "counts", "coverage_table",
-    "derived_table", "dots", "intervals", "matrix", "panels", "publish", "ranges", "record",
-    "sources_table", "spans", "swings", "timeline", "years",
+    "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "derived_table", "dots", "intervals",
+    "matrix", "panels", "publish", "ranges", "record", "sources_table", "spans", "swings", "timeline", "years",
 ]
 
 use_the_books_renderer()

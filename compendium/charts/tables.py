@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.names import SOURCE_NAMES, SUBJECT_NAMES
+from compendium.charts.names import SOURCE_NAMES
 from compendium.charts.points import when
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
@@ -52,19 +52,6 @@ def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
         "Kind": [row["kind"] for row in rows],
         **{kind.capitalize(): [row[kind] for row in rows] for kind in ("quantities", "events", "statements")},
     })
-
-
-def coverage_table(claims: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
-    """Subject by subject: questions, those that one source alone answers, claims, and how many are weak or unused."""
-    hedged = claims["hedge"].notna() | (claims["standing"] == "unverified")
-    marked = claims.assign(hedged=hedged, left=claims["unused"].notna()).groupby("theme", observed=True)
-    asked = questions.assign(single=questions["sources"] == 1).groupby("theme", observed=True)
-    counted = pd.DataFrame({
-        "Questions": asked.size(), "Answered by one article": asked["single"].sum(), "Claims": marked.size(),
-        "Hedged or unverified": marked["hedged"].sum(), "Not used": marked["left"].sum()})
-    ordered = counted.reindex([theme for theme in SUBJECT_NAMES if theme in counted.index])
-    ordered.index = pd.Index([SUBJECT_NAMES[str(theme)] for theme in ordered.index], name="Subject")
-    return ordered.reset_index()
 
 
 def derived_table(results: pd.DataFrame, ids: list[str]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ class CodeAtTheEnd(SphinxTransform):
 
     def apply(self, **_: object) -> None:
         """Gather the code from top to bottom; a cell that shows nothing leaves nothing behind."""
-        block = next((each for each in self.document.findall(nodes.container) if "reproduce" in each["classes"]), None)
+        block = next((each for each in self.document.findall(nodes.container) if "reproduce" in each.get("container_classes", ())), None)
         gathered = nodes.container("", nodes.rubric("", "The code"), classes=[CODE])
         for cell in list(self.document.findall(nodes.container)):
             if cell.get("hide_mode") != "input":

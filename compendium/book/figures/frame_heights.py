@@ -8,7 +8,7 @@ from math import ceil
 from textwrap import wrap
 from typing import Any
 
-AROUND = 124
+AROUND = 174
 """The pixels that margins and the two lines that can be opened take."""
 LETTERS, LINE = 43, 21.2
 """What a line of the caption holds on a screen 360 pixels wide, and how high it is."""

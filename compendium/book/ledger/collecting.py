@@ -33,6 +33,7 @@ from compendium.book.site.edition import read_edition
 from compendium.book.site.pouring import shells
 from compendium.book.site.search_texts import Told, keep_told
 from compendium.book.tracing.used_places import FIGURE, Numbered
+from compendium.datasets import TABLES
 from compendium.fingerprints import kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
 
@@ -125,6 +126,8 @@ def _labels(app: Sphinx) -> dict[str, str]:
         **{addresses.source_page(each.source.id)[0]: each.source.publisher for each in ledger.records},
         **{addresses.definition_page(each.id)[0]: each.name for each in ledger.definitions.values()},
         **{addresses.result_page(name)[0]: str(row["says"]) for name, row in known.results.items()},
+        **{addresses.figure_page(name)[0]: caption for name, (_, _, caption) in placed(app).items()},
+        **{addresses.table_page(name)[0]: says for name, (says, _) in TABLES.items()},
     }
 
 
