@@ -41,7 +41,7 @@ def test_the_claims_can_be_searched_and_filtered(browser, root, ledger):
     panes = page.locator(".dtsp-searchPane")
     panes.filter(has=page.locator("input[placeholder='Source']")).locator(".dtsp-collapseButton").click()
     page.locator(".dtsp-name", has_text="DVB English").first.click()
-    dvb = sum(entry.source.id == "dvb-2025" for entry in ledger)
+    dvb = sum(entry.source.publisher == "DVB English" for entry in ledger)
     until(page, f"document.querySelector('.dt-info').innerText.includes('of {dvb} claims')")
     page.close()
 

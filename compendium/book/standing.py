@@ -27,7 +27,8 @@ def stands(root: Path, kind: str, made: Path) -> bool:
 
 def made_from(root: Path, kind: str) -> str:
     """One fingerprint of all that a book is made from; the pages also offer the printed edition."""
-    return everything(root, *([root / PRINTED] if kind == "html" else []))
+    # an empty folder holds no printed edition, as none does
+    return everything(root, *([root / PRINTED] if kind == "html" and (root / PRINTED).is_dir() else []))
 
 
 def apart(root: Path) -> list[str]:
