@@ -11,6 +11,8 @@ import pytest
 from compendium.fingerprints import prints_of
 from compendium.new_book import new_book
 
+pytestmark = pytest.mark.proof
+
 SEED = 2026
 STEPS = (
     ("chapters/damage.md", "A fence would cost", "A good fence would cost"),

@@ -183,6 +183,7 @@ def test_a_book_built_step_by_step_is_that_built_at_once(copied: Path, tmp_path:
             assert pages(copied) == clean(copied, tmp_path / f"clean-{number}")
 
 
+@pytest.mark.proof
 def test_a_build_killed_at_any_moment_leaves_a_whole_book_and_the_next_is_that_of_a_clean_one(
         copied: Path, tmp_path: Path) -> None:
     chance, began = random.Random(SEED), time.monotonic()
