@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Reason
 from compendium.evidence.fields import Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed
 from compendium.evidence.units import Unit
@@ -60,12 +61,13 @@ class Series(Record):
         return self
 
     def claims(self) -> Iterator[Claim]:
-        """The series as claims, period by period."""
+        """The series as claims, period by period, each as rounded as the finest of them shows."""
+        step = min(rounding_unit(value) for value in self.values.values())
         shared: dict[str, Any] = self.model_dump(exclude={"id", "says", "values", "estimated", "standing"})
         for period, value in self.values.items():
             # the sentence is data: str.format would run what stands in its braces
             says = self.says.replace("{value}", printed(value, self.unit)).replace(
                 "{period}", in_words(Period.parse(period)))
             standing = "estimated" if period in self.estimated else self.standing
-            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=0, period=Period.parse(period),
+            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=step, period=Period.parse(period),
                         standing=standing, **shared)

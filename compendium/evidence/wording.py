@@ -26,8 +26,13 @@ def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
     for number in find_numbers(_without_names(text)):
         if number.text.lower() in PLAIN:
             continue
-        if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
+        if not any(_same(value, other) for value in number.values for other in carried):
             yield number.text
+
+
+def _same(written: float, carried: float) -> bool:
+    """Whether a number is another as it may be rounded; a year is never its neighbour."""
+    return isclose(written, carried, rel_tol=0.0 if written in YEARS else 0.001)
 
 
 def _without_names(text: str) -> str:
