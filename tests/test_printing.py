@@ -17,6 +17,7 @@ from compendium.evidence.printing import (
     ((311, "t"), "311 t"),
     ((290_000, "t", ">"), "more than 290,000 t"),
     ((50, "%", "~"), "about 50%"),
+    ((50, "%", "<~"), "nearly 50%"),
     ((-89, "%", "", True), "down 89%"),
     ((-80, "%", ">", True), "down more than 80%"),
     ((21.9, "%", "", True), "up 21.9%"),

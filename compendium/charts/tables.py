@@ -71,7 +71,9 @@ def _range(row: Mapping[Any, Any]) -> str:
                  for end, open_end in (("low", -math.inf), ("high", math.inf)))
     if low == high:
         return "exact"
-    digits = next((each for each in DIGITS if significant(low, each) != significant(high, each)), DIGITS[-1])
+    digits = next((each for each in DIGITS if significant(low, each) != significant(high, each)), None)
+    if digits is None:
+        return "within its last digit"
     return printed_range(significant(low, digits), significant(high, digits), str(row["unit"]))
 
 

@@ -9,7 +9,7 @@ from compendium.errors import Refused
 from compendium.evidence.claims import Claim
 
 COMPARATORS = {"": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ",
-               "~": "about "}
+               "~": "about ", "<~": "nearly "}
 FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold"}
 LARGE = ((1e9, " billion"), (1e6, " million"))
 WIDE = 0.05

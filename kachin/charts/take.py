@@ -15,7 +15,7 @@ BESIDE: tuple[tuple[Literal["left", "right"], int], ...] = (("right", -3), ("lef
 
 
 def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, finding: str, shows: str,
-                prefix: str = "kio-revenue") -> Drawn:
+                prefix: str = "kio-revenue", axis: str = "US dollars a year") -> Drawn:
     """The KIO's revenue under every reading of the levy, from the least to the most, each with its range.
 
     ``results`` are rows like those of ``derived.csv``; drawn are those called ``prefix-reading-year``, of the
@@ -28,5 +28,5 @@ def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, fin
     if missing:
         raise ValueError(f"chart {name}: no result is called {', '.join(missing)}")
     rows = known.loc[list(wanted)].assign(name=list(wanted.values())).sort_values("value", kind="stable")
-    return intervals(rows, name=name, finding=finding, shows=shows, axis="US dollars a year",
+    return intervals(rows, name=name, finding=finding, shows=shows, axis=axis,
                      accent=[each for each in wanted if each.endswith(years[-1])])
