@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.book.ledger.question_views import told_apart
+from compendium.book.facts.evidence_domain import Evidence
+from compendium.book.ledger.question_views import told_apart, verdict_facts
 from compendium.evidence import EvidenceError, Ledger, conflicts, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.credit import independent, lines_of_evidence
@@ -195,3 +196,16 @@ def test_the_claims_that_a_verdict_rests_on_can_be_told_apart_by_their_words(led
         entries = [ledger[name] for name in question.adjudication.claims] if question.adjudication else []
         shown = told_apart(entries)
         assert len(set(shown)) == len(shown), question.id
+
+
+def test_a_verdict_tells_the_answers_to_its_own_question_from_those_to_others(root):
+    known = Evidence(root)
+    for question in known.ledger.questions.values():
+        verdict = question.adjudication
+        if verdict is None:
+            continue
+        facts = {each.key: each for each in verdict_facts(known, question, verdict)}
+        for key, own in (("rests_on", True), ("rests_also_on", False)):
+            shown = {line[0].to for line in facts[key].lines} if key in facts else set()
+            assert shown == {known.address(name) for name in verdict.claims
+                             if (known.ledger[name].claim.question == question.id) is own}, question.id

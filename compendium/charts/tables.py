@@ -15,7 +15,7 @@ PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Readin
          "hedge": "Hedge", "element": "Element", "market": "Market", "basis": "Taken on", "need": "Link of the chain",
          "destination": "Way out", "action": "What happened", "removes": "Removes"}
 
-DIGITS = range(3, 8)
+DIGITS = range(3, 5)
 """How many digits the ends of a range may need until they differ."""
 
 

@@ -25,7 +25,7 @@ def customs(claims: pd.DataFrame, *, month: str = "reuters-2025-03/imports-feb-2
     rows["panel"] = rows["definition"].astype(str).map(PANELS)
     rows = rows.sort_values("definition", key=lambda column: column.astype(str).map(list(PANELS).index))
     marked = claims[claims["id"] == month].assign(panel=PANELS[WEIGHT])
-    marked["words"] = [f"{row['start']:%b %Y}:\n{row['value']:,.0f} t" for row in marked.to_dict("records")]
+    marked["words"] = [f"{row['start']:%b %Y}: {row['value']:,.0f} t" for row in marked.to_dict("records")]
     return panels(rows, by="panel", name=name, finding=finding, shows=shows, beside=marked,
                   span=(int(rows["start"].dt.year.min()), max(until, int(rows["start"].dt.year.max()))))
 
@@ -42,7 +42,7 @@ def dollars_per_tonne(results: pd.DataFrame, *, first: int = 2017, told: tuple[i
     year = rows["id"].str[-4:].astype(int)
     rows = rows.assign(
         start=pd.to_datetime(year.astype(str)), end=pd.to_datetime(year.astype(str)) + pd.offsets.YearEnd(0),
-        lowest=rows["low"], highest=rows["high"], comparator="~", period=year.astype(str), against=None,
+        lowest=rows["low"], highest=rows["high"], comparator="", period=year.astype(str), against=None,
         of="", source="", what="a tonne")
     return years(rows, by="what", name=name, finding=finding, shows=shows, axis="US dollars per tonne", told=told,
                  height=height)

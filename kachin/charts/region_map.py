@@ -35,9 +35,9 @@ class View:
 
 
 VIEWS = {
-    "region": View(Plane((98.0, 23.9), 1600.0, 245), ("ruili", "ledo", "mae-sai"), ("belt",),
+    "region": View(Plane((97.7, 23.85), 1950.0, 300), ("ruili", "ledo", "mae-sai"), ("belt",),
                    ("ruili", "ledo", "mae-sai"),
-                   (("INDIA", 95.2, 26.35), ("CHINA", 99.6, 26.6), ("MYANMAR", 96.2, 22.0), ("THAILAND", 98.3, 20.3),
+                   (("INDIA", 95.2, 26.35), ("CHINA", 99.6, 26.6), ("MYANMAR", 96.2, 22.0), ("THAILAND", 98.5, 20.0),
                     ("Kachin", 96.9, 25.0))),
     "kachin": View(Plane((97.1, 25.75), 3800.0, 450),
                    ("pangwa", "chipwi", "kan-paik-ti", "laiza", "bhamo", "ruili", "ledo"),

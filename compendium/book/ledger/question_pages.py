@@ -10,7 +10,8 @@ from compendium.book.ledger.page import LedgerPage
 from compendium.book.ledger.question_views import question_view
 from compendium.evidence import Question
 
-VERDICT, REFUTED, BASIS = ("why", "would_change"), ("against", "answer", "alone"), ("rests_on", "not_followed")
+VERDICT, REFUTED = ("why", "would_change"), ("against", "answer", "alone")
+BASIS = ("rests_on", "rests_also_on", "not_followed")
 """What stands in which part of the page, by key."""
 
 

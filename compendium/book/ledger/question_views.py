@@ -78,7 +78,7 @@ def question_view(book: Book, question: Question, *, every_claim: bool) -> Quest
     verdict = question.adjudication
     return QuestionView(
         question, known.address(question.id),
-        verdict_facts(known, verdict) if verdict else (),
+        verdict_facts(known, question, verdict) if verdict else (),
         tuple(_row(known, question, entry) for entry in articles),
         tuple(_row(known, question, entry) for entry in outside),
         tuple((_name(known, pair.one), Part(" and "), _name(known, pair.other), Part(f": {pair.how}."))
@@ -89,9 +89,12 @@ def question_view(book: Book, question: Question, *, every_claim: bool) -> Quest
         len({entry.id for entry in all_of_it} - {entry.id for entry in entries}))
 
 
-def verdict_facts(known: Evidence, verdict: Adjudication) -> tuple[Fact, ...]:
+def verdict_facts(known: Evidence, question: Question, verdict: Adjudication) -> tuple[Fact, ...]:
     """What is known of a verdict. Keys: reading, confidence, why, against, answer, would_change, alone, rests_on,
-    not_followed, tests_show."""
+    rests_also_on, not_followed, tests_show. Answers to its own question stand apart from those to others.
+    """
+    own, others = ([name for name in verdict.claims if (known.ledger[name].claim.question == question.id) is answers]
+                   for answers in (True, False))
     return filled((
         fact("reading", "Reading used", verdict.reading),
         fact("confidence", "Confidence", verdict.confidence),
@@ -100,7 +103,8 @@ def verdict_facts(known: Evidence, verdict: Adjudication) -> tuple[Fact, ...]:
         fact("answer", "Answer", verdict.answer),
         fact("would_change", "What would change it", verdict.would_change),
         fact("alone", "With the articles alone", _alone(verdict)),
-        fact("rests_on", "Rests on", *((part,) for part in named(known, verdict.claims))),
+        fact("rests_on", "Rests on", *((part,) for part in named(known, own))),
+        fact("rests_also_on", "And on answers to other questions", *((part,) for part in named(known, others))),
         fact("not_followed", "Not followed", *(
             (Part(in_short(known.ledger[name]), known.address(name)), Part(f": {why}"))
             for name, why in verdict.not_followed.items())),
