@@ -183,4 +183,4 @@ def _described(rows: pd.DataFrame, line: str) -> str:
 def _short(row: Mapping[Any, Any] | pd.Series) -> str:
     """A number as it can be read aloud: what is printed to the last dollar or kilogram is told to three digits."""
     rounded = significant(row["middle"])
-    return str(row["number"]) if rounded == row["middle"] else printed(rounded, row["unit"], "~")
+    return str(row["number"]) if rounded == row["middle"] else printed(rounded, row["unit"])

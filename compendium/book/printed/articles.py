@@ -76,13 +76,13 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
         if each.getparent() is not None:
             each.drop_tree()
     _lead(body, docname, printed)
-    _beside(body)
-    _let_lines_end(body)
+    beside(body)
+    let_lines_end(body)
     heading = body.find(".//h1")
     return Article(docname, " ".join(heading.text_content().split()) if heading is not None else docname, body)
 
 
-def _beside(body: html.HtmlElement) -> None:
+def beside(body: html.HtmlElement) -> None:
     """Let what a finding looks like stand beside it: what floats comes before the words that run around it."""
     for section in body.xpath(".//section[p[contains(concat(' ', @class, ' '), ' finding-basis ')]]"):
         section.set("class", SUMMARISED)
@@ -92,10 +92,10 @@ def _beside(body: html.HtmlElement) -> None:
             section.insert(1, figure)
 
 
-def _let_lines_end(body: html.HtmlElement) -> None:
-    """Let a line end before each link: WeasyPrint 70 ends it at the first word before a link that has no room."""
-    for link in body.iter("a"):
-        before, around = link.getprevious(), link.getparent()
+def let_lines_end(body: html.HtmlElement) -> None:
+    """Let a line end before each link or mark: WeasyPrint 70 ends it at its first word before one without room."""
+    for inline in body.iter("a", "abbr", "em", "strong"):
+        before, around = inline.getprevious(), inline.getparent()
         if before is not None and (before.tail or "")[-1:].isspace():
             before.tail += LINE_MAY_END
         elif before is None and (around.text or "")[-1:].isspace():
