@@ -112,7 +112,7 @@ def list_impact(
     root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
-    from compendium.book.tracing.impact import HEADINGS, impact
+    from compendium.book.tracing.book_trace import HEADINGS, impact
     from compendium.evidence.book_ledger import book_ledger
 
     book = _book(root)

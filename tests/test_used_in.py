@@ -10,8 +10,8 @@ from test_execution_tiny_book import TRADE, add_ledger, write_book
 
 from compendium.book.site.pages import WORK
 from compendium.book.site.pouring import BODIES
+from compendium.book.tracing.references import Use
 from compendium.book.tracing.used_places import Numbered, places
-from compendium.book.tracing.uses import Use
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
 CLAIM = "reuters-2025-03/imports-feb-2025"

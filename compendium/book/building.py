@@ -18,7 +18,7 @@ from compendium.book.site.finishing import finish
 from compendium.book.site.pages import WORK, build_pages
 from compendium.book.standing import PAGES, made_from, remember, stands
 from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.recorded import check_recorded
+from compendium.book.tracing.cells import check_recorded
 from compendium.evidence import Problem
 from compendium.evidence.book_ledger import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all

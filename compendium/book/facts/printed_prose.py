@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.facts.roles import printed_fact
 from compendium.book.text.passage import Role
-from compendium.book.tracing.recording_cells import values_in
+from compendium.book.tracing.cells import values_in
 
 FACT = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
 

@@ -5,7 +5,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from compendium.book.tracing.recording_cells import MIME, values_in
+from compendium.book.tracing.cells import MIME, values_in
 
 
 def without_recorded(outputs: list[Any]) -> list[Any]:

@@ -15,9 +15,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from compendium.book.facts import addresses
 from compendium.book.facts.evidence_domain import evidence
 from compendium.book.facts.parts import Line, Part
-from compendium.book.tracing.usage import uses
+from compendium.book.tracing.book_trace import book_trace
+from compendium.book.tracing.references import Use
 from compendium.book.tracing.used_places import Numbered, Places, docname, places
-from compendium.book.tracing.uses import Use
 from compendium.execution import pages
 
 AFTER_REFERENCES = 20
@@ -57,7 +57,7 @@ class UsedBy:
     @cached_property
     def all(self) -> Mapping[str, tuple[Use, ...]]:
         """Every place that uses something, by the name of what is used; worked out once a build."""
-        return uses(Path(self._app.srcdir), evidence(self._app).ledger)
+        return book_trace(Path(self._app.srcdir), evidence(self._app).ledger).uses
 
     @cached_property
     def by_page(self) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compendium.book.tracing.uses import Use
+from compendium.book.tracing.references import Use
 
 FIGURE = "fig-"
 """What stands before a chart's name in the name of its figure."""
