@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
 from compendium.book.cards.card_contents import card
-from compendium.book.facts.addresses import to_root
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.ledger.claim_pages import claim_pages
@@ -18,6 +17,7 @@ from compendium.book.ledger.question_pages import question_pages
 from compendium.book.ledger.question_views import question_view
 from compendium.book.ledger.result_pages import result_pages
 from compendium.book.ledger.source_pages import source_pages
+from compendium.book.site.addresses import to_root
 from compendium.book.site.templates import printed, template
 from compendium.evidence import EvidenceRecord, Ledger
 from compendium.subject import subject_of

@@ -13,7 +13,7 @@ from compendium.book.building import build
 from compendium.book.cards.card_contents import card
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.site.pages import BookError
+from compendium.book.site.sphinx_run import BookError
 from compendium.book.tracing.book_trace import book_trace, check_uses
 from compendium.book.tracing.cells import MIME
 from compendium.charts import recording

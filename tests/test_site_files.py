@@ -11,8 +11,7 @@ from sphinx.errors import ConfigError
 
 from benchmarks.visits import served
 from compendium.book.figures.embeds import frame, sources_of
-from compendium.book.site.edition import read_edition
-from compendium.book.site.site_address import base_address
+from compendium.book.site.edition import base_address, read_edition
 from compendium.book.site.site_files import corrections, feed, versions
 from compendium.execution import pages
 
@@ -67,7 +66,7 @@ def test_a_figure_names_its_sources_and_counts_its_claims():
 
 
 def test_the_feed_is_the_same_twice_and_holds_versions_and_corrections(root, ledger):
-    changes = [*versions(root), *corrections(ledger)]
+    changes = [*versions(root), *corrections(ledger.corrections)]
     made = feed(read_edition(root), "", changes)
     assert made == feed(read_edition(root), "", changes)
     entries = etree.fromstring(made).findall(f"{ATOM}entry")

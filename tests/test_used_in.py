@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from test_execution_tiny_book import TRADE, add_ledger, write_book
 
-from compendium.book.site.pages import WORK
-from compendium.book.site.pouring import BODIES
+from compendium.book.site.shells import BODIES
+from compendium.book.site.sphinx_run import WORK
 from compendium.book.tracing.references import Use
 from compendium.book.tracing.used_places import Numbered, places
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from compendium.book.figures.files import write_figures
 from compendium.book.locking import only_build
 from compendium.book.printed import offered
-from compendium.book.problems import BookError
 from compendium.book.publishing import NEW, mend, swap
 from compendium.book.site.finishing import finish
-from compendium.book.site.pages import WORK, build_pages
+from compendium.book.site.sphinx_run import WORK, build_pages
 from compendium.book.standing import PAGES, made_from, remember, stands
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import check_recorded
+from compendium.errors import BookError
 from compendium.evidence import Problem
 from compendium.evidence.book_ledger import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all

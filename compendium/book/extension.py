@@ -5,7 +5,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import outdated, provenance, reader
+from compendium.book import provenance, reader
 from compendium.book.appendices.accounts import ExecutionReportDirective, ExemptionsDirective
 from compendium.book.appendices.measurements import MeasurementsDirective
 from compendium.book.cards import page_cards
@@ -20,10 +20,10 @@ from compendium.book.facts.abbreviations import Abbreviations
 from compendium.book.facts.roles import FactRole, PlainRole
 from compendium.book.facts.search_objects import SearchableEvidence
 from compendium.book.figures import chart_render, embeds, source_lines, take_along
-from compendium.book.ledger import collecting, filling, redirects
+from compendium.book.ledger import collecting, filling
 from compendium.book.ledger.directives import LedgerIndexDirective, RivalsDirective, VerdictsDirective
 from compendium.book.printed import offered
-from compendium.book.site import appearance, mathematics, search_texts, site_address, site_files
+from compendium.book.site import appearance, edition, search_texts, site_files, sphinx_run
 from compendium.book.tables import table_library, table_render
 from compendium.root import use_root
 
@@ -47,13 +47,13 @@ DIRECTIVES = {
 HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("config-inited", reader.use_executed_chapters, BEFORE_MYST_NB),
     ("config-inited", appearance.configure, BEFORE_MYST_NB),
-    ("config-inited", site_address.use, BEFORE_MYST_NB),
+    ("config-inited", edition.use_address, BEFORE_MYST_NB),
     ("builder-inited", chart_render.provide_vega, DEFAULT),
     ("builder-inited", table_library.provide, DEFAULT),
-    ("env-get-outdated", outdated.changed_content, DEFAULT),
-    ("env-before-read-docs", outdated.note_read, DEFAULT),
-    ("env-get-updated", outdated.remember_content, DEFAULT),
-    ("doctree-resolved", outdated.note_written, DEFAULT),
+    ("env-get-outdated", sphinx_run.changed_content, DEFAULT),
+    ("env-before-read-docs", sphinx_run.note_read, DEFAULT),
+    ("env-get-updated", sphinx_run.remember_content, DEFAULT),
+    ("doctree-resolved", sphinx_run.note_written, DEFAULT),
     ("doctree-read", page_facts.keep, DEFAULT),
     ("env-purge-doc", page_facts.forget, DEFAULT),
     ("env-merge-info", page_facts.merge, DEFAULT),
@@ -67,13 +67,13 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("html-page-context", chart_render.add_scripts, DEFAULT),
     ("html-page-context", table_library.add_scripts, DEFAULT),
     ("html-page-context", page_cards.add_program, DEFAULT),
-    ("html-page-context", redirects.lead_on, DEFAULT),
+    ("html-page-context", site_files.lead_on, DEFAULT),
     ("html-collect-pages", collecting.collect, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
     ("build-finished", site_files.write_files, DEFAULT),
     ("build-finished", search_texts.write_texts, DEFAULT),
-    ("build-finished", redirects.write_redirects, DEFAULT),
+    ("build-finished", site_files.write_redirects, DEFAULT),
     ("build-finished", reproduce_files.write_files, DEFAULT),
     ("build-finished", provenance.write_provenance, DEFAULT),
 )
@@ -85,7 +85,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("repository_url", "", "html")
     app.add_config_value("book_url", "", "html")
     app.add_config_value("compendium_subject", "", "env")
-    site_address.extend(app)
+    edition.map_of_site(app)
     app.add_config_value("compendium_inputs", "", "env")
     # the one page that is built; empty: all
     app.add_config_value("compendium_page", "", "")
@@ -108,5 +108,5 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Abbreviations)
     app.add_post_transform(used_in.FirstUses)
     offered.register(app)
-    app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
+    app.add_html_math_renderer("mathml", (appearance.inline_formula, None), (appearance.block_formula, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from compendium.book.problems import BookError
+from compendium.errors import BookError
 from compendium.fingerprints import write_whole
 
 LOCK = Path("_build") / ".lock"

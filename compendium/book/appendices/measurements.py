@@ -9,7 +9,7 @@ from docutils.nodes import Node, paragraph, section
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.facts.evidence_domain import evidence
-from compendium.book.tables.building import Cell, page_section, table
+from compendium.book.site.blocks import Cell, page_section, table
 from compendium.datasets import TABLES
 
 RECORDED = {

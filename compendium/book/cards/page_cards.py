@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from compendium.book.cards.card_contents import card
-from compendium.book.facts.addresses import to_root
 from compendium.book.facts.context import Book
 from compendium.book.facts.used_in import facts_on
+from compendium.book.site.addresses import to_root
 from compendium.book.site.templates import template
 from compendium.fingerprints import kept, text_print
 

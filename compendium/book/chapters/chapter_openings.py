@@ -7,7 +7,7 @@ from docutils.nodes import Node
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from compendium.book.chapters.on_demand import on_demand
+from compendium.book.site.blocks import on_demand
 from compendium.book.chapters.page_evidence import reach_of_page
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
 from compendium.evidence.fields import LEVELS

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.site.edition import FILE, Edition, read_edition
 from compendium.book.facts.evidence_domain import evidence, link_to
 from compendium.book.facts.evidence_to import evidence_to
-from compendium.book.tables.building import details
+from compendium.book.site.blocks import details
 from compendium.subject import current_subject
 
 NOWHERE_TO_REPORT = ("This copy of the book names no address to write to: nobody has put it on a site of their own yet. "

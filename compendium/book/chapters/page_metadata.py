@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from compendium.book.figures.chart_render import chart
 from compendium.book.site.edition import Edition, read_edition
-from compendium.book.site.site_address import base_address
+from compendium.book.site.edition import base_address
 from compendium.book.site.templates import template as template_of
 from compendium.datasets import TABLES
 

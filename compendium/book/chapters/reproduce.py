@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.transforms import SphinxTransform
 
-from compendium.book.chapters.on_demand import on_demand
-from compendium.book.tables.building import Cell, table
+from compendium.book.site.blocks import on_demand
+from compendium.book.site.blocks import Cell, table
 from compendium.datasets import TABLES
 from compendium.execution import Chapter, Parameter
 from compendium.execution.chapters import read_chapter

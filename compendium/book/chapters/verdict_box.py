@@ -6,9 +6,9 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
-from compendium.book.chapters.on_demand import on_demand
+from compendium.book.site.blocks import on_demand
 from compendium.book.facts.evidence_domain import evidence, link_to
-from compendium.book.tables.building import details
+from compendium.book.site.blocks import details
 from compendium.book.text.passage import first_sentence
 from compendium.evidence import Adjudication, Question
 

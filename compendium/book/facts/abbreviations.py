@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from compendium.book.facts.addresses import actor_place
 from compendium.book.facts.evidence_domain import evidence
+from compendium.book.site.addresses import actor_place
 from compendium.evidence.names import Actor
 
 GLOSSARY = "chapters/glossary"

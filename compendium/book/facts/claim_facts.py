@@ -2,12 +2,12 @@
 
 from urllib.parse import quote
 
-from compendium.book.facts import addresses
 from compendium.book.facts.beside import Beside, beside
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import DEFINITION, Evidence
 from compendium.book.facts.parts import Fact, Line, Part, fact, filled, joined
 from compendium.book.facts.spoken_intervals import allowed
+from compendium.book.site import addresses
 from compendium.evidence import Entry
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.credit import removes, spelled

@@ -14,8 +14,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
-from compendium.book.facts import addresses
-from compendium.book.facts.addresses import Place
+from compendium.book.site import addresses
+from compendium.book.site.addresses import Place
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import recorded_values
 from compendium.evidence import Conflict, conflicts

@@ -10,8 +10,8 @@ from typing import Any
 from sphinx.domains import ObjType
 from sphinx.domains.std import StandardDomain
 
-from compendium.book.facts import addresses
 from compendium.book.facts.evidence_domain import DEFINITION, Evidence, EvidenceDomain, evidence
+from compendium.book.site import addresses
 
 ANCHORED, A_PAGE = 0, -1
 """How soon the search lists an object; one that is a page is no hit beside its page."""

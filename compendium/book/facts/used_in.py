@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from compendium.book.facts import addresses
 from compendium.book.facts.evidence_domain import evidence
 from compendium.book.facts.parts import Line, Part
+from compendium.book.site import addresses
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.references import Use
 from compendium.book.tracing.used_places import Numbered, Places, docname, places

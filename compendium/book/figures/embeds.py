@@ -15,9 +15,8 @@ from compendium.book.figures.chart_words import words_and_table
 from compendium.book.figures.credits import in_short, sources_in
 from compendium.book.figures.frame_heights import frame_height
 from compendium.book.figures.source_lines import FOLDER as FIGURES
-from compendium.book.site.edition import read_edition
-from compendium.book.site.page_pictures import svg_size
-from compendium.book.site.site_address import base_address
+from compendium.book.site.edition import base_address, read_edition
+from compendium.book.site.finished_page import svg_size
 from compendium.book.site.templates import STATIC, template
 
 FOLDER = "embed"

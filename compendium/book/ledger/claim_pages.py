@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from compendium.book.facts import addresses
 from compendium.book.facts.claim_facts import claim_facts
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.facts.parts import chosen
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
 from compendium.evidence.periods import in_words
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from compendium.book.facts import addresses
 from compendium.book.facts.claim_facts import claim_number
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_domain import DEFINITION
 from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.facts.parts import Line, Part, fact, filled
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Definition, Entry
 from compendium.evidence.disagreement import comparable, disagreement
 from compendium.evidence.periods import in_words

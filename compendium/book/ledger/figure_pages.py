@@ -7,15 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from compendium.book.facts import addresses
-from compendium.book.facts.addresses import Place
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.facts.parts import Part
 from compendium.book.figures.frame_heights import frame_height
-from compendium.book.ledger.page import LedgerPage
 from compendium.book.ledger.table_pages import first_rows
-from compendium.book.site.page_pictures import svg_size
+from compendium.book.site import addresses
+from compendium.book.site.addresses import Place
+from compendium.book.site.finished_page import svg_size
+from compendium.book.site.shells import LedgerPage
 
 FOLDER, EMBED = "figures", "embed"
 FILES = ((f"{FOLDER}/{{}}.csv", "Data, CSV"), (f"{FOLDER}/{{}}.svg", "Picture, SVG"),

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from compendium.book.facts import addresses
 from compendium.book.facts.claim_facts import claim_number
 from compendium.book.facts.context import Book
 from compendium.book.facts.parts import Part
+from compendium.book.site import addresses
 from compendium.datasets import TABLES
 from compendium.evidence import Entry
 from compendium.evidence.periods import in_words

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from compendium.book.appendices.browser_libraries import listed_libraries
-from compendium.book.facts import addresses
 from compendium.book.facts.context import Book
 from compendium.book.facts.parts import Fact, Part, chosen
 from compendium.book.facts.result_facts import assumption_facts, kind_of
 from compendium.book.facts.roles import printed_fact
 from compendium.book.ledger.definition_pages import capital
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.subject import current_subject
 
 ASSUMED = ("used_by", "id")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from compendium.book.facts import addresses
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.facts.parts import chosen
-from compendium.book.ledger.page import LedgerPage
 from compendium.book.ledger.question_views import question_view
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Question
 
 VERDICT, REFUTED, BASIS = ("why", "would_change"), ("against", "answer", "alone"), ("rests_on", "not_followed")

@@ -7,12 +7,12 @@ from itertools import groupby
 from pathlib import Path
 
 from compendium.book.appendices.records import read_verification
-from compendium.book.facts import addresses
 from compendium.book.facts.claim_facts import claim_number
 from compendium.book.facts.context import Book
 from compendium.book.facts.evidence_to import evidence_to
 from compendium.book.facts.parts import Fact, Part, fact, filled
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
 from compendium.evidence.credit import relied_on, removes, spelled
 from compendium.evidence.followed import not_followed

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from compendium.book.facts import addresses
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.datasets import TABLES
 
 DATA = "data"

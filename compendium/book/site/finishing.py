@@ -16,15 +16,12 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
-from compendium.book.problems import BookError
-from compendium.book.site.finished_page import FinishedPage, finished_page
-from compendium.book.site.icons import with_pictures
-from compendium.book.site.named_values import without_unread
-from compendium.book.site.page_needs import NEVER
+from compendium.book.site.finished_page import NEVER, FinishedPage, finished_page
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.pouring import BODIES, SHELLS, pour
-from compendium.book.site.style_sheets import needed, words_in, words_of
+from compendium.book.site.shells import BODIES, SHELLS, pour
+from compendium.book.site.style_sheets import needed, with_pictures, without_unread, words_in, words_of
 from compendium.book.site.templates import sources
+from compendium.errors import BookError
 from compendium.fingerprints import bytes_print, file_print, files_in, one_print, prints_of, text_print, write_whole
 
 LEFT_OUT = (".*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-macros.html", "locales",

@@ -8,7 +8,7 @@ from bs4.element import NavigableString
 from docutils import nodes
 from myst_nb.core.render import NbElementRenderer
 
-from compendium.book.tables.building import STACKED_FROM, cell_label
+from compendium.book.site.blocks import STACKED_FROM, cell_label
 from compendium.book.tables.table_columns import drop_running_index, kinds_of_columns
 
 INLINE: dict[str, type[nodes.TextElement]] = {

@@ -1,8 +1,9 @@
-"""Building tables and lists for the generated pages, from docutils' own nodes."""
+"""Pieces of generated pages, from docutils' own nodes: tables, lists of particulars, sections, what opens on demand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
+from sphinx_design.shared import create_component
 
 from compendium.book.site.templates import printed
 
@@ -68,3 +69,15 @@ def page_section(title: str, *content: nodes.Element) -> nodes.section:
     """A section of a generated page, with its anchor."""
     name = nodes.make_id(title)
     return nodes.section("", nodes.title("", title), *content, ids=[name], names=[name])
+
+
+def on_demand(title: str, content: Iterable[nodes.Node], *, anchor: str = "", classes: Iterable[str] = ()
+              ) -> nodes.container:
+    """A block that shows its title and opens at a press; without an own script, and open in print.
+
+    ``anchor`` is the address of the block on its page.
+    """
+    heading = nodes.rubric(title, title, ids=[anchor] if anchor else [])
+    return create_component(
+        "dropdown", opened=False, type="dropdown", has_title=True, icon=None, chevron=None,
+        container_classes=["on-demand", *classes], title_classes=[], body_classes=[], children=[heading, *content])
