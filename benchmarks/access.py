@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record
 from compendium.execution import pages
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record
 from compendium.book.text.prose import blocks
 from compendium.book.text.quantities import number_words, typed_numbers
 from compendium.subject import subject_of

@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from compendium import datasets
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record
 from compendium.results.draws import NUMBER, SEED
 from kachin.models.leverage import by_claim, given_ranges, pooled, shares
 from kachin.models.registered import MODELS

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from benchmarks.visits import Visit, opened, served
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record
 from compendium.execution import pages
 
 ROOT = Path(__file__).parent.parent

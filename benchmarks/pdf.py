@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record
 from compendium.book.printed.offered import made
 
 ROOT = Path(__file__).parent.parent

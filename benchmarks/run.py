@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent

@@ -2,14 +2,11 @@
 
 import pytest
 
-from compendium.book.cards.card_contents import card
-from compendium.book.facts.beside import SHOWN, beside, speaks
-from compendium.book.facts.claim_facts import claim_facts, original
-from compendium.book.facts.code_links import code_behind
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.facts.parts import Part
-from compendium.book.facts.spoken_intervals import allowed
+from compendium.book.ledger.cards import card
+from compendium.book.ledger.claim_facts import SHOWN, allowed, beside, claim_facts, original, speaks
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book, Part
+from compendium.book.ledger.result_facts import code_behind
 from compendium.evidence import Entry
 
 

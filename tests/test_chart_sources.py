@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from compendium import charts, datasets
-from compendium.book.figures import chart_specs
-from compendium.book.figures.credits import MOST, SHOWN, in_short, parted, sources_in
+from compendium.book.figures import chart_files
+from compendium.book.figures.source_lines import MOST, SHOWN, in_short, parted, sources_in
 from compendium.charts.output import MIME
 from compendium.execution import ChapterError, read_chapters
 
@@ -33,8 +33,8 @@ def published(monkeypatch):
     def collected(spec: dict) -> dict:
         output = nbformat.v4.new_output("display_data", data={MIME: spec})
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
-        monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
-        return chart_specs.collect(Path(), [chapter])
+        monkeypatch.setattr(chart_files.cache, "read_executed", lambda *_: notebook)
+        return chart_files.collect(Path(), [chapter])
 
     return chapter, collected
 
@@ -65,9 +65,9 @@ def test_a_chart_that_the_book_cannot_show_is_refused_and_not_blank(monkeypatch,
     chapter = read_chapters(Path(__file__).parent.parent)[0]
     output = nbformat.v4.new_output("display_data", data={kind: {}, "text/plain": "alt.Chart(...)"})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
-    monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
+    monkeypatch.setattr(chart_files.cache, "read_executed", lambda *_: notebook)
     with pytest.raises(ChapterError, match=r"charts\.publish"):
-        chart_specs.collect(Path(), [chapter])
+        chart_files.collect(Path(), [chapter])
 
 
 def test_a_name_that_leads_out_of_the_folder_is_refused(published):

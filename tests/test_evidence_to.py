@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from compendium.book.facts.evidence_to import evidence_to, last_day
+from compendium.book.ledger.reach import evidence_to, last_day
 
 
 def test_a_claim_reaches_to_the_end_of_its_period_and_no_further_than_its_source(ledger):

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_string
 from sphinx.errors import ConfigError
 
-from compendium.book.chapters.front_pages import NOWHERE_TO_REPORT
+from compendium.book.prose.openings import NOWHERE_TO_REPORT
 from compendium.book.site.edition import read_edition
 from compendium.evidence import EvidenceError, read_ledger
 

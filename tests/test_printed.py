@@ -9,12 +9,10 @@ from bs4 import BeautifulSoup
 from lxml import html
 
 from benchmarks.pdf import measure, text_layer
+from compendium.book.printed.apparatus import add_notes, claim_note, index_of, note_words
 from compendium.book.printed.articles import Article, PrintError, read_article
-from compendium.book.printed.binding import print_book, printed_pages
-from compendium.book.printed.names import index_of
-from compendium.book.printed.notes import add_notes, claim_note, note_words
+from compendium.book.printed.binding import missing_signs, print_book, printed_pages, raise_and_lower
 from compendium.book.printed.offered import is_current, made
-from compendium.book.printed.typefaces import missing_signs, raise_and_lower
 
 PAGE = """<html><body><article>
 <h1>1. Trade<a class="headerlink" href="#x">#</a></h1>

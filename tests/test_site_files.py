@@ -10,7 +10,7 @@ from lxml import etree
 from sphinx.errors import ConfigError
 
 from benchmarks.visits import served
-from compendium.book.figures.embeds import frame, sources_of
+from compendium.book.figures.take_along import frame, sources_of
 from compendium.book.site.edition import base_address, read_edition
 from compendium.book.site.site_files import corrections, feed, versions
 from compendium.execution import pages

@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from test_execution_tiny_book import TRADE, add_ledger, write_book
 
+from compendium.book.ledger.used_in import Numbered, places
 from compendium.book.site.shells import BODIES
 from compendium.book.site.sphinx_run import WORK
 from compendium.book.tracing.references import Use
-from compendium.book.tracing.used_places import Numbered, places
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
 CLAIM = "reuters-2025-03/imports-feb-2025"

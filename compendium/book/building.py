@@ -9,13 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from compendium.book.figures.files import write_figures
-from compendium.book.locking import only_build
+from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
-from compendium.book.publishing import NEW, mend, swap
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages
-from compendium.book.standing import PAGES, made_from, remember, stands
+from compendium.book.standing import NEW, PAGES, made_from, mend, only_build, remember, stands, swap
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import check_recorded
 from compendium.errors import BookError

@@ -13,24 +13,19 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from compendium.book.cards.page_cards import write_cards
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import evidence
-from compendium.book.facts.used_in import facts_on, used_by
-from compendium.book.ledger.claim_pages import claim_pages
-from compendium.book.ledger.definition_pages import definition_pages
-from compendium.book.ledger.figure_pages import figure_pages
-from compendium.book.ledger.indexes import write_claims
-from compendium.book.ledger.listed_pages import listed_pages
+from compendium.book.ledger.cards import write_cards
+from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
+from compendium.book.ledger.evidence_domain import evidence
+from compendium.book.ledger.facts import Book
+from compendium.book.ledger.figure_pages import figure_pages, table_pages
+from compendium.book.ledger.indexes import listed_pages, write_claims
 from compendium.book.ledger.question_pages import question_pages
-from compendium.book.ledger.result_pages import result_pages
 from compendium.book.ledger.source_pages import source_pages
-from compendium.book.ledger.table_pages import table_pages
+from compendium.book.ledger.used_in import FIGURE, Numbered, facts_on, used_by
 from compendium.book.site import addresses
 from compendium.book.site.edition import read_edition
 from compendium.book.site.search_texts import Told, keep_told
 from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
-from compendium.book.tracing.used_places import FIGURE, Numbered
 from compendium.datasets import TABLES
 from compendium.fingerprints import kept, one_print, prints_of, text_print
 from compendium.subject import subject_of

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from compendium.book.appendices.records import read_verification
-from compendium.book.facts.claim_facts import claim_number
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_to import evidence_to
-from compendium.book.facts.parts import Fact, Part, fact, filled
+from compendium.book.ledger.accounts import read_verification
+from compendium.book.ledger.claim_facts import claim_number
+from compendium.book.ledger.facts import Book, Fact, Part, fact, filled
+from compendium.book.ledger.reach import evidence_to
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry

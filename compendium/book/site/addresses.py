@@ -64,6 +64,11 @@ def correction_place(name: str) -> Place:
     return CORRECTIONS, f"correction/{name}"
 
 
+def recorded_anchor(name: str) -> str:
+    """The anchor of the cell that recorded a value, on the page of its chapter."""
+    return f"recorded/{name.rpartition(':')[2]}"
+
+
 def address(place: Place) -> str:
     """A place as an address from the book's first folder."""
     page, anchor = place

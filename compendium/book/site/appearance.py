@@ -86,6 +86,6 @@ def inline_formula(translator: HTML5Translator, node: nodes.math) -> None:
 
 def block_formula(translator: HTML5Translator, node: nodes.math_block) -> None:
     """A formula on a line of its own, which can be moved sideways where it is wider than the page."""
-    formula = Markup(convert(node.astext(), display="block_formula"))
+    formula = Markup(convert(node.astext(), display="block"))
     translator.body.append(template("formula.html").render(formula=formula))
     raise nodes.SkipNode
