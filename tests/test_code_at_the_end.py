@@ -25,7 +25,7 @@ def code_of(node: nodes.Node) -> list[str]:
 
 
 def test_hidden_code_stands_in_the_block_at_the_end_in_its_order_and_with_its_anchors():
-    made_again = nodes.container("", classes=["reproduce"])
+    made_again = nodes.container("", container_classes=["reproduce"])
     told = page(cell("a", ids=("first",)), nodes.paragraph("", "prose"), cell("b", "a chart", ids=("made/chart",)),
                 cell("c", hidden=False), made_again)
     assert [part.astext() for part in told.children[:-1]] == ["prose", "a chart", "c"]
