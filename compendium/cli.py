@@ -241,17 +241,17 @@ def _belonging(root: Path) -> Iterator[None]:
 
 
 def _printed(root: Path) -> Path:
-    from compendium.book.printed.offered import made
+    from compendium.book.printed.offered import printed_file
 
-    return made(root)
+    return printed_file(root)
 
 
 def _tell_of_print(root: Path) -> None:
     """Say that there is a printed edition which is older than the pages."""
     if any((root / "_build" / "pdf").glob("*.pdf")):
-        from compendium.book.printed.offered import is_current
+        from compendium.book.printed.offered import printed_is_current
 
-        if not is_current(root):
+        if not printed_is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
 

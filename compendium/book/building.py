@@ -105,7 +105,7 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -
         before = sources(root)
         print_book(root, root / PAGES, finished)
         _refuse_changed(root, before)
-        write_whole(offered.made_from(root), offered.content(root))
+        write_whole(offered.printed_mark(root), offered.content_print(root))
         remember(root, kind, made_from(root, kind), made=finished)
     return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
 
@@ -127,7 +127,7 @@ def _pages(root: Path) -> tuple[str, Path]:
 
 def _printed(root: Path) -> tuple[str, Path]:
     """What the mark calls the printed edition, and where it is put."""
-    return "pdf", offered.made(root)
+    return "pdf", offered.printed_file(root)
 
 
 def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> tuple[Outcome, tuple[str, ...]]:

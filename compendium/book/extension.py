@@ -64,20 +64,20 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("env-purge-doc", search_texts.forget_prose, DEFAULT),
     ("env-merge-info", search_texts.merge_prose, DEFAULT),
     ("env-updated", collecting.label_pages, DEFAULT),
-    ("doctree-resolved", take_along.write_files, DEFAULT),
+    ("doctree-resolved", take_along.write_take_along, DEFAULT),
     ("doctree-resolved", take_along.write_pages, DEFAULT),
     ("html-page-context", page_metadata.prepare, BEFORE_MYST_NB),
-    ("html-page-context", chart_render.add_scripts, DEFAULT),
-    ("html-page-context", indexes.add_scripts, DEFAULT),
-    ("html-page-context", cards.add_program, DEFAULT),
+    ("html-page-context", chart_render.add_chart_program, DEFAULT),
+    ("html-page-context", indexes.add_claims_program, DEFAULT),
+    ("html-page-context", cards.add_card_program, DEFAULT),
     ("html-page-context", site_files.lead_on, DEFAULT),
-    ("html-collect-pages", collecting.collect, DEFAULT),
+    ("html-collect-pages", collecting.collect_pages, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
-    ("build-finished", site_files.write_files, DEFAULT),
+    ("build-finished", site_files.write_site_files, DEFAULT),
     ("build-finished", search_texts.write_texts, DEFAULT),
     ("build-finished", site_files.write_redirects, DEFAULT),
-    ("build-finished", reproduce.write_files, DEFAULT),
+    ("build-finished", reproduce.write_notebooks, DEFAULT),
     ("build-finished", provenance.write_provenance, DEFAULT),
 )
 
@@ -110,6 +110,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(ledger_blocks.LedgerIndexes)
     app.add_post_transform(Abbreviations)
     app.add_post_transform(used_in.FirstUses)
-    offered.register(app)
+    offered.register_printed(app)
     app.add_html_math_renderer("mathml", (appearance.inline_formula, None), (appearance.block_formula, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

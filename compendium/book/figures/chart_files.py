@@ -62,7 +62,7 @@ def chart_name(spec: dict[str, Any]) -> str:
     return str(spec.get("usermeta", {}).get("compendium", {}).get("name", ""))
 
 
-def collect(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, Any]]:
+def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, Any]]:
     """Every chart of the book by its name; ChapterError where two share one, or one says too little about itself."""
     specs: dict[str, dict[str, Any]] = {}
     makers: dict[str, str] = {}
@@ -119,7 +119,7 @@ def write_figures(root: Path) -> list[str]:
 
     A file that belongs to no chart of this book, now or before, stays as it is.
     """
-    specs = collect(root, read_chapters(root))
+    specs = charts_by_name(root, read_chapters(root))
     folder = root / "figures"
     drawn = _read_drawn(root)
     changed = [name for name, spec in specs.items() if not _is_drawn(folder, name, spec, drawn)]

@@ -99,7 +99,8 @@ def provide_vega(app: Sphinx) -> None:
         app.config.html_static_path.append(str(chart_files.bundle(Path(app.srcdir)).parent))
 
 
-def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_chart_program(app: Sphinx, page: str, template: str, context: dict[str, Any],
+                      doctree: nodes.document | None) -> None:
     """Load the drawing program only on pages that hold a chart."""
     if doctree is not None and next(doctree.findall(chart), None) is not None:
         # first the room that the charts will need, then the program that fills it

@@ -19,6 +19,7 @@ from compendium import charts
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.table_data import table_data
 from compendium.book.ledger.evidence_domain import Evidence, evidence, link_to
+from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, read_edition
 from compendium.book.site.templates import template
 from compendium.charts import SOURCE_NAMES
@@ -57,7 +58,7 @@ def parted(sources: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(sources[:shown]), list(sources[shown:])
 
 
-def in_short(claims: Collection[str]) -> str:
+def sources_in_short(claims: Collection[str]) -> str:
     """The names in one line: 'The Post, The Survey', or the first few 'and so many more'; '' where there is none."""
     shown, others = parted(sources_in(claims))
     names = ", ".join(SOURCE_NAMES[source] for source in shown)
@@ -66,13 +67,13 @@ def in_short(claims: Collection[str]) -> str:
 
 def credit(claims: Collection[str], edition: Edition) -> str:
     """What stands with a figure or a table wherever it is shown: its sources, the book, the edition, the licence."""
-    return (f"Source: {in_short(claims) or 'the book itself'}. From {edition.full_title}, {edition.dated}. "
+    return (f"Source: {sources_in_short(claims) or 'the book itself'}. From {edition.full_title}, {edition.dated}. "
             f"Licence: {LICENCE}.")
 
 
 def words_and_table(spec: Mapping[str, Any], file: str) -> str:
     """The description and the data of a chart as HTML, closed until a reader opens it; ``file`` holds all the data."""
-    meta, rows = spec["usermeta"]["compendium"], shown(data_of(spec))
+    meta, rows = spec["usermeta"]["compendium"], filled_columns(data_of(spec))
     step = -(-len(rows) // MOST_ROWS)
     return template("chart-words.html").render(
         description=spec["description"], described=meta["described"], title=" ".join(spec["title"]["text"]),
@@ -80,7 +81,7 @@ def words_and_table(spec: Mapping[str, Any], file: str) -> str:
         rows=[[_cell_words(value) for value in row] for row in rows.iloc[::step].itertuples(index=False)])
 
 
-def shown(data: pd.DataFrame) -> pd.DataFrame:
+def filled_columns(data: pd.DataFrame) -> pd.DataFrame:
     """The columns of a chart's data that hold anything."""
     return data[[column for column in data if (data[column].notna() & data[column].ne("")).any()]]
 
@@ -181,7 +182,7 @@ class SourceLines(SphinxTransform):
 
     def _root(self) -> str:
         """The way from the page to the book's own folder, in which those of the files stand."""
-        return "../" * self.env.docname.count("/")
+        return to_root(self.env.docname)
 
 
 def table_name(table: nodes.table) -> str:

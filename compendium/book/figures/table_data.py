@@ -32,7 +32,7 @@ def table_data(table: nodes.table, known: Evidence) -> list[dict[str, Any]]:
             zip([*heads, *[""] * len(entries)], entries, strict=False))}
         label = next((words for words in cells.values() if words), f"row {number}")
         found = [fact for head, entry in zip(cells, entries, strict=True) for fact in _numbers(entry, head, known)]
-        ids = [name for entry in entries for name in _named(entry) if name in known.ledger]
+        ids = [name for entry in entries for name in _names_in(entry) if name in known.ledger]
         data += [{"label": label, **fact, **cells, "row": number}
                  for fact in found or [{"claims": "; ".join(dict.fromkeys(ids)), "kind": _kind(ids)}]]
     return data
@@ -54,23 +54,23 @@ def _words(entry: nodes.entry) -> str:
     return " ".join("".join(f"{text}" for text in texts).split())
 
 
-def _named(entry: nodes.entry) -> list[str]:
+def _names_in(entry: nodes.entry) -> list[str]:
     return [link["reftarget"] for link in entry.findall(pending_xref) if link.get("refdomain") == "evidence"]
 
 
 def _numbers(entry: nodes.entry, head: str, known: Evidence) -> Iterator[dict[str, Any]]:
     """The numbers of a cell: of the facts that it names, or the one that it is."""
     shown = {"shows": head, "printed": _words(entry)}
-    names = _named(entry)
+    names = _names_in(entry)
     for name in names:
-        fact = _fact(name, known)
+        fact = _number_of(name, known)
         if fact:
             yield {**fact, **shown}
     if not names and NUMBER.fullmatch(shown["printed"]) and not _is_year(head, shown["printed"]):
         yield {"value": float(shown["printed"].replace(",", "")), "unit": "count", "kind": "counted", **shown}
 
 
-def _fact(name: str, known: Evidence) -> dict[str, Any]:
+def _number_of(name: str, known: Evidence) -> dict[str, Any]:
     """What a claim, a result or an assumption has for a number; nothing where it has none."""
     if name in known.ledger:
         claim = known.ledger[name].claim

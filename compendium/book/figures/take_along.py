@@ -15,7 +15,14 @@ from sphinx.application import Sphinx
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_files import PICTURE_WIDTH, VEGA_LITE, picture
 from compendium.book.figures.chart_render import chart, in_script
-from compendium.book.figures.source_lines import FOLDER, credit, in_short, sources_in, table_name, words_and_table
+from compendium.book.figures.source_lines import (
+    FOLDER,
+    credit,
+    sources_in,
+    sources_in_short,
+    table_name,
+    words_and_table,
+)
 from compendium.book.figures.source_lines import FOLDER as FIGURES
 from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
@@ -45,7 +52,7 @@ def _embedded(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> 
     spec, name = json.loads(drawn["spec"]), drawn["name"]
     caption = next(iter(figure.findall(nodes.caption)), nodes.caption())
     finding = " ".join(spec["title"]["text"])
-    base, edition, sources = base_address(app.config), read_edition(Path(app.srcdir)), sources_of(spec)
+    base, edition, sources = base_address(app.config), read_edition(Path(app.srcdir)), sources_line(spec)
     digest = hashlib.sha256(drawn["spec"].encode()).hexdigest()[:8]
     _, picture = svg_size(Path(app.srcdir) / "figures" / f"{name}.svg") or (0, int(spec["height"]))
     line = f"{sources}. From {edition.full_title}, {edition.dated}, figure {digest}. CC BY 4.0."
@@ -65,17 +72,17 @@ def frame(base: str, name: str, finding: str, height: int) -> str:
     return template("frame.html").render(base=base, folder=EMBEDS, name=name, finding=finding, height=height).strip()
 
 
-def sources_of(spec: dict[str, Any]) -> str:
+def sources_line(spec: dict[str, Any]) -> str:
     """'Sources: The Post, The Survey (7 claims)'; of many only the first, as a frame has little room."""
     claims = spec["usermeta"]["compendium"]["claims"]
-    named = in_short(claims)
+    named = sources_in_short(claims)
     if not named:
         return "Source: this book's own ledger"
     return (f"{'Source' if len(sources_in(claims)) == 1 else 'Sources'}: {named} "
             f"({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
 
 
-def write_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def write_take_along(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the files of all charts and tables of one page into the built book."""
     if app.builder.format != "html":
         return

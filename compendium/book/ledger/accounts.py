@@ -16,8 +16,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.ledger.evidence_domain import evidence
 from compendium.book.site.blocks import Cell, page_section, table
-from compendium.book.site.templates import printed
-from compendium.book.text.prose import Passage, pages, passages
+from compendium.book.site.templates import printed_block
+from compendium.book.text.passage import Passage
+from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
 from compendium.evidence.locating import OUTCOMES
@@ -41,7 +42,7 @@ SHOWN_RECORDS = {
 KINDS = ("quantity", "event", "statement")
 
 
-def record(root: Path, name: str, about: str, headers: Sequence[str], rows: Sequence[Sequence[str]],
+def record_measurement(root: Path, name: str, about: str, headers: Sequence[str], rows: Sequence[Sequence[str]],
            **more: str) -> None:
     """Write one record to ``benchmarks/``, for the page of measurements."""
     content = {"about": about, **more, "headers": headers, "rows": rows}
@@ -57,7 +58,7 @@ def record_verification(root: Path, results: Sequence[Verification]) -> None:
              "ledger says, numeric expressions of each text and how many of them no claim covers, and the "
              "share of each text's words that locators quote.")
     headers = ["Source", *(outcome.capitalize() for outcome in OUTCOMES), "Numbers", "Not covered", "Quoted"]
-    record(root, "verification", about, headers, rows, date=date)
+    record_measurement(root, "verification", about, headers, rows, date=date)
 
 
 def read_verification(root: Path, source: str) -> tuple[str, Mapping[str, str]]:
@@ -121,7 +122,7 @@ class ExecutionReportDirective(SphinxDirective):
         runs = [(record.chapter.rpartition("/")[2], record.status,
                  ", ".join(f"{name} = {value}" for name, value in record.parameters.items()) or "none",
                  record.key[:12]) for record in read_report(root).values()]
-        return [printed("ledger/execution.html", self.env.docname, runs=runs, versions=versions())]
+        return [printed_block("ledger/execution.html", self.env.docname, runs=runs, versions=package_versions())]
 
 
 class ExemptionsDirective(SphinxDirective):
@@ -130,15 +131,15 @@ class ExemptionsDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """The two tables; the page is read again when a chapter changes."""
         root = Path(self.env.app.srcdir)
-        for path in pages(root):
+        for path in text_files(root):
             self.env.note_dependency(str(path))
         marked = [(path.stem, words, passage.shown) for path, passage, words in plain_uses(root)]
-        return [printed("ledger/exemptions.html", self.env.docname, marked=marked, rules=RULES)]
+        return [printed_block("ledger/exemptions.html", self.env.docname, marked=marked, rules=RULES)]
 
 
 def plain_uses(root: Path) -> Iterator[tuple[Path, Passage, str]]:
     """Every use of the ``plain`` role: the page, the sentence, and the words that are marked."""
-    for path in pages(root):
+    for path in text_files(root):
         file = path.relative_to(root).as_posix()
         for passage, words in kept(root, f"plain/{file}", file_print(path), partial(_plain_uses, path)):
             yield path, passage, words
@@ -148,7 +149,7 @@ def _plain_uses(path: Path) -> list[tuple[Passage, str]]:
     return [(passage, role.content) for passage in passages(path) for role in passage.roles if role.name == "plain"]
 
 
-def versions() -> list[tuple[str, str]]:
+def package_versions() -> list[tuple[str, str]]:
     """Python, and each package that the book asks for by name, as installed when the book was built."""
     asked = (re.match(r"[\w.-]+", each) for each in _requirements())
     names = sorted({found[0] for found in asked if found}, key=str.lower)

@@ -15,9 +15,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from compendium.book.ledger.claim_facts import Beside, beside, claim_facts
-from compendium.book.ledger.facts import Book, Fact, Part, chosen
-from compendium.book.ledger.result_facts import assumption_facts, kind_of, result_facts
+from compendium.book.ledger.claim_facts import Neighbours, claim_facts, neighbours
+from compendium.book.ledger.facts import Book, Fact, Part, by_key, chosen
+from compendium.book.ledger.result_facts import assumption_facts, kind_in_words, result_facts
 from compendium.book.ledger.used_in import facts_on
 from compendium.book.site.addresses import to_root
 from compendium.book.site.templates import template
@@ -47,7 +47,7 @@ class Card:
     first: tuple[Fact, ...] = ()
     then: tuple[Fact, ...] = ()
     contested: bool = False
-    beside: Beside | None = None
+    beside: Neighbours | None = None
     original: Part = field(default_factory=lambda: Part(""))
 
     @property
@@ -59,27 +59,27 @@ class Card:
 def card(book: Book, name: str) -> Card:
     """The card of anything that a fact can name; KeyError for an unknown name."""
     known = book.known
-    ledger, kind, address = known.ledger, kind_of(known, name), known.address(name)
+    ledger, kind, address = known.ledger, kind_in_words(known, name), known.address(name)
     if name in ledger.questions:
         question = ledger.questions[name]
         return Card(name, kind, address, "", question.asks, contested=question.adjudication is not None,
-                    beside=beside(known, question))
+                    beside=neighbours(known, question))
     if name in ledger:
         entry = ledger[name]
         question = ledger.questions[entry.claim.question]
         facts = claim_facts(book, entry)
         return _card_of_facts(name, kind, address, facts, question.adjudication is not None,
-                              beside(known, question, entry))
+                              neighbours(known, question, entry))
     facts = assumption_facts(book, name) if name in ledger.assumptions else result_facts(book, name)
     return _card_of_facts(name, kind, address, facts)
 
 
 def _card_of_facts(name: str, kind: str, address: str, facts: tuple[Fact, ...], contested: bool = False,  # noqa: PLR0917
-          seen: Beside | None = None) -> Card:
-    by_key = {each.key: each for each in facts}
-    links = by_key["original"].lines[0] if "original" in by_key else ()
+          seen: Neighbours | None = None) -> Card:
+    keyed = by_key(facts)
+    links = keyed["original"].lines[0] if "original" in keyed else ()
     return Card(
-        name, kind, address, by_key["value"].words if "value" in by_key else "", by_key["says"].words,
+        name, kind, address, keyed["value"].words if "value" in keyed else "", keyed["says"].words,
         chosen(facts, FIRST), tuple(_cut(each) for each in chosen(facts, THEN)), contested, seen,
         links[0] if links else Part(""))
 
@@ -92,7 +92,8 @@ def _cut(fact: Fact) -> Fact:
     return Fact(fact.key, fact.label, (*fact.lines[:SHOWN], more))
 
 
-def add_program(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_card_program(app: Sphinx, page: str, template: str, context: dict[str, Any],
+                     doctree: nodes.document | None) -> None:
     """Load the program that opens cards on a page with facts, and tell it where the page's cards are."""
     if doctree is not None and facts_on(app.env, page):
         app.add_css_file(STYLE)

@@ -31,7 +31,7 @@ class Rival:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Neighbours:
     """A question with some of its claims, how many more there are, and the reading used where they disagree."""
 
     question: Question
@@ -48,7 +48,7 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
     """
     known, claim = book.known, entry.claim
     ledger, question = known.ledger, known.ledger.questions[claim.question]
-    seen = beside(known, question, entry)
+    seen = neighbours(known, question, entry)
     return filled((
         fact("says", "Says", claim.says),
         fact("value", "Number", claim_number(entry)),
@@ -147,7 +147,7 @@ def _answer(known: Evidence, entry: Entry) -> Line:
             Part(answer.claim, known.address(answer.claim), is_id=True))
 
 
-def _rival_lines(known: Evidence, entry: Entry, seen: Beside) -> list[Line]:
+def _rival_lines(known: Evidence, entry: Entry, seen: Neighbours) -> list[Line]:
     """The claims that cannot be right together with this one: what each says, who says it, and why not both."""
     pairs = known.conflicts.get(entry.claim.question, ())
     how = {one.id: pair.how for pair in pairs for one in (pair.one, pair.other)
@@ -156,7 +156,7 @@ def _rival_lines(known: Evidence, entry: Entry, seen: Beside) -> list[Line]:
             for rival in seen.rivals if rival.excludes]
 
 
-def _neighbour_lines(known: Evidence, seen: Beside) -> list[Line]:
+def _neighbour_lines(known: Evidence, seen: Neighbours) -> list[Line]:
     """The other claims of a few that speak to the question, and how many more there are."""
     lines: list[Line] = [(Part(rival.shown, known.address(rival.name)),
                           Part((f" ({rival.of})" if rival.of else "") + f", {rival.where}"))
@@ -176,7 +176,7 @@ def _not_followed(known: Evidence, entry: Entry) -> Line:
     return (Part(f"This book does not follow it. {why} "), Part("To the verdict", known.address(entry.claim.question)))
 
 
-def beside(known: Evidence, question: Question, entry: Entry | None = None) -> Beside:
+def neighbours(known: Evidence, question: Question, entry: Entry | None = None) -> Neighbours:
     """What a card shows of a question; with an entry, as seen from that claim.
 
     A claim without number or position on a question without a verdict has no rivals, only neighbours.
@@ -189,7 +189,7 @@ def beside(known: Evidence, question: Question, entry: Entry | None = None) -> B
     rivals = [other for other in others if has_rivals and (speaks(other) or other.id in first)]
     rivals.sort(key=lambda other: (other.id not in excluded, other.id not in first))
     chosen = tuple(_rival_of(question, other, other.id in excluded) for other in rivals[:SHOWN])
-    return Beside(question, chosen, len(others) - len(chosen), verdict)
+    return Neighbours(question, chosen, len(others) - len(chosen), verdict)
 
 
 def speaks(entry: Entry) -> bool:

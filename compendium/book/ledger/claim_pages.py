@@ -6,9 +6,9 @@ from itertools import combinations
 
 from compendium.book.ledger.claim_facts import claim_facts, claim_number
 from compendium.book.ledger.evidence_domain import DEFINITION
-from compendium.book.ledger.facts import Book, Line, Part, chosen, fact, filled
-from compendium.book.ledger.reach import evidence_to
-from compendium.book.ledger.result_facts import kind_of, result_facts
+from compendium.book.ledger.facts import Book, Line, Part, by_key, chosen, fact, filled
+from compendium.book.ledger.reach import reach_of_claims
+from compendium.book.ledger.result_facts import kind_in_words, result_facts
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Definition, Entry
@@ -34,19 +34,19 @@ def claim_pages(book: Book) -> Iterator[LedgerPage]:
 
 def _claim_page(book: Book, entry: Entry) -> LedgerPage:
     facts = claim_facts(book, entry)
-    by_key = {each.key: each for each in facts}
+    keyed = by_key(facts)
     question = book.known.ledger.questions[entry.claim.question]
     told = f"{entry.source.publisher}, {in_words(entry.source.published)}"
     return LedgerPage(
         addresses.claim_page(entry.id)[0], "Claim", entry.claim.says, "claim.html",
         f"What {told} says, who stands behind it, and what stands against it.",
-        {"facts": by_key, "who": chosen(facts, WHO), "number": chosen(facts, NUMBER),
+        {"facts": keyed, "who": chosen(facts, WHO), "number": chosen(facts, NUMBER),
          "around": chosen(facts, AROUND_CLAIM), "beside": chosen(facts, BESIDE), "question": question,
          "question_address": book.known.address(question.id), "source": told,
          "source_address": addresses.address(addresses.source_page(entry.source.id)),
-         "theme": book.themes.get(entry.claim.theme, entry.claim.theme), "reach": evidence_to([entry])},
-        " ".join(by_key[key].words for key in ("value", "credit", "of", "period", "place", "question", "id")
-                 if key in by_key))
+         "theme": book.themes.get(entry.claim.theme, entry.claim.theme), "reach": reach_of_claims([entry])},
+        " ".join(keyed[key].words for key in ("value", "credit", "of", "period", "place", "question", "id")
+                 if key in keyed))
 
 
 def definition_pages(book: Book) -> Iterator[LedgerPage]:
@@ -75,7 +75,7 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
              in_words(entry.claim.period) if entry.claim.period else "") for entry in entries]
     return LedgerPage(
         addresses.definition_page(definition.id)[0], "Definition", capital(definition.name), "definition.html",
-        definition.says, {"definition": definition, "facts": facts, "rows": rows, "reach": evidence_to(entries)},
+        definition.says, {"definition": definition, "facts": facts, "rows": rows, "reach": reach_of_claims(entries)},
         f"{definition.says} {definition.open} {definition.id}")
 
 
@@ -109,11 +109,11 @@ def result_pages(book: Book) -> Iterator[LedgerPage]:
 
 def _result_page(book: Book, name: str) -> LedgerPage:
     known, facts = book.known, result_facts(book, name)
-    by_key = {each.key: each for each in facts}
+    keyed = by_key(facts)
     behind = [known.ledger[claim] for claim in dict.fromkeys(known.claims_behind(name))]
     return LedgerPage(
-        addresses.result_page(name)[0], kind_of(known, name), str(known.results[name]["says"]), "result.html",
-        f"{by_key['value'].words}: how it is computed, and what it is made of.",
-        {"facts": by_key, "how": chosen(facts, HOW), "around": chosen(facts, AROUND_RESULT),
-         "reach": evidence_to(behind)},
-        " ".join((by_key["value"].words, str(known.results[name]["formula"]), name)))
+        addresses.result_page(name)[0], kind_in_words(known, name), str(known.results[name]["says"]), "result.html",
+        f"{keyed['value'].words}: how it is computed, and what it is made of.",
+        {"facts": keyed, "how": chosen(facts, HOW), "around": chosen(facts, AROUND_RESULT),
+         "reach": reach_of_claims(behind)},
+        " ".join((keyed["value"].words, str(known.results[name]["formula"]), name)))

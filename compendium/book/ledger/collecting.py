@@ -24,7 +24,7 @@ from compendium.book.ledger.source_pages import source_pages
 from compendium.book.ledger.used_in import FIGURE, Numbered, facts_on, used_by
 from compendium.book.site import addresses
 from compendium.book.site.edition import read_edition
-from compendium.book.site.search_texts import Told, keep_told
+from compendium.book.site.search_texts import SearchText, keep_told
 from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
 from compendium.datasets import TABLES
 from compendium.fingerprints import kept, one_print, prints_of, text_print
@@ -36,7 +36,7 @@ EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
 
 
-def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the bodies of the ledger's pages, tell the search of them, and have Sphinx make the layout around them."""
     root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), rests_on(app)
     pages = kept(root, "ledger-pages", made_from, lambda: [printed_page(page) for page in ledger_pages(app)])
@@ -139,7 +139,7 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
 def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
-    told: dict[str, Told] = {}
+    told: dict[str, SearchText] = {}
     if indexer is not None:
         _complete_index(indexer, [page.name for page in pages])
         # Sphinx finds the stem of each word anew on every page
@@ -150,7 +150,7 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
             document = new_document(page.name, settings)
             document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched))
             indexer.feed(page.name, f"{page.name}.html", escape(page.title), document)
-        told[page.name] = Told(page.kind or "List", page.told[:EXCERPT])
+        told[page.name] = SearchText(page.kind or "List", page.told[:EXCERPT])
     keep_told(app, told)
 
 

@@ -21,7 +21,7 @@ from sphinx.util.nodes import make_refnode
 
 from compendium import datasets
 from compendium.book.site import addresses
-from compendium.book.site.addresses import Place
+from compendium.book.site.addresses import PagePlace
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import recorded_values
 from compendium.evidence import Conflict, conflicts
@@ -54,7 +54,7 @@ class Evidence:
         """The fingerprint of the records and of all computed results."""
         return text_print(records_print(self._root), repr(self.results))
 
-    def place_of(self, name: str) -> Place | None:
+    def place_of(self, name: str) -> PagePlace | None:
         """Page and anchor of a claim, a question, a definition, a computed result or an assumption."""
         if name in self.ledger:
             return addresses.claim_page(name)
@@ -178,7 +178,7 @@ class SearchableEvidence(EvidenceDomain):
         return type.lname
 
 
-Named = tuple[str, str, str, addresses.Place]
+Named = tuple[str, str, str, addresses.PagePlace]
 """Name, words shown, kind and place."""
 
 

@@ -57,9 +57,14 @@ def filled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(each for each in facts if each.lines)
 
 
+def by_key(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """The facts, each under its key."""
+    return {each.key: each for each in facts}
+
+
 def chosen(facts: Iterable[Fact], keys: Sequence[str]) -> tuple[Fact, ...]:
     """The facts with these keys, in the order of the keys."""
-    found = {each.key: each for each in facts}
+    found = by_key(facts)
     return tuple(found[key] for key in keys if key in found)
 
 

@@ -15,9 +15,9 @@ from textwrap import wrap
 from typing import Any
 
 from compendium.book.ledger.facts import Book, Part
-from compendium.book.ledger.reach import evidence_to
+from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.site import addresses
-from compendium.book.site.addresses import Place
+from compendium.book.site.addresses import PagePlace
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.shells import LedgerPage
 from compendium.datasets import TABLES
@@ -28,7 +28,7 @@ FILES = ((f"{FOLDER}/{{}}.csv", "Data, CSV"), (f"{FOLDER}/{{}}.svg", "Picture, S
          (f"{FOLDER}/{{}}.bib", "Citation, BibTeX"))
 FIGURE_ROWS = 30
 """So many rows of its data stand on a figure's page; the file has all."""
-Placed = Mapping[str, tuple[Place, str, str]]
+Placed = Mapping[str, tuple[PagePlace, str, str]]
 """Of each figure the place in the book, its number ('Figure 3.1') and its caption."""
 AROUND = 174
 """The pixels that margins and the two lines that can be opened take."""
@@ -53,7 +53,7 @@ def figure_pages(book: Book, root: Path, built: Path, placed: Placed) -> Iterato
             yield _figure_page(book, path, built, placed[name])
 
 
-def _figure_page(book: Book, path: Path, built: Path, placed: tuple[Place, str, str]) -> LedgerPage:
+def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, str, str]) -> LedgerPage:
     (place, number, caption), name = placed, path.name.removesuffix(".vl.json")
     written, edition = path.read_text(encoding="utf-8"), book.citation
     spec: dict[str, Any] = json.loads(written)
@@ -67,14 +67,14 @@ def _figure_page(book: Book, path: Path, built: Path, placed: tuple[Place, str, 
          "told": str(spec["usermeta"]["compendium"].get("described", "")), "caption": caption,
          "place": Part(number, addresses.address(place)), "embed": f"{EMBED}/{name}.html",
          "files": [Part(words, path.format(name)) for path, words in FILES if (built / path.format(name)).is_file()],
-         "sources": sources(book, claims), "header": header, "rows": rows, "count": count, "edition": edition,
+         "sources": claims_by_source(book, claims), "header": header, "rows": rows, "count": count, "edition": edition,
          "digest": hashlib.sha256(written.encode()).hexdigest()[:8],
          "height": frame_height(spec, picture[1], (caption, edition)),
-         "reach": evidence_to(book.known.ledger[claim] for claim in claims)},
+         "reach": reach_of_claims(book.known.ledger[claim] for claim in claims)},
         f"{caption} {described} {name}")
 
 
-def sources(book: Book, claims: list[str]) -> list[tuple[Part, list[Part]]]:
+def claims_by_source(book: Book, claims: list[str]) -> list[tuple[Part, list[Part]]]:
     """The sources of some claims, each with its claims."""
     entries = sorted((book.known.ledger[name] for name in dict.fromkeys(claims)), key=lambda entry: entry.source.id)
     return [(Part(own[0].source.publisher, addresses.address(addresses.source_page(source))),

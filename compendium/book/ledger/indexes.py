@@ -21,8 +21,9 @@ from sphinx.application import Sphinx
 from compendium.book.ledger.browser_libraries import listed_libraries
 from compendium.book.ledger.claim_facts import claim_number
 from compendium.book.ledger.claim_pages import capital
-from compendium.book.ledger.facts import Book, Fact, Part, chosen
-from compendium.book.ledger.result_facts import assumption_facts, kind_of, printed_fact
+from compendium.book.ledger.facts import Book, Fact, Part, by_key, chosen
+from compendium.book.ledger.figure_pages import Placed
+from compendium.book.ledger.result_facts import assumption_facts, kind_in_words, printed_fact
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.datasets import TABLES
@@ -34,7 +35,6 @@ from compendium.subject import current_subject
 CLAIMS_PAGE, CLAIMS_FILE = "chapters/ledger/claims", "claims-table.js"
 """The page with the table of claims, and the file that holds its rows."""
 CALL = "window.compendiumClaims="
-Placed = dict[str, tuple[tuple[str, str], str, str]]
 ASSUMED = ("used_by", "id")
 USES_SHOWN = 12
 """So many places of use of an assumption are listed; a result's own page names what it is made of."""
@@ -42,14 +42,14 @@ EXPORTS = re.compile(r"export\s*\{([^}]*)\}\s*;?")
 FOLDER = Path("_build") / "cache" / "static"
 
 
-def claims(book: Book, placed: Placed) -> dict[str, Any]:
+def claims_index(book: Book, placed: Placed) -> dict[str, Any]:
     """The sources with how many claims each has; a script makes a table of all claims of their data."""
     sources = [(_source_part(record.source.id, record.source.publisher), record.source.title, in_words(
         record.source.published), len(record.claims)) for record in book.known.ledger.records]
     return {"sources": sources, "count": len(book.known.ledger)}
 
 
-def questions(book: Book, placed: Placed) -> dict[str, Any]:
+def questions_index(book: Book, placed: Placed) -> dict[str, Any]:
     """The questions by subject, those with a verdict with its confidence."""
     ledger = book.known.ledger
     groups = [(words, [
@@ -58,7 +58,7 @@ def questions(book: Book, placed: Placed) -> dict[str, Any]:
     return {"groups": [(words, rows) for words, rows in groups if rows]}
 
 
-def sources(book: Book, placed: Placed) -> dict[str, Any]:
+def sources_index(book: Book, placed: Placed) -> dict[str, Any]:
     """The articles and the sources from outside."""
     rows: dict[str, list[tuple[Part, str, str, str, int]]] = {"seed": [], "check": []}
     for record in book.known.ledger.records:
@@ -68,7 +68,7 @@ def sources(book: Book, placed: Placed) -> dict[str, Any]:
     return {"articles": rows["seed"], "outside": rows["check"]}
 
 
-def figures(book: Book, placed: Placed) -> dict[str, Any]:
+def figures_index(book: Book, placed: Placed) -> dict[str, Any]:
     """The figures in the order in which the book is read, each with its page and the place where it stands."""
     rows = [(Part(number, addresses.address(place)),
              Part(caption, addresses.address(addresses.figure_page(name))))
@@ -77,14 +77,15 @@ def figures(book: Book, placed: Placed) -> dict[str, Any]:
                                                   if each.isdigit()])}
 
 
-def data(book: Book, placed: Placed) -> dict[str, Any]:
+def data_index(book: Book, placed: Placed) -> dict[str, Any]:
     """The tables of data."""
     return {"rows": [(Part(f"{name}.csv", addresses.address(addresses.table_page(name))), says, len(columns))
                      for name, (says, columns) in TABLES.items()]}
 
 
 INDEXES: dict[str, Callable[[Book, Placed], dict[str, Any]]] = {
-    "claims": claims, "questions": questions, "sources": sources, "figures": figures, "data": data}
+    "claims": claims_index, "questions": questions_index, "sources": sources_index, "figures": figures_index,
+    "data": data_index}
 """What the index of each part is filled with."""
 
 
@@ -110,18 +111,18 @@ def _source_part(name: str, words: str) -> Part:
 
 def listed_pages(book: Book) -> Iterator[LedgerPage]:
     """All of them."""
-    yield actors(book)
-    yield places(book)
-    yield assumptions(book)
-    yield corrections(book)
-    yield definitions(book)
-    yield results(book)
+    yield actors_page(book)
+    yield places_page(book)
+    yield assumptions_page(book)
+    yield corrections_page(book)
+    yield definitions_page(book)
+    yield results_page(book)
     yield LedgerPage(addresses.LIBRARIES, "", "What the pages bring along", "libraries.html",
                      "Which programs and styles of others this book uses in a reader's browser, under which licences.",
                      {"libraries": listed_libraries()})
 
 
-def actors(book: Book) -> LedgerPage:
+def actors_page(book: Book) -> LedgerPage:
     """Every actor, what it is, and how many claims speak of it."""
     ledger = book.known.ledger
     spoken = Counter(name for entry in ledger for name in entry.claim.actor)
@@ -132,7 +133,7 @@ def actors(book: Book) -> LedgerPage:
         {"actors": [(addresses.actor_place(actor.id)[1], actor, spoken[actor.id]) for actor in ordered]})
 
 
-def places(book: Book) -> LedgerPage:
+def places_page(book: Book) -> LedgerPage:
     """Every place, its spellings, and how many claims speak of it."""
     ledger = book.known.ledger
     spoken = Counter(name for entry in ledger for name in {*entry.claim.place, entry.claim.to})
@@ -144,20 +145,20 @@ def places(book: Book) -> LedgerPage:
          "places": [(addresses.place_place(place.id)[1], place, spoken[place.id]) for place in ordered]})
 
 
-def assumptions(book: Book) -> LedgerPage:
+def assumptions_page(book: Book) -> LedgerPage:
     """Every number that is used without a source, with its range and reason."""
     listed = []
     for name in book.known.ledger.assumptions:
         facts = assumption_facts(book, name)
-        by_key = {each.key: each for each in facts}
-        listed.append((addresses.assumption_place(name)[1], by_key, tuple(
+        keyed = by_key(facts)
+        listed.append((addresses.assumption_place(name)[1], keyed, tuple(
             Fact(each.key, each.label, each.lines[:USES_SHOWN]) for each in chosen(facts, ASSUMED))))
     return LedgerPage(
         addresses.ASSUMPTIONS, "", "Assumptions", "assumptions.html",
         "Numbers that the book uses without a source, each with a range and a reason.", {"assumptions": listed})
 
 
-def corrections(book: Book) -> LedgerPage:
+def corrections_page(book: Book) -> LedgerPage:
     """Every correction made, the latest first; how to report an error, to reply and to cite."""
     known = book.known
     made = [(addresses.correction_place(each.id)[1], each, f"{each.date:%-d %B %Y}",
@@ -169,7 +170,7 @@ def corrections(book: Book) -> LedgerPage:
         {"corrections": made, "repository": book.repository, "citation": book.citation})
 
 
-def definitions(book: Book) -> LedgerPage:
+def definitions_page(book: Book) -> LedgerPage:
     """An index of the definitions."""
     ledger = book.known.ledger
     rows = [(Part(capital(each.name), addresses.address(addresses.definition_page(each.id))), each.says,
@@ -179,12 +180,12 @@ def definitions(book: Book) -> LedgerPage:
         "What each number of the ledger counts, weighs, prices or is a share of.", {"rows": rows})
 
 
-def results(book: Book) -> LedgerPage:
+def results_page(book: Book) -> LedgerPage:
     """An index of the computed results."""
     known = book.known
     groups: dict[str, list[tuple[Part, str]]] = {}
     for name, row in known.results.items():
-        group = groups.setdefault(kind_of(known, name), [])
+        group = groups.setdefault(kind_in_words(known, name), [])
         group.append((Part(str(row["says"]), known.address(name)), printed_fact(known, name)))
     return LedgerPage(
         addresses.RESULTS, "", "Computed results", "results.html",
@@ -219,7 +220,7 @@ def as_script(module: str) -> str:
     return f"(function () {{\n{body}\nwindow.DataTable = {exported['default']};\n}})();\n"
 
 
-def add_scripts(app: Sphinx, page: str, template: str, context: object, doctree: nodes.document | None) -> None:
+def add_claims_program(app: Sphinx, page: str, template: str, context: object, doctree: nodes.document | None) -> None:
     """Load the program only on the page with the table of claims."""
     if page == CLAIMS_PAGE:
         script, style = library_files()

@@ -34,7 +34,7 @@ def provenance(known: Evidence, trace: Trace, slug: str) -> ProvDocument:
     document = ProvDocument()
     document.add_namespace("book", f"urn:{slug}:")
     for node in sorted(trace.nodes):
-        document.entity(entity(node), _told(known, node))
+        document.entity(entity(node), _attributes(known, node))
     for node, on in dict.fromkeys((edge.node, edge.on) for edge in trace.edges):
         document.wasDerivedFrom(entity(node), entity(on))
     return document
@@ -45,7 +45,7 @@ def entity(node: Node) -> str:
     return f"book:{CALLED.get(node.kind, node.kind)}/{quote(node.id, safe='/:')}"
 
 
-def _told(known: Evidence, node: Node) -> dict[str, str]:
+def _attributes(known: Evidence, node: Node) -> dict[str, str]:
     """What is said of a thing beside its name."""
     ledger = known.ledger
     if node.kind in ("result", "recorded") and node.id in known.results:

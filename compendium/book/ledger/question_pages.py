@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
 from compendium.book.ledger.facts import Book, Fact, Line, Part, chosen, fact, filled
-from compendium.book.ledger.reach import evidence_to
+from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
@@ -39,7 +39,7 @@ def _question_page(book: Book, question: Question) -> LedgerPage:
         verdict.reading if verdict else f"{len(entries)} claims side by side.",
         {"view": view, "verdict": chosen(view.verdict, VERDICT), "refuted": chosen(view.verdict, REFUTED),
          "basis": chosen(view.verdict, BASIS), "theme": book.themes.get(question.theme, question.theme),
-         "used_by": book.used_by(question.id), "reach": evidence_to(entries)},
+         "used_by": book.used_by(question.id), "reach": reach_of_claims(entries)},
         " ".join((verdict.reading if verdict else "", *(entry.claim.says for entry in entries), question.id)))
 
 
@@ -122,9 +122,9 @@ def verdict_facts(known: Evidence, verdict: Adjudication) -> tuple[Fact, ...]:
         fact("answer", "Answer", verdict.answer),
         fact("would_change", "What would change it", verdict.would_change),
         fact("alone", "With the articles alone", _alone(verdict)),
-        fact("rests_on", "Rests on", *((part,) for part in named(known, verdict.claims))),
+        fact("rests_on", "Rests on", *((part,) for part in claim_parts(known, verdict.claims))),
         fact("not_followed", "Not followed", *(
-            (Part(in_short(known.ledger[name]), known.address(name)), Part(f": {why}"))
+            (Part(claim_in_short(known.ledger[name]), known.address(name)), Part(f": {why}"))
             for name, why in verdict.not_followed.items())),
         fact("tests_show", "What the arithmetic shows", verdict.tests_show),
     ))
@@ -142,7 +142,7 @@ def pairs_compared(question: Question, articles: Sequence[Entry]) -> str:
     return (compared if met else "") + (behind if len(articles) > 1 else "")
 
 
-def named(known: Evidence, names: Iterable[str]) -> list[Part]:
+def claim_parts(known: Evidence, names: Iterable[str]) -> list[Part]:
     """Claims in a few words each, leading to their pages."""
     entries = [known.ledger[name] for name in names]
     return [Part(words, known.address(entry.id)) for entry, words in zip(entries, told_apart(entries), strict=True)]
@@ -150,12 +150,12 @@ def named(known: Evidence, names: Iterable[str]) -> list[Part]:
 
 def told_apart(entries: Sequence[Entry]) -> list[str]:
     """Claims in a few words each, no two alike: where source and number are the same, how the claim begins is added."""
-    short = [in_short(entry) for entry in entries]
+    short = [claim_in_short(entry) for entry in entries]
     return [f"{words}{_beginning(entry)}" if short.count(words) > 1 else words
             for entry, words in zip(entries, short, strict=True)]
 
 
-def in_short(entry: Entry) -> str:
+def claim_in_short(entry: Entry) -> str:
     """Who says it, and the number or, without one, how the claim begins."""
     said = f", {printed_claim(entry.claim)}" if entry.claim.unit else _beginning(entry)
     return f"{entry.source.publisher}{said}{', from outside' if entry.source.role == 'check' else ''}"

@@ -35,7 +35,7 @@ class Reach:
         return f"Evidence to {_month(self.articles)}; from outside the articles to {_month(self.outside)}."
 
 
-def evidence_to(entries: Iterable[Entry]) -> Reach:
+def reach_of_claims(entries: Iterable[Entry]) -> Reach:
     """How far claims reach. A claim on a later time than its source's own is a plan, and reaches no further than it."""
     latest: dict[bool, date] = {}
     for entry in entries:
@@ -62,7 +62,7 @@ def _month(day: date | None) -> str:
 
 def reach_of_page(known: Evidence, path: Path) -> str:
     """'Evidence to September 2025.', by the claims that the page's text names; empty for a page that names none."""
-    return evidence_to(_entries_of_page(known, path)).words
+    return reach_of_claims(_entries_of_page(known, path)).words
 
 
 def _entries_of_page(known: Evidence, path: Path) -> Iterator[Entry]:

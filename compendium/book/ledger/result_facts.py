@@ -87,14 +87,14 @@ def input_part(known: Evidence, name: str) -> Part:
         value = printed(same.value, same.unit, same.comparator) if part == EQUIVALENT and same else claim_number(entry)
         said = f"{value or entry.claim.says} ({entry.source.publisher})"
     elif plain in known.ledger.assumptions or plain in known.results:
-        kind = kind_of(known, plain).lower()
+        kind = kind_in_words(known, plain).lower()
         said = f"{printed_fact(known, plain)} ({kind})"
     else:
         said = known.ledger.questions[plain].asks
     return Part(said, known.address(plain))
 
 
-def kind_of(known: Evidence, name: str) -> str:
+def kind_in_words(known: Evidence, name: str) -> str:
     """What a name stands for, as a reader is told."""
     if name in known.ledger:
         return "Claim"

@@ -9,7 +9,7 @@ from pathlib import Path
 from compendium.book.ledger.accounts import read_verification
 from compendium.book.ledger.claim_facts import claim_number
 from compendium.book.ledger.facts import Book, Fact, Part, fact, filled
-from compendium.book.ledger.reach import evidence_to
+from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
@@ -55,7 +55,7 @@ def _page(book: Book, root: Path, record: EvidenceRecord) -> LedgerPage:
          "credits": _credits(entries), "own": sum(not removes(entry) for entry in entries),
          "not_followed": _not_followed(book, source.id) if source.role == "seed" else None,
          "set_aside": [(_lines(each.line, each.to_line), each.words, each.reason) for each in record.set_aside],
-         "reach": evidence_to(entries)},
+         "reach": reach_of_claims(entries)},
         f"{source.publisher} {source.about} {' '.join(source.authors)} {source.id}")
 
 

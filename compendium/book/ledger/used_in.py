@@ -49,7 +49,7 @@ class Places:
     results: tuple[str, ...]
 
 
-def places(used: Sequence[Use], order: Sequence[str]) -> Places:
+def use_places(used: Sequence[Use], order: Sequence[str]) -> Places:
     """The places behind a claim's uses; ``order`` names all pages of the book as they are read."""
 
     def ranked(docname: str) -> int:
@@ -111,23 +111,13 @@ class UsedBy:
         return book_trace(Path(self._app.srcdir), evidence(self._app).ledger).uses
 
     @cached_property
-    def by_page(self) -> dict[str, list[str]]:
-        """The names that each page of the book uses in its text, tables and figures."""
-        found: dict[str, dict[str, None]] = {}
-        for name, used in self.all.items():
-            for use in used:
-                if use.kind in ("prose", "rivals", "table", "figure"):
-                    found.setdefault(docname(use), {})[name] = None
-        return {page: list(names) for page, names in found.items()}
-
-    @cached_property
     def numbered_places(self) -> set[Numbered]:
         """Every figure and table that uses something."""
         return {each for name in self.all for each in self.places(name).numbered}
 
     def places(self, name: str) -> Places:
         """The places of one name, as ``tracing`` gathers them."""
-        return places(self.all.get(name, ()), self._order)
+        return use_places(self.all.get(name, ()), self._order)
 
     def lines(self, name: str) -> tuple[Line, ...]:
         """Chapters with how often, then figures and tables, then the results made of it."""

@@ -75,7 +75,7 @@ def _paragraph(link: html.HtmlElement) -> html.HtmlElement:
 
 
 @dataclass(frozen=True)
-class Locator:
+class IndexPlace:
     """One place in the book: its anchor, and the page on which it was set."""
 
     anchor: str
@@ -87,7 +87,7 @@ class IndexedName:
     """An entry of the index: its words, and the places that speak of it."""
 
     words: str
-    places: tuple[Locator, ...]
+    places: tuple[IndexPlace, ...]
 
 
 def mark_names(articles: Iterable[Article], ledger: Ledger) -> dict[str, list[str]]:
@@ -124,7 +124,8 @@ def index_of(anchors: Mapping[str, list[str]], pages: Mapping[str, int]) -> list
             if anchor in pages:
                 first.setdefault(pages[anchor], anchor)
         if first:
-            entries.append(IndexedName(words, tuple(Locator(anchor, page) for page, anchor in sorted(first.items()))))
+            places_set = (IndexPlace(anchor, page) for page, anchor in sorted(first.items()))
+            entries.append(IndexedName(words, tuple(places_set)))
     return sorted(entries, key=lambda entry: entry.words.casefold())
 
 

@@ -24,7 +24,7 @@ from ruamel.yaml import YAML
 
 from compendium import datasets
 from compendium.book.printed.apparatus import add_notes, index_of, mark_names
-from compendium.book.printed.articles import Article, PrintError, figures, read_article
+from compendium.book.printed.articles import Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
 from compendium.evidence import Ledger
 from compendium.evidence.book_ledger import book_ledger
@@ -121,7 +121,7 @@ def _laid_out(markup: str) -> Any:
 
 def _put_charts(article: Article, folder: Path) -> None:
     """Put each chart's picture, drawn in the book's own typeface, in the place of its drawing on the screen."""
-    for box in list(figures(article.body)):
+    for box in list(chart_boxes(article.body)):
         name = box.get("data-chart")
         picture = html.Element("img")
         described = box.find(".//img")

@@ -15,7 +15,7 @@ from compendium.book.ledger.facts import Book, chosen
 from compendium.book.ledger.indexes import INDEXES
 from compendium.book.ledger.question_pages import question_view
 from compendium.book.site.blocks import details, on_demand
-from compendium.book.site.templates import printed
+from compendium.book.site.templates import printed_block
 from compendium.book.text.passage import first_sentence
 from compendium.evidence import Adjudication, Question
 from compendium.evidence.fields import Theme
@@ -77,8 +77,8 @@ class RivalsDirective(SphinxDirective):
             name = self.arguments[0]
             raise self.error(f"there is no question '{name}'; {near(name, known.ledger.questions)}")
         view = question_view(Book(known), question, every_claim=False)
-        return [printed("ledger/rivals.html", self.env.docname, view=view, verdict=chosen(view.verdict, IN_CHAPTERS),
-                        folded="folded" in self.options)]
+        return [printed_block("ledger/rivals.html", self.env.docname, view=view,
+                              verdict=chosen(view.verdict, IN_CHAPTERS), folded="folded" in self.options)]
 
 
 class VerdictsDirective(SphinxDirective):
@@ -95,7 +95,7 @@ class VerdictsDirective(SphinxDirective):
             there = ", ".join(sorted({each.theme for each in judged}))
             raise self.error(f"no verdict under {' or '.join(self.arguments)}; there are: {there}")
         caption = "All verdicts of this book" if not self.arguments else "Verdicts"
-        return [printed("ledger/verdicts.html", self.env.docname, caption=caption,
+        return [printed_block("ledger/verdicts.html", self.env.docname, caption=caption,
                         questions=[(each, _address_of(self, each)) for each in rows])]
 
 
@@ -130,5 +130,5 @@ class LedgerIndexes(SphinxPostTransform):
         for gap in list(self.document.findall(ledger_index)):
             name = gap["part"]
             html = self.app.builder.format == "html"
-            gap.replace_self([printed(f"ledger/index-{name}.html", self.env.docname, **INDEXES[name](
+            gap.replace_self([printed_block(f"ledger/index-{name}.html", self.env.docname, **INDEXES[name](
                 book_of(self.app), placed(self.app)))] if html else [])

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.ledger.evidence_domain import Evidence, evidence, link_to
-from compendium.book.ledger.reach import evidence_to, reach_of_page
+from compendium.book.ledger.reach import reach_of_claims, reach_of_page
 from compendium.book.site.blocks import on_demand
 from compendium.book.site.edition import FILE, Edition, read_edition
 from compendium.evidence.fields import LEVELS
@@ -117,7 +117,7 @@ class EditionDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """The line."""
-        reach = evidence_to(evidence(self.env.app).ledger).words
+        reach = reach_of_claims(evidence(self.env.app).ledger).words
         return [nodes.paragraph("", f"{reach} {_edition(self).dated}.".lstrip(), classes=["edition"])]
 
 

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from compendium.book.figures.chart_render import chart
+from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.templates import template as template_of
 from compendium.datasets import TABLES
@@ -38,7 +39,7 @@ def prepare(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
 
 def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """After the preview was made: icon, feed, description and schema.org; without an address nothing that needs one."""
-    root, tags = "../" * page.count("/"), context.get("metatags", "")
+    root, tags = to_root(page), context.get("metatags", "")
     said = None
     # pages that Sphinx makes by itself have no content to describe
     if doctree is not None:

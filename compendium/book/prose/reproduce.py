@@ -20,6 +20,7 @@ from sphinx.transforms import SphinxTransform
 
 from compendium.book.ledger.evidence_domain import Evidence, evidence
 from compendium.book.ledger.result_facts import printed_fact
+from compendium.book.site.addresses import to_root
 from compendium.book.site.blocks import Cell, on_demand, table
 from compendium.book.text.passage import Role
 from compendium.book.tracing.cells import values_in
@@ -80,7 +81,7 @@ def _quoted(parameter: Parameter) -> str:
 
 
 def _downloads(chapter: Chapter) -> Iterator[nodes.Node]:
-    up = "../" * chapter.docname.count("/")
+    up = to_root(chapter.docname)
     name = chapter.path.stem
     yield nodes.strong("", "Take along: ")
     yield nodes.reference("", "executed notebook", refuri=f"{up}{NOTEBOOKS}/{name}.ipynb", internal=True)
@@ -156,7 +157,7 @@ def _printed_or_nothing(known: Evidence, fact: Role) -> str:
         return ""
 
 
-def write_files(app: Sphinx, problem: Exception | None) -> None:
+def write_notebooks(app: Sphinx, problem: Exception | None) -> None:
     """Write each chapter's executed notebook, its facts printed, and the tables of ``data/``."""
     if problem is not None or app.builder.format != "html" or app.config.compendium_page:
         return

@@ -30,7 +30,7 @@ LEFT_ALONE = (nodes.reference, nodes.literal, nodes.literal_block, nodes.title, 
               nodes.caption, nodes.field_name)
 UNCHANGED = (GLOSSARY,)
 """Pages that are lists of such names themselves."""
-Meaning = tuple[str, str, str]
+Abbreviation = tuple[str, str, str]
 """The full name, and the page and anchor where it is explained."""
 
 
@@ -123,7 +123,7 @@ class Abbreviations(SphinxPostTransform):
                 if len(parts) > 1:
                     text.parent.replace(text, parts)
 
-    def _parts(self, text: str, left: dict[str, Meaning]) -> Iterator[nodes.Node]:
+    def _parts(self, text: str, left: dict[str, Abbreviation]) -> Iterator[nodes.Node]:
         """A text in pieces, with links for those abbreviations that the page had not yet."""
         start = 0
         for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, left))})\b", text):
@@ -137,11 +137,11 @@ class Abbreviations(SphinxPostTransform):
         yield nodes.Text(text[start:])
 
 
-def meanings(root: Path, actors: Iterable[Actor]) -> dict[str, Meaning]:
+def meanings(root: Path, actors: Iterable[Actor]) -> dict[str, Abbreviation]:
     """All abbreviations of the glossary and of the actors, those of the glossary first."""
     path = root / f"{GLOSSARY}.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    named: dict[str, Meaning] = {
+    named: dict[str, Abbreviation] = {
         actor.abbreviation: (actor.name, *actor_place(actor.id))
         for actor in actors if actor.abbreviation}
     return named | {name: (full, GLOSSARY, f"term-{name}") for name, full in TERM.findall(text)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx_design.shared import create_component
 
-from compendium.book.site.templates import printed
+from compendium.book.site.templates import printed_block
 
 Cell = str | nodes.Node | Sequence[nodes.Node]
 STACKED_FROM = 4
@@ -43,7 +43,7 @@ def details(pairs: Sequence[tuple[str, Cell]]) -> nodes.field_list:
 
 def cell_label(name: str) -> nodes.raw:
     """The name of a cell's column, only for pages, and only shown where the header row is not."""
-    return printed("cell-label.html", "", column=name)
+    return printed_block("cell-label.html", "", column=name)
 
 
 def _entry(cell: Cell, label: str = "") -> nodes.entry:

@@ -9,8 +9,9 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from compendium.book.site.addresses import address_from_top, to_root
 from compendium.book.site.page_parts import PageParts
 from compendium.book.site.style_sheets import NAME, words_of
 from compendium.fingerprints import text_print
@@ -95,7 +96,8 @@ def finished_page(built: Path, name: str, files: Mapping[str, str]) -> FinishedP
     page = with_sizes(accessible(with_what_it_needs(written)), path)
     parts = PageParts(page, _root_of(name, page))
     text = parts.rewritten()
-    pictures = tuple(sorted({_beside(name, found[1]) for found in PICTURE.finditer(written)}))
+    shown = {found[1].partition("?")[0] for found in PICTURE.finditer(written)}
+    pictures = tuple(sorted({address_from_top(name, address) for address in shown}))
     return FinishedPage(
         _print_of_page(files[name], pictures, files), text, parts.files, parts.styles, words_of([text], []),
         frozenset(NAME.findall(text)), pictures, tuple(sorted(set(ASKED.findall(text)))), tuple(parts.problems))
@@ -105,18 +107,10 @@ def _print_of_page(page: str, pictures: tuple[str, ...], files: Mapping[str, str
     return text_print(page, *(f"{name}={files.get(name)}" for name in pictures))
 
 
-def _beside(page: str, address: str) -> str:
-    """The file that an address on a page names, from the top of the book."""
-    steps: list[str] = []
-    for step in (PurePosixPath(page).parent / address.partition("?")[0]).parts:
-        steps = steps[:-1] if step == ".." else [*steps, step]
-    return "/".join(steps)
-
-
 def _root_of(name: str, page: str) -> str:
     """The way from a page to the book's root, as the page itself says it, or as its place does."""
     said = re.search(r'data-content_root="([^"]*)"', page)
-    return said[1].removeprefix("./") if said else "../" * name.count("/")
+    return said[1].removeprefix("./") if said else to_root(name)
 
 
 def with_what_it_needs(page: str) -> str:

@@ -31,14 +31,14 @@ REDIRECTS = "redirects.yml"
 SCRIPT = "redirect.js"
 
 
-def write_files(app: Sphinx, problem: Exception | None) -> None:
+def write_site_files(app: Sphinx, problem: Exception | None) -> None:
     """Write them into the built book."""
     if problem is not None or app.builder.format != "html":
         return
     out, root = Path(app.outdir), Path(app.srcdir)
     edition, base = read_edition(root), base_address(app.config)
     _write_pictures(out, edition)
-    changes = [*versions(root), *corrections(book_ledger(root).corrections)]
+    changes = [*version_changes(root), *correction_changes(book_ledger(root).corrections)]
     (out / "feed.xml").write_bytes(feed(edition, base, changes))
     # a server shows it for any address: where its own is known, links begin there
     home = urlsplit(base).path if base else ""
@@ -54,7 +54,7 @@ def _write_pictures(out: Path, edition: Edition) -> None:
     (out / "_static" / "card.png").write_bytes(vl_convert.svg_to_png(card, scale=CARD_SIZE))
 
 
-def versions(root: Path) -> Iterator[Change]:
+def version_changes(root: Path) -> Iterator[Change]:
     """The versions of the list of changes that have a date; what is not released yet has none."""
     path = root / "CHANGELOG.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
@@ -65,7 +65,7 @@ def versions(root: Path) -> Iterator[Change]:
         yield when, f"version/{found['version']}", f"Version {found['version']}", said
 
 
-def corrections(made: Iterable[Correction]) -> Iterator[Change]:
+def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
     """Each correction made."""
     for each in made:
         when = datetime(each.date.year, each.date.month, each.date.day, tzinfo=UTC)

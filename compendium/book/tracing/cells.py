@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from compendium.book.text.prose import pages
+from compendium.book.text.prose import text_files
 from compendium.evidence import Problem
 from compendium.execution import find_chapter, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
@@ -40,7 +40,7 @@ class RunCell:
 
 def run_cells(root: Path) -> Iterator[RunCell]:
     """Every code cell of the book, in order."""
-    for path in pages(root):
+    for path in text_files(root):
         text = path.read_text(encoding="utf-8")
         if not has_header(text):
             continue

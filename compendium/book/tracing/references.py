@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from compendium.book.text.passage import Role
-from compendium.book.text.prose import pages, passages
+from compendium.book.text.prose import passages, text_files
 from compendium.book.tracing.cells import RunCell, full_name, recording_cells, run_cells
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
@@ -72,7 +72,7 @@ def declared_ids(spec: dict[str, Any]) -> list[str]:
 
 def _in_text(root: Path, ledger: Ledger) -> Iterator[Reference]:
     """The facts of the text, and the claims of the blocks that set rivals side by side."""
-    for path in pages(root):
+    for path in text_files(root):
         file = path.relative_to(root).as_posix()
         for role in kept(root, f"roles/{file}", file_print(path), partial(_roles_of_page, path)):
             for name in _names_of_role(role, ledger):
