@@ -34,7 +34,7 @@ from compendium.fingerprints import kept, one_print, prints_of, text_print
 TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
 NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
 """Folders of the built book."""
-CODE = "chapter-code"
+CODE, HOW_MADE = "chapter-code", "how-made"
 FACT = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
 
 
@@ -107,7 +107,8 @@ def tables_loaded(chapter: Chapter) -> list[str]:
 class CodeAtTheEnd(SphinxTransform):
     """Moves the code that cells hide to the block that says how to make the chapter again, with its anchors.
 
-    A page without that block, such as the front page, shows none.
+    A page without that block, such as the front page, shows none: what is said to be made by code leads to the
+    page's source there.
     """
 
     default_priority = 640  # type: ignore[assignment]
@@ -130,7 +131,13 @@ class CodeAtTheEnd(SphinxTransform):
                 cell["ids"] = []
             if not cell.children:
                 cell.parent.remove(cell)
-        if block is not None and len(gathered.children) > 1:
+        if block is None:
+            page = self.env.docname
+            lines = [line for line in self.document.findall(nodes.paragraph) if HOW_MADE in line["classes"]]
+            for line in lines:
+                for link in line.findall(nodes.reference):
+                    link["refuri"] = f"{to_root(page)}{SOURCES}/{page}.md"
+        elif len(gathered.children) > 1:
             # a printed page shows no code
             block += only("", gathered, expr="html")
 

@@ -1,5 +1,5 @@
-"""The files of the site that are no page of the book: its icon, its card, the feed of changes, a page not found, and
-the pages at addresses of earlier editions, which lead on."""
+"""The files of the site that are no page of the book: icon, card, feed of changes, map, a page not found, and the pages
+at addresses of earlier editions, which lead on."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from sphinx.errors import ConfigError
 
 from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, base_address, read_edition
-from compendium.book.site.shells import BODIES
+from compendium.book.site.shells import BODIES, poured
 from compendium.book.site.templates import STATIC, template
 from compendium.evidence.book_ledger import book_ledger
 from compendium.evidence.corrections import Correction
@@ -40,6 +40,10 @@ def write_site_files(app: Sphinx, problem: Exception | None) -> None:
     _write_pictures(out, edition)
     changes = [*version_changes(root), *correction_changes(book_ledger(root).corrections)]
     (out / "feed.xml").write_bytes(feed(edition, base, changes))
+    if base:
+        # addresses in it are absolute, so that there is none where the book's own is not known
+        names = sorted({*app.env.found_docs, *poured(out)})
+        (out / "sitemap.xml").write_text(template("sitemap.xml").render(base=base, names=names), "utf-8")
     # a server shows it for any address: where its own is known, links begin there
     home = urlsplit(base).path if base else ""
     (out / "404.html").write_text(template("404.html").render(edition=edition, home=home), "utf-8")
