@@ -5,8 +5,8 @@ import math
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
-from compendium.book.ledger.facts import Book, Fact, Line, Part, fact, filled, joined
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book, Fact, Line, Part, definition_part, fact, filled, joined
 from compendium.book.site import addresses
 from compendium.evidence import Adjudication, Claim, Entry, Question, claim_interval
 from compendium.evidence.claims import UNSTATED
@@ -59,10 +59,10 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
             f"; the source says “{claim.hedge}”" if claim.hedge else "")),
         fact("interval", "Interval", allowed(claim)),
         fact("equivalent", "Also given as", _equivalent(entry)),
-        fact("definition", "Definition", _definition_part(known, entry)),
+        fact("definition", "Definition", definition_part(known, claim.definition)),
         fact("of", "Of", claim.of),
         fact("against", "Against", _base(entry)),
-        fact("period", "Period", in_words(claim.period) if claim.period else ""),
+        fact("period", "Period", claim_period(entry)),
         fact("place", "Place", _where_to(known, entry)),
         fact("actor", "Actors", joined(
             Part(ledger.actors[name].name, addresses.address(addresses.actor_place(name))) for name in claim.actor)),
@@ -83,6 +83,11 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
 def claim_number(entry: Entry) -> str:
     """A claim's number as it is printed everywhere; nothing for a claim without one."""
     return printed_claim(entry.claim) if entry.claim.unit else ""
+
+
+def claim_period(entry: Entry) -> str:
+    """A claim's period in words; nothing for a claim without one."""
+    return in_words(entry.claim.period) if entry.claim.period else ""
 
 
 def citation(book: Book, entry: Entry) -> str:
@@ -119,13 +124,6 @@ def _base(entry: Entry) -> str:
     """What a change is measured against: a period in words, or that the source does not say."""
     against = entry.claim.against
     return in_words(Period.parse(against)) if against not in ("", UNSTATED) else against
-
-
-def _definition_part(known: Evidence, entry: Entry) -> Part:
-    name = entry.claim.definition
-    if name is None:
-        return Part("")
-    return Part(known.ledger.definitions[name].name, known.address(f"{DEFINITION}{name}"))
 
 
 def _where_to(known: Evidence, entry: Entry) -> Line:

@@ -4,7 +4,7 @@ it."""
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from compendium.book.ledger.claim_facts import claim_facts, claim_number
+from compendium.book.ledger.claim_facts import claim_facts, claim_number, claim_period
 from compendium.book.ledger.evidence_domain import DEFINITION
 from compendium.book.ledger.facts import Book, Line, Part, by_key, chosen, fact, filled
 from compendium.book.ledger.reach import reach_of_claims
@@ -72,7 +72,7 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
         fact("id", "Id", Part(definition.id, is_id=True)),
     ))
     rows = [(Part(entry.claim.says, known.address(entry.id)), claim_number(entry), entry.source.publisher,
-             in_words(entry.claim.period) if entry.claim.period else "") for entry in entries]
+             claim_period(entry)) for entry in entries]
     return LedgerPage(
         addresses.definition_page(definition.id)[0], "Definition", capital(definition.name), "definition.html",
         definition.says, {"definition": definition, "facts": facts, "rows": rows, "reach": reach_of_claims(entries)},

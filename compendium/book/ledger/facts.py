@@ -7,7 +7,7 @@ Nothing here knows how it will be shown: templates turn words into elements, and
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
 
 EXTERNAL = ("https://", "http://")
 CITED_WITHOUT_EDITION = "this book"
@@ -74,6 +74,12 @@ def joined(parts: Iterable[Part], between: str = ", ") -> Line:
     for part in parts:
         row += [Part(between)] * bool(row) + [part]
     return tuple(row)
+
+
+def definition_part(known: Evidence, name: str | None) -> Part:
+    """A definition by its name, leading to its page; no words where there is none of this id."""
+    defined = known.ledger.definitions.get(name or "")
+    return Part(defined.name, known.address(f"{DEFINITION}{name}")) if defined else Part("")
 
 
 def _line(said: str | Part | Line) -> Line:

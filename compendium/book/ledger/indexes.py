@@ -19,7 +19,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from compendium.book.ledger.browser_libraries import listed_libraries
-from compendium.book.ledger.claim_facts import claim_number
+from compendium.book.ledger.claim_facts import claim_number, claim_period
 from compendium.book.ledger.claim_pages import capital
 from compendium.book.ledger.facts import Book, Fact, Part, by_key, chosen
 from compendium.book.ledger.figure_pages import Placed
@@ -100,7 +100,7 @@ def _row(book: Book, entry: Entry) -> list[str]:
     claim, ledger = entry.claim, book.known.ledger
     standing = f"{claim.standing}, {claim.kind}" if claim.kind != "quantity" else claim.standing
     return [book.known.address(entry.id), entry.id, claim.says, claim_number(entry),
-            in_words(claim.period) if claim.period else "", entry.source.publisher,
+            claim_period(entry), entry.source.publisher,
             book.themes.get(claim.theme, claim.theme), ledger.questions[claim.question].asks, standing,
             ", ".join(ledger.places[place].name for place in claim.place)]
 

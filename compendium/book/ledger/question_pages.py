@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from textwrap import shorten
 
-from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
-from compendium.book.ledger.facts import Book, Fact, Line, Part, chosen, fact, filled
+from compendium.book.ledger.claim_facts import claim_period
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book, Fact, Line, Part, chosen, definition_part, fact, filled
 from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.site import addresses
@@ -15,7 +16,6 @@ from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Adjudication, Entry, Question
 from compendium.evidence.credit import lines_of_evidence, spelled
 from compendium.evidence.disagreement import relation, rival_claims
-from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 
 VERDICT, REFUTED, BASIS = ("why", "would_change"), ("against", "answer", "alone"), ("rests_on", "not_followed")
@@ -163,14 +163,10 @@ def claim_in_short(entry: Entry) -> str:
 
 def _row(known: Evidence, question: Question, entry: Entry) -> ClaimRow:
     claim = entry.claim
-    definition = Part("")
-    if claim.definition:
-        definition = Part(known.ledger.definitions[claim.definition].name,
-                          known.address(f"{DEFINITION}{claim.definition}"))
     return ClaimRow(
         entry.source.publisher, Part(claim.says, known.address(entry.id)),
-        printed_claim(claim) if claim.unit else question.positions.get(claim.position, ""), definition,
-        in_words(claim.period) if claim.period else "",
+        printed_claim(claim) if claim.unit else question.positions.get(claim.position, ""),
+        definition_part(known, claim.definition), claim_period(entry),
         spelled(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""))
 
 

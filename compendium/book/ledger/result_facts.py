@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from compendium.book.ledger.claim_facts import claim_number
-from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
-from compendium.book.ledger.facts import Book, Fact, Part, fact, filled
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
 from compendium.book.site.addresses import recorded_anchor
 from compendium.evidence.printing import printed, printed_claim, printed_range, significant
 from compendium.results.origins import origin
@@ -46,15 +46,13 @@ def result_facts(book: Book, name: str) -> tuple[Fact, ...]:
     Keys: says, value, range, exact, formula, definition, run_with, inputs, code, used_by, id.
     """
     known, row = book.known, book.known.results[name]
-    definition = str(row.get("definition") or "")
     return filled((
         fact("says", "Says", str(row["says"])),
         fact("value", "Result", printed_fact(known, name)),
         fact("range", "Range", range_of(row)),
         fact("exact", "Range", "" if range_of(row) else _without_range(known, name)),
         fact("formula", "Formula", str(row["formula"])),
-        fact("definition", "Definition", Part(known.ledger.definitions[definition].name, known.address(
-            f"{DEFINITION}{definition}")) if definition in known.ledger.definitions else ""),
+        fact("definition", "Definition", definition_part(known, str(row.get("definition") or ""))),
         fact("run_with", "Run with", run_with(row) if name in known.recorded else ""),
         fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(
             filter(None, str(row["inputs"]).split("; "))))),

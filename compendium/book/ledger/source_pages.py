@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from compendium.book.ledger.accounts import read_verification
-from compendium.book.ledger.claim_facts import claim_number
+from compendium.book.ledger.claim_facts import claim_number, claim_period
 from compendium.book.ledger.facts import Book, Fact, Part, fact, filled
 from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.site import addresses
@@ -102,7 +102,7 @@ def _groups(book: Book, entries: list[Entry]) -> list[ClaimsOf]:
     ordered = sorted(entries, key=lambda entry: order.index(entry.claim.theme))
     return [ClaimsOf(book.themes[theme], tuple(
         (Part(entry.claim.says, book.known.address(entry.id)), claim_number(entry),
-         in_words(entry.claim.period) if entry.claim.period else "", entry.claim.standing, spelled(entry))
+         claim_period(entry), entry.claim.standing, spelled(entry))
         for entry in claims)) for theme, claims in groupby(ordered, key=lambda entry: entry.claim.theme)]
 
 
