@@ -22,10 +22,8 @@ from compendium.book.tracing.recorded import check_recorded
 from compendium.evidence import Problem
 from compendium.evidence.book_ledger import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all
-from compendium.execution.cache import executed_path
-from compendium.execution.report import read_report
-from compendium.execution.writing import write_whole
-from compendium.fingerprints import changed, code_print, mark, sources
+from compendium.execution.cache import executed_path, read_report
+from compendium.fingerprints import changed, code_print, mark, sources, write_whole
 from compendium.root import reading_from
 
 MOST_NAMED = 5

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from compendium.errors import EvidenceError, Problem
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.problems import EvidenceError, Problem
 from compendium.evidence.reading import ledger_and_broken_names
 from compendium.fingerprints import kept, one_print, prints_of
 

@@ -5,10 +5,10 @@ A definition whose numbers may go beyond that says why in its field ``beyond``.
 
 from collections.abc import Iterator
 
+from compendium.errors import Fault
 from compendium.evidence.claims import Claim, Equivalent
 from compendium.evidence.definitions import Definition
 from compendium.evidence.intervals import claim_interval
-from compendium.evidence.near_names import Fault
 from compendium.evidence.printing import printed
 from compendium.evidence.units import convert, same_dimension
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from compendium.errors import Fault, unknown
 from compendium.evidence.bounds import number_faults
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.credit import chain
 from compendium.evidence.definitions import OF_CHANGE
 from compendium.evidence.ledger import Entry, Ledger
-from compendium.evidence.near_names import Fault, unknown
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import Source
 

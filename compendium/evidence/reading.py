@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from compendium.errors import EvidenceError, Problem
 from compendium.evidence.document import Document, Where, read_document
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.problems import EvidenceError, Problem
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
 from compendium.evidence.vocabulary import VOCABULARIES

@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
 
+from compendium.errors import Problem
 from compendium.evidence.claim_references import claim_faults
 from compendium.evidence.credit import ancestors
 from compendium.evidence.document import Document
 from compendium.evidence.ledger import Entry, Ledger
-from compendium.evidence.problems import Problem
 from compendium.evidence.sources import EvidenceRecord
 from compendium.evidence.vocabulary import VOCABULARIES
 

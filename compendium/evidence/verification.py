@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from compendium.errors import Problem
 from compendium.evidence.coverage import coverage
 from compendium.evidence.figures import figures_beside
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.locating import OUTCOMES, Outcome, locate
-from compendium.evidence.problems import Problem
 from compendium.evidence.sources import EvidenceRecord, Fingerprint
 from compendium.evidence.texts import SourceText
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from compendium.errors import Fault, unknown
 from compendium.evidence.document import Where
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.near_names import Fault, unknown
 from compendium.evidence.verdicts import Adjudication
 
 PlacedFault = tuple[Where, str]

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.site.templates import printed
 from compendium.book.text.prose import Passage, pages, passages
 from compendium.book.text.quantities import RULES
-from compendium.execution.report import read_report
+from compendium.execution.cache import read_report
 from compendium.fingerprints import file_print, kept
 
 

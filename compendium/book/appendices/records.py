@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compendium.evidence.locating import OUTCOMES
 from compendium.evidence.verification import Verification
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 
 def record(root: Path, name: str, about: str, headers: Sequence[str], rows: Sequence[Sequence[str]],

@@ -8,13 +8,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
+from compendium.book.chapters.reproduce import DATA, NOTEBOOKS
 from compendium.book.facts.evidence_domain import Evidence, evidence
 from compendium.book.facts.printed_prose import print_facts
-from compendium.book.chapters.reproduce import DATA, NOTEBOOKS
 from compendium.execution import Chapter, cache, read_chapters
-from compendium.execution.cleaning import cleaned
-from compendium.execution.writing import as_text, write_whole
-from compendium.fingerprints import kept, one_print, prints_of, text_print
+from compendium.execution.notebooks import as_text, cleaned
+from compendium.fingerprints import kept, one_print, prints_of, text_print, write_whole
 
 
 def write_files(app: Sphinx, problem: Exception | None) -> None:

@@ -11,7 +11,7 @@ from docutils.nodes import Node, system_message
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
-from compendium.evidence.near_names import near
+from compendium.errors import near
 from compendium.evidence.printing import printed, printed_claim
 from compendium.execution.cache import executed_path
 from compendium.results.rounding import printed_row

@@ -14,9 +14,9 @@ from typing import Any
 from compendium.book.figures.chart_specs import chart_name, collect
 from compendium.charts.output import data_of
 from compendium.charts.tidy import as_csv
-from compendium.evidence.problems import Problem
+from compendium.errors import Problem
 from compendium.execution import ChapterError, read_chapters
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 FONT = "Liberation Sans"
 PICTURE_WIDTH = 680

@@ -7,7 +7,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 VEGA_LITE = "6.4"
 OFFERED = "window.vegaEmbed = vegaEmbed;"

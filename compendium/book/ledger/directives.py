@@ -13,9 +13,9 @@ from compendium.book.facts.parts import chosen
 from compendium.book.ledger.indexes import INDEXES
 from compendium.book.ledger.question_views import question_view
 from compendium.book.site.templates import printed
+from compendium.errors import near
 from compendium.evidence import Question
 from compendium.evidence.fields import Theme
-from compendium.evidence.near_names import near
 
 IN_CHAPTERS = ("why",)
 """What a verdict says in a chapter beside its reading, by key; its page says everything."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 EXPORTS = re.compile(r"export\s*\{([^}]*)\}\s*;?")
 FOLDER = Path("_build") / "cache" / "static"

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from compendium.book.tracing.book_trace import HOW, book_trace, use_of
 from compendium.book.tracing.uses import Use
-from compendium.errors import Refused
+from compendium.errors import Refused, near
 from compendium.evidence import Ledger
-from compendium.evidence.near_names import near
 from compendium.results.trace import COMPUTING, Edge, Trace
 
 HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",

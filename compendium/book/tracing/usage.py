@@ -6,8 +6,8 @@ from pathlib import Path
 from compendium.book.tracing.book_trace import BookTrace, book_trace
 from compendium.book.tracing.recorded import check_recorded, recorded_names
 from compendium.book.tracing.uses import Use
+from compendium.errors import near
 from compendium.evidence import Entry, Ledger, Problem
-from compendium.evidence.near_names import near
 
 __all__ = ["Use", "check_uses", "uses"]
 
