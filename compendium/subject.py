@@ -19,7 +19,7 @@ from compendium.root import CONFIGURATION, home
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
     from compendium.columns import Column
-    from compendium.datasets.columns import SubjectTable
+    from compendium.datasets.schemas import SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 

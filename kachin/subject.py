@@ -8,7 +8,7 @@ from compendium.subject import Subject
 
 if TYPE_CHECKING:
     from compendium.columns import Column
-    from compendium.datasets.columns import SubjectTable
+    from compendium.datasets.schemas import SubjectTable
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 
@@ -40,7 +40,7 @@ def _results() -> "tuple[Result, ...]":
 
 
 def _models() -> "tuple[Model, ...]":
-    from kachin.models.registered import MODELS
+    from kachin.models.derived import MODELS
 
     return MODELS
 

@@ -1,8 +1,8 @@
 """Each quantity has one centre, and what differs from it means something else and says what."""
 
 from compendium import datasets
-from kachin.models.centres import QUANTITIES, centres
-from kachin.models.scenario_results import against_year, scenario_rows
+from kachin.models.dials import QUANTITIES, centres
+from kachin.models.scenarios import against_year, scenario_rows
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 DERIVED = datasets.load("derived")

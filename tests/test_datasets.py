@@ -5,8 +5,7 @@ import pytest
 
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECTS
-from compendium.datasets.validation import validate
-from compendium.datasets.writing import table_text, write_files
+from compendium.datasets.writing import table_text, validate, write_files
 from compendium.errors import NoData, Refused, UnknownName
 from compendium.evidence.schema import schema_files
 from compendium.results.register import data_files

@@ -6,7 +6,7 @@ import pytest
 
 from compendium import datasets
 from compendium.results.effects import EFFECTS, effect, effects
-from kachin.models.registered import subject
+from kachin.models.derived import subject
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 

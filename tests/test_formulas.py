@@ -3,8 +3,16 @@
 import pytest
 
 from compendium.evidence import Interval
-from compendium.results.formulas import Result, compute_all, value_and_interval
-from compendium.results.mixing import Meaning, check_mixing, given_meanings, implied, stated
+from compendium.results.formulas import (
+    Meaning,
+    Result,
+    check_mixing,
+    compute_all,
+    given_meanings,
+    implied,
+    stated,
+    value_and_interval,
+)
 
 VALUE, WEIGHT, OTHER = Meaning("value", "money"), Meaning("weight", "mass"), Meaning("other", "money")
 SHARE = Meaning("share", "share", VALUE)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from compendium import charts, datasets
 from compendium.evidence.credit import independent
 from compendium.results.draws import Range, exactly
-from kachin.models import leverage_tables as tables
+from kachin.models import leverage as tables
 from kachin.models.inputs import TradeInputs
 from kachin.models.leverage import (
     IMPORTS,
@@ -21,13 +21,13 @@ from kachin.models.leverage import (
     by_claim,
     given_ranges,
     half_or_more,
+    leverage_rows,
     pooled,
     shares,
     summary,
     voices,
     weights_of,
 )
-from kachin.models.leverage_tables import leverage_rows
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 ARTICLES = datasets.selected(CLAIMS, "articles")

@@ -4,7 +4,7 @@ import pytest
 
 from compendium import datasets
 from compendium.book.tracing.usage import uses
-from compendium.results.origins import origin
+from compendium.results.register import origin
 from kachin.models.derived import RESULTS
 
 

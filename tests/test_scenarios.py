@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from compendium import datasets
 from compendium.evidence import EvidenceError, read_ledger
 from compendium.results.draws import Range, chance, drawn, exactly, interval, swings
-from kachin.charts.sensitivity import INPUTS
+from kachin.charts.kinds import INPUTS
 from kachin.models.break_even import inputs as premium_inputs
 from kachin.models.inputs import TradeInputs
-from kachin.models.scenario_results import FORMULAS, LEVIED, _ranges, buyers_row, scenario_rows
 from kachin.models.scenarios import (
+    FORMULAS,
+    LEVIED,
     OUTCOMES,
+    _ranges,
+    buyers_row,
     calibrated,
     calibration,
     drivers,
@@ -25,6 +28,7 @@ from kachin.models.scenarios import (
     outcomes,
     response,
     run,
+    scenario_rows,
     summary,
 )
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from kachin.models.volumes import tables
-from kachin.models.volumes.readings import Readings
+from kachin.models.volumes import results as tables
+from kachin.models.volumes.months import Readings
 from kachin.models.volumes.results import JUDGE, volumes
 from kachin.models.volumes.statements import constraints
 

@@ -1,4 +1,4 @@
-"""Writing ``data/``: the tables as CSV and their description as a Data Package, byte for byte the same."""
+"""Writing ``data/``: the tables as CSV, each held against its schema, and the bibliography, byte for byte the same."""
 
 import csv
 import io
@@ -6,12 +6,60 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+from pybtex.database import BibliographyData, Entry, Person
+
 from compendium.columns import Column
 from compendium.datasets import rows
-from compendium.datasets.bibliography import bibliography
+from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import SUBJECTS, TABLES, of_subject
-from compendium.datasets.validation import validate
-from compendium.evidence import Ledger
+from compendium.errors import Refused
+from compendium.evidence import Ledger, Source
+
+
+def bibliography(ledger: Ledger) -> str:
+    """``sources.bib``: one entry per source, keyed by the source's id."""
+    entries = {record.source.id: _entry(record.source) for record in ledger.records}
+    text: str = BibliographyData(entries).to_string("bibtex")
+    return text
+
+
+def _entry(source: Source) -> Entry:
+    fields = dict(_fields(source))
+    writers = [Person(name) for name in source.authors] or [Person(last=f"{{{source.publisher}}}")]
+    return Entry("misc", fields=fields, persons={"author": writers})
+
+
+def _fields(source: Source) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{source.title}}}"
+    yield "howpublished", source.publisher
+    yield "year", str(source.published)[:4]
+    if source.published.vague:
+        yield "note", "date of publication known only roughly"
+    if source.url:
+        yield "url", source.url
+
+
+def validate(name: str, text: str) -> pd.DataFrame:
+    """A table's CSV as a checked DataFrame; ValueError names table, column and the first bad cell."""
+    import pandera.pandas as pa
+
+    schema = pa.DataFrameSchema({c.name: _rule(c) for c in TABLES[name][1]}, strict=True, ordered=True)
+    try:
+        return schema.validate(read_table(name, io.StringIO(text)), lazy=True)
+    except pa.errors.SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        raise Refused(
+            f"data/{name}.csv: column {first['column']}, row {first['index']}: "
+            f"'{first['failure_case']}' fails {first['check']}") from error
+
+
+def _rule(column: Column) -> "pa.Column":  # type: ignore[name-defined]  # noqa: F821
+    import pandera.pandas as pa
+
+    checks = [pa.Check.isin(column.allowed)] if column.allowed else []
+    return pa.Column(checks=checks, nullable=not column.required, unique=column.unique)
+
 
 BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
     "claims": rows.claim_rows,

@@ -3,16 +3,21 @@
 Each is drawn from a triangle over its range, most often near its middle. A number's draws depend on the
 seed and on its own name alone, so that adding another leaves them as they were. Which of them matters most
 is told by how far a result moves when one of them goes from end to end of its range.
+
+A model takes them from the claims that count (see ``datasets.selected``); where those left give no number, an
+assumption stands in, and the range says so by naming it as its input.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from compendium.datasets.rows import Row, joined
 from compendium.errors import Refused
 
 Draws = npt.NDArray[np.float64]
@@ -106,3 +111,63 @@ def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range
             rows.append((name, "; ".join(each.inputs), *ends, float(result(middles)), abs(ends[1] - ends[0])))
     table = pd.DataFrame(rows, columns=["input", "ids", "at_low", "at_high", "middle", "swing"])
     return table.sort_values("swing", ascending=False, ignore_index=True)
+
+
+class Inputs:
+    """The claims that count and the assumptions, asked for the numbers of a model."""
+
+    def __init__(self, claims: pd.DataFrame, assumptions: pd.DataFrame) -> None:
+        self.claims = claims
+        self._claims = claims[claims["value"].notna() | claims["low"].notna()].set_index("id")
+        self._assumptions: dict[str, dict[str, Any]] = {
+            str(row["id"]): {str(key): value for key, value in row.items()}
+            for row in assumptions.to_dict("records")}
+
+    def assumed(self, name: str) -> Range:
+        """An assumption. Raises KeyError for one that does not exist."""
+        row = self._assumptions[name]
+        return Range(float(row["low"]), float(row["value"]), float(row["high"]), (name,))
+
+    def suggested_by(self, name: str) -> tuple[str, ...]:
+        """The claims behind an id: a claim itself, or those that suggest an assumption."""
+        if "/" in name:
+            return (name,)
+        claims = self._assumptions[name]["claims"]
+        return () if pd.isna(claims) else tuple(str(claims).split("; "))
+
+    def claimed(self, *names: str) -> dict[str, float]:
+        """The numbers of those claims that count, a stated range as its middle."""
+        rows = self._claims.loc[[name for name in names if name in self._claims.index]]
+        middles = rows["value"].fillna((rows["low"] + rows["high"]) / 2)
+        return {str(name): float(value) for name, value in middles.items()}
+
+    def one_of(self, names: Sequence[str]) -> Range:
+        """What the first of several claims that count says, as set; they all say the same.
+
+        Raises ValueError where none counts.
+        """
+        name, value = next(iter(self._some(names).items()))
+        return exactly(value, name)
+
+    def span(self, names: Sequence[str]) -> Range:
+        """From the least to the greatest that rival claims allow by their rounding, their median in the middle.
+
+        An end that a claim leaves open, as "more than" does, counts as the number printed. Raises ValueError where
+        none counts.
+        """
+        found = self._some(names)
+        ends = self._claims.loc[list(found), ["value", "low", "high", "lowest", "highest"]].astype(float)
+        numbers = pd.Series(found)
+        return Range(float(ends.min().min()), float(numbers.median()), float(ends.max().max()), tuple(found))
+
+    def rests_on(self, ranges: Mapping[str, Range]) -> Row:
+        """The claims and assumptions behind some ranges, each once, and the claims that suggest the assumptions."""
+        ids = list(dict.fromkeys(name for each in ranges.values() for name in each.inputs))
+        claims = dict.fromkeys(claim for name in ids for claim in self.suggested_by(name))
+        return {"inputs": joined(ids), "claims": joined(claims)}
+
+    def _some(self, names: Sequence[str]) -> dict[str, float]:
+        found = self.claimed(*names)
+        if not found:
+            raise Refused(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
+        return found

@@ -1,12 +1,16 @@
-"""The results and models that the subject registers, and ``derived.csv``, in which their rows stand.
+"""The registered results and models, ``derived.csv``, in which their rows stand, and where each is made.
 
 A result is one formula. A model needs more than that: it is a function from the claims, as
 ``datasets.load("claims")`` gives them, and the assumptions to rows of that table. It names the claims and
-assumptions that each row is made of, as a formula does.
+assumptions that each row is made of, as a formula does. Where in the code a row is worked out is noted when it is
+registered or given, and never looked for in the text.
 """
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,8 +21,10 @@ from compendium.datasets.loading import load, serving
 from compendium.datasets.rows import Row
 from compendium.datasets.writing import ledger_files, table_text
 from compendium.errors import Refused
-from compendium.evidence import Interval, Ledger
-from compendium.results.formulas import Known, Result, compute_all, value_and_interval
+from compendium.evidence import Interval, Ledger, Problem
+from compendium.fingerprints import kept, one_print, prints_of
+from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval, with_places
+from compendium.root import data_folder
 from compendium.subject import current_subject
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
@@ -102,3 +108,63 @@ def _middle(row: dict[Any, Any]) -> float:
     """The number as printed, the middle of a range, or the one end that it has."""
     ends = [float(row[name]) for name in ("low", "high") if not pd.isna(row[name])]
     return float(row["value"]) if not pd.isna(row["value"]) else sum(ends) / len(ends)
+
+
+@cache
+def origin(result: str) -> Origin:
+    """Where a result of ``derived.csv`` is worked out; ValueError for an id that no code gives."""
+    found = _of_formulas().get(result) or _of_models().get(result)
+    if found is None:
+        raise Refused(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+    return found
+
+
+def modules() -> list[Path]:
+    """The files in which results are worked out, by name."""
+    named = {place.module for place in (*_of_formulas().values(), *_of_models().values())}
+    files = [import_module(name).__file__ for name in sorted(named)]
+    folders = {Path(file).parent for file in files if file}
+    outermost = [each for each in folders if not set(each.parents) & folders]
+    return sorted(path for each in outermost for path in each.rglob("*.py") if path.name != "__init__.py")
+
+
+@cache
+def _of_formulas() -> dict[str, Origin]:
+    return {result.id: result.origin for result in registered_results()}
+
+
+@cache
+def _of_models() -> dict[str, Origin]:
+    """Of the rows of the models, which have to run to give them: once for the same data and code."""
+    data = data_folder()
+    read = one_print(prints_of([data / f"{name}.csv" for name in ("claims", "assumptions")], data))
+    return kept(data.parent, "origins-of-models", read, lambda: dict(_as_given()))
+
+
+def _as_given() -> Iterator[tuple[str, Origin]]:
+    claims, assumptions = datasets.load("claims"), datasets.load("assumptions")
+    for model in registered_models():
+        yield from ((str(row["id"]), place) for row, place in with_places(model(claims, assumptions)))
+
+
+def module_of(path: Path) -> str:
+    """The dotted name of a module, from the folders around it that are packages."""
+    parts, folder = [path.stem], path.parent
+    while (folder / "__init__.py").is_file():
+        parts, folder = [folder.name, *parts], folder.parent
+    return ".".join(parts)
+
+
+def missing_inputs(ledger: Ledger) -> list[Problem]:
+    """Inputs of formulas that nothing gives any more, each at the line that names the result."""
+    known = {*ledger.entries, *ledger.assumptions, *(result.id for result in registered_results())}
+    return [Problem(place.file, place.line, f"result '{result.id}' is made of '{name}', which is not in the ledger")
+            for result in registered_results() for name in result.inputs if name.partition("#")[0] not in known
+            for place in [origin(result.id)]]
+
+
+def results_of_models() -> dict[str, dict[Any, Any]]:
+    """The rows of ``derived.csv`` that models gave when it was last written, by id."""
+    formulas = {result.id for result in registered_results()}
+    rows = datasets.load("derived").to_dict("records")
+    return {str(row["id"]): row for row in rows if str(row["id"]) not in formulas}

@@ -12,7 +12,7 @@ from compendium.evidence.printing import (
     significant,
 )
 from compendium.results.draws import Range
-from kachin.charts.sensitivity import INPUTS
+from kachin.charts.kinds import INPUTS
 from kachin.models.volumes.months import Constraint
 
 BUYERS = {"india": "India", "us": "United States"}

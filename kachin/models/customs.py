@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from compendium.columns import Column
-from compendium.datasets.columns import CLAIMS, SubjectTable
 from compendium.datasets.rows import Row, joined
+from compendium.datasets.schemas import CLAIMS, SubjectTable
 from compendium.evidence import Ledger
 from compendium.results.formulas import Result
 

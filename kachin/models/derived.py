@@ -1,11 +1,18 @@
-"""The book's computed results: what the sources' numbers imply when they are taken at their word."""
+"""The book's computed results: what the sources' numbers imply when they are taken at their word.
+
+Here stand the single formulas, and which models give rows of ``derived.csv`` beside them.
+"""
 
 from compendium.results.formulas import Result
-from kachin.models.break_even import EUROPE_RISES
+from compendium.results.register import Model
+from kachin.models.break_even import EUROPE_RISES, break_even_rows
 from kachin.models.customs import CUSTOMS
 from kachin.models.environment import ENVIRONMENT
+from kachin.models.leverage import leverage_rows
+from kachin.models.scenarios import scenario_rows
 from kachin.models.take import TAKE
 from kachin.models.trials import TRIED
+from kachin.models.volumes.results import volume_rows
 
 REUTERS, FRONTIER = "reuters-2025-03", "frontier-2025-08"
 DVB, REEX = "dvb-2025", "rareearthexchanges-2025"
@@ -104,3 +111,20 @@ RESULTS: tuple[Result, ...] = (
     *TRIED,
 )
 """In the order in which they are worked out: a result may use those before it."""
+
+
+MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows, volume_rows, leverage_rows)
+"""In the order in which their rows stand in the table."""
+SUBJECTS = (("volume-before", "volumes by year"), ("volume-20", "volumes"), ("leverage", "leverage"),
+            ("premium", "break-even premium"), ("share-after-coup", "claims on volumes"),
+            ("growth-2017", "claims on volumes"))
+OTHER = "scenarios"
+YEAR = len("volume-2024-")
+
+
+def subject(name: str) -> str:
+    """What a result is on: a year's or a month's volume, the leverage, a premium, a scenario."""
+    found = next((words for start, words in SUBJECTS if name.startswith(start)), OTHER)
+    if found != "volumes":
+        return found
+    return "volumes by month" if name[YEAR : YEAR + 1].isdigit() else "volumes by year"

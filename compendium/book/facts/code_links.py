@@ -3,7 +3,7 @@
 from compendium.book.facts.evidence_domain import Evidence
 from compendium.book.facts.parts import Part
 from compendium.book.facts.recorded_places import anchor
-from compendium.results.origins import origin
+from compendium.results.register import origin
 
 BRANCH = "main"
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.figures.chart_specs import chart_name, collect
-from compendium.charts.output import data_of
-from compendium.charts.tidy import as_csv
+from compendium.charts.output import as_csv, data_of
 from compendium.errors import Problem
 from compendium.execution import ChapterError, read_chapters
 from compendium.fingerprints import write_whole

@@ -15,8 +15,7 @@ from compendium.book.figures.files import PICTURE_WIDTH, picture
 from compendium.book.figures.source_lines import FOLDER, table_name
 from compendium.book.figures.vega import VEGA_LITE
 from compendium.book.site.edition import Edition, read_edition
-from compendium.charts.output import SUBTITLE_WIDTH, data_of
-from compendium.charts.tidy import as_csv, tidy
+from compendium.charts.output import SUBTITLE_WIDTH, as_csv, data_of, tidy
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject
 

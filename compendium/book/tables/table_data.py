@@ -19,7 +19,7 @@ OWN = {"label", "low", "value", "high", "unit", "period", "source", "kind", "cla
 
 
 def table_data(table: nodes.table, known: Evidence) -> list[dict[str, Any]]:
-    """The rows of ``charts.tidy.tidy`` for a table, with the words of its other columns under their own names.
+    """The rows of ``charts.output.tidy`` for a table, with the words of its other columns under their own names.
 
     A cell that names a claim, result or assumption with a number gives that number, its range and its unit; ``shows``
     is the head of its column, ``printed`` what stands in it, ``row`` the row of the table.

@@ -17,8 +17,7 @@ from compendium.evidence.book_ledger import records_print
 from compendium.evidence.wording import unsupported, unsupported_numbers
 from compendium.fingerprints import file_print, kept, text_print
 from compendium.results.formulas import compute_all
-from compendium.results.made_of import results_of_models
-from compendium.results.register import registered_results
+from compendium.results.register import registered_results, results_of_models
 from compendium.subject import subject_of
 
 __all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]

@@ -12,7 +12,7 @@ from compendium.book.tracing.uses import Use
 from compendium.evidence import Ledger
 from compendium.evidence.book_ledger import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
-from compendium.results.origins import origin
+from compendium.results.register import origin
 from compendium.results.trace import Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
 from compendium.root import data_folder
 

@@ -1,19 +1,20 @@
-"""The premium that each buyer would have to pay, as bars that follow the reader's sliders."""
+"""Charts that follow a reader's sliders: the premium that each buyer would have to pay, and what a shortage does."""
 
 from collections.abc import Mapping
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
-from compendium.charts import sliders
 from compendium.charts.lanes import LINE, height, lane
 from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, drawn_of, named, publish
 from compendium.charts.ranges import result_data
-from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.charts.theme import ACCENT, INK, MUTED, slider, switch
 from compendium.evidence.printing import printed_range, significant
 from kachin.charts import expressions
-from kachin.charts.readings import rate, reading_choice
+from kachin.charts.expressions import rate, reading_choice
 from kachin.models.break_even import BUYERS, premium
+from kachin.models.scenarios import outcomes
 
 BUYER_NAMES = {"india": "India", "us": "United States"}
 ROOM = 1.45
@@ -58,10 +59,10 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
         bars.mark_text(align="left", baseline="middle", dx=6, fontWeight="bold").encode(x="premium:Q", text="words:N"),
         *_published(grey, y),
     ).add_params(
-        sliders.slider("price", values["india"]["price"], (5000, 40000, 100), "Price of a tonne, dollars"),
+        slider("price", values["india"]["price"], (5000, 40000, 100), "Price of a tonne, dollars"),
         reading_choice(reading), rate(values["india"]["rate"]),
-        sliders.slider("capital", values["india"]["capital"], (5, 40, 1), "Cost of capital, per cent a year"),
-        sliders.switch("samelevy", False, "China pays the same levy"),
+        slider("capital", values["india"]["capital"], (5, 40, 1), "Cost of capital, per cent a year"),
+        switch("samelevy", False, "China pays the same levy"),
     ).properties(width="container", height=height(lines, 36))
     told = "; ".join(f"{BUYER_NAMES[buyer]} {significant(float(premium(values[buyer], reading)), 2):.0f}%"
                      for buyer in BUYERS)
@@ -83,3 +84,65 @@ def _published(grey: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     base = alt.Chart(grey).encode(y=y, tooltip=[alt.Tooltip("words:N", title="Range"), CLAIMS])
     return [base.mark_bar(height=7, color=MUTED, opacity=0.5).encode(x=alt.X("left:Q"), x2="right:Q"),
             base.mark_tick(color=INK, thickness=2, size=16).encode(x="middle:Q")]
+
+
+HEIGHT = 300
+
+
+def rise(outage: str, values: Mapping[str, float]) -> str:
+    """The rise in price in per cent, as an expression of the sliders ``replaced``, ``stock`` and ``elasticity``."""
+    missing = expressions.gap(f"({outage} / 100)", "replaced / 100", "stock", values["months"])
+    of_the_world = f"({values['supply'] / 100:g} * {missing})"
+    return f"(100 * ({expressions.multiple(of_the_world, 'elasticity')} - 1))"
+
+
+def revenue(outage: str, values: Mapping[str, float]) -> str:
+    """The KIO's revenue in a year, as an expression of the same sliders, of ``rate`` and of ``reading``."""
+    paying = values["tonnes"] * values["paid"] / 100
+    price = f"({values['unit-value']:.10g} * (1 + {rise(outage, values)} / 100))"
+    levied = expressions.taken("reading", price, f"{values['levy']:g} / rate", f"{values['share'] / 100:g}")
+    return f"({paying:.10g} * max(0, {values['held'] / 100:g} - {outage} / 100) * {levied})"
+
+
+def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], name: str, finding: str,
+             shows: str) -> Drawn:
+    """The rise in price for every part of shipments that may be missing; a point for the part that is chosen.
+
+    ``values`` are one value for each input of ``kachin.models.scenarios.outcomes``; the sliders begin there.
+    """
+    # worked out again with every move of a slider; what stands here is what the sliders begin with
+    steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": named(claims)})
+    steps["rise"] = [float(outcomes({**values, "outage": float(part)})["price"]) for part in steps["outage"]]
+    curve = alt.Chart(steps).transform_calculate(
+        rise=rise("datum.outage", values))
+    x = alt.X("outage:Q", title="per cent of Myanmar's shipments missing", scale=alt.Scale(domain=[0, 100]))
+    y = alt.Y("rise:Q", title="rise in price, per cent", scale=alt.Scale(zero=True))
+    chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": named(claims)})).transform_calculate(
+        outage="outage", rise=rise("outage", values)).transform_calculate(
+        money=revenue("outage", values)).transform_calculate(
+        words="['price +' + format(datum.rise, '.2r') + '%', 'KIO ' + (datum.money < 1e6 ? 'nearly nothing' : '$' + "
+              "format(datum.money / 1e6, '.2r') + ' million') + ' a year']").encode(
+            x=x, y=y, tooltip=["words:N", CLAIMS])
+    # a curve that bends upwards leaves its upper left corner free
+    corner = {"x": alt.value(10), "y": alt.value(4)}
+    chart = alt.layer(
+        curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS]),
+        chosen.mark_point(filled=True, size=110, color=ACCENT, opacity=1),
+        chosen.mark_text(align="left", baseline="top", fontWeight="bold", color=ACCENT, lineHeight=17).encode(
+            text="words:N", **corner),
+    ).add_params(
+        slider("outage", values["outage"], (0, 100, 1), "Missing, per cent"),
+        slider("replaced", values["substitution"], (0, 100, 1), "Replaced by other mines, per cent"),
+        slider("stock", values["stock"], (0, 6, 0.5), "Stocks, months of shipments"),
+        slider("elasticity", round(values["elasticity"], 2), (0, 2, 0.01), "Elasticity"),
+        reading_choice(reading), rate(values["rate"]),
+    ).properties(width="container", height=HEIGHT)
+    told = {part: f"{float(outcomes({**values, 'outage': part})['price']):.0f}%" for part in (0, 25, 50, 75, 100)}
+    said = "; ".join(f"{part}% missing: {risen}" for part, risen in told.items())
+    described = f"Rise in price by what is missing: {said}. Sliders vary what is assumed."
+    summary = (f"Line chart with sliders: the price rises by {told[25]} where a quarter of Myanmar's shipments is "
+               f"missing and by {told[100]} where all of it is.")
+    data = [{"label": f"{row['outage']:g}% of shipments missing", "missing_percent": float(row["outage"]),
+             "value": row["rise"], "unit": "%", "kind": "modelled", "claims": "; ".join(sorted(claims)),
+             "sliders": "as they begin"} for row in steps.to_dict("records")]
+    return publish(chart, Caption(name, finding, shows, described, summary), claims, data)
