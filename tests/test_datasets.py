@@ -7,7 +7,7 @@ from compendium import datasets
 from compendium.datasets.schemas import SUBJECTS
 from compendium.datasets.writing import table_text, validate, write_files
 from compendium.errors import NoData, Refused, UnknownName
-from compendium.evidence.schema import schema_files
+from compendium.evidence.reading import schema_files
 from compendium.results.register import data_files
 
 DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high,comparator,unit,of,against,"

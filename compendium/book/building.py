@@ -20,7 +20,7 @@ from compendium.book.standing import PAGES, made_from, remember, stands
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import check_recorded
 from compendium.evidence import Problem
-from compendium.evidence.book_ledger import book_ledger
+from compendium.evidence.reading import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all
 from compendium.execution.cache import executed_path, read_report
 from compendium.fingerprints import changed, code_print, mark, sources, write_whole

@@ -6,9 +6,9 @@ from typing import Any
 
 from compendium.evidence import Claim, Entry, Ledger, Question, claim_interval, conflicts
 from compendium.evidence.credit import ancestors, removes
-from compendium.evidence.followed import why_not_followed
+from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.intervals import Interval
-from compendium.evidence.source_names import short_names
+from compendium.evidence.sources import short_names
 
 Row = dict[str, Any]
 UNBOUNDED = Interval(-math.inf, math.inf)

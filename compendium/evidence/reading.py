@@ -1,5 +1,7 @@
 """Reading ``seeds/``: the only door through which a fact enters, and the first place it is checked."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +13,7 @@ from compendium.evidence.ledger import Ledger
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
 from compendium.evidence.vocabulary import VOCABULARIES
+from compendium.fingerprints import kept, one_print, prints_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -134,3 +137,29 @@ def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int
             lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))
                       for kind, items in document.content.items() for index, item in enumerate(items) if "id" in item}
     return lines
+
+
+def book_ledger(root: Path) -> Ledger:
+    """The ledger of the book at ``root``; EvidenceError tells every problem of its records at once."""
+    ledger, broken = ledger_as_it_is(root)
+    if broken:
+        raise EvidenceError(broken)
+    return ledger
+
+
+def ledger_as_it_is(root: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger, and the names in it that lead nowhere; EvidenceError where a record cannot be read at all."""
+    return kept(root, "ledger", records_print(root), lambda: ledger_and_broken_names(root / "seeds"))
+
+
+def records_print(root: Path) -> str:
+    """The fingerprint of all records and vocabularies."""
+    return one_print(prints_of([root / "seeds"], root))
+
+
+def schema_files() -> Iterator[tuple[str, str]]:
+    """Name and content of every schema, one for each kind of file."""
+    models: dict[str, type[BaseModel]] = {"record": EvidenceRecord}
+    models |= {kind.name: kind.model for kind in VOCABULARIES.values()}
+    for name, model in models.items():
+        yield f"{name}.json", json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"

@@ -1,18 +1,76 @@
-"""A source and all that was read out of it: bibliographic facts, fingerprint, claims."""
+"""A source and all that was read out of it: bibliographic facts, fingerprint, claims, and series of them."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
-from compendium.evidence.claims import Claim, Locator
+from compendium.evidence.claims import Claim, Locator, Reason
 from compendium.evidence.document import Where
-from compendium.evidence.fields import Line, Name, Record, Sentence, Slug
-from compendium.evidence.periods import PeriodField
-from compendium.evidence.series import Series
+from compendium.evidence.fields import Line, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.periods import Period, PeriodField, in_words
+from compendium.evidence.printing import printed
+from compendium.evidence.units import Unit
+
+PLACEHOLDERS = ("{value}", "{period}")
+
+
+class Series(Record):
+    """Numbers of one definition by period; ``estimated`` names the periods that the publisher estimates.
+
+    ``says`` is the sentence of every claim, with ``{value}`` and ``{period}`` where they belong.
+    """
+
+    id: Slug
+    theme: Theme
+    question: Slug
+    says: Sentence
+    unit: Unit
+    definition: Slug
+    of: Annotated[str, Field(min_length=1)]
+    place: tuple[Slug, ...] = ()
+    to: Slug | None = None
+    about: dict[Slug, str] = Field(default_factory=dict)
+    credited_to: tuple[Name | tuple[Name, ...], ...] = ()
+    standing: Standing = "reported"
+    where: Reason
+    values: Annotated[dict[str, Number], Field(min_length=1)]
+    estimated: tuple[str, ...] = ()
+    unused: Reason = ""
+
+    @field_validator("values")
+    @classmethod
+    def _dated(cls, values: dict[str, Number]) -> dict[str, Number]:
+        for period in values:
+            Period.parse(period)
+        return values
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for placeholder in PLACEHOLDERS:
+            if placeholder not in self.says:
+                raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+        strange = [period for period in self.estimated if period not in self.values]
+        if strange:
+            raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
+        return self
+
+    def claims(self) -> Iterator[Claim]:
+        """The series as claims, period by period."""
+        shared: dict[str, Any] = self.model_dump(exclude={"id", "says", "values", "estimated", "standing"})
+        for period, value in self.values.items():
+            # the sentence is data: str.format would run what stands in its braces
+            says = self.says.replace("{value}", printed(value, self.unit)).replace(
+                "{period}", in_words(Period.parse(period)))
+            standing = "estimated" if period in self.estimated else self.standing
+            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=0, period=Period.parse(period),
+                        standing=standing, **shared)
+
 
 ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
                      r"(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?")
@@ -131,3 +189,26 @@ class EvidenceRecord(Record):
             if self.source.role == "check" and (claim.at or not claim.where):
                 raise Refused(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
         return self
+
+
+TRIED: tuple[Callable[[Source], str], ...] = (
+    lambda source: source.publisher,
+    lambda source: f"{source.publisher} ({in_words(source.published)})",
+    lambda source: f"{source.publisher} ({in_words(source.published)}, {source.id})",
+)
+"""What a source without a short name of its own may be called: the first of these that no other has."""
+
+
+def short_names(sources: Iterable[Source]) -> dict[str, str]:
+    """A name for every source by its id, no two the same.
+
+    A source is called by its own short name; another after its publisher, with the date of publication where
+    that is taken, and with its id where that is taken too.
+    """
+    listed = list(sources)
+    given = {source.id: source.short or TRIED[0](source) for source in listed}
+    for more in TRIED[1:]:
+        used = Counter(given.values())
+        given = {source.id: given[source.id] if source.short or used[given[source.id]] == 1 else more(source)
+                 for source in listed}
+    return given

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compendium.evidence.locating import OUTCOMES
-from compendium.evidence.verification import Verification
+from compendium.evidence.verification import OUTCOMES, Verification
 from compendium.fingerprints import write_whole
 
 

@@ -19,7 +19,7 @@ from compendium.book.facts.addresses import Place
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.recorded import recorded_values
 from compendium.evidence import Conflict, conflicts
-from compendium.evidence.book_ledger import book_ledger, records_print
+from compendium.evidence.reading import book_ledger, records_print
 from compendium.fingerprints import text_print
 from compendium.results.trace import COMPUTING, Trace
 

@@ -25,8 +25,8 @@ from compendium.book.printed.notes import add_notes
 from compendium.book.printed.typefaces import FACES, SANS, face_file, font_faces, missing_signs, raise_and_lower
 from compendium.book.site.edition import Edition, read_edition
 from compendium.evidence import Ledger
-from compendium.evidence.book_ledger import book_ledger
 from compendium.evidence.periods import in_words
+from compendium.evidence.reading import book_ledger
 
 HERE = Path(__file__).parent
 CHART_FONT, CHART_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540

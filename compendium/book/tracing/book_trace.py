@@ -10,7 +10,7 @@ from compendium.book.tracing.recorded import recorded_names
 from compendium.book.tracing.references import Reference, references
 from compendium.book.tracing.uses import Use
 from compendium.evidence import Ledger
-from compendium.evidence.book_ledger import records_print
+from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
 from compendium.results.register import origin
 from compendium.results.trace import Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
