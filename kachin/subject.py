@@ -8,7 +8,7 @@ from compendium.subject import Subject
 
 if TYPE_CHECKING:
     from compendium.columns import Column
-    from compendium.datasets.schemas import SubjectTable
+    from compendium.evidence.vocabulary import Table
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 
@@ -27,7 +27,7 @@ def _check_columns() -> "tuple[Column, ...]":
     return CHECK_COLUMNS
 
 
-def _datasets() -> "dict[str, SubjectTable]":
+def _datasets() -> "dict[str, Table]":
     from kachin.models.customs import CUSTOMS_ANNUAL
 
     return {"customs-annual": CUSTOMS_ANNUAL}

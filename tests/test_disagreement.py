@@ -8,12 +8,12 @@ from compendium.evidence.credit import (
     ancestors,
     independent,
     lines_of_evidence,
-    names_in,
     removes,
     spelled,
     voices,
 )
 from compendium.evidence.disagreement import comparable, disagreement
+from compendium.naming import items_of
 
 
 def test_price_and_tax_are_opposite_readings_of_one_figure(ledger):
@@ -59,7 +59,7 @@ def test_removes_count_the_hands_between(ledger):
 def test_tables_pages_and_models_count_the_same_independent_voices(ledger):
     told = datasets.load("claims").set_index("id")["rests_on"]
     for one, other in combinations(ledger, 2):
-        assert independent(one, other) == (not names_in(told[one.id]) & names_in(told[other.id])), (one.id, other.id)
+        assert independent(one, other) == (not {*items_of(told[one.id])} & {*items_of(told[other.id])}), (one, other)
 
 
 def test_two_reports_of_one_newsroom_are_one_voice(ledger):

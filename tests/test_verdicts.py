@@ -20,8 +20,8 @@ from compendium.evidence.disagreement import (
     why_not_followed,
 )
 from compendium.evidence.intervals import Interval, claim_interval
-from compendium.evidence.ledger import Entry
 from compendium.evidence.questions import Question
+from compendium.evidence.sources import Entry
 from compendium.results.formulas import value_and_interval
 from compendium.results.register import data_files
 from kachin.models.derived import share

@@ -10,6 +10,7 @@ from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, drawn_of, na
 from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.evidence.printing import printed_estimate_range
+from compendium.naming import claims_among, items_of
 
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
 VISIBLE = 0.01
@@ -63,7 +64,7 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
            axis: str, most: int = 8, proper: tuple[str, ...] = ()) -> Drawn:
     """The widest swings of a result around its value with all inputs at their middle, the widest first.
 
-    ``table`` has a row for each input: input, ids (joined by '; '), at_low, at_high, middle, swing; ``names`` says
+    ``table`` has a row for each input: input, ids, at_low, at_high, middle, swing; ``names`` says
     what each input is called. ``{input}`` in the finding stands for the name of the widest, in mid-sentence,
     where names that begin with one of ``proper`` keep their capital. Bars begin at zero where the axis has it.
     """
@@ -74,14 +75,14 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
                      for row in rows.to_dict("records")]
     rows[LINE] = broken(rows["words"])
     drawn = rows[["ids", LINE, "left", "right", "middle"]].reset_index(drop=True)
-    ids = {each for cell in rows["ids"] for each in str(cell).split("; ")}
+    ids = {each for cell in rows["ids"] for each in items_of(cell)}
     y = lane(list(rows[LINE]))
     x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(zero=False, padding=8))
     chart = alt.layer(
         alt.Chart(drawn).mark_bar(height=12, color=ACCENT, opacity=0.75).encode(x, y=y, x2="right:Q", tooltip=ORIGIN),
         # beside each bar only, as a line from top to bottom would cross the words on a phone
-        alt.Chart(drawn.assign(ids=named(each for each in ids if "/" in each))).mark_tick(
+        alt.Chart(drawn.assign(ids=named(claims_among(ids)))).mark_tick(
             color=INK, thickness=2, size=18).encode(x="middle:Q", y=y, tooltip=ORIGIN),
     ).properties(width="container", height=height(list(rows[LINE])))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(rows['words'])}."
@@ -90,6 +91,6 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
     summary = f"Chart of {len(drawn)} swings; the widest is from {rows['words'].iloc[0]}."
     data = [{"label": names[str(row["input"])], "low": row["left"], "value": row["middle"], "high": row["right"],
              "unit": unit, "kind": "modelled", "inputs": row["ids"],
-             "claims": "; ".join(each for each in str(row["ids"]).split("; ") if "/" in each),
+             "claims": claims_among(items_of(row["ids"])),
              "at_low_end": row["at_low"], "at_high_end": row["at_high"]} for row in rows.to_dict("records")]
     return publish(chart, Caption(name, found, shows, described, summary), ids, data, lanes=LINE)

@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.charts.lanes import GROUND, heading
 from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, grouped, named, publish
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
+from compendium.naming import claims_among
 
 HEIGHT, HEADROOM = 240, 1.15
 
@@ -38,7 +39,7 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     low, middle, high = (float(rows["value"].quantile(each)) for each in (0.05, 0.5, 0.95))
     summary = (f"Dot plot of {len(rows)} equally likely values, {axis}: middle {middle:.0f}, nine in ten of them "
                f"from {low:.0f} to {high:.0f}.")
-    every = "; ".join(sorted(name for name in claims if "/" in name))
+    every = claims_among(sorted(claims))
     data = [{"label": f"dot {number} of {len(rows)}, all equally likely", "value": each, "unit": unit,
              "kind": "modelled", "claims": every} for number, each in enumerate(rows["value"], start=1)]
     return publish(chart, Caption(name, finding, shows, described, summary), claims, data)

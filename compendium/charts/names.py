@@ -4,13 +4,12 @@ Nothing is typed here. A source's name and colour stand in its record, so that a
 code; a theme's name and the colours of things come from the subject of the book.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import pandas as pd
-
 from compendium.datasets import load
+from compendium.naming import claims_among, reference
 from compendium.root import data_folder
 from compendium.subject import Subject, subject_of
 
@@ -46,14 +45,12 @@ def subject() -> Subject:
 
 def kind_of(name: str) -> str:
     """What kind of thing an id names: reported by an article, from outside, or modelled."""
-    source, _, claim = name.partition("/")
-    return ROLES.get(_column("role").get(source, ""), MODELLED) if claim else MODELLED
+    return ROLES.get(_column("role").get(reference(name).source, ""), MODELLED)
 
 
-def sources_of(claims: object) -> list[str]:
+def sources_of(claims: Iterable[str]) -> list[str]:
     """The short names of the sources of some claims, each once."""
-    ids = [] if pd.isna(claims) else str(claims).split("; ")  # type: ignore[call-overload]
-    return list(dict.fromkeys(SOURCE_NAMES[each.partition("/")[0]] for each in ids if "/" in each))
+    return list(dict.fromkeys(SOURCE_NAMES[reference(each).source] for each in claims_among(claims)))
 
 
 def _column(name: str) -> dict[str, str]:

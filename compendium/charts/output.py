@@ -15,6 +15,7 @@ from compendium.charts.theme import config
 from compendium.datasets.rows import finite
 from compendium.errors import Refused
 from compendium.evidence.units import known_unit
+from compendium.naming import as_cell, claims_among, items_of
 from compendium.results.rounding import printed_estimate
 
 COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
@@ -59,11 +60,9 @@ def _safe(cell: Any) -> Any:
 def _completed(row: dict[str, Any]) -> dict[str, Any]:
     if not row.get("label"):
         raise ValueError(f"a row of a chart's data has no label: {row}")
-    claims = row.get("claims")
-    claims = "" if claims is None or pd.isna(claims) else str(claims)
-    ids = claims.split("; ") if claims else []
-    row["claims"] = claims
-    row.setdefault("source", "; ".join(sources_of(claims)))
+    ids = items_of(row.get("claims"))
+    row["claims"] = as_cell(ids)
+    row.setdefault("source", as_cell(sources_of(ids)))
     row.setdefault("kind", kind_of(ids[0]) if len(ids) == 1 else MODELLED)
     if row["kind"] not in KINDS:
         raise ValueError(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(KINDS)}")
@@ -120,8 +119,8 @@ def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Itera
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
     ids = {name for name in rests_on if name}
     kept: dict[str, Any] = {
-        "name": caption.name, "claims": sorted(name for name in ids if "/" in name),
-        "results": sorted(name for name in ids if "/" not in name), "described": caption.description,
+        "name": caption.name, "claims": claims_among(sorted(ids)),
+        "results": sorted(ids.difference(claims_among(ids))), "described": caption.description,
         "data": _records(tidy(data)), **({"lanes": lanes} if lanes else {})}
     chart = chart.properties(title=title, description=caption.summary, usermeta={"compendium": kept})
     themed: Drawn = chart.configure(**config())
@@ -146,7 +145,7 @@ def _plain(value: Any) -> Any:
 def claims_of(table: Any) -> list[str]:
     """The claims that the rows of a table rest on."""
     cells = table["claims" if "claims" in table else "id"].dropna()
-    return sorted({claim for cell in cells for claim in str(cell).split("; ") if claim})
+    return sorted({claim for cell in cells for claim in items_of(cell)})
 
 
 def drawn_of(table: Any) -> list[str]:
@@ -158,12 +157,12 @@ def named(claims: Iterable[str]) -> str:
     """The claims by id, the first few of many: 'a/one; a/two; …; and 12 more'."""
     ids = sorted(set(claims))
     more = [f"and {len(ids) - MOST} more"] if len(ids) > MOST else []
-    return "; ".join([*ids[:MOST], *more]) or "no claim"
+    return as_cell([*ids[:MOST], *more]) or "no claim"
 
 
 def named_in(cell: object) -> str:
     """The claims of one cell of a table, in which they stand one after the other."""
-    return named([] if pd.isna(cell) or not cell else str(cell).split("; "))  # type: ignore[call-overload]
+    return named(items_of(cell))
 
 
 def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -171,7 +170,7 @@ def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     groups = table.groupby(list(columns), observed=True, sort=True)
     return pd.DataFrame([
         {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": named(claims_of(rows)),
-         "all_claims": "; ".join(claims_of(rows))} for key, rows in groups])
+         "all_claims": as_cell(claims_of(rows))} for key, rows in groups])
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:

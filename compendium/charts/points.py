@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.charts.names import SOURCE_NAMES
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_range
+from compendium.naming import items_of, reference
 
 
 def points(table: pd.DataFrame) -> pd.DataFrame:
@@ -27,9 +28,9 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
 def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:
     """The rows of ``points`` as a chart's data: each number with the room that rounding and wording leave it."""
     return [{"label": row[label], "low": row["from"], "value": row["value"], "high": row["until"],
-             "unit": row["unit"], "period": period_of(row), "claims": _text(row.get("claims")) or row["id"],
+             "unit": row["unit"], "period": period_of(row), "claims": items_of(row.get("claims")) or row["id"],
              "of": _text(row.get("of")), "as_printed": row["number"],
-             **({"result": row["id"], "kind": "modelled"} if "/" not in str(row["id"]) else {})}
+             **({"result": row["id"], "kind": "modelled"} if not reference(str(row["id"])).is_claim else {})}
             for row in rows.to_dict("records")]
 
 

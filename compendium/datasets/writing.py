@@ -12,9 +12,11 @@ from pybtex.database import BibliographyData, Entry, Person
 from compendium.columns import Column
 from compendium.datasets import rows
 from compendium.datasets.loading import read_table
-from compendium.datasets.schemas import SUBJECTS, TABLES, of_subject
+from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECTS, TABLES, of_subject
 from compendium.errors import Refused
 from compendium.evidence import Ledger, Source
+from compendium.evidence.vocabulary import Row
+from compendium.naming import as_cell
 
 
 def bibliography(ledger: Ledger) -> str:
@@ -61,24 +63,16 @@ def _rule(column: Column) -> "pa.Column":  # type: ignore[name-defined]  # noqa:
     return pa.Column(checks=checks, nullable=not column.required, unique=column.unique)
 
 
-BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
+BUILDERS: dict[str, Callable[[Ledger], Iterable[Row]]] = {
     "claims": rows.claim_rows,
     "sources": rows.source_rows,
-    "questions": rows.question_rows,
     "checks": rows.check_rows,
-    "definitions": rows.definition_rows,
-    "places": rows.place_rows,
-    "sketch": rows.sketch_rows,
-    "needs": rows.need_rows,
-    "actors": rows.actor_rows,
-    "assumptions": rows.assumption_rows,
-    "scenarios": rows.scenario_rows,
-    "findings": rows.finding_rows,
+    **{name: table.rows for name, table in MADE_OF_VOCABULARIES.items()},
 }
-"""The tables that are not one subject's, and what makes their rows."""
+"""What makes the rows of every table that is not one subject's."""
 
 
-def table_rows(ledger: Ledger, name: str) -> Iterable[rows.Row]:
+def table_rows(ledger: Ledger, name: str) -> Iterable[Row]:
     """The rows of any table that is made from the ledger alone."""
     if name in of_subject():
         return of_subject()[name].rows(ledger)
@@ -92,7 +86,7 @@ def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     yield "sources.bib", bibliography(ledger)
 
 
-def table_text(name: str, content: Iterable[rows.Row]) -> str:
+def table_text(name: str, content: Iterable[Row]) -> str:
     """One table as CSV, checked against its schema; ValueError says which cell does not fit."""
     columns, out = TABLES[name][1], io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -120,9 +114,11 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _cell(value: Any, column: Column) -> str:
-    """A value as it stands in the file: whole numbers without a point, booleans in small letters."""
+    """A value as it stands in the file: lists joined, whole numbers without a point, booleans in small letters."""
     if value is None or value == "":
         return ""
+    if isinstance(value, (list, tuple)):
+        return as_cell(value)
     if column.type == "boolean":
         return "true" if value else "false"
     if column.type in ("number", "integer"):

@@ -12,10 +12,9 @@ from compendium.evidence.credit import ancestors, chain
 from compendium.evidence.definitions import OF_CHANGE
 from compendium.evidence.document import Document
 from compendium.evidence.intervals import number_faults
-from compendium.evidence.ledger import Entry, Ledger
+from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.periods import in_words
-from compendium.evidence.sources import EvidenceRecord, Source
-from compendium.evidence.vocabulary import VOCABULARIES
+from compendium.evidence.sources import Entry, EvidenceRecord, Source
 
 AHEAD = ("planned", "projected")
 """The standings of what may lie ahead of its source."""
@@ -93,7 +92,7 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
     found += [*_shared_names(ledger), *_circles(ledger), *_near_credits(ledger)]
     by_file = {path.name: document for path, document in documents.items()}
     return found + [by_file[kind.file].problem(where, what)
-                    for kind in VOCABULARIES.values() for where, what in kind.references(ledger)]
+                    for kind in VOCABULARIES for where, what in kind.references(ledger)]
 
 
 def _shared_names(ledger: Ledger) -> Iterator[Problem]:

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from compendium.datasets.rows import Row, joined
 from compendium.errors import Refused
+from compendium.evidence.vocabulary import Row
+from compendium.naming import as_cell, items_of, reference
 
 Draws = npt.NDArray[np.float64]
 SEED, NUMBER = 2025, 10_000
@@ -108,7 +109,7 @@ def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range
     for name, each in ranges.items():
         if each.low < each.high:
             ends = [float(result(middles | {name: end})) for end in (each.low, each.high)]
-            rows.append((name, "; ".join(each.inputs), *ends, float(result(middles)), abs(ends[1] - ends[0])))
+            rows.append((name, as_cell(each.inputs), *ends, float(result(middles)), abs(ends[1] - ends[0])))
     table = pd.DataFrame(rows, columns=["input", "ids", "at_low", "at_high", "middle", "swing"])
     return table.sort_values("swing", ascending=False, ignore_index=True)
 
@@ -130,10 +131,7 @@ class Inputs:
 
     def suggested_by(self, name: str) -> tuple[str, ...]:
         """The claims behind an id: a claim itself, or those that suggest an assumption."""
-        if "/" in name:
-            return (name,)
-        claims = self._assumptions[name]["claims"]
-        return () if pd.isna(claims) else tuple(str(claims).split("; "))
+        return (name,) if reference(name).is_claim else items_of(self._assumptions[name]["claims"])
 
     def claimed(self, *names: str) -> dict[str, float]:
         """The numbers of those claims that count, a stated range as its middle."""
@@ -164,7 +162,7 @@ class Inputs:
         """The claims and assumptions behind some ranges, each once, and the claims that suggest the assumptions."""
         ids = list(dict.fromkeys(name for each in ranges.values() for name in each.inputs))
         claims = dict.fromkeys(claim for name in ids for claim in self.suggested_by(name))
-        return {"inputs": joined(ids), "claims": joined(claims)}
+        return {"inputs": tuple(ids), "claims": tuple(claims)}
 
     def _some(self, names: Sequence[str]) -> dict[str, float]:
         found = self.claimed(*names)

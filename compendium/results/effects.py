@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.datasets.loading import ALL, ARTICLES, WITHOUT
-from compendium.datasets.rows import Row
+from compendium.evidence.vocabulary import Row
 from compendium.results.register import registered_models
 
 EFFECTS = ("apart", "narrower", "the same", "moved", "wider")

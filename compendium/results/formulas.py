@@ -17,10 +17,12 @@ from itertools import product
 from types import FrameType, GeneratorType
 from typing import TypeVar
 
-from compendium.datasets.rows import Row, finite, joined
+from compendium.datasets.rows import finite
 from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
 from compendium.evidence.definitions import UNITS
+from compendium.evidence.vocabulary import Row
+from compendium.naming import equivalent_of
 
 Yielded = TypeVar("Yielded")
 PASSED_OVER = ("compendium.results.formulas", "dataclasses")
@@ -86,7 +88,7 @@ def given_meanings(ledger: Ledger) -> Meanings:
     for entry in ledger:
         if entry.claim.definition:
             meaning = stated(entry.claim.definition, ledger)
-            found[entry.id] = found[f"{entry.id}#equivalent"] = meaning
+            found[entry.id] = found[equivalent_of(entry.id)] = meaning
     return found
 
 
@@ -220,7 +222,7 @@ def _given(ledger: Ledger) -> Known:
             other = entry.claim.equivalent
             twin = entry.claim.model_copy(update={
                 "value": other.value, "unit": other.unit, "comparator": "", "rounded_to": None})
-            known[f"{entry.id}#equivalent"] = other.value, claim_interval(twin)
+            known[equivalent_of(entry.id)] = other.value, claim_interval(twin)
     return known
 
 
@@ -241,5 +243,5 @@ def _month(claim: Claim) -> tuple[float, Interval]:
 
 def _row(result: Result, value: float, interval: Interval, rests_on: Mapping[str, tuple[str, ...]]) -> Row:
     return {"id": result.id, "says": result.says, "formula": result.formula, "unit": result.unit,
-            "inputs": joined(result.inputs), "value": value, "low": finite(interval.low),
-            "high": finite(interval.high), "claims": joined(rests_on[result.id])}
+            "inputs": result.inputs, "value": value, "low": finite(interval.low),
+            "high": finite(interval.high), "claims": rests_on[result.id]}

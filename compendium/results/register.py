@@ -18,11 +18,12 @@ import pandas as pd
 from compendium import datasets
 from compendium.datasets.datapackage import datapackage, seed_prints
 from compendium.datasets.loading import load, serving
-from compendium.datasets.rows import Row
 from compendium.datasets.writing import ledger_files, table_text
 from compendium.errors import Refused
 from compendium.evidence import Interval, Ledger, Problem
+from compendium.evidence.vocabulary import Row
 from compendium.fingerprints import kept, one_print, prints_of
+from compendium.naming import reference
 from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval, with_places
 from compendium.root import data_folder
 from compendium.subject import current_subject
@@ -159,7 +160,7 @@ def missing_inputs(ledger: Ledger) -> list[Problem]:
     """Inputs of formulas that nothing gives any more, each at the line that names the result."""
     known = {*ledger.entries, *ledger.assumptions, *(result.id for result in registered_results())}
     return [Problem(place.file, place.line, f"result '{result.id}' is made of '{name}', which is not in the ledger")
-            for result in registered_results() for name in result.inputs if name.partition("#")[0] not in known
+            for result in registered_results() for name in result.inputs if reference(name).whole not in known
             for place in [origin(result.id)]]
 
 

@@ -71,7 +71,7 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
     described += f" For comparison, published: {beside_words}." if beside_words else ""
     caption = Caption(name, finding, shows, described, f"Bar chart with sliders of the premium by buyer: {told}.")
     data = [{"label": BUYER_NAMES[buyer], "value": float(premium(values[buyer], reading)), "unit": "%",
-             "kind": "modelled", "claims": "; ".join(sorted(claims)),
+             "kind": "modelled", "claims": sorted(claims),
              "sliders": "as they begin"} for buyer in BUYERS]
     data += result_data(known, "name") if len(known) else []
     return publish(chart, caption, {*claims, *(drawn_of(known) if len(known) else [])}, data, lanes=LINE)
@@ -143,6 +143,6 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
     summary = (f"Line chart with sliders: the price rises by {told[25]} where a quarter of Myanmar's shipments is "
                f"missing and by {told[100]} where all of it is.")
     data = [{"label": f"{row['outage']:g}% of shipments missing", "missing_percent": float(row["outage"]),
-             "value": row["rise"], "unit": "%", "kind": "modelled", "claims": "; ".join(sorted(claims)),
+             "value": row["rise"], "unit": "%", "kind": "modelled", "claims": sorted(claims),
              "sliders": "as they begin"} for row in steps.to_dict("records")]
     return publish(chart, Caption(name, finding, shows, described, summary), claims, data)

@@ -11,6 +11,7 @@ from compendium.evidence.printing import (
     printed_range,
     significant,
 )
+from compendium.naming import items_of, reference
 from compendium.results.draws import Range
 from kachin.charts.kinds import INPUTS
 from kachin.models.volumes.months import Constraint
@@ -44,7 +45,7 @@ def _origin(each: Range) -> str:
         return "the reader"
     if len(each.inputs) > 1:
         return "customs value by weight, least and greatest year since the coup"
-    return "a claim" if "/" in each.inputs[0] else "assumption"
+    return "a claim" if reference(each.inputs[0]).is_claim else "assumption"
 
 
 DRIVERS = {"outage": "Missing of Myanmar's shipments", "substitution": "Replaced by other mines",
@@ -65,9 +66,8 @@ def drivers_table(scenarios: pd.DataFrame, driver: str) -> pd.DataFrame:
 
 def _suggested(claims: object) -> str:
     """The claims, each as a link with its source's name; an assumption where there are none."""
-    if pd.isna(claims):  # type: ignore[call-overload]
-        return "assumption"
-    return ", ".join(f"{{fact}}`{SOURCE_NAMES[each.partition('/')[0]]} <{each}>`" for each in str(claims).split("; "))
+    links = (f"{{fact}}`{SOURCE_NAMES[reference(each).source]} <{each}>`" for each in items_of(claims))
+    return ", ".join(links) or "assumption"
 
 
 def statements_table(every: Sequence[Constraint], claims: pd.DataFrame) -> pd.DataFrame:

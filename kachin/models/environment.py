@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.naming import items_of
 from compendium.results.formulas import Result
 
 DVB, GW, SHRF, CUSTOMS = "dvb-2025", "global-witness-2022", "shrf-2025-06", "un-comtrade-2846/myanmar-weight"
@@ -83,7 +84,7 @@ def _why_not(one: dict[Any, Any], other: dict[Any, Any]) -> str:
     reasons = []
     if one["definition"] != other["definition"]:
         reasons.append("they count different things")
-    if set(str(one["place"]).split("; ")) != set(str(other["place"]).split("; ")):
+    if set(items_of(one["place"])) != set(items_of(other["place"])):
         reasons.append("the areas differ")
     if pd.isna(one["start"]) or pd.isna(other["start"]):
         reasons.append("one is undated")

@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 
 from compendium.datasets.loading import ALL, ARTICLES
-from compendium.datasets.rows import Row, joined
 from compendium.errors import Refused
 from compendium.evidence import credit
+from compendium.evidence.vocabulary import Row
+from compendium.naming import items_of
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
 from compendium.results.rounding import rounded
 from kachin.models.inputs import TradeInputs, kachin_supply
@@ -74,7 +75,7 @@ def _share(row: dict[Any, Any]) -> Share:
     credited = "" if pd.isna(row["credited_to"]) else str(row["credited_to"])
     hedge = "" if pd.isna(row["hedge"]) else str(row["hedge"])
     return Share(str(row["id"]), str(row["source"]), low, high, str(row["place"]), row["definition"] not in WORLD,
-                 "likely" in hedge, bool(credited), credit.names_in(row["rests_on"]))
+                 "likely" in hedge, bool(credited), frozenset(items_of(row["rests_on"])))
 
 
 KACHIN = ("mining-belt", "kachin")
@@ -218,7 +219,7 @@ def _half_row(table: pd.DataFrame, assumptions: pd.DataFrame) -> Row:
 
 def _rests(found: Sequence[Share]) -> Row:
     claims = [share.id for share in found]
-    return {"unit": "%", "across": ACROSS, "inputs": joined([*claims, *_assumed(found)]), "claims": joined(claims)}
+    return {"unit": "%", "across": ACROSS, "inputs": (*claims, *_assumed(found)), "claims": tuple(claims)}
 
 
 def _assumed(found: Sequence[Share]) -> Iterator[str]:
@@ -242,7 +243,7 @@ def told(name: str, words: str, draws: Draws, found: Sequence[Share]) -> Row:
     """One distribution as a row that can be drawn: its words, median, nine-in-ten range and claims."""
     each = summary(draws)
     return {"id": name, "name": words, "says": words, "value": each.value, "low": each.low, "high": each.high,
-            "unit": "%", "claims": joined(share.id for share in found)}
+            "unit": "%", "claims": tuple(share.id for share in found)}
 
 
 def contributions(found: Sequence[Share], draws: Mapping[str, Draws], names: Mapping[str, str]) -> pd.DataFrame:

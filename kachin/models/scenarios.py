@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from compendium.datasets.rows import Row
 from compendium.evidence.printing import significant
+from compendium.evidence.vocabulary import Row
 from compendium.results.draws import NUMBER, SEED, Draws, Range, chance, drawn, exactly, interval
 from compendium.results.rounding import rounded
 from compendium.subject import current_subject

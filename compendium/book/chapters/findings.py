@@ -6,7 +6,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
-from compendium.evidence.questions import Finding
+from compendium.evidence.findings import Finding
 
 SURE = ("low", "medium", "high")
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from compendium.datasets.loading import ALL, ARTICLES
-from compendium.datasets.rows import Row, finite, joined
+from compendium.datasets.rows import finite
 from compendium.errors import Refused
 from compendium.evidence import Interval
+from compendium.evidence.vocabulary import Row
+from compendium.naming import as_cell
 from kachin.models.volumes.months import (
     MONTHS,
     YEARS,
@@ -149,7 +151,7 @@ def _across(readings: Readings, kept: Sequence[Constraint]) -> str:
 def _numbers(interval: Interval, claims: Sequence[str]) -> Row:
     value = interval.low if interval.low == interval.high else None
     return {"value": value, "low": finite(interval.low), "high": finite(interval.high),
-            "inputs": joined([*claims, SIMILAR]), "claims": joined(claims)}
+            "inputs": (*claims, SIMILAR), "claims": tuple(claims)}
 
 
 def period(name: str) -> str:
@@ -175,7 +177,7 @@ def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
     for name, each in ranges(found, names).items():
         needed = binding(quantity(name), found.kept)
         kind = "reported" if len(needed) == 1 and _states(needed[0], name) else "modelled"
-        claims = joined(claim for one in needed or found.kept for claim in _speaking(one, name))
+        claims = as_cell(claim for one in needed or found.kept for claim in _speaking(one, name))
         rows.append((name, each.low, each.high, "t", kind, claims))
     table = pd.DataFrame(rows, columns=["period", "low", "high", "unit", "kind", "claims"])
     return table.replace(float("inf"), float("nan"))
@@ -237,7 +239,7 @@ def conflicts_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.D
     """Each conflict: what it is between, what is given up, by how many tonnes that has to give way, its claims."""
     slack, known = relaxation(every, JUDGE), {each.id: each for each in every}
     rows = [(" and ".join(known[name].says for name in sorted(conflict)),
-             joined(known[name].says for name in sorted(conflict & set(dropped))),
+             as_cell(known[name].says for name in sorted(conflict & set(dropped))),
              sum(slack[name] for name in conflict & set(dropped)), _claims([known[name] for name in sorted(conflict)]))
             for conflict in conflicts(every)]
     return pd.DataFrame(rows, columns=["between", "given_up", "tonnes", "claims"])
@@ -250,7 +252,7 @@ def implied_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.Dat
     for each in stated:
         left: Interval = implied(beside(every, each.id, dropped), each.id)
         own = each.demands[0]
-        rows.append((each.id, each.says, own.low, own.high, left.low, left.high, joined(each.claims)))
+        rows.append((each.id, each.says, own.low, own.high, left.low, left.high, as_cell(each.claims)))
     return pd.DataFrame(rows, columns=["id", "says", "stated_low", "stated_high", "low", "high", "claims"])
 
 
@@ -270,4 +272,4 @@ def _speaking(constraint: Constraint, period: str) -> tuple[str, ...]:
 
 
 def _claims(every: Sequence[Constraint]) -> str:
-    return joined(claim for each in every for claim in each.claims)
+    return as_cell(claim for each in every for claim in each.claims)
