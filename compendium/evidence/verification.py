@@ -1,10 +1,18 @@
-"""Where a claim's words stand in a text now: at their line, elsewhere, changed, or gone."""
+"""Holding every claim against the text it was read from, and every number of the text against the claims.
 
+A text is found by its fingerprint and searched by words and lines. Link markup (``[tenfold](#)``) is read as the words
+it shows, and wrapped lines are joined, so that a locator finds its words however the text was stored.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import permutations
+from functools import cached_property
+from itertools import accumulate, permutations
 from math import isclose
 from pathlib import Path
 from typing import Literal
@@ -14,7 +22,57 @@ from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.sources import EvidenceRecord, Fingerprint
-from compendium.evidence.texts import SourceText
+
+MARKUP = re.compile(r"\[([^\]\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One article's text as one run of words, knowing on which line each character stands."""
+
+    name: str
+    sha256: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "SourceText":
+        """Read a text file and take its fingerprint."""
+        content = path.read_bytes()
+        shown = MARKUP.sub(lambda match: match.group(1) or "", content.decode("utf-8"))
+        lines = tuple(SPACES.sub(" ", line).strip() for line in shown.split("\n"))
+        return cls(path.name, hashlib.sha256(content).hexdigest(), lines)
+
+    @cached_property
+    def joined(self) -> str:
+        """All lines as one text, joined by single spaces."""
+        return " ".join(self.lines)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the joined text each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)][: len(self.lines)]
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, on which a character of the joined text stands."""
+        return bisect_right(self.starts, offset)
+
+    def find(self, words: str) -> list[tuple[int, int]]:
+        """Every place where the words stand, as start and end in the joined text."""
+        wanted = SPACES.sub(" ", words.strip())
+        edges = (r"(?<!\w)" if wanted[0].isalnum() else "", r"(?!\w)" if wanted[-1].isalnum() else "")
+        pattern = edges[0] + re.escape(wanted) + edges[1]
+        return [match.span() for match in re.finditer(pattern, self.joined)]
+
+    def find_at(self, words: str, line: int) -> tuple[int, int] | None:
+        """The place where the words begin on a line, if they do."""
+        return next((span for span in self.find(words) if self.line_of(span[0]) == line), None)
+
+    def words(self) -> list[tuple[int, int]]:
+        """All words of the text, as start and end in the joined text."""
+        return [match.span() for match in WORD.finditer(self.joined)]
+
 
 Outcome = Literal["same", "moved", "changed", "gone", "not checked"]
 OUTCOMES: tuple[Outcome, ...] = ("same", "moved", "changed", "gone", "not checked")
