@@ -84,10 +84,6 @@ class NoData(CompendiumError):
     template = "data/{name} is missing; 'compendium data' writes it"
 
 
-class StaleData(Problems):
-    """The tables were made from other records than those that stand beside them."""
-
-
 class NotEmpty(CompendiumError):
     """A new book was asked for where something stands already."""
 
@@ -98,10 +94,6 @@ class NoSubject(CompendiumError):
     """The module that a book names for its subject gives none."""
 
     template = "compendium_subject names '{name}', which gives no SUBJECT: {problem}"
-
-
-class WrongUsage(CompendiumError):
-    """The command was called in a way that it does not understand."""
 
 
 def near_or_allowed(name: str, known: Iterable[str]) -> str:

@@ -3,6 +3,7 @@ from itertools import combinations
 import pytest
 
 from compendium import datasets
+from compendium.columns import items_of
 from compendium.evidence import conflicts
 from compendium.evidence.credit import (
     ancestors,
@@ -13,7 +14,6 @@ from compendium.evidence.credit import (
     voices,
 )
 from compendium.evidence.disagreement import comparable, disagreement
-from compendium.naming import items_of
 
 
 def test_price_and_tax_are_opposite_readings_of_one_figure(ledger):

@@ -179,21 +179,6 @@ def test_leaving_a_source_out_leaves_the_draws_of_the_others_as_they_were():
     assert (by_claim(rest, RANGES)[REUTERS] == by_claim(FOUND, RANGES)[REUTERS]).all()
 
 
-def test_the_tables_have_a_row_for_each_claim_weighting_and_source_left_out():
-    draws = by_claim(FOUND, RANGES)
-    assert list(tables.contributions(FOUND, draws, NAMES)["id"]) == [DVB, FRONTIER, REUTERS, "pooled"]
-    assert list(tables.weighted(FOUND, draws, ["dvb-2025"])["id"]) == list(WEIGHTINGS)
-    left = tables.left_out(FOUND, RANGES, NAMES, 2025, 10_000).set_index("id")
-    assert left["name"]["without-dvb-2025"] == "without DVB (opinion)"
-    assert left["value"]["without-dvb-2025"] > left["value"]["pooled"] > left["value"]["without-reuters-2025-03"]
-    assert tables.most_moving(left.reset_index()) == "The mixture moves most without Reuters"
-
-
-def test_a_single_source_has_nothing_to_leave_out():
-    only = [each for each in FOUND if each.id == DVB]
-    assert tables.most_moving(tables.left_out(only, RANGES, NAMES, 1, 10_000)) == "Only one source is left to count"
-
-
 @pytest.mark.parametrize(("share_above", "words"), [(0.5, "is open"), (0.9, "half or more"), (0.1, "less than half")])
 def test_the_title_says_on_which_side_of_one_half_the_draws_lie(share_above, words):
     draws = np.where(np.arange(100) < 100 * share_above, 60.0, 40.0)

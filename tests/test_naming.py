@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.naming import Reference, as_cell, claims_among, equivalent_of, items_of, reference
+from compendium.columns import Reference, as_cell, claims_among, equivalent_of, items_of, reference
 
 ITEMS = st.lists(st.text(st.characters(blacklist_characters=";"), min_size=1).filter(lambda each: each.strip() == each))
 

@@ -10,12 +10,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.names import MODELLED, kind_of, sources_of
+from compendium.charts.points import MODELLED, kind_of, sources_of
 from compendium.charts.theme import config
-from compendium.datasets.rows import finite
+from compendium.columns import as_cell, claims_among, items_of
 from compendium.errors import Refused
+from compendium.evidence.intervals import finite
 from compendium.evidence.units import known_unit
-from compendium.naming import as_cell, claims_among, items_of
 from compendium.results.rounding import printed_estimate
 
 COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")

@@ -7,11 +7,10 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.lanes import LINE, broken, day, heading, height, lane, time_axis, time_lines
-from compendium.charts.names import SOURCE_NAMES, kind_of
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import period_of, when
+from compendium.charts.points import SOURCE_NAMES, kind_of, period_of, when
 from compendium.charts.theme import ACCENT, INK
-from compendium.naming import items_of
+from compendium.columns import items_of
 
 __all__ = ["event_label", "timeline", "when"]
 

@@ -34,6 +34,11 @@ class Interval:
         return max(self.low, other.low) <= min(self.high, other.high)
 
 
+def finite(number: float) -> float | None:
+    """A number, or nothing where an interval is open."""
+    return round(number, 10) if math.isfinite(number) else None
+
+
 def rounding_unit(value: float) -> float:
     """The place value of the last digit that is not a trailing zero: 290,000 gives 10,000."""
     if value == 0:

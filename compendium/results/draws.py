@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from compendium.columns import as_cell, items_of, reference
 from compendium.errors import Refused
 from compendium.evidence.vocabulary import Row
-from compendium.naming import as_cell, items_of, reference
 
 Draws = npt.NDArray[np.float64]
 SEED, NUMBER = 2025, 10_000
@@ -70,18 +70,6 @@ def interval(draws: Draws) -> Range:
     """The median of many draws, and the ends between which nine in ten of them lie."""
     low, middle, high = np.percentile(draws, [LOWER, MIDDLE, UPPER])
     return Range(float(low), float(middle), float(high))
-
-
-def chance(draws: Draws) -> Range:
-    """The median, and between which two draws it would lie in 19 of 20 such runs: the error of drawing, and no other.
-
-    How many of so many draws fall below the true median is binomial, so that the ends are draws of known rank
-    (Conover, 1999): half of them, and 1.96 standard deviations to either side.
-    """
-    ranked, half = np.sort(draws), len(draws) / 2
-    reach = 1.96 * np.sqrt(len(draws)) / 2
-    low, high = int(np.floor(half - reach)), int(np.ceil(half + reach))
-    return Range(float(ranked[max(low - 1, 0)]), float(np.median(ranked)), float(ranked[min(high, len(draws) - 1)]))
 
 
 def _triangular(each: Range, generator: np.random.Generator, number: int) -> Draws:

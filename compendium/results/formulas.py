@@ -17,12 +17,12 @@ from itertools import product
 from types import FrameType, GeneratorType
 from typing import TypeVar
 
-from compendium.datasets.rows import finite
+from compendium.columns import equivalent_of
 from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
 from compendium.evidence.definitions import UNITS
+from compendium.evidence.intervals import finite
 from compendium.evidence.vocabulary import Row
-from compendium.naming import equivalent_of
 
 Yielded = TypeVar("Yielded")
 PASSED_OVER = ("compendium.results.formulas", "dataclasses")

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.columns import as_cell, items_of
 from compendium.evidence import credit
-from compendium.naming import as_cell, items_of
 
 GRADES = ("in place", "partly", "disputed", "lacking", "no claim")
 """From the best to the worst; of what no claim speaks, nothing is known."""

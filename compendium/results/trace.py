@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from compendium.columns import items_of, reference
 from compendium.evidence import Ledger
 from compendium.fingerprints import text_print
-from compendium.naming import items_of, reference
 
 Kind = Literal["source", "claim", "assumption", "question", "result", "recorded", "row", "figure", "table", "place",
                "finding"]

@@ -5,11 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.bars import swings
+from compendium.charts.counts import swings
 from compendium.charts.lanes import heading
-from compendium.charts.names import SOURCE_NAMES
 from compendium.charts.output import Drawn
-from compendium.charts.points import number_of, when
+from compendium.charts.points import SOURCE_NAMES, number_of, when
 from compendium.charts.ranges import intervals
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from compendium.charts.names import SOURCE_NAMES
+from compendium.charts.points import SOURCE_NAMES
+from compendium.columns import items_of, reference
 from compendium.evidence.printing import (
     printed,
     printed_estimate_range,
     printed_range,
     significant,
 )
-from compendium.naming import items_of, reference
 from compendium.results.draws import Range
 from kachin.charts.kinds import INPUTS
 from kachin.models.volumes.months import Constraint

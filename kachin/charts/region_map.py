@@ -11,7 +11,7 @@ import pandas as pd
 
 from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named_in, publish
 from compendium.charts.theme import ACCENT, INK, QUIET
-from compendium.naming import items_of
+from compendium.columns import items_of
 from kachin.charts.plane import LETTER, LINE, NARROWEST, SIZE, Anchor, Box, Label, Plane, kilometres
 
 LAND, OWN, BORDER = "#f1f2f4", "#ffffff", "#b9bec6"

@@ -15,11 +15,11 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from compendium.columns import items_of
 from compendium.datasets.loading import ALL, ARTICLES
 from compendium.errors import Refused
 from compendium.evidence import credit
 from compendium.evidence.vocabulary import Row
-from compendium.naming import items_of
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
 from compendium.results.rounding import rounded
 from kachin.models.inputs import TradeInputs, kachin_supply
@@ -246,44 +246,9 @@ def told(name: str, words: str, draws: Draws, found: Sequence[Share]) -> Row:
             "unit": "%", "claims": tuple(share.id for share in found)}
 
 
-def contributions(found: Sequence[Share], draws: Mapping[str, Draws], names: Mapping[str, str]) -> pd.DataFrame:
-    """Each claim alone, and all of them pooled; ``names`` are what to call the sources."""
-    rows = [told(share.id, names[share.source], draws[share.id], [share]) for share in found]
-    return pd.DataFrame([*rows, told("pooled", "all of them, mixed", pooled(found, draws), found)])
-
-
-def weighted(found: Sequence[Share], draws: Mapping[str, Draws], opinions: Sequence[str]) -> pd.DataFrame:
-    """The mixture under each weighting."""
-    counted = {name: [share for share in found if weights_of(found, name, opinions)[share.id]]
-               for name in WEIGHTINGS if name != "named" or any(share.named for share in found)}
-    return pd.DataFrame([told(name, WEIGHTINGS[name], pooled(found, draws, name, opinions), shares)
-                         for name, shares in counted.items()])
-
-
-def left_out(found: Sequence[Share], ranges: Mapping[str, Range], names: Mapping[str, str], seed: int,
-             number: int) -> pd.DataFrame:
-    """The mixture without each source in turn, and with all; a source's other claims stay as they are."""
-    draws = by_claim(found, ranges, seed, number)
-    rows = [told("pooled", "with all of them", pooled(found, draws, seed=seed), found)]
-    for source in dict.fromkeys(share.source for share in found):
-        rest = [share for share in found if share.source != source]
-        if rest:
-            rows.append(told(f"without-{source}", f"without {names[source]}", pooled(rest, draws, seed=seed), rest))
-    return pd.DataFrame(rows)
-
-
 def side_of_half(draws: Draws) -> str:
     """On which side of one half most of the draws lie, in a sentence without a number."""
     above = float((draws >= HALF).mean())
     if CLOSE < above < 1 - CLOSE:
         return "Whether the KIA's land yields half of the world's supply is open"
     return f"The KIA's land likely yields {'half or more' if above > CLOSE else 'less than half'} of the world's supply"
-
-
-def most_moving(table: pd.DataFrame) -> str:
-    """Which source moves the median most when it is left out, in a sentence."""
-    medians = table.set_index("name")["value"]
-    if len(medians) == 1:
-        return "Only one source is left to count"
-    moved = (medians.iloc[1:] - medians.iloc[0]).abs()
-    return f"The mixture moves most {moved.idxmax()}"

@@ -5,16 +5,14 @@ power of what is left of the world's supply. That power, called elasticity here,
 between September 2024 and March 2025.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from compendium.evidence.printing import significant
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, chance, drawn, exactly, interval
+from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
 from compendium.results.rounding import rounded
 from compendium.subject import current_subject
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
@@ -206,24 +204,6 @@ def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int
             **given.rests_on(ranges), **rounded(interval(calibrated(drawn(ranges, seed, draws))))}
 
 
-def buyers_row(elasticity: Mapping[str, Any]) -> Row:
-    """The same answer read from the side of those who buy: how much less they take for each per cent of price."""
-    low, high = float(elasticity["low"]), float(elasticity["high"])
-    return {"id": "buyers-answer", "unit": "count", "says": "By how many per cent buyers would have cut what they take "
-            "for each per cent of price, as the calibration implies.", "formula": "1 ÷ elasticity of the price",
-            "inputs": elasticity["inputs"], "value": significant(1 / float(elasticity["value"]), 2),
-            "low": significant(1 / high, 2), "high": significant(1 / low, 2) if low else math.inf}
-
-
-def chance_row(row: Mapping[str, Any], draws: Draws) -> Row:
-    """How far the median of an outcome may be off because it was drawn only so many times."""
-    ends = chance(draws)
-    off = significant((ends.high - ends.low) / 2, 1)
-    return {"id": f"{row['id']}-chance", "unit": row["unit"], "inputs": row["inputs"], "value": off, "low": off,
-            "high": off, "says": "How far the median may be off by the chance of drawing, in 19 of 20 runs.",
-            "formula": "(upper − lower end of the 95% interval of the median, by the ranks of the draws) ÷ 2"}
-
-
 def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
                  draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
     """Every outcome of every scenario, with the scenario's name besides; ``chosen`` as for ``scenarios.inputs``."""
@@ -238,27 +218,6 @@ def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: st
             yield {"id": f"{scenario}-{outcome}", "scenario": scenario, "outcome": outcome, "name": name, "unit": unit,
                    "says": f"{name}: what {words}.", "formula": f"{formula}; {_drawn(draws)}",
                    **given.rests_on(_ranges(parts, known)), **rounded(interval(results[scenario][outcome]))}
-
-
-def against_year(derived: pd.DataFrame, assumptions: pd.DataFrame) -> pd.DataFrame:
-    """Each scenario's range of what is missing beside what 2025 as a whole was short of.
-
-    ``derived`` and ``assumptions`` are the tables of these names. Columns: id, name, low, value and high of what is
-    missing; seen_low, seen and seen_high of 2025, all in per cent; fits; claims. Only a scenario that goes on as in
-    2025 has to hold it.
-    """
-    seen = derived[derived["id"] == YEAR].iloc[0].to_dict()
-    least, most = float(seen["low"]), float(seen["high"])
-    rows = []
-    for row in assumptions[assumptions["driver"] == "outage"].to_dict("records"):
-        low, high = float(row["low"]), float(row["high"])
-        fits = ("begins above it" if low > most else "ends below it" if high < least
-                else "holds it")
-        rows.append({"id": row["scenario"], "name": str(row["says"]).partition(":")[0], "low": low,
-                     "value": float(row["value"]), "high": high, "seen_low": least,
-                     "seen": float(seen["value"]), "seen_high": most, "fits": fits,
-                     "claims": seen["claims"]})
-    return pd.DataFrame(rows)
 
 
 def _ranges(parts: tuple[str, ...], known: Mapping[str, Range]) -> dict[str, Range]:

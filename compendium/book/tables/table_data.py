@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from compendium.book.facts.evidence_domain import Evidence
-from compendium.charts.names import kind_of
+from compendium.charts.points import kind_of
 from compendium.evidence import Claim, claim_interval
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")

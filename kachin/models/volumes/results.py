@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from compendium.columns import as_cell
 from compendium.datasets.loading import ALL, ARTICLES
-from compendium.datasets.rows import finite
 from compendium.errors import Refused
 from compendium.evidence import Interval
+from compendium.evidence.intervals import finite
 from compendium.evidence.vocabulary import Row
-from compendium.naming import as_cell
 from kachin.models.volumes.months import (
-    MONTHS,
     YEARS,
     Constraint,
     Demand,
@@ -31,7 +30,6 @@ from kachin.models.volumes.months import (
 from kachin.models.volumes.programs import (
     binding,
     bounds_of,
-    calmest_path,
     conflicts,
     feasible,
     ratio_bounds,
@@ -183,13 +181,6 @@ def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
     return table.replace(float("inf"), float("nan"))
 
 
-def path_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
-    """One path as an example, the one that moves least: period, tonnes, unit, kind (``example``)."""
-    tonnes = dict(zip(MONTHS, calmest_path(found.kept, first, last), strict=True))
-    return pd.DataFrame([(month, tonnes[month], "t", "example") for month in months_between(first, last)],
-                        columns=["period", "tonnes", "unit", "kind"])
-
-
 def returns_table(table: pd.DataFrame) -> pd.DataFrame:
     """The customs returns among the claims that count: period, tonnes, claims; no row where they do not count."""
     names = {f"{CUSTOMS}/myanmar-weight-{number}": str(number) for number in YEARS}
@@ -211,14 +202,6 @@ def judgement(table: pd.DataFrame, returns: pd.DataFrame, readings: Readings) ->
     if not all(inside):
         return "Not every customs figure fits its range"
     return f"Each customs figure fits its range, {'and all do together' if together else 'but together they do not'}"
-
-
-def agreement(tried: pd.DataFrame) -> str:
-    """How many of the readings one path can meet, in a sentence without a number."""
-    share = tried["met"].mean()
-    if share in (0, 1):
-        return f"{'Every' if share else 'No'} way to read the falls can be met by one path"
-    return f"{'Most' if share > MOST else 'Only some'} ways to read the falls can be met by one path"
 
 
 def readings_table(table: pd.DataFrame, readings: Readings, dropped: Sequence[str], *vary: str) -> pd.DataFrame:
@@ -243,17 +226,6 @@ def conflicts_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.D
              sum(slack[name] for name in conflict & set(dropped)), _claims([known[name] for name in sorted(conflict)]))
             for conflict in conflicts(every)]
     return pd.DataFrame(rows, columns=["between", "given_up", "tonnes", "claims"])
-
-
-def implied_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.DataFrame:
-    """What the other claims leave for each that states one multiple: id, says, low and high, claims."""
-    stated = [each for each in every if len(each.demands) == 1 and each.demands[0].whole is not None]
-    rows = []
-    for each in stated:
-        left: Interval = implied(beside(every, each.id, dropped), each.id)
-        own = each.demands[0]
-        rows.append((each.id, each.says, own.low, own.high, left.low, left.high, as_cell(each.claims)))
-    return pd.DataFrame(rows, columns=["id", "says", "stated_low", "stated_high", "low", "high", "claims"])
 
 
 def _states(constraint: Constraint, period: str) -> bool:
