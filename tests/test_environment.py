@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from compendium import datasets
-from kachin.models.environment import yearly
+from kachin.models.derived import yearly
 
 
 @pytest.fixture
