@@ -98,7 +98,7 @@ def check(root: Root = None) -> None:
 def _checked(book: Path) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
     from compendium.book.checking import problems_of_files, problems_of_uses, unusable
-    from compendium.evidence.book_ledger import ledger_as_it_is
+    from compendium.evidence.reading import ledger_as_it_is
 
     ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
@@ -114,7 +114,7 @@ def list_impact(
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
     from compendium.book.tracing.book_trace import HEADINGS, impact
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     places = impact(book, book_ledger(book), claim)
@@ -131,7 +131,7 @@ def verify_texts(
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.evidence.verification import verify
 
     book = _book(root)
@@ -149,7 +149,7 @@ def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
     from compendium.book.standing import only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
@@ -207,7 +207,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.standing import mend, only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.execution import find_page
 
     with only_build(root), _belonging(root):
@@ -329,7 +329,7 @@ def _why(error: BaseException) -> str:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.locating import OUTCOMES
+    from compendium.evidence.verification import OUTCOMES
 
     names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)

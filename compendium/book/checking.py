@@ -13,13 +13,11 @@ from compendium.datasets.datapackage import stale_tables
 from compendium.datasets.writing import write_files
 from compendium.errors import Problem
 from compendium.evidence import Ledger
-from compendium.evidence.book_ledger import records_print
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
-from compendium.evidence.schema import schema_files
+from compendium.evidence.reading import records_print, schema_files
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
-from compendium.results.made_of import missing_inputs
-from compendium.results.register import data_files, registered_results
+from compendium.results.register import data_files, missing_inputs, registered_results
 from compendium.root import DATA
 
 CONCLUSION, LIMITS = "What follows", "What this does not show"

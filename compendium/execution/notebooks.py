@@ -1,15 +1,21 @@
-"""Making an executed chapter the same each time: what varies between two runs is taken out.
+"""An executed chapter: made the same each time, and written in one stable form.
+
+What varies between two runs is taken out.
 
 Cell ids are given by position, the ids that pandas invents for a styled table likewise; times and
 Papermill's own notes go. What was written to the error stream is dropped, unless it is a warning.
 """
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+
+from compendium.fingerprints import write_whole
 
 WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*)")
 STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
@@ -73,3 +79,14 @@ def _clean_output(output: NotebookNode, index: int) -> dict[str, Any]:
 
 def _without_address(text: str) -> str:
     return re.sub(r" at 0x[0-9a-f]+", "", text)
+
+
+def write_notebook(path: Path, notebook: NotebookNode) -> None:
+    """Write a notebook in one stable form."""
+    write_whole(path, as_text(notebook))
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """A notebook as its file holds it."""
+    nbformat.validate(notebook)
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
