@@ -62,7 +62,7 @@ def test_a_page_that_was_not_built_is_named(tmp_path):
 
 
 def test_a_line_may_end_before_each_link_and_abbreviation():
-    body = html.fromstring("<div><p>For China, in 2024, <a>57.6%</a> by <abbr>IREL</abbr>(<em>so</em>)</p></div>")
+    body = html.fromstring("<div><p>For China, in 2024, <a>57.6%</a> by <span>IREL</span>(<em>so</em>)</p></div>")
     let_lines_end(body)
     assert body.text_content() == "For China, in 2024, \u200b57.6% by \u200bIREL(so)"
 

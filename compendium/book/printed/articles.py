@@ -95,7 +95,7 @@ def beside(body: html.HtmlElement) -> None:
 
 def let_lines_end(body: html.HtmlElement) -> None:
     """Let a line end before each link or mark: WeasyPrint 70 ends it at its first word before one without room."""
-    for inline in body.iter("a", "abbr", "em", "strong"):
+    for inline in body.iter("a", "abbr", "em", "span", "strong"):
         before, around = inline.getprevious(), inline.getparent()
         if before is not None and (before.tail or "")[-1:].isspace():
             before.tail += LINE_MAY_END
