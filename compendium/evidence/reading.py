@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from compendium.evidence.document import Document, Where, read_document
+from compendium.evidence.drafts import KINDS
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.problems import EvidenceError, Problem
 from compendium.evidence.references import reference_problems
@@ -78,7 +79,9 @@ def _strange(path: Path) -> str:
 
 def _problem(document: Document, fault: Any) -> Problem:
     """One of pydantic's faults as a sentence that leads to the place."""
-    steps: Where = tuple(step for step in fault["loc"])
+    # in a list of claims pydantic names the kind of item as well, which stands in no file
+    tagged = fault["loc"][:1] == ("claims",) and fault["loc"][2:3] and fault["loc"][2] in KINDS
+    steps: Where = (*fault["loc"][:2], *fault["loc"][3:]) if tagged else tuple(fault["loc"])
     owner = _owner(document, steps)
     field = ".".join(str(step) for step in (steps[2:] if owner else steps))
     what = fault["msg"].removeprefix("Value error, ")
@@ -130,6 +133,7 @@ def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int
         if isinstance(model, EvidenceRecord):
             for where, claim in zip(model.places, model.claims, strict=True):
                 lines[f"{model.source.id}/{claim.id}"] = document.place(where)
+            lines |= {f"draft {model.source.id}/{draft.id}": document.place(where) for where, draft in model.drafts}
         else:
             lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))
                       for kind, items in document.content.items() for index, item in enumerate(items) if "id" in item}

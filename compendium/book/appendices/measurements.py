@@ -14,6 +14,7 @@ from compendium.datasets import TABLES
 
 RECORDED = {
     "verification": "The claims held against the texts",
+    "drafting": "The texts drafted anew",
     "audit": "The claims read a second time",
     "pages": "The pages in a browser",
     "access": "The pages for everyone",
