@@ -22,6 +22,7 @@ from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError
 from compendium.fingerprints import everything, kept
 from compendium.root import forget_root
+from compendium.taking.commands import diff, export, release
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -67,6 +68,8 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
                   pretty_exceptions_enable=False)
 app.add_typer(source_commands, name="source")
 app.add_typer(question_commands, name="question")
+for taking in (export, release, diff):
+    app.command()(taking)
 
 
 @app.callback()
