@@ -16,7 +16,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference bench datasette release mutants lock clean setup
+.PHONY: book test pdf data check reference bench datasette release mutants audit lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -40,6 +40,12 @@ pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages
 
 data: $(READY)            ## the shared tables, from seeds/
 	$(BIN)/compendium data
+
+check: $(READY)           ## what the files alone can tell: style, types, layers, records, chapters
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/compendium check
 
 reference: $(READY)       ## the reference notebooks that nbval compares with
 	$(BIN)/compendium reference
@@ -66,6 +72,10 @@ release: $(READY)         ## one zip of the data with all that goes with them, i
 mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
 	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'
 	nice -n 19 $(BIN)/python -m benchmarks.mutants
+
+audit: $(READY)           ## the locked packages against the published advisories (asks pypi.org)
+	@$(BIN)/python -c 'import pip_audit' 2>/dev/null || $(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit -r requirements.txt --disable-pip --require-hashes --strict --progress-spinner off
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

@@ -90,12 +90,13 @@ def check(root: Root = None) -> None:
 
 def _checked(book: Path) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
+    from compendium.book.checking import problems_of_files, problems_of_uses, unusable
     from compendium.evidence.book_ledger import ledger_as_it_is
 
     ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
+    found = unusable(ledger) if broken else problems_of_files(book, ledger)
+    _stop_on([*broken, *found, *problems_of_uses(book, ledger)])
     return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 

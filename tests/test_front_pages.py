@@ -85,7 +85,7 @@ def test_the_front_page_and_a_figures_citation_name_the_edition(root):
     line = front.select_one(".edition").get_text()
     assert line.startswith("Evidence to ") and line.endswith(f"{edition.dated}.")
     cited = parse_string((root / "_build/html/figures/index-shares.bib").read_text(), "bibtex")
-    assert cited.entries["kachin-index-shares"].fields["version"] == edition.version
+    assert cited.entries["kachin-rare-earths-index-shares"].fields["version"] == edition.version
 
 
 @pytest.mark.built

@@ -23,7 +23,7 @@ Refuse = Callable[[Sequence[Problem]], None]
 
 def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form."""
-    found, missing = problems_of_records(root, ledger), _unusable(ledger)
+    found, missing = problems_of_records(root, ledger), unusable(ledger)
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
@@ -34,10 +34,10 @@ def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
     """What is readable in the records and not right: without it, no table can be made of them."""
     found = kept(root, "ledger-problems", records_print(root), lambda: check_ledger(ledger))
-    return [*found, *_unusable(ledger)]
+    return [*found, *unusable(ledger)]
 
 
-def _unusable(ledger: Ledger) -> list[Problem]:
+def unusable(ledger: Ledger) -> list[Problem]:
     """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
     return [*missing_inputs(ledger), *_taken_names(ledger)]
 

@@ -85,7 +85,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("repository_url", "", "html")
     app.add_config_value("book_url", "", "html")
     app.add_config_value("compendium_subject", "", "env")
-    site_address.extend(app)
     app.add_config_value("compendium_inputs", "", "env")
     # the one page that is built; empty: all
     app.add_config_value("compendium_page", "", "")

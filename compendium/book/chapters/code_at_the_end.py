@@ -4,13 +4,14 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.transforms import SphinxTransform
 
-CODE = "chapter-code"
+CODE, HOW_MADE = "chapter-code", "how-made"
 
 
 class CodeAtTheEnd(SphinxTransform):
     """Moves the code that cells hide to the block that says how to make the chapter again, with its anchors.
 
-    A page without that block, such as the front page, shows none.
+    A page without that block, such as the front page, shows none: what is said to be made by code leads to the
+    page's source there.
     """
 
     default_priority = 640  # type: ignore[assignment]
@@ -18,7 +19,8 @@ class CodeAtTheEnd(SphinxTransform):
 
     def apply(self, **_: object) -> None:
         """Gather the code from top to bottom; a cell that shows nothing leaves nothing behind."""
-        block = next((each for each in self.document.findall(nodes.container) if "reproduce" in each.get("container_classes", ())), None)
+        block = next((each for each in self.document.findall(nodes.container)
+                      if "reproduce" in each.get("container_classes", ())), None)
         gathered = nodes.container("", nodes.rubric("", "The code"), classes=[CODE])
         for cell in list(self.document.findall(nodes.container)):
             if cell.get("hide_mode") != "input":
@@ -31,6 +33,12 @@ class CodeAtTheEnd(SphinxTransform):
                 cell["ids"] = []
             if not cell.children:
                 cell.parent.remove(cell)
-        if block is not None and len(gathered.children) > 1:
+        if block is None:
+            page = self.env.docname
+            lines = [line for line in self.document.findall(nodes.paragraph) if HOW_MADE in line["classes"]]
+            for line in lines:
+                for link in line.findall(nodes.reference):
+                    link["refuri"] = f"{'../' * page.count('/')}_sources/{page}.md"
+        elif len(gathered.children) > 1:
             # a printed page shows no code
             block += only("", gathered, expr="html")

@@ -12,6 +12,7 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.index_entries import split_index_msg
 
 from compendium.book.cards.page_cards import write_cards
 from compendium.book.facts import addresses
@@ -148,7 +149,7 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     indexer = getattr(app.builder, "indexer", None)
     told: dict[str, Told] = {}
     if indexer is not None:
-        _complete_index(indexer, [page.name for page in pages])
+        _complete_index(indexer, [page.name for page in pages], app.env)
         # Sphinx finds the stem of each word anew on every page
         indexer.lang.stem = cache(indexer.lang.stem)
     settings = get_default_settings(Parser)
@@ -161,11 +162,12 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     keep_told(app, told)
 
 
-def _complete_index(indexer: Any, names: list[str]) -> None:
+def _complete_index(indexer: Any, names: list[str], env: BuildEnvironment) -> None:
     """Have the index be what it is in a book built at once, just before it is written.
 
-    Sphinx drops pages that were read from no document, keeps words that no page has any more, and numbers kinds of
-    objects and lists entries in the order in which builds met them.
+    Sphinx drops pages that were read from no document, keeps words that no page has any more, numbers kinds of
+    objects and lists entries in the order in which builds met them, and forgets the entries of pages that are not
+    written anew.
     """
     prune = indexer.prune
 
@@ -175,9 +177,15 @@ def _complete_index(indexer: Any, names: list[str]) -> None:
         for words in (indexer._mapping, indexer._title_mapping):
             for word in [word for word, pages in words.items() if not pages]:
                 del words[word]
-        entries = {page: indexer._index_entries[page] for page in sorted(kept & indexer._index_entries.keys())}
-        indexer._index_entries = entries
+        listed = env.get_domain("index").entries  # type: ignore[attr-defined]
+        indexer._index_entries = {page: entries for page in sorted(kept) if (entries := _entries(listed.get(page, ())))}
         indexer._objtypes.clear()
         indexer._objnames.clear()
 
     indexer.prune = complete
+
+
+def _entries(listed: Iterable[tuple[str, str, str, str, str | None]]) -> list[tuple[str, str, str]]:
+    """What a page lists in the index, as the search holds it: words, anchor, whether it is the main place."""
+    return sorted({(words, target or "", main) for kind, value, target, main, _ in listed
+                   for words in split_index_msg(kind, value)})

@@ -29,13 +29,17 @@ def shells() -> Iterator[tuple[str, dict[str, Any], str]]:
                      "meta": {"html_theme.sidebar_secondary.remove": True}}, SHELL_TEMPLATE
 
 
+def poured(built: Path) -> list[str]:
+    """The names of the ledger's pages in what Sphinx wrote, in order."""
+    folder = built / BODIES
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json"))
+
+
 def pour(finished: Mapping[str, str], built: Path) -> Iterator[tuple[str, str]]:
     """Name and content of each page of the ledger; ``finished`` holds the finished shells by file name."""
-    folder = built / BODIES
-    for path in sorted(folder.rglob("*.json")):
-        name = path.relative_to(folder).with_suffix("").as_posix()
+    for name in poured(built):
         shell_name = SHELLS[depth(name)]
-        page = json.loads(path.read_text(encoding="utf-8"))
+        page = json.loads((built / BODIES / f"{name}.json").read_text(encoding="utf-8"))
         shell = finished[f"{shell_name}.html"].replace(f"{shell_name}.html", f"{name}.html")
         shell = shell.replace(TITLE, str(escape(page["title"]))).replace(TOLD, str(escape(page["told"])))
         yield f"{name}.html", shell.replace(BODY, page["body"])

@@ -26,10 +26,3 @@ def use(app: Sphinx, config: Config) -> None:
     config.ogp_site_name = read_edition(Path(app.srcdir)).full_title
     config.ogp_enable_meta_description = False
     config.ogp_custom_meta_tags = [template("large-card.html").render()] if config.html_baseurl else []
-    config.sitemap_url_scheme = "{link}"
-
-
-def extend(app: Sphinx) -> None:
-    """Have a map of the site written where the address is known: it holds absolute addresses only."""
-    if base_address(app.config):
-        app.setup_extension("sphinx_sitemap")

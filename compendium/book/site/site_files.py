@@ -1,4 +1,4 @@
-"""The files of the site that are no page of the book: its icon, its card, the feed of changes, and a page not found."""
+"""The files of the site that are no page of the book: icon, card, feed of changes, map, and a page not found."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from compendium.book.facts.evidence_domain import evidence
 from compendium.book.site.edition import Edition, read_edition
+from compendium.book.site.pouring import poured
 from compendium.book.site.site_address import base_address
 from compendium.book.site.templates import STATIC, template
 from compendium.evidence import Ledger
@@ -33,6 +34,10 @@ def write_files(app: Sphinx, problem: Exception | None) -> None:
     _write_pictures(out, edition)
     changes = [*versions(root), *corrections(evidence(app).ledger)]
     (out / "feed.xml").write_bytes(feed(edition, base, changes))
+    if base:
+        # addresses in it are absolute, so that there is none where the book's own is not known
+        names = sorted({*app.env.found_docs, *poured(out)})
+        (out / "sitemap.xml").write_text(template("sitemap.xml").render(base=base, names=names), "utf-8")
     # a server shows it for any address: where its own is known, links begin there
     home = urlsplit(base).path if base else ""
     (out / "404.html").write_text(template("404.html").render(edition=edition, home=home), "utf-8")
