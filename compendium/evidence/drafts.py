@@ -16,18 +16,16 @@ class Draft(Record):
     reason why its number is no evidence. Until then its further fields may be anything.
     """
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    # to an editor, too, an item is a draft only where it says so: any other would be one as well as a claim
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, json_schema_extra={
+        "anyOf": [{"required": ["draft"]}, {"required": ["set_aside"]}]})
 
-    id: Annotated[Slug, Field(description="The name that the claim will have in its source.", examples=["imports"])]
-    draft: Annotated[bool, Field(description="Marks a draft; take the line out once the claim is complete.",
-                                 examples=[True])] = True
+    id: Annotated[Slug, Field(description="The name that the claim will have in its source.")]
+    draft: Annotated[bool, Field(description="Marks a draft; take the line out once the claim is complete.")] = True
     set_aside: Annotated[Sentence | Literal[""], Field(
-        description="Why the number is no evidence; with it the draft is done.",
-        examples=["Number of people interviewed."])] = ""
-    at: Annotated[Locator, Field(description="Where in the text it stands.",
-                                 examples=[{"line": 12, "words": "311 metric tons"}])]
-    also: Annotated[tuple[Locator, ...], Field(description="Further places in the text that it was read from.",
-                                               examples=[[{"line": 12, "words": "in February"}]])] = ()
+        description="Why the number is no evidence; with it the draft is done.")] = ""
+    at: Annotated[Locator, Field(description="Where in the text it stands.")]
+    also: Annotated[tuple[Locator, ...], Field(description="Further places in the text that it was read from.")] = ()
 
     @property
     def open(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from compendium.evidence.examples import with_examples
 from compendium.evidence.sources import EvidenceRecord
 from compendium.evidence.vocabulary import VOCABULARIES
 
@@ -14,4 +15,4 @@ def schema_files() -> Iterator[tuple[str, str]]:
     models: dict[str, type[BaseModel]] = {"record": EvidenceRecord}
     models |= {kind.name: kind.model for kind in VOCABULARIES.values()}
     for name, model in models.items():
-        yield f"{name}.json", json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+        yield f"{name}.json", json.dumps(with_examples(model.model_json_schema()), indent=1, ensure_ascii=False) + "\n"
