@@ -44,12 +44,19 @@ def source_text(tmp_path, content: str) -> SourceText:
     return SourceText.read(path)
 
 
-@pytest.fixture
-def book(root, tmp_path):
-    """A copy of the example book, with its tables."""
-    folder = shutil.copytree(root / "tests" / "example", tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
+@pytest.fixture(scope="module")
+def made(root, tmp_path_factory):
+    """The example book, with its tables."""
+    folder = shutil.copytree(root / "tests" / "example", tmp_path_factory.mktemp("made") / "book",
+                             ignore=shutil.ignore_patterns("_build"))
     assert call("data", "--root", folder)[0] == 0
     return folder
+
+
+@pytest.fixture
+def book(made, tmp_path):
+    """A copy of the example book that a test may change."""
+    return shutil.copytree(made, tmp_path / "book")
 
 
 def call(*words) -> tuple[int, str]:
@@ -66,7 +73,10 @@ def call(*words) -> tuple[int, str]:
     ("around 2010", "2010~"), ("since the 2015 flood", "2015/.."), ("between 2017 and 2019", "2017/2019"),
     ("from March to April of 2019", "2019-03/2019-04"), ("in the 2010s", "2010~/2019~"), ("last year", "2019?"),
     ("between late September and March 24", "2019-09%/2020-03-24?"), ("by the end of 2018", "2018-12"),
-    ("in the first half of 2019", "2019-01/2019-06"), ("until June 2019", "../2019-06")])
+    ("in the first half of 2019", "2019-01/2019-06"), ("until June 2019", "../2019-06"),
+    ("last month", "2020-04?"), ("in the first quarter", "2020-01?/2020-03?"),
+    ("in the second half", "2019-07?/2019-12?"),
+    ("in January and February", "2020-01?/2020-02?")])
 def test_dates_become_periods_with_their_inference_marked(said, period):
     found = [each.edtf for each in find_dates(f"It rained {said}, and more.", date(2020, 5, 20))]
     assert found == [period]
@@ -86,10 +96,36 @@ def test_what_is_no_date_is_none(said):
     ("more than quadrupled", 4, "x", ">"), ("at least twice in", 2, "count", ">="),
     ("over 370 active dens", 370, "count", ">"),
     ("two out of every 10 tonnes", 20, "%", ""), ("one and a half years", 1.5, "year", ""),
-    ("12,000 dollars a year", 12000, "USD/year", ""), ("hundreds of thousands of fish", 1e5, "count", ">=")])
+    ("12,000 dollars a year", 12000, "USD/year", ""),
+    ("4,659 tonnes a year earlier", 4659, "t", ""), ("$16460/mt on average", 16460, "USD/t", ""),
+    ("slid 8.2% from", -8.2, "%", ""), ("hundreds of thousands of fish", 1e5, "count", ">=")])
 def test_quantities_have_value_unit_sign_and_comparator(tmp_path, said, value, unit, comparator):
     found = find_quantities(source_text(tmp_path, f"It says {said}, by its word."), [])[0]
     assert (found.value, found.unit, found.comparator) == (pytest.approx(value), unit, comparator)
+
+
+def test_a_number_goes_on_where_the_one_before_it_began(tmp_path):
+    found = find_quantities(source_text(tmp_path, (
+        "Prices fell 19% and 15% respectively. They jumped from $965 per kilogram to $3,000 at 14:59 in the second"
+        " week.")), [])
+    assert [(each.value, each.unit) for each in found if not each.aside] == [
+        (-19, "%"), (-15, "%"), (965, "USD/kg"), (3000, "USD/kg")]
+    asides = [each.aside for each in found if each.aside]
+    assert asides == ["Time of day.", "Time of day.", "A word of order; it counts nothing."]
+
+
+@pytest.mark.parametrize(("said", "period", "against"), [
+    ("fell 8% in March from a year earlier", "2020-03?", "2019-03?"),
+    ("rose 51% month-on-month in March", "2020-03?", "2020-02?"), ("fell 8% since 2015", "2015/..", "2015"),
+    ("in the first quarter were down 6.6% on the year", "2020-01?/2020-03?", "2019-01?/2019-03?"),
+    ("tripled between 2015 and 2019", "2019", "2015"), ("grew 8% between 2015 and 2019", "2015/2019", "2015"),
+    ("fell by 8%", "", "unstated")])
+def test_a_change_says_what_it_is_counted_from(book, tmp_path, said, period, against):
+    with reading_from(book):
+        text = source_text(tmp_path, f"The otters {said}, by one count.")
+        found = draft_claims(text, Period.parse("2020-05-20"), read_ledger(book / "seeds"))
+    drafted = next(draft for draft in found.drafts if draft.kind == "quantity")
+    assert (drafted.period, drafted.against) == (period, against)
 
 
 @pytest.mark.parametrize(("said", "low", "high", "unit"), [

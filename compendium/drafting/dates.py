@@ -29,6 +29,8 @@ DATE = re.compile(
       | (?P<year4>{_YEAR})(?!\w|%|\s(?:per\scent|percent|t|tons?|tonnes|kg|yuan|dollars)\b)
       | (?P<relative>last|this|the\sprevious)\syear\b
       | (?P<past>past|last)\sdecade\b
+      | (?P<moon>last|this)\smonth\b
+      | (?<=\bthe\s)(?P<span>first|second|third|fourth)\s(?P<of>half|quarter)\b(?!\s(?:of|in)\s)
     )""", re.VERBOSE | re.IGNORECASE)
 BEFORE_A_MONTH = re.compile(r"\b(?:in|on|since|by|until|till|last|this|to|from|and|between|of|during|through|after"
                             r"|before|early|mid|late|end|each|every)[\s-]+$", re.IGNORECASE)
@@ -112,7 +114,8 @@ def _joined(text: str, one: DateFound, other: DateFound) -> bool:
     between, before = text[one.end:other.start], text[max(0, one.start - 12):one.start].lower()
     if not JOINS.fullmatch(between):
         return False
-    return "and" not in between or before.endswith("between ")
+    follows = bool(one.first.month and not one.first.day and other.first.month - one.first.month == 1)
+    return "and" not in between or before.endswith("between ") or follows
 
 
 def _stretch(one: DateFound, other: DateFound) -> DateFound:
@@ -142,11 +145,25 @@ def _ends(match: re.Match[str], text: str, published: date) -> tuple[Day, Day] |
         return Day(int(match["decade"]), vague=True), Day(int(match["decade"]) + 9, vague=True)
     if match["past"]:
         return Day(published.year - 10, vague=True, inferred=True), Day(published.year, vague=True, inferred=True)
+    if match["moon"] or match["span"]:
+        return _counted_back(match, published)
     if match["year4"] or match["relative"]:
         this = (match["relative"] or "").lower() == "this"
         year = int(match["year4"]) if match["year4"] else published.year - (not this)
         return _of_year(Day(year, inferred=not match["year4"]), part, published if this else None)
     return _of_month(match, text, part, published)
+
+
+def _counted_back(match: re.Match[str], published: date) -> tuple[Day, Day]:
+    """Last month, or the latest quarter or half of a year that was over when the text came out."""
+    if match["moon"]:
+        back = match["moon"].lower() == "last"
+        year = published.year - (back and published.month == 1)
+        month = Day(year, (published.month - back - 1) % 12 + 1, inferred=True)
+        return month, month
+    begins, ends = _months(match["span"].lower(), match["of"].lower())
+    year = published.year - (ends >= published.month)
+    return Day(year, begins, inferred=True), Day(year, ends, inferred=True)
 
 
 def _of_year(year: Day, part: str, until: date | None) -> tuple[Day, Day]:

@@ -26,7 +26,11 @@ Located = tuple[int, str]
 """A line of the text, counted from 1, and the words that find the place on it."""
 YEAR_AGO = re.compile(r"\b(?:year[- ]ago|from a year earlier|year[- ]on[- ]year|on the year|a year before|than a year"
                       r"|over the same (?:period|month) (?:of )?last year)\b", re.IGNORECASE)
-SAME_PERIOD = re.compile(r"\b(?:the|that) same period\b", re.IGNORECASE)
+MONTH_AGO = re.compile(r"\b(?:month[- ]on[- ](?:a )?month|month[- ]over[- ]month|on a month basis|from (?:the|a) "
+                       r"(?:previous month|month (?:earlier|before)))\b", re.IGNORECASE)
+BEHIND = 40
+"""Within how many letters behind a change its base is looked for, up to the next number."""
+SAME_PERIOD = re.compile(r"\b(?:(?:the|that) same (?:period|month)|that month|in the month)\b", re.IGNORECASE)
 OPENING = 5
 """With at most so many words before it, a date opens its sentence and holds for all of it."""
 LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|(?:up|down) from|compared)\b")
@@ -152,8 +156,8 @@ class _Reader:
         same = found.equivalent
         if same:
             also.append(locator(self.text, same.start, same.end))
-        start, end = self.sentences.around(found.start)
-        period, against = _when(found, when, bool(YEAR_AGO.search(self.text.joined[start:end])))
+        behind = re.split(r"\d", self.text.joined[found.end:found.end + BEHIND], maxsplit=1)[0]
+        period, against = _when(found, when, behind)
         return replace(
             draft, value=found.value, low=found.low, high=found.high, comparator=found.comparator, unit=found.unit,
             hedge=found.hedge or draft.hedge, period=period, against=against, also=tuple(also),
@@ -176,27 +180,33 @@ class _Reader:
             theme=self.ledger.questions[questions[0]].theme if questions else "")
 
 
-def _when(found: QuantityFound, when: DateFound | None, year_ago: bool) -> tuple[str, str]:
+def _when(found: QuantityFound, when: DateFound | None, behind: str) -> tuple[str, str]:
     """The period of a quantity, and what a change is counted from: the beginning of its stretch, or a year before.
 
     What a change led to, and what became a multiple, holds at the end of the stretch.
     """
-    against = UNSTATED if found.change else ""
     if when is None:
-        return "", against
-    if when.is_stretch and found.change:
-        return _valid(str(when.last) if found.unit == "x" else when.edtf), _valid(str(when.first)) or UNSTATED
-    if when.is_stretch and found.reached:
-        return _valid(str(when.last)), ""
-    if found.change and when.role == "since":
-        return _valid(when.edtf), _valid(str(when.first)) or UNSTATED
-    if found.change and year_ago:
-        return _valid(when.edtf), _valid(str(_year_before(when.first))) or UNSTATED
-    return _valid(when.edtf), against
+        return "", UNSTATED if found.change else ""
+    if not found.change:
+        return _valid(str(when.last) if when.is_stretch and found.reached else when.edtf), ""
+    period, base = when.edtf, ""
+    if YEAR_AGO.search(behind):
+        base = replace(when, first=_year_before(when.first), last=_year_before(when.last), role="").edtf
+    elif when.is_stretch:
+        period, base = str(when.last) if found.unit == "x" else period, str(when.first)
+    elif when.role == "since":
+        base = str(when.first)
+    elif MONTH_AGO.search(behind) and when.first.month and not when.first.day:
+        base = str(_month_before(when.first))
+    return _valid(period), _valid(base) or UNSTATED
 
 
 def _year_before(day: Day) -> Day:
     return replace(day, year=day.year - 1, day=min(day.day, 28), inferred=True)
+
+
+def _month_before(day: Day) -> Day:
+    return replace(day, year=day.year - (day.month == 1), month=(day.month - 2) % 12 + 1, inferred=True)
 
 
 def _valid(edtf: str) -> str:

@@ -24,10 +24,11 @@ UNKNOWN_UNITS = re.compile(r"[\s-]*(?:days?|weeks?|hours?|minutes?|km|kilomet\w+
                            r"|litres?|euros?|pounds?|°)\b", re.IGNORECASE)
 """What the book has no unit for, unless its subject declares one: the draft leaves the unit open."""
 PARENTHESIS = r"(?:\s*\([^)]*\))?"
-PER = re.compile(rf"{PARENTHESIS}\s*(?:per|an?|each|every|/)\s*(?:metric\s+)?"
-                 r"(?P<base>tons?|tonnes?|t|kg|kilograms?|kilos?|years?|months?)\b", re.IGNORECASE)
+PER = re.compile(rf"{PARENTHESIS}\s*(?:(?:per|an?|each|every)\s+|/\s*)(?:metric\s+)?"
+                 r"(?P<base>tons?|tonnes?|mt|t|kg|kilograms?|kilos?|years?|months?)\b"
+                 r"(?!\s(?:ago|earlier|before))", re.IGNORECASE)
 YEARLY = re.compile(rf"{PARENTHESIS}\s*(?:annually|yearly)\b", re.IGNORECASE)
-BASES = {"t": "t", "k": "kg", "y": "year", "m": "month"}
+BASES = {"t": "t", "m": "month", "k": "kg", "y": "year"}
 COMPARATORS = ((">", "more than|over|above|exceeding|exceeds?|exceeded|upwards? of|in excess of|greater than|topping"),
                (">=", "at least|no (?:less|fewer) than|a minimum of"),
                ("<", "less than|fewer than|under|below"), ("<=", "up to|at most|as (?:much|many) as|no more than"),
@@ -35,15 +36,18 @@ COMPARATORS = ((">", "more than|over|above|exceeding|exceeds?|exceeded|upwards? 
                      "|circa"))
 COMPARED = tuple((comparator, re.compile(rf"(?<!\w)(?:{words})$", re.IGNORECASE)) for comparator, words in COMPARATORS)
 ANY_COMPARATOR = re.compile("|".join(rf"\b(?:{words})\s" for _, words in COMPARATORS), re.IGNORECASE)
-DOWN = (r"drop\w*|fell|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
+DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell"
+        r"|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
         r"|lower\w*")
 UP = r"up|r[io]se\w*|rising|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*"
 CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
                      r"|by|an?|some|another))*\s*$", re.IGNORECASE)
 CHANGE_AFTER = re.compile(r"\s+(?:[\w-]+\s+)?(?:(?P<down>drop|fall|decline|decrease|cut|reduction|plunge|slump)"
                           r"|(?P<up>rise|increase|jump|surge|gain|growth|spike))\b", re.IGNORECASE)
+ALSO = re.compile(r"\s*(?:(?:month|year)[- ]on[- ](?:month|year)\s*)?,?\s*and\s+(?:by\s+)?")
 RANGE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(?:to|and|or|[-–—])\s*(?:US\\?\$|[$¥])?\s*$", re.IGNORECASE)
 OUT_OF = re.compile(r"\s(?:out of|in)(?: every)?\s$")
+CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 NOTE = re.compile(r"\[\d+\]")
 ADDRESSES, NOTES, NOTE_LIST = "Part of an address.", "Mark of a note.", "List of notes."
@@ -95,6 +99,8 @@ def find_quantities(text: SourceText, dates: Sequence[DateFound]) -> list[Quanti
             continue
         quantity, used = _read(numbers[at:at + 2], joined)
         at += used
+        if found:
+            quantity = _continued(found[-1], quantity, joined)
         if found and _repeats(found[-1], quantity, joined):
             found[-1] = replace(found[-1], equivalent=quantity)
         else:
@@ -179,6 +185,17 @@ def _changed(found: QuantityFound, joined: str) -> QuantityFound:
     return replace(found, value=-found.value if down and found.value else found.value, change=True)
 
 
+def _continued(one: QuantityFound, other: QuantityFound, joined: str) -> QuantityFound:
+    """A number that goes on where the one before it began: fell 19% and 15%, from $965 per kilogram to $3,000."""
+    between = joined[one.end:other.start]
+    if one.change and not other.change and one.unit == other.unit == "%" and ALSO.fullmatch(between):
+        fell = one.value is not None and one.value < 0
+        return replace(other, value=-other.value if fell and other.value else other.value, change=True)
+    if re.fullmatch(r"\s*to\s*", between) and one.unit.startswith(f"{other.unit}/"):
+        return replace(other, unit=one.unit)
+    return other
+
+
 def _compared(joined: str, start: int) -> tuple[str, str]:
     """The comparator before a number, and the word itself where it says 'about'."""
     before = re.sub(r"\s+(?:an?\s+)?$", "", joined[max(0, start - 30):start])
@@ -205,7 +222,8 @@ def _per(unit: str, joined: str, end: int) -> tuple[str, int]:
     """The unit with what it is counted by, where the book knows the two together: CNY/t, t/year."""
     rest = joined[end:end + 60]
     if match := PER.match(rest):
-        both = f"{unit}/{BASES[match['base'][0].lower()]}"
+        base = match["base"].lower()
+        both = f"{unit}/{'t' if base == 'mt' else BASES[base[0]]}"
         if both in (*KNOWN, *current_subject().units):
             return both, end + (0 if "(" in match.group() else match.end())
     if YEARLY.match(rest) and f"{unit}/year" in KNOWN:
@@ -239,7 +257,7 @@ def _uncounted(text: SourceText) -> Iterator[tuple[int, int, str]]:
     for name in current_subject().named_numbers:
         for match in re.finditer(name, text.joined, re.IGNORECASE):
             yield *match.span(), "Part of a name."
-    for pattern, why in ((ADDRESS, ADDRESSES), (NOTE, NOTES)):
+    for pattern, why in ((ADDRESS, ADDRESSES), (NOTE, NOTES), (CLOCK, "Time of day.")):
         for match in pattern.finditer(text.joined):
             yield *match.span(), why
     for at, line in enumerate(text.lines):
@@ -253,7 +271,8 @@ def _counts_nothing(number: NumberFound, joined: str) -> str:
     """Why a number word says which, or how, and not how many; empty where it counts."""
     word, before, after = number.text.lower(), joined[max(0, number.start - 20):number.start], joined[number.end:]
     part = re.match(r"\s+(?:of|more|less|lower|higher)\b", after) and re.search(r"\b(?:an?|one|by)\s+$", before)
-    if re.fullmatch(r"\d+(?:st|nd|rd|th)", word) or (word in ORDER and not part):
+    ordered = word in ORDER or word.split(maxsplit=1)[0] in ("first", "second")
+    if re.fullmatch(r"\d+(?:st|nd|rd|th)", word) or (ordered and not part):
         return "A word of order; it counts nothing."
     if word == "one" and UNCOUNTED.match(after):
         return "Stands for a thing or a person; it counts nothing."
