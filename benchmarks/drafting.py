@@ -12,15 +12,14 @@ from datetime import UTC, datetime
 from math import isclose
 from pathlib import Path
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.drafting.drafts import Drafted, DraftFound, draft_claims
 from compendium.evidence import Claim, EvidenceRecord, Ledger
-from compendium.evidence.book_ledger import book_ledger
 from compendium.evidence.claims import LONGEST_LOCATOR
-from compendium.evidence.figures import BESIDE
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.periods import Period
-from compendium.evidence.texts import SourceText
+from compendium.evidence.reading import book_ledger
+from compendium.evidence.verification import BESIDE, SourceText
 
 ROOT = Path(__file__).parent.parent
 Span = tuple[int, int]
@@ -166,7 +165,7 @@ def main() -> None:
              f"stand in a draft or are set aside by rule; {share['quantities drafted']} of the ledger's quantities "
              f"have a draft, and {share['value, unit and period']} of them need no change of value, unit and period. "
              "The rules were written with these texts at hand: a text of another kind will do worse.")
-    record(ROOT, "drafting", about, ["Source", *(name for name, _ in SHOWN)], rows, date=day)
+    record_measurement(ROOT, "drafting", about, ["Source", *(name for name, _ in SHOWN)], rows, date=day)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def check(root: Root = None) -> None:
 def _checked(book: Path) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
     from compendium.book.checking import problems_of_files, problems_of_uses, unusable
-    from compendium.evidence.book_ledger import ledger_as_it_is
+    from compendium.evidence.reading import ledger_as_it_is
 
     ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
@@ -106,8 +106,8 @@ def list_impact(
     root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
-    from compendium.book.tracing.impact import HEADINGS, impact
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.book.tracing.book_trace import HEADINGS, impact
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     places = impact(book, book_ledger(book), claim)
@@ -124,7 +124,7 @@ def verify_texts(
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.evidence.verification import verify
 
     book = _book(root)
@@ -132,7 +132,7 @@ def verify_texts(
     out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems])
     if record:
-        from compendium.book.appendices.records import record_verification
+        from compendium.book.ledger.accounts import record_verification
 
         record_verification(book, results)
 
@@ -141,8 +141,8 @@ def verify_texts(
 def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
-    from compendium.book.locking import only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.book.standing import only_build
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
@@ -159,8 +159,8 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
-    from compendium.book.facts.evidence_domain import Evidence
-    from compendium.book.facts.printed_prose import print_facts
+    from compendium.book.ledger.evidence_domain import Evidence
+    from compendium.book.prose.reproduce import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
@@ -199,9 +199,8 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
-    from compendium.book.locking import only_build
-    from compendium.book.publishing import mend
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.book.standing import mend, only_build
+    from compendium.evidence.reading import book_ledger
     from compendium.execution import find_page
 
     with only_build(root), _belonging(root):
@@ -236,17 +235,17 @@ def _belonging(root: Path) -> Iterator[None]:
 
 
 def _printed(root: Path) -> Path:
-    from compendium.book.printed.offered import made
+    from compendium.book.printed.offered import printed_file
 
-    return made(root)
+    return printed_file(root)
 
 
 def _tell_of_print(root: Path) -> None:
     """Say that there is a printed edition which is older than the pages."""
     if any((root / "_build" / "pdf").glob("*.pdf")):
-        from compendium.book.printed.offered import is_current
+        from compendium.book.printed.offered import printed_is_current
 
-        if not is_current(root):
+        if not printed_is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
 
@@ -265,7 +264,7 @@ def begin(
 @app.command()
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
-    from compendium.book.locking import only_build
+    from compendium.book.standing import only_build
 
     book = _book(root)
     with only_build(book):
@@ -277,7 +276,7 @@ def clean(root: Root = None) -> None:
 @app.command()
 def reference(root: Root = None) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
-    from compendium.book.facts.reference import write_references
+    from compendium.book.reference import write_references
 
     changed = write_references(_book(root))
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
@@ -307,7 +306,7 @@ def _why(error: BaseException) -> str:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.locating import OUTCOMES
+    from compendium.evidence.verification import OUTCOMES
 
     names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.book.facts.abbreviations import meanings
+from compendium.book.prose.roles import meanings
 from compendium.execution import pages
 
 pytestmark = pytest.mark.built

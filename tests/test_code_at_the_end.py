@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.addnodes import only
 
-from compendium.book.chapters.code_at_the_end import CodeAtTheEnd
+from compendium.book.prose.reproduce import CodeAtTheEnd
 
 
 def cell(code: str, *outputs: str, hidden: bool = True, ids: tuple[str, ...] = ()) -> nodes.container:

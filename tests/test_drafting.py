@@ -18,7 +18,7 @@ from compendium.errors import Refused
 from compendium.evidence import read_ledger
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.periods import Period
-from compendium.evidence.texts import SourceText
+from compendium.evidence.verification import SourceText
 from compendium.root import reading_from
 
 GAZETTE = """Otter numbers up again, ranger says

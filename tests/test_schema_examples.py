@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from compendium.evidence.examples import examples
-from compendium.evidence.schema import schema_files
+from compendium.evidence.reading import schema_files
 
 SCHEMAS = {name: json.loads(text) for name, text in schema_files()}
 

@@ -29,7 +29,7 @@ def new_source(
     """Write seeds/ID.yaml for a text, with a draft for each number and each dated event in it."""
     from compendium.drafting.documents import Facts
     from compendium.drafting.writing import missing_facts, open_source, with_facts, write_source
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     book = chosen_book(root)
     ledger = book_ledger(book)
@@ -74,7 +74,7 @@ def show(
 ) -> None:
     """Show the claims on a question side by side, drafts included, and what each does to the others."""
     from compendium.drafting.side_by_side import side_by_side
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     book = chosen_book(root)
     ledger = book_ledger(book)

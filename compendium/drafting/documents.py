@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from compendium.drafting.dates import find_dates
 from compendium.errors import Refused
-from compendium.evidence.texts import SourceText
+from compendium.evidence.verification import SourceText
 
 HEAD_LINES = 20
 """In how many written lines at the head of a text its title, its authors and its date are looked for."""

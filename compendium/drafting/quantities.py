@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
 from compendium.evidence.numbers import MULTIPLES, PARTS, TENS, UNITS, VAGUE, NumberFound, find_numbers
-from compendium.evidence.texts import SourceText
 from compendium.evidence.units import KNOWN
+from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
 
 CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")

@@ -12,11 +12,11 @@ from compendium.evidence.credit import spelled
 from compendium.evidence.disagreement import comparable, disagreement
 from compendium.evidence.drafts import Draft
 from compendium.evidence.intervals import Interval, claim_interval
-from compendium.evidence.ledger import Entry, Ledger
+from compendium.evidence.ledger import Ledger
 from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 from compendium.evidence.questions import Question
-from compendium.evidence.sources import Source
+from compendium.evidence.sources import Entry, Source
 from compendium.evidence.units import convert
 
 Effect = Literal["conflicts", "widens", "agrees", "stands alone", "is not complete"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.evidence.document import read_document
-from compendium.evidence.vocabulary import VOCABULARIES
+from compendium.evidence.ledger import VOCABULARIES
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class Status:
 
 def drafted_sources(seeds: Path) -> Iterator[Status]:
     """The sources of a folder of records that have drafts left; EvidenceError where a file is malformed."""
+    vocabularies = {kind.file for kind in VOCABULARIES}
     for path in sorted(seeds.glob("*.yaml")):
-        if path.name not in VOCABULARIES and (status := source_status(path)).left:
+        if path.name not in vocabularies and (status := source_status(path)).left:
             yield status
 
 

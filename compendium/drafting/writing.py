@@ -15,7 +15,7 @@ from compendium.errors import Refused
 from compendium.evidence.fields import SLUG
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.periods import Period
-from compendium.evidence.texts import SourceText
+from compendium.evidence.verification import SourceText
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
+from compendium.errors import Problem
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.fields import Record, Sentence, Slug
-from compendium.evidence.problems import Problem
 
 
 class Draft(Record):

@@ -14,26 +14,19 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
-from compendium.book.cards.page_cards import write_cards
-from compendium.book.facts import addresses
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import evidence
-from compendium.book.facts.used_in import facts_on, used_by
-from compendium.book.ledger.bodies import PrintedPage, printed_page, write_bodies
-from compendium.book.ledger.claim_pages import claim_pages
-from compendium.book.ledger.definition_pages import definition_pages
-from compendium.book.ledger.figure_pages import figure_pages
-from compendium.book.ledger.indexes import write_claims
-from compendium.book.ledger.listed_pages import listed_pages
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.ledger.cards import write_cards
+from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
+from compendium.book.ledger.evidence_domain import evidence
+from compendium.book.ledger.facts import Book
+from compendium.book.ledger.figure_pages import figure_pages, table_pages
+from compendium.book.ledger.indexes import listed_pages, write_claims
 from compendium.book.ledger.question_pages import question_pages
-from compendium.book.ledger.result_pages import result_pages
 from compendium.book.ledger.source_pages import source_pages
-from compendium.book.ledger.table_pages import table_pages
+from compendium.book.ledger.used_in import FIGURE, Numbered, facts_on, used_by
+from compendium.book.site import addresses
 from compendium.book.site.edition import read_edition
-from compendium.book.site.pouring import shells
-from compendium.book.site.search_texts import Told, keep_told
-from compendium.book.tracing.used_places import FIGURE, Numbered
+from compendium.book.site.search_texts import SearchText, keep_told
+from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
 from compendium.datasets import TABLES
 from compendium.fingerprints import kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
@@ -44,7 +37,7 @@ EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
 
 
-def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the bodies of the ledger's pages, tell the search of them, and have Sphinx make the layout around them."""
     root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), rests_on(app)
     pages = kept(root, "ledger-pages", made_from, lambda: [printed_page(page) for page in ledger_pages(app)])
@@ -147,7 +140,7 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
 def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
-    told: dict[str, Told] = {}
+    told: dict[str, SearchText] = {}
     if indexer is not None:
         _complete_index(indexer, [page.name for page in pages], app.env)
         # Sphinx finds the stem of each word anew on every page
@@ -158,7 +151,7 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
             document = new_document(page.name, settings)
             document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched))
             indexer.feed(page.name, f"{page.name}.html", escape(page.title), document)
-        told[page.name] = Told(page.kind or "List", page.told[:EXCERPT])
+        told[page.name] = SearchText(page.kind or "List", page.told[:EXCERPT])
     keep_told(app, told)
 
 
