@@ -1,4 +1,4 @@
-"""What an editor shows of each field of each file in seeds/: an example that is itself allowed."""
+"""What an editor shows of each field of each file in seeds/: what it holds, and an example that is itself allowed."""
 
 import json
 
@@ -16,10 +16,12 @@ def models(schema):
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_every_field_has_an_example_that_is_allowed(name):
+def test_every_field_says_what_it_holds_and_has_an_example_that_is_allowed(name):
     schema, faults = SCHEMAS[name], []
     for model, described in models(schema).items():
         for field, said in described.get("properties", {}).items():
+            if not said.get("description"):
+                faults.append(f"{model}.{field} does not say what it holds")
             if not said.get("examples"):
                 faults.append(f"{model}.{field} has no example")
             for example in said.get("examples", ()):

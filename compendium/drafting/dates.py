@@ -30,7 +30,7 @@ DATE = re.compile(
       | (?P<relative>last|this|the\sprevious)\syear\b
       | (?P<past>past|last)\sdecade\b
       | (?P<moon>last|this)\smonth\b
-      | (?<=\bthe\s)(?P<span>first|second|third|fourth)\s(?P<of>half|quarter)\b(?!\s(?:of|in)\s)
+      | (?<=\bthe\s)(?P<stretch>first|second|third|fourth)\s(?P<of>half|quarter)\b(?!\s(?:of|in)\s)
     )""", re.VERBOSE | re.IGNORECASE)
 BEFORE_A_MONTH = re.compile(r"\b(?:in|on|since|by|until|till|last|this|to|from|and|between|of|during|through|after"
                             r"|before|early|mid|late|end|each|every)[\s-]+$", re.IGNORECASE)
@@ -145,7 +145,7 @@ def _ends(match: re.Match[str], text: str, published: date) -> tuple[Day, Day] |
         return Day(int(match["decade"]), vague=True), Day(int(match["decade"]) + 9, vague=True)
     if match["past"]:
         return Day(published.year - 10, vague=True, inferred=True), Day(published.year, vague=True, inferred=True)
-    if match["moon"] or match["span"]:
+    if match["moon"] or match["stretch"]:
         return _counted_back(match, published)
     if match["year4"] or match["relative"]:
         this = (match["relative"] or "").lower() == "this"
@@ -161,7 +161,7 @@ def _counted_back(match: re.Match[str], published: date) -> tuple[Day, Day]:
         year = published.year - (back and published.month == 1)
         month = Day(year, (published.month - back - 1) % 12 + 1, inferred=True)
         return month, month
-    begins, ends = _months(match["span"].lower(), match["of"].lower())
+    begins, ends = _months(match["stretch"].lower(), match["of"].lower())
     year = published.year - (ends >= published.month)
     return Day(year, begins, inferred=True), Day(year, ends, inferred=True)
 
