@@ -30,6 +30,8 @@ MONTH_AGO = re.compile(r"\b(?:month[- ]on[- ](?:a )?month|month[- ]over[- ]month
                        r"(?:previous month|month (?:earlier|before)))\b", re.IGNORECASE)
 BEHIND = 40
 """Within how many letters behind a change its base is looked for, up to the next number."""
+AROUND = 80
+"""Within how many letters of a number the words of its sentence count twice for its question."""
 SAME_PERIOD = re.compile(r"\b(?:(?:the|that) same (?:period|month)|that month|in the month)\b", re.IGNORECASE)
 OPENING = 5
 """With at most so many words before it, a date opens its sentence and holds for all of it."""
@@ -171,7 +173,8 @@ class _Reader:
         """What a sentence says around a place in it."""
         first, last = self.sentences.around(start)
         sentence = self.text.joined[first:last]
-        questions = tuple(self.likely.of(sentence, unit, kind))
+        near = self.text.joined[max(first, start - AROUND):min(last, end + AROUND)]
+        questions = tuple(self.likely.of(f"{sentence} {near}", unit, kind))
         place, to = _places(sentence, self.places)
         return DraftFound(
             (start, end), locator(self.text, start, end), kind, place=place, to=to,
