@@ -113,7 +113,7 @@ def test_a_file_that_belongs_to_no_chart_is_left_alone(tmp_path, monkeypatch):
     (folder / "mine.svg").write_text("<svg/>", encoding="utf-8")
     for ending, text in (("vl.json", json.dumps({"usermeta": {"compendium": {"name": "gone"}}})), ("svg", "<svg/>")):
         (folder / f"gone.{ending}").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(chart_files, "collect", lambda *_: {})
+    monkeypatch.setattr(chart_files, "charts_by_name", lambda *_: {})
     monkeypatch.setattr(chart_files, "read_chapters", lambda *_: [])
     assert chart_files.write_figures(tmp_path) == ["gone"]
     assert [path.name for path in folder.iterdir()] == ["mine.svg"]
