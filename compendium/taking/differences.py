@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from compendium.columns import items_of
 from compendium.errors import Refused
 from compendium.root import DATA
 from compendium.taking.tables import Cell, ReadFile, Table, of_folder, read_tables
@@ -133,4 +134,4 @@ def _rows(tables: Mapping[str, Table], name: str) -> Mapping[str, Row]:
 
 
 def _listed(row: Row, column: str) -> set[str]:
-    return {each for each in str(row.get(column) or "").split("; ") if each}
+    return set(items_of(row.get(column)))

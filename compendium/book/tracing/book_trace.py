@@ -9,6 +9,7 @@ from typing import Any
 from compendium import datasets
 from compendium.book.tracing.cells import check_recorded, recorded_names
 from compendium.book.tracing.references import Reference, Use, references
+from compendium.columns import reference
 from compendium.errors import Refused, near
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.reading import records_print
@@ -58,7 +59,7 @@ def _traced(root: Path, ledger: Ledger) -> BookTrace:
     named = {node.id: node for node in given if node.kind not in ("source", "finding")}
     edges = [*evidence_edges(ledger, results, named.get, _place_in_code), *_edges_of_uses(found, named)]
     nodes = {*given, *(edge.node for edge in edges)}
-    broken = tuple((name, use) for name, use in found if name.partition("#")[0] not in named)
+    broken = tuple((name, use) for name, use in found if reference(name).whole not in named)
     return BookTrace(Trace(nodes, edges), broken, _uses(ledger, Trace(nodes, edges)))
 
 
@@ -69,7 +70,7 @@ def _place_in_code(result: str) -> tuple[str, int]:
 
 def _edges_of_uses(found: list[Reference], named: Mapping[str, Node]) -> Iterator[Edge]:
     for name, use in found:
-        on = named.get(name.partition("#")[0])
+        on = named.get(reference(name).whole)
         if on is not None:
             yield Edge(node_of(use), on, HOW[use.kind], use.file, use.line)
 
