@@ -4,6 +4,7 @@ It leaves with 0 where all is well, 1 where something is wrong that you can mend
 wrongly, 3 where the software itself is at fault, and 130 where it was interrupted.
 """
 
+import os
 import shutil
 import traceback
 from collections.abc import Iterator, Sequence
@@ -182,6 +183,55 @@ def run(
     out.print(f"{output} written")
 
 
+@app.command("sweep")
+def run_many(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as outlook.")], *,
+    grids: Annotated[list[str] | None, typer.Option(
+        "--grid", "-g", help="name=low:high:step or name=a,b,c, as often as needed.")] = None,
+    runs: Annotated[Path | None, typer.Option(
+        help="A CSV with a run in each row instead.", exists=True, dir_okay=False)] = None,
+    samples: Annotated[int, typer.Option(
+        "--latin-hypercube", help="Draw so many runs instead of every combination: -g name=low:high.")] = 0,
+    seed: Annotated[int, typer.Option(help="Which samples are drawn.")] = 0,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The Parquet file.", dir_okay=False)] = None,
+    notebooks: Annotated[Path | None, typer.Option(
+        "--keep-notebooks", help="A folder for every run's notebook.", file_okay=False)] = None,
+    workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
+    timeout: Annotated[float, typer.Option(help="Seconds that one run may take.", min=0.1)] = 300,
+    retries: Annotated[int, typer.Option(help="How often a run whose process was killed is made again.", min=0)] = 2,
+    again: Annotated[bool, typer.Option("--again", help="Make runs that failed again.")] = False,
+    scheduler: Annotated[str, typer.Option(help="Run on a Dask cluster: tcp://host:port.")] = "",
+    root: Root = None,
+) -> None:
+    """Run a chapter for many combinations of its parameters; collect what they record in one table (Parquet).
+
+    Killed at any moment, the same command goes on where it was.
+    """
+    from compendium.execution.sweep import Settings
+    from compendium.execution.sweep_command import sweep
+
+    book = _book(root)
+    given = dict(_pair(text, "--grid") for text in grids or [])
+    settings = Settings(workers or os.cpu_count() or 1, timeout, retries, notebooks, again)
+    told, failures = sweep(book, chapter, given, runs=runs, samples=samples, seed=seed, output=output,
+                           settings=settings, scheduler=scheduler)
+    for said in told:
+        out.print(said, markup=False)
+    _stop_on(failures)
+
+
+@app.command()
+def why(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as trade.")],
+    root: Root = None,
+) -> None:
+    """Tell which part of what a chapter's result rests on changed, so that it has to be run again."""
+    from compendium.execution.why import reasons
+
+    for said in reasons(_book(root), chapter):
+        out.print(said, markup=False)
+
+
 @app.command()
 def build(
     chapter: Annotated[str, typer.Argument(help="One chapter, such as chapters/trade.md: only its page is made.")] = "",
@@ -222,6 +272,8 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         else:
             # what a run alone can tell stops the book as well, before any page is made
             made = (build_printed if pdf else build_book)(root, refuse=lambda: problems_of_uses(root, ledger))
+    for said in made.outcome.told:
+        out.print(said, markup=False)
     ran = len(made.outcome.ran)
     out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
               f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
@@ -300,10 +352,10 @@ def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pair(text: str, option: str = "--parameter") -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise typer.BadParameter(f"'{text}' is not name=value", param_hint="--parameter")
+        raise typer.BadParameter(f"'{text}' is not name=value", param_hint=option)
     return name.strip(), value.strip()
 
 

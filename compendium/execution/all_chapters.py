@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +17,9 @@ from compendium.execution.problems import ChapterError
 from compendium.execution.progress import bar
 from compendium.execution.report import EXECUTED, Record, read_report, write_report
 from compendium.execution.running import Limits, run_and_note
+from compendium.execution.store import Store, store_of
 from compendium.execution.warm import kill_all_runs
+from compendium.execution.why import parts
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Outcome:
 
     ran: tuple[str, ...]
     kept: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    """What there is to say of the store of results."""
 
 
 def run_all(
@@ -41,12 +45,16 @@ def run_all(
     due = [c for c in due if only in ("", c.docname)]
     _forget_others(root, keys)
     report = {name: record for name, record in report.items() if name in keys}
-    run = _Run(root, keys, report, limits or Limits())
+    store = store_of(root)
+    run = _Run(root, keys, report, limits or Limits(), store)
+    due = due if force else [chapter for chapter in due if not run.taken(chapter)]
     problems = run.all(due, workers or os.cpu_count() or 1, progress)
+    if due:
+        store.bound()
     if problems:
         raise ChapterError(problems)
     ran = tuple(chapter.docname for chapter in due)
-    return Outcome(ran, tuple(name for name in keys if name not in ran))
+    return Outcome(ran, tuple(name for name in keys if name not in ran), tuple(store.told))
 
 
 @dataclass
@@ -57,12 +65,24 @@ class _Run:
     keys: dict[str, str]
     report: dict[str, Record]
     limits: Limits
+    store: Store
+
+    def taken(self, chapter: Chapter) -> bool:
+        """Whether the store has the result of a chapter, which then counts as if it had been run."""
+        found = self.store.get(self.keys[chapter.docname], self.root)
+        if found is None:
+            return False
+        notebook, inputs = found
+        result = cache.write_executed(self.root, chapter.docname, notebook)
+        self.report[chapter.docname] = self._record(
+            chapter, "ok", seconds=0.0, when=_now(), inputs=inputs, result=result)
+        return True
 
     def all(self, due: list[Chapter], workers: int, progress: bool) -> list[Problem]:
         """Run the chapters that are due; the problems of those that failed."""
         problems: list[Problem] = []
         if due:
-            with _pool(workers) as pool, bar(len(due), progress) as advance:
+            with threads(workers) as pool, bar(len(due), progress) as advance:
                 for run in as_completed([pool.submit(self.one, chapter) for chapter in due]):
                     record, found = run.result()
                     problems += found
@@ -74,24 +94,33 @@ class _Run:
 
     def one(self, chapter: Chapter) -> tuple[Record, list[Problem]]:
         """Run one chapter and keep its results, unless it failed."""
-        began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        began, when = time.monotonic(), _now()
         problems, inputs, result = list[Problem](), dict[str, str](), ""
         try:
             notebook, read = run_and_note(chapter, {}, self.root, self.limits)
             inputs = cache.read_prints(self.root, read)
             result = cache.write_executed(self.root, chapter.docname, notebook)
+            self.store.put(self.keys[chapter.docname], inputs, notebook)
         except ChapterError as error:
             problems = error.problems
         seconds = round(time.monotonic() - began, 2)
+        status = "failed" if problems else "ok"
+        return self._record(chapter, status, seconds=seconds, when=when, inputs=inputs, result=result), problems
+
+    def _record(self, chapter: Chapter, status: str, *, seconds: float, when: str, inputs: Mapping[str, str],
+                result: str) -> Record:
         cells = sum(cell.cell_type == "code" for cell in chapter.notebook.cells)
         defaults = {parameter.name: parameter.default for parameter in chapter.parameters}
-        status = "failed" if problems else "ok"
-        key = self.keys[chapter.docname]
-        return Record(chapter.docname, key, status, seconds, when, cells, defaults, inputs, result), problems
+        return Record(chapter.docname, self.keys[chapter.docname], status, seconds, when, cells, defaults, inputs,
+                      result, parts(chapter, self.root))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
+def threads(workers: int) -> Iterator[ThreadPoolExecutor]:
     """Threads to wait for kernels in; whatever interrupts them, no kernel is left behind."""
     resume()
     pool = ThreadPoolExecutor(max_workers=workers)
