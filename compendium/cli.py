@@ -220,6 +220,29 @@ def run_many(
     _stop_on(failures)
 
 
+@app.command("sensitivity")
+def find_deciding(
+    study: Annotated[str, typer.Argument(help="A study of sweeps/, such as outlook; all, where none is named.")] = "",
+    check_only: Annotated[bool, typer.Option("--check", help="Only tell whether what is kept still holds.")] = False,
+    workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
+    root: Root = None,
+) -> None:
+    """Find which assumption decides: make the runs of a study in sweeps/, and keep the indices beside it."""
+    from compendium.execution.sensitivity import make, problems_of, studies
+    from compendium.execution.sweep import Settings
+
+    book = _book(root)
+    problems: list[Problem] = []
+    for name in [study] if study else studies(book):
+        if check_only:
+            problems += problems_of(book, name)
+            continue
+        path, made = make(book, name, Settings(workers or os.cpu_count() or 1))
+        out.print(f"{path}: {made.ran} runs made, {len(made.keys) - made.ran} kept from before", markup=False)
+        problems += made.failures
+    _stop_on(problems)
+
+
 @app.command()
 def why(
     chapter: Annotated[str, typer.Argument(help="The chapter's name, such as trade.")],
