@@ -17,7 +17,7 @@ from compendium.execution.problems import ChapterError
 from compendium.execution.progress import bar
 from compendium.execution.report import EXECUTED, Record, read_report, write_report
 from compendium.execution.running import Limits, run_and_note
-from compendium.execution.store import Store, store_of
+from compendium.execution.store import Kept, Store, store_of
 from compendium.execution.warm import kill_all_runs
 from compendium.execution.why import parts
 
@@ -72,10 +72,9 @@ class _Run:
         found = self.store.get(self.keys[chapter.docname], self.root)
         if found is None:
             return False
-        notebook, inputs = found
-        result = cache.write_executed(self.root, chapter.docname, notebook)
+        result = cache.write_executed(self.root, chapter.docname, found.notebook)
         self.report[chapter.docname] = self._record(
-            chapter, "ok", seconds=0.0, when=_now(), inputs=inputs, result=result)
+            chapter, "ok", seconds=found.seconds, when=found.when, inputs=found.inputs, result=result)
         return True
 
     def all(self, due: list[Chapter], workers: int, progress: bool) -> list[Problem]:
@@ -100,7 +99,7 @@ class _Run:
             notebook, read = run_and_note(chapter, {}, self.root, self.limits)
             inputs = cache.read_prints(self.root, read)
             result = cache.write_executed(self.root, chapter.docname, notebook)
-            self.store.put(self.keys[chapter.docname], inputs, notebook)
+            self.store.put(self.keys[chapter.docname], Kept(notebook, inputs, round(time.monotonic() - began, 2), when))
         except ChapterError as error:
             problems = error.problems
         seconds = round(time.monotonic() - began, 2)

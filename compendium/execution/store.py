@@ -30,6 +30,16 @@ MEGABYTE, MOST = 1_000_000, 500
 NAME = 24
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A result: the executed notebook, the fingerprints of what its run read, how long and when (UTC) it ran."""
+
+    notebook: NotebookNode
+    inputs: Mapping[str, str]
+    seconds: float
+    when: str
+
+
 @dataclass
 class Store:
     """A store of results, and what there is to tell of it after a build."""
@@ -38,8 +48,8 @@ class Store:
     limit: int = MOST * MEGABYTE
     told: list[str] = field(default_factory=list)
 
-    def get(self, key: str, root: Path) -> tuple[NotebookNode, dict[str, str]] | None:
-        """The result under a key whose run read what stands in the book now, and the fingerprints of that."""
+    def get(self, key: str, root: Path) -> "Kept | None":
+        """The result under a key whose run read what stands in the book now."""
         now: dict[str, str] = {}
         for path, content in self._entries(key):
             entry = _verified(content)
@@ -52,13 +62,14 @@ class Store:
             if all(now[name] == known for name, known in entry["inputs"].items()):
                 self._used(path)
                 notebook: NotebookNode = nbformat.reads(entry["notebook"], as_version=4)  # type: ignore[no-untyped-call]
-                return notebook, entry["inputs"]
+                return Kept(notebook, entry["inputs"], entry["seconds"], entry["when"])
         return None
 
-    def put(self, key: str, inputs: Mapping[str, str], notebook: NotebookNode) -> None:
+    def put(self, key: str, kept: "Kept") -> None:
         """Keep a result; where it cannot be kept (a full disk), say so and go on without."""
-        body = json.dumps({"inputs": dict(inputs), "notebook": as_text(notebook)}, sort_keys=True).encode()
-        name = text_print(json.dumps(dict(inputs), sort_keys=True))[:NAME]
+        body = json.dumps({"inputs": dict(kept.inputs), "notebook": as_text(kept.notebook), "seconds": kept.seconds,
+                           "when": kept.when}, sort_keys=True).encode()
+        name = text_print(json.dumps(dict(kept.inputs), sort_keys=True))[:NAME]
         content = bytes_print(body).encode() + b"\n" + body
         try:
             if self.is_folder:
