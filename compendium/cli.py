@@ -166,18 +166,23 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    from compendium.execution.warm import warm_up
+
+    given, book = dict(_pair(text) for text in parameters or []), _book(root)
+    # what the chapter imports is loaded in another process while this one loads what it needs
+    warm_up(book)
     from compendium.book.facts.evidence_domain import Evidence
     from compendium.book.facts.printed_prose import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
-    from compendium.execution import find_chapter, run_chapter, write_notebook
+    from compendium.execution import find_chapter, write_notebook
+    from compendium.execution.kept_run import kept_or_run
 
-    given, book = dict(_pair(text) for text in parameters or []), _book(root)
     found = find_chapter(book, chapter)
     taken = checked(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
-    notebook = run_chapter(found, taken, book)
+    notebook = kept_or_run(found, taken, book)
     print_facts(notebook, Evidence(book), found.path.stem)
     write_notebook(output, notebook)
     out.print(f"{output} written")

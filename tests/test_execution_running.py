@@ -1,9 +1,9 @@
 """Running chapters: what fails says where, what is done is kept, and no kernel is left behind."""
 
 import json
+import shutil
 import signal
 import subprocess
-import shutil
 import sys
 import time
 from pathlib import Path

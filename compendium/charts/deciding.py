@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, LINE, broken, height, lane
+from compendium.charts.lanes import GROUND, LINE, broken, heading, height, lane
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, LANE
 
@@ -49,7 +49,7 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
             for row in rows.to_dict("records")]
     ids = {each for cell in rows["ids"] for each in str(cell).split("; ")}
     described = f"How far each assumption moves each result: {said}."
-    caption = Caption(name, finding.format_map(most), shows, described, summary)
+    caption = Caption(name, heading(finding.format_map(most)), shows, described, summary)
     return publish(chart, caption, ids, data, lanes=LINE)
 
 

@@ -1,7 +1,7 @@
 """Which assumption decides: the runs of a sweep that ``sweeps/`` describes, and the PAWN indices of what they record.
 
-The indices are SALib's. A parameter is cut into as many slices as it has choices, or six where it is a number. Beside
-each index stands what chance alone would give: the index with the parameter's values dealt out anew, many times.
+The indices are SALib's. A parameter is cut into slices by its choices, or into eight where it is a number. Beside each
+index stands what chance alone would give: the greatest index with the parameter's values dealt out anew, many times.
 """
 
 import json
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-SLICES, DEALS, DIGITS = 6, 200, 2
+SLICES, DEALS, DIGITS = 8, 300, 2
 CHECKED = 3
 """How many runs are kept whole, by which one can see later whether the chapter still gives the same."""
 
@@ -129,13 +129,21 @@ def _indices(study: Study, chapter: Chapter, runs: list[dict[str, Any]]) -> Iter
         for name, varied in study.vary.items():
             parameter = next(each for each in chapter.parameters if each.name == name)
             choices = [choice.strip() for choice in str(varied["over"]).split(",")]
-            slices = SLICES if parameter.type in ("float", "int") else len(choices)
+            slices = SLICES if parameter.type in ("float", "int") else _slices(len(choices))
             at = [run["values"][name] for run in runs]
             values = _ranked(at if parameter.type in ("float", "int") else [choices.index(str(each)) for each in at],
                              generator)
             dealt = [_index(generator.permutation(values), given, slices) for _ in range(DEALS)]
             yield [result, about["name"], name, varied["name"], round(_index(values, given, slices), DIGITS),
-                   round(float(np.percentile(dealt, 95)), DIGITS), "; ".join([*varied["of"], about["of"]])]
+                   round(max(dealt), DIGITS), "; ".join([*varied["of"], about["of"]])]
+
+
+def _slices(choices: int) -> int:
+    """As many slices as choices, or a multiple where SALib's steps would run past the last one by rounding."""
+    import numpy as np
+
+    return next(number for number in range(choices, 20 * choices, choices)
+                if np.arange(0, 1 + 1 / number, 1 / number).max() <= 1)
 
 
 def _ranked(values: list[Any], generator: "np.random.Generator") -> "npt.NDArray[np.float64]":

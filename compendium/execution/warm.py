@@ -83,6 +83,12 @@ def warm_process(book: Path) -> WarmProcess:
         return found
 
 
+def warm_up(book: Path) -> None:
+    """Let the warm process load, so that it is ready when the first run asks for it; nothing where none can be."""
+    if can_fork():
+        warm_process(book)
+
+
 @atexit.register
 def stop_warm_processes() -> None:
     """End all warm processes."""

@@ -20,8 +20,9 @@ class Sensitivity:
 
     ``table`` has the columns result, result_name, parameter, name, index, chance and ids. ``index`` is the PAWN index
     (Pianosi and Wagener, 2018): the largest gap between the distribution of the result with the assumption fixed
-    and that with all of them free, the median over where it is fixed, 0 to 1. ``chance`` is what an assumption that
-    decides nothing stays below in 19 of 20 such sweeps. ``current`` tells whether the tables are those of the sweep.
+    and that with all of them free, the median over where it is fixed, 0 to 1. ``chance`` is the greatest index of
+    many in which the assumption's values were dealt out anew, and so decide nothing. ``current`` tells whether the
+    tables are those of the sweep.
     """
 
     table: pd.DataFrame
