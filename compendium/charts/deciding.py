@@ -1,14 +1,18 @@
 """Which assumption decides which result: a cell for each pair, shaded by how far the assumption moves the result."""
 
+import textwrap
+
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, LINE, broken, heading, height, lane
+from compendium.charts.lanes import GROUND, LEADING, LINE, broken, heading, height, lane
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, LANE
 
 TOOLTIP = [alt.Tooltip("name:N", title="Assumption"), alt.Tooltip("result_name:N", title="Result"),
            alt.Tooltip("told:N", title="Moves it by"), alt.Tooltip("ids:N", title="From")]
+HEAD = 11
+"""Letters in a line above a column: three columns fit on a phone."""
 CHANCE = "no more than chance"
 
 
@@ -26,13 +30,11 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     strongest = rows.groupby("parameter")["strength"].max().sort_values(ascending=False, kind="stable")
     rows = rows.set_index("parameter").loc[list(strongest.index)].reset_index()
     rows[LINE] = broken(rows["name"])
-    columns = list(dict.fromkeys(table["result_name"]))
     y = lane(list(rows[LINE]))
-    drawn = rows[[LINE, "name", "result_name", "told", "shown", "strength", "ids"]]
-    # a word on each line, so that the columns fit on a phone
-    heads = alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelExpr="split(datum.label, ' ')",
-                     labelLineHeight=16)
-    base = alt.Chart(drawn).encode(y=y, tooltip=TOOLTIP, x=alt.X("result_name:N", title=None, sort=columns, axis=heads))
+    rows["head"] = ["\n".join(textwrap.wrap(each, HEAD)) for each in rows["result_name"]]
+    drawn = rows[[LINE, "head", "name", "result_name", "told", "shown", "strength", "ids"]]
+    base = alt.Chart(drawn).encode(y=y, tooltip=TOOLTIP, x=alt.X(
+        "head:N", title=None, sort=list(dict.fromkeys(rows["head"])), axis=_heads(list(rows["head"]))))
     chart = alt.layer(
         alt.Chart(drawn).mark_rect(style=GROUND, fill=LANE, stroke="#ffffff", strokeWidth=2).encode(
             x=alt.value(0), x2=alt.value("width"), y=y),
@@ -42,7 +44,7 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     ).properties(width="container", height=height(list(rows[LINE]), 34))
     said = "; ".join(f"{row['name']}, {row['result_name'].lower()}: {row['told']}" for row in rows.to_dict("records"))
     most = {result: _most(rows[rows["result"] == result]) for result in dict.fromkeys(table["result"])}
-    summary = (f"Grid of {rows[LINE].nunique()} assumptions and {len(columns)} results; the strongest is "
+    summary = (f"Grid of {rows[LINE].nunique()} assumptions and {rows['head'].nunique()} results; the strongest is "
                f"{_most(rows)}.")
     data = [{"label": f"{row['name']}, {row['result_name']}", "value": row["index"], "unit": "count",
              "kind": "modelled", "by_chance_below": row["chance"], "inputs": row["ids"]}
@@ -51,6 +53,13 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     described = f"How far each assumption moves each result: {said}."
     caption = Caption(name, heading(finding.format_map(most)), shows, described, summary)
     return publish(chart, caption, ids, data, lanes=LINE)
+
+
+def _heads(heads: list[str]) -> alt.Axis:
+    """The names of the columns above them, in as many lines as the longest needs."""
+    most = max(each.count("\n") for each in heads)
+    return alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')",
+                    labelLineHeight=LEADING, labelPadding=LEADING * most + 6)
 
 
 def _most(rows: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.facts.evidence_domain import evidence
 from compendium.book.tables.building import Cell, page_section, table
 from compendium.datasets import TABLES
+from compendium.fingerprints import code_print
 
 RECORDED = {
     "verification": "The claims held against the texts",
@@ -21,6 +22,7 @@ RECORDED = {
     "pdf": "The printed book",
     "mutants": "Faults that the tests notice",
     "timings": "Timings",
+    "growth": "How time and memory grow",
     "models": "The models",
 }
 """What ``benchmarks/`` holds, and under which title the page of measurements shows it."""
@@ -63,5 +65,12 @@ class MeasurementsDirective(SphinxDirective):
             if path.is_file():
                 recorded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
                 rows = table(recorded["headers"], recorded["rows"])
-                sections.append(page_section(title, paragraph("", recorded["about"]), rows))
+                sections.append(page_section(title, paragraph("", recorded["about"] + _stale(recorded, folder.parent)),
+                                             rows))
         return sections
+
+
+def _stale(recorded: dict[str, Any], root: Path) -> str:
+    """That what was measured is of other code than the book's, where it says of which it is."""
+    known = recorded.get("code")
+    return " The code has changed since." if known is not None and known != code_print(root) else ""
