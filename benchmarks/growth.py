@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.grown import new_book, with_chapters, with_claims
 from benchmarks.run import ROOT, about_now
 from benchmarks.timing import Spent, timed
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.fingerprints import code_print
 
 SIZES = {"claims": (1_000, 10_000, 100_000), "chapters": (10, 100, 1_000), "sweep": (100, 1_000, 10_000)}
@@ -36,7 +36,7 @@ def main() -> None:
             for row in _measured(kind, size, Path(folder)):
                 rows.append(row)
                 print(" | ".join(row), flush=True)
-    record(ROOT, "growth", f"One run each, {about_now()}", HEADERS, _with_kept(rows), code=code_print(ROOT))
+    record_measurement(ROOT, "growth", f"One run each, {about_now()}", HEADERS, _with_kept(rows), code=code_print(ROOT))
 
 
 def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:

@@ -16,16 +16,15 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from compendium import datasets
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.results.draws import NUMBER, SEED
+from kachin.models.derived import MODELS
 from kachin.models.leverage import by_claim, given_ranges, pooled, shares
-from kachin.models.registered import MODELS
 from kachin.models.scenarios import run
-from kachin.models.volumes.months import year
+from kachin.models.volumes.months import Readings, year
 from kachin.models.volumes.programs import bounds_of, conflicts
-from kachin.models.volumes.readings import Readings
+from kachin.models.volumes.results import readings_table
 from kachin.models.volumes.statements import constraints
-from kachin.models.volumes.tables import readings_table
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
@@ -40,7 +39,7 @@ def main() -> None:
     rows = [[what, *timed(case)] for what, case in cases()]
     about = (f"Processor seconds of one core, medians of {RUNS} runs after one to warm up, on "
              f"{datetime.now(UTC):%-d %B %Y}, Python {platform.python_version()}.")
-    record(ROOT, "models", about, HEADERS, rows)
+    record_measurement(ROOT, "models", about, HEADERS, rows)
     for row in rows:
         print("{:70} {:>7} s  ({} to {})".format(*row))
 

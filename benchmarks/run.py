@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.timing import Command, Spent, timed
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.execution import read_chapters
 from compendium.fingerprints import code_print
 
@@ -68,7 +68,7 @@ def main() -> None:
              f"The test suite holds {tests} tests, without the notebooks' cells.")
     print(about)
     if not asked.only:
-        record(ROOT, "timings", about, HEADERS, rows, code=code_print(ROOT))
+        record_measurement(ROOT, "timings", about, HEADERS, rows, code=code_print(ROOT))
 
 
 def about_now() -> str:

@@ -98,12 +98,13 @@ def check(root: Root = None) -> None:
 
 def _checked(book: Path) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
-    from compendium.evidence.book_ledger import ledger_as_it_is
+    from compendium.book.checking import problems_of_files, problems_of_uses, unusable
+    from compendium.evidence.reading import ledger_as_it_is
 
     ledger, broken = ledger_as_it_is(book)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
+    found = unusable(ledger) if broken else problems_of_files(book, ledger)
+    _stop_on([*broken, *found, *problems_of_uses(book, ledger)])
     return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
@@ -113,8 +114,8 @@ def list_impact(
     root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
-    from compendium.book.tracing.impact import HEADINGS, impact
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.book.tracing.book_trace import HEADINGS, impact
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     places = impact(book, book_ledger(book), claim)
@@ -131,7 +132,7 @@ def verify_texts(
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.evidence.verification import verify
 
     book = _book(root)
@@ -139,7 +140,7 @@ def verify_texts(
     out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems])
     if record:
-        from compendium.book.appendices.records import record_verification
+        from compendium.book.ledger.accounts import record_verification
 
         record_verification(book, results)
 
@@ -148,8 +149,8 @@ def verify_texts(
 def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
-    from compendium.book.locking import only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.book.standing import only_build
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
@@ -171,8 +172,8 @@ def run(
     given, book = dict(_pair(text) for text in parameters or []), _book(root)
     # what the chapter imports is loaded in another process while this one loads what it needs
     warm_up(book)
-    from compendium.book.facts.evidence_domain import Evidence
-    from compendium.book.facts.printed_prose import print_facts
+    from compendium.book.ledger.evidence_domain import Evidence
+    from compendium.book.prose.reproduce import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, write_notebook
@@ -283,9 +284,8 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
-    from compendium.book.locking import only_build
-    from compendium.book.publishing import mend
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.book.standing import mend, only_build
+    from compendium.evidence.reading import book_ledger
     from compendium.execution import find_page
 
     with only_build(root), _belonging(root):
@@ -322,17 +322,17 @@ def _belonging(root: Path) -> Iterator[None]:
 
 
 def _printed(root: Path) -> Path:
-    from compendium.book.printed.offered import made
+    from compendium.book.printed.offered import printed_file
 
-    return made(root)
+    return printed_file(root)
 
 
 def _tell_of_print(root: Path) -> None:
     """Say that there is a printed edition which is older than the pages."""
     if any((root / "_build" / "pdf").glob("*.pdf")):
-        from compendium.book.printed.offered import is_current
+        from compendium.book.printed.offered import printed_is_current
 
-        if not is_current(root):
+        if not printed_is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
 
@@ -351,7 +351,7 @@ def begin(
 @app.command()
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
-    from compendium.book.locking import only_build
+    from compendium.book.standing import only_build
 
     book = _book(root)
     with only_build(book):
@@ -363,7 +363,7 @@ def clean(root: Root = None) -> None:
 @app.command()
 def reference(root: Root = None) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
-    from compendium.book.facts.reference import write_references
+    from compendium.book.reference import write_references
 
     changed = write_references(_book(root))
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
@@ -409,7 +409,7 @@ def _why(error: BaseException) -> str:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.locating import OUTCOMES
+    from compendium.evidence.verification import OUTCOMES
 
     names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)

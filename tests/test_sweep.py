@@ -14,11 +14,11 @@ from sweep_book import made, write_sweep_book
 
 from compendium.errors import CompendiumError
 from compendium.execution import Limits, find_chapter, run_chapter
+from compendium.execution.notebooks import as_text
 from compendium.execution.sweep import Settings
 from compendium.execution.sweep_command import sweep
 from compendium.execution.sweep_plan import from_file, grid, latin_hypercube
 from compendium.execution.sweep_store import opened
-from compendium.execution.writing import as_text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
 

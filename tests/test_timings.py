@@ -7,7 +7,7 @@ import yaml
 
 from benchmarks.grown import with_chapters, with_claims
 from benchmarks.timing import Spent, timed
-from compendium.book.appendices.measurements import _stale
+from compendium.book.ledger.accounts import _stale
 from compendium.evidence import read_ledger
 from compendium.execution import pages
 from compendium.fingerprints import code_print

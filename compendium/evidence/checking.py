@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from compendium.errors import Problem
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import UNITS
-from compendium.evidence.problems import Problem
-from compendium.evidence.wording import unsupported, unsupported_numbers
+from compendium.evidence.numbers import UNITS, unsupported, unsupported_numbers
 
 Contested = dict[str, tuple[Conflict, ...]]
 COUNTS = {*UNITS, "third"}

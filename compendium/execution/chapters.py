@@ -4,18 +4,18 @@ A page is a chapter when it opens with the header that Jupytext writes. A page w
 Markdown and is not executed; a code cell on such a page would silently never run, so it is an error.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 from nbformat import NotebookNode
 
-from compendium.evidence.problems import Problem
-from compendium.execution.declarations import declared
-from compendium.execution.parameters import Parameter
-from compendium.execution.problems import ChapterError, shown
+from compendium.errors import ChapterError, Problem, shown
+from compendium.execution.parameters import Parameter, declared, not_allowed, not_together
 from compendium.execution.text_form import cell_lines, has_header, read_notebook, refuse_code_cells
 from compendium.fingerprints import file_print
 
@@ -106,3 +106,45 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
     notebook = read_notebook(text, file, root)
     lines = cell_lines(text, notebook)
     return Chapter(docname, file, path, notebook, lines, declared(notebook, lines, file))
+
+
+def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
+    """The values to run a chapter with; ChapterError names every one that it cannot be run with."""
+    values, problems = {}, []
+    for name, text in given.items():
+        try:
+            values[name] = value(chapter, name, text)
+        except ChapterError as error:
+            problems += error.problems
+    problems = problems or apart(chapter, values)
+    if problems:
+        raise ChapterError(problems)
+    return values
+
+
+def value(chapter: Chapter, name: str, text: str) -> Any:
+    """The value of one parameter that a text stands for; ChapterError where the chapter does not allow it."""
+    known = {parameter.name: parameter for parameter in chapter.parameters}
+    if name not in known:
+        raise ChapterError([_unknown(chapter, name, known)])
+    try:
+        found = known[name].parsed(text)
+    except ValueError:
+        found = None
+    if found is None or not known[name].admits(found):
+        raise ChapterError([not_allowed(chapter.file, known[name], text)])
+    return found
+
+
+def apart(chapter: Chapter, values: Mapping[str, Any]) -> list[Problem]:
+    """The problems that values which are allowed by themselves do not go together, defaults among them."""
+    together = {each.name: each.default for each in chapter.parameters} | dict(values)
+    return [each for parameter in chapter.parameters for each in not_together(chapter.file, parameter, together)]
+
+
+def _unknown(chapter: Chapter, name: str, known: Mapping[str, Parameter]) -> Problem:
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'? " if close else ""
+    names = ", ".join(known) or "none, this chapter has no parameters"
+    line = chapter.parameters[0].line if chapter.parameters else 0
+    return Problem(chapter.file, line, f"parameter '{name}' does not exist; {hint}known: {names}")

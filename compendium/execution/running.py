@@ -15,11 +15,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from compendium.errors import ChapterError
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
-from compendium.execution.cleaning import cleaned, complaints
 from compendium.execution.kernels import kernel, was_stopped
-from compendium.execution.problems import ChapterError
+from compendium.execution.notebooks import cleaned, complaints
 from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
 
 LINE = re.compile(r"(?:Cell In\[\d+\]|File <ipython-input[^>]*>|ipykernel_\d+\S*),? line (\d+)")

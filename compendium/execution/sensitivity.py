@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import Problem, Refused
-from compendium.execution.chapters import Chapter, find_chapter
-from compendium.execution.requests import check
+from compendium.execution.chapters import Chapter, check, find_chapter
 from compendium.execution.running import run_and_note
 from compendium.execution.sweep import Settings, Sweep, run_sweep
 from compendium.execution.sweep_plan import latin_hypercube
 from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import SweepStore
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 from compendium.results.sensitivity import COLUMNS, FOLDER, changed
 
 if TYPE_CHECKING:

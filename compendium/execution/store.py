@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from compendium.errors import Refused
 from compendium.execution import cache
-from compendium.execution.writing import as_text
+from compendium.execution.notebooks import as_text
 from compendium.fingerprints import bytes_print, text_print, write_whole
 
 FOLDER = Path("_build") / "store"

@@ -15,20 +15,18 @@ from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
-from compendium.evidence.problems import Problem
+from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
-from compendium.execution.all_chapters import threads
+from compendium.execution.all_chapters import bar, threads
 from compendium.execution.chapters import Chapter
-from compendium.execution.problems import ChapterError
-from compendium.execution.progress import bar
+from compendium.execution.notebooks import as_text
 from compendium.execution.running import Fresh, Limits, run_and_note
 from compendium.execution.started import StartedChapter, started
 from compendium.execution.sweep_plan import Plan, Values
 from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import SweepStore, opened
 from compendium.execution.warm import can_fork, forked_run
-from compendium.execution.writing import as_text, write_whole
-from compendium.fingerprints import text_print
+from compendium.fingerprints import text_print, write_whole
 
 AHEAD = 2
 """How many runs wait for each worker: enough that none stands idle, few enough that memory stays bounded."""

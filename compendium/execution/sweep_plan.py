@@ -14,12 +14,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from compendium.errors import Refused
-from compendium.evidence.problems import Problem
-from compendium.execution.chapters import Chapter
+from compendium.errors import ChapterError, Problem, Refused
+from compendium.execution.chapters import Chapter, apart, value
 from compendium.execution.parameters import Parameter
-from compendium.execution.problems import ChapterError
-from compendium.execution.requests import apart, value
 
 Values = dict[str, Any]
 DIGITS = 6

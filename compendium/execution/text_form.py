@@ -14,8 +14,7 @@ import yaml  # type: ignore[import-untyped]
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import NotebookNode
 
-from compendium.evidence.problems import Problem
-from compendium.execution.problems import ChapterError
+from compendium.errors import ChapterError, Problem
 from compendium.fingerprints import kept, text_print
 
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)

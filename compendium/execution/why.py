@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from compendium.execution import cache
+from compendium.execution.cache import Record, read_report
 from compendium.execution.chapters import Chapter, find_chapter
-from compendium.execution.report import Record, read_report
 from compendium.fingerprints import PACKAGE, code_print, file_print, text_print
 
 CELL = "cell "
