@@ -136,7 +136,7 @@ def test_all_failures_are_told_and_the_good_ones_kept(tmp_path: Path) -> None:
     with pytest.raises(ChapterError):
         run_all(root, progress=False)
     entries = json.loads((root / "_build/executed/report.json").read_text(encoding="utf-8"))
-    fields = {"cells", "chapter", "inputs", "key", "parameters", "result", "seconds", "status", "when"}
+    fields = {"cells", "chapter", "inputs", "key", "parameters", "parts", "result", "seconds", "status", "when"}
     assert all(entry.keys() == fields for entry in entries)
 
 

@@ -5,14 +5,14 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, LEADING, LINE, broken, heading, height, lane
+from compendium.charts.lanes import GROUND, LEADING, LINE, heading, height, lane
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, LANE
 
 TOOLTIP = [alt.Tooltip("name:N", title="Assumption"), alt.Tooltip("result_name:N", title="Result"),
            alt.Tooltip("told:N", title="Moves it by"), alt.Tooltip("ids:N", title="From")]
-HEAD = 11
-"""Letters in a line above a column: three columns fit on a phone."""
+HEAD, SIDE = 9, 16
+"""Letters in a line above a column and beside a row: three columns fit on a phone."""
 CHANCE = "no more than chance"
 
 
@@ -29,7 +29,7 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     rows["strength"] = rows["index"].where(seen, 0.0)
     strongest = rows.groupby("parameter")["strength"].max().sort_values(ascending=False, kind="stable")
     rows = rows.set_index("parameter").loc[list(strongest.index)].reset_index()
-    rows[LINE] = broken(rows["name"])
+    rows[LINE] = ["\n".join(textwrap.wrap(each, SIDE)) for each in rows["name"]]
     y = lane(list(rows[LINE]))
     rows["head"] = ["\n".join(textwrap.wrap(each, HEAD)) for each in rows["result_name"]]
     drawn = rows[[LINE, "head", "name", "result_name", "told", "shown", "strength", "ids"]]
@@ -52,7 +52,7 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     ids = {each for cell in rows["ids"] for each in str(cell).split("; ")}
     described = f"How far each assumption moves each result: {said}."
     caption = Caption(name, heading(finding.format_map(most)), shows, described, summary)
-    return publish(chart, caption, ids, data, lanes=LINE)
+    return publish(chart, caption, ids, data)
 
 
 def _heads(heads: list[str]) -> alt.Axis:
