@@ -7,26 +7,30 @@ wrongly, 3 where the software itself is at fault, and 130 where it was interrupt
 import os
 import shutil
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
-from compendium.errors import CompendiumError, Problem
+from compendium.console import Root, err, out
+from compendium.console import chosen_book as _book
+from compendium.console import stop_on as _stop_on
+from compendium.drafting.commands import question_commands, source_commands
+from compendium.errors import CompendiumError
 from compendium.fingerprints import everything, kept
-from compendium.root import book_root, forget_root, use_root
+from compendium.root import forget_root
+from compendium.taking.commands import diff, export, release
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from compendium.evidence.verification import Verification
 
-FOUND, BUG, INTERRUPTED = 1, 3, 130
+BUG, INTERRUPTED = 3, 130
 
 
 class Told(TyperGroup):
@@ -63,21 +67,10 @@ class Told(TyperGroup):
 
 app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__,
                   pretty_exceptions_enable=False)
-# without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one
-out = Console(soft_wrap=True, highlight=False, emoji=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
-
-
-def _first(root: Path | None) -> Path | None:
-    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
-    if root is not None:
-        use_root(root)
-    return root
-
-
-Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
-    callback=_first)]
+app.add_typer(source_commands, name="source")
+app.add_typer(question_commands, name="question")
+for taking in (export, release, diff):
+    app.command()(taking)
 
 
 @app.callback()
@@ -238,7 +231,7 @@ def find_deciding(
     from compendium.execution.sweep import Settings
 
     book = _book(root)
-    problems: list[Problem] = []
+    problems = []
     for name in [study] if study else studies(book):
         if check_only:
             problems += problems_of(book, name)
@@ -369,13 +362,6 @@ def reference(root: Root = None) -> None:
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
 
 
-def _book(named: Path | None) -> Path:
-    """The book that the command works on; from now on everything is read from it."""
-    root = book_root(named)
-    use_root(root)
-    return root
-
-
 def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
@@ -385,15 +371,6 @@ def _pair(text: str, option: str = "--parameter") -> tuple[str, str]:
     if not equals:
         raise typer.BadParameter(f"'{text}' is not name=value", param_hint=option)
     return name.strip(), value.strip()
-
-
-def _stop_on(problems: Sequence[Problem | str]) -> None:
-    """Tell all problems and leave with exit code 1, if there are any."""
-    for problem in problems:
-        err.print(str(problem), style="red", markup=False)
-    if problems:
-        err.print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}", style="bold red")
-        raise typer.Exit(FOUND)
 
 
 def _is_bug(error: Exception) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from compendium.errors import Problem, Refused
@@ -20,6 +21,8 @@ def sweep(root: Path, name: str, given: Mapping[str, str], *, settings: Settings
     ``given`` are texts by parameter as ``sweep_plan`` reads them. The table goes to ``output``, else to
     ``_build/sweeps/`` of the book. Raises ChapterError for values that the chapter does not allow, before any run.
     """
+    if find_spec("pyarrow") is None:
+        raise Refused("a sweep's table is Parquet, which needs pyarrow: pip install pyarrow")
     chapter = find_chapter(root, name)
     plan = _plan(chapter, given, runs, samples, seed)
     path, counts = output or root / FOLDER / f"{chapter.docname}.parquet", list[int]()

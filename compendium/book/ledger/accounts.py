@@ -27,6 +27,7 @@ from compendium.fingerprints import code_print, file_print, kept, write_whole
 
 SHOWN_RECORDS = {
     "verification": "The claims held against the texts",
+    "drafting": "The texts drafted anew",
     "audit": "The claims read a second time",
     "pages": "The pages in a browser",
     "access": "The pages for everyone",
