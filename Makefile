@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What 'make bench-growth' measures, where not everything
+GROWTH ?=
 # The folder with the five articles' texts, where you have them: make test TEXTS=some/folder
 TEXTS ?=
 
@@ -16,7 +18,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference bench datasette release mutants audit lock clean setup
+.PHONY: book test pdf data check reference sensitivity bench bench-growth datasette release mutants audit lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -49,6 +51,13 @@ check: $(READY)           ## what the files alone can tell: style, types, layers
 
 reference: $(READY)       ## the reference notebooks that nbval compares with
 	$(BIN)/compendium reference
+
+sensitivity: $(READY)     ## which assumption decides: the runs of sweeps/ that are missing, and their indices
+	$(BIN)/compendium sensitivity
+
+bench-growth: $(READY)    ## how time and memory grow; make bench-growth GROWTH="claims 1000 10000" measures a part
+	@if [ -n "$(GROWTH)" ]; then $(BIN)/python -m benchmarks.growth $(GROWTH); \
+	  else for kind in claims chapters sweep; do $(BIN)/python -m benchmarks.growth $$kind; done; fi
 
 bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run

@@ -4,6 +4,7 @@ It leaves with 0 where all is well, 1 where something is wrong that you can mend
 wrongly, 3 where the software itself is at fault, and 130 where it was interrupted.
 """
 
+import os
 import shutil
 import traceback
 from collections.abc import Iterator
@@ -159,21 +160,98 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    from compendium.execution.warm import warm_up
+
+    given, book = dict(_pair(text) for text in parameters or []), _book(root)
+    # what the chapter imports is loaded in another process while this one loads what it needs
+    warm_up(book)
     from compendium.book.ledger.evidence_domain import Evidence
     from compendium.book.prose.reproduce import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
-    from compendium.execution import find_chapter, run_chapter, write_notebook
+    from compendium.execution import find_chapter, write_notebook
+    from compendium.execution.kept_run import kept_or_run
 
-    given, book = dict(_pair(text) for text in parameters or []), _book(root)
     found = find_chapter(book, chapter)
     taken = checked(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
-    notebook = run_chapter(found, taken, book)
+    notebook = kept_or_run(found, taken, book)
     print_facts(notebook, Evidence(book), found.path.stem)
     write_notebook(output, notebook)
     out.print(f"{output} written")
+
+
+@app.command("sweep")
+def run_many(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as outlook.")], *,
+    grids: Annotated[list[str] | None, typer.Option(
+        "--grid", "-g", help="name=low:high:step or name=a,b,c, as often as needed.")] = None,
+    runs: Annotated[Path | None, typer.Option(
+        help="A CSV with a run in each row instead.", exists=True, dir_okay=False)] = None,
+    samples: Annotated[int, typer.Option(
+        "--latin-hypercube", help="Draw so many runs instead of every combination: -g name=low:high.")] = 0,
+    seed: Annotated[int, typer.Option(help="Which samples are drawn.")] = 0,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The Parquet file.", dir_okay=False)] = None,
+    notebooks: Annotated[Path | None, typer.Option(
+        "--keep-notebooks", help="A folder for every run's notebook.", file_okay=False)] = None,
+    workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
+    timeout: Annotated[float, typer.Option(help="Seconds that one run may take.", min=0.1)] = 300,
+    retries: Annotated[int, typer.Option(help="How often a run whose process was killed is made again.", min=0)] = 2,
+    again: Annotated[bool, typer.Option("--again", help="Make runs that failed again.")] = False,
+    scheduler: Annotated[str, typer.Option(help="Run on a Dask cluster: tcp://host:port.")] = "",
+    root: Root = None,
+) -> None:
+    """Run a chapter for many combinations of its parameters; collect what they record in one table (Parquet).
+
+    Killed at any moment, the same command goes on where it was.
+    """
+    from compendium.execution.sweep import Settings
+    from compendium.execution.sweep_command import sweep
+
+    book = _book(root)
+    given = dict(_pair(text, "--grid") for text in grids or [])
+    settings = Settings(workers or os.cpu_count() or 1, timeout, retries, notebooks, again)
+    told, failures = sweep(book, chapter, given, runs=runs, samples=samples, seed=seed, output=output,
+                           settings=settings, scheduler=scheduler)
+    for said in told:
+        out.print(said, markup=False)
+    _stop_on(failures)
+
+
+@app.command("sensitivity")
+def find_deciding(
+    study: Annotated[str, typer.Argument(help="A study of sweeps/, such as outlook; all, where none is named.")] = "",
+    check_only: Annotated[bool, typer.Option("--check", help="Only tell whether what is kept still holds.")] = False,
+    workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
+    root: Root = None,
+) -> None:
+    """Find which assumption decides: make the runs of a study in sweeps/, and keep the indices beside it."""
+    from compendium.execution.sensitivity import make, problems_of, studies
+    from compendium.execution.sweep import Settings
+
+    book = _book(root)
+    problems = []
+    for name in [study] if study else studies(book):
+        if check_only:
+            problems += problems_of(book, name)
+            continue
+        path, made = make(book, name, Settings(workers or os.cpu_count() or 1))
+        out.print(f"{path}: {made.ran} runs made, {len(made.keys) - made.ran} kept from before", markup=False)
+        problems += made.failures
+    _stop_on(problems)
+
+
+@app.command()
+def why(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as trade.")],
+    root: Root = None,
+) -> None:
+    """Tell which part of what a chapter's result rests on changed, so that it has to be run again."""
+    from compendium.execution.why import reasons
+
+    for said in reasons(_book(root), chapter):
+        out.print(said, markup=False)
 
 
 @app.command()
@@ -215,6 +293,8 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         else:
             # what a run alone can tell stops the book as well, before any page is made
             made = (build_printed if pdf else build_book)(root, refuse=lambda: problems_of_uses(root, ledger))
+    for said in made.outcome.told:
+        out.print(said, markup=False)
     ran = len(made.outcome.ran)
     out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
               f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
@@ -286,10 +366,10 @@ def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pair(text: str, option: str = "--parameter") -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise typer.BadParameter(f"'{text}' is not name=value", param_hint="--parameter")
+        raise typer.BadParameter(f"'{text}' is not name=value", param_hint=option)
     return name.strip(), value.strip()
 
 

@@ -7,7 +7,8 @@ on nothing but the chapter, its parameters and what it loads: no times, no rando
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel, was_stopped
 from compendium.execution.notebooks import cleaned, complaints
-from compendium.execution.warm import can_fork, forked_run, register_engine
+from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
 
 LINE = re.compile(r"(?:Cell In\[\d+\]|File <ipython-input[^>]*>|ipykernel_\d+\S*),? line (\d+)")
+Fresh = Callable[[Path], AbstractContextManager[ForkedRun]]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -61,15 +63,18 @@ def run_chapter(
 
 
 def run_and_note(
-    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None
+    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None, fresh: Fresh = forked_run
 ) -> tuple[NotebookNode, tuple[str, ...]]:
-    """The executed notebook of a chapter, and the names of what its run read of the book."""
+    """The executed notebook of a chapter, and the names of what its run read of the book.
+
+    ``fresh`` gives the fork that it runs in.
+    """
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     watch = _Watch(limits or Limits())
     try:
-        notebook, read = _execute(chapter, parameters, root, watch)
+        notebook, read = _execute(chapter, parameters, root, watch, fresh)
     except PapermillExecutionError as error:
         raise _failed(chapter, error, bool(parameters)) from error
     except CellTimeoutError as error:
@@ -82,12 +87,12 @@ def run_and_note(
     return cleaned(notebook), read
 
 
-def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch
+def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch, fresh: Fresh
              ) -> tuple[NotebookNode, tuple[str, ...]]:
     from papermill.execute import execute_notebook
 
     if watch.limits.forked and can_fork():
-        with forked_run(root) as run:
+        with fresh(root) as run:
             forked: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
                 chapter.notebook, None, parameters=dict(parameters), progress_bar=False, engine_name=register_engine(),
                 run=run, timeout_func=watch.left, on_cell_start=watch.start)

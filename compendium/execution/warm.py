@@ -83,6 +83,12 @@ def warm_process(book: Path) -> WarmProcess:
         return found
 
 
+def warm_up(book: Path) -> None:
+    """Let the warm process load, so that it is ready when the first run asks for it; nothing where none can be."""
+    if can_fork():
+        warm_process(book)
+
+
 @atexit.register
 def stop_warm_processes() -> None:
     """End all warm processes."""
@@ -103,8 +109,12 @@ class ForkedRun:
 
     def cell(self, code: str, seconds: float) -> list[dict[str, Any]]:
         """The outputs of one cell; TimeoutError after ``seconds``, EOFError where the run ended meanwhile."""
-        self.talk.send(code)
-        return list(self._answer(seconds))
+        return list(self.ask(code, seconds))
+
+    def ask(self, message: Any, seconds: float) -> Any:
+        """The answer to a message; TimeoutError after ``seconds``, EOFError where the run ended meanwhile."""
+        self.talk.send(message)
+        return self._answer(seconds)
 
     def finish(self, seconds: float = 10) -> None:
         """Let the run tell what it read."""
@@ -137,10 +147,17 @@ class ForkedRun:
 @contextmanager
 def forked_run(book: Path, memory: int = MEMORY, start: float = 60) -> Iterator[ForkedRun]:
     """A fresh run; whatever happens, neither it nor its children are left behind."""
-    run = ForkedRun(warm_process(book).fork())
+    fresh = ForkedRun(warm_process(book).fork())
+    fresh.talk.send({"memory": memory})
+    with running(fresh, start) as run:
+        yield run
+
+
+@contextmanager
+def running(run: ForkedRun, start: float = 60) -> Iterator[ForkedRun]:
+    """A run as long as it goes on: it tells its process first, and is ended in any case."""
     _running.add(run)
     try:
-        run.talk.send({"memory": memory})
         run.process = run._answer(start)
         run.language = run._answer(start)
         yield run
