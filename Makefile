@@ -16,7 +16,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference bench mutants lock clean setup
+.PHONY: book test serve pdf data check reference bench mutants lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -33,6 +33,9 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
+
+serve: $(READY)           ## the book, live: save a file and the page in the browser is new (PORT=8000)
+	$(BIN)/compendium serve $(if $(PORT),--port $(PORT))
 
 pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages (needs Pango; says which packages)
 	$(BIN)/compendium build --pdf

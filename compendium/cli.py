@@ -257,6 +257,17 @@ def _tell_of_print(root: Path) -> None:
                       "make pdf renews it")
 
 
+@app.command("serve")
+def serve_book(
+    port: Annotated[int | None, typer.Option(help="The port; else 8000, or the next one that is free.")] = None,
+    root: Root = None,
+) -> None:
+    """Serve the book to you alone: save a file, and the page in the browser is new."""
+    from compendium.book.preview.serving import serve
+
+    serve(_book(root), lambda line: out.print(line, markup=False), port)
+
+
 @app.command("new")
 def begin(
     folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],
