@@ -72,7 +72,7 @@ def live(folder: Path, *options: str) -> Iterator[Live]:
         yield Live(int(said.partition(f"{HOST}:")[2].partition("/")[0]), process)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.communicate(timeout=30)
 
 
 def waits(folder: Path, page: str, edits: Mapping[str, Edit], times: int = 3) -> dict[str, list[float]]:

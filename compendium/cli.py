@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
 from compendium.errors import CompendiumError, Problem
 from compendium.fingerprints import everything, kept
+from compendium.problem_formats import Format, told
 from compendium.root import book_root, forget_root, use_root
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ Root = Annotated[Path | None, typer.Option(
     "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
     callback=_first)]
 
+Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
+
 
 @app.callback()
 def options(
@@ -87,22 +90,26 @@ def options(
 
 
 @app.command()
-def check(root: Root = None) -> None:
-    """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
+def check(form: Told_as = Format.text, root: Root = None) -> None:
+    """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
     made_from = everything(book, book / EXECUTED, book / FIGURES)
-    out.print(kept(book, "checked", made_from, lambda: _checked(book)))
+    said = kept(book, "checked", made_from, lambda: _checked(book, form))
+    out.print(said if form is Format.text else told([], form))
 
 
-def _checked(book: Path) -> str:
+def _checked(book: Path, form: Format) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
-    from compendium.evidence.book_ledger import ledger_as_it_is
+    from compendium.book.checking import problems
+    from compendium.evidence.book_ledger import book_ledger
 
-    ledger, broken = ledger_as_it_is(book)
-    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    _stop_on([*broken, *([] if broken else problems_of_files(book, ledger)), *problems_of_uses(book, ledger)])
+    try:
+        found = problems(book)
+    except CompendiumError as error:
+        found = error.problems
+    _stop_on(found, form)
+    ledger = book_ledger(book)
     return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
@@ -127,6 +134,7 @@ def list_impact(
 def verify_texts(
     texts: Annotated[Path, typer.Option(help="The folder with the articles' texts.", exists=True, file_okay=False)],
     record: Annotated[bool, typer.Option(help="Keep the counts for the book's page of measurements.")] = False,
+    form: Told_as = Format.text,
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
@@ -135,8 +143,11 @@ def verify_texts(
 
     book = _book(root)
     results = verify(book_ledger(book), texts)
-    out.print(_verified(results))
-    _stop_on([problem for result in results for problem in result.problems])
+    if form is Format.text:
+        out.print(_verified(results))
+    _stop_on([problem for result in results for problem in result.problems], form)
+    if form is Format.json:
+        out.print(told([], form))
     if record:
         from compendium.book.appendices.records import record_verification
 
@@ -318,8 +329,11 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _stop_on(problems: Sequence[Problem | str]) -> None:
-    """Tell all problems and leave with exit code 1, if there are any."""
+def _stop_on(problems: Sequence[Problem | str], form: Format = Format.text) -> None:
+    """Tell all problems and leave with exit code 1, if there are any; programs are told on the standard output."""
+    if problems and form is not Format.text:
+        print(told((each if isinstance(each, Problem) else Problem("", 0, each) for each in problems), form))
+        raise typer.Exit(FOUND)
     for problem in problems:
         err.print(str(problem), style="red", markup=False)
     if problems:

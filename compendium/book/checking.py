@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from compendium.book.chapters.chapter_form import check_form
+from compendium.book.chapters.markup import check_markup
 from compendium.book.text.lint import check_chapters
 from compendium.book.tracing.usage import check_uses
 from compendium.datasets.datapackage import stale_tables
 from compendium.datasets.writing import write_files
 from compendium.errors import Problem
 from compendium.evidence import Ledger
-from compendium.evidence.book_ledger import records_print
+from compendium.evidence.book_ledger import ledger_as_it_is, records_print
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.schema import schema_files
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
@@ -28,7 +29,23 @@ def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
     lint = not missing and (root / DATA).is_dir()
-    return [*found, *stale, *(check_chapters(root, ledger) if lint else []), *check_form(root)]
+    markup = check_markup(root, ledger)
+    # a role that is not closed also looks like a number without a source: it is told once, by its cause
+    told = {(problem.file, problem.line) for problem in markup}
+    numbers = [each for each in (check_chapters(root, ledger) if lint else []) if (each.file, each.line) not in told]
+    return [*found, *stale, *markup, *numbers, *check_form(root)]
+
+
+def problems(root: Path) -> list[Problem]:
+    """All that is wrong with a book, as its files, and its chapters' last runs, can tell; each thing once.
+
+    Raises EvidenceError where a record cannot be read at all.
+    """
+    ledger, broken = ledger_as_it_is(root)
+    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
+    found = [*broken, *([] if broken else problems_of_files(root, ledger))]
+    told = {(problem.file, problem.line) for problem in found}
+    return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
 
 
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:

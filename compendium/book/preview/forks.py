@@ -206,12 +206,9 @@ def _run(book: Any, job: Job) -> Answer:
 
 def _check(book: Any, job: Job) -> Answer:
     """All that is wrong with the files, as the command 'check' tells it."""
-    from compendium.book.checking import problems_of_files, problems_of_uses
-    from compendium.evidence.book_ledger import ledger_as_it_is
+    from compendium.book.checking import problems
 
-    ledger, broken = ledger_as_it_is(book.root)
-    found = [*broken, *([] if broken else problems_of_files(book.root, ledger)), *problems_of_uses(book.root, ledger)]
-    return Answer(problems=tuple(dict.fromkeys(map(str, found))))
+    return Answer(problems=tuple(dict.fromkeys(map(str, problems(book.root)))))
 
 
 if __name__ == "__main__":

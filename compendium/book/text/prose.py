@@ -48,7 +48,8 @@ def _of_a_page(text: str) -> tuple[Passage, ...]:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def markdown() -> MarkdownIt:
+    """The parser of pages, with what their Markdown may hold."""
     config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
     return create_md_parser(config, DocutilsRenderer)
 
@@ -57,7 +58,7 @@ def blocks(text: str, offset: int) -> Iterator[Passage]:
     """The sentences of a piece of Markdown whose first line is the one after so many others."""
     row: list[Passage] = []
     opened = ""
-    for token in _parser().parse(text):
+    for token in markdown().parse(text):
         line = offset + (token.map[0] if token.map else 0) + 1
         opened = token.type if token.type.endswith("_open") else opened
         if token.type == "tr_close":
