@@ -279,6 +279,43 @@ def serve_book(
     serve(_book(root), lambda line: out.print(line, markup=False), port)
 
 
+chapters = typer.Typer(no_args_is_help=True, help="Begin a chapter, or bring chapters into the form they are kept in.")
+app.add_typer(chapters, name="chapter")
+
+
+@chapters.command("new")
+def begin_chapter(
+    name: Annotated[str, typer.Argument(help="The chapter's name, such as border-trade.")],
+    title: Annotated[str, typer.Option(help="Its title; else its name.")] = "",
+    root: Root = None,
+) -> None:
+    """Write a chapter that has the form of one already, and set it into the table of contents."""
+    from compendium.evidence.book_ledger import book_ledger
+    from compendium.new_chapter import new_chapter
+
+    book = _book(root)
+    page, line = new_chapter(book, name, book_ledger(book), title)
+    out.print(f"{page.relative_to(book)} written; it stands in _toc.yml:{line}", markup=False)
+
+
+@chapters.command("tidy")
+def tidy_chapters(
+    names: Annotated[list[str] | None, typer.Argument(help="Chapters, such as trade; else all of them.")] = None,
+    root: Root = None,
+) -> None:
+    """Bring chapters into the one form in which they are kept: as JupyterLab and Jupytext save them."""
+    from compendium.execution import canonical, find_page, pages
+    from compendium.fingerprints import write_whole
+
+    book = _book(root)
+    for page in [find_page(book, name) for name in names] if names else pages(book):
+        path = book / f"{page}.md"
+        text = path.read_text(encoding="utf-8")
+        if (tidy := canonical(text)) != text:
+            write_whole(path, tidy.encode())
+            out.print(f"{page}.md tidied", markup=False)
+
+
 @app.command("new")
 def begin(
     folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],

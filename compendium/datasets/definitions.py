@@ -1,12 +1,15 @@
 """Refusing to mix numbers that count different things."""
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from compendium.datasets.loading import load
 from compendium.errors import Refused
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def same_definition(table: pd.DataFrame) -> str:
+
+def same_definition(table: "pd.DataFrame") -> str:
     """The one definition that all numbers of a table have.
 
     ``table`` has the columns ``definition`` and ``unit``, as every table of claims does; rows without a

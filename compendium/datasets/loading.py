@@ -4,14 +4,15 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TextIO
 
 from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import NoData, UnknownName
 from compendium.root import data_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DTYPES = {"text": "string", "category": "category", "number": "Float64", "integer": "Int64",
           "boolean": "boolean", "start": "string", "end": "string"}
@@ -21,7 +22,7 @@ _serving: list[Mapping[str, str]] = []
 """Tables that are being made and not yet written, by file name."""
 
 
-def load(name: str, root: Path | None = None) -> pd.DataFrame:
+def load(name: str, root: Path | None = None) -> "pd.DataFrame":
     """A shared table by its name, typed: categories, dates, numbers that may be missing.
 
     It is read from the book at ``root``, else from the current one (see ``compendium.root``). Raises UnknownName for
@@ -50,8 +51,10 @@ def serving(tables: Mapping[str, str]) -> Iterator[None]:
         _serving.pop()
 
 
-def describe(name: str) -> pd.DataFrame:
+def describe(name: str) -> "pd.DataFrame":
     """What each column of a table means: one row per column, with type, meaning, allowed values."""
+    import pandas as pd
+
     columns = TABLES[_known(name)][1]
     return pd.DataFrame({
         "column": [column.name for column in columns],
@@ -61,8 +64,10 @@ def describe(name: str) -> pd.DataFrame:
     })
 
 
-def read_table(name: str, file: TextIO) -> pd.DataFrame:
+def read_table(name: str, file: TextIO) -> "pd.DataFrame":
     """Read one table's CSV with the types of its columns."""
+    import pandas as pd
+
     columns = TABLES[name][1]
     dtypes: Any = {column.name: DTYPES[column.type] for column in columns}
     table = pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""])
@@ -74,6 +79,8 @@ def read_table(name: str, file: TextIO) -> pd.DataFrame:
 
 def _days(text: "pd.Series[str]", column: Column) -> "pd.Series[pd.Timestamp]":
     """First or last day of a month or day written as ISO text."""
+    import pandas as pd
+
     days = pd.to_datetime(text, format="ISO8601")
     months = text.str.len() == 7
     if column.type == "end":

@@ -4,10 +4,13 @@ Every model of the book takes a table that was selected here, so that its result
 articles alone and with each source left out.
 """
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from compendium.datasets.loading import load
 from compendium.errors import Refused
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ALL, ARTICLES, WITHOUT = "all", "articles", "without-"
 
@@ -17,7 +20,7 @@ def evidence_sets() -> tuple[str, ...]:
     return (ALL, ARTICLES, *(f"{WITHOUT}{source}" for source in load("sources")["id"]))
 
 
-def selected(table: pd.DataFrame, evidence: str) -> pd.DataFrame:
+def selected(table: "pd.DataFrame", evidence: str) -> "pd.DataFrame":
     """The rows of a table with a column ``source`` that a selection lets count.
 
     Raises ValueError for a selection that does not exist.

@@ -11,14 +11,13 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from compendium.execution.report import EXECUTED, Record
-from compendium.execution.writing import write_notebook
 from compendium.fingerprints import PACKAGE, bytes_print, called_print, code_print, file_print, text_print
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 EVERYTHING = "*"
 """What a run in a kernel is held to rest on, as nobody saw what it read: all data, and all code that can be called."""
@@ -50,7 +49,7 @@ def _read_print(root: Path, name: str) -> str:
     return text_print(*sorted(kept))
 
 
-def key(notebook: NotebookNode, parameters: Mapping[str, Any], rests_on: str) -> str:
+def key(notebook: "NotebookNode", parameters: Mapping[str, Any], rests_on: str) -> str:
     """The name of a result: what was run, with which parameters, in which environment."""
     cells = [[c.source, sorted(c.metadata.get("tags", []))] for c in notebook.cells if c.cell_type == "code"]
     parts = [cells, dict(parameters), rests_on]
@@ -71,14 +70,18 @@ def is_current(root: Path, record: Record | None, wanted: str) -> bool:
     return read_prints(root, record.inputs) == dict(record.inputs)
 
 
-def read_executed(root: Path, docname: str) -> NotebookNode:
+def read_executed(root: Path, docname: str) -> "NotebookNode":
     """The executed notebook of a chapter."""
+    import nbformat
+
     path = executed_path(root, docname)
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     return notebook
 
 
-def write_executed(root: Path, docname: str, notebook: NotebookNode) -> str:
+def write_executed(root: Path, docname: str, notebook: "NotebookNode") -> str:
     """Keep the executed notebook of a chapter; the fingerprint of what was written."""
+    from compendium.execution.writing import write_notebook
+
     write_notebook(executed_path(root, docname), notebook)
     return bytes_print(executed_path(root, docname).read_bytes())

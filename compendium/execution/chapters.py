@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
-from nbformat import NotebookNode
 
 from compendium.evidence.problems import Problem
 from compendium.execution.declarations import declared
@@ -18,6 +18,9 @@ from compendium.execution.parameters import Parameter
 from compendium.execution.problems import ChapterError, shown
 from compendium.execution.text_form import cell_lines, has_header, read_notebook, refuse_code_cells
 from compendium.fingerprints import file_print
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Chapter:
     docname: str
     file: str
     path: Path
-    notebook: NotebookNode
+    notebook: "NotebookNode"
     lines: tuple[int, ...]
     parameters: tuple[Parameter, ...]
 

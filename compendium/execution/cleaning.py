@@ -6,18 +6,21 @@ Papermill's own notes go. What was written to the error stream is dropped, unles
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 
 WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*)")
 STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
 KEPT = ("jupytext", "kernelspec", "language_info")
 
 
-def cleaned(notebook: NotebookNode) -> NotebookNode:
+def cleaned(notebook: "NotebookNode") -> "NotebookNode":
     """A copy of an executed notebook that depends on nothing but its cells and their results."""
+    import nbformat
+
     copy: NotebookNode = nbformat.from_dict({  # type: ignore[no-untyped-call]
         "cells": [_clean_cell(cell, index) for index, cell in enumerate(notebook.cells)],
         "metadata": {key: notebook.metadata[key] for key in KEPT if key in notebook.metadata},
@@ -30,7 +33,7 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
-def complaints(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
+def complaints(notebook: "NotebookNode") -> Iterator[tuple[int, int, str]]:
     """The warnings in what the cells wrote to the error stream: cell, line in the cell, words."""
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
@@ -45,7 +48,7 @@ def _line(found: re.Match[str], length: int) -> int:
     return line if line <= length else 1
 
 
-def _clean_cell(cell: NotebookNode, index: int) -> dict[str, Any]:
+def _clean_cell(cell: "NotebookNode", index: int) -> dict[str, Any]:
     metadata = {key: value for key, value in cell.metadata.items() if key not in ("papermill", "execution")}
     if not metadata.get("tags", True):
         del metadata["tags"]
@@ -56,11 +59,11 @@ def _clean_cell(cell: NotebookNode, index: int) -> dict[str, Any]:
     return kept
 
 
-def _is_stderr(output: NotebookNode) -> bool:
+def _is_stderr(output: "NotebookNode") -> bool:
     return bool(output.output_type == "stream" and output.name == "stderr")
 
 
-def _clean_output(output: NotebookNode, index: int) -> dict[str, Any]:
+def _clean_output(output: "NotebookNode", index: int) -> dict[str, Any]:
     kept = dict(output)
     if "data" in kept:
         kept["data"] = dict(kept["data"])

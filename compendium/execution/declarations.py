@@ -12,13 +12,14 @@ import ast
 import io
 import re
 import tokenize
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from compendium.evidence.problems import Problem
 from compendium.execution.parameters import TYPES, Parameter, not_allowed
 from compendium.execution.problems import ChapterError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
@@ -29,7 +30,7 @@ RULE = re.compile(
 )
 
 
-def declared(notebook: NotebookNode, lines: tuple[int, ...], file: str) -> tuple[Parameter, ...]:
+def declared(notebook: "NotebookNode", lines: tuple[int, ...], file: str) -> tuple[Parameter, ...]:
     """The parameters that a chapter declares; ChapterError where the cell says something else."""
     tagged = [index for index, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) > 1:

@@ -3,18 +3,22 @@
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
-def write_notebook(path: Path, notebook: NotebookNode) -> None:
+
+def write_notebook(path: Path, notebook: "NotebookNode") -> None:
     """Write a notebook in one stable form."""
     write_whole(path, as_text(notebook))
 
 
-def as_text(notebook: NotebookNode) -> str:
+def as_text(notebook: "NotebookNode") -> str:
     """A notebook as its file holds it."""
+    import nbformat
+
     nbformat.validate(notebook)
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 

@@ -5,11 +5,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from compendium import datasets
 from compendium.errors import Refused
 from compendium.fingerprints import kept, one_print, prints_of
 from compendium.results.code_places import Origin, with_places
-from compendium.results.register import registered_models, registered_results
 from compendium.root import data_folder
 
 __all__ = ["Origin", "module_of", "modules", "origin"]
@@ -35,6 +33,13 @@ def modules() -> list[Path]:
 
 @cache
 def _of_formulas() -> dict[str, Origin]:
+    # the code alone decides it, and code is part of every key
+    return kept(data_folder().parent, "origins-of-formulas", "", _registered)
+
+
+def _registered() -> dict[str, Origin]:
+    from compendium.results.register import registered_results
+
     return {result.id: result.origin for result in registered_results()}
 
 
@@ -47,6 +52,9 @@ def _of_models() -> dict[str, Origin]:
 
 
 def _as_given() -> Iterator[tuple[str, Origin]]:
+    from compendium import datasets
+    from compendium.results.register import registered_models
+
     claims, assumptions = datasets.load("claims"), datasets.load("assumptions")
     for model in registered_models():
         yield from ((str(row["id"]), place) for row, place in with_places(model(claims, assumptions)))

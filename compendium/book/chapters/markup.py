@@ -4,13 +4,13 @@ Sphinx finds most of it too, half a minute later and not always in these words.
 """
 
 import contextlib
-import importlib.util
 import io
 import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache, partial
+from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
@@ -132,24 +132,41 @@ def _imports(root: Path, page: PageMarkup) -> Iterator[tuple[Named, str]]:
             near = near_or_allowed(top, sorted({*sys.stdlib_module_names, *_installed(), "compendium"}))
             yield each, (f"the cell imports '{module}', which is not installed; {near}" if not _found(str(root), top)
                          else f"the cell imports '{module}', which '{top}' does not hold")
-        elif name and name != "*" and (known := _names_of(str(root), module)) and name not in known:
+        elif name and name != "*" and (known := _own_names(root, module)) and name not in known:
             yield each, f"the cell imports '{name}', which '{module}' does not hold; {near_or_allowed(name, known)}"
 
 
 @cache
 def _found(root: str, module: str) -> bool:
-    with _from(root):
-        try:
-            return importlib.util.find_spec(module) is not None
-        except (ImportError, ValueError):
-            return False
+    return _spec(root, module) is not None
+
+
+@cache
+def _spec(root: str, module: str) -> ModuleSpec | None:
+    """Where a module is, found without importing the packages around it; nothing where it is not."""
+    places, spec = [root, *sys.path], None
+    try:
+        for name in (parts := module.split(".")):
+            at = ".".join(parts[:parts.index(name) + 1])
+            builtin = BuiltinImporter.find_spec(at) or FrozenImporter.find_spec(at) if spec is None else None
+            spec = builtin or PathFinder.find_spec(at, places)
+            if spec is None:
+                return None
+            places = list(spec.submodule_search_locations or ())
+    except (ImportError, ValueError):
+        return None
+    return spec
+
+
+def _own_names(root: Path, module: str) -> tuple[str, ...]:
+    """What a package of the book holds; the code alone decides it, and code is part of every key."""
+    return kept(root, f"names-in/{module}", "", partial(_names_of, str(root), module))
 
 
 @cache
 def _names_of(root: str, module: str) -> tuple[str, ...]:
     """What the engine's or the subject's own package holds, as its file is written; nothing for other packages."""
-    with _from(root):
-        found = importlib.util.find_spec(module)
+    found = _spec(root, module)
     own = found is not None and found.origin and (module.partition(".")[0] == "compendium" or (
         Path(found.origin).is_relative_to(root) and "site-packages" not in found.origin))
     if not own or found is None or not found.origin:
@@ -173,16 +190,6 @@ def _given(node: object) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.Import | ast.ImportFrom):
         yield from ((each.asname or each.name).partition(".")[0] for each in node.names)
-
-
-@contextlib.contextmanager
-def _from(root: str) -> Iterator[None]:
-    """Look for modules as a chapter does, from the book's folder."""
-    sys.path.insert(0, root)
-    try:
-        yield
-    finally:
-        sys.path.remove(root)
 
 
 @cache

@@ -8,9 +8,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
-from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
 from compendium.book.text.passage import Passage, Role, as_row, cell_strings, sentences
@@ -51,7 +51,7 @@ def _of_a_page(text: str) -> tuple[Passage, ...]:
 def markdown() -> MarkdownIt:
     """The parser of pages, with what their Markdown may hold."""
     config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
-    return create_md_parser(config, DocutilsRenderer)
+    return create_md_parser(config, RendererHTML)
 
 
 def blocks(text: str, offset: int) -> Iterator[Passage]:

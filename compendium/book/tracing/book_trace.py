@@ -1,11 +1,11 @@
 """The trace of one book: what its records and results rest on, and what its pages, tables and charts rest on."""
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compendium import datasets
 from compendium.book.tracing.recorded import recorded_names
 from compendium.book.tracing.references import Reference, references
 from compendium.book.tracing.uses import Use
@@ -45,7 +45,9 @@ def trace_print(root: Path) -> str:
 
 
 def _make(root: Path, ledger: Ledger) -> BookTrace:
-    results = {str(row["id"]): row for row in datasets.load("derived").to_dict("records")}
+    # as it stands in the file: ids and inputs are wanted alone, and a table would be slower to load than the trace
+    with (data_folder() / "derived.csv").open(encoding="utf-8", newline="") as file:
+        results = {row["id"]: row for row in csv.DictReader(file)}
     found = list(references(root, ledger))
     recorded = recorded_names(root)[0]
     given = [*evidence_nodes(ledger, results), *(Node("recorded", each) for each in recorded)]
