@@ -16,7 +16,7 @@ endif
 endif
 endif
 
-.PHONY: book test serve lab pdf data check reference bench mutants lock clean setup
+.PHONY: book test serve lab pdf data check reference bench mutants audit lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -65,6 +65,10 @@ bench: $(READY)           ## timings and counts, kept in benchmarks/ for the boo
 mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
 	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'
 	nice -n 19 $(BIN)/python -m benchmarks.mutants
+
+audit: $(READY)           ## the locked packages against the published advisories (asks pypi.org)
+	@$(BIN)/python -c 'import pip_audit' 2>/dev/null || $(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit -r requirements.txt --disable-pip --require-hashes --strict --progress-spinner off
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

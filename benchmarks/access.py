@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.execution import pages
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +49,7 @@ def main() -> None:
         about += (f" Each of the {charts} charts was looked for with a text in its place, a description in full "
                   "and a table of its data; one without counts as a violation.")
         browser.close()
-    record(ROOT, "access", about, ["Theme", "Width", "Pages", "Violations", "Of which rule"], rows)
+    record_measurement(ROOT, "access", about, ["Theme", "Width", "Pages", "Violations", "Of which rule"], rows)
     for row in rows:
         print(*row, sep="  ")
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.book.text.prose import blocks
 from compendium.book.text.quantities import number_words, typed_numbers
 from compendium.subject import subject_of
@@ -105,7 +105,7 @@ def main() -> None:
              "right. The extended rules also find what was missed in the second part. The fourth part was written "
              "before they were extended, and measured once, afterwards.")
     headers = ["Part", "Numbers", "Typed evidence", "Found", "Wrongly reported", "Precision", "Recall"]
-    record(ROOT, "lint", about, headers, rows)
+    record_measurement(ROOT, "lint", about, headers, rows)
     whole = measure(read_sample())
     for label in whole.labels:
         if label.found != label.evidence:

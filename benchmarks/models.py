@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from compendium import datasets
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.results.draws import NUMBER, SEED
 from kachin.models.leverage import by_claim, given_ranges, pooled, shares
 from kachin.models.registered import MODELS
@@ -40,7 +40,7 @@ def main() -> None:
     rows = [[what, *timed(case)] for what, case in cases()]
     about = (f"Processor seconds of one core, medians of {RUNS} runs after one to warm up, on "
              f"{datetime.now(UTC):%-d %B %Y}, Python {platform.python_version()}.")
-    record(ROOT, "models", about, HEADERS, rows)
+    record_measurement(ROOT, "models", about, HEADERS, rows)
     for row in rows:
         print("{:70} {:>7} s  ({} to {})".format(*row))
 

@@ -32,7 +32,7 @@ from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkItem, WorkResult
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 
 ROOT = Path(__file__).parent.parent
 CONFIG = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -165,7 +165,7 @@ def report(work: WorkDB) -> None:
              "noticed at first was given one, and tried again. 'No fault' is "
              "what no input could tell from the code as it stands, each with its reason in benchmarks/mutants.toml. "
              f"Tried with cosmic-ray on {datetime.now(UTC):%-d %B %Y}, Python {sys.version.split()[0]}.")
-    record(ROOT, "mutants", about, HEADERS, rows)
+    record_measurement(ROOT, "mutants", about, HEADERS, rows)
     for item, result in survived:
         print("equivalent" if is_equivalent(item, result) else "SURVIVED", spec(item).module_path, result.diff)
     for each in rows:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from benchmarks.visits import Visit, opened, served
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 from compendium.execution import pages
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def main() -> None:
                  "HTTP and from a file, on a screen of 1440 and on a phone of 390 px, with nothing to be reached but "
                  "the book. A kilobyte is 1,000 bytes; compressed is gzip at its level 6.")
         browser.close()
-    record(ROOT, "pages", about, HEADERS, rows)
+    record_measurement(ROOT, "pages", about, HEADERS, rows)
     for row in rows:
         print("{:75} {}".format(*row))
 

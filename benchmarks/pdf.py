@@ -13,8 +13,8 @@ from typing import Any
 
 import pikepdf
 
-from compendium.book.appendices.records import record
-from compendium.book.printed.offered import made
+from compendium.book.ledger.accounts import record_measurement
+from compendium.book.printed.offered import printed_file
 
 ROOT = Path(__file__).parent.parent
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -94,14 +94,14 @@ def _fonts(page: Any) -> Iterator[tuple[Any, bool]]:
 
 def main() -> None:
     """Count, and keep the counts."""
-    found = measure(made(ROOT))
+    found = measure(printed_file(ROOT))
     rows = [["Pages", found.pages], ["Figures, each described in words", found.described],
             ["Tables", found.tags["Table"]], ["Headings", sum(found.tags[f"H{n}"] for n in range(1, 7))],
             ["Notes", found.tags["Note"]], ["Bookmarks", found.bookmarks],
             ["Links within the book that lead nowhere", found.links_astray],
             ["Typefaces, all in the file", found.fonts - found.fonts_missing]]
     about = "Counted in the printed edition, a tagged PDF (PDF/UA-1) that WeasyPrint sets from the pages."
-    record(ROOT, "pdf", about, ["What", "Number"], rows)
+    record_measurement(ROOT, "pdf", about, ["What", "Number"], rows)
     for row in rows:
         print("{:50} {:>7}".format(*row))
 

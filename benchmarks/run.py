@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compendium.book.appendices.records import record
+from compendium.book.ledger.accounts import record_measurement
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -38,7 +38,7 @@ def main() -> None:
     about = (f"Medians of {runs} runs, whole processes, on {datetime.now(UTC):%-d %B %Y}: {os.cpu_count()} cores, "
              f"Python {platform.python_version()}. Machines differ; compare the rows with each other. "
              f"The test suite holds {tests} tests, without the notebooks' cells.")
-    record(ROOT, "timings", about, ["What", "Seconds", "From", "To"], rows)
+    record_measurement(ROOT, "timings", about, ["What", "Seconds", "From", "To"], rows)
     for row in rows:
         print("{:60} {:>6} s  ({} to {})".format(*row))
 

@@ -119,7 +119,7 @@ def list_impact(
     root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
-    from compendium.book.tracing.impact import HEADINGS, impact
+    from compendium.book.tracing.book_trace import HEADINGS, impact
     from compendium.evidence.book_ledger import book_ledger
 
     book = _book(root)
@@ -149,7 +149,7 @@ def verify_texts(
     if form is Format.json:
         out.print(told([], form))
     if record:
-        from compendium.book.appendices.records import record_verification
+        from compendium.book.ledger.accounts import record_verification
 
         record_verification(book, results)
 
@@ -158,7 +158,7 @@ def verify_texts(
 def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
-    from compendium.book.locking import only_build
+    from compendium.book.standing import only_build
     from compendium.evidence.book_ledger import book_ledger
 
     book = _book(root)
@@ -176,8 +176,8 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
-    from compendium.book.facts.evidence_domain import Evidence
-    from compendium.book.facts.printed_prose import print_facts
+    from compendium.book.ledger.evidence_domain import Evidence
+    from compendium.book.prose.reproduce import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
@@ -216,8 +216,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
-    from compendium.book.locking import only_build
-    from compendium.book.publishing import mend
+    from compendium.book.standing import mend, only_build
     from compendium.evidence.book_ledger import book_ledger
     from compendium.execution import find_page
 
@@ -253,17 +252,17 @@ def _belonging(root: Path) -> Iterator[None]:
 
 
 def _printed(root: Path) -> Path:
-    from compendium.book.printed.offered import made
+    from compendium.book.printed.offered import printed_file
 
-    return made(root)
+    return printed_file(root)
 
 
 def _tell_of_print(root: Path) -> None:
     """Say that there is a printed edition which is older than the pages."""
     if any((root / "_build" / "pdf").glob("*.pdf")):
-        from compendium.book.printed.offered import is_current
+        from compendium.book.printed.offered import printed_is_current
 
-        if not is_current(root):
+        if not printed_is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
 
@@ -330,7 +329,7 @@ def begin(
 @app.command()
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
-    from compendium.book.locking import only_build
+    from compendium.book.standing import only_build
 
     book = _book(root)
     with only_build(book):
@@ -342,7 +341,7 @@ def clean(root: Root = None) -> None:
 @app.command()
 def reference(root: Root = None) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
-    from compendium.book.facts.reference import write_references
+    from compendium.book.reference import write_references
 
     changed = write_references(_book(root))
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")

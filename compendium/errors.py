@@ -54,6 +54,13 @@ class EvidenceError(Problems):
     """All that is wrong with the records."""
 
 
+class BookError(Problems):
+    """The book could not be built: all warnings and errors, each with its file and line."""
+
+    def __init__(self, told: Iterable[str]) -> None:
+        super().__init__(Problem("", 0, line) for line in told)
+
+
 class UnknownName(CompendiumError):
     """A name that nothing has."""
 

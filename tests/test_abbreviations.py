@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from docutils import nodes
 
-from compendium.book.facts.abbreviations import Abbreviations, meanings
+from compendium.book.prose.roles import Abbreviations, meanings
 
 
 def test_an_abbreviation_is_linked_where_a_page_uses_it_first(root, ledger):

@@ -1,6 +1,6 @@
 """Programs that read a page aloud are told what each table is and what its headers head."""
 
-from compendium.book.site.accessible_pages import accessible
+from compendium.book.site.finished_page import accessible
 
 TABLE = '<h2>Who pays<a class="headerlink" href="#a">#</a></h2><table class="docutils"></table>'
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
-from compendium.book.site.pages import BookError
+from compendium.book.site.sphinx_run import BookError
 from compendium.execution import ChapterError
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from compendium.book.appendices.browser_libraries import LIBRARIES, OWN, licence_of, version_of
+from compendium.book.ledger.browser_libraries import LIBRARIES, OWN, licence_of, version_of
 
 LICENCES = {"MIT", "MIT License", "BSD-2-Clause", "BSD-3-Clause", "BSD License", "CC BY 4.0"}
 

@@ -55,8 +55,10 @@ def test_the_words_and_the_table_of_a_chart_open_and_close_by_keyboard(page):
     assert not words.locator("tbody tr").first.is_visible()
 
 
-def test_the_code_of_a_chart_opens_by_keyboard(page):
-    code = page.locator("article .cell details.hide").first
-    code.locator("summary").focus()
+def test_the_code_of_a_chapter_opens_by_keyboard(page):
+    block = page.locator("details.reproduce")
+    code = block.locator(".chapter-code pre").first
+    assert not code.is_visible()
+    block.locator("summary").first.focus()
     page.keyboard.press("Enter")
-    assert code.locator("pre").first.is_visible()
+    assert code.is_visible()

@@ -7,7 +7,7 @@ from page_kinds import share
 
 from benchmarks.pages import visited
 from benchmarks.visits import served
-from compendium.book.site.content_policy import policy
+from compendium.book.site.page_parts import policy
 
 pytestmark = pytest.mark.built
 

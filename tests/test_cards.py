@@ -2,14 +2,11 @@
 
 import pytest
 
-from compendium.book.cards.card_contents import card
-from compendium.book.facts.beside import SHOWN, beside, speaks
-from compendium.book.facts.claim_facts import claim_facts, original
-from compendium.book.facts.code_links import code_behind
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.facts.parts import Part
-from compendium.book.facts.spoken_intervals import allowed
+from compendium.book.ledger.cards import card
+from compendium.book.ledger.claim_facts import SHOWN, allowed, claim_facts, neighbours, original, speaks
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book, Part
+from compendium.book.ledger.result_facts import code_behind
 from compendium.evidence import Entry
 
 
@@ -74,7 +71,7 @@ def test_after_claims_in_conflict_come_those_that_the_verdict_names(known):
         question = known.ledger.questions[entry.claim.question]
         named = set(question.adjudication.claims) if question.adjudication else set()
         ranks = [0 if rival.excludes else 1 if rival.name in named else 2
-                 for rival in beside(known, question, entry).rivals]
+                 for rival in neighbours(known, question, entry).rivals]
         assert ranks == sorted(ranks), entry.id
         mixed += len(set(ranks)) == 3
     assert mixed
@@ -83,14 +80,14 @@ def test_after_claims_in_conflict_come_those_that_the_verdict_names(known):
 def test_at_most_five_rivals_and_the_rest_is_counted(known):
     for entry in known.ledger:
         question = known.ledger.questions[entry.claim.question]
-        seen = beside(known, question, entry)
+        seen = neighbours(known, question, entry)
         assert len(seen.rivals) <= SHOWN
         assert len(seen.rivals) + seen.further == len(known.ledger.by_question[question.id]) - 1
 
 
 def test_claims_that_exclude_each_other_are_never_left_out_for_others(known):
     for entry in known.ledger:
-        seen = beside(known, known.ledger.questions[entry.claim.question], entry)
+        seen = neighbours(known, known.ledger.questions[entry.claim.question], entry)
         excluded = known.excluded_by(entry.id)
         assert sum(rival.excludes for rival in seen.rivals) == min(len(excluded), SHOWN), entry.id
 
@@ -98,7 +95,7 @@ def test_claims_that_exclude_each_other_are_never_left_out_for_others(known):
 def test_a_statement_on_a_settled_question_has_neighbours_and_no_rivals(known):
     entry = next(e for e in known.ledger
                  if not speaks(e) and not known.ledger.questions[e.claim.question].adjudication)
-    assert beside(known, known.ledger.questions[entry.claim.question], entry).rivals == ()
+    assert neighbours(known, known.ledger.questions[entry.claim.question], entry).rivals == ()
 
 
 def test_a_derived_result_shows_formula_range_and_inputs(known):

@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.book.chapters.chapter_form import argued_chapters, check_form
-from compendium.book.chapters.reproduce import commands, tables_loaded
+from compendium.book.checking import argued_chapters, check_form
+from compendium.book.prose.reproduce import commands, tables_loaded
 from compendium.execution import find_chapter
 
 WHOLE = """# A title

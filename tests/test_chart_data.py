@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.book.figures import files
+from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import data_of
@@ -97,16 +97,16 @@ def test_a_file_that_belongs_to_no_chart_is_left_alone(tmp_path, monkeypatch):
     (folder / "mine.svg").write_text("<svg/>", encoding="utf-8")
     for ending, text in (("vl.json", json.dumps({"usermeta": {"compendium": {"name": "gone"}}})), ("svg", "<svg/>")):
         (folder / f"gone.{ending}").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(files, "collect", lambda *_: {})
-    monkeypatch.setattr(files, "read_chapters", lambda *_: [])
-    assert files.write_figures(tmp_path) == ["gone"]
+    monkeypatch.setattr(chart_files, "collect", lambda *_: {})
+    monkeypatch.setattr(chart_files, "read_chapters", lambda *_: [])
+    assert chart_files.write_figures(tmp_path) == ["gone"]
     assert [path.name for path in folder.iterdir()] == ["mine.svg"]
 
 
 def test_a_picture_does_not_depend_on_what_was_drawn_before_it():
     made = charts.dots([30, 45, 50], claims=["s/a"], name="x", finding="F.", shows="S.", axis="%", domain=(20, 60),
                        width=5).to_dict()
-    assert files.picture("x", made) == files.picture("x", made)
+    assert chart_files.picture("x", made) == chart_files.picture("x", made)
 
 
 def test_a_source_that_no_code_knows_is_called_by_its_id():

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from compendium import charts, datasets
-from compendium.book.figures import chart_specs
-from compendium.book.figures.credits import MOST, SHOWN, in_short, parted, sources_in
+from compendium.book.figures import chart_files
+from compendium.book.figures.source_lines import MOST, SHOWN, parted, sources_in, sources_in_short
 from compendium.charts.output import MIME
 from compendium.execution import ChapterError, read_chapters
 
@@ -22,7 +22,7 @@ def test_a_line_names_all_of_a_few_sources_and_counts_the_rest_of_many():
     assert parted(sources_in(ALL[:MOST])) == (sources_in(ALL[:MOST]), [])
     shown, others = parted(sources_in(ALL[: MOST + 1]))
     assert (len(shown), len(others)) == (SHOWN, MOST + 1 - SHOWN)
-    assert in_short(ALL[: MOST + 1]).endswith(f"Reuters and {MOST + 1 - SHOWN} more")
+    assert sources_in_short(ALL[: MOST + 1]).endswith(f"Reuters and {MOST + 1 - SHOWN} more")
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def published(monkeypatch):
     def collected(spec: dict) -> dict:
         output = nbformat.v4.new_output("display_data", data={MIME: spec})
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
-        monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
-        return chart_specs.collect(Path(), [chapter])
+        monkeypatch.setattr(chart_files.cache, "read_executed", lambda *_: notebook)
+        return chart_files.charts_by_name(Path(), [chapter])
 
     return chapter, collected
 
@@ -65,9 +65,9 @@ def test_a_chart_that_the_book_cannot_show_is_refused_and_not_blank(monkeypatch,
     chapter = read_chapters(Path(__file__).parent.parent)[0]
     output = nbformat.v4.new_output("display_data", data={kind: {}, "text/plain": "alt.Chart(...)"})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
-    monkeypatch.setattr(chart_specs.cache, "read_executed", lambda *_: notebook)
+    monkeypatch.setattr(chart_files.cache, "read_executed", lambda *_: notebook)
     with pytest.raises(ChapterError, match=r"charts\.publish"):
-        chart_specs.collect(Path(), [chapter])
+        chart_files.charts_by_name(Path(), [chapter])
 
 
 def test_a_name_that_leads_out_of_the_folder_is_refused(published):

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from compendium import charts, datasets
-from compendium.book.figures.chart_words import MOST_ROWS, data_of, words_and_table
+from compendium.book.figures.source_lines import MOST_ROWS, data_of, words_and_table
 
 DEPENDENCE = datasets.load("dependence")
 SHARES = DEPENDENCE[DEPENDENCE["question"] == "share-of-world-heavy-rare-earths"]

@@ -1,8 +1,8 @@
 """The pages of computed results: a result without a range is not called exact where an input is an estimate."""
 
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.facts.result_facts import result_facts
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book
+from compendium.book.ledger.result_facts import result_facts
 
 
 def test_what_rests_on_estimates_is_not_called_exact(root):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from compendium.book.facts.evidence_to import evidence_to, last_day
+from compendium.book.ledger.reach import last_day, reach_of_claims
 
 
 def test_a_claim_reaches_to_the_end_of_its_period_and_no_further_than_its_source(ledger):
@@ -14,9 +14,9 @@ def test_a_claim_reaches_to_the_end_of_its_period_and_no_further_than_its_source
 
 
 def test_articles_and_outside_reports_are_told_apart(ledger):
-    assert evidence_to([ledger["reuters-2025-03/imports-feb-2025"]]).words == "Evidence to February 2025."
+    assert reach_of_claims([ledger["reuters-2025-03/imports-feb-2025"]]).words == "Evidence to February 2025."
     outside = ledger["un-comtrade-2846/myanmar-weight-2015"]
-    assert evidence_to([outside]).words == "Evidence to December 2015, from outside the articles."
-    both = evidence_to([ledger["reuters-2025-03/imports-feb-2025"], outside]).words
+    assert reach_of_claims([outside]).words == "Evidence to December 2015, from outside the articles."
+    both = reach_of_claims([ledger["reuters-2025-03/imports-feb-2025"], outside]).words
     assert both == "Evidence to February 2025; from outside the articles to December 2015."
-    assert evidence_to([]).words == ""
+    assert reach_of_claims([]).words == ""

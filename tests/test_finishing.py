@@ -4,14 +4,11 @@ import re
 
 import pytest
 
+from compendium.book.site.finished_page import with_sizes, with_what_it_needs
 from compendium.book.site.finishing import finish
-from compendium.book.site.icons import with_pictures
-from compendium.book.site.named_values import without_unread
-from compendium.book.site.page_needs import with_what_it_needs
 from compendium.book.site.page_parts import PageParts
-from compendium.book.site.page_pictures import with_sizes
-from compendium.book.site.pages import BookError
-from compendium.book.site.style_sheets import needed, words_of
+from compendium.book.site.sphinx_run import BookError
+from compendium.book.site.style_sheets import needed, with_pictures, without_unread, words_of
 
 HEAD = '<html data-content_root="../"><head><meta charset="utf-8"></head>'
 

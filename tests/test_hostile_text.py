@@ -7,18 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
-from compendium.book.cards.card_contents import card
-from compendium.book.facts.addresses import to_root
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.ledger.claim_pages import claim_pages
-from compendium.book.ledger.definition_pages import definition_pages
-from compendium.book.ledger.listed_pages import listed_pages
-from compendium.book.ledger.question_pages import question_pages
-from compendium.book.ledger.question_views import question_view
-from compendium.book.ledger.result_pages import result_pages
+from compendium.book.ledger.cards import card
+from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book
+from compendium.book.ledger.indexes import listed_pages
+from compendium.book.ledger.question_pages import question_pages, question_view
 from compendium.book.ledger.source_pages import source_pages
-from compendium.book.site.templates import printed, template
+from compendium.book.site.addresses import to_root
+from compendium.book.site.templates import printed_block, template
 from compendium.evidence import EvidenceRecord, Ledger
 from compendium.subject import subject_of
 
@@ -87,8 +84,9 @@ def bodies(book: Book, root) -> dict[str, str]:
     found["card"] = template("card.html").render(card=card(book, entry.id), root="", address=book.known.address)
     question = next(each for each in book.known.ledger.questions.values() if each.adjudication)
     view = question_view(book, question, every_claim=False)
-    found["rivals"] = printed("ledger/rivals.html", "index", view=view, verdict=view.verdict, folded=True).astext()
-    found["verdicts"] = printed("ledger/verdicts.html", "index", caption=HOSTILE,
+    found["rivals"] = printed_block(
+        "ledger/rivals.html", "index", view=view, verdict=view.verdict, folded=True).astext()
+    found["verdicts"] = printed_block("ledger/verdicts.html", "index", caption=HOSTILE,
                                 questions=[(question, "x.html")]).astext()
     return found
 

@@ -3,8 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.impact import impact, resting_on
+from compendium.book.tracing.book_trace import book_trace, impact, resting_on
 from compendium.cli import app
 from kachin.models.derived import RESULTS
 

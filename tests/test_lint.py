@@ -3,7 +3,7 @@ import json
 import pytest
 
 from benchmarks.lint import WORDS, measure, read_sample
-from compendium.book.appendices.accounts import plain_uses
+from compendium.book.ledger.accounts import plain_uses
 from compendium.book.text.lint import check_chapters, typed_numbers
 from compendium.book.text.prose import passages
 

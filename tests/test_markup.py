@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compendium.book.chapters.markup import check_markup
+from compendium.book.prose.markup import check_markup
 from compendium.evidence import read_ledger
 from compendium.root import reading_from
 

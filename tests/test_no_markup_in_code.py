@@ -6,9 +6,9 @@ import re
 TAG = re.compile(r"</?(?:a|article|b|br|button|code|dd|details|dialog|div|dl|dt|em|figure|h[1-6]|iframe|img|input|li|"
                  r"link|main|meta|nav|ol|option|p|pre|rect|script|section|span|strong|style|sub|summary|sup|svg|table|"
                  r"tbody|td|template|th|thead|tr|ul)(?:\s[\w-]+=|\s*/?>)")
-READS = {"book/site/accessible_pages.py", "book/site/page_pictures.py", "book/site/page_needs.py"}
+READS = {"book/site/finished_page.py"}
 """Modules that read and mend the pages that others wrote: what they hold is a pattern."""
-ICONS = "book/site/icons.py"
+ICONS = "book/site/style_sheets.py"
 """Makes pictures in the form in which a style sheet holds them."""
 
 

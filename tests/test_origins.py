@@ -3,7 +3,7 @@
 import pytest
 
 from compendium import datasets
-from compendium.book.tracing.usage import uses
+from compendium.book.tracing.book_trace import book_trace
 from compendium.results.origins import origin
 from kachin.models.derived import RESULTS
 
@@ -43,7 +43,7 @@ def test_an_id_that_no_code_gives_says_what_to_do():
 
 
 def test_the_inputs_of_every_result_are_uses_with_a_line(root, ledger):
-    found = uses(root, ledger)
+    found = book_trace(root, ledger).uses
     for result in RESULTS:
         for name in {each.partition("#")[0] for each in result.inputs}:
             assert any(use.kind == "result" and use.name == result.id and use.line for use in found[name]), result.id

@@ -9,12 +9,10 @@ from bs4 import BeautifulSoup
 from lxml import html
 
 from benchmarks.pdf import measure, text_layer
+from compendium.book.printed.apparatus import add_notes, claim_note, index_of, note_words
 from compendium.book.printed.articles import Article, PrintError, read_article
-from compendium.book.printed.binding import print_book, printed_pages
-from compendium.book.printed.names import index_of
-from compendium.book.printed.notes import add_notes, claim_note, note_words
-from compendium.book.printed.offered import is_current, made
-from compendium.book.printed.typefaces import missing_signs, raise_and_lower
+from compendium.book.printed.binding import missing_signs, print_book, printed_pages, raise_and_lower
+from compendium.book.printed.offered import printed_file, printed_is_current
 
 PAGE = """<html><body><article>
 <h1>1. Trade<a class="headerlink" href="#x">#</a></h1>
@@ -87,12 +85,12 @@ def test_an_index_gives_each_page_once_and_leaves_out_what_was_not_set():
 
 @pytest.fixture(scope="module")
 def pdf(root) -> Path:
-    if not made(root).is_file() and not os.environ.get("CI"):
+    if not printed_file(root).is_file() and not os.environ.get("CI"):
         pytest.skip("the printed edition is not made: run 'make pdf' first")
-    assert is_current(root), "the printed edition is older than the chapters: run 'make pdf' first"
+    assert printed_is_current(root), "the printed edition is older than the chapters: run 'make pdf' first"
     if shutil.which("pdftotext") is None and not os.environ.get("CI"):
         pytest.skip("reading the printed edition needs 'pdftotext' (on Debian and Ubuntu: apt install poppler-utils)")
-    return made(root)
+    return printed_file(root)
 
 
 @pytest.mark.printed

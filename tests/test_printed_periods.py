@@ -1,9 +1,9 @@
 """One printer of periods for every view of a claim."""
 
 from compendium import datasets
-from compendium.book.cards.card_contents import card
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import Evidence
+from compendium.book.ledger.cards import card
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book
 from compendium.charts.timeline import when
 from compendium.evidence.periods import in_words
 

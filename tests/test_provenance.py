@@ -4,10 +4,10 @@ import pytest
 from prov.model import ProvDerivation, ProvDocument, ProvEntity
 
 from compendium import datasets
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.provenance import provenance
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.provenance import provenance
 from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.recorded import recorded_values
+from compendium.book.tracing.cells import recorded_values
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,12 @@ from test_execution_tiny_book import chapter_with, write_book
 from typer.testing import CliRunner
 
 from compendium.book.building import build
-from compendium.book.cards.card_contents import card
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import Evidence
-from compendium.book.site.pages import BookError
-from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.recording_cells import MIME
-from compendium.book.tracing.usage import check_uses
+from compendium.book.ledger.cards import card
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book
+from compendium.book.site.sphinx_run import BookError
+from compendium.book.tracing.book_trace import book_trace, check_uses
+from compendium.book.tracing.cells import MIME
 from compendium.charts import recording
 from compendium.cli import app
 from compendium.evidence import read_ledger

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from compendium.book.facts.reference import FOLDER, reference_files
+from compendium.book.reference import FOLDER, reference_files
 from compendium.execution import read_chapters
 
 

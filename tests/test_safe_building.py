@@ -15,10 +15,8 @@ from filelock import FileLock
 from test_execution_tiny_book import write_book
 
 from compendium.book.building import build, build_page
-from compendium.book.locking import LOCK, only_build
-from compendium.book.problems import BookError
-from compendium.book.publishing import mend, swap
-from compendium.book.standing import apart
+from compendium.book.standing import LOCK, apart, mend, only_build, swap
+from compendium.errors import BookError
 from compendium.execution import Outcome, run_all
 from compendium.fingerprints import prints_of
 

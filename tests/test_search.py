@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.visits import until
-from compendium.book.facts.search_objects import KINDS
+from compendium.book.ledger.evidence_domain import KINDS
 
 pytestmark = pytest.mark.built
 

@@ -10,10 +10,9 @@ from lxml import etree
 from sphinx.errors import ConfigError
 
 from benchmarks.visits import served
-from compendium.book.figures.embeds import frame, sources_of
-from compendium.book.site.edition import read_edition
-from compendium.book.site.site_address import base_address
-from compendium.book.site.site_files import corrections, feed, versions
+from compendium.book.figures.take_along import frame, sources_line
+from compendium.book.site.edition import base_address, read_edition
+from compendium.book.site.site_files import correction_changes, feed, version_changes
 from compendium.execution import pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -62,12 +61,13 @@ def test_a_frame_has_room_for_its_page_on_a_phone_and_names_where_it_stands(root
 
 def test_a_figure_names_its_sources_and_counts_its_claims():
     claims = ["reuters-2025-03/a", "dvb-2025/b", "reuters-2025-03/c"]
-    assert sources_of({"usermeta": {"compendium": {"claims": claims}}}) == "Sources: DVB (opinion), Reuters (3 claims)"
-    assert sources_of({"usermeta": {"compendium": {"claims": []}}}) == "Source: this book's own ledger"
+    named = sources_line({"usermeta": {"compendium": {"claims": claims}}})
+    assert named == "Sources: DVB (opinion), Reuters (3 claims)"
+    assert sources_line({"usermeta": {"compendium": {"claims": []}}}) == "Source: this book's own ledger"
 
 
 def test_the_feed_is_the_same_twice_and_holds_versions_and_corrections(root, ledger):
-    changes = [*versions(root), *corrections(ledger)]
+    changes = [*version_changes(root), *correction_changes(ledger.corrections)]
     made = feed(read_edition(root), "", changes)
     assert made == feed(read_edition(root), "", changes)
     entries = etree.fromstring(made).findall(f"{ATOM}entry")
@@ -80,7 +80,7 @@ def test_the_feed_is_the_same_twice_and_holds_versions_and_corrections(root, led
 def test_what_is_not_released_is_not_in_the_feed(tmp_path):
     text = "# Changes\n\n## Unreleased\n\n- New.\n\n## 0.2.0 (2026-12-01)\n\n- One\n  thing.\n"
     (tmp_path / "CHANGELOG.md").write_text(text)
-    found = [(name, said) for _, name, _, said in versions(tmp_path)]
+    found = [(name, said) for _, name, _, said in version_changes(tmp_path)]
     assert found == [("version/0.2.0", "<ul><li>One thing.</li></ul>")]
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from compendium.book.appendices.records import read_verification
+from compendium.book.ledger.accounts import read_verification
 from compendium.book.ledger.source_pages import checked
 from compendium.evidence import read_ledger
 from compendium.evidence.credit import relied_on

@@ -2,8 +2,8 @@
 
 from docutils import nodes
 
-from compendium.book.facts.evidence_domain import Evidence, link_to
-from compendium.book.tables.table_data import table_data
+from compendium.book.figures.table_data import table_data
+from compendium.book.ledger.evidence_domain import Evidence, link_to
 from compendium.charts.tidy import as_csv, tidy
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from compendium.book.tracing.usage import Use, check_uses, uses
+from compendium.book.tracing.book_trace import Use, book_trace, check_uses
 from compendium.evidence import read_ledger
 from compendium.evidence.disagreement import rival_claims
 
@@ -20,7 +20,7 @@ def book(seeds, tmp_path):
 
 def used(book, text: str) -> dict[str, tuple[Use, ...]]:
     (book / "chapters" / "a.md").write_text(text, encoding="utf-8")
-    return uses(book, read_ledger(book / "seeds"))
+    return book_trace(book, read_ledger(book / "seeds")).uses
 
 
 def test_facts_in_text_count_with_or_without_words_and_with_their_line(book):
@@ -40,7 +40,7 @@ def test_inputs_of_results_are_used(book):
 
 
 def test_charts_use_what_they_draw_and_not_what_they_count(root, ledger):
-    found = uses(root, ledger)
+    found = book_trace(root, ledger).uses
     figures = {use.name for places in found.values() for use in places if use.kind == "figure"}
     assert "pricing-if-price" in figures and "sources-origins" not in figures
     assert any(use.name == "pricing-if-price" for use in found["dvb-2025/exports-since-coup"])
@@ -48,7 +48,7 @@ def test_charts_use_what_they_draw_and_not_what_they_count(root, ledger):
 
 def test_cells_of_computed_tables_are_used(root, ledger):
     assert any(use.kind == "table" and use.name.startswith("tab-") and use.line
-               for places in uses(root, ledger).values() for use in places)
+               for places in book_trace(root, ledger).uses.values() for use in places)
 
 
 def test_a_figure_that_no_chapter_draws_any_more_is_no_use(root, book, ledger):

@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from test_execution_tiny_book import TRADE, add_ledger, write_book
 
-from compendium.book.site.pages import WORK
-from compendium.book.site.pouring import BODIES
-from compendium.book.tracing.used_places import Numbered, places
-from compendium.book.tracing.uses import Use
+from compendium.book.ledger.used_in import Numbered, use_places
+from compendium.book.site.shells import BODIES
+from compendium.book.site.sphinx_run import WORK
+from compendium.book.tracing.references import Use
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
 CLAIM = "reuters-2025-03/imports-feb-2025"
@@ -22,7 +22,7 @@ def test_places_come_in_the_order_of_the_book_and_once_each():
     used = [Use("prose", "chapters/b.md", 9), Use("figure", "chapters/b.md", 3, "bars"), Use("prose", "index.md", 1),
             Use("prose", "chapters/b.md", 12), Use("table", "chapters/a.md", 4, "tab-a"),
             Use("table", "chapters/a.md", 8), Use("result", "x.py", 5, "sum"), Use("result", "x.py", 5, "sum")]
-    found = places(used, ["index", "chapters/a", "chapters/b"])
+    found = use_places(used, ["index", "chapters/a", "chapters/b"])
     assert found.chapters == (("index", 1), ("chapters/a", 1), ("chapters/b", 2))
     assert found.numbered == (Numbered("chapters/a", "table", "tab-a"), Numbered("chapters/b", "figure", "fig-bars"))
     assert found.results == ("sum",)

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.book.ledger.question_views import told_apart
+from compendium.book.ledger.question_pages import told_apart
 from compendium.evidence import EvidenceError, Ledger, conflicts, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.credit import independent, lines_of_evidence

@@ -68,7 +68,8 @@ def test_another_text_under_the_same_name_is_noticed(ledger, texts, tmp_path):
 
 def test_no_sentence_of_an_article_is_in_the_repository(root, texts):
     def words(text: str) -> list[str]:
-        return re.findall(r"[a-z0-9']+", text.lower())
+        # an address that an article and a source of its own share is no sentence of the article
+        return re.findall(r"[a-z0-9']+", re.sub(r"https?://[^\s)\]\"']+", "", text.lower()))
 
     runs = {tuple(said[i:i + 9]) for path in texts.glob("*.txt")
             for said in [words(path.read_text(encoding="utf-8"))] for i in range(len(said) - 8)}

@@ -9,16 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from compendium.book.figures.files import write_figures
-from compendium.book.locking import only_build
+from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
-from compendium.book.problems import BookError
-from compendium.book.publishing import NEW, mend, swap
 from compendium.book.site.finishing import finish
-from compendium.book.site.pages import WORK, build_pages
-from compendium.book.standing import PAGES, made_from, remember, stands
+from compendium.book.site.sphinx_run import WORK, build_pages
+from compendium.book.standing import NEW, PAGES, made_from, mend, only_build, remember, stands, swap
 from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.recorded import check_recorded
+from compendium.book.tracing.cells import check_recorded
+from compendium.errors import BookError
 from compendium.evidence import Problem
 from compendium.evidence.book_ledger import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all
@@ -107,7 +105,7 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -
         before = sources(root)
         print_book(root, root / PAGES, finished)
         _refuse_changed(root, before)
-        write_whole(offered.made_from(root), offered.content(root))
+        write_whole(offered.printed_mark(root), offered.content_print(root))
         remember(root, kind, made_from(root, kind), made=finished)
     return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
 
@@ -129,7 +127,7 @@ def _pages(root: Path) -> tuple[str, Path]:
 
 def _printed(root: Path) -> tuple[str, Path]:
     """What the mark calls the printed edition, and where it is put."""
-    return "pdf", offered.made(root)
+    return "pdf", offered.printed_file(root)
 
 
 def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> tuple[Outcome, tuple[str, ...]]:

@@ -1,27 +1,36 @@
 """What is wrong with a book, before anything of it is run or built: its records, its prose, its form, its uses."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from compendium.book.chapters.chapter_form import check_form
-from compendium.book.chapters.markup import check_markup
+import yaml  # type: ignore[import-untyped]
+
+from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
-from compendium.book.tracing.usage import check_uses
+from compendium.book.text.prose import blocks, split_options
+from compendium.book.tracing.book_trace import check_uses
 from compendium.datasets.datapackage import stale_tables
 from compendium.errors import Problem
 from compendium.evidence import Ledger
 from compendium.evidence.book_ledger import ledger_as_it_is, records_print
 from compendium.evidence.checking import check_ledger
+from compendium.evidence.fields import LEVELS
 from compendium.evidence.schema import schema_files
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 
-Refuse = Callable[[Sequence[Problem]], None]
+CONCLUSION, LIMITS = "What follows", "What this does not show"
+ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
+FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
+MOST_SENTENCES = 2
 
 
 def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form."""
-    found, missing = problems_of_records(root, ledger), _unusable(root, ledger)
+    found, missing = problems_of_records(root, ledger), unusable(root, ledger)
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
@@ -40,7 +49,7 @@ def problems(root: Path) -> list[Problem]:
     """
     ledger, broken = ledger_as_it_is(root)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    found = [*broken, *([] if broken else problems_of_files(root, ledger))]
+    found = [*broken, *(unusable(root, ledger) if broken else problems_of_files(root, ledger))]
     told = {(problem.file, problem.line) for problem in found}
     return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
 
@@ -48,10 +57,10 @@ def problems(root: Path) -> list[Problem]:
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
     """What is readable in the records and not right: without it, no table can be made of them."""
     found = kept(root, "ledger-problems", records_print(root), lambda: check_ledger(ledger))
-    return [*found, *_unusable(root, ledger)]
+    return [*found, *unusable(root, ledger)]
 
 
-def _unusable(root: Path, ledger: Ledger) -> list[Problem]:
+def unusable(root: Path, ledger: Ledger) -> list[Problem]:
     """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
     def found() -> list[Problem]:
         from compendium.results.made_of import missing_inputs
@@ -93,3 +102,65 @@ def renew_data(root: Path, ledger: Ledger) -> list[str]:
 def _derived(root: Path) -> str:
     """The fingerprint of the records, of the code, and of the tables that were made from them."""
     return text_print(one_print(prints_of([root / "seeds", root / "data"], root)), code_print(root, ("book", "cli.py")))
+
+
+def argued_chapters(root: Path) -> list[Path]:
+    """The chapters that argue: those of the numbered parts of the table of contents."""
+    path = root / "_toc.yml"
+    contents = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    parts = [part for part in contents.get("parts", ()) if part.get("numbered")]
+    return [root / f"{chapter['file'].removesuffix('.md')}.md" for part in parts for chapter in part["chapters"]]
+
+
+def check_form(root: Path) -> list[Problem]:
+    """What a chapter lacks of its form, each with what to write."""
+    return [Problem(path.relative_to(root).as_posix(), line, what)
+            for path in argued_chapters(root) if path.is_file()
+            for line, what in _wrong(path.read_text(encoding="utf-8"))]
+
+
+def _wrong(text: str) -> Iterator[tuple[int, str]]:
+    # lines of code stay empty lines, so that the others keep their numbers
+    text = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
+    yield from _opening(text)
+    yield from _closing(text)
+
+
+def _opening(text: str) -> Iterator[tuple[int, str]]:
+    answers = list(ANSWER.finditer(text))
+    first = HEADING.search(text)
+    if len(answers) != 1 or (first and answers[0].start() > first.start()):
+        yield 0, ("opens without its answer; before the first section stands one block ':::{answer} The question?' "
+                  "with the options 'confidence' and 'because' and the answer in at most two sentences")
+        return
+    line = text.count("\n", 0, answers[0].start()) + 1
+    options, content = split_options(answers[0]["content"])
+    given = dict(re.findall(r"^:([\w-]+):[ \t]*(.+)$", options, re.MULTILINE))
+    if not answers[0]["question"].strip().endswith("?"):
+        yield line, "the chapter's question, behind '{answer}', ends with a question mark"
+    if given.get("confidence") not in LEVELS:
+        yield line, f"the answer's confidence is '{given.get('confidence', '')}'; allowed: {', '.join(LEVELS)}"
+    if not given.get("because"):
+        yield line, "the answer does not say what its confidence rests on; add ':because: …'"
+    said = len(list(blocks(content, line)))
+    if not 1 <= said <= MOST_SENTENCES:
+        yield line, f"the answer has {said} sentences; a reader expects one or two"
+
+
+def _closing(text: str) -> Iterator[tuple[int, str]]:
+    """The conclusion is the last section; below it open the limits, and what would change the answer."""
+    heads = list(HEADING.finditer(text))
+    if not heads or heads[-1][1].strip() != CONCLUSION:
+        yield 0, (f"ends without its conclusion; the last section is '## {CONCLUSION}', "
+                  f"and here it is '{heads[-1][1].strip() if heads else ''}'")
+        return
+    below = text[heads[-1].end():]
+    folded = list(FOLDED.finditer(below))
+    line = text.count("\n", 0, heads[-1].start()) + 1
+    if not (below[: folded[0].start()] if folded else below).strip():
+        yield line, f"the section '{CONCLUSION}' is empty"
+    if [each[2].strip() for each in folded if each[1] == "dropdown"] != [LIMITS]:
+        yield line, f"below the conclusion stands one block ':::{{dropdown}} {LIMITS}'"
+    if "would-change" not in [each[1] for each in folded]:
+        yield line, ("below the conclusion stands ':::{would-change} question-id', "
+                     "for the verdicts that the chapter uses")

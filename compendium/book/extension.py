@@ -5,26 +5,29 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from compendium.book import outdated, provenance, reader
-from compendium.book.appendices.accounts import ExecutionReportDirective, ExemptionsDirective
-from compendium.book.appendices.measurements import MeasurementsDirective
-from compendium.book.cards import page_cards
-from compendium.book.chapters import page_metadata, reproduce, reproduce_files
-from compendium.book.chapters.chapter_openings import AnswerDirective, WouldChangeDirective
-from compendium.book.chapters.code_at_the_end import CodeAtTheEnd
-from compendium.book.chapters.findings import FindingDirective
-from compendium.book.chapters.front_pages import EditionDirective, HowToCiteDirective
-from compendium.book.chapters.verdict_box import VerdictDirective
-from compendium.book.facts import page_facts, recorded_places, used_in
-from compendium.book.facts.abbreviations import Abbreviations
-from compendium.book.facts.roles import FactRole, PlainRole
-from compendium.book.facts.search_objects import SearchableEvidence
-from compendium.book.figures import chart_render, embeds, source_lines, take_along
-from compendium.book.ledger import collecting, filling, redirects
-from compendium.book.ledger.directives import LedgerIndexDirective, RivalsDirective, VerdictsDirective
+from compendium.book import reader
+from compendium.book.figures import chart_render, source_lines, tables, take_along
+from compendium.book.ledger import cards, collecting, indexes, provenance, used_in
+from compendium.book.ledger.accounts import ExecutionReportDirective, ExemptionsDirective, MeasurementsDirective
+from compendium.book.ledger.evidence_domain import SearchableEvidence
 from compendium.book.printed import offered
-from compendium.book.site import appearance, mathematics, search_texts, site_address, site_files
-from compendium.book.tables import table_library, table_render
+from compendium.book.prose import ledger_blocks, page_metadata, reproduce
+from compendium.book.prose.ledger_blocks import (
+    LedgerIndexDirective,
+    RivalsDirective,
+    VerdictDirective,
+    VerdictsDirective,
+)
+from compendium.book.prose.openings import (
+    AnswerDirective,
+    EditionDirective,
+    FindingDirective,
+    HowToCiteDirective,
+    WouldChangeDirective,
+)
+from compendium.book.prose.reproduce import CodeAtTheEnd
+from compendium.book.prose.roles import Abbreviations, FactRole, PlainRole
+from compendium.book.site import appearance, edition, search_texts, site_files, sphinx_run
 from compendium.root import use_root
 
 BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
@@ -47,34 +50,34 @@ DIRECTIVES = {
 HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("config-inited", reader.use_executed_chapters, BEFORE_MYST_NB),
     ("config-inited", appearance.configure, BEFORE_MYST_NB),
-    ("config-inited", site_address.use, BEFORE_MYST_NB),
+    ("config-inited", edition.use_address, BEFORE_MYST_NB),
     ("builder-inited", chart_render.provide_vega, DEFAULT),
-    ("builder-inited", table_library.provide, DEFAULT),
-    ("env-get-outdated", outdated.changed_content, DEFAULT),
-    ("env-before-read-docs", outdated.note_read, DEFAULT),
-    ("env-get-updated", outdated.remember_content, DEFAULT),
-    ("doctree-resolved", outdated.note_written, DEFAULT),
-    ("doctree-read", page_facts.keep, DEFAULT),
-    ("env-purge-doc", page_facts.forget, DEFAULT),
-    ("env-merge-info", page_facts.merge, DEFAULT),
+    ("builder-inited", indexes.provide_library, DEFAULT),
+    ("env-get-outdated", sphinx_run.changed_content, DEFAULT),
+    ("env-before-read-docs", sphinx_run.note_read, DEFAULT),
+    ("env-get-updated", sphinx_run.remember_content, DEFAULT),
+    ("doctree-resolved", sphinx_run.note_written, DEFAULT),
+    ("doctree-read", used_in.keep_facts, DEFAULT),
+    ("env-purge-doc", used_in.forget_facts, DEFAULT),
+    ("env-merge-info", used_in.merge_facts, DEFAULT),
     ("doctree-read", search_texts.keep_prose, DEFAULT),
     ("env-purge-doc", search_texts.forget_prose, DEFAULT),
     ("env-merge-info", search_texts.merge_prose, DEFAULT),
     ("env-updated", collecting.label_pages, DEFAULT),
-    ("doctree-resolved", take_along.write_files, DEFAULT),
-    ("doctree-resolved", embeds.write_pages, DEFAULT),
+    ("doctree-resolved", take_along.write_take_along, DEFAULT),
+    ("doctree-resolved", take_along.write_pages, DEFAULT),
     ("html-page-context", page_metadata.prepare, BEFORE_MYST_NB),
-    ("html-page-context", chart_render.add_scripts, DEFAULT),
-    ("html-page-context", table_library.add_scripts, DEFAULT),
-    ("html-page-context", page_cards.add_program, DEFAULT),
-    ("html-page-context", redirects.lead_on, DEFAULT),
-    ("html-collect-pages", collecting.collect, DEFAULT),
+    ("html-page-context", chart_render.add_chart_program, DEFAULT),
+    ("html-page-context", indexes.add_claims_program, DEFAULT),
+    ("html-page-context", cards.add_card_program, DEFAULT),
+    ("html-page-context", site_files.lead_on, DEFAULT),
+    ("html-collect-pages", collecting.collect_pages, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
-    ("build-finished", site_files.write_files, DEFAULT),
+    ("build-finished", site_files.write_site_files, DEFAULT),
     ("build-finished", search_texts.write_texts, DEFAULT),
-    ("build-finished", redirects.write_redirects, DEFAULT),
-    ("build-finished", reproduce_files.write_files, DEFAULT),
+    ("build-finished", site_files.write_redirects, DEFAULT),
+    ("build-finished", reproduce.write_notebooks, DEFAULT),
     ("build-finished", provenance.write_provenance, DEFAULT),
 )
 
@@ -85,7 +88,6 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("repository_url", "", "html")
     app.add_config_value("book_url", "", "html")
     app.add_config_value("compendium_subject", "", "env")
-    site_address.extend(app)
     app.add_config_value("compendium_inputs", "", "env")
     # the one page that is built; empty: all
     app.add_config_value("compendium_page", "", "")
@@ -99,14 +101,14 @@ def register(app: Sphinx) -> dict[str, Any]:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_node(chart_render.chart, **chart_render.VISITORS)
-    app.add_transform(table_render.NumberedTables)
-    app.add_transform(recorded_places.CellAnchors)
+    app.add_transform(tables.NumberedTables)
+    app.add_transform(reader.CellAnchors)
     app.add_transform(source_lines.SourceLines)
     app.add_transform(reproduce.Reproduce)
     app.add_transform(CodeAtTheEnd)
-    app.add_post_transform(filling.LedgerIndexes)
+    app.add_post_transform(ledger_blocks.LedgerIndexes)
     app.add_post_transform(Abbreviations)
     app.add_post_transform(used_in.FirstUses)
-    offered.register(app)
-    app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.block, None))
+    offered.register_printed(app)
+    app.add_html_math_renderer("mathml", (appearance.inline_formula, None), (appearance.block_formula, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

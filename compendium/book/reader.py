@@ -6,14 +6,18 @@ result is missing or out of date, the build ends at once and says what to do.
 """
 
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
+from sphinx.transforms import SphinxTransform
 
-from compendium.book.facts.recorded_places import anchors, without_recorded
+from compendium.book.site.addresses import recorded_anchor
+from compendium.book.tracing.cells import MIME, values_in
 from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
@@ -112,3 +116,22 @@ def _advice(missing: list[str]) -> str:
     return f"No current results for {names}. Run `make book`: it executes the chapters and builds the book."
 
 
+def without_recorded(outputs: list[Any]) -> list[Any]:
+    """A cell's outputs as its page shows them: what is recorded stands in the prose."""
+    return [output for output in outputs if MIME not in output.get("data", {})]
+
+
+def anchors(outputs: list[Any]) -> list[str]:
+    """The anchors of a cell on its page, one for each value that it records."""
+    return [recorded_anchor(value["name"]) for value in values_in({"outputs": outputs})]
+
+
+class CellAnchors(SphinxTransform):
+    """Gives each cell that records values its anchors."""
+
+    default_priority = 600  # type: ignore[assignment]
+
+    def apply(self, **_: object) -> None:
+        """Add the anchors to the cells, where the reader of chapters has noted them."""
+        for cell in self.document.findall(nodes.container):
+            cell["ids"] += cell.get("cell_metadata", {}).get("anchors", [])

@@ -1,14 +1,30 @@
-"""Knowing that there is nothing to do: the book that stands was made from the very files that are here now.
+"""The finished book that stands: whether it was made from what is here now, who may build it, how it is replaced.
 
 Asked first at every build, this loads nothing that makes a book.
 """
 
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from compendium.fingerprints import changed, everything, mark, marked, one_print, prints_of
+from filelock import FileLock, Timeout
+
+from compendium.errors import BookError
+from compendium.fingerprints import changed, everything, mark, marked, one_print, prints_of, write_whole
 
 EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
     Path("_build/executed"), Path("figures"), Path("data"), Path("_build/html"), Path("_build/pdf"))
+LOCK = Path("_build") / ".lock"
+HOLDER = Path("_build") / ".lock.json"
+NEW, OLD = ".new", ".old"
+PART = re.compile(r"\..+\.(?:new|\d+\.part)")
+"""What a file is called while it is written: nobody reads it, and the build that wrote it may have been killed."""
+WRITTEN = ("_build", "data", "figures", "seeds/schema", "tests/notebooks")
 
 
 def remember(root: Path, kind: str, made_from: str, *, made: Path) -> None:
@@ -43,3 +59,70 @@ def _written(root: Path, made: Path) -> str:
 
 def _together(root: Path) -> dict[str, str]:
     return {place.as_posix(): one_print(prints_of([root / place], root)) for place in (DATA, FIGURES, PAGES)}
+
+
+@contextmanager
+def only_build(root: Path) -> Iterator[None]:
+    """Hold the book's lock, which the system lets go of when the process ends, however it ends.
+
+    Raises BookError, with the process that holds it, where another build is running. One process may
+    hold it more than once.
+    """
+    root = root.resolve()
+    (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / LOCK, timeout=0, is_singleton=True)
+    try:
+        lock.acquire()
+    except Timeout as problem:
+        raise BookError([f"another build of this book is running{_holder(root)}; wait until it has ended"]) from problem
+    try:
+        write_whole(root / HOLDER, json.dumps({"process": os.getpid(), "since": time.time()}).encode())
+        yield
+    finally:
+        lock.release()
+
+
+def _holder(root: Path) -> str:
+    """Who holds the lock, as far as it said so."""
+    try:
+        said = json.loads((root / HOLDER).read_text(encoding="utf-8"))
+        return f" (process {said['process']}, for {time.time() - said['since']:.0f} s)"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def swap(new: Path, folder: Path) -> None:
+    """Put a new folder in the place of the one that stands; between the two renames there is none.
+
+    A build that is killed there is mended by ``mend`` when the next one begins.
+    """
+    old = folder.with_name(f"{folder.name}{OLD}")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def mend(root: Path, *folders: Path) -> list[str]:
+    """Put back what a killed build took away and remove what it left; what was done, one sentence each.
+
+    To be called with the book's lock held: another build's files would be taken for left over.
+    """
+    done = []
+    for folder in folders:
+        old, new = (folder.with_name(f"{folder.name}{ending}") for ending in (OLD, NEW))
+        if old.is_dir() and not folder.exists():
+            old.rename(folder)
+            done.append(f"{folder.relative_to(root).as_posix()} was put back: a build was ended while it was renewed")
+        for left in (old, new):
+            shutil.rmtree(left, ignore_errors=True)
+    for path in _parts(root):
+        path.unlink(missing_ok=True)
+    return done
+
+
+def _parts(root: Path) -> Iterator[Path]:
+    """The half-written files that no process writes any more."""
+    for name in WRITTEN:
+        yield from [path for path in (root / name).rglob(".*") if PART.fullmatch(path.name) and path.is_file()]

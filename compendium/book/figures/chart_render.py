@@ -16,10 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
-from compendium.book.figures import vega
-from compendium.book.figures.chart_specs import chart_name
+from compendium.book.figures import chart_files
+from compendium.book.figures.chart_files import chart_name
+from compendium.book.figures.tables import render_table
 from compendium.book.site.templates import template
-from compendium.book.tables.table_render import render_table
 from compendium.charts.output import MIME
 
 PICTURE = "{picture}"
@@ -96,14 +96,15 @@ VISITORS: dict[str, Any] = {
 def provide_vega(app: Sphinx) -> None:
     """Have the drawing program at hand before pages are written."""
     if app.builder.format == "html":
-        app.config.html_static_path.append(str(vega.bundle(Path(app.srcdir)).parent))
+        app.config.html_static_path.append(str(chart_files.bundle(Path(app.srcdir)).parent))
 
 
-def add_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_chart_program(app: Sphinx, page: str, template: str, context: dict[str, Any],
+                      doctree: nodes.document | None) -> None:
     """Load the drawing program only on pages that hold a chart."""
     if doctree is not None and next(doctree.findall(chart), None) is not None:
         # first the room that the charts will need, then the program that fills it
         app.add_js_file("chart.js", loading_method="defer")
         app.add_js_file("credit.js", loading_method="defer")
-        app.add_js_file(vega.bundle_name(), loading_method="defer")
+        app.add_js_file(chart_files.bundle_name(), loading_method="defer")
         app.add_css_file("charts.css")

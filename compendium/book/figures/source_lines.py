@@ -1,23 +1,40 @@
-"""The line under every figure and table: whose claims it draws on, and its data to take along."""
+"""The line under every figure and table, and what opens behind it: whose claims it draws on, how it was made, what it
+shows in words and numbers, and its data to take along.
+
+Description and data of a chart come from its own specification, for whoever does not see it.
+"""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from sphinx.addnodes import only, pending_xref
 from sphinx.transforms import SphinxTransform
 
-from compendium.book.facts.evidence_domain import Evidence, evidence, link_to
+from compendium import charts
 from compendium.book.figures.chart_render import chart
-from compendium.book.figures.chart_words import words_and_table
-from compendium.book.figures.credits import credit, parted, sources_in
-from compendium.book.figures.how_made import how_made
-from compendium.book.site.edition import read_edition
+from compendium.book.figures.table_data import table_data
+from compendium.book.ledger.evidence_domain import Evidence, evidence, link_to
+from compendium.book.site.addresses import to_root
+from compendium.book.site.edition import Edition, read_edition
 from compendium.book.site.templates import template
-from compendium.book.tables.table_data import table_data
 from compendium.charts import SOURCE_NAMES
+from compendium.charts.output import data_of
 
+MOST, SHOWN = 8, 5
+"""A line with more sources than ``MOST`` would be longer than its figure's caption: so many of them are shown."""
+LICENCE = "CC BY 4.0"
+LARGE = 100_000
+"""Larger numbers are shown whole, without decimals and never as a power of ten."""
+MOST_ROWS = 60
+"""Of a longer table, such as the points of a curve, rows at even steps are shown; the file holds all."""
+CALL = re.compile(r"charts\.(\w+)\(")
+BY_HAND = "counted or put side by side in the chapter's own code"
+"""What is said of a table that no function of the book's makes."""
 FOLDER = "figures"
 DATA = ("figures/{}.csv", "data")
 FILES = {
@@ -26,6 +43,91 @@ FILES = {
     "table": (("figures/{}.bib", "citation"),),
 }
 """What can be taken along beside the data, by what kind of thing it is."""
+
+
+def sources_in(claims: Collection[str]) -> list[str]:
+    """The ids of the sources of these claims, in the book's order, and behind them those that it does not know."""
+    named = {claim.partition("/")[0] for claim in claims}
+    return [*(source for source in SOURCE_NAMES if source in named),
+            *sorted(source for source in named if source not in SOURCE_NAMES)]
+
+
+def parted(sources: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sources that a line names, and those that it only counts."""
+    shown = len(sources) if len(sources) <= MOST else SHOWN
+    return list(sources[:shown]), list(sources[shown:])
+
+
+def sources_in_short(claims: Collection[str]) -> str:
+    """The names in one line: 'The Post, The Survey', or the first few 'and so many more'; '' where there is none."""
+    shown, others = parted(sources_in(claims))
+    names = ", ".join(SOURCE_NAMES[source] for source in shown)
+    return f"{names} and {len(others)} more" if others else names
+
+
+def credit(claims: Collection[str], edition: Edition) -> str:
+    """What stands with a figure or a table wherever it is shown: its sources, the book, the edition, the licence."""
+    return (f"Source: {sources_in_short(claims) or 'the book itself'}. From {edition.full_title}, {edition.dated}. "
+            f"Licence: {LICENCE}.")
+
+
+def words_and_table(spec: Mapping[str, Any], file: str) -> str:
+    """The description and the data of a chart as HTML, closed until a reader opens it; ``file`` holds all the data."""
+    meta, rows = spec["usermeta"]["compendium"], filled_columns(data_of(spec))
+    step = -(-len(rows) // MOST_ROWS)
+    return template("chart-words.html").render(
+        description=spec["description"], described=meta["described"], title=" ".join(spec["title"]["text"]),
+        file=file, every=step, rows_in_all=len(rows), columns=[_heading(column) for column in rows],
+        rows=[[_cell_words(value) for value in row] for row in rows.iloc[::step].itertuples(index=False)])
+
+
+def filled_columns(data: pd.DataFrame) -> pd.DataFrame:
+    """The columns of a chart's data that hold anything."""
+    return data[[column for column in data if (data[column].notna() & data[column].ne("")).any()]]
+
+
+def _heading(column: object) -> str:
+    words = str(column).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _cell_words(value: Any) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:,.6g}"
+    return str(value)
+
+
+def how_made(shown: nodes.Element, name: str) -> nodes.paragraph | None:
+    """The line under a figure or table in the pages; nothing where it was not made by a cell."""
+    cell = _cell_around(shown)
+    if cell is None:
+        return None
+    anchor = f"made/{name}"
+    cell["ids"].append(anchor)
+    phrase = _phrase("\n".join(code.astext() for code in cell.findall(nodes.literal_block)))
+    line = nodes.paragraph("", f"How it was made: {phrase} (", classes=["source-line", "how-made"])
+    line += nodes.reference("", "the code", refuri=f"#{anchor}", internal=True)
+    line += nodes.Text(").")
+    return line
+
+
+def _cell_around(shown: nodes.Element) -> nodes.container | None:
+    """The cell among whose outputs something stands."""
+    around = shown.parent
+    while around is not None and "cell" not in around.get("classes", ()):
+        around = around.parent
+    return around if isinstance(around, nodes.container) else None
+
+
+def _phrase(code: str) -> str:
+    """The first sentence about the last function of the book that a cell calls for what it shows."""
+    called = [getattr(charts, name, None) for name in CALL.findall(code) if name != "record"]
+    named = [each for each in called if callable(each)]
+    told = (named[-1].__doc__ or "").strip() if named else ""
+    sentence = " ".join(re.split(r"\.(?:\s|$)", told)[0].replace("``", "").split())
+    return sentence[:1].lower() + sentence[1:] if sentence else BY_HAND
 
 
 class SourceLines(SphinxTransform):
@@ -80,7 +182,7 @@ class SourceLines(SphinxTransform):
 
     def _root(self) -> str:
         """The way from the page to the book's own folder, in which those of the files stand."""
-        return "../" * self.env.docname.count("/")
+        return to_root(self.env.docname)
 
 
 def table_name(table: nodes.table) -> str:

@@ -1,5 +1,7 @@
-"""The files that a reader can take along from a figure or a table: data, specification, pictures, citation."""
+"""What a reader can take along from a figure or a table: data, specification, pictures, citation; and each figure as a
+small page of its own, for a frame on another site."""
 
+import hashlib
 import json
 import textwrap
 from importlib.metadata import version
@@ -7,23 +9,80 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from compendium.book.figures.chart_render import chart
-from compendium.book.figures.credits import credit
-from compendium.book.figures.files import PICTURE_WIDTH, picture
-from compendium.book.figures.source_lines import FOLDER, table_name
-from compendium.book.figures.vega import VEGA_LITE
-from compendium.book.site.edition import Edition, read_edition
+from compendium.book.figures import chart_files
+from compendium.book.figures.chart_files import PICTURE_WIDTH, VEGA_LITE, picture
+from compendium.book.figures.chart_render import chart, in_script
+from compendium.book.figures.source_lines import (
+    FOLDER,
+    credit,
+    sources_in,
+    sources_in_short,
+    table_name,
+    words_and_table,
+)
+from compendium.book.figures.source_lines import FOLDER as FIGURES
+from compendium.book.ledger.figure_pages import frame_height
+from compendium.book.site.edition import Edition, base_address, read_edition
+from compendium.book.site.finished_page import svg_size
+from compendium.book.site.templates import STATIC, template
 from compendium.charts.output import SUBTITLE_WIDTH, data_of
 from compendium.charts.tidy import as_csv, tidy
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject
 
+EMBEDS = "embed"
 PNG_SCALE = 2.0
 
 
-def write_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def write_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write the page of every figure of one page of the book."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / EMBEDS
+    folder.mkdir(parents=True, exist_ok=True)
+    for figure in doctree.findall(nodes.figure):
+        for drawn in figure.findall(chart):
+            (folder / f"{drawn['name']}.html").write_text(_embedded(app, docname, figure, drawn), encoding="utf-8")
+
+
+def _embedded(app: Sphinx, docname: str, figure: nodes.figure, drawn: chart) -> str:
+    spec, name = json.loads(drawn["spec"]), drawn["name"]
+    caption = next(iter(figure.findall(nodes.caption)), nodes.caption())
+    finding = " ".join(spec["title"]["text"])
+    base, edition, sources = base_address(app.config), read_edition(Path(app.srcdir)), sources_line(spec)
+    digest = hashlib.sha256(drawn["spec"].encode()).hexdigest()[:8]
+    _, picture = svg_size(Path(app.srcdir) / "figures" / f"{name}.svg") or (0, int(spec["height"]))
+    line = f"{sources}. From {edition.full_title}, {edition.dated}, figure {digest}. CC BY 4.0."
+    height = frame_height(spec, picture, (caption.astext(), line))
+    return template("embed.html").render(
+        name=name, finding=finding, description=spec.get("description", ""), caption=caption.astext(),
+        spec=in_script(drawn["spec"]), sources=sources,
+        edition=edition, digest=digest,
+        base=base, place=f"{docname}.html#{figure['ids'][0]}", frame=frame(base, name, finding, height),
+        words=Markup(words_and_table(spec, f"../{FIGURES}/{name}.csv")),
+        sheets=[sheet for sheet in ("charts.css",) if (STATIC / sheet).is_file()],
+        scripts=["chart.js", "announce.js", chart_files.bundle_name()])
+
+
+def frame(base: str, name: str, finding: str, height: int) -> str:
+    """What an author of another site copies."""
+    return template("frame.html").render(base=base, folder=EMBEDS, name=name, finding=finding, height=height).strip()
+
+
+def sources_line(spec: dict[str, Any]) -> str:
+    """'Sources: The Post, The Survey (7 claims)'; of many only the first, as a frame has little room."""
+    claims = spec["usermeta"]["compendium"]["claims"]
+    named = sources_in_short(claims)
+    if not named:
+        return "Source: this book's own ledger"
+    return (f"{'Source' if len(sources_in(claims)) == 1 else 'Sources'}: {named} "
+            f"({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
+
+
+def write_take_along(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the files of all charts and tables of one page into the built book."""
     if app.builder.format != "html":
         return
@@ -79,4 +138,3 @@ def _table_citation(table: nodes.table, docname: str, edition: Edition) -> str:
     caption = " ".join(next(iter(table.findall(nodes.title))).astext().split())
     return edition.bibtex(f"{current_subject().slug}-{name}", title=caption,
                           howpublished=f"Table in: {edition.full_title}", note=f"{docname}.html#{name}")
-

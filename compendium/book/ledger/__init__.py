@@ -1,1 +1,1 @@
-"""The pages of the ledger: sources, claims, questions and verdicts, definitions."""
+"""The ledger: the evidence in the running book, the facts of each thing in it, its cards, its pages and lists."""

@@ -1,40 +1,119 @@
-"""A page for every claim: its permanent address, everything known of it, and how to cite it."""
+"""A page for every claim, every definition and every computed result: its permanent address, and everything known of
+it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from compendium.book.facts import addresses
-from compendium.book.facts.claim_facts import claim_facts
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_to import evidence_to
-from compendium.book.facts.parts import chosen
-from compendium.book.ledger.page import LedgerPage
-from compendium.evidence import Entry
+from compendium.book.ledger.claim_facts import claim_facts, claim_number, claim_period
+from compendium.book.ledger.evidence_domain import DEFINITION
+from compendium.book.ledger.facts import Book, Line, Part, by_key, chosen, fact, filled
+from compendium.book.ledger.reach import reach_of_claims
+from compendium.book.ledger.result_facts import kind_in_words, result_facts
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
+from compendium.evidence import Definition, Entry
+from compendium.evidence.disagreement import comparable, disagreement
 from compendium.evidence.periods import in_words
 
 WHO = ("source", "credit", "standing", "original")
 NUMBER = ("interval", "equivalent", "definition", "of", "against")
-AROUND = ("period", "place", "actor", "answers", "where", "not_followed", "used_by", "unused", "id", "cite")
+AROUND_CLAIM = ("period", "place", "actor", "answers", "where", "not_followed", "used_by", "unused", "id", "cite")
 BESIDE = ("rivals", "beside")
 """What stands in which part of the page, by key, in this order."""
+PAIRS_SHOWN = 12
+"""A series has a claim for every year; the rest of a longer list is counted."""
+HOW = ("range", "exact", "formula", "definition", "run_with", "code")
+AROUND_RESULT = ("used_by", "id")
+"""What stands in which part of the page, by key."""
 
 
 def claim_pages(book: Book) -> Iterator[LedgerPage]:
     """The pages of all claims."""
-    return (_page(book, entry) for entry in book.known.ledger)
+    return (_claim_page(book, entry) for entry in book.known.ledger)
 
 
-def _page(book: Book, entry: Entry) -> LedgerPage:
+def _claim_page(book: Book, entry: Entry) -> LedgerPage:
     facts = claim_facts(book, entry)
-    by_key = {each.key: each for each in facts}
+    keyed = by_key(facts)
     question = book.known.ledger.questions[entry.claim.question]
     told = f"{entry.source.publisher}, {in_words(entry.source.published)}"
     return LedgerPage(
         addresses.claim_page(entry.id)[0], "Claim", entry.claim.says, "claim.html",
         f"What {told} says, who stands behind it, and what stands against it.",
-        {"facts": by_key, "who": chosen(facts, WHO), "number": chosen(facts, NUMBER),
-         "around": chosen(facts, AROUND), "beside": chosen(facts, BESIDE), "question": question,
+        {"facts": keyed, "who": chosen(facts, WHO), "number": chosen(facts, NUMBER),
+         "around": chosen(facts, AROUND_CLAIM), "beside": chosen(facts, BESIDE), "question": question,
          "question_address": book.known.address(question.id), "source": told,
          "source_address": addresses.address(addresses.source_page(entry.source.id)),
-         "theme": book.themes.get(entry.claim.theme, entry.claim.theme), "reach": evidence_to([entry])},
-        " ".join(by_key[key].words for key in ("value", "credit", "of", "period", "place", "question", "id")
-                 if key in by_key))
+         "theme": book.themes.get(entry.claim.theme, entry.claim.theme), "reach": reach_of_claims([entry])},
+        " ".join(keyed[key].words for key in ("value", "credit", "of", "period", "place", "question", "id")
+                 if key in keyed))
+
+
+def definition_pages(book: Book) -> Iterator[LedgerPage]:
+    """The pages of all definitions."""
+    return (_definition_page(book, definition) for definition in book.known.ledger.definitions.values())
+
+
+def _definition_page(book: Book, definition: Definition) -> LedgerPage:
+    known = book.known
+    entries = known.ledger.by_definition[definition.id]
+    made = [name for name, row in known.derived.items() if row["definition"] == definition.id]
+    facts = filled((
+        fact("dimension", "What kind", definition.dimension),
+        fact("numerator", "Part", definition.numerator),
+        fact("denominator", "Of what", definition.denominator),
+        fact("open", "Left open", definition.open),
+        fact("confused_with", "Not to be confused with", *(
+            (Part(known.ledger.definitions[each].name, known.address(f"{DEFINITION}{each}")),)
+            for each in definition.confused_with)),
+        fact("results", "Computed results", *(
+            (Part(str(known.results[each]["says"]), known.address(each)),) for each in made)),
+        fact("comparable", "Comparable", *compared(book, entries)),
+        fact("id", "Id", Part(definition.id, is_id=True)),
+    ))
+    rows = [(Part(entry.claim.says, known.address(entry.id)), claim_number(entry), entry.source.publisher,
+             claim_period(entry)) for entry in entries]
+    return LedgerPage(
+        addresses.definition_page(definition.id)[0], "Definition", capital(definition.name), "definition.html",
+        definition.says, {"definition": definition, "facts": facts, "rows": rows, "reach": reach_of_claims(entries)},
+        f"{definition.says} {definition.open} {definition.id}")
+
+
+def compared(book: Book, entries: Sequence[Entry]) -> list[Line]:
+    """The pairs that have one question, subject and period as well, and whether both can be right."""
+    questions = book.known.ledger.questions
+    pairs = [(one, other) for one, other in combinations(entries, 2) if one.claim.question == other.claim.question
+             and comparable(questions[one.claim.question], one.claim, other.claim)]
+    if not pairs:
+        return [(Part("no two of them, as subject, place or period differ"),)] if len(entries) > 1 else []
+    lines = [_pair(book, one, other) for one, other in pairs[:PAIRS_SHOWN]]
+    further = len(pairs) - PAIRS_SHOWN
+    return [*lines, (Part(f"and {further} more"),)] if further > 0 else lines
+
+
+def _pair(book: Book, one: Entry, other: Entry) -> Line:
+    how = disagreement(book.known.ledger.questions[one.claim.question], one, other)
+    first, second = (Part(each.id, book.known.address(each.id), is_id=True) for each in (one, other))
+    return (first, Part(" and "), second, Part(f" ({how or 'can both be right'})"))
+
+
+def capital(name: str) -> str:
+    """A name as a title begins."""
+    return name[:1].upper() + name[1:]
+
+
+def result_pages(book: Book) -> Iterator[LedgerPage]:
+    """The pages of all results, those that follow from claims and those that chapters record."""
+    return (_result_page(book, name) for name in book.known.results)
+
+
+def _result_page(book: Book, name: str) -> LedgerPage:
+    known, facts = book.known, result_facts(book, name)
+    keyed = by_key(facts)
+    behind = [known.ledger[claim] for claim in dict.fromkeys(known.claims_behind(name))]
+    return LedgerPage(
+        addresses.result_page(name)[0], kind_in_words(known, name), str(known.results[name]["says"]), "result.html",
+        f"{keyed['value'].words}: how it is computed, and what it is made of.",
+        {"facts": keyed, "how": chosen(facts, HOW), "around": chosen(facts, AROUND_RESULT),
+         "reach": reach_of_claims(behind)},
+        " ".join((keyed["value"].words, str(known.results[name]["formula"]), name)))

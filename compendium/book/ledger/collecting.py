@@ -12,27 +12,21 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.index_entries import split_index_msg
 
-from compendium.book.cards.page_cards import write_cards
-from compendium.book.facts import addresses
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_domain import evidence
-from compendium.book.facts.used_in import facts_on, used_by
-from compendium.book.ledger.bodies import PrintedPage, printed_page, write_bodies
-from compendium.book.ledger.claim_pages import claim_pages
-from compendium.book.ledger.definition_pages import definition_pages
-from compendium.book.ledger.figure_pages import figure_pages
-from compendium.book.ledger.indexes import write_claims
-from compendium.book.ledger.listed_pages import listed_pages
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.ledger.cards import write_cards
+from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
+from compendium.book.ledger.evidence_domain import evidence
+from compendium.book.ledger.facts import Book
+from compendium.book.ledger.figure_pages import figure_pages, table_pages
+from compendium.book.ledger.indexes import listed_pages, write_claims
 from compendium.book.ledger.question_pages import question_pages
-from compendium.book.ledger.result_pages import result_pages
 from compendium.book.ledger.source_pages import source_pages
-from compendium.book.ledger.table_pages import table_pages
+from compendium.book.ledger.used_in import FIGURE, Numbered, facts_on, used_by
+from compendium.book.site import addresses
 from compendium.book.site.edition import read_edition
-from compendium.book.site.pouring import shells
-from compendium.book.site.search_texts import Told, keep_told
-from compendium.book.tracing.used_places import FIGURE, Numbered
+from compendium.book.site.search_texts import SearchText, keep_told
+from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
 from compendium.datasets import TABLES
 from compendium.fingerprints import kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
@@ -43,7 +37,7 @@ EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
 
 
-def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the bodies of the ledger's pages, tell the search of them, and have Sphinx make the layout around them."""
     root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), rests_on(app)
     pages = kept(root, "ledger-pages", made_from, lambda: [printed_page(page) for page in ledger_pages(app)])
@@ -146,9 +140,9 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
 def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
-    told: dict[str, Told] = {}
+    told: dict[str, SearchText] = {}
     if indexer is not None:
-        _complete_index(indexer, [page.name for page in pages])
+        _complete_index(indexer, [page.name for page in pages], app.env)
         # Sphinx finds the stem of each word anew on every page
         indexer.lang.stem = cache(indexer.lang.stem)
     settings = get_default_settings(Parser)
@@ -157,15 +151,16 @@ def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
             document = new_document(page.name, settings)
             document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched))
             indexer.feed(page.name, f"{page.name}.html", escape(page.title), document)
-        told[page.name] = Told(page.kind or "List", page.told[:EXCERPT])
+        told[page.name] = SearchText(page.kind or "List", page.told[:EXCERPT])
     keep_told(app, told)
 
 
-def _complete_index(indexer: Any, names: list[str]) -> None:
+def _complete_index(indexer: Any, names: list[str], env: BuildEnvironment) -> None:
     """Have the index be what it is in a book built at once, just before it is written.
 
-    Sphinx drops pages that were read from no document, keeps words that no page has any more, and numbers kinds of
-    objects and lists entries in the order in which builds met them.
+    Sphinx drops pages that were read from no document, keeps words that no page has any more, numbers kinds of
+    objects and lists entries in the order in which builds met them, and forgets the entries of pages that are not
+    written anew.
     """
     prune = indexer.prune
 
@@ -175,9 +170,15 @@ def _complete_index(indexer: Any, names: list[str]) -> None:
         for words in (indexer._mapping, indexer._title_mapping):
             for word in [word for word, pages in words.items() if not pages]:
                 del words[word]
-        entries = {page: indexer._index_entries[page] for page in sorted(kept & indexer._index_entries.keys())}
-        indexer._index_entries = entries
+        listed = env.get_domain("index").entries  # type: ignore[attr-defined]
+        indexer._index_entries = {page: entries for page in sorted(kept) if (entries := _entries(listed.get(page, ())))}
         indexer._objtypes.clear()
         indexer._objnames.clear()
 
     indexer.prune = complete
+
+
+def _entries(listed: Iterable[tuple[str, str, str, str, str | None]]) -> list[tuple[str, str, str]]:
+    """What a page lists in the index, as the search holds it: words, anchor, whether it is the main place."""
+    return sorted({(words, target or "", main) for kind, value, target, main, _ in listed
+                   for words in split_index_msg(kind, value)})

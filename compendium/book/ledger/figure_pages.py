@@ -1,30 +1,48 @@
-"""A page for every figure: what it shows, its data, whose claims it draws, its version, how to embed and cite it."""
+"""A page for every figure and every table of data: what it shows, its rows, whose claims it draws, how to take it.
 
+A figure's page says how high a frame must be for the figure to fit into it on a phone, where its words take the most
+lines. The height is an upper estimate: labels and columns are counted as ``chart.js`` breaks and turns them.
+"""
+
+import csv
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from math import ceil
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
-from compendium.book.facts import addresses
-from compendium.book.facts.addresses import Place
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_to import evidence_to
-from compendium.book.facts.parts import Part
-from compendium.book.figures.frame_heights import frame_height
-from compendium.book.ledger.page import LedgerPage
-from compendium.book.ledger.table_pages import first_rows
-from compendium.book.site.page_pictures import svg_size
+from compendium.book.ledger.facts import Book, Part
+from compendium.book.ledger.reach import reach_of_claims
+from compendium.book.site import addresses
+from compendium.book.site.addresses import PagePlace
+from compendium.book.site.finished_page import svg_size
+from compendium.book.site.shells import LedgerPage
+from compendium.datasets import TABLES
 
 FOLDER, EMBED = "figures", "embed"
 FILES = ((f"{FOLDER}/{{}}.csv", "Data, CSV"), (f"{FOLDER}/{{}}.svg", "Picture, SVG"),
          (f"{FOLDER}/{{}}.png", "Picture, PNG"), (f"{FOLDER}/{{}}.vl.json", "Specification, Vega-Lite"),
          (f"{FOLDER}/{{}}.bib", "Citation, BibTeX"))
-ROWS_SHOWN = 30
+FIGURE_ROWS = 30
 """So many rows of its data stand on a figure's page; the file has all."""
-Placed = Mapping[str, tuple[Place, str, str]]
+Placed = Mapping[str, tuple[PagePlace, str, str]]
 """Of each figure the place in the book, its number ('Figure 3.1') and its caption."""
+AROUND = 174
+"""The pixels that margins and the two lines that can be opened take."""
+LETTERS, LINE = 43, 21.2
+"""What a line of the caption holds on a screen 360 pixels wide, and how high it is."""
+LABEL_LETTERS, LABEL_LINE, ROW = 42, 16, 48
+"""The same of the words above a bar or a point, and the height of a row with one line of them."""
+CONTROL, LETTER = 55, 7
+"""The height of a slider with its name, and the width of a letter in the name of a column."""
+TITLE_LINE = 18
+"""What a title or a legend may take more, as both are broken to the width."""
+DATA = "data"
+TABLE_ROWS, LONGEST = 5, 160
+"""How many rows a page shows, and how many letters of a cell."""
 
 
 def figure_pages(book: Book, root: Path, built: Path, placed: Placed) -> Iterator[LedgerPage]:
@@ -32,33 +50,92 @@ def figure_pages(book: Book, root: Path, built: Path, placed: Placed) -> Iterato
     for name in placed:
         path = root / FOLDER / f"{name}.vl.json"
         if path.is_file():
-            yield _page(book, path, built, placed[name])
+            yield _figure_page(book, path, built, placed[name])
 
 
-def _page(book: Book, path: Path, built: Path, placed: tuple[Place, str, str]) -> LedgerPage:
+def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, str, str]) -> LedgerPage:
     (place, number, caption), name = placed, path.name.removesuffix(".vl.json")
     written, edition = path.read_text(encoding="utf-8"), book.citation
     spec: dict[str, Any] = json.loads(written)
     claims = [claim for claim in spec["usermeta"]["compendium"]["claims"] if claim in book.known.ledger]
     finding, described = " ".join(spec["title"]["text"]), str(spec.get("description", ""))
     picture = svg_size(path.with_name(f"{name}.svg")) or (0, int(spec.get("height", 0) or 0))
-    header, rows, count = first_rows(built / FOLDER / f"{name}.csv", ROWS_SHOWN)
+    header, rows, count = first_rows(built / FOLDER / f"{name}.csv", FIGURE_ROWS)
     return LedgerPage(
         addresses.figure_page(name)[0], "Figure", finding, "figure.html", described or caption,
         {"name": name, "picture": f"{FOLDER}/{name}.svg", "size": picture, "described": described,
          "told": str(spec["usermeta"]["compendium"].get("described", "")), "caption": caption,
          "place": Part(number, addresses.address(place)), "embed": f"{EMBED}/{name}.html",
          "files": [Part(words, path.format(name)) for path, words in FILES if (built / path.format(name)).is_file()],
-         "sources": sources(book, claims), "header": header, "rows": rows, "count": count, "edition": edition,
+         "sources": claims_by_source(book, claims), "header": header, "rows": rows, "count": count, "edition": edition,
          "digest": hashlib.sha256(written.encode()).hexdigest()[:8],
          "height": frame_height(spec, picture[1], (caption, edition)),
-         "reach": evidence_to(book.known.ledger[claim] for claim in claims)},
+         "reach": reach_of_claims(book.known.ledger[claim] for claim in claims)},
         f"{caption} {described} {name}")
 
 
-def sources(book: Book, claims: list[str]) -> list[tuple[Part, list[Part]]]:
+def claims_by_source(book: Book, claims: list[str]) -> list[tuple[Part, list[Part]]]:
     """The sources of some claims, each with its claims."""
     entries = sorted((book.known.ledger[name] for name in dict.fromkeys(claims)), key=lambda entry: entry.source.id)
     return [(Part(own[0].source.publisher, addresses.address(addresses.source_page(source))),
              [Part(entry.claim.says, book.known.address(entry.id)) for entry in own])
             for source, group in groupby(entries, key=lambda entry: entry.source.id) if (own := list(group))]
+
+
+def frame_height(spec: Mapping[str, Any], picture: int, texts: tuple[str, ...]) -> int:
+    """The height in pixels, from that of the chart's picture and the texts under it, rounded up to tens."""
+    lines = sum(ceil(len(text) / LETTERS) for text in texts)
+    controls = sum("bind" in parameter for parameter in spec.get("params", ()))
+    height = AROUND + picture + TITLE_LINE + lines * LINE + controls * CONTROL
+    layers = spec.get("layer", [spec])
+    height += _higher_rows(spec, layers)
+    height += max((_upright_columns(spec, layer) for layer in layers), default=0)
+    return ceil(height / 10) * 10
+
+
+def _higher_rows(spec: Mapping[str, Any], layers: Iterable[Mapping[str, Any]]) -> int:
+    """What rows add whose words stand beside their marks, as on a phone they stand above them."""
+    field = spec.get("usermeta", {}).get("compendium", {}).get("lanes")
+    if not field:
+        return 0
+    rows = {each for layer in layers if layer.get("encoding", {}).get("y", {}).get("field") == field
+            for each in layer["encoding"]["y"].get("sort") or ()}
+    most = max((len(wrap(each.replace("\n", " "), LABEL_LETTERS)) for each in rows), default=1)
+    return max(0, (ROW + (most - 1) * LABEL_LINE) * len(rows) - int(spec["height"]))
+
+
+def _upright_columns(spec: Mapping[str, Any], layer: Mapping[str, Any]) -> int:
+    """What the names of a grid's columns add when they stand upright for want of room."""
+    x = layer.get("encoding", {}).get("x", {})
+    if (x.get("axis") or {}).get("orient") != "top":
+        return 0
+    return max((len(str(row.get(x["field"]))) for row in _rows_of_layer(spec, layer)), default=0) * LETTER
+
+
+def _rows_of_layer(spec: Mapping[str, Any], layer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    named: list[dict[str, Any]] = spec["datasets"].get(layer.get("data", spec.get("data", {})).get("name"), [])
+    return named
+
+
+def table_pages(root: Path) -> Iterator[LedgerPage]:
+    """The pages of all tables of ``data/``."""
+    for name, (says, columns) in TABLES.items():
+        header, rows, count = first_rows(root / DATA / f"{name}.csv", TABLE_ROWS)
+        yield LedgerPage(
+            addresses.table_page(name)[0], "Table of data", f"{name}.csv", "table.html", says,
+            {"name": name, "says": says, "columns": columns, "header": header, "rows": rows, "count": count,
+             "file": f"{DATA}/{name}.csv"},
+            f"{name} {' '.join(column.name for column in columns)}")
+
+
+def first_rows(path: Path, most: int) -> tuple[list[str], list[list[str]], int]:
+    """The header of a CSV file, its first rows with long cells cut, how many rows it has; nothing without a file."""
+    if not path.is_file():
+        return [], [], 0
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return header, [[_cut(cell) for cell in row] for row in rows[:most]], len(rows)
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= LONGEST else f"{cell[:LONGEST].rstrip()}…"

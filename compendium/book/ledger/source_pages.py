@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from compendium.book.appendices.records import read_verification
-from compendium.book.facts import addresses
-from compendium.book.facts.claim_facts import claim_number
-from compendium.book.facts.context import Book
-from compendium.book.facts.evidence_to import evidence_to
-from compendium.book.facts.parts import Fact, Part, fact, filled
-from compendium.book.ledger.page import LedgerPage
+from compendium.book.ledger.accounts import read_verification
+from compendium.book.ledger.claim_facts import claim_number, claim_period
+from compendium.book.ledger.facts import Book, Fact, Part, fact, filled
+from compendium.book.ledger.reach import reach_of_claims
+from compendium.book.site import addresses
+from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
 from compendium.evidence.credit import relied_on, removes, spelled
 from compendium.evidence.followed import not_followed
@@ -56,7 +55,7 @@ def _page(book: Book, root: Path, record: EvidenceRecord) -> LedgerPage:
          "credits": _credits(entries), "own": sum(not removes(entry) for entry in entries),
          "not_followed": _not_followed(book, source.id) if source.role == "seed" else None,
          "set_aside": [(_lines(each.line, each.to_line), each.words, each.reason) for each in record.set_aside],
-         "reach": evidence_to(entries)},
+         "reach": reach_of_claims(entries)},
         f"{source.publisher} {source.about} {' '.join(source.authors)} {source.id}")
 
 
@@ -103,7 +102,7 @@ def _groups(book: Book, entries: list[Entry]) -> list[ClaimsOf]:
     ordered = sorted(entries, key=lambda entry: order.index(entry.claim.theme))
     return [ClaimsOf(book.themes[theme], tuple(
         (Part(entry.claim.says, book.known.address(entry.id)), claim_number(entry),
-         in_words(entry.claim.period) if entry.claim.period else "", entry.claim.standing, spelled(entry))
+         claim_period(entry), entry.claim.standing, spelled(entry))
         for entry in claims)) for theme, claims in groupby(ordered, key=lambda entry: entry.claim.theme)]
 
 

@@ -73,8 +73,8 @@ def _warm_up(book: Any) -> None:
     """Load what the first piece of work would have to: records, the trace, what checks and derives."""
     import compendium.book.building
     import compendium.book.checking  # noqa: F401
-    from compendium.book.facts.evidence_domain import evidence
-    from compendium.book.facts.used_in import used_by
+    from compendium.book.ledger.evidence_domain import evidence
+    from compendium.book.ledger.used_in import used_by
 
     with suppress(CompendiumError):
         book.renew()
@@ -165,9 +165,9 @@ def _ledger(book: Any, job: Job) -> Answer:
 def _evidence(book: Any, job: Job) -> Answer:
     """Hold the records against the rules, and name the pages that print what changed."""
     from compendium.book.checking import problems_of_records
-    from compendium.book.facts import addresses
-    from compendium.book.facts.evidence_domain import evidence
-    from compendium.book.facts.used_in import used_by
+    from compendium.book.ledger.evidence_domain import evidence
+    from compendium.book.ledger.used_in import used_by
+    from compendium.book.site import addresses
 
     before = {entry.id: entry.claim for entry in evidence(book.app).ledger}
     book.renew()
@@ -184,8 +184,8 @@ def _evidence(book: Any, job: Job) -> Answer:
 def _run(book: Any, job: Job) -> Answer:
     """Derive the tables, run chapters that are due (those named, or all), and draw their figures."""
     from compendium.book.checking import problems_of_records, renew_data
-    from compendium.book.figures.files import write_figures
-    from compendium.book.locking import only_build
+    from compendium.book.figures.chart_files import write_figures
+    from compendium.book.standing import only_build
     from compendium.evidence.book_ledger import book_ledger
     from compendium.execution.all_chapters import run_all
     from compendium.execution.cache import executed_path

@@ -19,22 +19,21 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import SerialTasks
 
-from compendium.book import outdated, reader
-from compendium.book.cards.page_cards import FOLDER as CARDS
-from compendium.book.cards.page_cards import written_cards
-from compendium.book.facts.used_in import facts_on
-from compendium.book.ledger.bodies import printed_page, write_bodies
+from compendium.book import reader
+from compendium.book.ledger.cards import FOLDER as CARDS
+from compendium.book.ledger.cards import written_cards
 from compendium.book.ledger.collecting import book_of, ledger_pages
 from compendium.book.ledger.indexes import write_claims
-from compendium.book.problems import BookError
+from compendium.book.ledger.used_in import facts_on
 from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
-from compendium.book.site.icons import with_pictures
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.pages import WORK, complaints, settings
-from compendium.book.site.pouring import pour, shells
+from compendium.book.site.shells import pour, printed_page, shells, write_bodies
+from compendium.book.site.sphinx_run import WORK, changed_content, complaints, settings
+from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
+from compendium.errors import BookError
 from compendium.fingerprints import write_whole
 
 PREVIEW = Path("_build") / "preview"
@@ -86,7 +85,7 @@ class WarmPages:
         if self.env.config_status != CONFIG_OK:
             return self.names
         added = self.env.found_docs - self.env.all_docs.keys()
-        return sorted(added | set(outdated.changed_content(self.app, self.env, added, set(), set())))
+        return sorted(added | set(changed_content(self.app, self.env, added, set(), set())))
 
     def _prepare(self) -> None:
         """The files beside the pages: whole style sheets, as nobody knows yet what the next page will use."""

@@ -7,11 +7,12 @@ between printed pages become links inside the book, and links to pages that are 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
+from compendium.book.site.addresses import address_from_top
 from compendium.errors import CompendiumError
 
 ON_SCREEN_ONLY = (
@@ -92,7 +93,7 @@ def _lead(body: html.HtmlElement, docname: str, printed: Collection[str]) -> Non
         if re.match(r"^[a-z]+:", address):
             continue
         target, anchor = urldefrag(address)
-        page = _page(docname, target)
+        page = address_from_top(docname, unquote(target)).removesuffix(".html") if target else docname
         ledger = FACT.match(page)
         if page in printed:
             link.set("href", f"#{slug_of(page)}" + (f"--{unquote(anchor)}" if anchor else ""))
@@ -105,19 +106,6 @@ def _lead(body: html.HtmlElement, docname: str, printed: Collection[str]) -> Non
         del each.attrib["title"]
 
 
-def _page(docname: str, target: str) -> str:
-    """The page to which a relative address leads, by its document's name."""
-    if not target:
-        return docname
-    parts: list[str] = []
-    for part in (PurePosixPath(docname).parent / unquote(target)).parts:
-        if part == "..":
-            parts = parts[:-1]
-        else:
-            parts.append(part)
-    return "/".join(parts).removesuffix(".html")
-
-
-def figures(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def chart_boxes(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """The charts of an article."""
     yield from body.xpath(".//div[@data-chart]")

@@ -1,28 +1,30 @@
 """The printed edition: the story bound as one tagged PDF, from the pages that were built for the screen.
 
 WeasyPrint sets it. The typefaces come with the locked packages and the date from ``CITATION.cff``, so that the
-same pages give the same bytes.
+same pages give the same bytes. A sign that no typeface has would be printed as an empty box; it is named before
+anything is set.
 """
 
 import base64
 import json
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from markupsafe import Markup
 from ruamel.yaml import YAML
 
 from compendium import datasets
-from compendium.book.printed.articles import Article, PrintError, figures, read_article
-from compendium.book.printed.names import index_of, mark_names
-from compendium.book.printed.notes import add_notes
-from compendium.book.printed.typefaces import FACES, SANS, face_file, font_faces, missing_signs, raise_and_lower
+from compendium.book.printed.apparatus import add_notes, index_of, mark_names
+from compendium.book.printed.articles import Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
 from compendium.evidence import Ledger
 from compendium.evidence.book_ledger import book_ledger
@@ -31,6 +33,20 @@ from compendium.evidence.periods import in_words
 HERE = Path(__file__).parent
 CHART_FONT, CHART_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540
 """What charts are set in on the screen; and how wide they are drawn for print, in their own pixels."""
+SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
+FACES = {
+    (SERIF, "normal", 400): ("font_source_serif_pro", "SourceSerifPro-Regular.otf"),
+    (SERIF, "italic", 400): ("font_source_serif_pro", "SourceSerifPro-It.otf"),
+    (SERIF, "normal", 600): ("font_source_serif_pro", "SourceSerifPro-Semibold.otf"),
+    (SERIF, "normal", 700): ("font_source_serif_pro", "SourceSerifPro-Bold.otf"),
+    (SANS, "normal", 400): ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
+    (SANS, "italic", 400): ("font_source_sans_pro", "SourceSansPro-It.otf"),
+    (SANS, "normal", 600): ("font_source_sans_pro", "SourceSansPro-Semibold.otf"),
+    (SANS, "normal", 700): ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
+}
+"""Family, style and weight, and the package and file that hold them."""
+IGNORED = {"Cc", "Cf", "Zl", "Zp"}
+"""Kinds of signs that are not drawn."""
 
 
 def refuse_without_pango() -> None:
@@ -105,7 +121,7 @@ def _laid_out(markup: str) -> Any:
 
 def _put_charts(article: Article, folder: Path) -> None:
     """Put each chart's picture, drawn in the book's own typeface, in the place of its drawing on the screen."""
-    for box in list(figures(article.body)):
+    for box in list(chart_boxes(article.body)):
         name = box.get("data-chart")
         picture = html.Element("img")
         described = box.find(".//img")
@@ -119,7 +135,7 @@ def _picture(folder: Path, name: str) -> str:
     """A chart as SVG, from its specification in ``figures/``."""
     import vl_convert
 
-    from compendium.book.figures.vega import VEGA_LITE
+    from compendium.book.figures.chart_files import VEGA_LITE
 
     file = folder / f"{name}.vl.json"
     if not file.is_file():
@@ -161,3 +177,60 @@ def _dated(edition: Edition) -> Iterator[None]:
 def _template() -> Any:
     return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True).get_template("book.html")
+
+
+@cache
+def face_file(package: str, name: str) -> Path:
+    """Where the file of a typeface is."""
+    return Path(str(files(package))) / "files" / name
+
+
+def font_faces() -> str:
+    """The rules of a style sheet that name all typefaces."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; '
+        f'src: url("{face_file(package, name).as_uri()}"); }}'
+        for (family, style, weight), (package, name) in FACES.items())
+
+
+def raise_and_lower(body: html.HtmlElement) -> None:
+    """Write a raised or lowered sign that no typeface draws, such as a plus, as the plain sign raised or lowered."""
+    for element in list(body.iter("*")):
+        for child in [*element, None]:
+            text = (element.text if child is None else child.tail) or ""
+            at = next((at for at, sign in enumerate(text) if ord(sign) not in _drawn() and _plain(sign)), None)
+            if at is None:
+                continue
+            kind, sign = _plain(text[at]) or ("span", text[at])
+            moved = html.Element(kind)
+            moved.text, moved.tail = sign, text[at + 1:]
+            if child is None:
+                element.text = text[:at]
+                element.insert(0, moved)
+            else:
+                child.tail = text[:at]
+                child.addnext(moved)
+            # the rest of the text stands behind the new element, and may hold another
+            raise_and_lower(body)
+            return
+
+
+def _plain(sign: str) -> tuple[str, str] | None:
+    """'sup' or 'sub' and the plain sign, for a raised or lowered one; None for any other."""
+    kind, _, points = unicodedata.decomposition(sign).partition(" ")
+    element = {"super": "sup", "sub": "sub"}.get(kind.strip("<>"))
+    return (element, "".join(chr(int(point, 16)) for point in points.split())) if element else None
+
+
+def missing_signs(text: str) -> Iterator[str]:
+    """Each sign of a text that no typeface of the edition draws, named by code point."""
+    for sign in sorted(set(text)):
+        if not sign.isspace() and unicodedata.category(sign) not in IGNORED and ord(sign) not in _drawn():
+            yield f"U+{ord(sign):04X} {unicodedata.name(sign, 'without a name')}"
+
+
+@cache
+def _drawn() -> frozenset[int]:
+    """The code points that the upright faces of either family draw."""
+    upright = [place for (_, style, weight), place in FACES.items() if style == "normal" and weight == 400]
+    return frozenset(point for place in upright for point in (TTFont(face_file(*place)).getBestCmap() or ()))

@@ -19,17 +19,17 @@ AFTER_BUTTONS = 502
 """When the theme has made its own buttons."""
 
 
-def made(root: Path) -> Path:
+def printed_file(root: Path) -> Path:
     """Where the printed edition of a book is put."""
     return root / "_build" / "pdf" / f"{subject_of(root).slug}.pdf"
 
 
-def made_from(root: Path) -> Path:
+def printed_mark(root: Path) -> Path:
     """Beside it: a hash of what it was made from."""
-    return made(root).with_name("made-from")
+    return printed_file(root).with_name("made-from")
 
 
-def register(app: Sphinx) -> None:
+def register_printed(app: Sphinx) -> None:
     """Register the way from the pages to the printed edition."""
     app.add_config_value("printed_part", "", "")
     app.add_config_value("printed_back", [], "")
@@ -39,27 +39,27 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", put_beside_pages)
 
 
-def content(root: Path) -> str:
+def content_print(root: Path) -> str:
     """The fingerprint of all that the book says: what its pages are made from."""
     return one_print(sources(root))
 
 
-def is_current(root: Path) -> bool:
+def printed_is_current(root: Path) -> bool:
     """Whether there is a printed edition, and it says what the chapters say now."""
-    mark = made_from(root)
-    return made(root).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content(root)
+    mark = printed_mark(root)
+    return printed_file(root).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content_print(root)
 
 
 def look(app: Sphinx, config: Config) -> None:
     """Note whether there is a printed edition to offer; when that changes, Sphinx writes all pages anew."""
-    config.printed_book = is_current(Path(app.srcdir))
+    config.printed_book = printed_is_current(Path(app.srcdir))
 
 
 def add_button(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add a button to the head of a page."""
     if app.config.printed_book:
         context.setdefault("header_buttons", []).append({
-            "type": "link", "url": context["pathto"](made(Path(app.srcdir)).name, 1), "text": "PDF", "icon": "",
+            "type": "link", "url": context["pathto"](printed_file(Path(app.srcdir)).name, 1), "text": "PDF", "icon": "",
             "tooltip": "The printed edition, as PDF", "label": "printed-book"})
 
 
@@ -67,7 +67,7 @@ def put_beside_pages(app: Sphinx, problem: Exception | None) -> None:
     """Put the printed edition where the button leads to, and take it away where there is none any more to offer."""
     if problem is not None or app.builder.format != "html":
         return
-    printed = made(Path(app.srcdir))
+    printed = printed_file(Path(app.srcdir))
     beside = Path(app.outdir) / printed.name
     if app.config.printed_book:
         shutil.copyfile(printed, beside)

@@ -1,4 +1,4 @@
-"""How the book looks and what its pages offer: light and dark, download of the source, no dead buttons.
+"""How the book looks and what its pages offer: light and dark, download of the source, formulas, no dead buttons.
 
 Settings of the theme are made here and not in ``_config.yml``, where they would replace all that
 Jupyter Book sets itself.
@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from docutils import nodes
+from latex2mathml.converter import convert
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
 
-from compendium.book.site.templates import SHELLS, STATIC
+from compendium.book.site.templates import SHELLS, STATIC, template
 
 SEARCH = [(name, {"defer": "defer"}) for name in ("search_texts.js", "search.js")]
 """What changes Sphinx's search, after that has been loaded and before it begins."""
@@ -72,3 +76,16 @@ def remove_unused_images(app: Sphinx, problem: Exception | None) -> None:
     for path in (Path(app.outdir) / app.builder.imagedir).glob("*"):
         if path.is_file() and path.name not in shown | {name for _, name in app.env.images.values()}:
             path.unlink()
+
+
+def inline_formula(translator: HTML5Translator, node: nodes.math) -> None:
+    """A formula in a line of text."""
+    translator.body.append(convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def block_formula(translator: HTML5Translator, node: nodes.math_block) -> None:
+    """A formula on a line of its own, which can be moved sideways where it is wider than the page."""
+    formula = Markup(convert(node.astext(), display="block"))
+    translator.body.append(template("formula.html").render(formula=formula))
+    raise nodes.SkipNode

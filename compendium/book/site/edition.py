@@ -1,6 +1,8 @@
-"""Which edition of the book this is and how it is cited, from the one place that states it, ``CITATION.cff``.
+"""Which edition of the book this is, how it is cited, and where it will stand.
 
-The date is also the time that every built file carries, so that two builds of one edition are the same.
+``CITATION.cff`` alone states the edition. Its date is also the time that every built file carries, so that two builds
+of one edition are the same. The address is ``book_url`` in ``_config.yml``; without one, pages hold no absolute
+address.
 """
 
 from dataclasses import dataclass
@@ -10,7 +12,11 @@ from pathlib import Path
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 from ruamel.yaml import YAML
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ConfigError
+
+from compendium.book.site.templates import template
 
 FILE = "CITATION.cff"
 
@@ -71,3 +77,21 @@ def read_edition(root: Path) -> Edition:
                        date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
     except (OSError, KeyError, ValueError) as problem:
         raise ConfigError(f"{FILE}: {problem}") from problem
+
+
+def base_address(config: Config) -> str:
+    """The address with a slash at its end, or nothing; ConfigError where it is no address."""
+    address = str(config.book_url or "").strip()
+    if address and not address.startswith(("https://", "http://")):
+        raise ConfigError(f"_config.yml: book_url is '{address}'; an address begins with https:// or http://, "
+                          "and it is empty where none is known")
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def use_address(app: Sphinx, config: Config) -> None:
+    """Tell Sphinx and its extensions the address of the book."""
+    config.html_baseurl = base_address(config)
+    config.ogp_site_url = config.html_baseurl
+    config.ogp_site_name = read_edition(Path(app.srcdir)).full_title
+    config.ogp_enable_meta_description = False
+    config.ogp_custom_meta_tags = [template("large-card.html").render()] if config.html_baseurl else []

@@ -16,15 +16,12 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
-from compendium.book.problems import BookError
-from compendium.book.site.finished_page import FinishedPage, finished_page
-from compendium.book.site.icons import with_pictures
-from compendium.book.site.named_values import without_unread
-from compendium.book.site.page_needs import NEVER
+from compendium.book.site.finished_page import NEVER, FinishedPage, finished_page
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.pouring import BODIES, SHELLS, pour
-from compendium.book.site.style_sheets import needed, words_in, words_of
-from compendium.book.site.templates import sources
+from compendium.book.site.shells import BODIES, SHELLS, pour
+from compendium.book.site.style_sheets import needed, with_pictures, without_unread, words_in, words_of
+from compendium.book.site.templates import template_texts
+from compendium.errors import BookError
 from compendium.fingerprints import bytes_print, file_print, files_in, one_print, prints_of, text_print, write_whole
 
 LEFT_OUT = (".*", "*.map", "fontawesome*", "webpack-macros.html", "sbt-webpack-macros.html", "locales",
@@ -131,7 +128,7 @@ class _Work:
     def thin_style_sheets(self, pages: Mapping[str, FinishedPage]) -> str:
         """Keep of the themes' style sheets what can apply; the fingerprint of all that decides it."""
         # the bodies of the ledger's pages are made by templates, and have no other classes than these
-        words = words_of(sources(), ()).union(*(page.words for page in pages.values()))
+        words = words_of(template_texts(), ()).union(*(page.words for page in pages.values()))
         named = frozenset().union(*(page.named for page in pages.values()))
         looks = {path.relative_to(self.folder).as_posix(): path for path in files_in(self.folder)
                  if path.suffix in {".css", ".js"} and path.name not in TEXTS}

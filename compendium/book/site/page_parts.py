@@ -1,17 +1,31 @@
 """Moving out of a page what its policy does not let run there: scripts, style sheets, styles and handlers.
 
-Whatever an extension writes into a page becomes a file beside it, with the same effect at the same place.
-What cannot be moved is refused: modules, addresses that are scripts, and anything from another host.
+A page may load its own files, and run nothing that stands in itself. The policy holds over HTTP and from a file alike:
+for a page that was opened from a file, browsers take ``'self'`` to mean classic scripts, style sheets and pictures
+beside it; modules and anything inline stay out. Whatever an extension writes into a page becomes a file beside it, with
+the same effect at the same place. What cannot be moved is refused: modules, addresses that are scripts, and anything
+from another host.
 """
 
 import hashlib
 import re
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 
-from compendium.book.site.content_policy import meta
 from compendium.book.site.templates import template
 
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    # the icons of style sheets are pictures written into them
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""Directives that a page can give itself. Who may frame a page, only a server can say: see ``docs/server``."""
 SCRIPT_TYPES = {"", "text/javascript", "application/javascript"}
 REFUSED_TYPES = {"module", "importmap", "speculationrules"}
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "embed": "src", "object": "data"}
@@ -23,6 +37,17 @@ SPACE = re.compile(r"[\x00-\x20]")
 """What a browser passes over before an address's scheme, and some of it within."""
 STYLES = "_static/inline-styles.css"
 """Where the styles of all pages stand, each as a class."""
+
+
+def policy() -> str:
+    """The policy as one line."""
+    return "; ".join(f"{name} {value}" for name, value in POLICY.items())
+
+
+@cache
+def policy_element() -> str:
+    """The element that tells a browser, at the head of a page, before anything is loaded."""
+    return template("policy.html").render(policy=policy()).strip()
 
 
 class PageParts(HTMLParser):
@@ -51,7 +76,7 @@ class PageParts(HTMLParser):
             self.opened = (begin, begin + len(written), tag)
             return
         if tag == "head":
-            self.edits.append((begin + len(written), begin + len(written), f"\n    {meta()}"))
+            self.edits.append((begin + len(written), begin + len(written), f"\n    {policy_element()}"))
         changed = self._without_handlers(self._without_style(written, given), given)
         if changed != written:
             self.edits.append((begin, begin + len(written), changed))

@@ -24,7 +24,7 @@ APART = (nodes.figure, nodes.table, nodes.literal_block, nodes.field_list, nodes
 
 
 @dataclass(frozen=True)
-class Told:
+class SearchText:
     """What is shown of a page: its kind, and the words of which some are shown."""
 
     kind: str
@@ -34,7 +34,7 @@ class Told:
 def keep_prose(app: Sphinx, doctree: nodes.document) -> None:
     """Note the prose of a page of the story when it is read."""
     _prose(app.env)[app.env.docname] = " ".join(
-        " ".join(_said(paragraph).split()) for paragraph in doctree.findall(nodes.paragraph) if not _beside(paragraph))
+        " ".join(_said(paragraph).split()) for paragraph in doctree.findall(nodes.paragraph) if not _apart(paragraph))
 
 
 def forget_prose(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -47,7 +47,7 @@ def merge_prose(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], oth
     _prose(env).update({name: _prose(other).get(name, "") for name in docnames})
 
 
-def keep_told(app: Sphinx, told: dict[str, Told]) -> None:
+def keep_told(app: Sphinx, told: dict[str, SearchText]) -> None:
     """Have the pages of the ledger told as well."""
     app.compendium_told = told  # type: ignore[attr-defined]
 
@@ -56,7 +56,7 @@ def write_texts(app: Sphinx, problem: Exception | None) -> None:
     """Write the file into the built book, as data that a script tag can load."""
     if problem is not None or app.builder.format != "html":
         return
-    told: dict[str, Told] = {name: Told(STORY, words) for name, words in _prose(app.env).items()}
+    told: dict[str, SearchText] = {name: SearchText(STORY, words) for name, words in _prose(app.env).items()}
     told |= getattr(app, "compendium_told", {})
     data = {name: [each.kind, each.words] for name, each in sorted(told.items())}
     written = f"{CALL}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
@@ -79,7 +79,7 @@ def _unresolved(text: nodes.Text) -> bool:
     return False
 
 
-def _beside(node: nodes.Node) -> bool:
+def _apart(node: nodes.Node) -> bool:
     parent = node.parent
     while parent is not None:
         if isinstance(parent, APART) or "source-line" in getattr(parent, "attributes", {}).get("classes", ()):

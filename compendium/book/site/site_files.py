@@ -1,20 +1,24 @@
-"""The files of the site that are no page of the book: its icon, its card, the feed of changes, and a page not found."""
+"""The files of the site that are no page of the book: icon, card, feed of changes, map, a page not found, and the pages
+at addresses of earlier editions, which lead on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgen.feed import FeedGenerator
+from ruamel.yaml import YAML
 from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
 
-from compendium.book.facts.evidence_domain import evidence
-from compendium.book.site.edition import Edition, read_edition
-from compendium.book.site.site_address import base_address
+from compendium.book.site.addresses import to_root
+from compendium.book.site.edition import Edition, base_address, read_edition
+from compendium.book.site.shells import BODIES, poured
 from compendium.book.site.templates import STATIC, template
-from compendium.evidence import Ledger
+from compendium.evidence.book_ledger import book_ledger
+from compendium.evidence.corrections import Correction
 from compendium.subject import current_subject
 
 VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
@@ -22,17 +26,24 @@ VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<w
 ICON_SIZE, CARD_SIZE = 5.0, 1.0
 Change = tuple[datetime, str, str, str]
 """When, a name that stays, a headline, and what changed."""
+REDIRECTS = "redirects.yml"
+"""At the root of the book: each old page, and the address that has its content now."""
+SCRIPT = "redirect.js"
 
 
-def write_files(app: Sphinx, problem: Exception | None) -> None:
+def write_site_files(app: Sphinx, problem: Exception | None) -> None:
     """Write them into the built book."""
     if problem is not None or app.builder.format != "html":
         return
     out, root = Path(app.outdir), Path(app.srcdir)
     edition, base = read_edition(root), base_address(app.config)
     _write_pictures(out, edition)
-    changes = [*versions(root), *corrections(evidence(app).ledger)]
+    changes = [*version_changes(root), *correction_changes(book_ledger(root).corrections)]
     (out / "feed.xml").write_bytes(feed(edition, base, changes))
+    if base:
+        # addresses in it are absolute, so that there is none where the book's own is not known
+        names = sorted({*app.env.found_docs, *poured(out)})
+        (out / "sitemap.xml").write_text(template("sitemap.xml").render(base=base, names=names), "utf-8")
     # a server shows it for any address: where its own is known, links begin there
     home = urlsplit(base).path if base else ""
     (out / "404.html").write_text(template("404.html").render(edition=edition, home=home), "utf-8")
@@ -47,7 +58,7 @@ def _write_pictures(out: Path, edition: Edition) -> None:
     (out / "_static" / "card.png").write_bytes(vl_convert.svg_to_png(card, scale=CARD_SIZE))
 
 
-def versions(root: Path) -> Iterator[Change]:
+def version_changes(root: Path) -> Iterator[Change]:
     """The versions of the list of changes that have a date; what is not released yet has none."""
     path = root / "CHANGELOG.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
@@ -58,9 +69,9 @@ def versions(root: Path) -> Iterator[Change]:
         yield when, f"version/{found['version']}", f"Version {found['version']}", said
 
 
-def corrections(ledger: Ledger) -> Iterator[Change]:
+def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
     """Each correction made."""
-    for each in ledger.corrections:
+    for each in made:
         when = datetime(each.date.year, each.date.month, each.date.day, tzinfo=UTC)
         said = template("feed/correction.html").render(each=each)
         yield when, f"correction/{each.id}", f"Correction: {each.now}", said
@@ -69,7 +80,7 @@ def corrections(ledger: Ledger) -> Iterator[Change]:
 def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
     """The changes as an Atom feed, the latest first; the same for the same records."""
     made = FeedGenerator()
-    made.id(_named("feed"))
+    made.id(_urn("feed"))
     made.title(f"{edition.full_title}: changes and corrections")
     made.author(name=edition.author)
     made.updated(max((change[0] for change in changes), default=datetime.fromtimestamp(edition.seconds, UTC)))
@@ -77,7 +88,7 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
         made.link(href=f"{base}feed.xml", rel="self")
     for when, name, headline, said in sorted(changes, key=lambda change: (change[0], change[1])):
         entry = made.add_entry()
-        entry.id(_named(name))
+        entry.id(_urn(name))
         entry.title(headline)
         entry.updated(when)
         entry.published(when)
@@ -87,5 +98,44 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
     return written
 
 
-def _named(name: str) -> str:
+def _urn(name: str) -> str:
     return uuid5(NAMESPACE_URL, f"{current_subject().slug}/{name}").urn
+
+
+def write_redirects(app: Sphinx, problem: Exception | None) -> None:
+    """Write the page of each old address that no page of the book has."""
+    if problem is not None or app.builder.format != "html":
+        return
+    root, built = Path(app.srcdir), Path(app.outdir)
+    edition, anchors = read_edition(root), _anchors(app)
+    for old, new in redirects(root).items():
+        path = built / f"{old}.html"
+        if old in app.env.found_docs:
+            continue
+        if not _is_built(built, new.partition("#")[0]):
+            raise ConfigError(f"{REDIRECTS}: '{old}' leads to '{new}', and the book has no such page")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(template("redirect.html").render(root=to_root(old), to=new, edition=edition,
+                                                                 anchors=anchors), encoding="utf-8")
+
+
+def _anchors(app: Sphinx) -> dict[str, str]:
+    """Each figure, table and named place of the chapters, and the page on which it stands now."""
+    known = app.env.get_domain("std").data["anonlabels"]
+    return {anchor: f"{page}.html" for page, anchor in sorted(known.values()) if anchor and page in app.env.found_docs}
+
+
+def redirects(root: Path) -> dict[str, str]:
+    """The old pages, without ending, and the addresses that they lead to; none without the file."""
+    path = root / REDIRECTS
+    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
+
+
+def lead_on(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
+    """On the index pages of the ledger, whose entries have pages of their own now, old anchors lead on as well."""
+    if page.startswith("chapters/ledger/"):
+        app.add_js_file(SCRIPT)
+
+
+def _is_built(built: Path, address: str) -> bool:
+    return (built / address).is_file() or (built / BODIES / address).with_suffix(".json").is_file()

@@ -6,6 +6,8 @@ from pathlib import Path
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from compendium.book.site.addresses import to_root
+
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 SHELLS = TEMPLATES / "shell"
@@ -17,12 +19,12 @@ def template(name: str) -> Template:
     return _templates().get_template(name)
 
 
-def printed(name: str, docname: str, **filled: object) -> nodes.raw:
+def printed_block(name: str, docname: str, **filled: object) -> nodes.raw:
     """A filled template as a part of a page of the story; ``root`` in it is the way from there to the first folder."""
-    return nodes.raw("", template(name).render(root="../" * docname.count("/"), **filled), format="html")
+    return nodes.raw("", template(name).render(root=to_root(docname), **filled), format="html")
 
 
-def sources() -> list[str]:
+def template_texts() -> list[str]:
     """The text of all templates: what their elements are called."""
     return [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.html"))]
 

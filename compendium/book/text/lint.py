@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.text.passage import Passage
-from compendium.book.text.prose import pages, passages
+from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import MONTHS, NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Claim, Ledger, Problem
 from compendium.evidence.book_ledger import records_print
@@ -16,7 +16,6 @@ from compendium.evidence.wording import unsupported, unsupported_numbers
 from compendium.fingerprints import file_print, kept, text_print
 from compendium.subject import subject_of
 
-__all__ = ["UNCHECKED", "check_chapters", "pages", "typed_numbers"]
 UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
 """Pages that are not read for numbers, each with the reason."""
 SHOWN = 3
@@ -115,7 +114,7 @@ def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     subject = subject_of(root)
     words = number_words(subject.counted_nouns, subject.named_numbers)
     likely = cache(partial(Likely, ledger, words))
-    return [problem for path in pages(root) for problem in kept(
+    return [problem for path in text_files(root) for problem in kept(
         root, f"lint/{path.relative_to(root).as_posix()}", text_print(given, file_print(path)),
         partial(_on_page, path, root, likely))]
 
@@ -150,7 +149,7 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
             continue
         told.add(number.text)
         near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
-        yield passage.line_at(number.start), _told(number, near)
+        yield passage.line_at(number.start), _message(number, near)
     for role in passage.roles:
         if role.name == "fact" and role.words:
             for text in unsupported_words(role.words, role.target, likely):
@@ -158,7 +157,7 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
                                   f"{role.target} says; let the book print the number, or correct the words")
 
 
-def _told(number: Typed, near: str) -> str:
+def _message(number: Typed, near: str) -> str:
     if number.date:
         return f"'{number.text}' is a date in a sentence without a fact or {{cite}}, likeliest: {near}"
     return f"'{number.text}' is typed by hand; use {{fact}}`id`, likeliest: {near}"

@@ -15,7 +15,6 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from compendium.book.text.passage import Passage, Role, as_row, cell_strings, sentences
 
-__all__ = ["Passage", "Role", "blocks", "pages", "passages", "split_options"]
 CODE_CELL = "{code-cell}"
 RIVALS = ("{rivals}", "{verdict}")
 NO_PROSE = ("{code-block}", *RIVALS, "{would-change}", "{source}", "{independent}", "{toctree}", "{bibliography}",
@@ -30,7 +29,7 @@ OPTION_LINE = re.compile(r"(?:\s*:[\w-]+:.*|\s*)\n?")
 TAG = re.compile(r"<[^>]*>")
 
 
-def pages(root: Path) -> list[Path]:
+def text_files(root: Path) -> list[Path]:
     """The files of the book's text, in a fixed order."""
     return [path for path in [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))] if path.is_file()]
 

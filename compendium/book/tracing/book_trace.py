@@ -1,4 +1,5 @@
-"""The trace of one book: what its records and results rest on, and what its pages, tables and charts rest on."""
+"""The trace of one book: what its records and results rest on, what its pages, tables and charts rest on, and so
+where each claim is used and what it reaches."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -6,20 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compendium.book.tracing.recorded import recorded_names
-from compendium.book.tracing.references import Reference, references
-from compendium.book.tracing.uses import Use
-from compendium.evidence import Ledger
+from compendium.book.tracing.cells import check_recorded, recorded_names
+from compendium.book.tracing.references import Reference, Use, references
+from compendium.errors import Refused
+from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.book_ledger import records_print
+from compendium.evidence.near_names import near
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
 from compendium.results.origins import origin
-from compendium.results.trace import Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
+from compendium.results.trace import COMPUTING, Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
 from compendium.root import data_folder
 
 HOW: Mapping[str, How] = {"prose": "prints", "rivals": "sets side by side", "table": "shows", "figure": "draws",
                           "counted": "counts", "result": "computes with", "recorded": "computes with"}
 KIND: Mapping[str, Kind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
                             "counted": "figure", "result": "result", "recorded": "recorded"}
+HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",
+            "counted": "In figures that count it or are computed from it", "result": "In derived results",
+            "recorded": "In values that chapters record", "headline": "In headlines", "question": "On questions",
+            "data": "In the data"}
 
 
 @dataclass(frozen=True)
@@ -29,12 +35,13 @@ class BookTrace:
     trace: Trace
     broken: tuple[Reference, ...]
     uses: Mapping[str, tuple[Use, ...]]
-    """Where each claim, result, assumption and question is used, by its id; a chart that counts one does not use it."""
+    """Where each claim, result, assumption and question is used, by its id; a chart that counts one does not use it,
+    nor do the pages of the ledger, which list everything."""
 
 
 def book_trace(root: Path, ledger: Ledger) -> BookTrace:
     """The trace of the book at ``root``, made once from the same records, results, pages and runs."""
-    return kept(root, "trace", trace_print(root), lambda: _make(root, ledger))
+    return kept(root, "trace", trace_print(root), lambda: _traced(root, ledger))
 
 
 def trace_print(root: Path) -> str:
@@ -44,7 +51,7 @@ def trace_print(root: Path) -> str:
                       file_print(data_folder() / "derived.csv"))
 
 
-def _make(root: Path, ledger: Ledger) -> BookTrace:
+def _traced(root: Path, ledger: Ledger) -> BookTrace:
     # as it stands in the file: ids and inputs are wanted alone, and a table would be slower to load than the trace
     with (data_folder() / "derived.csv").open(encoding="utf-8", newline="") as file:
         results = {row["id"]: row for row in csv.DictReader(file)}
@@ -52,18 +59,18 @@ def _make(root: Path, ledger: Ledger) -> BookTrace:
     recorded = recorded_names(root)[0]
     given = [*evidence_nodes(ledger, results), *(Node("recorded", each) for each in recorded)]
     named = {node.id: node for node in given if node.kind not in ("source", "finding")}
-    edges = [*evidence_edges(ledger, results, named.get, _place), *_edges(found, named)]
+    edges = [*evidence_edges(ledger, results, named.get, _place_in_code), *_edges_of_uses(found, named)]
     nodes = {*given, *(edge.node for edge in edges)}
     broken = tuple((name, use) for name, use in found if name.partition("#")[0] not in named)
     return BookTrace(Trace(nodes, edges), broken, _uses(ledger, Trace(nodes, edges)))
 
 
-def _place(result: str) -> tuple[str, int]:
+def _place_in_code(result: str) -> tuple[str, int]:
     place = origin(result)
     return place.file, place.line
 
 
-def _edges(found: list[Reference], named: Mapping[str, Node]) -> Iterator[Edge]:
+def _edges_of_uses(found: list[Reference], named: Mapping[str, Node]) -> Iterator[Edge]:
     for name, use in found:
         on = named.get(name.partition("#")[0])
         if on is not None:
@@ -93,3 +100,66 @@ def _uses(ledger: Ledger, trace: Trace) -> dict[str, tuple[Use, ...]]:
             found.setdefault(edge.on.id, []).append(use_of(edge))
     return {name: tuple(sorted(dict.fromkeys(uses), key=lambda use: order.index(use.kind)))
             for name, uses in found.items()}
+
+
+def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
+    """Claims that say why they are unused and are used all the same; names of nothing.
+
+    A claim that no chapter needs stands on its question's page in the ledger, and is no problem.
+    """
+    if not (root / "chapters").is_dir():
+        return []
+    book = book_trace(root, ledger)
+    wrong = [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+             for entry in ledger if (what := _unused_and_used(entry, book.uses[entry.id]))]
+    return [*wrong, *_unknown_names(root, book), *check_recorded(root, book.trace.named)]
+
+
+def _unused_and_used(entry: Entry, places: tuple[Use, ...]) -> str:
+    if places and entry.claim.unused:
+        return f"says why it is unused ('{entry.claim.unused}'), but {places[0]} uses it; remove the field"
+    return ""
+
+
+def _unknown_names(root: Path, book: BookTrace) -> Iterator[Problem]:
+    """Each use of a name that is neither in the ledger nor recorded by a chapter, with the names near it."""
+    unsure = recorded_names(root)[1]
+    for name, use in sorted(book.broken):
+        # a chart may also draw what is no claim, such as a place or a month; inputs are told where they are recorded
+        if name.partition(":")[0] in unsure or use.kind == "recorded" or (
+                use.kind in ("figure", "counted") and "/" not in name):
+            continue
+        where = "is recorded by no cell" if ":" in name else "is not in the ledger"
+        what = f"{use.kind} '{use.name}' refers to" if use.name else "refers to"
+        yield Problem(use.file, use.line, f"{what} '{name}', which {where}; {near(name, book.trace.named)}")
+
+
+def impact(root: Path, ledger: Ledger, name: str) -> tuple[Use, ...]:
+    """All places that rest on a claim, an assumption or a result, directly or by way of results; in order.
+
+    Raises Refused, with the ids near it, for an id that does not exist.
+    """
+    trace = book_trace(root, ledger).trace
+    known = {each for each, node in trace.named.items() if node.kind != "question"}
+    if name not in known:
+        raise Refused(f"'{name}' is not in the ledger; {near(name, known)}")
+    reached = (name, *resting_on(name, trace))
+    places = {_use_at(edge) for one in reached for edge in trace.used_by(trace.named[one])}
+    order = list(HEADINGS)
+    return tuple(sorted(places, key=lambda place: (order.index(place.kind), place)))
+
+
+def resting_on(name: str, trace: Trace) -> tuple[str, ...]:
+    """The results, and the values that chapters record, that are made of a claim, by way of others too."""
+    return tuple(node.id for node in trace.reach(trace.named[name], COMPUTING))
+
+
+def _use_at(edge: Edge) -> Use:
+    if edge.node.kind == "row":
+        return Use("data", edge.file, 0)
+    if edge.node.kind == "assumption":
+        return Use("data", *(edge.file, edge.line), edge.node.id)
+    if edge.node.kind in ("finding", "question"):
+        return Use("headline" if edge.node.kind == "finding" else "question", edge.file, edge.line, edge.node.id)
+    assert edge.how in HOW.values()
+    return use_of(edge)

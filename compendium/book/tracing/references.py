@@ -1,30 +1,51 @@
-"""Every name of a claim or result that a page, a table, a chart or a recorded value holds, with its place."""
+"""Every use of a name: the places of the book where a page, a table, a chart or a recorded value holds it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from compendium.book.text.passage import Role
-from compendium.book.text.prose import pages, passages
-from compendium.book.tracing.recorded import full_name
-from compendium.book.tracing.recording_cells import recording_cells
-from compendium.book.tracing.run_cells import RunCell, run_cells
-from compendium.book.tracing.uses import Use
+from compendium.book.text.prose import passages, text_files
+from compendium.book.tracing.cells import RunCell, full_name, recording_cells, run_cells
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
 from compendium.fingerprints import file_print, kept
 
+UseKind = Literal["prose", "rivals", "table", "figure", "counted", "result", "recorded", "headline", "question", "data"]
 CHART = "application/vnd.vegalite.v6+json"
 FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
+
+
+@dataclass(frozen=True, order=True)
+class Use:
+    """One place that uses a claim: what kind of place, file and line, and the figure's, table's or result's name."""
+
+    kind: UseKind
+    file: str
+    line: int
+    name: str = ""
+
+    @property
+    def told(self) -> str:
+        """The place as a person looks for it: 'chapters/trade.md:90  trade-value'."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}  {self.name}" if self.name else place
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.told}"
+
+
 Reference = tuple[str, Use]
+"""A name, and the place that holds it."""
 
 
 def references(root: Path, ledger: Ledger) -> Iterator[Reference]:
     """All of them, in the order in which a reader meets the kinds: text, tables, charts, recorded values."""
-    yield from _in_prose(root, ledger)
+    yield from _in_text(root, ledger)
     cells = list(run_cells(root))
     for cell in cells:
         yield from _in_table(root, cell)
@@ -49,22 +70,22 @@ def declared_ids(spec: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(str(name) for key in ("claims", "results") for name in said.get(key, ())))
 
 
-def _in_prose(root: Path, ledger: Ledger) -> Iterator[Reference]:
+def _in_text(root: Path, ledger: Ledger) -> Iterator[Reference]:
     """The facts of the text, and the claims of the blocks that set rivals side by side."""
-    for path in pages(root):
+    for path in text_files(root):
         file = path.relative_to(root).as_posix()
-        for role in kept(root, f"roles/{file}", file_print(path), partial(_roles, path)):
-            for name in _named(role, ledger):
+        for role in kept(root, f"roles/{file}", file_print(path), partial(_roles_of_page, path)):
+            for name in _names_of_role(role, ledger):
                 yield name, Use("rivals" if role.name == "rivals" else "prose", file, role.line,
                                 role.content if role.name == "rivals" else "")
 
 
-def _roles(path: Path) -> list[Role]:
+def _roles_of_page(path: Path) -> list[Role]:
     """The roles of a page, in order."""
     return [role for passage in passages(path) for role in passage.roles]
 
 
-def _named(role: Role, ledger: Ledger) -> list[str]:
+def _names_of_role(role: Role, ledger: Ledger) -> list[str]:
     if role.name == "rivals":
         rivals = rival_claims(ledger, role.content) if role.content in ledger.questions else ()
         return [*(entry.id for entry in rivals), role.content]

@@ -1,1 +1,0 @@
-"""The card that opens over a fact."""

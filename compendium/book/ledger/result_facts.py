@@ -1,0 +1,146 @@
+"""All that is known of a computed result or an assumption, in one list with keys, for page, card and print: its number
+as prose prints it, its range, what it is made of, and where the code behind it stands."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from compendium.book.ledger.claim_facts import claim_number
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
+from compendium.book.site.addresses import recorded_anchor
+from compendium.evidence.printing import printed, printed_claim, printed_range, significant
+from compendium.results.origins import origin
+from compendium.results.rounding import printed_row
+
+EQUIVALENT = "equivalent"
+BRANCH = "main"
+
+
+def printed_fact(known: Evidence, name: str) -> str:
+    """The number of a claim, a derived result or an assumption, as prose prints it.
+
+    Raises KeyError for an unknown name, ValueError for a claim without a number.
+    """
+    if name in known.ledger:
+        return printed_claim(known.ledger[name].claim)
+    if name in known.ledger.assumptions:
+        assumed = known.ledger.assumptions[name]
+        return printed(assumed.value, assumed.unit)
+    if name not in known.results:
+        raise KeyError(name)
+    return printed_row(known.results[name])
+
+
+def ends(result: Mapping[Any, Any]) -> tuple[float, float]:
+    """The range of a computed result; an end that it leaves empty is open."""
+    low, high = result["low"], result["high"]
+    return (-math.inf if pd.isna(low) else low, math.inf if pd.isna(high) else high)
+
+
+def result_facts(book: Book, name: str) -> tuple[Fact, ...]:
+    """What is known of a computed result, empty facts left out.
+
+    Keys: says, value, range, exact, formula, definition, run_with, inputs, code, used_by, id.
+    """
+    known, row = book.known, book.known.results[name]
+    return filled((
+        fact("says", "Says", str(row["says"])),
+        fact("value", "Result", printed_fact(known, name)),
+        fact("range", "Range", range_of(row)),
+        fact("exact", "Range", "" if range_of(row) else _without_range(known, name)),
+        fact("formula", "Formula", str(row["formula"])),
+        fact("definition", "Definition", definition_part(known, str(row.get("definition") or ""))),
+        fact("run_with", "Run with", run_with(row) if name in known.recorded else ""),
+        fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(
+            filter(None, str(row["inputs"]).split("; "))))),
+        fact("code", "Code", code_behind(known, name, book.repository)),
+        fact("used_by", "Used in", *book.used_by(name)),
+        fact("id", "Id", Part(name, known.address(name), is_id=True)),
+    ))
+
+
+def assumption_facts(book: Book, name: str) -> tuple[Fact, ...]:
+    """What is known of an assumption. Keys: says, value, range, reason, used_by, id."""
+    assumed = book.known.ledger.assumptions[name]
+    return filled((
+        fact("says", "Says", assumed.says),
+        fact("value", "Value", printed(assumed.value, assumed.unit)),
+        fact("range", "Range", printed_range(assumed.low, assumed.high, assumed.unit)
+             if assumed.low < assumed.high else ""),
+        fact("reason", "Reason", assumed.reason),
+        fact("used_by", "Used in", *book.used_by(name)),
+        fact("id", "Id", Part(name, book.known.address(name), is_id=True)),
+    ))
+
+
+def input_part(known: Evidence, name: str) -> Part:
+    """An input of a formula, shown by its number and where that comes from, leading to it."""
+    plain, _, part = name.partition("#")
+    if plain in known.ledger:
+        entry = known.ledger[plain]
+        same = entry.claim.equivalent
+        value = printed(same.value, same.unit, same.comparator) if part == EQUIVALENT and same else claim_number(entry)
+        said = f"{value or entry.claim.says} ({entry.source.publisher})"
+    elif plain in known.ledger.assumptions or plain in known.results:
+        kind = kind_in_words(known, plain).lower()
+        said = f"{printed_fact(known, plain)} ({kind})"
+    else:
+        said = known.ledger.questions[plain].asks
+    return Part(said, known.address(plain))
+
+
+def kind_in_words(known: Evidence, name: str) -> str:
+    """What a name stands for, as a reader is told."""
+    if name in known.ledger:
+        return "Claim"
+    if name in known.ledger.questions:
+        return "Question"
+    if name in known.ledger.assumptions:
+        return "Assumption"
+    return "Computed in a chapter" if name in known.recorded else "Derived result"
+
+
+def run_with(row: Mapping[Any, Any]) -> str:
+    """The parameters of the chapter that recorded a value, as it was run for the book."""
+    return ", ".join(f"{name} = {value}" for name, value in row["parameters"].items())
+
+
+def range_of(row: Mapping[Any, Any]) -> str:
+    """The range of a computed result, rounded to what it carries; nothing where it is exact."""
+    low, high = (significant(end, 4) if math.isfinite(end) else end for end in ends(row))
+    return printed_range(low, high, row["unit"]) if row["low"] != row["high"] else ""
+
+
+def _without_range(known: Evidence, name: str) -> str:
+    """Why a result has no range: nothing in it was rounded, which says nothing of inputs that are estimates."""
+    claims = [known.ledger[each].claim for each in known.inputs_of(name) if each in known.ledger]
+    estimated = sum(claim.standing == "estimated" for claim in claims)
+    if not estimated:
+        return "exact: its inputs are not rounded"
+    what = "is an estimate" if estimated == 1 else "are estimates"
+    return f"none by rounding, but {estimated} of its {len(claims)} claims {what}"
+
+
+def code_behind(known: Evidence, name: str, repository: str = "") -> Part:
+    """How the code behind a result is called, leading to it where it has an address.
+
+    A module's line has one where the book names the address of its sources (``repository_url``).
+    """
+    if name in known.recorded:
+        page = str(known.recorded[name]["page"])
+        return Part(f"a cell of the chapter {page.rpartition('/')[2]}", f"{page}.html#{recorded_anchor(name)}")
+    place = origin(name)
+    within = f", in {place.function}()" if place.function else ""
+    return Part(f"{place.module}, line {place.line}{within}", source_address(repository, place.file, place.line))
+
+
+def source_address(repository: str, file: str, line: int = 0) -> str:
+    """The address of a file in the book's sources, and of a line in it; nothing where none is known."""
+    if not repository:
+        return ""
+    # GitLab alone puts a dash before what it shows of a repository
+    dash = "-/" if "gitlab" in repository else ""
+    return f"{repository.rstrip('/')}/{dash}blob/{BRANCH}/{file}" + (f"#L{line}" if line else "")

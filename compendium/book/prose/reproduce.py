@@ -1,0 +1,194 @@
+"""How a reader makes a chapter again: its command, what can be varied, its code, and everything that it was made from.
+
+It opens on demand at the end of every page that holds code and is worked out from the page itself, so that
+it can neither be forgotten nor be out of date. The files stand in the built book under addresses that stay.
+"""
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator
+from copy import copy, deepcopy
+from functools import partial
+from pathlib import Path
+
+from docutils import nodes
+from nbformat import NotebookNode
+from sphinx.addnodes import only
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from compendium.book.ledger.evidence_domain import Evidence, evidence
+from compendium.book.ledger.result_facts import printed_fact
+from compendium.book.site.addresses import to_root
+from compendium.book.site.blocks import Cell, on_demand, table
+from compendium.book.text.passage import Role
+from compendium.book.tracing.cells import values_in
+from compendium.datasets import TABLES
+from compendium.execution import Chapter, Parameter, cache, read_chapters
+from compendium.execution.chapters import read_chapter
+from compendium.execution.cleaning import cleaned
+from compendium.execution.writing import as_text, write_whole
+from compendium.fingerprints import kept, one_print, prints_of, text_print
+
+TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
+NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
+"""Folders of the built book."""
+CODE, HOW_MADE = "chapter-code", "how-made"
+FACT = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
+
+
+class Reproduce(SphinxTransform):
+    """Adds to each chapter the block that says how to make it again."""
+
+    default_priority = 630  # type: ignore[assignment]  # after all that a chapter computed stands in its place
+
+    def apply(self, **_: object) -> None:
+        """Add the block at the end of the page; the front page has its own words on it."""
+        chapter = read_chapter(Path(self.app.srcdir), self.env.docname)
+        top = next(iter(self.document.findall(nodes.section)), None)
+        if chapter is not None and top is not None and self.env.docname != self.config.root_doc:
+            top += on_demand(TITLE, _content(chapter), anchor=ANCHOR, classes=["reproduce"])
+
+
+def _content(chapter: Chapter) -> Iterator[nodes.Node]:
+    yield nodes.paragraph("", "In the environment that ", nodes.literal("", "make book"), nodes.Text(
+        " made, either of these runs the chapter by itself and keeps the executed notebook:"))
+    yield nodes.literal_block("", "\n".join(commands(chapter)), language="console", classes=["commands"])
+    if chapter.parameters:
+        rows: list[list[Cell]] = [[nodes.literal("", each.name), nodes.literal("", repr(each.default)), each.allowed,
+                                   each.help] for each in chapter.parameters]
+        yield table(["Parameter", "As shown", "Allowed", "What it is"], rows, widths=(20, 25, 25, 30))
+    else:
+        yield nodes.paragraph("", "The chapter has nothing to vary.")
+    # a printed page has nothing to download
+    yield only("", nodes.paragraph("", "", *_downloads(chapter)), expr="html")
+
+
+def commands(chapter: Chapter) -> list[str]:
+    """The two ways to run a chapter on a command line, its first parameter given as it is by default."""
+    name = chapter.path.stem
+    first = chapter.parameters[0] if chapter.parameters else None
+    ours = f" -p {first.name}={_quoted(first)}" if first else ""
+    plain = f" -p {first.name} {_quoted(first)}" if first else ""
+    return [f"compendium run {name} -o {name}.ipynb{ours}",
+            f"jupytext --to ipynb -o - {chapter.file} | papermill - {name}.ipynb{plain}"]
+
+
+def _quoted(parameter: Parameter) -> str:
+    text = str(parameter.default)
+    return text if text.replace("-", "").replace(".", "").replace("/", "").isalnum() else f'"{text}"'
+
+
+def _downloads(chapter: Chapter) -> Iterator[nodes.Node]:
+    up = to_root(chapter.docname)
+    name = chapter.path.stem
+    yield nodes.strong("", "Take along: ")
+    yield nodes.reference("", "executed notebook", refuri=f"{up}{NOTEBOOKS}/{name}.ipynb", internal=True)
+    yield nodes.Text(", ")
+    yield nodes.reference("", "Markdown source", refuri=f"{up}{SOURCES}/{chapter.docname}.md", internal=True)
+    tables = tables_loaded(chapter)
+    yield nodes.Text("; data: " if tables else "")
+    for number, loaded in enumerate(tables):
+        yield nodes.Text(", " if number else "")
+        yield nodes.reference("", f"{loaded}.csv", refuri=f"{up}{DATA}/{loaded}.csv", internal=True)
+
+
+def tables_loaded(chapter: Chapter) -> list[str]:
+    """The tables of ``data/`` that a chapter's code loads by name, in that order."""
+    cells = (cell.source for cell in chapter.notebook.cells if cell.cell_type == "code")
+    calls = (node for source in cells for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    names = (call.args[0].value for call in calls
+             if ast.unparse(call.func) in ("datasets.load", "load") and call.args
+             and isinstance(call.args[0], ast.Constant))
+    return [name for name in dict.fromkeys(map(str, names)) if name in TABLES]
+
+
+class CodeAtTheEnd(SphinxTransform):
+    """Moves the code that cells hide to the block that says how to make the chapter again, with its anchors.
+
+    A page without that block, such as the front page, shows none: what is said to be made by code leads to the
+    page's source there.
+    """
+
+    default_priority = 640  # type: ignore[assignment]
+    """After the block has been added, and after the cells have their anchors."""
+
+    def apply(self, **_: object) -> None:
+        """Gather the code from top to bottom; a cell that shows nothing leaves nothing behind."""
+        blocks = (each for each in self.document.findall(nodes.container)
+                  if "reproduce" in each.get("container_classes", ()))
+        block = next(blocks, None)
+        gathered = nodes.container("", nodes.rubric("", "The code"), classes=[CODE])
+        for cell in list(self.document.findall(nodes.container)):
+            if cell.get("hide_mode") != "input":
+                continue
+            code = cell.children[0]
+            cell.remove(code)
+            del cell["hide_mode"]
+            if block is not None:
+                gathered += nodes.container("", code, ids=cell["ids"])
+                cell["ids"] = []
+            if not cell.children:
+                cell.parent.remove(cell)
+        if block is None:
+            page = self.env.docname
+            lines = [line for line in self.document.findall(nodes.paragraph) if HOW_MADE in line["classes"]]
+            for line in lines:
+                for link in line.findall(nodes.reference):
+                    link["refuri"] = f"{to_root(page)}{SOURCES}/{page}.md"
+        elif len(gathered.children) > 1:
+            # a printed page shows no code
+            block += only("", gathered, expr="html")
+
+
+def print_facts(notebook: NotebookNode, known: Evidence, chapter: str) -> None:
+    """Put the words that a reader of the book would see in the place of every fact of the text.
+
+    A value that the chapter recorded is the one of this run, whatever the book's own run gave. A name
+    that nobody knows stays as it is: the check tells of it.
+    """
+    here = {f"{chapter}:{value['name']}": value for cell in notebook.cells for value in values_in(cell)}
+    known = copy(known)
+    known.results = known.results | here
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = FACT.sub(
+                lambda found: _printed_or_nothing(known, Role(found[1], found[2], 0)) or found[0], cell.source)
+
+
+def _printed_or_nothing(known: Evidence, fact: Role) -> str:
+    try:
+        return fact.words or printed_fact(known, fact.target)
+    except (KeyError, ValueError):
+        return ""
+
+
+def write_notebooks(app: Sphinx, problem: Exception | None) -> None:
+    """Write each chapter's executed notebook, its facts printed, and the tables of ``data/``."""
+    if problem is not None or app.builder.format != "html" or app.config.compendium_page:
+        return
+    root, out = Path(app.srcdir), Path(app.outdir)
+    known = evidence(app)
+    for chapter in read_chapters(root):
+        made_from = prints_of([chapter.path, cache.executed_path(root, chapter.docname)], root)
+        written = kept(root, f"take-along/{chapter.docname}", text_print(one_print(made_from), known.print),
+                       partial(_notebook_file, root, chapter, known))
+        write_whole(out / NOTEBOOKS / f"{chapter.path.stem}.ipynb", written)
+    shutil.copytree(root / DATA, out / DATA, dirs_exist_ok=True)
+
+
+def _notebook_file(root: Path, chapter: Chapter, known: Evidence) -> str:
+    """A chapter's notebook as its file holds it."""
+    notebook = _with_results(root, chapter)
+    print_facts(notebook, known, chapter.path.stem)
+    return as_text(notebook)
+
+
+def _with_results(root: Path, chapter: Chapter) -> NotebookNode:
+    """A chapter as it is written now, with the results of its run: prose may have changed since."""
+    notebook = deepcopy(chapter.notebook)
+    executed = [cell for cell in cache.read_executed(root, chapter.docname).cells if cell.cell_type == "code"]
+    for cell, result in zip((cell for cell in notebook.cells if cell.cell_type == "code"), executed, strict=True):
+        cell.outputs, cell.execution_count = result.outputs, result.execution_count
+    return cleaned(notebook)

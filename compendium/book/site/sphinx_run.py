@@ -1,0 +1,127 @@
+"""Building the pages of the book with Jupyter Book, warnings as errors, reusing what did not change.
+
+Left to itself Sphinx compares times, so that an old file put back with its old time goes unnoticed, and so does a
+chapter that ran again. Here a page is read again when its content differs, whatever the times of the files say.
+"""
+
+import contextlib
+import io
+import re
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from compendium.errors import BookError
+from compendium.execution.cache import executed_path
+from compendium.fingerprints import code_print, mark, marked, one_print, prints_of, text_print
+
+WORK = Path("_build") / "work"
+EVERY_PAGE = ("_toc.yml", "_config.yml", "CITATION.cff")
+touched: set[str] = set()
+"""The pages that this process has read or written since it began to build: those of which a warning may speak."""
+
+
+def build_pages(root: Path, builder: str, page: str = "") -> Path:
+    """Build the pages with Jupyter Book, warnings as errors, reusing what did not change; or one of them alone."""
+    work = root / WORK / builder
+    ended, made_with = f"{builder}-settings", _print_of_settings(root)
+    # a build that did not end, or other settings: pages may have left the book
+    if marked(root, ended) != made_with:
+        shutil.rmtree(work, ignore_errors=True)
+    mark(root, **{ended: None})
+    touched.clear()
+    problems, ended_early = _run_jupyter_book(root, builder, work, page)
+    if ended_early:
+        raise BookError(problems)
+    if problems:
+        # a second build would not read these pages again, and so not repeat their warnings
+        for name in touched:
+            (work / "doctrees" / f"{name}.doctree").unlink(missing_ok=True)
+        mark(root, **{ended: made_with})
+        raise BookError(problems)
+    mark(root, **{ended: made_with})
+    return work / "pages"
+
+
+def settings(root: Path, page: str) -> dict[str, object]:
+    """What is set beside the book's own settings; ``page`` is the one page that is built, empty for all."""
+    return {"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False, "nitpicky": True,
+            "compendium_page": page}
+
+
+def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[list[str], bool]:
+    """What Sphinx complained of, and whether that ended it."""
+    from jupyter_book.sphinx import build_sphinx
+
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+            result = build_sphinx(
+                str(root), str(work / "pages"), noconfig=True, path_config=str(root / "_config.yml"),
+                confoverrides=settings(root, page), doctreedir=str(work / "doctrees"), builder=builder,
+                filenames=[str(root / f"{page}.md")] if page else None,
+                warningiserror=True, keep_going=True, quiet=True,
+            )  # fmt: skip
+    except SystemExit as problem:
+        return [str(problem)], True
+    if not result:
+        return [], False
+    return complaints(said.getvalue(), root) or [str(result)], not isinstance(result, int)
+
+
+def complaints(said: str, root: Path) -> list[str]:
+    """What Sphinx complained of, one entry each, with paths as a reader knows them."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said).replace(f"{root}/", "")
+    lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    return [line for line in lines if not line.startswith(("build finished", "build succeeded"))]
+
+
+def _print_of_settings(root: Path) -> str:
+    """The fingerprint of what every page depends on: the contents, the settings, the edition, the code."""
+    return text_print(one_print(prints_of([root / name for name in EVERY_PAGE], root)), code_print(root))
+
+
+def changed_content(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str],
+                    removed: set[str]) -> list[str]:
+    """The pages that are not what was read, among those that Sphinx would leave."""
+    read: dict[str, str] = getattr(env, "compendium_read", {})
+    left = env.found_docs & env.all_docs.keys() - added - changed - removed
+    return [page for page in sorted(left) if read.get(page) != _content(env, page)]
+
+
+def note_read(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+    """Note what is read now."""
+    touched.update(pages)
+    env.compendium_reading = list(pages)  # type: ignore[attr-defined]
+
+
+def note_written(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Note what is written now."""
+    touched.add(page)
+
+
+def remember_content(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Remember what was read; gives the pages that a build of a single page read and did not write."""
+    reading: list[str] = getattr(env, "compendium_reading", [])
+    read = getattr(env, "compendium_read", {}) | {page: _content(env, page) for page in reading}
+    env.compendium_read = {page: read[page] for page in read if page in env.all_docs}  # type: ignore[attr-defined]
+    waiting: set[str] = {*getattr(env, "compendium_waiting", ()), *reading} & env.all_docs.keys()
+    only = app.config.compendium_page
+    env.compendium_waiting = waiting - {only} if only else set()  # type: ignore[attr-defined]
+    if only:
+        return []
+    # every page shows the titles of others, in its navigation and beside its links to the next and the last
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    renamed = titles != getattr(env, "compendium_titles", titles)
+    env.compendium_titles = titles  # type: ignore[attr-defined]
+    return sorted(env.all_docs if renamed else waiting)
+
+
+def _content(env: BuildEnvironment, page: str) -> str:
+    """The fingerprint of a page's text, of its results and of all else that it was read from."""
+    root = Path(env.srcdir)
+    files = [Path(env.doc2path(page)), executed_path(root, page), *(root / file for file in env.dependencies[page])]
+    return one_print(prints_of(files, root))
