@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HOST = "127.0.0.1"
+HOST, PAGE = "127.0.0.1", "chapters/alternatives"
 Edit = Callable[[], str]
 """Changes a file, and gives the words that the page then holds."""
 
@@ -102,8 +102,8 @@ def quiet(preview: Live, page: str) -> None:
 
 
 def this_book(copy: Path) -> dict[str, Edit]:
-    """A sentence and a cell of the chapter on trade, and a claim that it prints."""
-    chapter, record, count = copy / "chapters" / "trade.md", copy / "seeds" / "adamas-2026.yaml", iter(range(1000))
+    """A sentence and a cell of the chapter on ways out, and a claim that it prints."""
+    chapter, record, count = copy / f"{PAGE}.md", copy / "seeds" / "adamas-2026.yaml", iter(range(1000))
 
     def prose() -> str:
         words, heading = f"A further sentence, {chr(97 + next(count) % 26)}.", "## What follows\n"
@@ -133,7 +133,7 @@ def main() -> None:
         copy = Path(folder) / "book"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv", ".git", ".*_cache"))
         subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=copy, check=True, capture_output=True)
-        for what, seconds in waits(copy, "chapters/trade", this_book(copy)).items():
+        for what, seconds in waits(copy, PAGE, this_book(copy)).items():
             print(f"{what:12} {', '.join(f'{each:.1f}' for each in seconds)} s")
 
 

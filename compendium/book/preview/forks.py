@@ -80,6 +80,8 @@ def _warm_up(book: Any) -> None:
         book.renew()
         known, uses = evidence(book.app), used_by(book.app)
         _ = known.trace, known.conflicts, uses.all
+        if not book.unread:
+            book.read(())
 
 
 def _learn(book: Any, job: Job) -> None:

@@ -11,9 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from jupyter_book.config import get_final_config
 from sphinx.application import Sphinx
-from sphinx.environment import CONFIG_OK
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.osutil import relative_uri
@@ -60,6 +61,9 @@ class WarmPages:
         self.app = self._application()
         self.env, self.builder = self.app.env, self.app.builder
         self.unread = self._unread()
+        self._trees: dict[str, nodes.document] = {}
+        # what numbers figures and names them asks for every page's tree; it only looks at them
+        self.env.get_doctree = self._tree  # type: ignore[method-assign]
         self._prepare()
 
     def _application(self) -> Sphinx:
@@ -100,6 +104,12 @@ class WarmPages:
             elif (STATIC / path.name).is_file() or not (self.root / PAGES / name).is_file():
                 write_whole(self.site / name, path.read_bytes())
 
+    def _tree(self, docname: str) -> nodes.document:
+        """A page as it was read, to look at: unpickled once, and not for each figure that something refers to."""
+        if docname not in self._trees:
+            self._trees[docname] = BuildEnvironment.get_doctree(self.env, docname)
+        return self._trees[docname]
+
     def renew(self) -> None:
         """See the records, the tables and the runs as they are now; EvidenceError where they cannot be read."""
         for name in FORGOTTEN:
@@ -114,7 +124,10 @@ class WarmPages:
         for name in wanted:
             self.app.emit("env-purge-doc", self.env, name)
             self.env.clear_doc(name)
-            self.builder.read_doc(name)
+            # Sphinx reads a page once in its life, and would go on with what it kept of the last reading
+            self._trees.pop(name, None)
+            self.env._pickled_doctree_cache.pop(name, None)
+            self.builder.read_doc(name, _cache=False)
         self.app.emit("env-updated", self.env)
         self.app.emit("env-get-updated", self.env)
 
@@ -124,7 +137,8 @@ class WarmPages:
         book = book_of(self.app)
         for name in names:
             self.app.phase = BuildPhase.RESOLVING
-            doctree = self.env.get_and_resolve_doctree(name, self.builder)
+            own = BuildEnvironment.get_doctree(self.env, name)
+            doctree = self.env.get_and_resolve_doctree(name, self.builder, doctree=own)
             self.app.phase = BuildPhase.WRITING
             builder: Any = self.builder
             builder.imgpath = relative_uri(builder.get_target_uri(name), builder.imagedir)
