@@ -80,7 +80,7 @@ def _warm_up(book: Any) -> None:
         book.renew()
         known, uses = evidence(book.app), used_by(book.app)
         _ = known.trace, known.conflicts, uses.all
-        if not book.unread:
+        if set(book.unread) <= book.env.all_docs.keys():
             book.read(())
 
 
