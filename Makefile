@@ -16,7 +16,7 @@ endif
 endif
 endif
 
-.PHONY: book test serve lab pdf data check reference bench mutants audit lock clean setup
+.PHONY: book test serve lab pdf data check reference bench datasette release mutants audit lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -51,6 +51,12 @@ pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages
 data: $(READY)            ## the shared tables, from seeds/
 	$(BIN)/compendium data
 
+check: $(READY)           ## what the files alone can tell: style, types, layers, records, chapters
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/compendium check
+
 reference: $(READY)       ## the reference notebooks that nbval compares with
 	$(BIN)/compendium reference
 
@@ -59,8 +65,19 @@ bench: $(READY)           ## timings and counts, kept in benchmarks/ for the boo
 	$(BIN)/python -m benchmarks.lint
 	$(BIN)/python -m benchmarks.models
 	$(BIN)/python -m benchmarks.pages
+	$(if $(TEXTS),$(BIN)/python -m benchmarks.drafting --texts $(TEXTS))
 	@if ls _build/pdf/*.pdf >/dev/null 2>&1; then $(BIN)/python -m benchmarks.pdf; \
 	  else echo "The printed edition is not measured: make pdf makes it."; fi
+
+datasette: $(READY)       ## all tables in a browser, on this machine alone
+	$(BIN)/compendium export
+	@$(BIN)/python -c 'import datasette' 2>/dev/null || $(BIN)/pip install --quiet 'datasette>=0.65,<1'
+	$(BIN)/datasette serve --host 127.0.0.1 --metadata _build/export/datasette.json _build/export/*.db
+
+release: $(READY)         ## one zip of the data with all that goes with them, in _build/release
+	@$(BIN)/python -c 'import rocrate, cyclonedx_py, pyarrow' 2>/dev/null || \
+	  $(BIN)/pip install --quiet 'rocrate>=0.13' 'cyclonedx-bom>=7' 'pyarrow>=18'
+	$(BIN)/compendium release
 
 mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
 	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'

@@ -18,14 +18,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from compendium import datasets
 from compendium.book.ledger.accounts import record_measurement
 from compendium.results.draws import NUMBER, SEED
+from kachin.models.derived import MODELS
 from kachin.models.leverage import by_claim, given_ranges, pooled, shares
-from kachin.models.registered import MODELS
 from kachin.models.scenarios import run
-from kachin.models.volumes.months import year
+from kachin.models.volumes.months import Readings, year
 from kachin.models.volumes.programs import bounds_of, conflicts
-from kachin.models.volumes.readings import Readings
+from kachin.models.volumes.results import readings_table
 from kachin.models.volumes.statements import constraints
-from kachin.models.volumes.tables import readings_table
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5

@@ -6,27 +6,31 @@ wrongly, 3 where the software itself is at fault, and 130 where it was interrupt
 
 import shutil
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
-from compendium.errors import CompendiumError, Problem
+from compendium.console import Root, err, out
+from compendium.console import chosen_book as _book
+from compendium.console import stop_on as _stop_on
+from compendium.drafting.commands import question_commands, source_commands
+from compendium.errors import CompendiumError
 from compendium.fingerprints import everything, kept
 from compendium.problem_formats import Format, told
-from compendium.root import book_root, forget_root, use_root
+from compendium.root import forget_root
+from compendium.taking.commands import diff, export, release
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from compendium.evidence.verification import Verification
 
-FOUND, BUG, INTERRUPTED = 1, 3, 130
+BUG, INTERRUPTED = 3, 130
 
 
 class Told(TyperGroup):
@@ -63,21 +67,10 @@ class Told(TyperGroup):
 
 app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__,
                   pretty_exceptions_enable=False)
-# without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one
-out = Console(soft_wrap=True, highlight=False, emoji=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
-
-
-def _first(root: Path | None) -> Path | None:
-    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
-    if root is not None:
-        use_root(root)
-    return root
-
-
-Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
-    callback=_first)]
+app.add_typer(source_commands, name="source")
+app.add_typer(question_commands, name="question")
+for taking in (export, release, diff):
+    app.command()(taking)
 
 Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
 
@@ -102,7 +95,7 @@ def check(form: Told_as = Format.text, root: Root = None) -> None:
 def _checked(book: Path, form: Format) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
     from compendium.book.checking import problems
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     try:
         found = problems(book)
@@ -120,7 +113,7 @@ def list_impact(
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
     from compendium.book.tracing.book_trace import HEADINGS, impact
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     places = impact(book, book_ledger(book), claim)
@@ -138,7 +131,7 @@ def verify_texts(
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.evidence.verification import verify
 
     book = _book(root)
@@ -159,7 +152,7 @@ def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
     from compendium.book.standing import only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
@@ -217,7 +210,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.standing import mend, only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.execution import find_page
 
     with only_build(root), _belonging(root):
@@ -289,7 +282,7 @@ def begin_chapter(
     root: Root = None,
 ) -> None:
     """Write a chapter that has the form of one already, and set it into the table of contents."""
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.new_chapter import new_chapter
 
     book = _book(root)
@@ -347,13 +340,6 @@ def reference(root: Root = None) -> None:
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
 
 
-def _book(named: Path | None) -> Path:
-    """The book that the command works on; from now on everything is read from it."""
-    root = book_root(named)
-    use_root(root)
-    return root
-
-
 def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
@@ -363,18 +349,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise typer.BadParameter(f"'{text}' is not name=value", param_hint="--parameter")
     return name.strip(), value.strip()
-
-
-def _stop_on(problems: Sequence[Problem | str], form: Format = Format.text) -> None:
-    """Tell all problems and leave with exit code 1, if there are any; programs are told on the standard output."""
-    if problems and form is not Format.text:
-        print(told((each if isinstance(each, Problem) else Problem("", 0, each) for each in problems), form))
-        raise typer.Exit(FOUND)
-    for problem in problems:
-        err.print(str(problem), style="red", markup=False)
-    if problems:
-        err.print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}", style="bold red")
-        raise typer.Exit(FOUND)
 
 
 def _is_bug(error: Exception) -> bool:
@@ -390,7 +364,7 @@ def _why(error: BaseException) -> str:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.locating import OUTCOMES
+    from compendium.evidence.verification import OUTCOMES
 
     names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)

@@ -1,9 +1,14 @@
-"""A column of a table: what it means, of what type it is, and what it may hold.
+"""Columns and cells of a table: what a column means, how things are named, and how lists of names stand in a cell.
 
-It stands apart from the tables and imports nothing of them, so that a subject can name columns of its own.
+A claim is named with its source, ``source/claim``, and behind ``#`` a part of it: ``#equivalent`` is its number in the
+source's other unit. Everything else has an id alone. Lists are lists until a cell is written, and again from where one
+is read: both is done here and nowhere else. Nothing of the tables is imported, so that a subject can name columns of
+its own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Type = Literal["text", "category", "number", "integer", "boolean", "start", "end"]
@@ -23,3 +28,61 @@ class Column:
     allowed: tuple[str, ...] = ()
     required: bool = False
     unique: bool = False
+
+
+SEPARATOR = "; "
+"""What stands between the items of a list in a cell."""
+EQUIVALENT = "equivalent"
+"""The part of a claim that is its number in the source's other unit."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A name taken apart: the source ('' for what is no claim), the name within it, and a part of what it names."""
+
+    source: str
+    name: str
+    part: str = ""
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a claim is named, and nothing that has an id alone."""
+        return bool(self.source)
+
+    @property
+    def whole(self) -> str:
+        """The id of what is named, whichever part of it is meant."""
+        return f"{self.source}/{self.name}" if self.source else self.name
+
+    def __str__(self) -> str:
+        return f"{self.whole}#{self.part}" if self.part else self.whole
+
+
+@cache
+def reference(written: str) -> Reference:
+    """What a name says, as it is written: ``cny-per-usd``, ``source/claim``, ``source/claim#equivalent``."""
+    whole, _, part = written.partition("#")
+    source, slash, name = whole.partition("/")
+    return Reference(source, name, part) if slash else Reference("", whole, part)
+
+
+def claims_among(names: Iterable[str]) -> list[str]:
+    """Those of some names that name claims, in their order."""
+    return [name for name in names if reference(name).is_claim]
+
+
+def equivalent_of(claim: str) -> str:
+    """The name of a claim's number in the source's other unit."""
+    return f"{claim}#{EQUIVALENT}"
+
+
+def as_cell(items: Iterable[str]) -> str:
+    """A list as one cell of a table."""
+    return SEPARATOR.join(items)
+
+
+def items_of(cell: object) -> tuple[str, ...]:
+    """The list that a cell holds; none for an empty one. What is a list already stays one."""
+    if isinstance(cell, str):
+        return tuple(item for item in cell.split(SEPARATOR) if item)
+    return tuple(map(str, cell)) if isinstance(cell, Iterable) else ()

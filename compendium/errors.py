@@ -4,14 +4,18 @@ A sentence names the place (file and line, where there is one), what is wrong, w
 do. The command catches these errors and nothing else: whatever else is raised is a bug of this software.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import ClassVar
 
 LISTED = "every id stands in claims.csv, derived.csv, assumptions.csv or questions.csv of data/"
 SHOWN = 8
 """How many allowed names a message lists before it points to the rest."""
+
+Fault = tuple[str, str]
+"""A field, and what is wrong with it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -61,6 +65,10 @@ class BookError(Problems):
         super().__init__(Problem("", 0, line) for line in told)
 
 
+class ChapterError(Problems):
+    """All that is wrong with one chapter or with several."""
+
+
 class UnknownName(CompendiumError):
     """A name that nothing has."""
 
@@ -83,10 +91,6 @@ class NoData(CompendiumError):
     template = "data/{name} is missing; 'compendium data' writes it"
 
 
-class StaleData(Problems):
-    """The tables were made from other records than those that stand beside them."""
-
-
 class NotEmpty(CompendiumError):
     """A new book was asked for where something stands already."""
 
@@ -99,10 +103,6 @@ class NoSubject(CompendiumError):
     template = "compendium_subject names '{name}', which gives no SUBJECT: {problem}"
 
 
-class WrongUsage(CompendiumError):
-    """The command was called in a way that it does not understand."""
-
-
 def near_or_allowed(name: str, known: Iterable[str]) -> str:
     """What to write instead of a name that nothing has: 'near it: a, b', or else 'there are: a, b, c'."""
     listed = list(known)
@@ -111,3 +111,23 @@ def near_or_allowed(name: str, known: Iterable[str]) -> str:
         return f"near it: {', '.join(close)}"
     more = f", and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
     return f"there are: {', '.join(listed[:SHOWN]) or 'none'}{more}"
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """What to write instead of an id that leads nowhere: 'near it: a, b', or where all ids are listed."""
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"near it: {', '.join(close)}" if close else f"none is near it; {LISTED}"
+
+
+def unknown(field: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    """The names in a field that are not among the known ones, each with those near it."""
+    listed = list(known)
+    for name in names:
+        if name not in listed:
+            close = get_close_matches(name, listed, n=3, cutoff=0.5) or listed[:SHOWN]
+            yield field, f"'{name}' is not known; near it: {', '.join(close) or 'none'}"
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as a reader knows it: from the top of the repository, never from the machine's root."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -27,8 +27,8 @@ CHANGES_WITH_A_BUILD = ("_build", "figures")
 SOURCES = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "CHANGELOG.md", "chapters", "seeds", "data",
            "benchmarks", "requirements.txt")
 """What the pages are made from, in the book's own folder."""
-NOT_CALLED = ("book", "cli.py", "data")
-"""The parts of the engine that no chapter's result depends on: the book's pages, the command, and packed tables."""
+NOT_CALLED = ("book", "drafting", "taking", "cli.py", "console.py", "data")
+"""What no chapter's result depends on: the book's pages, the drafts of sources, the command, and packed tables."""
 
 
 def text_print(*parts: object) -> str:
@@ -130,7 +130,7 @@ def mark(root: Path, **made: Any) -> None:
     """Keep in the mark what some things were made from; a thing of None is no longer there."""
     written = json.dumps({name: each for name, each in (_marks(root) | made).items() if each is not None},
                          indent=1, sort_keys=True)
-    write_whole(root / MARK, f"{written}\n".encode())
+    write_whole(root / MARK, f"{written}\n")
 
 
 def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Made:
@@ -171,8 +171,12 @@ def _read_kept(path: Path) -> tuple[str, Any] | None:
         return None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file completely or not at all; one that says the same already is left as it is."""
+def write_whole(path: Path, text: bytes | str) -> None:
+    """Write a file completely or not at all: whoever reads meanwhile sees the old one.
+
+    A file that says the same already is left as it is: Sphinx reads a page again when what it rests on is newer.
+    """
+    content = text.encode() if isinstance(text, str) else text
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

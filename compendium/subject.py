@@ -19,7 +19,7 @@ from compendium.root import CONFIGURATION, home
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
     from compendium.columns import Column
-    from compendium.datasets.columns import SubjectTable
+    from compendium.evidence.vocabulary import Table
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 
@@ -51,7 +51,7 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
-    datasets: "Callable[[], Mapping[str, SubjectTable]] | None" = None
+    datasets: "Callable[[], Mapping[str, Table]] | None" = None
     """Gives the tables of the subject's own, which no question names; called late, as they import the engine."""
     charts: str = ""
     """The module with the charts and tables that only this subject draws; ``__all__`` lists them."""

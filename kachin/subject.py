@@ -1,33 +1,40 @@
 """All that the engine is told of this subject, in one place."""
 
-from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from compendium.columns import Column
 from compendium.subject import Subject
 
 if TYPE_CHECKING:
-    from compendium.columns import Column
-    from compendium.datasets.columns import SubjectTable
+    from compendium.evidence.vocabulary import Table
     from compendium.results.formulas import Result
     from compendium.results.register import Model
 
+TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "control": ("Who holds what: events, actors, gates, battles.", ()),
+    "trade": ("What crosses the border: volumes, values, changes, stocks.", ()),
+    "prices": ("What terbium and dysprosium cost, and how prices moved.", (
+        Column("element", "category", "The element whose price it is.", ("terbium", "dysprosium")),
+        Column("form", "category", "The form that is priced.", ("oxide", "unstated")),
+        Column("market", "category", "The market of the price.", ("china", "unstated")))),
+    "taxes": ("What is levied on the trade, by whom, and what becomes of it.", (
+        Column("basis", "category", "What the levy is taken on.",
+               ("exports", "price", "value", "tonnage", "unstated")),)),
+    "environment": ("Sites, pits, harm, rules and promises.", ()),
+    "dependence": ("Who depends on whom: shares of supply, imports, processing, magnets.", ()),
+    "alternatives": ("Ways out, link by link: India, the United States, others.", (
+        Column("destination", "category", "Whose way out it is."),
+        Column("need", "category", "The link of the chain that the claim speaks of."))),
+}
+"""The tables of claims that questions name: what each holds, and the columns it adds from the claims' ``about``."""
+CHECK_COLUMNS = (
+    Column("element", "category", "The element, for a price.", ("terbium", "dysprosium")),
+    Column("market", "category", "The market, for a price.", ("china", "unstated", "fob", "europe")),
+)
+"""What the table of independent evidence says of a price."""
 
-def _tables() -> "Mapping[str, tuple[str, tuple[Column, ...]]]":
-    # first the engine's tables, which ask for these while they are imported: the other way round is a circle
-    import_module("compendium.datasets")
-    from kachin.vocabulary import TABLES
 
-    return TABLES
-
-
-def _check_columns() -> "tuple[Column, ...]":
-    from kachin.vocabulary import CHECK_COLUMNS
-
-    return CHECK_COLUMNS
-
-
-def _datasets() -> "dict[str, SubjectTable]":
+def _datasets() -> "dict[str, Table]":
     from kachin.models.customs import CUSTOMS_ANNUAL
 
     return {"customs-annual": CUSTOMS_ANNUAL}
@@ -40,7 +47,7 @@ def _results() -> "tuple[Result, ...]":
 
 
 def _models() -> "tuple[Model, ...]":
-    from kachin.models.registered import MODELS
+    from kachin.models.derived import MODELS
 
     return MODELS
 
@@ -61,8 +68,8 @@ SUBJECT = Subject(
         "us": "The United States",
         "others": "Other ways out",
     },
-    tables=_tables,
-    check_columns=_check_columns,
+    tables=lambda: TABLES,
+    check_columns=lambda: CHECK_COLUMNS,
     drivers={
         "outage": ("%", "of Myanmar's normal shipments to China are missing"),
         "substitution": ("%", "of what China then lacks comes from other mines"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from compendium.evidence.bounds import beyond, number_faults
 from compendium.evidence.claims import Claim
 from compendium.evidence.definitions import Definition
+from compendium.evidence.intervals import beyond, number_faults
 
 SHARE = {"id": "share", "name": "share", "says": "A share of a whole.", "dimension": "share", "numerator": "a",
          "denominator": "b"}

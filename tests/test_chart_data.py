@@ -11,8 +11,7 @@ from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
 from compendium.charts.lanes import GROUND
-from compendium.charts.output import data_of
-from compendium.charts.tidy import COLUMNS, KINDS, NUMBERS, as_csv, tidy
+from compendium.charts.output import COLUMNS, KINDS, NUMBERS, as_csv, data_of, tidy
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 COORDINATES = {"left", "right", "x", "y", "x2", "y2", "colour", "color", "shape", "latitude", "longitude", "line",

@@ -7,6 +7,7 @@ import pytest
 from compendium.book.checking import _taken_names
 from compendium.evidence import read_ledger
 from compendium.evidence.checking import check_ledger
+from compendium.evidence.scenarios import AssumptionFile
 from compendium.results.register import registered_results
 
 
@@ -46,7 +47,8 @@ def test_every_quantity_has_a_definition_and_every_claim_a_question(ledger, sour
 
 def test_ids_of_questions_assumptions_and_results_are_one_set(ledger):
     result = registered_results()[0].id
-    taken = replace(ledger, assumptions={**ledger.assumptions, result: next(iter(ledger.assumptions.values()))})
+    assumed = next(iter(ledger.assumptions.values())).model_copy(update={"id": result})
+    taken = replace(ledger, files={**ledger.files, "assumptions": AssumptionFile(assumptions=(assumed,))})
     assert _taken_names(ledger) == []
     assert [problem.what.partition(";")[0] for problem in _taken_names(taken)] == [
         f"id '{result}' is a computed result's too"]

@@ -9,7 +9,6 @@ from compendium.evidence.credit import (
     chain,
     independent,
     lines_of_evidence,
-    names_in,
     relied_on,
     removes,
     spelled,
@@ -50,7 +49,3 @@ def test_whom_claims_rest_on_is_counted_by_remove_the_most_credited_first():
     found = relied_on([JOINT, entry("Other", "B Firm"), entry("Third", "Wire", "B Firm")])
     assert [(name, dict(counts)) for name, counts in found.items()] == [
         ("B Firm", {1: 2, 2: 1}), ("A Firm", {1: 1}), ("Anna (Customs)", {2: 1}), ("Wire", {1: 1})]
-
-
-def test_the_names_in_a_cell_are_told_apart():
-    assert names_in("A Firm; B Firm") == {"A Firm", "B Firm"}

@@ -5,10 +5,9 @@ import pytest
 
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECTS
-from compendium.datasets.validation import validate
-from compendium.datasets.writing import table_text, write_files
+from compendium.datasets.writing import table_rows, table_text, validate, write_files
 from compendium.errors import NoData, Refused, UnknownName
-from compendium.evidence.schema import schema_files
+from compendium.evidence.reading import schema_files
 from compendium.results.register import data_files
 
 DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high,comparator,unit,of,against,"
@@ -69,8 +68,7 @@ def test_an_unknown_or_missing_table_is_named(tmp_path):
 
 
 def test_a_value_that_is_not_allowed_stops_the_writing(ledger):
-    from compendium.datasets.rows import assumption_rows
-    rows = [row | {"unit": "kT"} for row in assumption_rows(ledger)]
+    rows = [row | {"unit": "kT"} for row in table_rows(ledger, "assumptions")]
     with pytest.raises(ValueError, match=r"data/assumptions.csv: column unit, row 0: 'kT' fails"):
         table_text("assumptions", rows)
 

@@ -3,12 +3,12 @@ from itertools import combinations
 import pytest
 
 from compendium import datasets
+from compendium.columns import items_of
 from compendium.evidence import conflicts
 from compendium.evidence.credit import (
     ancestors,
     independent,
     lines_of_evidence,
-    names_in,
     removes,
     spelled,
     voices,
@@ -59,7 +59,7 @@ def test_removes_count_the_hands_between(ledger):
 def test_tables_pages_and_models_count_the_same_independent_voices(ledger):
     told = datasets.load("claims").set_index("id")["rests_on"]
     for one, other in combinations(ledger, 2):
-        assert independent(one, other) == (not names_in(told[one.id]) & names_in(told[other.id])), (one.id, other.id)
+        assert independent(one, other) == (not {*items_of(told[one.id])} & {*items_of(told[other.id])}), (one, other)
 
 
 def test_two_reports_of_one_newsroom_are_one_voice(ledger):

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from compendium import datasets
-from compendium.results.effects import EFFECTS, effect, effects
-from kachin.models.registered import subject
+from compendium.results.register import EFFECTS, effect, effects
+from kachin.models.derived import subject
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 

@@ -12,8 +12,7 @@ import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
 from compendium.execution import ChapterError, Limits, find_chapter, read_chapters, run_all, run_chapter
-from compendium.execution.cache import environment, executed_path, key
-from compendium.execution.report import read_report
+from compendium.execution.cache import environment, executed_path, key, read_report
 
 PATIENCE = 90
 """Seconds to wait for another process on a busy machine before calling it stuck."""

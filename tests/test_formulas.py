@@ -3,8 +3,16 @@
 import pytest
 
 from compendium.evidence import Interval
-from compendium.results.formulas import Result, compute_all, value_and_interval
-from compendium.results.mixing import Meaning, check_mixing, given_meanings, implied, stated
+from compendium.results.formulas import (
+    Meaning,
+    Result,
+    check_mixing,
+    compute_all,
+    given_meanings,
+    implied,
+    stated,
+    value_and_interval,
+)
 
 VALUE, WEIGHT, OTHER = Meaning("value", "money"), Meaning("weight", "mass"), Meaning("other", "money")
 SHARE = Meaning("share", "share", VALUE)
@@ -77,7 +85,7 @@ def test_what_a_formula_is_given_of_a_claim(ledger):
                  or (e.claim.kind == "event" and e.claim.period and e.claim.period.end is None))
     twin = next(e for e in ledger if e.claim.equivalent and e.claim.equivalent.unit != e.claim.unit)
     row, = computed(ledger, one_of(ledger, between.id, between.claim.unit))
-    assert row["value"] == (between.claim.low + between.claim.high) / 2 and row["claims"] == between.id
+    assert row["value"] == (between.claim.low + between.claim.high) / 2 and row["claims"] == (between.id,)
     assert row["low"] <= between.claim.low and row["high"] >= between.claim.high
     row, = computed(ledger, one_of(ledger, event.id, "month"))
     assert row["value"] == 12 * event.claim.period.start.year + event.claim.period.start.month
@@ -90,7 +98,7 @@ def test_a_result_rests_on_all_claims_behind_it_and_says_what_it_is(ledger):
     second = Result("two", "B.", "a + b", ("one", "one"), "t", lambda a, b: a + b, definition="weight-as-shipped")
     third = Result("three", "C.", "a", ("two",), "kg per day", lambda a: a)
     rows = computed(ledger, first, second, third)
-    assert [row["claims"] for row in rows] == ["reuters-2025-03/imports-feb-2025"] * 3
+    assert [row["claims"] for row in rows] == [("reuters-2025-03/imports-feb-2025",)] * 3
     assert [row["definition"] for row in rows] == ["weight-as-shipped", "weight-as-shipped", ""]
     with pytest.raises(ValueError, match="result r: there is no definition 'lost'"):
         computed(ledger, one_of(ledger, first.inputs[0], "t", definition="lost"))

@@ -7,8 +7,7 @@ from pydantic import ValidationError
 
 from compendium import datasets
 from compendium.evidence import Ledger
-from compendium.evidence.series import Series
-from compendium.evidence.sources import EvidenceRecord
+from compendium.evidence.sources import EvidenceRecord, Series
 from kachin.models.customs import customs, share_from_2021
 
 SERIES = {

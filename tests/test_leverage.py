@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from compendium import charts, datasets
 from compendium.evidence.credit import independent
 from compendium.results.draws import Range, exactly
-from kachin.models import leverage_tables as tables
+from kachin.models import leverage as tables
 from kachin.models.inputs import TradeInputs
 from kachin.models.leverage import (
     IMPORTS,
@@ -21,13 +21,13 @@ from kachin.models.leverage import (
     by_claim,
     given_ranges,
     half_or_more,
+    leverage_rows,
     pooled,
     shares,
     summary,
     voices,
     weights_of,
 )
-from kachin.models.leverage_tables import leverage_rows
 
 CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 ARTICLES = datasets.selected(CLAIMS, "articles")
@@ -177,21 +177,6 @@ def test_the_same_seed_gives_the_same_draws_and_another_seed_others():
 def test_leaving_a_source_out_leaves_the_draws_of_the_others_as_they_were():
     rest = [each for each in FOUND if each.id != DVB]
     assert (by_claim(rest, RANGES)[REUTERS] == by_claim(FOUND, RANGES)[REUTERS]).all()
-
-
-def test_the_tables_have_a_row_for_each_claim_weighting_and_source_left_out():
-    draws = by_claim(FOUND, RANGES)
-    assert list(tables.contributions(FOUND, draws, NAMES)["id"]) == [DVB, FRONTIER, REUTERS, "pooled"]
-    assert list(tables.weighted(FOUND, draws, ["dvb-2025"])["id"]) == list(WEIGHTINGS)
-    left = tables.left_out(FOUND, RANGES, NAMES, 2025, 10_000).set_index("id")
-    assert left["name"]["without-dvb-2025"] == "without DVB (opinion)"
-    assert left["value"]["without-dvb-2025"] > left["value"]["pooled"] > left["value"]["without-reuters-2025-03"]
-    assert tables.most_moving(left.reset_index()) == "The mixture moves most without Reuters"
-
-
-def test_a_single_source_has_nothing_to_leave_out():
-    only = [each for each in FOUND if each.id == DVB]
-    assert tables.most_moving(tables.left_out(only, RANGES, NAMES, 1, 10_000)) == "Only one source is left to count"
 
 
 @pytest.mark.parametrize(("share_above", "words"), [(0.5, "is open"), (0.9, "half or more"), (0.1, "less than half")])

@@ -13,7 +13,7 @@ from compendium.cli import app
 from compendium.execution import find_chapter
 from compendium.results.draws import NUMBER, SEED
 from kachin.models.leverage import WEIGHTINGS
-from kachin.models.volumes.readings import CHOICES
+from kachin.models.volumes.months import CHOICES
 
 WITH_EVIDENCE = ["volumes", "outlook"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from compendium import datasets
 from compendium.book.tracing.book_trace import book_trace
-from compendium.results.origins import origin
+from compendium.results.register import origin
 from kachin.models.derived import RESULTS
 
 

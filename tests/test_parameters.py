@@ -4,8 +4,7 @@ import nbformat
 import pytest
 
 from compendium.execution import ChapterError
-from compendium.execution.declarations import declared
-from compendium.execution.parameters import Parameter, not_together
+from compendium.execution.parameters import Parameter, declared, not_together
 
 
 def read(*lines: str) -> tuple[Parameter, ...]:

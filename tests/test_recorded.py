@@ -16,7 +16,7 @@ from compendium.book.ledger.facts import Book
 from compendium.book.site.sphinx_run import BookError
 from compendium.book.tracing.book_trace import book_trace, check_uses
 from compendium.book.tracing.cells import MIME
-from compendium.charts import recording
+from compendium.charts import output, record
 from compendium.cli import app
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError
@@ -64,10 +64,10 @@ def line_of(root: Path, words: str, last: bool = False) -> int:
 def test_the_cell_shows_what_it_records(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
-    recording.record("worth", value=1.4e9, low=1.4e9, high=math.inf, unit="USD", says="The trade.", formula="all of it",
+    record("worth", value=1.4e9, low=1.4e9, high=math.inf, unit="USD", says="The trade.", formula="all of it",
                      inputs=[])
     assert shown[0]["text/plain"] == "worth: at least $1.4 billion"
-    assert shown[0][MIME]["high"] is None and recording.MIME == MIME
+    assert shown[0][MIME]["high"] is None and output.FACT == MIME
 
 
 @pytest.mark.parametrize(("wrong", "words"), [
@@ -77,7 +77,7 @@ def test_the_cell_shows_what_it_records(monkeypatch):
 def test_a_value_that_cannot_be_is_refused(wrong, words):
     given = {"name": "worth", "value": 2, "low": 1, "high": 2, "unit": "t", "says": "It.", "formula": "a", "inputs": []}
     with pytest.raises(ValueError, match=words):
-        recording.record(**given | wrong)
+        record(**given | wrong)
 
 
 def test_a_result_is_varied_by_the_formula_of_the_book_itself(root):

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from compendium import datasets
 from compendium.evidence import EvidenceError, read_ledger
-from compendium.results.draws import Range, chance, drawn, exactly, interval, swings
-from kachin.charts.sensitivity import INPUTS
+from compendium.results.draws import Range, drawn, exactly, interval, swings
+from kachin.charts.kinds import INPUTS
 from kachin.models.break_even import inputs as premium_inputs
 from kachin.models.inputs import TradeInputs
-from kachin.models.scenario_results import FORMULAS, LEVIED, _ranges, buyers_row, scenario_rows
 from kachin.models.scenarios import (
+    FORMULAS,
+    LEVIED,
     OUTCOMES,
+    _ranges,
     calibrated,
     calibration,
     drivers,
@@ -25,6 +27,7 @@ from kachin.models.scenarios import (
     outcomes,
     response,
     run,
+    scenario_rows,
     summary,
 )
 
@@ -115,19 +118,6 @@ def test_another_input_leaves_the_draws_of_the_first_as_they_were():
     assert (alone["a"] == beside["a"]).all() and (beside["a"] != beside["b"]).any()
 
 
-def test_the_error_of_drawing_agrees_with_the_calculation_by_hand():
-    # 1 to 100: 50 − 1.96 × 5 = 40.2 and 50 + 9.8 = 59.8; the 40th and the 61st of them enclose it
-    found = chance(np.arange(1.0, 101.0))
-    assert (found.low, found.value, found.high) == (40, 50.5, 61)
-
-
-def test_other_seeds_give_medians_within_the_error_of_drawing():
-    ranges = {"a": Range(0, 1, 4)}
-    ends = [chance(drawn(ranges, seed, 2_000)["a"]) for seed in range(200)]
-    true = 4 - math.sqrt(12 / 2)  # half the triangle's area lies above it: (4 − x)² / (4 × 3) = 1/2
-    assert 0.9 <= np.mean([each.low <= true <= each.high for each in ends]) <= 1
-
-
 @given(st.floats(-10, 10), st.floats(0.1, 5), st.floats(0.1, 5))
 def test_draws_stay_within_their_range(low, left, right):
     draws = drawn({"a": Range(low, low + left, low + left + right)}, 1, 200)["a"]
@@ -159,12 +149,6 @@ def test_a_readers_own_number_counts_as_exact():
     assert [chosen[name] for name in ("elasticity", "unit-value", "rate")] == [
         exactly(0.4), exactly(15_000), exactly(7.2)]
     assert "elasticity" not in inputs(known)
-
-
-def test_the_buyers_answer_is_the_other_side_of_the_prices():
-    row = buyers_row({"value": 0.5, "low": 0.25, "high": 2, "inputs": "stock-months"})
-    assert (row["low"], row["value"], row["high"]) == (0.5, 2, 4)
-    assert math.isinf(buyers_row({"value": 0.5, "low": 0, "high": 2, "inputs": "stock-months"})["high"])
 
 
 def test_the_rows_are_those_of_the_table():

@@ -9,8 +9,7 @@ import vl_convert
 from compendium import charts, datasets
 from compendium.results.draws import points
 from kachin.charts import expressions
-from kachin.charts.premium import premium_of
-from kachin.charts.shortage import revenue, rise
+from kachin.charts.dials import premium_of, revenue, rise
 from kachin.models.break_even import BUYERS, inputs, premium
 from kachin.models.inputs import TradeInputs
 from kachin.models.scenarios import outcomes

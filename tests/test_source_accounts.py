@@ -6,7 +6,7 @@ from compendium.book.ledger.accounts import read_verification
 from compendium.book.ledger.source_pages import checked
 from compendium.evidence import read_ledger
 from compendium.evidence.credit import relied_on
-from compendium.evidence.followed import not_followed
+from compendium.evidence.disagreement import not_followed
 
 COUNTS = {"Source": "dvb-2025", "Same": "80", "Moved": "4", "Changed": "2", "Gone": "1", "Not checked": "0",
           "Numbers": "70", "Not covered": "7", "Quoted": "9.0%"}

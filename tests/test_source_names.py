@@ -1,5 +1,4 @@
-from compendium.evidence.source_names import short_names
-from compendium.evidence.sources import Source
+from compendium.evidence.sources import Source, short_names
 
 
 def source(name: str, published: str, short: str = "") -> Source:

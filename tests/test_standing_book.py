@@ -9,7 +9,7 @@ from test_execution_tiny_book import write_book
 
 from compendium.book.building import build, standing
 from compendium.book.site.sphinx_run import WORK
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 ROOT = Path(__file__).parent.parent
 

@@ -4,7 +4,7 @@ from docutils import nodes
 
 from compendium.book.figures.table_data import table_data
 from compendium.book.ledger.evidence_domain import Evidence, link_to
-from compendium.charts.tidy import as_csv, tidy
+from compendium.charts.output import as_csv, tidy
 
 
 def table(heads: list[str], *rows: list[nodes.Node]) -> nodes.table:

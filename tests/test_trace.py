@@ -6,7 +6,7 @@ import pytest
 
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.references import declared_ids, drawn_ids
-from compendium.results.code_places import with_places
+from compendium.results.formulas import with_places
 from compendium.results.trace import Edge, Node, Trace
 
 

@@ -11,11 +11,17 @@ from compendium.book.ledger.question_pages import told_apart
 from compendium.evidence import EvidenceError, Ledger, conflicts, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.credit import independent, lines_of_evidence
-from compendium.evidence.disagreement import comparable, disagreement, relation, rival_claims
-from compendium.evidence.followed import not_followed, why_not_followed
+from compendium.evidence.disagreement import (
+    comparable,
+    disagreement,
+    not_followed,
+    relation,
+    rival_claims,
+    why_not_followed,
+)
 from compendium.evidence.intervals import Interval, claim_interval
-from compendium.evidence.ledger import Entry
 from compendium.evidence.questions import Question
+from compendium.evidence.sources import Entry
 from compendium.results.formulas import value_and_interval
 from compendium.results.register import data_files
 from kachin.models.derived import share

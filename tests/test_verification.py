@@ -8,9 +8,7 @@ import pytest
 
 from compendium.evidence import read_ledger
 from compendium.evidence.claims import Locator
-from compendium.evidence.locating import locate
-from compendium.evidence.texts import SourceText
-from compendium.evidence.verification import verify
+from compendium.evidence.verification import SourceText, locate, verify
 
 
 def text_of(tmp_path, content: str) -> SourceText:

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from kachin.models.volumes import tables
-from kachin.models.volumes.readings import Readings
-from kachin.models.volumes.results import JUDGE, volumes
+from kachin.models.volumes import results as tables
+from kachin.models.volumes.months import Readings
+from kachin.models.volumes.results import volumes
 from kachin.models.volumes.statements import constraints
 
 WORDS = {"name": "volumes-x", "finding": "A finding", "shows": "What is drawn"}
@@ -68,18 +68,3 @@ def test_the_title_follows_the_evidence(evidence, words):
     counted = datasets.selected(CLAIMS, evidence)
     unjudged = counted[counted["source"] != "un-comtrade-2846"]
     assert tables.judgement(unjudged, tables.returns_table(counted), Readings()) == words
-
-
-def test_the_title_of_the_grid_counts_without_a_number():
-    tried = pd.DataFrame({"met": [True, True, False]})
-    assert [tables.agreement(each) for each in (tried, tried[:2], tried[2:])] == [
-        "Most ways to read the falls can be met by one path", "Every way to read the falls can be met by one path",
-        "No way to read the falls can be met by one path"]
-
-
-def test_the_path_drawn_meets_what_is_drawn():
-    found = volumes(CLAIMS, Readings())
-    assert JUDGE in {each.id for each in found.kept}
-    path = tables.path_table(found, "2024-10", "2025-05").set_index("period")["tonnes"]
-    bars = tables.ranges_table(found, "2024-10", "2025-05").set_index("period")
-    assert ((bars["low"] - 1 <= path) & (path <= bars["high"] + 1)).all()

@@ -8,7 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compendium import datasets
-from kachin.models.volumes.months import MONTHS, Constraint, Demand, average, span, year
+from kachin.models.volumes.months import (
+    CHOICES,
+    MONTHS,
+    Constraint,
+    Demand,
+    Readings,
+    all_readings,
+    average,
+    span,
+    year,
+)
 from kachin.models.volumes.programs import (
     NoPathError,
     bounds_of,
@@ -21,10 +31,8 @@ from kachin.models.volumes.programs import (
     smallest_drop,
     without,
 )
-from kachin.models.volumes.readings import CHOICES, Readings, all_readings
-from kachin.models.volumes.results import implied, ranges, volume_rows, volumes
+from kachin.models.volumes.results import implied, ranges, ranges_table, volume_rows, volumes
 from kachin.models.volumes.statements import constraints
-from kachin.models.volumes.tables import ranges_table
 
 CLAIMS = datasets.load("claims")
 ARTICLES = datasets.selected(CLAIMS, "articles")

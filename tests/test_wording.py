@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.wording import unsupported, unsupported_numbers
+from compendium.evidence.numbers import unsupported, unsupported_numbers
 
 
 def claim(**fields) -> Claim:

@@ -18,12 +18,10 @@ from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import check_recorded
 from compendium.errors import BookError
 from compendium.evidence import Problem
-from compendium.evidence.book_ledger import book_ledger
+from compendium.evidence.reading import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all
-from compendium.execution.cache import executed_path
-from compendium.execution.report import read_report
-from compendium.execution.writing import write_whole
-from compendium.fingerprints import changed, code_print, mark, sources
+from compendium.execution.cache import executed_path, read_report
+from compendium.fingerprints import changed, code_print, mark, sources, write_whole
 from compendium.root import reading_from
 
 MOST_NAMED = 5

@@ -13,10 +13,9 @@ from compendium.book.tracing.book_trace import check_uses
 from compendium.datasets.datapackage import stale_tables
 from compendium.errors import Problem
 from compendium.evidence import Ledger
-from compendium.evidence.book_ledger import ledger_as_it_is, records_print
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
-from compendium.evidence.schema import schema_files
+from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 
@@ -63,7 +62,7 @@ def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
 def unusable(root: Path, ledger: Ledger) -> list[Problem]:
     """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
     def found() -> list[Problem]:
-        from compendium.results.made_of import missing_inputs
+        from compendium.results.register import missing_inputs
 
         return [*missing_inputs(ledger), *_taken_names(ledger)]
 

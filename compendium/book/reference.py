@@ -15,7 +15,7 @@ from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.text.prose import passages
 from compendium.execution import read_chapters, run_all
 from compendium.execution.cache import read_executed
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 FOLDER = Path("tests") / "notebooks"
 

@@ -7,15 +7,11 @@ that a chapter imports ``charts`` once.
 from importlib import import_module
 from typing import Any
 
-from compendium.charts.bars import bars
-from compendium.charts.dots import dots
-from compendium.charts.grids import matrix
-from compendium.charts.names import SOURCE_NAMES, SUBJECT_NAMES, subject
-from compendium.charts.output import Caption, publish, use_the_books_renderer
+from compendium.charts.counts import bars, dots, matrix, swings
+from compendium.charts.output import Caption, publish, record, use_the_books_renderer
+from compendium.charts.points import SOURCE_NAMES, SUBJECT_NAMES, subject
 from compendium.charts.ranges import intervals, ranges
-from compendium.charts.recording import record
 from compendium.charts.spans import spans
-from compendium.charts.swings import swings
 from compendium.charts.tables import claims_table, derived_table, sources_table
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years

@@ -10,8 +10,6 @@ from compendium.charts.theme import GRID, SIZE
 
 GROUND = "ground"
 """The style of marks that only guide the eye; every other mark names what it rests on."""
-HALO = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}
-"""Words in these looks, drawn first, hold lines off the same words drawn over them."""
 ROOM = 1.03
 """An axis goes on a little beyond the last mark, so that none sits on the edge."""
 LINE = "line"

@@ -1,5 +1,6 @@
-"""Handing a finished chart to the reader: named, titled, described, with its data, traced to its claims."""
+"""Handing a finished chart, its data, or a computed value to the reader: named, described, traced to its claims."""
 
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +10,67 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.points import MODELLED, kind_of, sources_of
 from compendium.charts.theme import config
-from compendium.charts.tidy import tidy
+from compendium.columns import as_cell, claims_among, items_of
+from compendium.errors import Refused
+from compendium.evidence.intervals import finite
+from compendium.evidence.units import known_unit
+from compendium.results.rounding import printed_estimate
+
+COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
+"""The columns that the data of every figure and table have, in this order; others follow by their own names."""
+NUMBERS = ("low", "value", "high")
+KINDS = ("reported", "outside", "modelled", "counted")
+"""By an article, by evidence from outside, by this book's models; or a count of the ledger's own claims."""
+FORMULA = re.compile(r"[=@+\-\t\r]")
+"""What a spreadsheet takes for the beginning of a formula."""
+DIGITS = 10
+
+
+def tidy(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The rows as a table with ``COLUMNS`` and, behind them, whatever else they hold.
+
+    Each row has at least a label. ``claims`` are ids joined by '; '; source and kind follow from them unless the
+    row gives its own. An end that is open, or a number that is none, stays empty. Raises ValueError for a row
+    without a label or of an unknown kind.
+    """
+    table = pd.DataFrame([_completed(dict(row)) for row in rows])
+    for column in COLUMNS:
+        if column not in table:
+            table[column] = None
+    others = [column for column in table if column not in COLUMNS]
+    return table[[*COLUMNS, *others]].astype(dict.fromkeys(NUMBERS, "float64"))
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """A table as CSV: numbers with a point and without grouping, texts safe in a spreadsheet."""
+    shown = table.copy()
+    for column in shown:
+        if not pd.api.types.is_numeric_dtype(shown[column]):
+            shown[column] = [_safe(cell) for cell in shown[column]]
+    return str(shown.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g"))
+
+
+def _safe(cell: Any) -> Any:
+    """A text that no spreadsheet runs: one that begins like a formula gets an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def _completed(row: dict[str, Any]) -> dict[str, Any]:
+    if not row.get("label"):
+        raise ValueError(f"a row of a chart's data has no label: {row}")
+    ids = items_of(row.get("claims"))
+    row["claims"] = as_cell(ids)
+    row.setdefault("source", as_cell(sources_of(ids)))
+    row.setdefault("kind", kind_of(ids[0]) if len(ids) == 1 else MODELLED)
+    if row["kind"] not in KINDS:
+        raise ValueError(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(KINDS)}")
+    for column in NUMBERS:
+        number = row.get(column)
+        row[column] = None if number is None or pd.isna(number) or math.isinf(number) else float(number)
+    return row
+
 
 MIME = "application/vnd.vegalite.v6+json"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -52,15 +112,15 @@ def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Itera
             lanes: str = "") -> Drawn:
     """The chart in the book's theme, with title, description, its data and the ids of all that it draws.
 
-    ``rests_on`` are ids of claims, results and assumptions; ``data`` are the rows of ``tidy.tidy``, one for each
+    ``rests_on`` are ids of claims, results and assumptions; ``data`` are the rows of ``tidy``, one for each
     mark; ``lanes`` names the field whose words stand beside each row of marks (on a phone above it).
     """
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
     ids = {name for name in rests_on if name}
     kept: dict[str, Any] = {
-        "name": caption.name, "claims": sorted(name for name in ids if "/" in name),
-        "results": sorted(name for name in ids if "/" not in name), "described": caption.description,
+        "name": caption.name, "claims": claims_among(sorted(ids)),
+        "results": sorted(ids.difference(claims_among(ids))), "described": caption.description,
         "data": _records(tidy(data)), **({"lanes": lanes} if lanes else {})}
     chart = chart.properties(title=title, description=caption.summary, usermeta={"compendium": kept})
     themed: Drawn = chart.configure(**config())
@@ -68,7 +128,7 @@ def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Itera
 
 
 def data_of(spec: Mapping[str, Any]) -> pd.DataFrame:
-    """The data that a chart was published with, as ``tidy.tidy`` gave them."""
+    """The data that a chart was published with, as ``tidy`` gave them."""
     return tidy(spec["usermeta"]["compendium"]["data"])
 
 
@@ -85,7 +145,7 @@ def _plain(value: Any) -> Any:
 def claims_of(table: Any) -> list[str]:
     """The claims that the rows of a table rest on."""
     cells = table["claims" if "claims" in table else "id"].dropna()
-    return sorted({claim for cell in cells for claim in str(cell).split("; ") if claim})
+    return sorted({claim for cell in cells for claim in items_of(cell)})
 
 
 def drawn_of(table: Any) -> list[str]:
@@ -97,12 +157,12 @@ def named(claims: Iterable[str]) -> str:
     """The claims by id, the first few of many: 'a/one; a/two; …; and 12 more'."""
     ids = sorted(set(claims))
     more = [f"and {len(ids) - MOST} more"] if len(ids) > MOST else []
-    return "; ".join([*ids[:MOST], *more]) or "no claim"
+    return as_cell([*ids[:MOST], *more]) or "no claim"
 
 
 def named_in(cell: object) -> str:
     """The claims of one cell of a table, in which they stand one after the other."""
-    return named([] if pd.isna(cell) or not cell else str(cell).split("; "))  # type: ignore[call-overload]
+    return named(items_of(cell))
 
 
 def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -110,7 +170,7 @@ def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     groups = table.groupby(list(columns), observed=True, sort=True)
     return pd.DataFrame([
         {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": named(claims_of(rows)),
-         "all_claims": "; ".join(claims_of(rows))} for key, rows in groups])
+         "all_claims": as_cell(claims_of(rows))} for key, rows in groups])
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -126,3 +186,32 @@ def use_the_books_renderer() -> None:
     pd.set_option("display.max_colwidth", None, "display.max_rows", None)
     alt.renderers.register("compendium", _render)
     alt.renderers.enable("compendium")
+
+
+FACT = "application/vnd.compendium.fact+json"
+
+
+def record(name: str, *, value: float | None, low: float, high: float, unit: str, says: str, formula: str,
+           inputs: Sequence[str]) -> None:
+    """Record a value that a chapter computes, so that prose can refer to it as a fact.
+
+    ``{fact}`chapter:name` `` then prints it, in any chapter.
+
+    ``low`` and ``high`` are the ends of the range that the inputs allow, infinite where it is open and
+    the value itself where that is exact; ``value`` is None where there is a range alone. ``inputs`` are
+    what the ``fact`` role can name. The sentence and the formula hold no number of their own. Raises
+    ValueError for a name, a unit or a range that cannot be.
+    """
+    from IPython.display import display
+
+    number, low, high = math.nan if value is None else float(value), float(low), float(high)
+    if not NAME.fullmatch(name):
+        raise Refused(f"a value cannot be recorded as '{name}'; allowed: small letters, digits and hyphens")
+    if not (low <= high if value is None else low <= number <= high):
+        raise Refused(f"'{name}': the value {number:g} is not between {low:g} and {high:g}")
+    if not says or not formula:
+        raise Refused(f"'{name}': say what the value is, and give its formula in words")
+    kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
+            "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
+    # not only the last expression of a cell is shown, so that one cell can record several values
+    display({FACT: kept, "text/plain": f"{name}: {printed_estimate(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]

@@ -1,13 +1,82 @@
-"""What a chart needs to know of each claim or result that it draws: its label, number, range and time."""
+"""What charts and tables call things, which colour a thing keeps, and what is to be known of each claim that is drawn.
 
-from collections.abc import Mapping
+Nothing is typed here. A source's name and colour stand in its record, so that a new source needs no line of
+code; a theme's name and the colours of things come from the subject of the book.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from compendium.charts.names import SOURCE_NAMES
+from compendium.columns import claims_among, items_of, reference
+from compendium.datasets import load
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_range
+from compendium.root import data_folder
+from compendium.subject import Subject, subject_of
+
+ROLES = {"seed": "reported", "check": "outside"}
+"""What kind a claim is for whoever takes a chart's data along, by the role of its source."""
+MODELLED = "modelled"
+"""The kind of a computed result, and of whatever else is no claim."""
+
+
+class Names(Mapping[str, str]):
+    """Names by id that are looked up when they are asked for; what has no name of its own is called by its id."""
+
+    def __init__(self, read: Callable[[], Mapping[str, str]]) -> None:
+        self._read = read
+
+    def __getitem__(self, key: str) -> str:
+        return self._read().get(key, key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._read()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+def subject() -> Subject:
+    """The subject of the book whose tables are loaded."""
+    return subject_of(data_folder().parent)
+
+
+def kind_of(name: str) -> str:
+    """What kind of thing an id names: reported by an article, from outside, or modelled."""
+    return ROLES.get(_column("role").get(reference(name).source, ""), MODELLED)
+
+
+def sources_of(claims: Iterable[str]) -> list[str]:
+    """The short names of the sources of some claims, each once."""
+    return list(dict.fromkeys(SOURCE_NAMES[reference(each).source] for each in claims_among(claims)))
+
+
+def _column(name: str) -> dict[str, str]:
+    path = data_folder() / "sources.csv"
+    return _read(path, path.stat().st_mtime_ns)[name]
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> dict[str, dict[str, str]]:
+    """The columns of the table of sources by id: the articles first, then the independent evidence."""
+    table = load("sources").sort_values("role", key=lambda role: role != "seed", kind="stable").set_index("id")
+    return {name: {str(key): str(value) for key, value in table[name].dropna().items()}
+            for name in ("short", "colour", "role")}
+
+
+SOURCE_NAMES = Names(lambda: _column("short"))
+"""What a chart calls each source: the articles, then the independent evidence."""
+SUBJECT_NAMES = Names(lambda: subject().themes)
+"""What the book calls each theme of the ledger, in its own order."""
+COLOURS = Names(lambda: {**subject().colours, **_column("colour")})
+"""Colours that keep their lightness apart, so that they also differ in grey and to colour-blind eyes."""
 
 
 def points(table: pd.DataFrame) -> pd.DataFrame:
@@ -27,9 +96,9 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
 def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:
     """The rows of ``points`` as a chart's data: each number with the room that rounding and wording leave it."""
     return [{"label": row[label], "low": row["from"], "value": row["value"], "high": row["until"],
-             "unit": row["unit"], "period": period_of(row), "claims": _text(row.get("claims")) or row["id"],
+             "unit": row["unit"], "period": period_of(row), "claims": items_of(row.get("claims")) or row["id"],
              "of": _text(row.get("of")), "as_printed": row["number"],
-             **({"result": row["id"], "kind": "modelled"} if "/" not in str(row["id"]) else {})}
+             **({"result": row["id"], "kind": "modelled"} if not reference(str(row["id"])).is_claim else {})}
             for row in rows.to_dict("records")]
 
 

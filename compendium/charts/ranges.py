@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from compendium.charts.lanes import GROUND, LINE, beyond, broken, height, lane
-from compendium.charts.names import kind_of
 from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
-from compendium.charts.points import between, data_of_points, listed, points
+from compendium.charts.points import between, data_of_points, kind_of, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.results.draws import TOLD
 from compendium.results.rounding import printed_row

@@ -59,7 +59,7 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
               "claims": row["claims"], "kind": "outside", "shows": "from outside"}
              for row in ([] if points is None else points.to_dict("records"))]
     data += [{"label": _label(row["period"]), "value": row["tonnes"], "unit": unit, "period": str(row["period"]),
-              "claims": "; ".join(claims_of(table)), "kind": "modelled", "shows": EXAMPLE.lower()}
+              "claims": claims_of(table), "kind": "modelled", "shows": EXAMPLE.lower()}
              for row in ([] if path is None else path.to_dict("records"))]
     return publish(chart, Caption(name, finding, shows, described, summary), traced, data)
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.names import SOURCE_NAMES
-from compendium.charts.points import when
+from compendium.charts.points import SOURCE_NAMES, when
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
 

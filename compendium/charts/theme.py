@@ -1,8 +1,11 @@
 """How every chart of the book looks: one font, no text smaller than 13 pixels, one accent among greys."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from compendium.charts.names import COLOURS, SOURCE_NAMES, SUBJECT_NAMES
+import altair as alt
+
+from compendium.charts.points import COLOURS, SOURCE_NAMES, SUBJECT_NAMES
 
 __all__ = ["ACCENT", "COLOURS", "FONT", "GRID", "INK", "LANE", "MUTED", "QUIET", "SIZE", "SOURCE_NAMES",
            "SUBJECT_NAMES", "config"]
@@ -48,3 +51,20 @@ def config() -> dict[str, Any]:
         "point": {"color": ACCENT, "filled": True, "size": 70},
         "rule": {"color": MUTED},
     }
+
+
+def slider(name: str, value: float, limits: tuple[float, float, float], words: str) -> alt.Parameter:
+    """A number to slide between two limits in steps, under a name for expressions and with words for the reader."""
+    low, high, step = limits
+    return alt.param(name=name, value=value, bind=alt.binding_range(min=low, max=high, step=step, name=f"{words} "))
+
+
+def choice(name: str, value: str, options: Mapping[str, str], words: str) -> alt.Parameter:
+    """One of several values, each with its own words."""
+    return alt.param(name=name, value=value, bind=alt.binding_select(
+        options=list(options), labels=list(options.values()), name=f"{words} "))
+
+
+def switch(name: str, value: bool, words: str) -> alt.Parameter:
+    """Something to turn on or off."""
+    return alt.param(name=name, value=value, bind=alt.binding_checkbox(name=f"{words} "))

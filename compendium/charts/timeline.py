@@ -7,10 +7,10 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.lanes import LINE, broken, day, heading, height, lane, time_axis, time_lines
-from compendium.charts.names import SOURCE_NAMES, kind_of
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import period_of, when
+from compendium.charts.points import SOURCE_NAMES, kind_of, period_of, when
 from compendium.charts.theme import ACCENT, INK
+from compendium.columns import items_of
 
 __all__ = ["event_label", "timeline", "when"]
 
@@ -93,7 +93,7 @@ def _heads(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
 def event_label(row: Mapping[Any, Any], actors: pd.DataFrame | None) -> str:
     """When, who and what: 'October 2024: the council closed the mill'."""
     names = actors.set_index("id") if actors is not None else pd.DataFrame()
-    who = [_short(names, actor) for actor in str(row["actor"]).split("; ") if actor in names.index]
+    who = [_short(names, actor) for actor in items_of(row["actor"]) if actor in names.index]
     met = str(row["action"]).startswith("met")
     return f"{when(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
 

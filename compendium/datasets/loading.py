@@ -1,4 +1,8 @@
-"""Loading a shared table as a typed DataFrame, and asking what its columns mean."""
+"""Loading a shared table as a typed DataFrame: what its columns mean, which evidence counts, what may be mixed.
+
+Every model of the book takes a table that was selected here, so that its result can be seen with the articles alone
+and with each source left out.
+"""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
-from compendium.errors import NoData, UnknownName
+from compendium.errors import NoData, Refused, UnknownName
 from compendium.root import data_folder
 
 if TYPE_CHECKING:
@@ -92,3 +96,43 @@ def _known(name: str) -> str:
     if name not in TABLES:
         raise UnknownName("table", name, TABLES)
     return name
+
+
+def same_definition(table: "pd.DataFrame") -> str:
+    """The one definition that all numbers of a table have.
+
+    ``table`` has the columns ``definition`` and ``unit``, as every table of claims does; rows without a
+    number are passed over. Raises ValueError, naming the definitions met, where there is not exactly one.
+    """
+    met = list(dict.fromkeys(table.loc[table["unit"].notna(), "definition"].astype(str)))
+    if len(met) != 1:
+        raise Refused(f"numbers of one definition are wanted, and there are {', '.join(_named(met)) or 'none'}")
+    return met[0]
+
+
+def _named(ids: list[str]) -> list[str]:
+    names = load("definitions").set_index("id")["name"]
+    return [f"{each} ({names.get(each, 'not in the vocabulary')})" for each in ids]
+
+
+ALL, ARTICLES, WITHOUT = "all", "articles", "without-"
+
+
+def evidence_sets() -> tuple[str, ...]:
+    """The names of all selections: ``all``, ``articles``, and ``without-<source>`` for each source."""
+    return (ALL, ARTICLES, *(f"{WITHOUT}{source}" for source in load("sources")["id"]))
+
+
+def selected(table: "pd.DataFrame", evidence: str) -> "pd.DataFrame":
+    """The rows of a table with a column ``source`` that a selection lets count.
+
+    Raises ValueError for a selection that does not exist.
+    """
+    if evidence not in evidence_sets():
+        raise Refused(f"there is no evidence '{evidence}'; there is: {', '.join(evidence_sets())}")
+    sources = load("sources").set_index("id")["role"]
+    counted = {
+        ALL: sources.index,
+        ARTICLES: sources.index[sources == "seed"],
+    }.get(evidence, sources.index.drop(evidence.removeprefix(WITHOUT), errors="ignore"))
+    return table[table["source"].isin(counted)]

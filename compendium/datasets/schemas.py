@@ -1,15 +1,17 @@
-"""The shared tables: which columns each has, and in which order."""
+"""The shared tables: which columns each has, in which order, and what each column means and may hold.
+
+A vocabulary declares its own table beside its model; here stand the tables of claims and of sources, and the results.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from compendium.columns import Column
-from compendium.datasets.columns import (
+from compendium.evidence.columns import (
     ACTION,
     ACTOR,
     BOUNDS,
     CLAIMS,
-    CONFIDENCE,
     CREDIT,
     DEFINITION,
     HEDGE,
@@ -26,12 +28,12 @@ from compendium.datasets.columns import (
     SAYS,
     SOURCE,
     STANDING,
-    THEME,
     UNUSED,
-    SubjectTable,
+    theme,
 )
-from compendium.evidence.definitions import Dimension
-from compendium.evidence.verdicts import EFFECTS
+from compendium.evidence.ledger import VOCABULARIES
+from compendium.evidence.sources import Fingerprint, Genre, Source
+from compendium.evidence.vocabulary import Table, column, described
 from compendium.subject import current_subject
 
 # a process works on one book: its tables are those of the engine and those that its subject adds
@@ -45,14 +47,18 @@ ROW = (Column("id", "text", "The claim's full id.", required=True, unique=True),
        KIND, SAYS, *NUMBER, *BOUNDS, DEFINITION, *MEANING, Column("to", "text", "Where a flow goes."),
        PERIOD, INFERRED, ACTOR, ACTION, POSITION, CREDIT, REMOVES, RESTS_ON, STANDING, HEDGE)
 
+MADE_OF_VOCABULARIES: dict[str, Table] = {kind.name: kind.table() for kind in VOCABULARIES if kind.table}
+"""The tables that vocabularies give, by name."""
+_OF_VOCABULARIES = {name: (table.says, table.columns) for name, table in MADE_OF_VOCABULARIES.items()}
+
 OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "claims": ("The evidence ledger, one row per claim.", (
         Column("id", "text", "The claim's full id: source-id/claim-id.", required=True, unique=True),
         SOURCE,
-        Column("document", "text", "The file name of the text that was read, for an article."),
+        Column("document", "text", described(Fingerprint, "file")),
         Column("line", "integer", "The line of that text where the locator's words begin."),
         Column("words", "text", "The fewest words that find the place."),
-        THEME, QUESTION, KIND, SAYS, *NUMBER, *MEANING, ACTOR, CREDIT, STANDING, DEFINITION,
+        theme(), QUESTION, KIND, SAYS, *NUMBER, *MEANING, ACTOR, CREDIT, STANDING, DEFINITION,
         Column("to", "text", "Where a flow goes."),
         Column("about", "text", "What else makes the claim comparable: key=value, joined by '; '."),
         HEDGE,
@@ -62,128 +68,31 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED,
         Column("not_followed", "text", "Why the book does not follow the claim; empty where no verdict says so."))),
     "sources": ("The publications that claims come from.", (
-        Column("id", "text", "The source's id.", required=True, unique=True),
+        column(Source, "id", required=True, unique=True),
         ROLE,
-        Column("title", "text", "The title of the publication.", required=True),
-        Column("authors", "text", "The authors, joined by '; '."),
-        Column("publisher", "text", "Who published it.", required=True),
-        Column("short", "text", "What charts and tables call it: its own short name, or one made from its publisher.",
-               required=True, unique=True),
-        Column("colour", "text", "Its colour in charts, if it has one of its own."),
-        Column("published", "text", "The date of publication as precisely as it is known (EDTF).", required=True),
-        Column("kind", "category", "News, analysis, opinion or statistics.",
-               ("news", "analysis", "opinion", "statistics"), True),
-        Column("url", "text", "The address, where one is known."),
-        Column("url_is", "category", "Whether that is the original or a reprint.", ("original", "reprint")),
-        Column("document", "text", "The file name of the text that was read, for an article."),
-        Column("sha256", "text", "The SHA-256 of that text."),
-        Column("tier", "category", "How close independent evidence stands to what it reports.",
-               ("official", "primary", "secondary")),
-        Column("about", "text", "What it is.", required=True),
-        Column("caution", "text", "What to be careful about.", required=True),
+        column(Source, "title", required=True),
+        column(Source, "authors"),
+        column(Source, "publisher", required=True),
+        column(Source, "short", required=True, unique=True),
+        column(Source, "colour"),
+        column(Source, "published", required=True),
+        column(Source, "kind", "category", get_args(Genre), required=True),
+        column(Source, "url"),
+        column(Source, "url_is", "category", ("original", "reprint")),
+        Column("document", "text", described(Fingerprint, "file")),
+        column(Fingerprint, "sha256"),
+        column(Source, "tier", "category", ("official", "primary", "secondary")),
+        column(Source, "about", required=True),
+        column(Source, "caution", required=True),
         Column("quantities", "integer", "How many of its claims are quantities.", required=True),
         Column("events", "integer", "How many are events.", required=True),
         Column("statements", "integer", "How many are statements without a number.", required=True),
         CLAIMS)),
-    "questions": ("What the claims answer, and the reading used where they disagree.", (
-        Column("id", "text", "The question's id.", required=True, unique=True),
-        Column("asks", "text", "The question in words.", required=True), THEME,
-        Column("table", "category", "The table that its claims stand in.", tuple(SUBJECTS), True),
-        Column("sources", "integer", "How many of the sources that the book is about answer it.", required=True),
-        Column("contested", "boolean", "Whether claims on it exclude each other.", required=True),
-        Column("conflicts", "integer", "How many pairs of claims exclude each other.", required=True),
-        Column("reading", "text", "The reading used where they do."), CONFIDENCE,
-        Column("reason", "text", "Why that reading is used."),
-        Column("tests", "text", "The computed results that were tried on it, joined by '; '."),
-        Column("tests_show", "text", "What these show."),
-        Column("counter", "text", "The strongest argument against it."),
-        Column("answer", "text", "Why the reading stands all the same."),
-        Column("would_change", "text", "What would change it."),
-        Column("outside", "category", "What the independent evidence changed of the verdict.", EFFECTS),
-        Column("reading_alone", "text", "The reading without independent evidence."),
-        Column("confidence_alone", "category", "How sure that is.", CONFIDENCE.allowed),
-        Column("not_followed", "text", "The claims that the reading does not follow, joined by '; '."), CLAIMS)),
+    "questions": _OF_VOCABULARIES.pop("questions"),
     **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECTS.items()},
     "checks": ("Independent evidence, which verdicts and models weigh beside the sources that the book is about.", (
         *ROW, *CHECKS, CLAIMS)),
-    "definitions": ("What numbers count, weigh, price or are a share of.", (
-        Column("id", "text", "The definition's id.", required=True, unique=True),
-        Column("name", "text", "The name that the book uses.", required=True),
-        Column("says", "text", "What is counted, weighed or priced.", required=True),
-        Column("dimension", "category", "What kind of number it is.", get_args(Dimension), True),
-        Column("numerator", "text", "For a share, what the part is."),
-        Column("denominator", "text", "For a share, what it is a part of."),
-        Column("whole", "text", "For a share, the definition of what it is a part of, where there is one."),
-        Column("open", "text", "What the sources leave unsaid."),
-        Column("beyond", "text", "Why its numbers may go beyond what their unit allows, where they may."),
-        Column("confused_with", "text", "The definitions it is easily mistaken for, joined by '; '."),
-        Column("claims", "text", "The quantities of this definition, joined by '; '."))),
-    "places": ("The places that claims speak of, no finer than a town or township.", (
-        Column("id", "text", "The place's id.", required=True, unique=True),
-        Column("name", "text", "The name that the book uses.", required=True),
-        Column("spellings", "text", "Other spellings in the sources, joined by '; '."),
-        Column("what", "text", "What the place is.", required=True),
-        Column("latitude", "number", "Degrees north, of the town."),
-        Column("longitude", "number", "Degrees east, of the town."),
-        Column("coordinates_from", "text", "Where the coordinates come from."),
-        Column("claims", "text", "The claims that speak of the place, joined by '; '."))),
-    "sketch": ("What the map shows beside towns: areas, routes and gates, all of them schematic.", (
-        Column("id", "text", "The mark's id.", required=True, unique=True),
-        Column("kind", "category", "A circle around towns, an arrow, or a gate.", ("area", "route", "gate"), True),
-        Column("looks", "category", "How it is drawn: what stands behind the mark.",
-               ("held", "contested", "neighbour", "shared", "used", "proposed", "gate"), True),
-        Column("label", "text", "Its label, line by line, joined by '; '.", required=True),
-        Column("says", "text", "What the mark stands for.", required=True),
-        Column("places", "text", "The towns that place it, by their ids, joined by '; '.", required=True),
-        Column("radius_km", "number", "The radius of a circle, for an area: chosen, not measured."),
-        Column("to_latitude", "number", "Where an arrow points, if it ends at no town."),
-        Column("to_longitude", "number", "Where an arrow points, if it ends at no town."),
-        CLAIMS)),
-    "needs": ("Which claims bear on which link of the chain of needs, for each destination.", (
-        Column("id", "text", "Destination, need and claim.", required=True, unique=True),
-        Column("destination", "category", "Who may buy, or where else the good may come from.", required=True),
-        Column("destination_name", "text", "What the book calls the destination.", required=True),
-        Column("role", "category", "Somebody who may buy, or an origin that may supply instead.",
-               ("buyer", "origin"), True),
-        Column("need", "category", "The link of the chain.", required=True),
-        Column("need_name", "text", "What the book calls the link.", required=True),
-        Column("bears", "category", "Whether the claim supports or hinders that the need is met.",
-               ("supports", "hinders"), True),
-        Column("fully", "boolean", "Whether the claim speaks of the whole need.", required=True),
-        Column("why", "text", "Why the claim bears on the need, where that is not plain."),
-        SOURCE, STANDING, SAYS, CREDIT,
-        RESTS_ON,
-        CLAIMS)),
-    "actors": ("The parties, firms, institutions and publicly named people that claims speak of.", (
-        Column("id", "text", "The actor's id.", required=True, unique=True),
-        Column("name", "text", "The name in full.", required=True),
-        Column("abbreviation", "text", "The abbreviation, where there is one."),
-        Column("kind", "category", "What kind of actor it is.", required=True),
-        Column("what", "text", "What the actor is.", required=True),
-        Column("claims", "text", "The claims that speak of the actor, joined by '; '."))),
-    "assumptions": ("Numbers that the book uses without a source, with their range.", (
-        Column("id", "text", "The assumption's id.", required=True, unique=True),
-        Column("says", "text", "What is assumed.", required=True), *NUMBER[:3],
-        Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
-        Column("reason", "text", "Why this number.", required=True),
-        Column("scenario", "category", "The scenario that the number drives, where it drives one."),
-        Column("driver", "category", "What it drives there."),
-        Column("claims", "text", "The claims that suggest it, joined by '; '."))),
-    "scenarios": ("What may come next: the scenarios, one row per driver, with its range and reason.", (
-        Column("id", "text", "The driver's id, under which it also stands among the assumptions.", required=True,
-               unique=True),
-        Column("scenario", "category", "The scenario's id.", required=True),
-        Column("name", "text", "The scenario's name.", required=True),
-        Column("says", "text", "What happens in it.", required=True),
-        Column("driver", "category", "What the number drives.", tuple(current_subject().drivers), True), *NUMBER[:3],
-        Column("unit", "category", "The unit of the number.", NUMBER[4].allowed, True),
-        Column("reason", "text", "Why this range.", required=True),
-        Column("claims", "text", "The claims that suggest it, joined by '; '."))),
-    "findings": ("The headlines of the book, with what they rest on.", (
-        Column("id", "text", "The finding's id.", required=True, unique=True),
-        Column("says", "text", "The finding in one sentence.", required=True),
-        Column("results", "text", "The computed results that it rests on, joined by '; '."),
-        Column("figures", "text", "The figures that show it, joined by '; '.", required=True), CLAIMS)),
+    **_OF_VOCABULARIES,
     "derived": ("Every computed result, with its formula, inputs and interval.", (
         Column("id", "text", "The result's id.", required=True, unique=True),
         Column("says", "text", "What the result says.", required=True),
@@ -214,7 +123,7 @@ class _Tables(Mapping[str, tuple[str, tuple[Column, ...]]]):
         return len(OWN) + len(of_subject())
 
 
-def of_subject() -> Mapping[str, SubjectTable]:
+def of_subject() -> Mapping[str, Table]:
     """The tables of the subject's own, by name."""
     give = current_subject().datasets
     return give() if give else {}

@@ -1,40 +1,184 @@
-"""Writing ``data/``: the tables as CSV and their description as a Data Package, byte for byte the same."""
+"""Writing ``data/``: rows of claims and sources, each table as CSV held against its schema, and the bibliography.
+
+The same records give the same bytes. A vocabulary gives its own rows, beside its model.
+"""
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from compendium.columns import Column
-from compendium.datasets import rows
-from compendium.datasets.bibliography import bibliography
-from compendium.datasets.schemas import SUBJECTS, TABLES, of_subject
-from compendium.datasets.validation import validate
-from compendium.evidence import Ledger
+import pandas as pd
+from pybtex.database import BibliographyData, Person
+from pybtex.database import Entry as Publication
 
-BUILDERS: dict[str, Callable[[Ledger], Iterable[rows.Row]]] = {
-    "claims": rows.claim_rows,
-    "sources": rows.source_rows,
-    "questions": rows.question_rows,
-    "checks": rows.check_rows,
-    "definitions": rows.definition_rows,
-    "places": rows.place_rows,
-    "sketch": rows.sketch_rows,
-    "needs": rows.need_rows,
-    "actors": rows.actor_rows,
-    "assumptions": rows.assumption_rows,
-    "scenarios": rows.scenario_rows,
-    "findings": rows.finding_rows,
+from compendium.columns import Column, as_cell
+from compendium.datasets.loading import read_table
+from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECTS, TABLES, of_subject
+from compendium.errors import Refused
+from compendium.evidence import Claim, Entry, Ledger, Question, Source, claim_interval
+from compendium.evidence.credit import ancestors, links, removes
+from compendium.evidence.disagreement import why_not_followed
+from compendium.evidence.intervals import Interval, finite
+from compendium.evidence.sources import short_names
+from compendium.evidence.vocabulary import Row
+
+UNBOUNDED = Interval(-math.inf, math.inf)
+
+
+def claim_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per claim of the ledger."""
+    for entry in ledger:
+        claim, answer = entry.claim, entry.claim.answers
+        yield {
+            **claim_row(entry),
+            "document": entry.source.document.file if entry.source.document else "",
+            "line": claim.at.line if claim.at else None,
+            "words": claim.at.words if claim.at else "",
+            "theme": claim.theme,
+            "about": [f"{key}={value}" for key, value in claim.about.items()],
+            "answers": f"{answer.as_} {answer.claim}" if answer else "",
+            "equivalent": _equivalent(claim),
+            "role": entry.source.role,
+            "where": claim.where,
+            "unused": claim.unused,
+            "not_followed": why_not_followed(ledger, entry.id),
+        }
+
+
+def claim_row(entry: Entry) -> Row:
+    """What every table that is made of claims says of one."""
+    claim = entry.claim
+    start, end = claim.period.bounds() if claim.period else ("", "")
+    interval = claim_interval(claim) if claim.kind == "quantity" else UNBOUNDED
+    fields = claim.model_dump(include={"question", "kind", "says", "value", "low", "high", "comparator",
+                                       "unit", "definition", "of", "against", "to", "action", "position", "standing",
+                                       "hedge"})
+    return {
+        **fields,
+        "id": entry.id,
+        "source": entry.source.id,
+        "start": start,
+        "end": end,
+        "period": str(claim.period or ""),
+        "place": claim.place,
+        "actor": claim.actor,
+        "credited_to": links(claim),
+        "inferred": bool(claim.period and claim.period.inferred),
+        "removes": removes(entry),
+        "rests_on": sorted(ancestors(entry)),
+        "lowest": finite(interval.low),
+        "highest": finite(interval.high),
+        "claims": entry.id,
+    }
+
+
+def subject_rows(ledger: Ledger, table: str) -> Iterator[Row]:
+    """The rows of one subject's table: the articles' claims on its questions, question by question."""
+    for entry, question in _by_role(ledger, "seed"):
+        if question.table == table:
+            yield {**claim_row(entry), "measure": question.measure, **entry.claim.about}
+
+
+def check_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per figure of independent evidence, question by question."""
+    for entry, question in _by_role(ledger, "check"):
+        about = {"element": entry.claim.about.get("element"), "market": entry.claim.about.get("market")}
+        yield {**claim_row(entry), "measure": question.measure, **about}
+
+
+def source_rows(ledger: Ledger) -> Iterator[Row]:
+    """One row per source, with the number of its claims of each kind."""
+    shorts = short_names(record.source for record in ledger.records)
+    for record in ledger.records:
+        source, kinds = record.source, [claim.kind for claim in record.claims]
+        yield {
+            **source.model_dump(exclude={"document", "authors", "published"}),
+            "short": shorts[source.id],
+            "authors": source.authors,
+            "published": str(source.published),
+            "document": source.document.file if source.document else "",
+            "sha256": source.document.sha256 if source.document else "",
+            "quantities": kinds.count("quantity"),
+            "events": kinds.count("event"),
+            "statements": kinds.count("statement"),
+            "claims": [f"{source.id}/{claim.id}" for claim in record.claims],
+        }
+
+
+def _by_role(ledger: Ledger, role: str) -> Iterator[tuple[Entry, Question]]:
+    """The claims of the articles, or of the independent evidence, question by question."""
+    for question in ledger.questions.values():
+        for entry in ledger.by_question[question.id]:
+            if entry.source.role == role:
+                yield entry, question
+
+
+def _equivalent(claim: Claim) -> str:
+    other = claim.equivalent
+    return f"{other.comparator}{other.value:.10g} {other.unit}" if other else ""
+
+
+def bibliography(ledger: Ledger) -> str:
+    """``sources.bib``: one entry per source, keyed by the source's id."""
+    entries = {record.source.id: _entry(record.source) for record in ledger.records}
+    text: str = BibliographyData(entries).to_string("bibtex")
+    return text
+
+
+def _entry(source: Source) -> Publication:
+    fields = dict(_fields(source))
+    writers = [Person(name) for name in source.authors] or [Person(last=f"{{{source.publisher}}}")]
+    return Publication("misc", fields=fields, persons={"author": writers})
+
+
+def _fields(source: Source) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{source.title}}}"
+    yield "howpublished", source.publisher
+    yield "year", str(source.published)[:4]
+    if source.published.vague:
+        yield "note", "date of publication known only roughly"
+    if source.url:
+        yield "url", source.url
+
+
+def validate(name: str, text: str) -> pd.DataFrame:
+    """A table's CSV as a checked DataFrame; ValueError names table, column and the first bad cell."""
+    import pandera.pandas as pa
+
+    schema = pa.DataFrameSchema({c.name: _rule(c) for c in TABLES[name][1]}, strict=True, ordered=True)
+    try:
+        return schema.validate(read_table(name, io.StringIO(text)), lazy=True)
+    except pa.errors.SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        raise Refused(
+            f"data/{name}.csv: column {first['column']}, row {first['index']}: "
+            f"'{first['failure_case']}' fails {first['check']}") from error
+
+
+def _rule(column: Column) -> "pa.Column":  # type: ignore[name-defined]  # noqa: F821
+    import pandera.pandas as pa
+
+    checks = [pa.Check.isin(column.allowed)] if column.allowed else []
+    return pa.Column(checks=checks, nullable=not column.required, unique=column.unique)
+
+
+BUILDERS: dict[str, Callable[[Ledger], Iterable[Row]]] = {
+    "claims": claim_rows,
+    "sources": source_rows,
+    "checks": check_rows,
+    **{name: table.rows for name, table in MADE_OF_VOCABULARIES.items()},
 }
-"""The tables that are not one subject's, and what makes their rows."""
+"""What makes the rows of every table that is not one subject's."""
 
 
-def table_rows(ledger: Ledger, name: str) -> Iterable[rows.Row]:
+def table_rows(ledger: Ledger, name: str) -> Iterable[Row]:
     """The rows of any table that is made from the ledger alone."""
     if name in of_subject():
         return of_subject()[name].rows(ledger)
-    return rows.subject_rows(ledger, name) if name in SUBJECTS else BUILDERS[name](ledger)
+    return subject_rows(ledger, name) if name in SUBJECTS else BUILDERS[name](ledger)
 
 
 def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
@@ -44,7 +188,7 @@ def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     yield "sources.bib", bibliography(ledger)
 
 
-def table_text(name: str, content: Iterable[rows.Row]) -> str:
+def table_text(name: str, content: Iterable[Row]) -> str:
     """One table as CSV, checked against its schema; ValueError says which cell does not fit."""
     columns, out = TABLES[name][1], io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -72,9 +216,11 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _cell(value: Any, column: Column) -> str:
-    """A value as it stands in the file: whole numbers without a point, booleans in small letters."""
+    """A value as it stands in the file: lists joined, whole numbers without a point, booleans in small letters."""
     if value is None or value == "":
         return ""
+    if isinstance(value, (list, tuple)):
+        return as_cell(value)
     if column.type == "boolean":
         return "true" if value else "false"
     if column.type in ("number", "integer"):

@@ -31,8 +31,9 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 class Locator(Record):
     """Where in the source's text a claim stands: the line, and the fewest words that find it."""
 
-    line: Line
-    words: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    line: Annotated[Line, Field(description="The line of the text where the words begin, counted from 1.")]
+    words: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Field(
+        description="The fewest words that find the place, six at most.")]
 
     @field_validator("words")
     @classmethod
@@ -45,16 +46,17 @@ class Locator(Record):
 class Equivalent(Record):
     """The same quantity as the source repeats it in another unit."""
 
-    value: Number
-    unit: Unit
-    comparator: Comparator = ""
+    value: Annotated[Number, Field(description="The number in the source's other unit.")]
+    unit: Annotated[Unit, Field(description="That unit, such as USD/t.")]
+    comparator: Annotated[Comparator, Field(description="What stands before it: > >= < <= or ~ for about.")] = ""
 
 
 class Answer(Record):
     """What a claim does to another claim that its source knew of."""
 
-    claim: ClaimReference
-    as_: Annotated[str, Field(alias="as", pattern="^(repeats|supports|disputes|cannot-confirm)$")]
+    claim: Annotated[ClaimReference, Field(description="The claim that is answered: source/claim.")]
+    as_: Annotated[str, Field(alias="as", pattern="^(repeats|supports|disputes|cannot-confirm)$",
+                              description="What is done to it: repeats, supports, disputes or cannot-confirm.")]
 
 
 class Claim(Record):

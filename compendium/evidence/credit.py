@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from compendium.evidence.ledger import Entry
+from compendium.evidence.claims import Claim
+from compendium.evidence.sources import Entry
 
 Spoken = TypeVar("Spoken")
-SEPARATOR = "; "
-"""What stands between the names in a cell of a table."""
 
 
 def chain(entry: Entry) -> tuple[tuple[str, ...], ...]:
     """The claim's credit from the publication back to the first source, joint credit in one link."""
-    links: list[tuple[str, ...]] = [(entry.source.publisher,)]
-    links += [link if isinstance(link, tuple) else (link,) for link in entry.claim.credited_to]
-    return tuple(links)
+    found: list[tuple[str, ...]] = [(entry.source.publisher,)]
+    found += [link if isinstance(link, tuple) else (link,) for link in entry.claim.credited_to]
+    return tuple(found)
 
 
 def removes(entry: Entry) -> int:
@@ -63,11 +62,6 @@ def lines_of_evidence(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]
     return voices(entries, ancestors)
 
 
-def names_in(cell: object) -> frozenset[str]:
-    """Everyone whom a claim rests on, from the cell ``rests_on`` of a table."""
-    return frozenset(str(cell).split(SEPARATOR))
-
-
 def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
     """Everyone whom claims are credited to, with the number of claims at each remove; the most credited first."""
     found: dict[str, Counter[int]] = {}
@@ -76,6 +70,11 @@ def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
             for name in link:
                 found.setdefault(name, Counter())[remove] += 1
     return dict(sorted(found.items(), key=lambda item: (-item[1].total(), item[0])))
+
+
+def links(claim: Claim) -> list[str]:
+    """Whom a claim is credited to, link by link, the nearest first; joint credit is one link."""
+    return [" + ".join(link) if isinstance(link, tuple) else link for link in claim.credited_to]
 
 
 def spelled(entry: Entry) -> str:

@@ -4,12 +4,18 @@ Two numbers can be held against each other only if they have the same definition
 between those that do not.
 """
 
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from compendium.errors import Refused
+from compendium.columns import Column
+from compendium.errors import Refused, unknown
 from compendium.evidence.fields import Record, Sentence, Slug
+from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column
+
+if TYPE_CHECKING:
+    from compendium.evidence.ledger import Ledger
 
 Dimension = Literal["mass", "mass per year", "money", "money per mass", "money per year", "exchange rate",
                     "share", "count", "count per month", "time", "unstated"]
@@ -41,16 +47,18 @@ class Definition(Record):
     than the whole, a balance below zero), ``beyond`` says why.
     """
 
-    id: Slug
-    name: str
-    says: Sentence
-    dimension: Dimension
-    numerator: str = ""
-    denominator: str = ""
-    whole: Slug | None = None
-    open: str = ""
-    beyond: str = ""
-    confused_with: tuple[Slug, ...] = ()
+    id: Annotated[Slug, Field(description="The definition's id.")]
+    name: Annotated[str, Field(description="The name that the book uses.")]
+    says: Annotated[Sentence, Field(description="What is counted, weighed or priced.")]
+    dimension: Annotated[Dimension, Field(description="What kind of number it is.")]
+    numerator: Annotated[str, Field(description="For a share, what the part is.")] = ""
+    denominator: Annotated[str, Field(description="For a share, what it is a part of.")] = ""
+    whole: Annotated[Slug | None, Field(
+        description="For a share, the definition of what it is a part of, where there is one.")] = None
+    open: Annotated[str, Field(description="What the sources leave unsaid.")] = ""
+    beyond: Annotated[str, Field(
+        description="Why its numbers may go beyond what their unit allows, where they may.")] = ""
+    confused_with: Annotated[tuple[Slug, ...], Field(description="The definitions it is easily mistaken for.")] = ()
 
     @model_validator(mode="after")
     def _share_is_of_something(self) -> Self:
@@ -70,4 +78,47 @@ class Definition(Record):
 class DefinitionFile(Record):
     """The file ``seeds/definitions.yaml``."""
 
-    definitions: tuple[Definition, ...]
+    definitions: Annotated[tuple[Definition, ...], Field(description="What numbers count, each once.")]
+
+
+def _references(ledger: "Ledger") -> Iterator[PlacedFault]:
+    """Definitions that name one that is not in the vocabulary, or a share as what is shared out."""
+    yield from _shared_shares(ledger)
+    for index, definition in enumerate(ledger.definitions.values()):
+        if definition.id in definition.confused_with:
+            yield ("definitions", index, "confused_with"), (
+                f"definition {definition.id}: confused_with: names itself; name another, or none")
+        named = {"confused_with": definition.confused_with, "whole": [definition.whole] if definition.whole else []}
+        for field, names in named.items():
+            for _, what in unknown(field, names, ledger.definitions):
+                yield ("definitions", index, field), f"definition {definition.id}: {field}: {what}"
+
+
+def _shared_shares(ledger: "Ledger") -> Iterator[PlacedFault]:
+    """A share of a share, which no number of the vocabulary's can be."""
+    for index, definition in enumerate(ledger.definitions.values()):
+        whole = ledger.definitions.get(definition.whole or "")
+        if whole and whole.dimension == "share":
+            yield ("definitions", index, "whole"), (
+                f"definition {definition.id}: whole: '{whole.id}' is a share itself; a share names as its whole what is"
+                " shared out")
+
+
+def _rows(ledger: "Ledger") -> Iterator[Row]:
+    """One row per definition, with the quantities that have it."""
+    for definition in ledger.definitions.values():
+        yield {**definition.model_dump(), "claims": [entry.id for entry in ledger.by_definition[definition.id]]}
+
+
+def _table() -> Table:
+    return Table("What numbers count, weigh, price or are a share of.", (
+        column(Definition, "id", required=True, unique=True),
+        column(Definition, "name", required=True),
+        column(Definition, "says", required=True),
+        column(Definition, "dimension", "category", get_args(Dimension), required=True),
+        *(column(Definition, name) for name in ("numerator", "denominator", "whole", "open", "beyond",
+                                                "confused_with")),
+        Column("claims", "text", "The quantities of this definition, joined by '; '.")), _rows)
+
+
+DEFINITIONS = Vocabulary("definitions", DefinitionFile, _references, needed=True, table=_table)

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.intervals import claim_interval
-from compendium.evidence.ledger import Entry, Ledger
 from compendium.evidence.periods import Period
-from compendium.evidence.questions import Question
+from compendium.evidence.sources import Entry
 from compendium.evidence.units import convert, same_dimension
+
+if TYPE_CHECKING:  # the ledger is made of questions, whose table tells which of them are contested
+    from compendium.evidence.ledger import Ledger
+    from compendium.evidence.questions import Question
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,13 @@ class Conflict:
     how: str
 
 
-def conflicts(ledger: Ledger) -> dict[str, tuple[Conflict, ...]]:
+def conflicts(ledger: "Ledger") -> dict[str, tuple[Conflict, ...]]:
     """The conflicts on every question that has any, by question."""
     found = {name: tuple(_conflicts(ledger, name)) for name in ledger.questions}
     return {name: pairs for name, pairs in found.items() if pairs}
 
 
-def rival_claims(ledger: Ledger, question: str) -> tuple[Entry, ...]:
+def rival_claims(ledger: "Ledger", question: str) -> tuple[Entry, ...]:
     """The claims to set side by side: the articles' with a number or a position, and all that the verdict names.
 
     Independent evidence comes last, and only where the verdict weighs it. All claims, where none is of that kind.
@@ -42,14 +46,14 @@ def rival_claims(ledger: Ledger, question: str) -> tuple[Entry, ...]:
     return tuple(sorted(chosen.values(), key=lambda e: e.source.role == "check")) or entries
 
 
-def _conflicts(ledger: Ledger, question: str) -> Iterator[Conflict]:
+def _conflicts(ledger: "Ledger", question: str) -> Iterator[Conflict]:
     for one, other in combinations(ledger.by_question[question], 2):
         how = disagreement(ledger.questions[question], one, other)
         if how:
             yield Conflict(one, other, how)
 
 
-def disagreement(question: Question, one: Entry, other: Entry) -> str:
+def disagreement(question: "Question", one: Entry, other: Entry) -> str:
     """How two claims on a question disagree; empty where they do not."""
     if _disputes(one, other) or _disputes(other, one):
         return "one disputes the other"
@@ -61,7 +65,7 @@ def disagreement(question: Question, one: Entry, other: Entry) -> str:
     return ""
 
 
-def relation(question: Question, one: Entry, other: Entry) -> str:
+def relation(question: "Question", one: Entry, other: Entry) -> str:
     """How two numbers stand to each other: they exclude each other, both can be right, or what tells them apart."""
     if disagreement(question, one, other):
         return "excluding each other"
@@ -72,7 +76,7 @@ def relation(question: Question, one: Entry, other: Entry) -> str:
     return "differing in place, subject, base or period"
 
 
-def comparable(question: Question, one: Claim, other: Claim) -> bool:
+def comparable(question: "Question", one: Claim, other: Claim) -> bool:
     """Whether two numbers have one definition, subject, base and period, so that they can agree or disagree."""
     if one.unit is None or other.unit is None or not same_dimension(one.unit, other.unit):
         return False
@@ -93,7 +97,7 @@ def _same_base(one: Claim, other: Claim) -> bool:
     return len(bases) == 2 and bases[0].same(bases[1])
 
 
-def _periods(question: Question, one: Claim, other: Claim) -> bool:
+def _periods(question: "Question", one: Claim, other: Claim) -> bool:
     if question.periods == "any" or one.period is None or other.period is None:
         return True
     if question.periods == "overlap":
@@ -111,3 +115,40 @@ def _meet(one: Claim, other: Claim) -> bool:
 def _disputes(one: Entry, other: Entry) -> bool:
     answer = one.claim.answers
     return answer is not None and answer.as_ == "disputes" and answer.claim == other.id
+
+
+def not_followed(ledger: "Ledger", source: str) -> "Iterator[tuple[Question, tuple[Entry, ...]]]":
+    """Each question with a verdict that goes against claims of a source, and those claims.
+
+    A verdict goes against a claim that it names as not followed, and against one that cannot be right
+    together with those it rests on, unless one of these takes the same position; a verdict that rests on
+    no claim goes against all that speak.
+    """
+    excluded = _excluded(ledger)
+    for name, question in ledger.questions.items():
+        if question.adjudication is None:
+            continue
+        used = set(question.adjudication.claims)
+        held = {ledger[claim].claim.position for claim in used} - {""}
+        against = tuple(
+            entry for entry in rival_claims(ledger, name) if entry.source.id == source and entry.id not in used and (
+                entry.id in question.adjudication.not_followed
+                or (entry.claim.position not in held and (not used or bool(excluded.get(entry.id, set()) & used)))))
+        if against:
+            yield question, against
+
+
+def why_not_followed(ledger: "Ledger", claim: str) -> str:
+    """Why a verdict does not follow a claim; empty for a claim that none names so."""
+    verdicts = (question.adjudication for question in ledger.questions.values() if question.adjudication)
+    return next((verdict.not_followed[claim] for verdict in verdicts if claim in verdict.not_followed), "")
+
+
+def _excluded(ledger: "Ledger") -> dict[str, set[str]]:
+    """For each claim, those that cannot be right if it is."""
+    found: dict[str, set[str]] = {}
+    for pairs in conflicts(ledger).values():
+        for pair in pairs:
+            found.setdefault(pair.one.id, set()).add(pair.other.id)
+            found.setdefault(pair.other.id, set()).add(pair.one.id)
+    return found

@@ -77,11 +77,6 @@ def read_document(path: Path) -> Document:
     return _parsed(path, content)
 
 
-def read_yaml(text: str) -> Any:
-    """What a short piece of YAML says, every scalar as the text that stands there."""
-    return _parsed(Path("text.yaml"), text.encode()).content
-
-
 @lru_cache(maxsize=256)
 def _parsed(path: Path, content: bytes) -> Document:
     """One file as it stands; what did not change is not parsed again."""

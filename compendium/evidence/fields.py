@@ -22,7 +22,8 @@ from compendium.errors import Refused
 from compendium.evidence.document import Quoted
 from compendium.subject import current_subject
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 """A name made of small letters, digits and single hyphens."""
 
 ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]

@@ -1,51 +1,93 @@
 """The evidence ledger: every claim of every source, and what can be looked up in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from compendium.evidence.claims import Claim
-from compendium.evidence.corrections import Correction
-from compendium.evidence.definitions import Definition
-from compendium.evidence.names import Actor, Place
-from compendium.evidence.needs import NeedsFile
-from compendium.evidence.questions import Assumption, Finding, Question
-from compendium.evidence.scenarios import Scenario
-from compendium.evidence.sketch import Mark
-from compendium.evidence.sources import EvidenceRecord, Source
+from compendium.evidence.definitions import DEFINITIONS, Definition
+from compendium.evidence.findings import CORRECTIONS, FINDINGS, Correction, Finding
+from compendium.evidence.names import ACTORS, PLACES, Actor, Place
+from compendium.evidence.needs import NEEDS, NeedsFile
+from compendium.evidence.questions import QUESTIONS, Question
+from compendium.evidence.scenarios import ASSUMPTIONS, SCENARIOS, Assumption, Scenario
+from compendium.evidence.sketch import SKETCH, Mark
+from compendium.evidence.sources import Entry, EvidenceRecord
+from compendium.evidence.vocabulary import Vocabulary
 
+VOCABULARIES: tuple[Vocabulary, ...] = (
+    QUESTIONS, DEFINITIONS, PLACES, SKETCH, NEEDS, ACTORS, ASSUMPTIONS, SCENARIOS, FINDINGS, CORRECTIONS)
+"""Every kind of record beside the sources' own, in the order in which their tables stand.
 
-@dataclass(frozen=True)
-class Entry:
-    """One claim together with the source that makes it."""
-
-    source: Source
-    claim: Claim
-
-    @property
-    def id(self) -> str:
-        """The claim's name outside its source: source-id/claim-id."""
-        return f"{self.source.id}/{self.claim.id}"
+A book of a few pages has no scenarios, no map and nothing to correct yet: only the questions and the definitions are
+needed, and a file that is absent is read as an empty one.
+"""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """All records, definitions, questions, assumptions and names, as read from ``seeds/``."""
+    """All records, and what each kind of vocabulary holds, as read from ``seeds/``.
+
+    ``files`` are the vocabularies by the name of their kind; those of an absent file hold nothing.
+    """
 
     records: tuple[EvidenceRecord, ...]
-    definitions: dict[str, Definition]
-    questions: dict[str, Question]
-    findings: dict[str, Finding]
-    corrections: tuple[Correction, ...]
-    assumptions: dict[str, Assumption]
-    places: dict[str, Place]
-    actors: dict[str, Actor]
-    scenarios: dict[str, Scenario] = field(default_factory=dict)
-    sketch: dict[str, Mark] = field(default_factory=dict)
-    needs: NeedsFile = field(default_factory=NeedsFile)
+    files: Mapping[str, Any]
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     folder: Path = field(default=Path("seeds"), repr=False, compare=False)
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        """What numbers count or weigh, by id."""
+        return _by_id(self.files[DEFINITIONS.name].definitions)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """What claims answer, by id."""
+        return _by_id(self.files[QUESTIONS.name].questions)
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """The headlines of the book, by id."""
+        return _by_id(self.files[FINDINGS.name].findings)
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What was mended, the latest first."""
+        return tuple(self.files[CORRECTIONS.name].corrections)
+
+    @cached_property
+    def assumptions(self) -> dict[str, Assumption]:
+        """What is assumed, by id; the drivers of the scenarios come last."""
+        drivers = (driver for scenario in self.scenarios.values() for driver in scenario.assumptions())
+        return _by_id((*self.files[ASSUMPTIONS.name].assumptions, *drivers))
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        """What may come next, by id."""
+        return _by_id(self.files[SCENARIOS.name].scenarios)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The places, by id."""
+        return _by_id(self.files[PLACES.name].places)
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """The actors, by id."""
+        return _by_id(self.files[ACTORS.name].actors)
+
+    @cached_property
+    def sketch(self) -> dict[str, Mark]:
+        """The marks of the map, by id."""
+        return _by_id(self.files[SKETCH.name].sketch)
+
+    @property
+    def needs(self) -> NeedsFile:
+        """The chain of needs, and the claims that bear on it."""
+        found: NeedsFile = self.files[NEEDS.name]
+        return found
 
     def __iter__(self) -> Iterator[Entry]:
         for record in self.records:
@@ -88,3 +130,7 @@ class Ledger:
     def place_of(self, name: str) -> tuple[str, int]:
         """File and line in ``seeds/`` of a claim, by its full id, or of anything else, as 'question who-pays'."""
         return self.lines.get(name, ("seeds", 0))
+
+
+def _by_id(items: Iterable[Any]) -> dict[str, Any]:
+    return {item.id: item for item in items}

@@ -1,12 +1,18 @@
-"""Finding every number in a text, in digits or in words, and saying what it is worth.
+"""Finding every number in a text, in digits or in words, and holding it against the fields that should carry it.
 
-A number is what a reader would have to check: ``290,000``, ``21.9%``, ``2010s``, ``tenfold``,
-``two-thirds``, ``quadrupled``, ``billions``. ``once`` is a time and not a number.
+A number is what a reader would have to check: ``290,000``, ``21.9%``, ``2010s``, ``tenfold``, ``two-thirds``,
+``quadrupled``, ``billions``. ``once`` is a time and not a number. Sentences must not outlive their numbers.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.periods import Period
+from compendium.subject import current_subject
 
 _UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
           " sixteen seventeen eighteen nineteen")
@@ -82,3 +88,51 @@ def _word_values(words: list[str]) -> frozenset[float]:
         else:
             current += WORD_VALUES[word]
     return frozenset({total + current})
+
+
+YEARS = range(1900, 2100)
+PLAIN = {"one", "first", "second", "single"}
+"""Number words that say which or whose, not how many."""
+
+
+def unsupported_numbers(claim: Claim) -> Iterator[str]:
+    """The numbers in a claim's sentence that none of its fields carries."""
+    vague = {word for word in VAGUE if any(word in locator.words for locator in claim.locators)}
+    return (number for number in unsupported(claim.says, [claim]) if number.lower() not in vague)
+
+
+def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
+    """The numbers in a sentence of ours that no field of the claims that it rests on carries."""
+    carried = {number for claim in claims for number in _carried(claim)}
+    for number in find_numbers(_without_names(text)):
+        if number.text.lower() in PLAIN:
+            continue
+        if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
+            yield number.text
+
+
+def _without_names(text: str) -> str:
+    """A sentence without the names of this subject that contain a number and state none."""
+    names = "|".join(current_subject().named_numbers)
+    return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
+
+
+def _carried(claim: Claim) -> set[float]:
+    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
+    sizes = {abs(number) for number in numbers if number is not None}
+    texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
+    written = {value for number in find_numbers(texts) for value in number.values}
+    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" else set()
+    shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
+    return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
+
+
+def _dates(period: Period | None) -> set[float]:
+    """The years and days that a period's sentence may name."""
+    if period is None:
+        return set()
+    return {float(part) for day in (period.start, period.end) if day for part in (day.year, day.day)}
+
+
+def _dates_in(text: str) -> set[float]:
+    return {float(part) for part in re.findall(r"\d+", text) if int(part) in YEARS or int(part) <= 31}

@@ -1,16 +1,21 @@
 """Reading ``seeds/``: the only door through which a fact enters, and the first place it is checked."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
+from compendium.errors import EvidenceError, Problem, near_or_allowed
 from compendium.evidence.document import Document, Where, read_document
-from compendium.evidence.ledger import Ledger
-from compendium.evidence.problems import EvidenceError, Problem
+from compendium.evidence.drafts import KINDS
+from compendium.evidence.examples import with_examples
+from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
-from compendium.evidence.vocabulary import VOCABULARIES
+from compendium.fingerprints import kept, one_print, prints_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,17 +51,16 @@ def validate(document: Document, model: type[Model]) -> Model:
     try:
         return model.model_validate(document.content)
     except ValidationError as error:
-        raise EvidenceError(_problem(document, fault) for fault in error.errors()) from error
+        raise EvidenceError(_problem(document, model, fault) for fault in error.errors()) from error
 
 
 def _model(path: Path) -> type[BaseModel]:
     """What a file must look like: a vocabulary by its name, anything else a source's record."""
-    kind = VOCABULARIES.get(path.name)
-    return kind.model if kind else EvidenceRecord
+    return next((kind.model for kind in VOCABULARIES if kind.file == path.name), EvidenceRecord)
 
 
 def _files(seeds: Path) -> list[Path]:
-    missing = [kind.file for kind in VOCABULARIES.values() if kind.needed and not (seeds / kind.file).is_file()]
+    missing = [kind.file for kind in VOCABULARIES if kind.needed and not (seeds / kind.file).is_file()]
     if missing:
         raise EvidenceError(Problem(f"{seeds.name}/{name}", 0, "file is missing") for name in missing)
     strange = [Problem(f"{seeds.name}/{path.name}", 0, what) for path in seeds.iterdir() if (what := _strange(path))]
@@ -76,19 +80,52 @@ def _strange(path: Path) -> str:
     return "" if path.suffix == ".yaml" else "is not read, as the name of a record ends in .yaml; rename or remove it"
 
 
-def _problem(document: Document, fault: Any) -> Problem:
-    """One of pydantic's faults as a sentence that leads to the place."""
-    steps: Where = tuple(step for step in fault["loc"])
+def _problem(document: Document, model: type[BaseModel], fault: Any) -> Problem:
+    """One of pydantic's faults as a sentence that leads to the place, and says what the field is to hold."""
+    # in a list of claims pydantic names the kind of item as well, which stands in no file
+    tagged = fault["loc"][:1] == ("claims",) and fault["loc"][2:3] and fault["loc"][2] in KINDS
+    steps: Where = (*fault["loc"][:2], *fault["loc"][3:]) if tagged else tuple(fault["loc"])
     owner = _owner(document, steps)
     field = ".".join(str(step) for step in (steps[2:] if owner else steps))
     what = fault["msg"].removeprefix("Value error, ")
+    part = _model_at(model, steps[:-1])
+    found = _field(part, str(steps[-1])) if part and steps else None
+    holds = f": {found.description}" if found and found.description else ""
     if fault["type"] == "extra_forbidden":
-        what = "unknown field"
+        what = f"unknown field; {near_or_allowed(str(steps[-1]), _names(part))}" if part else "unknown field"
     elif fault["type"] == "missing":
-        what = "is missing"
+        what = f"is missing{holds}"
+    elif fault["type"] != "value_error":
+        what += holds
     written = fault["input"] if isinstance(fault["input"], str) and fault["type"] != "value_error" else ""
     shown = f" (written: '{written}')" if written else ""
     return document.problem(steps, f"{owner}{field}{': ' if field else ''}{what}{shown}")
+
+
+def _model_at(model: type[BaseModel], steps: Where) -> type[BaseModel] | None:
+    """What the part of a record to which some steps lead must look like; None where it is no record of its own."""
+    at: type[BaseModel] | None = model
+    for step in steps:
+        if at and isinstance(step, str):
+            found = _field(at, step)
+            at = next(_models_in(found.annotation), None) if found else None
+    return at
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for each in get_args(annotation):
+        yield from _models_in(each)
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    """The fields of a record as they are written."""
+    return [found.alias or name for name, found in model.model_fields.items()]
+
+
+def _field(model: type[BaseModel], written: str) -> FieldInfo | None:
+    return next((found for name, found in model.model_fields.items() if written in (name, found.alias)), None)
 
 
 def _owner(document: Document, steps: Where) -> str:
@@ -101,23 +138,11 @@ def _owner(document: Document, steps: Where) -> str:
 
 
 def _ledger(seeds: Path, models: dict[Path, tuple[Document, Any]]) -> Ledger:
-    files: dict[str, Any] = {kind.file: kind.empty() for kind in VOCABULARIES.values()}
-    files |= {path.name: model for path, (_, model) in models.items()}
-    records = [model for model in files.values() if isinstance(model, EvidenceRecord)]
-    scenarios = files["scenarios.yaml"].scenarios
-    drivers = [driver for scenario in scenarios for driver in scenario.assumptions()]
+    read = {path.name: model for path, (_, model) in models.items()}
+    records = [model for model in read.values() if isinstance(model, EvidenceRecord)]
     return Ledger(
         records=tuple(sorted(records, key=lambda record: record.source.role == "check")),
-        definitions={item.id: item for item in files["definitions.yaml"].definitions},
-        questions={item.id: item for item in files["questions.yaml"].questions},
-        findings={item.id: item for item in files["findings.yaml"].findings},
-        assumptions={item.id: item for item in (*files["assumptions.yaml"].assumptions, *drivers)},
-        scenarios={item.id: item for item in scenarios},
-        corrections=files["corrections.yaml"].corrections,
-        places={item.id: item for item in files["places.yaml"].places},
-        actors={item.id: item for item in files["actors.yaml"].actors},
-        sketch={item.id: item for item in files["sketch.yaml"].sketch},
-        needs=files["needs.yaml"],
+        files={kind.name: read.get(kind.file) or kind.empty() for kind in VOCABULARIES},
         lines=_lines(models),
         folder=seeds,
     )
@@ -130,7 +155,34 @@ def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int
         if isinstance(model, EvidenceRecord):
             for where, claim in zip(model.places, model.claims, strict=True):
                 lines[f"{model.source.id}/{claim.id}"] = document.place(where)
+            lines |= {f"draft {model.source.id}/{draft.id}": document.place(where) for where, draft in model.drafts}
         else:
             lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))
                       for kind, items in document.content.items() for index, item in enumerate(items) if "id" in item}
     return lines
+
+
+def book_ledger(root: Path) -> Ledger:
+    """The ledger of the book at ``root``; EvidenceError tells every problem of its records at once."""
+    ledger, broken = ledger_as_it_is(root)
+    if broken:
+        raise EvidenceError(broken)
+    return ledger
+
+
+def ledger_as_it_is(root: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger, and the names in it that lead nowhere; EvidenceError where a record cannot be read at all."""
+    return kept(root, "ledger", records_print(root), lambda: ledger_and_broken_names(root / "seeds"))
+
+
+def records_print(root: Path) -> str:
+    """The fingerprint of all records and vocabularies."""
+    return one_print(prints_of([root / "seeds"], root))
+
+
+def schema_files() -> Iterator[tuple[str, str]]:
+    """Name and content of every schema, one for each kind of file."""
+    models: dict[str, type[BaseModel]] = {"record": EvidenceRecord}
+    models |= {kind.name: kind.model for kind in VOCABULARIES}
+    for name, model in models.items():
+        yield f"{name}.json", json.dumps(with_examples(model.model_json_schema()), indent=1, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""The scenarios: what may come next, each with the ranges of what drives it.
+"""What is assumed, and the scenarios: what may come next, each with the ranges of what drives it.
 
 A driver is a range with its reason; the claims that suggest it are named, and where there are none the
 reason says why the range was chosen. Every driver is an assumption of the book and is shown as one.
@@ -6,14 +6,51 @@ reason says why the range was chosen. Every driver is an assumption of the book 
 
 import math
 from collections.abc import Iterator
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from compendium.errors import Refused
+from compendium.columns import Column
+from compendium.errors import Refused, unknown
+from compendium.evidence.columns import NUMBER
 from compendium.evidence.fields import ClaimReference, Number, Record, Sentence, Slug
-from compendium.evidence.questions import Assumption
+from compendium.evidence.units import KNOWN, Unit
+from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column, described
 from compendium.subject import current_subject
+
+if TYPE_CHECKING:
+    from compendium.evidence.ledger import Ledger
+
+
+class Assumption(Record):
+    """A number that the book uses without a source, with its range and the reason for it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$"), Field(description="The assumption's id.")]
+    says: Annotated[Sentence, Field(description="What is assumed.")]
+    low: Annotated[Number, Field(description="The least that the number may be.")]
+    value: Annotated[Number, Field(description="The number that is used.")]
+    high: Annotated[Number, Field(description="The most that the number may be.")]
+    unit: Annotated[Unit, Field(description="The unit of the number.")]
+    reason: Annotated[Sentence, Field(description="Why this number.")]
+    beyond: Annotated[str, Field(description="Why it may go beyond what its unit allows, where it may.")] = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.value <= self.high:
+            raise Refused("an assumption's low, value and high stand in that order")
+        # what an assumption in per cent is of, only its sentence says: it may be a change that falls
+        least = -100 if self.unit == "%" else 0
+        most = 100 if self.unit == "%" else math.inf
+        if not self.beyond and not least <= self.low <= self.high <= most:
+            raise Refused(f"{self.low:g} to {self.high:g} {self.unit}: allowed is {least:g} to {most:g}; if it can be "
+                          "more or less, say why in its field beyond")
+        return self
+
+
+class AssumptionFile(Record):
+    """The file ``seeds/assumptions.yaml``."""
+
+    assumptions: Annotated[tuple[Assumption, ...], Field(description="What is assumed.")]
 
 
 def _driver(name: str) -> str:
@@ -30,12 +67,12 @@ DriverName = Annotated[Slug, AfterValidator(_driver)]
 class Driver(Record):
     """One driver of a scenario: its range, why, and the claims that suggest it."""
 
-    driver: DriverName
-    low: Number
-    value: Number
-    high: Number
-    reason: Sentence
-    claims: tuple[ClaimReference, ...] = ()
+    driver: Annotated[DriverName, Field(description="What the number drives.")]
+    low: Annotated[Number, Field(description="The least that the number may be.")]
+    value: Annotated[Number, Field(description="The number that is used.")]
+    high: Annotated[Number, Field(description="The most that the number may be.")]
+    reason: Annotated[Sentence, Field(description="Why this range.")]
+    claims: Annotated[tuple[ClaimReference, ...], Field(description="The claims that suggest it.")] = ()
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
@@ -53,10 +90,10 @@ class Driver(Record):
 class Scenario(Record):
     """One way in which things may go on, with its drivers."""
 
-    id: Slug
-    name: str
-    says: Sentence
-    drivers: Annotated[tuple[Driver, ...], Field(min_length=1)]
+    id: Annotated[Slug, Field(description="The scenario's id.")]
+    name: Annotated[str, Field(description="The scenario's name.")]
+    says: Annotated[Sentence, Field(description="What happens in it.")]
+    drivers: Annotated[tuple[Driver, ...], Field(min_length=1, description="What it turns on, each driver once.")]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -85,4 +122,58 @@ def _told(driver: str) -> tuple[str, str]:
 class ScenarioFile(Record):
     """The file ``seeds/scenarios.yaml``."""
 
-    scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1)]
+    scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1, description="What may come next.")]
+
+
+def _references(ledger: "Ledger") -> Iterator[PlacedFault]:
+    """Drivers that claims suggest which nobody made."""
+    for index, scenario in enumerate(ledger.scenarios.values()):
+        for at, driver in enumerate(scenario.drivers):
+            for _, what in unknown("claims", driver.claims, ledger.entries):
+                where = ("scenarios", index, "drivers", at, "claims")
+                yield where, f"scenario {scenario.id}: {driver.driver}: {what}"
+
+
+def _assumption_rows(ledger: "Ledger") -> Iterator[Row]:
+    """One row per assumption, drivers of scenarios among them."""
+    driving = {f"{scenario.id}-{each.driver}": {
+        "scenario": scenario.id, "driver": each.driver, "claims": each.claims}
+               for scenario in ledger.scenarios.values() for each in scenario.drivers}
+    for assumption in ledger.assumptions.values():
+        yield assumption.model_dump() | driving.get(assumption.id, {})
+
+
+def _assumptions() -> Table:
+    return Table("Numbers that the book uses without a source, with their range.", (
+        column(Assumption, "id", required=True, unique=True),
+        column(Assumption, "says", required=True), *NUMBER[:3],
+        column(Assumption, "unit", "category", KNOWN, required=True),
+        column(Assumption, "reason", required=True),
+        Column("scenario", "category", "The scenario that the number drives, where it drives one."),
+        Column("driver", "category", "What it drives there."),
+        column(Driver, "claims")), _assumption_rows)
+
+
+def _scenario_rows(ledger: "Ledger") -> Iterator[Row]:
+    """One row per driver of each scenario."""
+    for scenario in ledger.scenarios.values():
+        for driver, assumed in zip(scenario.drivers, scenario.assumptions(), strict=True):
+            yield {**driver.model_dump(), "id": assumed.id, "scenario": scenario.id, "name": scenario.name,
+                   "says": scenario.says, "unit": assumed.unit}
+
+
+def _scenarios() -> Table:
+    return Table("What may come next: the scenarios, one row per driver, with its range and reason.", (
+        Column("id", "text", "The driver's id, under which it also stands among the assumptions.", required=True,
+               unique=True),
+        Column("scenario", "category", described(Scenario, "id"), required=True),
+        column(Scenario, "name", required=True),
+        column(Scenario, "says", required=True),
+        column(Driver, "driver", "category", tuple(current_subject().drivers), required=True), *NUMBER[:3],
+        column(Assumption, "unit", "category", KNOWN, required=True),
+        column(Driver, "reason", required=True),
+        column(Driver, "claims")), _scenario_rows)
+
+
+ASSUMPTIONS = Vocabulary("assumptions", AssumptionFile, table=_assumptions)
+SCENARIOS = Vocabulary("scenarios", ScenarioFile, _references, table=_scenarios)

@@ -1,18 +1,28 @@
 """What the map shows beside towns: who holds what and which way goods go, as marks that are schematic on purpose."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from compendium.errors import Refused
+from compendium.columns import Column
+from compendium.errors import Refused, unknown
+from compendium.evidence.columns import CLAIMS
 from compendium.evidence.fields import ClaimReference, Number, Record, Sentence, Slug
+from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column, described
+
+if TYPE_CHECKING:
+    from compendium.evidence.ledger import Ledger
+
+Shape = Literal["area", "route", "gate"]
+Looks = Literal["held", "contested", "neighbour", "shared", "used", "proposed", "gate"]
 
 
 class Point(Record):
     """A direction to draw an arrow towards, where no town stands for it."""
 
-    latitude: Annotated[Number, Field(ge=-90, le=90)]
-    longitude: Annotated[Number, Field(ge=-180, le=180)]
+    latitude: Annotated[Number, Field(ge=-90, le=90, description="Degrees north.")]
+    longitude: Annotated[Number, Field(ge=-180, le=180, description="Degrees east.")]
 
 
 class Mark(Record):
@@ -22,15 +32,16 @@ class Mark(Record):
     ``towards`` a point if its end is no town.
     """
 
-    id: Slug
-    kind: Literal["area", "route", "gate"]
-    looks: Literal["held", "contested", "neighbour", "shared", "used", "proposed", "gate"]
-    label: Annotated[tuple[str, ...], Field(min_length=1)]
-    says: Sentence
-    places: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    radius_km: Annotated[Number, Field(gt=0)] | None = None
-    towards: Point | None = None
-    claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1)]
+    id: Annotated[Slug, Field(description="The mark's id.")]
+    kind: Annotated[Shape, Field(description="A circle around towns, an arrow, or a gate.")]
+    looks: Annotated[Looks, Field(description="How it is drawn: what stands behind the mark.")]
+    label: Annotated[tuple[str, ...], Field(min_length=1, description="Its label, line by line.")]
+    says: Annotated[Sentence, Field(description="What the mark stands for.")]
+    places: Annotated[tuple[Slug, ...], Field(min_length=1, description="The towns that place it, by their ids.")]
+    radius_km: Annotated[Annotated[Number, Field(gt=0)] | None, Field(
+        description="The radius of a circle, for an area: chosen, not measured.")] = None
+    towards: Annotated[Point | None, Field(description="Where an arrow points, if it ends at no town.")] = None
+    claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1, description="The claims that it rests on.")]
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -44,4 +55,38 @@ class Mark(Record):
 class SketchFile(Record):
     """The file ``seeds/sketch.yaml``."""
 
-    sketch: tuple[Mark, ...]
+    sketch: Annotated[tuple[Mark, ...], Field(description="The marks of the map.")]
+
+
+def _references(ledger: "Ledger") -> Iterator[PlacedFault]:
+    """Marks of the map that rest on no known claim, or on a place that has no coordinates."""
+    towns = [place.id for place in ledger.places.values() if place.latitude is not None]
+    for index, mark in enumerate(ledger.sketch.values()):
+        for field, names, known in (("claims", mark.claims, list(ledger.entries)), ("places", mark.places, towns)):
+            for _, what in unknown(field, names, known):
+                yield ("sketch", index, field), f"mark {mark.id}: {field}: {what}"
+
+
+def _rows(ledger: "Ledger") -> Iterator[Row]:
+    """One row per mark of the map."""
+    for mark in ledger.sketch.values():
+        end = mark.towards
+        yield {**mark.model_dump(exclude={"towards"}),
+               "to_latitude": end.latitude if end else None, "to_longitude": end.longitude if end else None}
+
+
+def _table() -> Table:
+    return Table("What the map shows beside towns: areas, routes and gates, all of them schematic.", (
+        column(Mark, "id", required=True, unique=True),
+        column(Mark, "kind", "category", get_args(Shape), required=True),
+        column(Mark, "looks", "category", get_args(Looks), required=True),
+        column(Mark, "label", required=True),
+        column(Mark, "says", required=True),
+        column(Mark, "places", required=True),
+        column(Mark, "radius_km", "number"),
+        Column("to_latitude", "number", described(Mark, "towards")),
+        Column("to_longitude", "number", described(Mark, "towards")),
+        CLAIMS), _rows)
+
+
+SKETCH = Vocabulary("sketch", SketchFile, _references, table=_table)

@@ -1,18 +1,82 @@
-"""A source and all that was read out of it: bibliographic facts, fingerprint, claims."""
+"""A source and all that was read out of it: bibliographic facts, fingerprint, claims, and series of them."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
-from compendium.evidence.claims import Claim, Locator
+from compendium.evidence.claims import Claim, Locator, Reason
 from compendium.evidence.document import Where
-from compendium.evidence.fields import Line, Name, Record, Sentence, Slug
-from compendium.evidence.periods import PeriodField
-from compendium.evidence.series import Series
+from compendium.evidence.drafts import Draft, Item
+from compendium.evidence.fields import Line, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.periods import Period, PeriodField, in_words
+from compendium.evidence.printing import printed
+from compendium.evidence.units import Unit
+from compendium.evidence.vocabulary import described
+
+Role = Literal["seed", "check"]
+Genre = Literal["news", "analysis", "opinion", "statistics"]
+PLACEHOLDERS = ("{value}", "{period}")
+
+
+class Series(Record):
+    """Numbers of one definition by period; ``estimated`` names the periods that the publisher estimates.
+
+    ``says`` is the sentence of every claim, with ``{value}`` and ``{period}`` where they belong.
+    """
+
+    id: Annotated[Slug, Field(description="The beginning of the id of each of its claims; the period follows.")]
+    theme: Annotated[Theme, Field(description=described(Claim, "theme"))]
+    question: Annotated[Slug, Field(description=described(Claim, "question"))]
+    says: Annotated[Sentence, Field(description="The sentence of every claim, with {value} and {period} in it.")]
+    unit: Annotated[Unit, Field(description=described(Claim, "unit"))]
+    definition: Annotated[Slug, Field(description=described(Claim, "definition"))]
+    of: Annotated[str, Field(min_length=1, description=described(Claim, "of"))]
+    place: Annotated[tuple[Slug, ...], Field(description=described(Claim, "place"))] = ()
+    to: Annotated[Slug | None, Field(description=described(Claim, "to"))] = None
+    about: Annotated[dict[Slug, str], Field(description=described(Claim, "about"))] = Field(default_factory=dict)
+    credited_to: Annotated[tuple[Name | tuple[Name, ...], ...], Field(description=described(Claim, "credited_to"))] = ()
+    standing: Annotated[Standing, Field(description=described(Claim, "standing"))] = "reported"
+    where: Annotated[Reason, Field(description=described(Claim, "where"))]
+    values: Annotated[dict[str, Number], Field(
+        min_length=1, description="The number of each period, such as 2024-02: 311.")]
+    estimated: Annotated[tuple[str, ...], Field(description="The periods that the publisher estimates.")] = ()
+    unused: Annotated[Reason, Field(description=described(Claim, "unused"))] = ""
+
+    @field_validator("values")
+    @classmethod
+    def _dated(cls, values: dict[str, Number]) -> dict[str, Number]:
+        for period in values:
+            Period.parse(period)
+        return values
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for placeholder in PLACEHOLDERS:
+            if placeholder not in self.says:
+                raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+        strange = [period for period in self.estimated if period not in self.values]
+        if strange:
+            raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
+        return self
+
+    def claims(self) -> Iterator[Claim]:
+        """The series as claims, period by period."""
+        shared: dict[str, Any] = self.model_dump(exclude={"id", "says", "values", "estimated", "standing"})
+        for period, value in self.values.items():
+            # the sentence is data: str.format would run what stands in its braces
+            says = self.says.replace("{value}", printed(value, self.unit)).replace(
+                "{period}", in_words(Period.parse(period)))
+            standing = "estimated" if period in self.estimated else self.standing
+            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=0, period=Period.parse(period),
+                        standing=standing, **shared)
+
 
 ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
                      r"(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?")
@@ -32,8 +96,9 @@ Address = Annotated[str, AfterValidator(_address)]
 class Fingerprint(Record):
     """The text that the claims were read from: its file name and its SHA-256."""
 
-    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.\- ]*$")]
-    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.\- ]*$"), Field(
+        description="The file name of the text that was read, for an article.")]
+    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$"), Field(description="The SHA-256 of that text.")]
 
 
 class Source(Record):
@@ -43,23 +108,31 @@ class Source(Record):
     that was read line by line, and says instead how close it stands to what it reports (``tier``).
     """
 
-    id: Slug
-    role: Literal["seed", "check"]
-    title: Name
-    title_from: Literal["text", "address", "none"] = "text"
-    authors: tuple[Name, ...] = ()
-    publisher: Name
-    short: Name | Literal[""] = ""
-    colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$")] = ""
-    published: PeriodField
-    kind: Literal["news", "analysis", "opinion", "statistics"]
-    url: Address | None = None
-    url_is: Literal["original", "reprint"] | None = None
-    url_fragments: bool = False
-    document: Fingerprint | None = None
-    tier: Literal["official", "primary", "secondary"] | None = None
-    about: Sentence
-    caution: Sentence
+    id: Annotated[Slug, Field(description="The source's id.")]
+    role: Annotated[Role, Field(description="seed: a source that the book is about; check: independent evidence.")]
+    title: Annotated[Name, Field(description="The title of the publication.")]
+    title_from: Annotated[Literal["text", "address", "none"], Field(
+        description="Where the title was read: in the text, in the address, or nowhere.")] = "text"
+    authors: Annotated[tuple[Name, ...], Field(description="The authors.")] = ()
+    publisher: Annotated[Name, Field(description="Who published it.")]
+    short: Annotated[Name | Literal[""], Field(
+        description="What charts and tables call it: its own short name, or one made from its publisher.")] = ""
+    colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$"), Field(
+        description="Its colour in charts, if it has one of its own.")] = ""
+    published: Annotated[PeriodField, Field(
+        description="The date of publication as precisely as it is known (EDTF).")]
+    kind: Annotated[Genre, Field(description="News, analysis, opinion or statistics.")]
+    url: Annotated[Address | None, Field(description="The address, where one is known.")] = None
+    url_is: Annotated[Literal["original", "reprint"] | None, Field(
+        description="Whether that is the original or a reprint.")] = None
+    url_fragments: Annotated[bool, Field(
+        description="Whether a link may lead to the words themselves, as the page shows them to everybody.")] = False
+    document: Annotated[Fingerprint | None, Field(
+        description="The text that was read line by line, of an article.")] = None
+    tier: Annotated[Literal["official", "primary", "secondary"] | None, Field(
+        description="How close independent evidence stands to what it reports.")] = None
+    about: Annotated[Sentence, Field(description="What it is.")]
+    caution: Annotated[Sentence, Field(description="What to be careful about.")]
 
     @model_validator(mode="after")
     def _address_is_explained(self) -> Self:
@@ -86,10 +159,10 @@ class Source(Record):
 class SetAside(Record):
     """A number in the text that is not evidence, and the reason why."""
 
-    line: Line
-    to_line: Line | None = None
-    words: str = ""
-    reason: Sentence
+    line: Annotated[Line, Field(description="The line on which the number stands, or the first of several.")]
+    to_line: Annotated[Line | None, Field(description="The last line, where whole lines are set aside.")] = None
+    words: Annotated[str, Field(description="The fewest words that find the number; none for whole lines.")] = ""
+    reason: Annotated[Sentence, Field(description="Why it is no evidence.")]
 
     @model_validator(mode="after")
     def _short(self) -> Self:
@@ -103,10 +176,30 @@ class SetAside(Record):
 class EvidenceRecord(Record):
     """One file of ``seeds/``: a source, its claims, and the numbers set aside."""
 
-    source: Source
-    written: tuple[Claim, ...] = Field(default=(), alias="claims")
-    series: tuple[Series, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
+    source: Annotated[Source, Field(description="The publication.")]
+    items: tuple[Item, ...] = Field(default=(), alias="claims", description="What it says, claim by claim.")
+    series: Annotated[tuple[Series, ...], Field(description="What it says of many periods, as series of claims.")] = ()
+    put_aside: tuple[SetAside, ...] = Field(
+        default=(), alias="set_aside",
+        description="The numbers of its text that are no evidence, each with the reason.")
+
+    @cached_property
+    def written(self) -> tuple[Claim, ...]:
+        """The claims that are written out one by one and are no drafts."""
+        return tuple(item for item in self.items if isinstance(item, Claim))
+
+    @cached_property
+    def drafts(self) -> tuple[tuple[Where, Draft], ...]:
+        """What is still to be completed or set aside, each with its place in the file."""
+        return tuple((("claims", number), item) for number, item in enumerate(self.items)
+                     if isinstance(item, Draft) and item.open)
+
+    @cached_property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The numbers of the text that are no evidence: those listed, and the drafts that were set aside."""
+        done = (item for item in self.items if isinstance(item, Draft) and not item.open)
+        return (*self.put_aside, *(SetAside(line=at.line, words=at.words, reason=item.set_aside)
+                                   for item in done for at in (item.at, *item.also)))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -116,14 +209,14 @@ class EvidenceRecord(Record):
     @cached_property
     def places(self) -> tuple[Where, ...]:
         """Where in the file each of the claims is written."""
-        written = [("claims", number) for number in range(len(self.written))]
+        written = [("claims", number) for number, item in enumerate(self.items) if isinstance(item, Claim)]
         listed = [("series", number, "values", period) for number, series in enumerate(self.series)
                   for period in series.values]
         return (*written, *listed)
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:
-        if not self.claims:
+        if not self.claims and not self.items:
             raise Refused("a record has claims or series")
         for claim in self.claims:
             if self.source.role == "seed" and claim.at is None:
@@ -131,3 +224,39 @@ class EvidenceRecord(Record):
             if self.source.role == "check" and (claim.at or not claim.where):
                 raise Refused(f"claim {claim.id}: independent evidence says 'where' the figure stands, not 'at'")
         return self
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim together with the source that makes it."""
+
+    source: Source
+    claim: Claim
+
+    @property
+    def id(self) -> str:
+        """The claim's name outside its source: source-id/claim-id."""
+        return f"{self.source.id}/{self.claim.id}"
+
+
+TRIED: tuple[Callable[[Source], str], ...] = (
+    lambda source: source.publisher,
+    lambda source: f"{source.publisher} ({in_words(source.published)})",
+    lambda source: f"{source.publisher} ({in_words(source.published)}, {source.id})",
+)
+"""What a source without a short name of its own may be called: the first of these that no other has."""
+
+
+def short_names(sources: Iterable[Source]) -> dict[str, str]:
+    """A name for every source by its id, no two the same.
+
+    A source is called by its own short name; another after its publisher, with the date of publication where
+    that is taken, and with its id where that is taken too.
+    """
+    listed = list(sources)
+    given = {source.id: source.short or TRIED[0](source) for source in listed}
+    for more in TRIED[1:]:
+        used = Counter(given.values())
+        given = {source.id: given[source.id] if source.short or used[given[source.id]] == 1 else more(source)
+                 for source in listed}
+    return given

@@ -1,16 +1,173 @@
-"""Holding every claim against the text it was read from, and every number of the text against the claims."""
+"""Holding every claim against the text it was read from, and every number of the text against the claims.
 
+A text is found by its fingerprint and searched by words and lines. Link markup (``[tenfold](#)``) is read as the words
+it shows, and wrapped lines are joined, so that a locator finds its words however the text was stored.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import accumulate, permutations
+from math import isclose
 from pathlib import Path
+from typing import Literal
 
-from compendium.evidence.coverage import coverage
-from compendium.evidence.figures import figures_beside
+from compendium.errors import Problem
+from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.locating import OUTCOMES, Outcome, locate
-from compendium.evidence.problems import Problem
+from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.sources import EvidenceRecord, Fingerprint
-from compendium.evidence.texts import SourceText
+
+MARKUP = re.compile(r"\[([^\]\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One article's text as one run of words, knowing on which line each character stands."""
+
+    name: str
+    sha256: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "SourceText":
+        """Read a text file and take its fingerprint."""
+        content = path.read_bytes()
+        shown = MARKUP.sub(lambda match: match.group(1) or "", content.decode("utf-8"))
+        lines = tuple(SPACES.sub(" ", line).strip() for line in shown.split("\n"))
+        return cls(path.name, hashlib.sha256(content).hexdigest(), lines)
+
+    @cached_property
+    def joined(self) -> str:
+        """All lines as one text, joined by single spaces."""
+        return " ".join(self.lines)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the joined text each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)][: len(self.lines)]
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, on which a character of the joined text stands."""
+        return bisect_right(self.starts, offset)
+
+    def find(self, words: str) -> list[tuple[int, int]]:
+        """Every place where the words stand, as start and end in the joined text."""
+        wanted = SPACES.sub(" ", words.strip())
+        edges = (r"(?<!\w)" if wanted[0].isalnum() else "", r"(?!\w)" if wanted[-1].isalnum() else "")
+        pattern = edges[0] + re.escape(wanted) + edges[1]
+        return [match.span() for match in re.finditer(pattern, self.joined)]
+
+    def find_at(self, words: str, line: int) -> tuple[int, int] | None:
+        """The place where the words begin on a line, if they do."""
+        return next((span for span in self.find(words) if self.line_of(span[0]) == line), None)
+
+    def words(self) -> list[tuple[int, int]]:
+        """All words of the text, as start and end in the joined text."""
+        return [match.span() for match in WORD.finditer(self.joined)]
+
+
+Outcome = Literal["same", "moved", "changed", "gone", "not checked"]
+OUTCOMES: tuple[Outcome, ...] = ("same", "moved", "changed", "gone", "not checked")
+"""What can become of a locator, from the best to the worst; the last where there is no text."""
+ALIKE = 0.75
+"""How alike two runs of words must be, from 0 to 1, for one to be taken for the other, changed."""
+
+
+def locate(text: SourceText, locator: Locator) -> tuple[Outcome, str]:
+    """Where a locator's words stand now, and the sentence to tell if it is not at its line."""
+    if text.find_at(locator.words, locator.line):
+        return "same", ""
+    elsewhere = [text.line_of(start) for start, _ in text.find(locator.words)]
+    if elsewhere:
+        lines = ", ".join(map(str, elsewhere))
+        return "moved", f"'{locator.words}' is not on line {locator.line} but on {lines}"
+    near = _nearest(text, locator.words)
+    if near:
+        return "changed", f"'{locator.words}' is not in the text; nearest: '{near}'"
+    return "gone", f"'{locator.words}' is not in the text"
+
+
+def _nearest(text: SourceText, words: str) -> str:
+    """The most similar run of as many words; never one whose figures differ."""
+    spans, size = text.words(), max(1, len(words.split()))
+    runs = (text.joined[spans[i][0]:spans[i + size - 1][1]] for i in range(len(spans) - size + 1))
+    figures = _figures(words)
+    rated = ((SequenceMatcher(None, run.lower(), words.lower()).ratio(), run)
+             for run in runs if _figures(run) == figures)
+    ratio, run = max(rated, default=(0.0, ""))
+    return run if ratio >= ALIKE else ""
+
+
+def _figures(words: str) -> list[str]:
+    return [number.text for number in find_numbers(words)]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How a record covers its text: the numbers found, those left out, the share of words quoted."""
+
+    numbers: tuple[NumberFound, ...]
+    uncovered: tuple[NumberFound, ...]
+    quoted: float
+
+
+def coverage(record: EvidenceRecord, text: SourceText) -> Coverage:
+    """Hold every number of a text against the stretches that the record's locators cover."""
+    spans = list(_spans(record, text))
+    numbers = find_numbers(text.joined)
+    left = [n for n in numbers if not any(start <= n.start and n.end <= end for start, end, _ in spans)]
+    words = text.words()
+    quoted = sum(any(s <= start and end <= e for s, e, quotes in spans if quotes) for start, end in words)
+    return Coverage(tuple(numbers), tuple(left), quoted / len(words))
+
+
+def _spans(record: EvidenceRecord, text: SourceText) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of the text that claims and set-asides cover, and whether they quote words."""
+    for locator in (at for claim in record.claims for at in claim.locators):
+        if span := text.find_at(locator.words, locator.line):
+            yield *span, True
+    for aside in record.set_aside:
+        if aside.words:
+            if span := text.find_at(aside.words, aside.line):
+                yield *span, True
+        else:
+            last = min(aside.to_line or aside.line, len(text.lines))
+            yield text.starts[aside.line - 1], text.starts[last - 1] + len(text.lines[last - 1]), False
+
+
+BESIDE = 60
+"""How many characters before and after the words still count as beside them."""
+
+
+def figures_beside(claim: Claim, text: SourceText) -> bool:
+    """Whether each number of a quantity is printed in or beside the words of its locators."""
+    printed = _printed_near(claim, text)
+    if not printed:
+        return claim.kind != "quantity"
+    wanted = [number for number in (claim.value, claim.low, claim.high) if number is not None]
+    wanted += [claim.equivalent.value] if claim.equivalent else []
+    return all(any(isclose(abs(number), other, rel_tol=0.001) for other in printed) for number in wanted)
+
+
+def _printed_near(claim: Claim, text: SourceText) -> set[float]:
+    """What the numbers near a claim's words may be worth: as printed, as per cent, as one of another."""
+    printed: set[float] = set()
+    for locator in claim.locators:
+        if span := text.find_at(locator.words, locator.line):
+            around = text.joined[max(0, span[0] - BESIDE): span[1] + BESIDE]
+            printed |= {value for number in find_numbers(around) for value in number.values}
+    shares = {100 * value for value in printed if value < 1}
+    ratios = {100 * part / whole for part, whole in permutations(printed, 2) if 0 < part < whole}
+    return printed | shares | ratios
+
 
 LOCATOR_SHARE = 1 / 7
 """The largest share of a source's words that its locators may quote together."""

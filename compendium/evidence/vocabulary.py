@@ -1,50 +1,55 @@
-"""The kinds of file in ``seeds/`` beside the sources' records: each declared once, for reading, names and schema.
+"""A kind of record beside the sources' own: its file, what it looks like, what it names, and its table.
 
-A book of a few pages has no scenarios, no map and nothing to correct yet: only the questions and the definitions
-are needed, and a file that is absent is read as an empty one.
+Each kind is declared once, in the module of its model, and listed in ``ledger.VOCABULARIES``; reading, references,
+schemas, tables and the data dictionary follow from there. What a field holds is said where the field stands, and
+schema, column and message say it after it.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from compendium.evidence.corrections import CorrectionFile
-from compendium.evidence.definitions import DefinitionFile
-from compendium.evidence.ledger import Ledger
-from compendium.evidence.names import ActorFile, PlaceFile
-from compendium.evidence.needs import NeedsFile
-from compendium.evidence.questions import AssumptionFile, FindingFile, QuestionFile
-from compendium.evidence.scenarios import ScenarioFile
-from compendium.evidence.sketch import SketchFile
-from compendium.evidence.vocabulary_references import (
-    PlacedFault,
-    correction_problems,
-    definition_problems,
-    finding_problems,
-    needs_problems,
-    scenario_problems,
-    sketch_problems,
-    verdict_problems,
-)
+from compendium.columns import Column, Type
+from compendium.evidence.document import Where
+
+if TYPE_CHECKING:  # the ledger is made of what is declared here
+    from compendium.evidence.ledger import Ledger
+
+Row = dict[str, Any]
+"""A row of a table by the names of its columns, its lists as lists."""
+PlacedFault = tuple[Where, str]
+"""A place in the vocabulary's file, and what is wrong there."""
 
 
-def _none(ledger: Ledger) -> Iterable[PlacedFault]:
+def _no_fault(ledger: "Ledger") -> Iterable[PlacedFault]:
     """A vocabulary that names nothing else."""
     return ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in ``data/`` that is made from the ledger alone: what it holds, its columns, and what makes its rows."""
+
+    says: str
+    columns: tuple[Column, ...]
+    rows: "Callable[[Ledger], Iterable[Row]]"
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """One kind of file: its name without ending, what it must look like, and whether every book has it.
 
-    ``references`` finds the names in it that lead nowhere.
+    ``references`` finds the names in it that lead nowhere; ``table`` gives the table that it becomes, if it becomes
+    one, and is asked late, as some columns hold what the subject of the book names.
     """
 
     name: str
     model: type[BaseModel]
-    references: Callable[[Ledger], Iterable[PlacedFault]] = _none
+    references: "Callable[[Ledger], Iterable[PlacedFault]]" = _no_fault
     needed: bool = False
+    table: Callable[[], Table] | None = None
 
     @property
     def file(self) -> str:
@@ -56,16 +61,15 @@ class Vocabulary:
         return self.model.model_construct(None, **dict.fromkeys(self.model.model_fields, ()))
 
 
-VOCABULARIES = {kind.file: kind for kind in (
-    Vocabulary("definitions", DefinitionFile, definition_problems, needed=True),
-    Vocabulary("questions", QuestionFile, verdict_problems, needed=True),
-    Vocabulary("findings", FindingFile, finding_problems),
-    Vocabulary("corrections", CorrectionFile, correction_problems),
-    Vocabulary("assumptions", AssumptionFile),
-    Vocabulary("scenarios", ScenarioFile, scenario_problems),
-    Vocabulary("places", PlaceFile),
-    Vocabulary("actors", ActorFile),
-    Vocabulary("sketch", SketchFile, sketch_problems),
-    Vocabulary("needs", NeedsFile, needs_problems),
-)}
-"""Every kind, by the name of its file."""
+def described(model: type[BaseModel], field: str) -> str:
+    """What a field holds, as it is told to those who write one."""
+    return str(model.model_fields[field].description)
+
+
+def column(model: type[BaseModel], field: str, type: Type = "text", allowed: tuple[str, ...] = (), *,
+           required: bool = False, unique: bool = False) -> Column:
+    """The column that holds a field of a record, and says what the field does; a list is joined into its cell."""
+    says = described(model, field)
+    if str(model.model_fields[field].annotation).startswith("tuple["):
+        says = f"{says.removesuffix('.')}, joined by '; '."
+    return Column(field, type, says, allowed, required, unique)

@@ -1,14 +1,13 @@
 """Running the chapters: each by itself, with its parameters, and only when something changed."""
 
+from compendium.errors import ChapterError
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.execution.chapters import Chapter, find_chapter, find_page, pages, read_chapters
+from compendium.execution.cache import Record, read_report
+from compendium.execution.chapters import Chapter, check, find_chapter, find_page, pages, read_chapters
+from compendium.execution.notebooks import write_notebook
 from compendium.execution.parameters import Parameter
-from compendium.execution.problems import ChapterError
-from compendium.execution.report import Record, read_report
-from compendium.execution.requests import check
 from compendium.execution.running import Limits, run_chapter
 from compendium.execution.text_form import canonical
-from compendium.execution.writing import write_notebook
 
 __all__ = [
     "Chapter",

@@ -2,22 +2,35 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compendium.evidence.problems import Problem
+from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
+from compendium.execution.cache import EXECUTED, Record, read_report, write_report
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.kernels import resume, stop_all
-from compendium.execution.problems import ChapterError
-from compendium.execution.progress import bar
-from compendium.execution.report import EXECUTED, Record, read_report, write_report
 from compendium.execution.running import Limits, run_and_note
 from compendium.execution.warm import kill_all_runs
+
+
+@contextmanager
+def bar(total: int, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A progress bar on the error stream, where it does not mix with results."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("Running chapters"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.fields[last]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), disable=not shown) as shown_bar:
+        task = shown_bar.add_task("chapters", total=total, last="")
+        yield lambda name: shown_bar.update(task, advance=1, last=name)
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,57 @@
-"""Knowing what need not run again: a chapter's result holds while its code and all that its run read are the same.
+"""What is kept of each chapter's last run, and what need not run again.
 
-The key is a hash of the code cells, the parameters, the locked packages and the Python version; prose is not in
-it. Beside the key stand the fingerprints of the files, folders and modules of the book that the run read, so that
-a changed table runs the chapters that read it and no others, and the fingerprint of the result itself, so that a
-result that somebody changed is not published.
+A chapter's result holds while its code and all that its run read are the same.
 """
 
 import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from compendium.execution.report import EXECUTED, Record
-from compendium.fingerprints import PACKAGE, bytes_print, called_print, code_print, file_print, text_print
+import nbformat
+from nbformat import NotebookNode
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+from compendium.execution.notebooks import write_notebook
+from compendium.fingerprints import PACKAGE, bytes_print, called_print, code_print, file_print, text_print, write_whole
+
+EXECUTED = Path("_build") / "executed"
+
+
+@dataclass(frozen=True)
+class Record:
+    """How one chapter's last run went: ``status`` is ``ok`` or ``failed``, ``when`` is in UTC.
+
+    ``inputs`` are the fingerprints of what the run read of the book, ``result`` is that of what it gave.
+    """
+
+    chapter: str
+    key: str
+    status: str
+    seconds: float
+    when: str
+    cells: int
+    parameters: Mapping[str, Any]
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    result: str = ""
+
+
+def read_report(root: Path) -> dict[str, Record]:
+    """How each chapter's last run went, by chapter; empty where none has run."""
+    try:
+        entries = json.loads((root / EXECUTED / "report.json").read_text(encoding="utf-8"))
+        return {entry["chapter"]: Record(**entry) for entry in entries}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+
+
+def write_report(root: Path, records: Iterable[Record]) -> None:
+    """Keep how each chapter's last run went."""
+    entries = [asdict(record) for record in sorted(records, key=lambda record: record.chapter)]
+    write_whole(root / EXECUTED / "report.json", json.dumps(entries, indent=1, sort_keys=True) + "\n")
+
 
 EVERYTHING = "*"
 """What a run in a kernel is held to rest on, as nobody saw what it read: all data, and all code that can be called."""
@@ -49,7 +83,7 @@ def _read_print(root: Path, name: str) -> str:
     return text_print(*sorted(kept))
 
 
-def key(notebook: "NotebookNode", parameters: Mapping[str, Any], rests_on: str) -> str:
+def key(notebook: NotebookNode, parameters: Mapping[str, Any], rests_on: str) -> str:
     """The name of a result: what was run, with which parameters, in which environment."""
     cells = [[c.source, sorted(c.metadata.get("tags", []))] for c in notebook.cells if c.cell_type == "code"]
     parts = [cells, dict(parameters), rests_on]
@@ -70,18 +104,14 @@ def is_current(root: Path, record: Record | None, wanted: str) -> bool:
     return read_prints(root, record.inputs) == dict(record.inputs)
 
 
-def read_executed(root: Path, docname: str) -> "NotebookNode":
+def read_executed(root: Path, docname: str) -> NotebookNode:
     """The executed notebook of a chapter."""
-    import nbformat
-
     path = executed_path(root, docname)
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     return notebook
 
 
-def write_executed(root: Path, docname: str, notebook: "NotebookNode") -> str:
+def write_executed(root: Path, docname: str, notebook: NotebookNode) -> str:
     """Keep the executed notebook of a chapter; the fingerprint of what was written."""
-    from compendium.execution.writing import write_notebook
-
     write_notebook(executed_path(root, docname), notebook)
     return bytes_print(executed_path(root, docname).read_bytes())

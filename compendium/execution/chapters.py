@@ -4,23 +4,20 @@ A page is a chapter when it opens with the header that Jupytext writes. A page w
 Markdown and is not executed; a code cell on such a page would silently never run, so it is an error.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import yaml  # type: ignore[import-untyped]
+from nbformat import NotebookNode
 
-from compendium.evidence.problems import Problem
-from compendium.execution.declarations import declared
-from compendium.execution.parameters import Parameter
-from compendium.execution.problems import ChapterError, shown
+from compendium.errors import ChapterError, Problem, shown
+from compendium.execution.parameters import Parameter, declared, not_allowed, not_together
 from compendium.execution.text_form import cell_lines, has_header, read_notebook, refuse_code_cells
 from compendium.fingerprints import file_print
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Chapter:
     docname: str
     file: str
     path: Path
-    notebook: "NotebookNode"
+    notebook: NotebookNode
     lines: tuple[int, ...]
     parameters: tuple[Parameter, ...]
 
@@ -109,3 +106,33 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
     notebook = read_notebook(text, file, root)
     lines = cell_lines(text, notebook)
     return Chapter(docname, file, path, notebook, lines, declared(notebook, lines, file))
+
+
+def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
+    """The values to run a chapter with; ChapterError names every one that it cannot be run with."""
+    known = {parameter.name: parameter for parameter in chapter.parameters}
+    values, problems = {}, []
+    for name, text in given.items():
+        if name not in known:
+            problems.append(_unknown(chapter, name, known))
+            continue
+        try:
+            values[name] = known[name].parsed(text)
+            problems += [] if known[name].admits(values[name]) else [not_allowed(chapter.file, known[name], text)]
+        except ValueError:
+            problems.append(not_allowed(chapter.file, known[name], text))
+    if not problems:
+        together = {each.name: each.default for each in chapter.parameters} | values
+        problems = [each for parameter in chapter.parameters
+                    for each in not_together(chapter.file, parameter, together)]
+    if problems:
+        raise ChapterError(problems)
+    return values
+
+
+def _unknown(chapter: Chapter, name: str, known: Mapping[str, Parameter]) -> Problem:
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'? " if close else ""
+    names = ", ".join(known) or "none, this chapter has no parameters"
+    line = chapter.parameters[0].line if chapter.parameters else 0
+    return Problem(chapter.file, line, f"parameter '{name}' does not exist; {hint}known: {names}")

@@ -1,11 +1,26 @@
-"""What a reader may vary in a chapter: each parameter's type, its limits and what it is for."""
+"""What a reader may vary in a chapter: each parameter with its type, its limits and what it is for.
 
+A chapter declares them in its cell tagged ``parameters``. The cell holds plain assignments; the comment behind each
+says what is allowed::
+
+    elasticity = 0.4  # float, 0.1 to 2: how strongly the price answers to a shortage
+    evidence = "all"  # one of: all, reported: which claims to count
+    months = 12       # int, at least 1: how far to look back
+    weight = "all"    # one of: all, named; not named with evidence reported: how claims count
+"""
+
+import ast
+import io
 import math
+import re
+import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compendium.evidence.problems import Problem
+from nbformat import NotebookNode
+
+from compendium.errors import ChapterError, Problem
 
 TYPES: dict[str, type] = {"float": float, "int": int, "bool": bool, "str": str}
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -68,3 +83,82 @@ def not_together(file: str, parameter: Parameter, values: Mapping[str, Any]) -> 
 
 def _refused() -> Any:
     raise ValueError
+
+
+NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
+BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
+RULE = re.compile(
+    rf"(?:(?P<type>float|int|bool|str)\b\s*,?\s*)?"
+    rf"(?:(?P<low>{NUMBER}) to (?P<high>{NUMBER})|at least (?P<least>{NUMBER})|at most (?P<most>{NUMBER})"
+    r"|one of:?\s*(?P<choices>[^:;]+)(?P<barred>(?:;\s*not \S+ with \S+ [^\s:;]+)*))?\s*(?::\s*(?P<help>.*))?"
+)
+
+
+def declared(notebook: NotebookNode, lines: tuple[int, ...], file: str) -> tuple[Parameter, ...]:
+    """The parameters that a chapter declares; ChapterError where the cell says something else."""
+    tagged = [index for index, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) > 1:
+        what = "a second cell is tagged 'parameters'; papermill would ignore it"
+        raise ChapterError([Problem(file, lines[tagged[1]], what)])
+    return _read_cell(notebook.cells[tagged[0]].source, lines[tagged[0]], file) if tagged else ()
+
+
+def _read_cell(source: str, start: int, file: str) -> tuple[Parameter, ...]:
+    try:
+        statements = ast.parse(source).body
+        comments = _comments(source)
+    except (SyntaxError, tokenize.TokenError) as problem:
+        line = start + (getattr(problem, "lineno", None) or 1) - 1
+        raise ChapterError([Problem(file, line, f"the parameters cell is not Python: {problem}")]) from problem
+    found = tuple(_parameter(each, comments.get(each.end_lineno or each.lineno, ""), start, file)
+                  for each in statements)
+    _check_barred(found, file)
+    return found
+
+
+def _check_barred(found: tuple[Parameter, ...], file: str) -> None:
+    """ChapterError where a value is said not to go with something that nobody can give."""
+    known = {parameter.name: parameter for parameter in found}
+    wrong = [(parameter, f"{value} with {other} {with_value}")
+             for parameter in found for value, other, with_value in parameter.barred
+             if value not in parameter.choices or other not in known or with_value not in known[other].choices]
+    if wrong:
+        raise ChapterError([Problem(file, parameter.line, f"parameter {parameter.name}: 'not {what}' names a value or "
+                                    "a parameter that does not exist") for parameter, what in wrong])
+
+
+def _comments(source: str) -> dict[int, str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {token.start[0]: token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT}
+
+
+def _parameter(statement: ast.stmt, comment: str, start: int, file: str) -> Parameter:
+    line = start + statement.lineno - 1
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+    if not isinstance(statement, ast.Assign | ast.AnnAssign) or not isinstance(target, ast.Name):
+        raise ChapterError([Problem(file, line, "the parameters cell holds only assignments such as 'months = 12'")])
+    try:
+        default = ast.literal_eval(statement.value or ast.Constant(None))
+    except ValueError:
+        default = None
+    if type(default).__name__ not in TYPES:
+        what = f"the default of '{target.id}' must be written out as a number, a text, True or False"
+        raise ChapterError([Problem(file, line, what)])
+    return _with_rule(target.id, default, comment, line, file)
+
+
+def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> Parameter:
+    rule = RULE.fullmatch(comment) or RULE.fullmatch(f": {comment}")
+    said = rule.groupdict() if rule else {}
+    low, high = said.get("low") or said.get("least"), said.get("high") or said.get("most")
+    choices = tuple(choice.strip() for choice in (said.get("choices") or "").split(",") if choice.strip())
+    kind = said.get("type") or type(default).__name__
+    parameter = Parameter(
+        name, default, kind, line,
+        float(low) if low else None, float(high) if high else None, choices, said.get("help") or "",
+        tuple((value, other, with_value) for value, other, with_value in BARRED.findall(said.get("barred") or "")),
+    )  # fmt: skip
+    right = kind == type(default).__name__ or (kind == "float" and type(default) is int)
+    if not right or not parameter.admits(default):
+        raise ChapterError([not_allowed(file, parameter, str(default))])
+    return parameter

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compendium.errors import ChapterError
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
-from compendium.execution.cleaning import cleaned, complaints
 from compendium.execution.kernels import kernel, was_stopped
-from compendium.execution.problems import ChapterError
+from compendium.execution.notebooks import cleaned, complaints
 from compendium.execution.warm import can_fork, forked_run, register_engine
 
 if TYPE_CHECKING:

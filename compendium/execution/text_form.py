@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium.evidence.problems import Problem
-from compendium.execution.problems import ChapterError
+from compendium.errors import ChapterError, Problem
 from compendium.fingerprints import kept, text_print
 
 if TYPE_CHECKING:

@@ -3,17 +3,23 @@
 Each is drawn from a triangle over its range, most often near its middle. A number's draws depend on the
 seed and on its own name alone, so that adding another leaves them as they were. Which of them matters most
 is told by how far a result moves when one of them goes from end to end of its range.
+
+A model takes them from the claims that count (see ``datasets.selected``); where those left give no number, an
+assumption stands in, and the range says so by naming it as its input.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from compendium.columns import as_cell, items_of, reference
 from compendium.errors import Refused
+from compendium.evidence.vocabulary import Row
 
 Draws = npt.NDArray[np.float64]
 SEED, NUMBER = 2025, 10_000
@@ -66,18 +72,6 @@ def interval(draws: Draws) -> Range:
     return Range(float(low), float(middle), float(high))
 
 
-def chance(draws: Draws) -> Range:
-    """The median, and between which two draws it would lie in 19 of 20 such runs: the error of drawing, and no other.
-
-    How many of so many draws fall below the true median is binomial, so that the ends are draws of known rank
-    (Conover, 1999): half of them, and 1.96 standard deviations to either side.
-    """
-    ranked, half = np.sort(draws), len(draws) / 2
-    reach = 1.96 * np.sqrt(len(draws)) / 2
-    low, high = int(np.floor(half - reach)), int(np.ceil(half + reach))
-    return Range(float(ranked[max(low - 1, 0)]), float(np.median(ranked)), float(ranked[min(high, len(draws) - 1)]))
-
-
 def _triangular(each: Range, generator: np.random.Generator, number: int) -> Draws:
     if each.low == each.high:
         return np.full(number, each.value)
@@ -103,6 +97,63 @@ def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range
     for name, each in ranges.items():
         if each.low < each.high:
             ends = [float(result(middles | {name: end})) for end in (each.low, each.high)]
-            rows.append((name, "; ".join(each.inputs), *ends, float(result(middles)), abs(ends[1] - ends[0])))
+            rows.append((name, as_cell(each.inputs), *ends, float(result(middles)), abs(ends[1] - ends[0])))
     table = pd.DataFrame(rows, columns=["input", "ids", "at_low", "at_high", "middle", "swing"])
     return table.sort_values("swing", ascending=False, ignore_index=True)
+
+
+class Inputs:
+    """The claims that count and the assumptions, asked for the numbers of a model."""
+
+    def __init__(self, claims: pd.DataFrame, assumptions: pd.DataFrame) -> None:
+        self.claims = claims
+        self._claims = claims[claims["value"].notna() | claims["low"].notna()].set_index("id")
+        self._assumptions: dict[str, dict[str, Any]] = {
+            str(row["id"]): {str(key): value for key, value in row.items()}
+            for row in assumptions.to_dict("records")}
+
+    def assumed(self, name: str) -> Range:
+        """An assumption. Raises KeyError for one that does not exist."""
+        row = self._assumptions[name]
+        return Range(float(row["low"]), float(row["value"]), float(row["high"]), (name,))
+
+    def suggested_by(self, name: str) -> tuple[str, ...]:
+        """The claims behind an id: a claim itself, or those that suggest an assumption."""
+        return (name,) if reference(name).is_claim else items_of(self._assumptions[name]["claims"])
+
+    def claimed(self, *names: str) -> dict[str, float]:
+        """The numbers of those claims that count, a stated range as its middle."""
+        rows = self._claims.loc[[name for name in names if name in self._claims.index]]
+        middles = rows["value"].fillna((rows["low"] + rows["high"]) / 2)
+        return {str(name): float(value) for name, value in middles.items()}
+
+    def one_of(self, names: Sequence[str]) -> Range:
+        """What the first of several claims that count says, as set; they all say the same.
+
+        Raises ValueError where none counts.
+        """
+        name, value = next(iter(self._some(names).items()))
+        return exactly(value, name)
+
+    def span(self, names: Sequence[str]) -> Range:
+        """From the least to the greatest that rival claims allow by their rounding, their median in the middle.
+
+        An end that a claim leaves open, as "more than" does, counts as the number printed. Raises ValueError where
+        none counts.
+        """
+        found = self._some(names)
+        ends = self._claims.loc[list(found), ["value", "low", "high", "lowest", "highest"]].astype(float)
+        numbers = pd.Series(found)
+        return Range(float(ends.min().min()), float(numbers.median()), float(ends.max().max()), tuple(found))
+
+    def rests_on(self, ranges: Mapping[str, Range]) -> Row:
+        """The claims and assumptions behind some ranges, each once, and the claims that suggest the assumptions."""
+        ids = list(dict.fromkeys(name for each in ranges.values() for name in each.inputs))
+        claims = dict.fromkeys(claim for name in ids for claim in self.suggested_by(name))
+        return {"inputs": tuple(ids), "claims": tuple(claims)}
+
+    def _some(self, names: Sequence[str]) -> dict[str, float]:
+        found = self.claimed(*names)
+        if not found:
+            raise Refused(f"none of these claims counts: {', '.join(names)}; the model needs one of them")
+        return found

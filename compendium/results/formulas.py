@@ -1,19 +1,133 @@
 """A computed result: what it says, its formula in words, what it is made of, and how it is worked out.
 
-Every formula of a book rises or falls steadily in each of its inputs, so its least and greatest
-results lie where every input stands at one of its ends; all such corners are tried.
+Every formula of a book rises or falls steadily in each of its inputs, so its least and greatest results lie where
+every input stands at one of its ends; all such corners are tried.
+
+Numbers that only look alike are refused: tonnes of other goods, shares of other things. Inputs are alike when they are
+of one dimension, such as two masses. A formula may take like inputs of one definition, and of several only where it
+says why it may. Nor may it take a share of one thing together with another thing of the same dimension: a share of the
+value says nothing of the dollars of some other trade.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from types import FrameType, GeneratorType
+from typing import TypeVar
 
-from compendium.datasets.rows import Row, finite, joined
+from compendium.columns import equivalent_of
 from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
-from compendium.results.code_places import Origin, registering
-from compendium.results.mixing import Meaning, Meanings, check_mixing, given_meanings, implied, stated
+from compendium.evidence.definitions import UNITS
+from compendium.evidence.intervals import finite
+from compendium.evidence.vocabulary import Row
+
+Yielded = TypeVar("Yielded")
+PASSED_OVER = ("compendium.results.formulas", "dataclasses")
+"""The modules through which a result is registered, which are not where it stands."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A place in the code: the module, its file in the repository, the line, and the function ('' for none)."""
+
+    module: str
+    file: str
+    line: int
+    function: str
+
+
+def registering() -> Origin:
+    """The place that registers a result now: where its formula is written, or a row of a loop that writes it."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_globals.get("__name__") in PASSED_OVER:
+        frame = frame.f_back
+    return _place(frame)
+
+
+def with_places(rows: Iterator[Yielded]) -> Iterator[tuple[Yielded, Origin]]:
+    """The rows that a model gives, each with the line that gave it, also where a model passes on another's rows.
+
+    ``rows`` is a generator that has not begun.
+    """
+    for row in rows:
+        inner: object = rows
+        while isinstance(inner, GeneratorType):
+            generator, inner = inner, inner.gi_yieldfrom
+        assert generator.gi_frame is not None
+        yield row, _place(generator.gi_frame)
+
+
+def _place(frame: FrameType) -> Origin:
+    module = str(frame.f_globals.get("__name__", ""))
+    function = frame.f_code.co_name
+    return Origin(module, f"{module.replace('.', '/')}.py", frame.f_lineno, "" if function[:1] == "<" else function)
+
+
+MEANT = 'If that is meant, the result says why: across="..."'
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one number of a computation means: its definition, its dimension, and what a share is a share of."""
+
+    definition: str
+    dimension: str
+    whole: "Meaning | None" = None
+
+
+Meanings = dict[str, Meaning]
+"""The meaning of every input that has one, by id; assumptions have none."""
+
+
+def given_meanings(ledger: Ledger) -> Meanings:
+    """The meanings of all quantities of the ledger; a change means what it is a change of."""
+    found: Meanings = {}
+    for entry in ledger:
+        if entry.claim.definition:
+            meaning = stated(entry.claim.definition, ledger)
+            found[entry.id] = found[equivalent_of(entry.id)] = meaning
+    return found
+
+
+def stated(name: str, ledger: Ledger) -> Meaning:
+    """A definition of the vocabulary as a meaning."""
+    definition = ledger.definitions[name]
+    return Meaning(name, definition.dimension, stated(definition.whole, ledger) if definition.whole else None)
+
+
+def implied(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
+    """What a result means that names no definition: what its only input of that unit's dimension does.
+
+    A result without such an input, or with several, is a thing of its own kind.
+    """
+    dimension = next((each for each, units in UNITS.items() if unit in units), unit)
+    alike = {meaning for meaning in inputs if meaning.dimension == dimension}
+    return alike.pop() if len(alike) == 1 else Meaning(name, dimension)
+
+
+def check_mixing(name: str, inputs: dict[str, Meaning], across: str) -> None:
+    """ValueError where inputs do not go together by their definitions and the result does not say why they may."""
+    for share in (meaning for meaning in inputs.values() if meaning.whole):
+        _check_whole(name, share, inputs, across)
+    for dimension in dict.fromkeys(meaning.dimension for meaning in inputs.values()):
+        met = [f"{each} is {meaning.definition}" for each, meaning in inputs.items() if meaning.dimension == dimension]
+        kinds = {meaning.definition for meaning in inputs.values() if meaning.dimension == dimension}
+        if len(kinds) > 1 and not across:
+            raise Refused(f"result {name} mixes definitions: {'; '.join(met)}. "
+                             f"{MEANT}")
+
+
+def _check_whole(name: str, share: Meaning, inputs: dict[str, Meaning], across: str) -> None:
+    """ValueError where a share meets something of its whole's dimension that is not its whole."""
+    whole = share.whole
+    for each, meaning in inputs.items():
+        if whole and meaning.dimension == whole.dimension and meaning.definition != whole.definition and not across:
+            raise Refused(f"result {name} takes {share.definition}, a share of {whole.definition}, together with "
+                             f"{each}, which is {meaning.definition}. {MEANT}")
+
 
 Formula = Callable[..., float]
 
@@ -108,7 +222,7 @@ def _given(ledger: Ledger) -> Known:
             other = entry.claim.equivalent
             twin = entry.claim.model_copy(update={
                 "value": other.value, "unit": other.unit, "comparator": "", "rounded_to": None})
-            known[f"{entry.id}#equivalent"] = other.value, claim_interval(twin)
+            known[equivalent_of(entry.id)] = other.value, claim_interval(twin)
     return known
 
 
@@ -129,5 +243,5 @@ def _month(claim: Claim) -> tuple[float, Interval]:
 
 def _row(result: Result, value: float, interval: Interval, rests_on: Mapping[str, tuple[str, ...]]) -> Row:
     return {"id": result.id, "says": result.says, "formula": result.formula, "unit": result.unit,
-            "inputs": joined(result.inputs), "value": value, "low": finite(interval.low),
-            "high": finite(interval.high), "claims": joined(rests_on[result.id])}
+            "inputs": result.inputs, "value": value, "low": finite(interval.low),
+            "high": finite(interval.high), "claims": rests_on[result.id]}

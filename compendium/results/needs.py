@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.columns import as_cell, items_of
 from compendium.evidence import credit
 
 GRADES = ("in place", "partly", "disputed", "lacking", "no claim")
@@ -59,13 +60,13 @@ def binding(graded: pd.DataFrame) -> pd.DataFrame:
         unknown = row.loc[row["grade"] == "no claim", "need_name"]
         held = {each: worst[each].item() if len(worst) else "" for each in ("need", "need_name", "grade", "claims")}
         found.append({"destination": destination, "destination_name": row["destination_name"].iloc[0], **held,
-                      "voices": int(worst["voices"].item()) if len(worst) else 0, "unknown": "; ".join(unknown)})
+                      "voices": int(worst["voices"].item()) if len(worst) else 0, "unknown": as_cell(unknown)})
     return pd.DataFrame(found)
 
 
 def voices(rests_on: Iterable[str]) -> int:
     """How many groups of claims have no ancestor in common; ``rests_on`` holds the ancestors of each claim."""
-    return len(credit.voices(rests_on, credit.names_in))
+    return len(credit.voices(rests_on, items_of))
 
 
 def _cell(counted: pd.DataFrame, destination: str, need: str) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _cell(counted: pd.DataFrame, destination: str, need: str) -> dict[str, Any]:
     first = "supports" if graded in ("in place", "partly") else "hinders"
     denied = weighed[(weighed["bears"] == "hinders") & weighed["fully"]]
     return {"grade": graded, "voices": voices(weighed["rests_on"]), "denied": voices(denied["rests_on"]),
-            "claims": "; ".join([*own.loc[own["bears"] == first, "claims"], *own.loc[own["bears"] != first, "claims"]]),
+            "claims": as_cell([*own.loc[own["bears"] == first, "claims"], *own.loc[own["bears"] != first, "claims"]]),
             "opinion": bool(len(weighed)) and bool((weighed["standing"] == "opinion").all())}
 
 

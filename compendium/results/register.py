@@ -1,24 +1,31 @@
-"""The results and models that the subject registers, and ``derived.csv``, in which their rows stand.
+"""The registered results and models, ``derived.csv``, in which their rows stand, and where each is made.
 
 A result is one formula. A model needs more than that: it is a function from the claims, as
 ``datasets.load("claims")`` gives them, and the assumptions to rows of that table. It names the claims and
-assumptions that each row is made of, as a formula does.
+assumptions that each row is made of, as a formula does. Where in the code a row is worked out is noted when it is
+registered or given, and never looked for in the text.
 """
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from compendium import datasets
+from compendium.columns import reference
 from compendium.datasets.datapackage import datapackage, seed_prints
-from compendium.datasets.loading import load, serving
-from compendium.datasets.rows import Row
+from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, serving
 from compendium.datasets.writing import ledger_files, table_text
 from compendium.errors import Refused
-from compendium.evidence import Interval, Ledger
-from compendium.results.formulas import Known, Result, compute_all, value_and_interval
+from compendium.evidence import Interval, Ledger, Problem
+from compendium.evidence.vocabulary import Row
+from compendium.fingerprints import kept, one_print, prints_of
+from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval, with_places
+from compendium.root import data_folder
 from compendium.subject import current_subject
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
@@ -102,3 +109,101 @@ def _middle(row: dict[Any, Any]) -> float:
     """The number as printed, the middle of a range, or the one end that it has."""
     ends = [float(row[name]) for name in ("low", "high") if not pd.isna(row[name])]
     return float(row["value"]) if not pd.isna(row["value"]) else sum(ends) / len(ends)
+
+
+@cache
+def origin(result: str) -> Origin:
+    """Where a result of ``derived.csv`` is worked out; ValueError for an id that no code gives."""
+    found = _of_formulas().get(result) or _of_models().get(result)
+    if found is None:
+        raise Refused(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+    return found
+
+
+def modules() -> list[Path]:
+    """The files in which results are worked out, by name."""
+    named = {place.module for place in (*_of_formulas().values(), *_of_models().values())}
+    files = [import_module(name).__file__ for name in sorted(named)]
+    folders = {Path(file).parent for file in files if file}
+    outermost = [each for each in folders if not set(each.parents) & folders]
+    return sorted(path for each in outermost for path in each.rglob("*.py") if path.name != "__init__.py")
+
+
+@cache
+def _of_formulas() -> dict[str, Origin]:
+    return {result.id: result.origin for result in registered_results()}
+
+
+@cache
+def _of_models() -> dict[str, Origin]:
+    """Of the rows of the models, which have to run to give them: once for the same data and code."""
+    data = data_folder()
+    read = one_print(prints_of([data / f"{name}.csv" for name in ("claims", "assumptions")], data))
+    return kept(data.parent, "origins-of-models", read, lambda: dict(_as_given()))
+
+
+def _as_given() -> Iterator[tuple[str, Origin]]:
+    claims, assumptions = datasets.load("claims"), datasets.load("assumptions")
+    for model in registered_models():
+        yield from ((str(row["id"]), place) for row, place in with_places(model(claims, assumptions)))
+
+
+def missing_inputs(ledger: Ledger) -> list[Problem]:
+    """Inputs of formulas that nothing gives any more, each at the line that names the result."""
+    known = {*ledger.entries, *ledger.assumptions, *(result.id for result in registered_results())}
+    return [Problem(place.file, place.line, f"result '{result.id}' is made of '{name}', which is not in the ledger")
+            for result in registered_results() for name in result.inputs if reference(name).whole not in known
+            for place in [origin(result.id)]]
+
+
+def results_of_models() -> dict[str, dict[Any, Any]]:
+    """The rows of ``derived.csv`` that models gave when it was last written, by id."""
+    formulas = {result.id for result in registered_results()}
+    rows = datasets.load("derived").to_dict("records")
+    return {str(row["id"]): row for row in rows if str(row["id"]) not in formulas}
+
+
+EFFECTS = ("apart", "narrower", "the same", "moved", "wider")
+"""How a range can change; 'apart': the two have no value in common."""
+
+
+def effects(claims: pd.DataFrame, assumptions: pd.DataFrame, subject: Callable[[str], str]) -> pd.DataFrame:
+    """One row for each result of each model, run with the articles and with all evidence.
+
+    ``subject`` says of a result's id what it is on. Columns: id, subject, says, unit, the value, low and high of
+    each run, effect, claims. A result that one of the runs does not give is left out: it cannot be compared.
+    """
+    articles = _run(claims[claims["role"] == "seed"], assumptions)
+    every = _run(claims, assumptions)
+    rows = [{"id": name, "subject": subject(name), "says": row["says"], "unit": row["unit"], "claims": row["claims"],
+             **_numbers(articles[name], ARTICLES), **_numbers(row, ALL), "effect": effect(articles[name], row)}
+            for name, row in every.items() if name in articles]
+    return pd.DataFrame(rows)
+
+
+def effect(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """How the range of a result changed."""
+    (low, high), (new_low, new_high) = _ends(before), _ends(after)
+    if (low, high) == (new_low, new_high):
+        return "the same"
+    if new_low > high or new_high < low:
+        return "apart"
+    if new_low >= low and new_high <= high:
+        return "narrower"
+    return "wider" if new_low <= low and new_high >= high else "moved"
+
+
+def _run(claims: pd.DataFrame, assumptions: pd.DataFrame) -> dict[str, Row]:
+    """The rows of all models; those that are of a part of the evidence by their own name say nothing new."""
+    rows = [row for model in registered_models() for row in model(claims, assumptions)]
+    own = (f"-{ARTICLES}", f"-{WITHOUT}", "-by-")
+    return {str(row["id"]): row for row in rows if not any(part in str(row["id"]) for part in own)}
+
+
+def _numbers(row: Mapping[str, Any], run: str) -> Row:
+    return {f"{name}_{run}": row[name] for name in ("value", "low", "high")}
+
+
+def _ends(row: Mapping[str, Any]) -> tuple[float, float]:
+    low, high = row["low"], row["high"]
+    return -math.inf if pd.isna(low) else float(low), math.inf if pd.isna(high) else float(high)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from compendium.columns import items_of, reference
 from compendium.evidence import Ledger
 from compendium.fingerprints import text_print
 
@@ -185,4 +186,4 @@ def _of_findings(ledger: Ledger) -> Iterator[Edge]:
 
 def _inputs(row: Mapping[Any, Any]) -> list[str]:
     """The ids that a result is made of; a part of a claim counts as the claim."""
-    return list(dict.fromkeys(name.partition("#")[0] for name in str(row["inputs"]).split("; ") if name))
+    return list(dict.fromkeys(reference(name).whole for name in items_of(row["inputs"])))

@@ -1,8 +1,25 @@
-"""The closed forms of the models in the language of charts, so that a reader's browser can work them out.
+"""What a reader can move beside a chart of this subject, and the models in the language of charts.
 
-Each function gives an expression; its arguments are the names or numbers to put in. The tests hold every
-one against the same formula in ``kachin.models`` on a grid of values.
+A reader's browser works the closed forms out: each function gives an expression, its arguments are the names or
+numbers to put in. The tests hold every one against the same formula in ``kachin.models`` on a grid of values.
 """
+
+import altair as alt
+
+from compendium.charts.theme import choice, slider
+
+READINGS = {"per-tonne": "levy per tonne", "share": "levy in per cent", "in-kind": "in kind", "both": "both levies"}
+
+
+def rate(value: float) -> alt.Parameter:
+    """The exchange rate, within wider limits than the assumption's."""
+    return slider("rate", value, (6.5, 8, 0.05), "Yuan per dollar")
+
+
+def reading_choice(value: str) -> alt.Parameter:
+    """How the sources' reports of the tax are read."""
+    return choice("reading", value, READINGS, "The tax read as")
+
 
 Operand = str | float
 

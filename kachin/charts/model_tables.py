@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from compendium.charts.names import SOURCE_NAMES
+from compendium.charts.points import SOURCE_NAMES
+from compendium.columns import items_of, reference
 from compendium.evidence.printing import (
     printed,
     printed_estimate_range,
@@ -12,7 +13,7 @@ from compendium.evidence.printing import (
     significant,
 )
 from compendium.results.draws import Range
-from kachin.charts.sensitivity import INPUTS
+from kachin.charts.kinds import INPUTS
 from kachin.models.volumes.months import Constraint
 
 BUYERS = {"india": "India", "us": "United States"}
@@ -44,7 +45,7 @@ def _origin(each: Range) -> str:
         return "the reader"
     if len(each.inputs) > 1:
         return "customs value by weight, least and greatest year since the coup"
-    return "a claim" if "/" in each.inputs[0] else "assumption"
+    return "a claim" if reference(each.inputs[0]).is_claim else "assumption"
 
 
 DRIVERS = {"outage": "Missing of Myanmar's shipments", "substitution": "Replaced by other mines",
@@ -65,9 +66,8 @@ def drivers_table(scenarios: pd.DataFrame, driver: str) -> pd.DataFrame:
 
 def _suggested(claims: object) -> str:
     """The claims, each as a link with its source's name; an assumption where there are none."""
-    if pd.isna(claims):  # type: ignore[call-overload]
-        return "assumption"
-    return ", ".join(f"{{fact}}`{SOURCE_NAMES[each.partition('/')[0]]} <{each}>`" for each in str(claims).split("; "))
+    links = (f"{{fact}}`{SOURCE_NAMES[reference(each).source]} <{each}>`" for each in items_of(claims))
+    return ", ".join(links) or "assumption"
 
 
 def statements_table(every: Sequence[Constraint], claims: pd.DataFrame) -> pd.DataFrame:

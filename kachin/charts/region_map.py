@@ -11,6 +11,7 @@ import pandas as pd
 
 from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named_in, publish
 from compendium.charts.theme import ACCENT, INK, QUIET
+from compendium.columns import items_of
 from kachin.charts.plane import LETTER, LINE, NARROWEST, SIZE, Anchor, Box, Label, Plane, kilometres
 
 LAND, OWN, BORDER = "#f1f2f4", "#ffffff", "#b9bec6"
@@ -90,7 +91,7 @@ def region_map(places: pd.DataFrame, sketch: pd.DataFrame, *, name: str, finding
 def towns(places: pd.DataFrame, view: View) -> pd.DataFrame:
     """The towns of a view, ready to draw, with how much the ledger says of each."""
     rows = places.set_index("id", drop=False).loc[list(view.towns)].copy()
-    number = rows["claims"].fillna("").map(lambda cell: len(cell.split("; ")) if cell else 0)
+    number = [len(items_of(cell)) for cell in rows["claims"]]
     rows["told"] = ["no claim names it" if each == 0 else f"{each} claim{'s' * (each > 1)}" for each in number]
     rows["claims"] = rows["claims"].map(named_in)
     rows[["latitude", "longitude"]] = rows[["latitude", "longitude"]].astype(float)
@@ -101,7 +102,7 @@ def areas(places: pd.DataFrame, sketch: pd.DataFrame, view: View) -> pd.DataFram
     """The circles of a view: their middle between the towns that place them, and their size as the chart counts it."""
     rows = [dict(row) for row in sketch[sketch["id"].isin(view.marks)].to_dict("records")]
     for row in rows:
-        row["longitude"], row["latitude"] = middle(places, str(row["places"]).split("; "))
+        row["longitude"], row["latitude"] = middle(places, list(items_of(row["places"])))
         row["radius"] = view.plane.pixels(float(row["radius_km"]), row["latitude"])
         row["area"] = (2 * row["radius"]) ** 2
         row["all_claims"], row["claims"] = row["claims"], named_in(row["claims"])
@@ -135,7 +136,7 @@ def anchors(located: pd.DataFrame, marked: pd.DataFrame, ways: pd.DataFrame, vie
         yield Anchor(row["id"], *view.plane.on_plane(row["longitude"], row["latitude"]), TOWN_REACH, lines)
     for row in marked.to_dict("records"):
         yield Anchor(row["id"], *view.plane.on_plane(row["longitude"], row["latitude"]), row["radius"] + 4,
-                     tuple(row["label"].split("; ")))
+                     items_of(row["label"]))
 
 
 def line_boxes(ways: pd.DataFrame, view: View) -> Iterator[Box]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from compendium.datasets.rows import Row
+from compendium.evidence.vocabulary import Row
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
 from compendium.results.formulas import Result
 from compendium.results.rounding import rounded

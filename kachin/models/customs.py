@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from compendium.columns import Column
-from compendium.datasets.columns import CLAIMS, SubjectTable
-from compendium.datasets.rows import Row, joined
 from compendium.evidence import Ledger
+from compendium.evidence.columns import CLAIMS
+from compendium.evidence.vocabulary import Row, Table
 from compendium.results.formulas import Result
 
 COMTRADE = "un-comtrade-2846"
@@ -29,10 +29,10 @@ def annual_rows(ledger: Ledger) -> Iterator[Row]:
                 tonnes, dollars = (float(ledger[name].claim.value or 0) for name in (weight, value))
                 yield {"id": f"{partner}-{year}", "year": year, "partner": partner, "tonnes": tonnes,
                        "dollars": dollars, "dollars_per_tonne": round(dollars / tonnes, 2),
-                       "claims": joined((weight, value))}
+                       "claims": (weight, value)}
 
 
-CUSTOMS_ANNUAL = SubjectTable("China's imports of rare earth compounds (HS 2846) by year, as customs returned them.", (
+CUSTOMS_ANNUAL = Table("China's imports of rare earth compounds (HS 2846) by year, as customs returned them.", (
     Column("id", "text", "Partner and year.", required=True, unique=True),
     Column("year", "integer", "The calendar year.", required=True),
     Column("partner", "category", "Where the goods came from; world is all partners together.", PARTNERS, True),

@@ -1,14 +1,49 @@
-"""The book's computed results: what the sources' numbers imply when they are taken at their word."""
+"""The book's computed results: what the sources' numbers imply when they are taken at their word.
+
+Here stand the single formulas, and which models give rows of ``derived.csv`` beside them. A weight is divided by a
+count only if both are of one year; as customs weigh what all of Myanmar ships, the result is an upper bound.
+"""
+
+import math
 
 from compendium.results.formulas import Result
-from kachin.models.break_even import EUROPE_RISES
+from compendium.results.register import Model
+from kachin.models.break_even import EUROPE_RISES, break_even_rows
 from kachin.models.customs import CUSTOMS
-from kachin.models.environment import ENVIRONMENT
+from kachin.models.leverage import leverage_rows
+from kachin.models.scenarios import scenario_rows
 from kachin.models.take import TAKE
 from kachin.models.trials import TRIED
+from kachin.models.volumes.results import volume_rows
 
 REUTERS, FRONTIER = "reuters-2025-03", "frontier-2025-08"
 DVB, REEX = "dvb-2025", "rareearthexchanges-2025"
+GW, SHRF, WEIGHTS = "global-witness-2022", "shrf-2025-06", "un-comtrade-2846/myanmar-weight"
+YEARS_AT_MONG_BAWK = 2025 - 2015
+BOUND = "a bound: all that Myanmar shipped is set against what was counted in Kachin State alone"
+
+
+def yearly(multiple: float, years: float) -> float:
+    """The steady growth in per cent a year that makes a multiple in so many years."""
+    return 100.0 * (math.pow(multiple, 1 / years) - 1)
+
+
+ENVIRONMENT: tuple[Result, ...] = (
+    Result("sites-growth-yearly", "How fast sites would have to grow each year to triple since the coup.",
+           "multiple of sites ^ (1 ÷ years since the coup) − 1", (f"{DVB}/sites-tripled", "years-of-tripling"), "%",
+           yearly),
+    Result("mong-bawk-growth-yearly", "How fast the mines near Mong Bawk grew in a year on average.",
+           f"(mines seen in 2025 ÷ mines seen in 2015) ^ (1 ÷ {YEARS_AT_MONG_BAWK} years) − 1",
+           (f"{SHRF}/mong-bawk-2025", f"{SHRF}/mong-bawk-2015"), "%",
+           lambda late, early: yearly(late / early, YEARS_AT_MONG_BAWK)),
+    Result("tonnes-per-pool-2022", "Tonnes shipped for each leaching pool in 2022, at most.",
+           "weight as shipped from Myanmar in 2022 ÷ pools seen in Kachin State in March 2022",
+           (f"{WEIGHTS}-2022", f"{GW}/pools"), "t", lambda tonnes, pools: tonnes / pools, across=BOUND),
+    Result("tonnes-per-site-2023", "Tonnes shipped for each mining site in 2023, at most.",
+           "weight as shipped from Myanmar in 2023 ÷ sites counted at the end of 2023",
+           (f"{WEIGHTS}-2023", "sites-end-2023"), "t", lambda tonnes, sites: tonnes / sites, across=BOUND),
+)
+"""In the order in which they are worked out."""
 
 PRE_COUP_MONTHS, POST_COUP_MONTHS = 49, 47
 """January 2017 to January 2021, and February 2021 to December 2024, in whole months."""
@@ -104,3 +139,20 @@ RESULTS: tuple[Result, ...] = (
     *TRIED,
 )
 """In the order in which they are worked out: a result may use those before it."""
+
+
+MODELS: tuple[Model, ...] = (scenario_rows, break_even_rows, volume_rows, leverage_rows)
+"""In the order in which their rows stand in the table."""
+SUBJECTS = (("volume-before", "volumes by year"), ("volume-20", "volumes"), ("leverage", "leverage"),
+            ("premium", "break-even premium"), ("share-after-coup", "claims on volumes"),
+            ("growth-2017", "claims on volumes"))
+OTHER = "scenarios"
+YEAR = len("volume-2024-")
+
+
+def subject(name: str) -> str:
+    """What a result is on: a year's or a month's volume, the leverage, a premium, a scenario."""
+    found = next((words for start, words in SUBJECTS if name.startswith(start)), OTHER)
+    if found != "volumes":
+        return found
+    return "volumes by month" if name[YEAR : YEAR + 1].isdigit() else "volumes by year"

@@ -5,8 +5,7 @@ import math
 import pandas as pd
 
 from compendium.errors import Refused
-from compendium.results.draws import Range, exactly
-from compendium.results.inputs import Inputs
+from compendium.results.draws import Inputs, Range, exactly
 
 SUPPLY = ("dvb-2025/world-share", "frontier-2025-08/share-half-to-two-thirds")
 KACHIN_SUPPLY = ("reuters-2025-03/world-share", "reuters-2025-07-bhamo/nearly-half-from-kachin")

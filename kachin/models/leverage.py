@@ -7,7 +7,7 @@ mixed. A mixture keeps a disagreement: it does not average it away. A figure for
 counts half as much as the others, and the mixture with equal weights stands beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -15,9 +15,13 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from compendium.columns import items_of
+from compendium.datasets.loading import ALL, ARTICLES
 from compendium.errors import Refused
 from compendium.evidence import credit
+from compendium.evidence.vocabulary import Row
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
+from compendium.results.rounding import rounded
 from kachin.models.inputs import TradeInputs, kachin_supply
 
 WORLD = ("share-of-world-heavy-supply", "share-of-world-heavy-production")
@@ -71,7 +75,7 @@ def _share(row: dict[Any, Any]) -> Share:
     credited = "" if pd.isna(row["credited_to"]) else str(row["credited_to"])
     hedge = "" if pd.isna(row["hedge"]) else str(row["hedge"])
     return Share(str(row["id"]), str(row["source"]), low, high, str(row["place"]), row["definition"] not in WORLD,
-                 "likely" in hedge, bool(credited), credit.names_in(row["rests_on"]))
+                 "likely" in hedge, bool(credited), frozenset(items_of(row["rests_on"])))
 
 
 KACHIN = ("mining-belt", "kachin")
@@ -168,3 +172,83 @@ def _within(share: Share, high: float, holds: Draws, seed: int, number: int) -> 
     outside = np.where(side < 0.5, share.low - place * width / 2, high + place * width / 2)
     place_drawn: Draws = np.where(luck * 100 < holds, inside, outside) if share.likely else inside
     return place_drawn
+
+
+WHOLE = "The share of the world's heavy rare earths that comes from land the KIA holds"
+ENDING = f"each share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
+FORMULA = f"mixture of independent voices, an uncited figure of an opinion piece counting half, {ENDING}"
+EQUAL = f"mixture of independent voices, all counting the same, {ENDING}"
+ONE = f"share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
+PART = (f"draws in which the share is half or more ÷ {NUMBER:,} draws; the range is what both weightings of an uncited "
+        "figure give")
+
+
+def leverage_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
+    """The mixed share with the articles and with all evidence, under both weightings; by each claim and without each.
+
+    Each source of a share stands alone and is left out of all evidence in turn. ``leverage-half-or-more`` is the part
+    of the draws in which the share is half or more.
+    """
+    articles = claims[claims["role"] == "seed"]
+    for evidence, table in ((ARTICLES, articles), (ALL, claims)):
+        words = "the articles" if evidence == ARTICLES else "all evidence"
+        yield _row(f"leverage-share-{evidence}", f"{WHOLE}, by {words}.", FORMULA, table, assumptions)
+        yield _row(f"leverage-share-{evidence}-equal", f"{WHOLE}, by {words}, if every voice counts the same.", EQUAL,
+                   table, assumptions)
+    yield _half_row(claims, assumptions)
+    for source in dict.fromkeys(share.source for share in shares(claims)):
+        alone, rest = claims["source"] == source, claims["source"] != source
+        yield _row(f"leverage-by-{source}", f"{WHOLE}, by the claim of one source.", ONE, claims[alone], assumptions)
+        yield _row(f"leverage-without-{source}", f"{WHOLE}, by all evidence but one source.", FORMULA, claims[rest],
+                   assumptions)
+
+
+def _row(name: str, says: str, formula: str, table: pd.DataFrame, assumptions: pd.DataFrame) -> Row:
+    found, ranges = shares(table), given_ranges(table, assumptions)
+    mixed = pooled(found, by_claim(found, ranges), "voices" if formula == EQUAL else "uncited-half")
+    return {"id": name, "says": says, "formula": formula, "definition": "share-of-world-heavy-supply", **_rests(found),
+            **rounded(summary(mixed))}
+
+
+def _half_row(table: pd.DataFrame, assumptions: pd.DataFrame) -> Row:
+    found = shares(table)
+    part = half_or_more(found, by_claim(found, given_ranges(table, assumptions)))
+    return {"id": "leverage-half-or-more", "formula": PART, **_rests(found), **rounded(part),
+            "says": "The part of the draws in which land held by the KIA yields half of the world's supply or more."}
+
+
+def _rests(found: Sequence[Share]) -> Row:
+    claims = [share.id for share in found]
+    return {"unit": "%", "across": ACROSS, "inputs": (*claims, *_assumed(found)), "claims": tuple(claims)}
+
+
+def _assumed(found: Sequence[Share]) -> Iterator[str]:
+    """The assumptions that these claims need."""
+    if any(share.place not in KACHIN for share in found):
+        yield "kia-share-of-tonnes"
+    if any(share.likely for share in found):
+        yield "likely-holds"
+
+
+DOTS, CLOSE = 50, 0.2
+"""Dots drawn; and how small a part of the draws may lie on the other side of one half."""
+
+
+def dots(draws: Draws, number: int = DOTS) -> list[float]:
+    """So many quantiles of the draws, evenly spaced, so that each stands for the same part of them."""
+    return [float(each) for each in np.quantile(draws, (np.arange(number) + 0.5) / number)]
+
+
+def told(name: str, words: str, draws: Draws, found: Sequence[Share]) -> Row:
+    """One distribution as a row that can be drawn: its words, median, nine-in-ten range and claims."""
+    each = summary(draws)
+    return {"id": name, "name": words, "says": words, "value": each.value, "low": each.low, "high": each.high,
+            "unit": "%", "claims": tuple(share.id for share in found)}
+
+
+def side_of_half(draws: Draws) -> str:
+    """On which side of one half most of the draws lie, in a sentence without a number."""
+    above = float((draws >= HALF).mean())
+    if CLOSE < above < 1 - CLOSE:
+        return "Whether the KIA's land yields half of the world's supply is open"
+    return f"The KIA's land likely yields {'half or more' if above > CLOSE else 'less than half'} of the world's supply"

@@ -5,13 +5,15 @@ power of what is left of the world's supply. That power, called elasticity here,
 between September 2024 and March 2025.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from compendium.evidence.vocabulary import Row
 from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.results.rounding import rounded
 from compendium.subject import current_subject
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
 from kachin.models.take import taken
@@ -156,3 +158,74 @@ def summary(made: Mapping[str, Mapping[str, Draws]], wanted: Iterable[str] = OUT
             for scenario, results in made.items() for outcome in wanted
             for each in [interval(results[outcome])]]
     return pd.DataFrame(rows, columns=["scenario", "outcome", "unit", "value", "low", "high"])
+
+
+FORMULAS = {
+    "supply": ("share of the world's supply × part of shipments missing × (1 − part replaced)",
+               ("supply", "outage", "substitution")),
+    "price": ("(1 − share of the world's supply × part missing after other mines and stocks)^(−elasticity) − 1",
+              ("supply", "outage", "substitution", "stock", "months", "elasticity")),
+    "revenue": ("tonnes × (part from land held by the KIA − part missing, at least nothing) × part that pays"
+                " × take of a tonne",
+                ("tonnes", "held", "outage", "paid")),
+    "exposure": ("China's dependence, at least the share of supply × part of shipments that China lacks after other"
+                 " mines and stocks",
+                 ("dependence", "supply", "outage", "diversion", "substitution", "stock", "months")),
+    "cover": ("stocks ÷ part of shipments that China lacks after other mines, at most the scenario's length",
+              ("stock", "outage", "diversion", "substitution", "months")),
+}
+"""How each outcome is worked out, and from which inputs; the elasticity from those of its calibration."""
+YEAR = "production-short-2025"
+"""How far 2025 fell short, by which the scenarios are tried."""
+CALIBRATED = ("terbium-rise", "dysprosium-fall", "fall", "months-down", "terbium-weight", "other-price-change",
+              "supply", "stock")
+LEVIED = {"per-tonne": ("levy", "rate"), "share": ("share", "unit-value", *FORMULAS["price"][1]),
+          "in-kind": ("share", "unit-value", *FORMULAS["price"][1]),
+          "both": ("levy", "rate", "share", "unit-value", *FORMULAS["price"][1])}
+"""What the take of a tonne is made of, under each reading of the tax."""
+
+
+def scenario_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
+    """The calibrated elasticity, every outcome of every scenario, and the KIO's revenue under both levies."""
+    yield elasticity_row(claims, assumptions)
+    yield from outcome_rows(claims, assumptions)
+    for row in outcome_rows(claims, assumptions, reading="both"):
+        if row["outcome"] == "revenue":
+            yield {**row, "id": f"{row['id']}-both", "says": f"{row['says'].rstrip('.')}, if both levies are taken."}
+
+
+def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER) -> Row:
+    """How strongly the price answers to a shortage, as calibrated."""
+    given = TradeInputs(claims, assumptions)
+    ranges = calibration(given)
+    return {"id": "price-elasticity", "unit": "count", "says": "How strongly the price answers to a shortage: per cent "
+            "of price for each per cent of the world's supply missing, as the months after the seizure show it.",
+            "formula": f"log of the change in price ÷ −log of the supply left; {_drawn(draws)}",
+            **given.rests_on(ranges), **rounded(interval(calibrated(drawn(ranges, seed, draws))))}
+
+
+def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
+                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+    """Every outcome of every scenario, with the scenario's name besides; ``chosen`` as for ``scenarios.inputs``."""
+    given = TradeInputs(claims, assumptions)
+    names = dict(zip(assumptions["id"], assumptions["says"].str.partition(":")[0], strict=True))
+    results = run(claims, assumptions, seed=seed, draws=draws, reading=reading, **chosen)
+    for scenario, own in drivers(assumptions, given).items():
+        known, name = inputs(given, **chosen) | own, names[f"{scenario}-outage"]
+        for outcome, (unit, words) in OUTCOMES.items():
+            formula, parts = FORMULAS[outcome]
+            parts = (*parts, *LEVIED[reading]) if outcome == "revenue" else parts
+            yield {"id": f"{scenario}-{outcome}", "scenario": scenario, "outcome": outcome, "name": name, "unit": unit,
+                   "says": f"{name}: what {words}.", "formula": f"{formula}; {_drawn(draws)}",
+                   **given.rests_on(_ranges(parts, known)), **rounded(interval(results[scenario][outcome]))}
+
+
+def _ranges(parts: tuple[str, ...], known: Mapping[str, Range]) -> dict[str, Range]:
+    """The ranges of some inputs; those of the calibration stand for an elasticity that nobody put in."""
+    wanted = [each for part in parts for each in
+              (CALIBRATED if part == "elasticity" and part not in known else (part,))]
+    return {part: known[part] for part in dict.fromkeys(wanted)}
+
+
+def _drawn(draws: int) -> str:
+    return f"median of {draws:,} draws; the range holds nine in ten of them"

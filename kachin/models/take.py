@@ -10,9 +10,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from compendium.datasets.rows import Row
 from compendium.errors import Refused
 from compendium.evidence import Interval
+from compendium.evidence.vocabulary import Row
 from compendium.results.draws import Range, exactly
 from compendium.results.formulas import Result, value_and_interval
 from kachin.models.customs import customs

@@ -15,11 +15,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from compendium.charts.output import MIME, NAME, data_of
-from compendium.charts.tidy import as_csv
-from compendium.evidence.problems import Problem
+from compendium.charts.output import MIME, NAME, as_csv, data_of
+from compendium.errors import Problem
 from compendium.execution import Chapter, ChapterError, cache, read_chapters
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 
 VEGA_LITE = "6.4"
 OFFERED = "window.vegaEmbed = vegaEmbed;"

@@ -28,8 +28,7 @@ from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.templates import STATIC, template
-from compendium.charts.output import SUBTITLE_WIDTH, data_of
-from compendium.charts.tidy import as_csv, tidy
+from compendium.charts.output import SUBTITLE_WIDTH, as_csv, data_of, tidy
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject
 

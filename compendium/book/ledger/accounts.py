@@ -21,14 +21,13 @@ from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
-from compendium.evidence.locating import OUTCOMES
-from compendium.evidence.verification import Verification
-from compendium.execution.report import read_report
-from compendium.execution.writing import write_whole
-from compendium.fingerprints import file_print, kept
+from compendium.evidence.verification import OUTCOMES, Verification
+from compendium.execution.cache import read_report
+from compendium.fingerprints import file_print, kept, write_whole
 
 SHOWN_RECORDS = {
     "verification": "The claims held against the texts",
+    "drafting": "The texts drafted anew",
     "audit": "The claims read a second time",
     "pages": "The pages in a browser",
     "access": "The pages for everyone",

@@ -11,7 +11,7 @@ from compendium.book.site import addresses
 from compendium.evidence import Adjudication, Claim, Entry, Question, claim_interval
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.credit import removes, spelled
-from compendium.evidence.followed import why_not_followed
+from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_claim, printed_range
 

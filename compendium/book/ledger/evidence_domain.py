@@ -25,7 +25,7 @@ from compendium.book.site.addresses import PagePlace
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import recorded_values
 from compendium.evidence import Conflict, conflicts
-from compendium.evidence.book_ledger import book_ledger, records_print
+from compendium.evidence.reading import book_ledger, records_print
 from compendium.fingerprints import text_print
 from compendium.results.trace import COMPUTING, Trace
 

@@ -29,7 +29,7 @@ from compendium.book.site.shells import LedgerPage
 from compendium.datasets import TABLES
 from compendium.evidence import Entry
 from compendium.evidence.periods import in_words
-from compendium.execution.writing import write_whole
+from compendium.fingerprints import write_whole
 from compendium.subject import current_subject
 
 CLAIMS_PAGE, CLAIMS_FILE = "chapters/ledger/claims", "claims-table.js"

@@ -8,8 +8,7 @@ from sphinx.application import Sphinx
 
 from compendium.book.ledger.evidence_domain import Evidence, evidence
 from compendium.book.tracing.book_trace import book_trace
-from compendium.execution.writing import write_whole
-from compendium.fingerprints import kept, text_print
+from compendium.fingerprints import kept, text_print, write_whole
 from compendium.results.trace import Node, Trace
 from compendium.subject import subject_of
 

@@ -12,7 +12,7 @@ from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
 from compendium.book.site.addresses import recorded_anchor
 from compendium.evidence.printing import printed, printed_claim, printed_range, significant
-from compendium.results.origins import origin
+from compendium.results.register import origin
 from compendium.results.rounding import printed_row
 
 EQUIVALENT = "equivalent"

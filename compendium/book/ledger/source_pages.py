@@ -14,10 +14,10 @@ from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
 from compendium.evidence.credit import relied_on, removes, spelled
-from compendium.evidence.followed import not_followed
-from compendium.evidence.locating import OUTCOMES
+from compendium.evidence.disagreement import not_followed
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
+from compendium.evidence.verification import OUTCOMES
 
 STANDINGS = ("reported", "estimated", "projected", "planned", "unverified", "opinion")
 KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))

@@ -140,9 +140,8 @@ def _told(problem: BaseException) -> tuple[str, ...]:
 
 def _pages(book: Any, job: Job) -> Answer:
     """Read and write pages; those whose chapter must run first are named instead."""
-    from compendium.execution.cache import environment, is_current, key
+    from compendium.execution.cache import environment, is_current, key, read_report
     from compendium.execution.chapters import read_chapter
-    from compendium.execution.report import read_report
 
     book.renew()
     due = []
@@ -188,7 +187,7 @@ def _run(book: Any, job: Job) -> Answer:
     from compendium.book.checking import problems_of_records, renew_data
     from compendium.book.figures.chart_files import write_figures
     from compendium.book.standing import only_build
-    from compendium.evidence.book_ledger import book_ledger
+    from compendium.evidence.reading import book_ledger
     from compendium.execution.all_chapters import run_all
     from compendium.execution.cache import executed_path
     from compendium.execution.chapters import read_chapters

@@ -27,8 +27,8 @@ from compendium.book.printed.apparatus import add_notes, index_of, mark_names
 from compendium.book.printed.articles import Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
 from compendium.evidence import Ledger
-from compendium.evidence.book_ledger import book_ledger
 from compendium.evidence.periods import in_words
+from compendium.evidence.reading import book_ledger
 
 HERE = Path(__file__).parent
 CHART_FONT, CHART_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540

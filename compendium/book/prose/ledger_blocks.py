@@ -17,9 +17,9 @@ from compendium.book.ledger.question_pages import question_view
 from compendium.book.site.blocks import details, on_demand
 from compendium.book.site.templates import printed_block
 from compendium.book.text.passage import first_sentence
+from compendium.errors import near
 from compendium.evidence import Adjudication, Question
 from compendium.evidence.fields import Theme
-from compendium.evidence.near_names import near
 
 LEDGER = "The claims side by side, and the arithmetic"
 IN_CHAPTERS = ("why",)

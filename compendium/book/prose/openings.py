@@ -13,7 +13,7 @@ from compendium.book.ledger.reach import reach_of_claims, reach_of_page
 from compendium.book.site.blocks import on_demand
 from compendium.book.site.edition import FILE, Edition, read_edition
 from compendium.evidence.fields import LEVELS
-from compendium.evidence.questions import Finding
+from compendium.evidence.findings import Finding
 from compendium.subject import current_subject
 
 WOULD_CHANGE = "What would change it"

@@ -27,9 +27,8 @@ from compendium.book.tracing.cells import values_in
 from compendium.datasets import TABLES
 from compendium.execution import Chapter, Parameter, cache, read_chapters
 from compendium.execution.chapters import read_chapter
-from compendium.execution.cleaning import cleaned
-from compendium.execution.writing import as_text, write_whole
-from compendium.fingerprints import kept, one_print, prints_of, text_print
+from compendium.execution.notebooks import as_text, cleaned
+from compendium.fingerprints import kept, one_print, prints_of, text_print, write_whole
 
 TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
 NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"

@@ -17,8 +17,8 @@ from sphinx.util.nodes import make_refnode
 from compendium.book.ledger.evidence_domain import Evidence, evidence, link_to
 from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.site.addresses import actor_place
+from compendium.errors import near
 from compendium.evidence.names import Actor
-from compendium.evidence.near_names import near
 from compendium.execution.cache import executed_path
 
 LONGEST = 20

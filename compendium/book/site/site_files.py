@@ -17,8 +17,8 @@ from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.shells import BODIES, poured
 from compendium.book.site.templates import STATIC, template
-from compendium.evidence.book_ledger import book_ledger
-from compendium.evidence.corrections import Correction
+from compendium.evidence.findings import Correction
+from compendium.evidence.reading import book_ledger
 from compendium.subject import current_subject
 
 VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",

@@ -11,8 +11,8 @@ from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import MONTHS, NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Claim, Ledger, Problem
-from compendium.evidence.book_ledger import records_print
-from compendium.evidence.wording import unsupported, unsupported_numbers
+from compendium.evidence.numbers import unsupported, unsupported_numbers
+from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, text_print
 from compendium.subject import subject_of
 
@@ -38,8 +38,7 @@ class Likely:
     def results(self) -> dict[str, dict[Any, Any]]:
         """The rows of all computed results; most pages hold no number for which they would be asked."""
         from compendium.results.formulas import compute_all
-        from compendium.results.made_of import results_of_models
-        from compendium.results.register import registered_results
+        from compendium.results.register import registered_results, results_of_models
 
         return {str(row["id"]): row for row in compute_all(registered_results(), self.ledger)} | results_of_models()
 

@@ -9,12 +9,11 @@ from typing import Any
 
 from compendium.book.tracing.cells import check_recorded, recorded_names
 from compendium.book.tracing.references import Reference, Use, references
-from compendium.errors import Refused
+from compendium.errors import Refused, near
 from compendium.evidence import Entry, Ledger, Problem
-from compendium.evidence.book_ledger import records_print
-from compendium.evidence.near_names import near
+from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
-from compendium.results.origins import origin
+from compendium.results.register import origin
 from compendium.results.trace import COMPUTING, Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
 from compendium.root import data_folder
 

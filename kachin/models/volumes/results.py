@@ -6,18 +6,38 @@ articles' claims that cannot be met beside them are given up, as few as will do.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from compendium.datasets.rows import Row, finite, joined
-from compendium.datasets.selection import ALL, ARTICLES
+from compendium.columns import as_cell
+from compendium.datasets.loading import ALL, ARTICLES
 from compendium.errors import Refused
 from compendium.evidence import Interval
-from kachin.models.volumes.months import YEARS, Constraint, Quantity, months_between, span, year
-from kachin.models.volumes.programs import bounds_of, ratio_bounds, smallest_drop, without
-from kachin.models.volumes.readings import Readings
-from kachin.models.volumes.statements import constraints
+from compendium.evidence.intervals import finite
+from compendium.evidence.vocabulary import Row
+from kachin.models.volumes.months import (
+    YEARS,
+    Constraint,
+    Demand,
+    Quantity,
+    Readings,
+    all_readings,
+    months_between,
+    span,
+    year,
+)
+from kachin.models.volumes.programs import (
+    binding,
+    bounds_of,
+    conflicts,
+    feasible,
+    ratio_bounds,
+    relaxation,
+    smallest_drop,
+    without,
+)
+from kachin.models.volumes.statements import CUSTOMS, constraints
 
 JUDGE = "customs"
 BEFORE_COUP = "before-coup"
@@ -129,7 +149,7 @@ def _across(readings: Readings, kept: Sequence[Constraint]) -> str:
 def _numbers(interval: Interval, claims: Sequence[str]) -> Row:
     value = interval.low if interval.low == interval.high else None
     return {"value": value, "low": finite(interval.low), "high": finite(interval.high),
-            "inputs": joined([*claims, SIMILAR]), "claims": joined(claims)}
+            "inputs": (*claims, SIMILAR), "claims": tuple(claims)}
 
 
 def period(name: str) -> str:
@@ -137,3 +157,91 @@ def period(name: str) -> str:
     if name == BEFORE_COUP:
         return "the months from 2017 up to the coup"
     return pd.Period(name).strftime("%B %Y") if "-" in name else name
+
+
+MOST = 0.5
+"""From which share on 'most' is said."""
+
+
+def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
+    """The bounds of each year or month of a span, tidy: what is drawn and what is downloaded.
+
+    Columns: period; low and high, in tonnes as shipped, missing where open; unit; kind (``reported`` where one source
+    alone states the period, else ``modelled``); claims, those without which the bounds would be wider, or all that hold
+    the months where no single one would be missed.
+    """
+    names = months_between(first, last) if "-" in first else [str(each) for each in range(int(first), int(last) + 1)]
+    rows = []
+    for name, each in ranges(found, names).items():
+        needed = binding(quantity(name), found.kept)
+        kind = "reported" if len(needed) == 1 and _states(needed[0], name) else "modelled"
+        claims = as_cell(claim for one in needed or found.kept for claim in _speaking(one, name))
+        rows.append((name, each.low, each.high, "t", kind, claims))
+    table = pd.DataFrame(rows, columns=["period", "low", "high", "unit", "kind", "claims"])
+    return table.replace(float("inf"), float("nan"))
+
+
+def returns_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The customs returns among the claims that count: period, tonnes, claims; no row where they do not count."""
+    names = {f"{CUSTOMS}/myanmar-weight-{number}": str(number) for number in YEARS}
+    rows = table[table["id"].isin(list(names))]
+    return pd.DataFrame({"period": rows["id"].map(names).astype(str), "tonnes": rows["value"].astype(float),
+                         "claims": rows["id"].astype(str)})
+
+
+def judgement(table: pd.DataFrame, returns: pd.DataFrame, readings: Readings) -> str:
+    """Whether the returns lie in the ranges that the claims of a table leave, year by year and all together."""
+    if returns.empty:
+        return "By themselves the articles leave each year wide open"
+    known = ranges(volumes(table, readings), list(returns["period"]))
+    inside = [known[row["period"]].low <= row["tonnes"] <= known[row["period"]].high
+              for row in returns.to_dict("records")]
+    exact = [Demand(quantity(row["period"]), row["tonnes"], row["tonnes"]) for row in returns.to_dict("records")]
+    judge = Constraint(JUDGE, "the returns", (), tuple(exact), "weight-as-shipped")
+    together = feasible([*volumes(table, readings).kept, judge])
+    if not all(inside):
+        return "Not every customs figure fits its range"
+    return f"Each customs figure fits its range, {'and all do together' if together else 'but together they do not'}"
+
+
+def readings_table(table: pd.DataFrame, readings: Readings, dropped: Sequence[str], *vary: str) -> pd.DataFrame:
+    """Every combination of some choices, in words, and whether one path through the months meets all claims.
+
+    Columns: one for each choice, met (bool), claims. The other choices stay as ``readings`` has them, and what
+    was given up stays given up.
+    """
+    rows = []
+    for each in all_readings(*vary):
+        tried = replace(readings, **{name: getattr(each, name) for name in vary})
+        every = list(without(constraints(table, tried), dropped))
+        rows.append([*(tried.words(name) for name in vary), feasible(every), _claims(every)])
+    return pd.DataFrame(rows, columns=[*vary, "met", "claims"])
+
+
+def conflicts_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.DataFrame:
+    """Each conflict: what it is between, what is given up, by how many tonnes that has to give way, its claims."""
+    slack, known = relaxation(every, JUDGE), {each.id: each for each in every}
+    rows = [(" and ".join(known[name].says for name in sorted(conflict)),
+             as_cell(known[name].says for name in sorted(conflict & set(dropped))),
+             sum(slack[name] for name in conflict & set(dropped)), _claims([known[name] for name in sorted(conflict)]))
+            for conflict in conflicts(every)]
+    return pd.DataFrame(rows, columns=["between", "given_up", "tonnes", "claims"])
+
+
+def _states(constraint: Constraint, period: str) -> bool:
+    """Whether a constraint states the tonnes of a period, and not a ratio or a ceiling."""
+    return any(demand.whole is None and demand.low > 0 and bool((demand.part == quantity(period)).all())
+               for demand in constraint.demands)
+
+
+def _speaking(constraint: Constraint, period: str) -> tuple[str, ...]:
+    """The claims of a constraint that speak of a period: of a series with a claim for each year, that year's."""
+    if len(constraint.claims) != len(constraint.demands):
+        return constraint.claims
+    speaking = tuple(claim for claim, demand in zip(constraint.claims, constraint.demands, strict=True)
+                     if float(demand.part @ quantity(period)) > 0)
+    return speaking or constraint.claims
+
+
+def _claims(every: Sequence[Constraint]) -> str:
+    return as_cell(claim for each in every for claim in each.claims)

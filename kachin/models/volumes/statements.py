@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import Refused
-from kachin.models.volumes.months import COUP, YEARS, Constraint, Demand, span, year
-from kachin.models.volumes.readings import CHOICES, FALLS, MAYS, Readings
+from kachin.models.volumes.months import CHOICES, COUP, FALLS, MAYS, YEARS, Constraint, Demand, Readings, span, year
 
 COLUMNS = ("value", "lowest", "highest", "definition")
 """What is asked of a claim."""

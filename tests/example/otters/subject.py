@@ -7,7 +7,7 @@ from compendium.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from compendium.datasets.columns import Column
+    from compendium.columns import Column
     from compendium.results.formulas import Result
 
 

@@ -1,0 +1,87 @@
+"""What the book says in one sentence and what it rests on, and what it got wrong and mended."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from compendium.errors import unknown
+from compendium.evidence.columns import CLAIMS
+from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
+from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column
+
+if TYPE_CHECKING:
+    from compendium.evidence.ledger import Ledger
+
+FoundBy = Literal["a reader", "an audit of the ledger", "evidence from outside", "one of those named"]
+
+
+class Finding(Record):
+    """A headline of the book, with the claims, computed results, figures and verdicts that it rests on."""
+
+    id: Annotated[Slug, Field(description="The finding's id.")]
+    says: Annotated[Sentence, Field(description="The finding in one sentence.")]
+    claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1, description="The claims that it rests on.")]
+    results: Annotated[tuple[Slug, ...], Field(description="The computed results that it rests on.")] = ()
+    figures: Annotated[tuple[Slug, ...], Field(min_length=1, description="The figures that show it.")]
+    verdicts: Annotated[tuple[Slug, ...], Field(
+        min_length=1, description="The questions on whose verdicts it rests.")]
+
+
+class FindingFile(Record):
+    """The file ``seeds/findings.yaml``."""
+
+    findings: Annotated[tuple[Finding, ...], Field(description="The headlines, in the order of the front page.")]
+
+
+class Correction(Record):
+    """One correction: the claims, questions or findings that it changed, and the sentence before and after."""
+
+    id: Annotated[Slug, Field(description="The correction's id.")]
+    date: Annotated[date, Field(description="The day on which it was made.")]
+    of: Annotated[tuple[str, ...], Field(
+        min_length=1, description="The ids of the claims, questions or findings that it changed.")]
+    was: Annotated[Sentence, Field(description="The sentence as it stood.")]
+    now: Annotated[Sentence, Field(description="The sentence as it stands now.")]
+    reason: Annotated[Sentence, Field(description="Why it was changed.")]
+    found_by: Annotated[FoundBy, Field(description="Who noticed.")]
+
+
+class CorrectionFile(Record):
+    """The file ``seeds/corrections.yaml``, the latest correction first."""
+
+    corrections: Annotated[tuple[Correction, ...], Field(description="What was mended, the latest first.")]
+
+
+def _unmade(ledger: "Ledger") -> Iterator[PlacedFault]:
+    """Headlines that rest on claims that nobody made, or on questions that nobody asked."""
+    for index, finding in enumerate(ledger.findings.values()):
+        for _, what in unknown("claims", finding.claims, ledger.entries):
+            yield ("findings", index, "claims"), f"finding {finding.id}: {what}"
+        for _, what in unknown("verdicts", finding.verdicts, ledger.questions):
+            yield ("findings", index, "verdicts"), f"finding {finding.id}: verdicts: {what}"
+
+
+def _of_nothing(ledger: "Ledger") -> Iterator[PlacedFault]:
+    """Corrections of what is not in the ledger."""
+    for index, correction in enumerate(ledger.corrections):
+        for _, what in unknown("of", correction.of, [*ledger.entries, *ledger.questions, *ledger.findings]):
+            yield ("corrections", index, "of"), f"correction {correction.id}: of: {what}"
+
+
+def _rows(ledger: "Ledger") -> Iterator[Row]:
+    """One row per headline of the book."""
+    return (finding.model_dump() for finding in ledger.findings.values())
+
+
+def _table() -> Table:
+    return Table("The headlines of the book, with what they rest on.", (
+        column(Finding, "id", required=True, unique=True),
+        column(Finding, "says", required=True),
+        column(Finding, "results"),
+        column(Finding, "figures", required=True), CLAIMS), _rows)
+
+
+FINDINGS = Vocabulary("findings", FindingFile, _unmade, table=_table)
+CORRECTIONS = Vocabulary("corrections", CorrectionFile, _of_nothing)

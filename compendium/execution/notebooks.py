@@ -1,0 +1,92 @@
+"""An executed chapter: made the same each time, and written in one stable form.
+
+What varies between two runs is taken out.
+
+Cell ids are given by position, the ids that pandas invents for a styled table likewise; times and
+Papermill's own notes go. What was written to the error stream is dropped, unless it is a warning.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from compendium.fingerprints import write_whole
+
+WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*)")
+STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
+KEPT = ("jupytext", "kernelspec", "language_info")
+
+
+def cleaned(notebook: NotebookNode) -> NotebookNode:
+    """A copy of an executed notebook that depends on nothing but its cells and their results."""
+    copy: NotebookNode = nbformat.from_dict({  # type: ignore[no-untyped-call]
+        "cells": [_clean_cell(cell, index) for index, cell in enumerate(notebook.cells)],
+        "metadata": {key: notebook.metadata[key] for key in KEPT if key in notebook.metadata},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    })  # fmt: skip
+    # the exact release of Python is the machine's business, not the chapter's
+    copy.metadata.get("language_info", {}).pop("version", None)
+    copy.metadata.pop("jupytext", None)
+    return copy
+
+
+def complaints(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
+    """The warnings in what the cells wrote to the error stream: cell, line in the cell, words."""
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                for found in WARNING.finditer(output.text):
+                    yield index, _line(found, len(cell.source.splitlines())), found["what"]
+
+
+def _line(found: re.Match[str], length: int) -> int:
+    line = int(found["line"] or 1)
+    # a warning raised inside a library names a line of the library
+    return line if line <= length else 1
+
+
+def _clean_cell(cell: NotebookNode, index: int) -> dict[str, Any]:
+    metadata = {key: value for key, value in cell.metadata.items() if key not in ("papermill", "execution")}
+    if not metadata.get("tags", True):
+        del metadata["tags"]
+    kept = {"id": f"cell-{index}", "cell_type": cell.cell_type, "metadata": metadata, "source": cell.source}
+    if cell.cell_type == "code":
+        kept["execution_count"] = cell.execution_count
+        kept["outputs"] = [_clean_output(output, index) for output in cell.outputs if not _is_stderr(output)]
+    return kept
+
+
+def _is_stderr(output: NotebookNode) -> bool:
+    return bool(output.output_type == "stream" and output.name == "stderr")
+
+
+def _clean_output(output: NotebookNode, index: int) -> dict[str, Any]:
+    kept = dict(output)
+    if "data" in kept:
+        kept["data"] = dict(kept["data"])
+        if isinstance(kept["data"].get("text/html"), str):
+            kept["data"]["text/html"] = STYLE_ID.sub(f"T_{index}", kept["data"]["text/html"])
+            # the address of an object in memory is what is left of a table's plain form
+            kept["data"].update({"text/plain": _without_address(kept["data"].get("text/plain", ""))})
+    return kept
+
+
+def _without_address(text: str) -> str:
+    return re.sub(r" at 0x[0-9a-f]+", "", text)
+
+
+def write_notebook(path: Path, notebook: NotebookNode) -> None:
+    """Write a notebook in one stable form."""
+    write_whole(path, as_text(notebook))
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """A notebook as its file holds it."""
+    nbformat.validate(notebook)
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
