@@ -90,7 +90,7 @@ Table = Annotated[Slug, AfterValidator(_table), Listed(lambda: current_subject()
 """A table of claims that the subject names."""
 Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]
-Comparator = Literal["", ">", ">=", "<", "<=", "~"]
+Comparator = Literal["", ">", ">=", "<", "<=", "~", "<~"]
 Confidence = Literal["high", "medium", "low"]
 LEVELS: tuple[str, ...] = get_args(Confidence)
 """How sure a reading can be."""

@@ -15,6 +15,7 @@ from compendium.evidence.claims import Claim, Locator, Reason
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
 from compendium.evidence.fields import Line, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.periods import Period, PeriodField, in_words
 from compendium.evidence.printing import printed
 from compendium.evidence.units import Unit
@@ -67,14 +68,15 @@ class Series(Record):
         return self
 
     def claims(self) -> Iterator[Claim]:
-        """The series as claims, period by period."""
+        """The series as claims, period by period, each as rounded as the finest of them shows."""
+        step = min(rounding_unit(value) for value in self.values.values())
         shared: dict[str, Any] = self.model_dump(exclude={"id", "says", "values", "estimated", "standing"})
         for period, value in self.values.items():
             # the sentence is data: str.format would run what stands in its braces
             says = self.says.replace("{value}", printed(value, self.unit)).replace(
                 "{period}", in_words(Period.parse(period)))
             standing = "estimated" if period in self.estimated else self.standing
-            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=0, period=Period.parse(period),
+            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=step, period=Period.parse(period),
                         standing=standing, **shared)
 
 

@@ -109,19 +109,22 @@ def run_with(row: Mapping[Any, Any]) -> str:
 
 
 def range_of(row: Mapping[Any, Any]) -> str:
-    """The range of a computed result, rounded to what it carries; nothing where it is exact."""
+    """The range of a computed result, rounded to what it carries; nothing where its ends are the same by then."""
     low, high = (significant(end, 4) if math.isfinite(end) else end for end in ends(row))
-    return printed_range(low, high, row["unit"]) if row["low"] != row["high"] else ""
+    return printed_range(low, high, row["unit"]) if low != high else ""
 
 
 def _without_range(known: Evidence, name: str) -> str:
-    """Why a result has no range: nothing in it was rounded, which says nothing of inputs that are estimates."""
+    """Why a result shows no range: little in it was rounded, which says nothing of inputs that are estimates."""
+    row = known.results[name]
+    none = "exact: its inputs are not rounded" if row["low"] == row["high"] else (
+        "smaller than its last digit shows, by the rounding of its inputs")
     claims = [known.ledger[each].claim for each in known.inputs_of(name) if each in known.ledger]
     estimated = sum(claim.standing == "estimated" for claim in claims)
     if not estimated:
-        return "exact: its inputs are not rounded"
+        return none
     what = "is an estimate" if estimated == 1 else "are estimates"
-    return f"none by rounding, but {estimated} of its {len(claims)} claims {what}"
+    return f"none to speak of by rounding, but {estimated} of its {len(claims)} claims {what}"
 
 
 def code_behind(known: Evidence, name: str, repository: str = "") -> Part:
