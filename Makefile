@@ -18,7 +18,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference sensitivity bench bench-growth datasette release mutants audit lock clean setup
+.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release mutants audit lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -35,6 +35,16 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
+
+serve: $(READY)           ## the book, live: save a file and the page in the browser is new (PORT=8000)
+	$(BIN)/compendium serve $(if $(PORT),--port $(PORT))
+
+lab: $(READY)             ## the chapters in JupyterLab, where each opens as a notebook (JupyterLab is fetched the first time)
+	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/pip install --quiet 'jupyterlab>=4.4,<5'
+	@mkdir -p $(VENV)/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Jupytext Notebook"}}}' \
+	  > $(VENV)/share/jupyter/lab/settings/overrides.json
+	$(BIN)/jupyter lab
 
 pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages (needs Pango; says which packages)
 	$(BIN)/compendium build --pdf

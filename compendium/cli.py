@@ -22,6 +22,7 @@ from compendium.console import stop_on as _stop_on
 from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError
 from compendium.fingerprints import everything, kept
+from compendium.problem_formats import Format, told
 from compendium.root import forget_root
 from compendium.taking.commands import diff, export, release
 
@@ -72,6 +73,8 @@ app.add_typer(question_commands, name="question")
 for taking in (export, release, diff):
     app.command()(taking)
 
+Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
+
 
 @app.callback()
 def options(
@@ -81,23 +84,26 @@ def options(
 
 
 @app.command()
-def check(root: Root = None) -> None:
-    """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
+def check(form: Told_as = Format.text, root: Root = None) -> None:
+    """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
     made_from = everything(book, book / EXECUTED, book / FIGURES)
-    out.print(kept(book, "checked", made_from, lambda: _checked(book)))
+    said = kept(book, "checked", made_from, lambda: _checked(book, form))
+    out.print(said if form is Format.text else told([], form))
 
 
-def _checked(book: Path) -> str:
+def _checked(book: Path, form: Format) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
-    from compendium.book.checking import problems_of_files, problems_of_uses, unusable
-    from compendium.evidence.reading import ledger_as_it_is
+    from compendium.book.checking import problems
+    from compendium.evidence.reading import book_ledger
 
-    ledger, broken = ledger_as_it_is(book)
-    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    found = unusable(ledger) if broken else problems_of_files(book, ledger)
-    _stop_on([*broken, *found, *problems_of_uses(book, ledger)])
+    try:
+        found = problems(book)
+    except CompendiumError as error:
+        found = error.problems
+    _stop_on(found, form)
+    ledger = book_ledger(book)
     return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
@@ -122,6 +128,7 @@ def list_impact(
 def verify_texts(
     texts: Annotated[Path, typer.Option(help="The folder with the articles' texts.", exists=True, file_okay=False)],
     record: Annotated[bool, typer.Option(help="Keep the counts for the book's page of measurements.")] = False,
+    form: Told_as = Format.text,
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
@@ -130,8 +137,11 @@ def verify_texts(
 
     book = _book(root)
     results = verify(book_ledger(book), texts)
-    out.print(_verified(results))
-    _stop_on([problem for result in results for problem in result.problems])
+    if form is Format.text:
+        out.print(_verified(results))
+    _stop_on([problem for result in results for problem in result.problems], form)
+    if form is Format.json:
+        out.print(told([], form))
     if record:
         from compendium.book.ledger.accounts import record_verification
 
@@ -328,6 +338,54 @@ def _tell_of_print(root: Path) -> None:
         if not printed_is_current(root):
             out.print("the printed edition is older than what the pages say and is not offered on them; "
                       "make pdf renews it")
+
+
+@app.command("serve")
+def serve_book(
+    port: Annotated[int | None, typer.Option(help="The port; else 8000, or the next one that is free.")] = None,
+    root: Root = None,
+) -> None:
+    """Serve the book to you alone: save a file, and the page in the browser is new."""
+    from compendium.book.preview.serving import serve
+
+    serve(_book(root), lambda line: out.print(line, markup=False), port)
+
+
+chapters = typer.Typer(no_args_is_help=True, help="Begin a chapter, or bring chapters into the form they are kept in.")
+app.add_typer(chapters, name="chapter")
+
+
+@chapters.command("new")
+def begin_chapter(
+    name: Annotated[str, typer.Argument(help="The chapter's name, such as border-trade.")],
+    title: Annotated[str, typer.Option(help="Its title; else its name.")] = "",
+    root: Root = None,
+) -> None:
+    """Write a chapter that has the form of one already, and set it into the table of contents."""
+    from compendium.evidence.reading import book_ledger
+    from compendium.new_chapter import new_chapter
+
+    book = _book(root)
+    page, line = new_chapter(book, name, book_ledger(book), title)
+    out.print(f"{page.relative_to(book)} written; it stands in _toc.yml:{line}", markup=False)
+
+
+@chapters.command("tidy")
+def tidy_chapters(
+    names: Annotated[list[str] | None, typer.Argument(help="Chapters, such as trade; else all of them.")] = None,
+    root: Root = None,
+) -> None:
+    """Bring chapters into the one form in which they are kept: as JupyterLab and Jupytext save them."""
+    from compendium.execution import canonical, find_page, pages
+    from compendium.fingerprints import write_whole
+
+    book = _book(root)
+    for page in [find_page(book, name) for name in names] if names else pages(book):
+        path = book / f"{page}.md"
+        text = path.read_text(encoding="utf-8")
+        if (tidy := canonical(text)) != text:
+            write_whole(path, tidy.encode())
+            out.print(f"{page}.md tidied", markup=False)
 
 
 @app.command("new")

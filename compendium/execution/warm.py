@@ -38,6 +38,7 @@ class WarmProcess:
 
     def __init__(self, book: Path) -> None:
         self._ours, theirs = socket.socketpair()
+        self._owner = os.getpid()
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "compendium.execution.fork_server", str(theirs.fileno()), str(book)],
@@ -47,15 +48,24 @@ class WarmProcess:
                 env=os.environ | {"PYTHONHASHSEED": "0"})
         self._ready = False
 
+    @property
+    def ended(self) -> bool:
+        """Whether it is there no more, as far as can be told: a fork of its owner cannot ask the system of it."""
+        return os.getpid() == self._owner and self.process.poll() is not None
+
+    def ready(self) -> None:
+        """Wait until it can be forked."""
+        if not self._ready:
+            self._ready = self._ours.recv(1) == b"r"
+        if not self._ready:
+            raise RuntimeError("the warm process did not start")
+
     def fork(self) -> Connection:
         """A new run, as the socket to talk with it; RuntimeError where the warm process has ended."""
         ours, theirs = socket.socketpair()
         with theirs, _lock:
             try:
-                if not self._ready:
-                    self._ready = self._ours.recv(1) == b"r"
-                if not self._ready:
-                    raise RuntimeError("the warm process did not start")
+                self.ready()
                 socket.send_fds(self._ours, [b"f"], [theirs.fileno()])
             except OSError as problem:
                 raise RuntimeError(f"the warm process has ended: {problem}") from problem
@@ -75,7 +85,7 @@ def warm_process(book: Path) -> WarmProcess:
     """The warm process of a book, started where there is none or it has ended."""
     with _lock:
         found = _warm.get(book)
-        if found is not None and found.process.poll() is not None:
+        if found is not None and found.ended:
             found.stop()
             found = None
         if found is None:

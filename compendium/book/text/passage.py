@@ -157,7 +157,11 @@ def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Pas
     kept = "\n".join("" if each.startswith(("%", "!")) else each for each in code.split("\n"))
     if parameters:
         return
-    tree = ast.parse(kept)
+    try:
+        tree = ast.parse(kept)
+    except SyntaxError:
+        # told with its line where the markup of the page is checked
+        return
     seen = _ShownStrings()
     seen.visit(tree)
     for node in seen.found:
