@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from compendium.execution.text_form import as_python
+
 CITATIONS = ("cite", "cite:t", "cite:p")
 HIDDEN = "\N{BULLET}"
 """What stands in a passage's text for a role whose content nobody typed as a number, or that is marked."""
@@ -157,7 +159,10 @@ def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Pas
     kept = "\n".join("" if each.startswith(("%", "!")) else each for each in code.split("\n"))
     if parameters:
         return
-    tree = ast.parse(kept)
+    try:
+        tree = ast.parse(as_python(kept))
+    except SyntaxError:  # the run of the chapter tells
+        return
     seen = _ShownStrings()
     seen.visit(tree)
     for node in seen.found:

@@ -36,7 +36,7 @@ def text_files(root: Path) -> list[Path]:
 
 def passages(path: Path) -> Iterator[Passage]:
     """All text of a chapter that a reader sees and an author typed."""
-    return iter(_of_a_page(path.read_text(encoding="utf-8")))
+    return iter(_of_a_page(path.read_text(encoding="utf-8-sig")))
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +47,8 @@ def _of_a_page(text: str) -> tuple[Passage, ...]:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """What takes Markdown apart as MyST does."""
     config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
     return create_md_parser(config, DocutilsRenderer)
 
@@ -56,7 +57,7 @@ def blocks(text: str, offset: int) -> Iterator[Passage]:
     """The sentences of a piece of Markdown whose first line is the one after so many others."""
     row: list[Passage] = []
     opened = ""
-    for token in _parser().parse(text):
+    for token in parser().parse(text):
         line = offset + (token.map[0] if token.map else 0) + 1
         opened = token.type if token.type.endswith("_open") else opened
         if token.type == "tr_close":
