@@ -163,6 +163,7 @@ def run(
     parameters: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="name=value, as often as needed.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a notebook that is there already.")] = False,
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
@@ -171,8 +172,10 @@ def run(
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, run_chapter, write_notebook
+    from compendium.execution.notebooks import refuse_output
 
-    given, book = dict(_pair(text) for text in parameters or []), _book(root)
+    given, book = _pairs(parameters or []), _book(root)
+    refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
     taken = checked(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
@@ -300,11 +303,21 @@ def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 
+def _pairs(texts: list[str]) -> dict[str, str]:
+    """The parameters that were given, each once."""
+    pairs = [_pair(text) for text in texts]
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise typer.BadParameter(f"'{name}' is given twice; give each parameter once", param_hint="--parameter")
+    return dict(pairs)
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise typer.BadParameter(f"'{text}' is not name=value", param_hint="--parameter")
-    return name.strip(), value.strip()
+    return name.strip(), value
 
 
 def _stop_on(problems: Sequence[Problem | str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 
 from compendium.errors import ChapterError, Problem
 from compendium.fingerprints import kept, text_print
@@ -43,6 +43,9 @@ def read_notebook(text: str, file: str, root: Path | None = None) -> NotebookNod
         parsed = kept(root, f"cells/{file}", text_print(text), partial(_parsed, text)) if root else _parsed(text)
         # who runs a notebook writes into it
         return deepcopy(parsed)
+    except ValidationError as problem:
+        what = f"the header or a cell's options are not those of a notebook: {str(problem).splitlines()[0]}"
+        raise ChapterError([Problem(file, 1, what)]) from problem
     except MystMetadataParsingError as problem:
         found = re.search(r"at line (\d+)", str(problem))
         what = f"the cell or the header is not valid YAML: {' '.join(str(problem).partition(';')[2].split())[:200]}"
