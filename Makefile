@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What 'make bench-growth' measures, where not everything
+GROWTH ?=
 # The folder with the five articles' texts, where you have them: make test TEXTS=some/folder
 TEXTS ?=
 
@@ -16,7 +18,7 @@ endif
 endif
 endif
 
-.PHONY: book test pdf data check reference bench mutants audit lock clean setup
+.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release mutants audit lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -34,6 +36,16 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
 
+serve: $(READY)           ## the book, live: save a file and the page in the browser is new (PORT=8000)
+	$(BIN)/compendium serve $(if $(PORT),--port $(PORT))
+
+lab: $(READY)             ## the chapters in JupyterLab, where each opens as a notebook (JupyterLab is fetched the first time)
+	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/pip install --quiet 'jupyterlab>=4.4,<5'
+	@mkdir -p $(VENV)/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Jupytext Notebook"}}}' \
+	  > $(VENV)/share/jupyter/lab/settings/overrides.json
+	$(BIN)/jupyter lab
+
 pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages (needs Pango; says which packages)
 	$(BIN)/compendium build --pdf
 	$(BIN)/compendium build
@@ -41,16 +53,40 @@ pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages
 data: $(READY)            ## the shared tables, from seeds/
 	$(BIN)/compendium data
 
+check: $(READY)           ## what the files alone can tell: style, types, layers, records, chapters
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/compendium check
+
 reference: $(READY)       ## the reference notebooks that nbval compares with
 	$(BIN)/compendium reference
+
+sensitivity: $(READY)     ## which assumption decides: the runs of sweeps/ that are missing, and their indices
+	$(BIN)/compendium sensitivity
+
+bench-growth: $(READY)    ## how time and memory grow; make bench-growth GROWTH="claims 1000 10000" measures a part
+	@if [ -n "$(GROWTH)" ]; then $(BIN)/python -m benchmarks.growth $(GROWTH); \
+	  else for kind in claims chapters sweep; do $(BIN)/python -m benchmarks.growth $$kind; done; fi
 
 bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.lint
 	$(BIN)/python -m benchmarks.models
 	$(BIN)/python -m benchmarks.pages
+	$(if $(TEXTS),$(BIN)/python -m benchmarks.drafting --texts $(TEXTS))
 	@if ls _build/pdf/*.pdf >/dev/null 2>&1; then $(BIN)/python -m benchmarks.pdf; \
 	  else echo "The printed edition is not measured: make pdf makes it."; fi
+
+datasette: $(READY)       ## all tables in a browser, on this machine alone
+	$(BIN)/compendium export
+	@$(BIN)/python -c 'import datasette' 2>/dev/null || $(BIN)/pip install --quiet 'datasette>=0.65,<1'
+	$(BIN)/datasette serve --host 127.0.0.1 --metadata _build/export/datasette.json _build/export/*.db
+
+release: $(READY)         ## one zip of the data with all that goes with them, in _build/release
+	@$(BIN)/python -c 'import rocrate, cyclonedx_py, pyarrow' 2>/dev/null || \
+	  $(BIN)/pip install --quiet 'rocrate>=0.13' 'cyclonedx-bom>=7' 'pyarrow>=18'
+	$(BIN)/compendium release
 
 mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
 	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'

@@ -4,28 +4,34 @@ It leaves with 0 where all is well, 1 where something is wrong that you can mend
 wrongly, 3 where the software itself is at fault, and 130 where it was interrupted.
 """
 
+import os
 import shutil
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
-from compendium.errors import CompendiumError, Problem
+from compendium.console import Root, err, out
+from compendium.console import chosen_book as _book
+from compendium.console import stop_on as _stop_on
+from compendium.drafting.commands import question_commands, source_commands
+from compendium.errors import CompendiumError
 from compendium.fingerprints import everything, kept
-from compendium.root import book_root, forget_root, use_root
+from compendium.problem_formats import Format, told
+from compendium.root import forget_root
+from compendium.taking.commands import diff, export, release
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from compendium.evidence.verification import Verification
 
-FOUND, BUG, INTERRUPTED = 1, 3, 130
+BUG, INTERRUPTED = 3, 130
 
 
 class Told(TyperGroup):
@@ -62,21 +68,12 @@ class Told(TyperGroup):
 
 app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", help=__doc__,
                   pretty_exceptions_enable=False)
-# without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one
-out = Console(soft_wrap=True, highlight=False, emoji=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+app.add_typer(source_commands, name="source")
+app.add_typer(question_commands, name="question")
+for taking in (export, release, diff):
+    app.command()(taking)
 
-
-def _first(root: Path | None) -> Path | None:
-    """Name the book before the command imports anything: tables and themes are those of the book that is read."""
-    if root is not None:
-        use_root(root)
-    return root
-
-
-Root = Annotated[Path | None, typer.Option(
-    "--root", help="The folder of the book; else the nearest one at or above.", exists=True, file_okay=False,
-    callback=_first)]
+Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
 
 
 @app.callback()
@@ -87,23 +84,26 @@ def options(
 
 
 @app.command()
-def check(root: Root = None) -> None:
-    """Check ledger and chapters: format, names, verdicts, tables, numbers typed by hand, a chapter's form."""
+def check(form: Told_as = Format.text, root: Root = None) -> None:
+    """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
     made_from = everything(book, book / EXECUTED, book / FIGURES)
-    out.print(kept(book, "checked", made_from, lambda: _checked(book)))
+    said = kept(book, "checked", made_from, lambda: _checked(book, form))
+    out.print(said if form is Format.text else told([], form))
 
 
-def _checked(book: Path) -> str:
+def _checked(book: Path, form: Format) -> str:
     """What there is to say of a book without a problem; with one, the command ends here."""
-    from compendium.book.checking import problems_of_files, problems_of_uses, unusable
-    from compendium.evidence.reading import ledger_as_it_is
+    from compendium.book.checking import problems
+    from compendium.evidence.reading import book_ledger
 
-    ledger, broken = ledger_as_it_is(book)
-    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    found = unusable(ledger) if broken else problems_of_files(book, ledger)
-    _stop_on([*broken, *found, *problems_of_uses(book, ledger)])
+    try:
+        found = problems(book)
+    except CompendiumError as error:
+        found = error.problems
+    _stop_on(found, form)
+    ledger = book_ledger(book)
     return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
 
 
@@ -128,6 +128,7 @@ def list_impact(
 def verify_texts(
     texts: Annotated[Path, typer.Option(help="The folder with the articles' texts.", exists=True, file_okay=False)],
     record: Annotated[bool, typer.Option(help="Keep the counts for the book's page of measurements.")] = False,
+    form: Told_as = Format.text,
     root: Root = None,
 ) -> None:
     """Hold every claim against the text it was read from, and every number of the texts against the claims."""
@@ -136,8 +137,11 @@ def verify_texts(
 
     book = _book(root)
     results = verify(book_ledger(book), texts)
-    out.print(_verified(results))
-    _stop_on([problem for result in results for problem in result.problems])
+    if form is Format.text:
+        out.print(_verified(results))
+    _stop_on([problem for result in results for problem in result.problems], form)
+    if form is Format.json:
+        out.print(told([], form))
     if record:
         from compendium.book.ledger.accounts import record_verification
 
@@ -167,23 +171,100 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    from compendium.execution.warm import warm_up
+
+    given, book = _pairs(parameters or []), _book(root)
+    # what the chapter imports is loaded in another process while this one loads what it needs
+    warm_up(book)
     from compendium.book.ledger.evidence_domain import Evidence
     from compendium.book.prose.reproduce import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
-    from compendium.execution import find_chapter, run_chapter, write_notebook
+    from compendium.execution import find_chapter, write_notebook
+    from compendium.execution.kept_run import kept_or_run
     from compendium.execution.notebooks import refuse_output
 
-    given, book = _pairs(parameters or []), _book(root)
     refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
     taken = checked(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
-    notebook = run_chapter(found, taken, book)
+    notebook = kept_or_run(found, taken, book)
     print_facts(notebook, Evidence(book), found.path.stem)
     write_notebook(output, notebook)
     out.print(f"{output} written")
+
+
+@app.command("sweep")
+def run_many(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as outlook.")], *,
+    grids: Annotated[list[str] | None, typer.Option(
+        "--grid", "-g", help="name=low:high:step or name=a,b,c, as often as needed.")] = None,
+    runs: Annotated[Path | None, typer.Option(
+        help="A CSV with a run in each row instead.", exists=True, dir_okay=False)] = None,
+    samples: Annotated[int, typer.Option(
+        "--latin-hypercube", help="Draw so many runs instead of every combination: -g name=low:high.")] = 0,
+    seed: Annotated[int, typer.Option(help="Which samples are drawn.")] = 0,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The Parquet file.", dir_okay=False)] = None,
+    notebooks: Annotated[Path | None, typer.Option(
+        "--keep-notebooks", help="A folder for every run's notebook.", file_okay=False)] = None,
+    workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
+    timeout: Annotated[float, typer.Option(help="Seconds that one run may take.", min=0.1)] = 300,
+    retries: Annotated[int, typer.Option(help="How often a run whose process was killed is made again.", min=0)] = 2,
+    again: Annotated[bool, typer.Option("--again", help="Make runs that failed again.")] = False,
+    scheduler: Annotated[str, typer.Option(help="Run on a Dask cluster: tcp://host:port.")] = "",
+    root: Root = None,
+) -> None:
+    """Run a chapter for many combinations of its parameters; collect what they record in one table (Parquet).
+
+    Killed at any moment, the same command goes on where it was.
+    """
+    from compendium.execution.sweep import Settings
+    from compendium.execution.sweep_command import sweep
+
+    book = _book(root)
+    given = _pairs(grids or [], "--grid")
+    settings = Settings(workers or os.cpu_count() or 1, timeout, retries, notebooks, again)
+    told, failures = sweep(book, chapter, given, runs=runs, samples=samples, seed=seed, output=output,
+                           settings=settings, scheduler=scheduler)
+    for said in told:
+        out.print(said, markup=False)
+    _stop_on(failures)
+
+
+@app.command("sensitivity")
+def find_deciding(
+    study: Annotated[str, typer.Argument(help="A study of sweeps/, such as outlook; all, where none is named.")] = "",
+    check_only: Annotated[bool, typer.Option("--check", help="Only tell whether what is kept still holds.")] = False,
+    workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
+    root: Root = None,
+) -> None:
+    """Find which assumption decides: make the runs of a study in sweeps/, and keep the indices beside it."""
+    from compendium.execution.sensitivity import make, problems_of, studies
+    from compendium.execution.sweep import Settings
+
+    book = _book(root)
+    problems = []
+    for name in [study] if study else studies(book):
+        if check_only:
+            problems += problems_of(book, name)
+            continue
+        path, made = make(book, name, Settings(workers or os.cpu_count() or 1))
+        out.print(f"{path}: {made.ran} runs made, {len(made.keys) - made.ran} kept from before", markup=False)
+        problems += made.failures
+    _stop_on(problems)
+
+
+@app.command()
+def why(
+    chapter: Annotated[str, typer.Argument(help="The chapter's name, such as trade.")],
+    root: Root = None,
+) -> None:
+    """Tell which part of what a chapter's result rests on changed, so that it has to be run again."""
+    from compendium.execution.why import reasons
+
+    for said in reasons(_book(root), chapter):
+        out.print(said, markup=False)
 
 
 @app.command()
@@ -225,6 +306,8 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         else:
             # what a run alone can tell stops the book as well, before any page is made
             made = (build_printed if pdf else build_book)(root, refuse=lambda: problems_of_uses(root, ledger))
+    for said in made.outcome.told:
+        out.print(said, markup=False)
     ran = len(made.outcome.ran)
     out.print(f"{ran} {'chapter' if ran == 1 else 'chapters'} run, {len(made.outcome.kept)} kept; "
               f"{len(made.figures)} figures changed; {made.seconds:.1f} s")
@@ -260,6 +343,54 @@ def _tell_of_print(root: Path) -> None:
                       "make pdf renews it")
 
 
+@app.command("serve")
+def serve_book(
+    port: Annotated[int | None, typer.Option(help="The port; else 8000, or the next one that is free.")] = None,
+    root: Root = None,
+) -> None:
+    """Serve the book to you alone: save a file, and the page in the browser is new."""
+    from compendium.book.preview.serving import serve
+
+    serve(_book(root), lambda line: out.print(line, markup=False), port)
+
+
+chapters = typer.Typer(no_args_is_help=True, help="Begin a chapter, or bring chapters into the form they are kept in.")
+app.add_typer(chapters, name="chapter")
+
+
+@chapters.command("new")
+def begin_chapter(
+    name: Annotated[str, typer.Argument(help="The chapter's name, such as border-trade.")],
+    title: Annotated[str, typer.Option(help="Its title; else its name.")] = "",
+    root: Root = None,
+) -> None:
+    """Write a chapter that has the form of one already, and set it into the table of contents."""
+    from compendium.evidence.reading import book_ledger
+    from compendium.new_chapter import new_chapter
+
+    book = _book(root)
+    page, line = new_chapter(book, name, book_ledger(book), title)
+    out.print(f"{page.relative_to(book)} written; it stands in _toc.yml:{line}", markup=False)
+
+
+@chapters.command("tidy")
+def tidy_chapters(
+    names: Annotated[list[str] | None, typer.Argument(help="Chapters, such as trade; else all of them.")] = None,
+    root: Root = None,
+) -> None:
+    """Bring chapters into the one form in which they are kept: as JupyterLab and Jupytext save them."""
+    from compendium.execution import canonical, find_page, pages
+    from compendium.fingerprints import write_whole
+
+    book = _book(root)
+    for page in [find_page(book, name) for name in names] if names else pages(book):
+        path = book / f"{page}.md"
+        text = path.read_text(encoding="utf-8")
+        if (tidy := canonical(text)) != text:
+            write_whole(path, tidy.encode())
+            out.print(f"{page}.md tidied", markup=False)
+
+
 @app.command("new")
 def begin(
     folder: Annotated[Path, typer.Argument(help="Where the new book goes: a folder that is empty or not there yet.")],
@@ -292,41 +423,25 @@ def reference(root: Root = None) -> None:
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
 
 
-def _book(named: Path | None) -> Path:
-    """The book that the command works on; from now on everything is read from it."""
-    root = book_root(named)
-    use_root(root)
-    return root
-
-
 def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def _pairs(texts: list[str], option: str = "--parameter") -> dict[str, str]:
     """The parameters that were given, each once."""
-    pairs = [_pair(text) for text in texts]
+    pairs = [_pair(text, option) for text in texts]
     names = [name for name, _ in pairs]
     for name in names:
         if names.count(name) > 1:
-            raise typer.BadParameter(f"'{name}' is given twice; give each parameter once", param_hint="--parameter")
+            raise typer.BadParameter(f"'{name}' is given twice; give each parameter once", param_hint=option)
     return dict(pairs)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pair(text: str, option: str = "--parameter") -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise typer.BadParameter(f"'{text}' is not name=value", param_hint="--parameter")
+        raise typer.BadParameter(f"'{text}' is not name=value", param_hint=option)
     return name.strip(), value
-
-
-def _stop_on(problems: Sequence[Problem | str]) -> None:
-    """Tell all problems and leave with exit code 1, if there are any."""
-    for problem in problems:
-        err.print(str(problem), style="red", markup=False)
-    if problems:
-        err.print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}", style="bold red")
-        raise typer.Exit(FOUND)
 
 
 def _is_bug(error: Exception) -> bool:

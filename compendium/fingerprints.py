@@ -25,10 +25,10 @@ MISSING = "missing"
 CHANGES_WITH_A_BUILD = ("_build", "figures")
 """What a build writes at the top of the folder, beside what it is made from."""
 SOURCES = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "CHANGELOG.md", "chapters", "seeds", "data",
-           "benchmarks", "requirements.txt")
+           "benchmarks", "sweeps", "requirements.txt")
 """What the pages are made from, in the book's own folder."""
-NOT_CALLED = ("book", "cli.py", "data")
-"""The parts of the engine that no chapter's result depends on: the book's pages, the command, and packed tables."""
+NOT_CALLED = ("book", "drafting", "taking", "cli.py", "console.py", "data")
+"""What no chapter's result depends on: the book's pages, the drafts of sources, the command, and packed tables."""
 
 
 def text_print(*parts: object) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from compendium.errors import NotEmpty
 
-PARTS = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "Makefile", ".gitignore", "chapters", "seeds", "otters",
-         "texts")
+PARTS = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "Makefile", ".gitignore", "jupytext.toml", "chapters",
+         "seeds", "otters", "texts")
 """What of the example is written by people; everything else is derived from it."""
 COMMAND = "COMPENDIUM ?= compendium"
 """The line of the Makefile that names the command."""

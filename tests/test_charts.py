@@ -82,7 +82,7 @@ ROWS = pd.DataFrame({"id": ["a", "b"], "says": ["One.", "Two."], "name": ["One",
 
 def test_an_estimate_is_told_with_its_range_as_prose_tells_it():
     made = spec(charts.intervals(ROWS, **WORDS, axis="per cent"))
-    assert "One: about 10% (3 to 26%); Two: about 1% (0.0 to 6.4%)" in made["usermeta"]["compendium"]["described"]
+    assert "One: about 10% (3 to 26%); Two: about 1% (0 to 6.4%)" in made["usermeta"]["compendium"]["described"]
     assert made["usermeta"]["compendium"]["claims"] == ["s/one", "s/two"]
 
 
@@ -223,4 +223,4 @@ def test_every_figure_has_a_short_text_and_a_longer_one_and_neither_is_its_title
 def test_a_range_narrower_than_three_digits_show_is_not_told_as_exact():
     # 1,665 yuan after a fall by 3.2%, both rounded: 1,718.6 to 1,721.4 before it
     rows = charts.derived_table(datasets.load("derived"), ["dysprosium-price-sep-2024", "customs-unit-value-2024"])
-    assert list(rows["Range"]) == ["1,719 to 1,721 yuan per kg", "exact"]
+    assert list(rows["Range"]) == ["1,719 to 1,721 yuan per kg", "within its last digit"]

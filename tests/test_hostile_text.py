@@ -54,11 +54,10 @@ def spoilt_record(record: EvidenceRecord) -> EvidenceRecord:
 def hostile(root) -> Book:
     known = copy(Evidence(root))
     ledger = known.ledger
-    kinds = ("definitions", "questions", "assumptions", "places", "actors")
+    kinds = ("definitions", "questions", "assumptions", "places", "actors", "corrections")
     known.ledger = replace(
         ledger, records=tuple(spoilt_record(record) for record in ledger.records),
-        corrections=tuple(spoilt(each) for each in ledger.corrections),
-        **{kind: {name: spoilt(each) for name, each in getattr(ledger, kind).items()} for kind in kinds})
+        files={name: spoilt(each) if name in kinds else each for name, each in ledger.files.items()})
     known.__dict__.pop("conflicts", None)
     known.results = {name: row | {"says": f"{row['says']} {HOSTILE}", "formula": HOSTILE}
                      for name, row in known.results.items()}

@@ -35,6 +35,9 @@ def test_the_last_digit_that_counts(value, unit):
     ({"value": -80, "comparator": "<"}, -80, math.inf),
     ({"value": 0, "comparator": ">"}, 0, math.inf),
     ({"value": -50, "comparator": "~"}, -55, -45),
+    # nearly half is no more than half, and far from nothing
+    ({"value": 50, "comparator": "<~"}, 45, 50),
+    ({"value": -50, "comparator": "<~"}, -50, -45),
     # 'about 10' by its rounding: half of ten is more than a tenth
     ({"value": 10, "comparator": "~"}, 5, 15),
     ({"value": 35_000, "rounded_to": 0, "comparator": "~"}, 31_500, 38_500),

@@ -10,7 +10,7 @@ from lxml import html
 
 from benchmarks.pdf import measure, text_layer
 from compendium.book.printed.apparatus import add_notes, claim_note, index_of, note_words
-from compendium.book.printed.articles import Article, PrintError, read_article
+from compendium.book.printed.articles import SUMMARISED, Article, PrintError, beside, let_lines_end, read_article
 from compendium.book.printed.binding import missing_signs, print_book, printed_pages, raise_and_lower
 from compendium.book.printed.offered import printed_file, printed_is_current
 
@@ -59,6 +59,21 @@ def test_a_note_leads_to_the_line_and_to_the_first_hand(ledger):
 def test_a_page_that_was_not_built_is_named(tmp_path):
     with pytest.raises(PrintError, match=r"chapters/nope\.html is not among the built pages"):
         read_article(tmp_path, "chapters/nope", [])
+
+
+def test_a_line_may_end_before_each_link_and_abbreviation():
+    body = html.fromstring("<div><p>For China, in 2024, <a>57.6%</a> by <span>IREL</span>(<em>so</em>)</p></div>")
+    let_lines_end(body)
+    assert body.text_content() == "For China, in 2024, \u200b57.6% by \u200bIREL(so)"
+
+
+def test_what_a_finding_looks_like_comes_before_the_words_that_run_around_it():
+    body = html.fromstring("<article><section><h2>It</h2><p>So.</p><div class='cell'><figure>f</figure></div>"
+                           "<p class='finding-basis'>Who</p></section><section><p>Not</p></section></article>")
+    beside(body)
+    first, other = body.findall("section")
+    assert [each.tag for each in first] == ["h2", "div", "p", "p"] and first.get("class") == SUMMARISED
+    assert other.get("class") is None
 
 
 @pytest.mark.parametrize(("text", "missing"), [

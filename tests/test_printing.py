@@ -17,6 +17,7 @@ from compendium.evidence.printing import (
     ((311, "t"), "311 t"),
     ((290_000, "t", ">"), "more than 290,000 t"),
     ((50, "%", "~"), "about 50%"),
+    ((50, "%", "<~"), "nearly 50%"),
     ((-89, "%", "", True), "down 89%"),
     ((-80, "%", ">", True), "down more than 80%"),
     ((21.9, "%", "", True), "up 21.9%"),
@@ -64,6 +65,7 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     ((1.5, 3, "t"), "1.5 to 3.0 t"),
     ((199, 200.9, "t"), "199 to 201 t"),
     ((-3, -1, "t"), "−3 to −1 t"),
+    ((0, 6.4, "%"), "0 to 6.4%"),
 ])
 def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     assert printed_range(*given) == shown
@@ -73,7 +75,7 @@ def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     ((2_345, 6_789, "t"), "2,300 to 6,800 t"),
     ((2_345, 6_789, "t", 3), "2,340 to 6,790 t"),
     ((123, 67_890, "t"), "0 to 68,000 t"),
-    ((-5.26, 0, "t"), "−5.26 to 0.00 t"),
+    ((-5.26, 0, "t"), "−5.26 to 0 t"),
     ((2_345, math.inf, "t"), "at least 2,345 t"),
     ((0.123, 0.456, "t"), "0.12 to 0.46 t"),
 ])
@@ -84,6 +86,8 @@ def test_an_estimated_range_is_as_fine_as_its_upper_end(given, shown):
 @pytest.mark.parametrize(("given", "shown"), [
     ((1_234.5, 1_234.5, 1_234.5), "1,230 t"),
     ((1_234.5, 1_200, 1_250), "about 1,230 t"),
+    # a range that ends before the last digit printed leaves nothing to say about it
+    ((1_234.5, 1_234.4, 1_234.6), "1,230 t"),
     ((1_234.5, 1_200, 1_262), "about 1,200 t"),
     # exactly five per cent is not yet wide
     ((1_000, 975, 1_025), "about 1,000 t"),

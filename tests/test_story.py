@@ -91,3 +91,23 @@ def test_a_chapter_of_the_story_has_at_most_three_figures_and_one_table(root):
     for path in story(root):
         names = re.findall(r"^ +name: (fig|tab)-", path.read_text(encoding="utf-8"), re.MULTILINE)
         assert names.count("fig") <= 3 and names.count("tab") <= 1, path.name
+
+
+def test_the_sidebar_is_taken_in_at_a_glance(root):
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    assert len(contents["parts"]) <= 4
+    assert sum(len(part["chapters"]) for part in contents["parts"]) <= 22
+
+
+@pytest.mark.built
+def test_the_front_page_ends_within_two_screens_and_shows_no_more_words_than_it_should(browser, root):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"file://{root}/_build/html/index.html")
+    ends = page.evaluate("[...document.querySelectorAll('article section > p')].at(-1).getBoundingClientRect().bottom")
+    # what charts say inside them is no prose; where it comes from is told below them
+    shown = page.evaluate("""() => {
+        document.querySelectorAll('article .chart, article .headerlink').forEach(each => each.remove());
+        return document.querySelector('article').innerText; }""")
+    page.close()
+    assert ends <= 2 * 900
+    assert len(WORD.findall(shown)) <= FRONT

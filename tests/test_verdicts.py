@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compendium import datasets
-from compendium.book.ledger.question_pages import told_apart
+from compendium.book.ledger.evidence_domain import Evidence
+from compendium.book.ledger.question_pages import told_apart, verdict_facts
 from compendium.evidence import EvidenceError, Ledger, conflicts, read_ledger
 from compendium.evidence.claims import Claim
 from compendium.evidence.credit import independent, lines_of_evidence
@@ -108,20 +109,22 @@ def test_reports_of_one_report_are_one_line_of_evidence(ledger: Ledger):
     ("customs-weight-2017-2020", 118_128.727, 118_128.727, 118_128.727),
     # 850 / 203.235 − 1, and 700 / 234.577 − 1 to 1,000 / 200.409 − 1
     ("europe-over-china-dysprosium", 318.2, 198.4, 399.0),
-    # (4 x 2,827.27 x 0.5 - 311) / 3
-    ("months-needed-for-halving", 1781.18, 1516.17, 2072.06),
+    # (5 x 2,827.27 x 0.5 - 311) / 4
+    ("months-needed-for-halving", 1689.30, 1440.88, 1961.96),
     # 3,675,667,932 − 0.85 × 4,292,450,817, and with 0.855 and 0.845
     ("value-january-2021-needed", 27_084_738, 5_622_483, 48_546_992),
     # 1,665 / 7.25 / 1.13, with the tax and the rate at their ends: 1,664.5 / 7.35 / 1.13 and 1,665.5 / 7.1
     ("dysprosium-price-before-tax", 203.235, 200.409, 234.577),
-    # 41,700 / 72,073.76
-    ("heavy-part-2023", 57.857, 57.857, 57.857),
-    # 34,700 / 34,669.74
-    ("survey-over-customs-2021", 1.00087, 1.00087, 1.00087),
+    # 41,700 / 72,073.76, the oxides rounded to hundreds
+    ("heavy-part-2023", 57.857, 57.788, 57.927),
+    # 34,700 / 34,669.74, and with 34,650 and 34,750
+    ("survey-over-customs-2021", 1.00087, 0.99943, 1.00232),
+    # 1 - 22,000 / 27,000, both rounded to thousands: 22,500 / 26,500 and 21,500 / 27,500
+    ("production-short-2025", 18.5185, 15.0943, 21.8182),
     # 817,835,388 / 1,386,613,152
     ("customs-value-share-2024", 58.981, 58.981, 58.981),
-    # 41,700 / 0.40, with 0.45 and 0.35
-    ("world-heavy-if-dvb", 104_250, 92_666.7, 119_142.9),
+    # 41,700 / 0.40, with 41,650 / 0.45 and 41,750 / 0.35
+    ("world-heavy-if-dvb", 104_250, 92_555.6, 119_285.7),
     # 8.65 / 2,630, the rock rounded to tens of millions and the oxides to tens of thousands
     ("halleck-oxide-part", 0.32890, 8.645 / 26.35, 8.655 / 26.25),
     # 1,720.04 x 3.1
@@ -199,3 +202,16 @@ def test_the_claims_that_a_verdict_rests_on_can_be_told_apart_by_their_words(led
         entries = [ledger[name] for name in question.adjudication.claims] if question.adjudication else []
         shown = told_apart(entries)
         assert len(set(shown)) == len(shown), question.id
+
+
+def test_a_verdict_tells_the_answers_to_its_own_question_from_those_to_others(root):
+    known = Evidence(root)
+    for question in known.ledger.questions.values():
+        verdict = question.adjudication
+        if verdict is None:
+            continue
+        facts = {each.key: each for each in verdict_facts(known, question, verdict)}
+        for key, own in (("rests_on", True), ("rests_also_on", False)):
+            shown = {line[0].to for line in facts[key].lines} if key in facts else set()
+            assert shown == {known.address(name) for name in verdict.claims
+                             if (known.ledger[name].claim.question == question.id) is own}, question.id

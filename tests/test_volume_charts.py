@@ -29,6 +29,16 @@ def test_an_open_range_goes_to_the_edge_with_an_arrow_head_and_is_told_as_open()
     assert "Oct 2024 at least 1,500 t; Nov 2024 0 to 800 t" in told(made)
 
 
+def test_a_bar_far_beyond_the_rest_is_cut_with_its_end_written_in_it_and_downloads_whole():
+    far = RANGES.assign(high=[250_000.0, 800.0])
+    made = charts.spans(far, cut=2_000, **WORDS).to_dict()
+    cut, whole = data_of(made)[:2]
+    assert (cut["until"], cut["beyond"], cut["told"]) == (2_000, True, "to 250,000 t")
+    assert (whole["until"], whole["beyond"], whole["told"]) == (800, False, "")
+    assert "Oct 2024 1,500 to 250,000 t" in told(made)
+    assert [row["high"] for row in made["usermeta"]["compendium"]["data"]] == [250_000, 800]
+
+
 def test_figures_from_outside_and_a_path_are_drawn_and_told():
     outside = pd.DataFrame({"period": ["2024-11"], "tonnes": [500.0], "claims": ["c/d"]})
     made = charts.spans(RANGES, points=outside, path=outside[["period", "tonnes"]], top=5000, **WORDS).to_dict()

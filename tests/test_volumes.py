@@ -68,7 +68,9 @@ def test_tenfold_from_a_month_of_100_t_is_950_to_1050_t():
 def test_the_multiple_from_2017_to_2023_by_the_returns_is_72074_over_19958():
     kept = [each for each in read(CLAIMS) if each.id in ("customs", "quadrupled")]
     found = implied(kept, "quadrupled")
-    assert found.low == found.high == pytest.approx(72_073.76 / 19_957.717)
+    # the returns are printed to a thousandth of a tonne, and as little the multiple is open
+    ends = [72_073.755 / 19_957.7175, 72_073.765 / 19_957.7165]
+    assert [found.low, found.high] == pytest.approx(ends)
 
 
 def test_a_quantity_that_nothing_holds_is_open_and_not_made_up():
@@ -285,7 +287,7 @@ def test_what_came_from_everywhere_is_a_ceiling_for_what_came_from_myanmar():
 
 def test_without_the_ceilings_the_months_reach_much_further():
     reach = [bound(name, ceiling="none") for name in ("2025-03", "2025-04", "2025-05")]
-    assert reach == pytest.approx([2215.5, 21239.8, 44176.3])
+    assert reach == pytest.approx([2215.5, 21239.8, 23262.6])
 
 
 def test_the_rows_say_that_a_ceiling_was_used():

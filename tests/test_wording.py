@@ -38,6 +38,8 @@ def claim(**fields) -> Claim:
     ("It was 311 t until 2024.", {"period": "../2024"}, []),
     ("It was 311 t in 2020.", {"period": "2024"}, ["2020"]),
     ("It was 311 t in 2023.", {}, ["2023"]),
+    # a year is a name: its neighbour is another year, though less than a thousandth away
+    ("It was 311 t in 2025.", {"period": "2024"}, ["2025"]),
     ("It rose by 311 t from 2024.", {"against": "2024-02"}, []),
     ("It rose by 311 t from 31 May.", {"against": "2024-05-31"}, []),
     ("All 40 pits gave 311 t.", {"of": "what 40 pits gave"}, []),

@@ -6,21 +6,19 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium import datasets
+from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
-from compendium.book.text.markup import check_markup
-from compendium.book.text.prose import blocks, split_options
+from compendium.book.text.prose import blocks, split_options, text_files
 from compendium.book.tracing.book_trace import check_uses
 from compendium.datasets.datapackage import stale_tables
-from compendium.datasets.writing import write_files
 from compendium.errors import ChapterError, Problem, unknown
 from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
+from compendium.evidence.document import hidden_character
 from compendium.evidence.fields import LEVELS
-from compendium.evidence.reading import records_print, schema_files
-from compendium.execution import read_chapters
+from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
+from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
-from compendium.results.register import data_files, missing_inputs, registered_results
 from compendium.root import DATA
 
 CONCLUSION, LIMITS = "What follows", "What this does not show"
@@ -28,22 +26,34 @@ ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
 FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
+MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
 MOST_SENTENCES = 2
 
 
 def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form."""
-    found, missing = problems_of_records(root, ledger), unusable(ledger)
+    found, missing = problems_of_records(root, ledger), unusable(root, ledger)
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
     lint = not missing and (root / DATA).is_dir()
-    if not is_written(root):
-        return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
-    if unreadable := problems_of_pages(root):
+    if is_written(root) and (unreadable := problems_of_pages(root)):
         return [*found, *stale, *unreadable]
-    return [*found, *stale, *(check_chapters(root, ledger) if lint else []), *check_markup(root, ledger),
-            *check_form(root)]
+    markup = [*_signs(root), *check_markup(root, ledger)]
+    # a role that is not closed also looks like a number without a source: it is told once, by its cause
+    told = {(problem.file, problem.line) for problem in markup}
+    numbers = [each for each in (check_chapters(root, ledger) if lint else []) if (each.file, each.line) not in told]
+    return [*found, *stale, *markup, *numbers, *check_form(root)]
+
+
+def _signs(root: Path) -> Iterator[Problem]:
+    """Characters in the pages that nobody can see, and the marks that a merge left."""
+    for path in text_files(root):
+        text, file = path.read_text(encoding="utf-8-sig"), path.relative_to(root).as_posix()
+        if told := hidden_character(text):
+            yield Problem(file, *told)
+        if merge := MERGE.search(text):
+            yield Problem(file, text.count("\n", 0, merge.start()) + 1, "a mark that a merge left; keep one of the two")
 
 
 def is_written(root: Path) -> bool:
@@ -62,19 +72,38 @@ def problems_of_pages(root: Path) -> list[Problem]:
     return []
 
 
+def problems(root: Path) -> list[Problem]:
+    """All that is wrong with a book, as its files, and its chapters' last runs, can tell; each thing once.
+
+    Raises EvidenceError where a record cannot be read at all.
+    """
+    ledger, broken = ledger_as_it_is(root)
+    # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
+    found = [*broken, *(unusable(root, ledger) if broken else problems_of_files(root, ledger))]
+    told = {(problem.file, problem.line) for problem in found}
+    return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
+
+
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
     """What is readable in the records and not right: without it, no table can be made of them."""
     found = kept(root, "ledger-problems", records_print(root), lambda: check_ledger(ledger))
-    return [*found, *unusable(ledger)]
+    return [*found, *unusable(root, ledger)]
 
 
-def unusable(ledger: Ledger) -> list[Problem]:
+def unusable(root: Path, ledger: Ledger) -> list[Problem]:
     """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
-    return [*missing_inputs(ledger), *_taken_names(ledger)]
+    def found() -> list[Problem]:
+        from compendium.results.register import missing_inputs
+
+        return [*missing_inputs(ledger), *_taken_names(ledger)]
+
+    return kept(root, "unusable", records_print(root), found)
 
 
 def _taken_names(ledger: Ledger) -> list[Problem]:
     """Questions and assumptions with the id of a computed result: in prose a fact is named by its id alone."""
+    from compendium.results.register import registered_results
+
     results = {result.id for result in registered_results()}
     kinds = {"question": list(ledger.questions), "assumption": list(ledger.assumptions)}
     return [Problem(*ledger.place_of(f"{kind} {name}"), f"id '{name}' is a computed result's too; ids of questions,"
@@ -91,6 +120,8 @@ def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:
     """Headlines and verdicts that rest on results which nothing computes."""
     if not (root / DATA / "derived.csv").is_file():
         return
+    from compendium import datasets
+
     known = set(datasets.load("derived")["id"].astype(str))
     named = [("finding", each.id, "results", each.results) for each in ledger.findings.values()]
     named += [("question", each.id, "adjudication.tests", each.adjudication.tests)
@@ -104,6 +135,9 @@ def renew_data(root: Path, ledger: Ledger) -> list[str]:
     """Write the files of ``data/`` and the schemas that are not what the records say now; the names of those."""
     if marked(root, "derived") == _derived(root):
         return []
+    from compendium.datasets.writing import write_files
+    from compendium.results.register import data_files
+
     changed = write_files(data_files(ledger), root / "data")
     changed += write_files(schema_files(), root / "seeds" / "schema")
     mark(root, derived=_derived(root))

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from compendium.charts.counts import bars, dots, matrix, swings
+from compendium.charts.deciding import deciding
 from compendium.charts.output import Caption, publish, record, use_the_books_renderer
 from compendium.charts.points import SOURCE_NAMES, SUBJECT_NAMES, subject
 from compendium.charts.ranges import intervals, ranges
@@ -17,8 +18,9 @@ from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
 
 __all__ = [
-    "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "derived_table", "dots", "intervals",
-    "matrix", "panels", "publish", "ranges", "record", "sources_table", "spans", "swings", "timeline", "years",
+    "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "deciding", "derived_table", "dots",
+    "intervals", "matrix", "panels", "publish", "ranges", "record", "sources_table", "spans", "swings", "timeline",
+    "years",
 ]
 
 use_the_books_renderer()

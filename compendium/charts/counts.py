@@ -34,7 +34,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])))
     chart = alt.layer(
         base.mark_bar(height=14).encode(
-            alt.X("middle:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+            alt.X("middle:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
                   scale=alt.Scale(domainMax=beyond(drawn[["middle", "right"]].max(axis=1)))),
             color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP),
         *_room(base, drawn),

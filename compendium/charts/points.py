@@ -140,7 +140,7 @@ def _room(row: Any) -> str:
     low, high, unit = row["from"], row["until"], row["unit"]
     if pd.isna(low) or pd.isna(high) or low == high or pd.isna(row["value"]):
         return ""
-    why = "wording" if row["comparator"] == "~" else "rounding"
+    why = "wording" if row["comparator"] in ("~", "<~") else "rounding"
     # a fall is told as 'down 50%': its range has to run the same way
     ends = (-high, -low) if not pd.isna(row["against"]) and unit == "%" and high < 0 else (low, high)
     return f" (by its {why} {printed_range(*ends, unit, '')})"

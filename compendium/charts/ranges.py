@@ -22,8 +22,8 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
            domain: tuple[float, float], label: str | None = None) -> Drawn:
     """Each claim's number as a point, with its interval by rounding as a bar; a stated range has no point.
 
-    ``table`` holds rows of a subject's table that share one unit; ``axis`` names what is measured,
-    ``domain`` is the range of the axis; ``label`` is a column with words to put beside the source.
+    ``table`` holds rows of a subject's table that share one unit; ``axis`` names what is measured, if ``shows``
+    does not, ``domain`` is the range of the axis; ``label`` is a column with words to put beside the source.
     An interval with an open end is drawn to the edge of the chart with an arrow head; evidence from outside
     is drawn in ink, that of the articles in the accent colour. Raises ValueError where a number lies outside.
     """
@@ -43,7 +43,7 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     drawn = rows[["id", "says", "of", "number", "value", "left", "right", "open", "colour", LINE]]
     base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])), tooltip=TOOLTIP,
                                    color=alt.Color("colour:N", scale=None))
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+    x = alt.X("left:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(domain=list(domain), nice=False))
     chart = alt.layer(
         *_zero(base, domain),
@@ -77,7 +77,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])), color=alt.Color("colour:N", scale=None),
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
                                             CLAIMS])
-    x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
+    x = alt.X("left:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(zero=True, domainMax=beyond(ends["high"])))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from compendium.charts.lanes import ROOM
 from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, claims_of, named, named_in, publish
-from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.charts.theme import ACCENT, INK, MUTED, SIZE
 from compendium.evidence.printing import printed, printed_range, significant
 
 HEIGHT = 320
@@ -18,8 +18,10 @@ EXAMPLE = "One path that fits (an example)"
 
 
 def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: float = 0, unit: str = "t",
-          points: pd.DataFrame | None = None, path: pd.DataFrame | None = None) -> Drawn:
-    """One bar for each period from its least to its most, never cut: only what has no upper end has an arrow head.
+          cut: float = math.inf, points: pd.DataFrame | None = None, path: pd.DataFrame | None = None) -> Drawn:
+    """One bar for each period from its least to its most; what has no upper end has an arrow head.
+
+    What reaches beyond ``cut`` has one too, and its upper end written in it, so that the rest can be told apart.
 
     ``table`` has the columns period (a year or a month), low, high (missing where open), claims; ``points``
     and ``path`` have period, tonnes (and claims). The axis ends at ``top``, in the unit, or at the highest end of
@@ -29,9 +31,10 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     rows["said"] = [_said(row, unit) for row in rows.to_dict("records")]
     others = [each["tonnes"] for each in (points, path) if each is not None and len(each)]
     finite = pd.concat([rows["high"].dropna(), rows["low"], *others]).astype(float)
-    end = max(float(top if rows["high"].isna().any() else 0), ROOM * finite[finite < math.inf].max())
-    rows["beyond"] = rows["high"].isna() | (rows["high"] == math.inf)
+    end = min(cut, max(float(top if rows["high"].isna().any() else 0), ROOM * finite[finite < math.inf].max()))
+    rows["beyond"] = rows["high"].isna() | (rows["high"] > end)
     rows["until"] = rows["high"].where(~rows["beyond"], end)
+    rows["told"] = [f"to {printed(significant(high), unit)}" if end < high < math.inf else "" for high in rows["high"]]
     rows["tooltip"] = rows["claims"].map(named_in)
     monthly = rows["label"].str.contains(" ").any()
     # a month names its year where that begins: on a phone there is no room for more
@@ -41,14 +44,18 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     x = alt.X("label:N", sort=list(rows["label"]), title=None, axis=axis)
     y = alt.Y("low:Q", title="tonnes" if unit == "t" else unit, scale=alt.Scale(domain=[0, end], nice=False),
               axis=alt.Axis(labelExpr=LARGE_NUMBERS))
-    drawn = rows[["label", "low", "until", "beyond", "said"]].assign(claims=rows["tooltip"])
+    drawn = rows[["label", "low", "until", "beyond", "said", "told"]].assign(claims=rows["tooltip"])
     base = alt.Chart(drawn).encode(x=x, tooltip=TOOLTIP)
     bars = base.mark_bar(color=MUTED, opacity=0.4, width={"band": 0.55}).encode(y=y, y2="until:Q")
     # a range of a few tonnes would be too thin to see
     ends = base.mark_tick(color=MUTED, thickness=2, width={"band": 0.55}).encode(y=y)
     heads = base.transform_filter("datum.beyond").mark_point(
         shape="triangle-up", filled=True, size=70, color=MUTED, opacity=0.9, yOffset=5).encode(y="until:Q")
-    layers = [bars, ends, heads, *_line(path, x, claims_of(table)), *_points(points, x, unit)]
+    # upright in its bar: beside it there is no room on a phone
+    told = base.transform_filter("datum.told").mark_text(
+        angle=270, align="right", dx=-14, fontSize=SIZE, color=INK).encode(y="until:Q", text="told:N")
+    layers = [bars, ends, heads, *([told] if rows["told"].any() else []),
+              *_line(path, x, claims_of(table)), *_points(points, x, unit)]
     chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     traced = claims_of(table) if points is None else [*claims_of(table), *claims_of(points)]
     described, summary = _described(rows, points, path, unit), _summary(rows, unit)

@@ -14,7 +14,7 @@ PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Readin
          "hedge": "Hedge", "element": "Element", "market": "Market", "basis": "Taken on", "need": "Link of the chain",
          "destination": "Way out", "action": "What happened", "removes": "Removes"}
 
-DIGITS = range(3, 8)
+DIGITS = range(3, 5)
 """How many digits the ends of a range may need until they differ."""
 
 
@@ -70,7 +70,9 @@ def _range(row: Mapping[Any, Any]) -> str:
                  for end, open_end in (("low", -math.inf), ("high", math.inf)))
     if low == high:
         return "exact"
-    digits = next((each for each in DIGITS if significant(low, each) != significant(high, each)), DIGITS[-1])
+    digits = next((each for each in DIGITS if significant(low, each) != significant(high, each)), None)
+    if digits is None:
+        return "within its last digit"
     return printed_range(significant(low, digits), significant(high, digits), str(row["unit"]))
 
 

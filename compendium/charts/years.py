@@ -20,6 +20,8 @@ TOOLTIP = [alt.Tooltip("says:N", title="Figure"), alt.Tooltip("number:N", title=
 PANEL, BAR, VISIBLE = 150, 0.62, 0.05
 """The height of a panel with its name, in pixels, the part of it that its highest bar fills, and the part of
 that which a bar needs to be seen."""
+WORDS_REACH = 4
+"""Over so many years before its own the words of a figure for a part of a year may run, on a phone."""
 SIDES: tuple[tuple[Literal["left", "right"], float], ...] = (("left", 0.15), ("right", 0.85))
 """Where in the room of its year a number begins, or ends."""
 
@@ -122,15 +124,16 @@ def _part_of_a_year(beside: pd.DataFrame | None, by: str, base_of: Mapping[str, 
     for at, row in parts.iterrows():
         own = rows[rows["series"] == row[by]]
         top = own["middle"].max()
-        before = own.loc[own["year"].astype(int).between(int(row["year"]) - 1, int(row["year"])), "middle"].max()
+        near = own["year"].astype(int).between(int(row["year"]) - WORDS_REACH, int(row["year"]))
+        before = own.loc[near, "middle"].max()
         parts.loc[at, "top"] = base_of[row[by]] + BAR * row["middle"] / top
         parts.loc[at, "words_at"] = base_of[row[by]] + BAR * max(before, row["middle"]) / top + 0.06
     base = alt.Chart(parts[["id", "says", "of", "number", "middle", "year", "top", "words", "words_at"]]).encode(
         x=axis, tooltip=TOOLTIP)
     return [base.mark_rule(style="ground", color=INK, strokeWidth=1).encode(y="top:Q", y2="words_at:Q"),
             base.mark_point(shape="diamond", filled=True, size=110, color=INK, opacity=1).encode(y="top:Q"),
-            base.mark_text(align="right", dx=13, baseline="bottom", lineBreak="\n", lineHeight=15, dy=-15, color=INK,
-                           ).encode(y="words_at:Q", text="words:N")]
+            base.mark_text(align="right", dx=13, baseline="bottom", dy=-15, color=INK).encode(
+                y="words_at:Q", text="words:N")]
 
 
 def _by_year(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -180,4 +183,4 @@ def _described(rows: pd.DataFrame, line: str) -> str:
 def _short(row: Mapping[Any, Any] | pd.Series) -> str:
     """A number as it can be read aloud: what is printed to the last dollar or kilogram is told to three digits."""
     rounded = significant(row["middle"])
-    return str(row["number"]) if rounded == row["middle"] else printed(rounded, row["unit"], "~")
+    return str(row["number"]) if rounded == row["middle"] else printed(rounded, row["unit"])

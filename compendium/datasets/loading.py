@@ -8,14 +8,15 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TextIO
 
 from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import NoData, Refused, UnknownName
 from compendium.root import data_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DTYPES = {"text": "string", "category": "category", "number": "Float64", "integer": "Int64",
           "boolean": "boolean", "start": "string", "end": "string"}
@@ -25,7 +26,7 @@ _serving: list[Mapping[str, str]] = []
 """Tables that are being made and not yet written, by file name."""
 
 
-def load(name: str, root: Path | None = None) -> pd.DataFrame:
+def load(name: str, root: Path | None = None) -> "pd.DataFrame":
     """A shared table by its name, typed: categories, dates, numbers that may be missing.
 
     It is read from the book at ``root``, else from the current one (see ``compendium.root``). Raises UnknownName for
@@ -54,8 +55,10 @@ def serving(tables: Mapping[str, str]) -> Iterator[None]:
         _serving.pop()
 
 
-def describe(name: str) -> pd.DataFrame:
+def describe(name: str) -> "pd.DataFrame":
     """What each column of a table means: one row per column, with type, meaning, allowed values."""
+    import pandas as pd
+
     columns = TABLES[_known(name)][1]
     return pd.DataFrame({
         "column": [column.name for column in columns],
@@ -65,8 +68,10 @@ def describe(name: str) -> pd.DataFrame:
     })
 
 
-def read_table(name: str, file: TextIO) -> pd.DataFrame:
+def read_table(name: str, file: TextIO) -> "pd.DataFrame":
     """Read one table's CSV with the types of its columns."""
+    import pandas as pd
+
     columns = TABLES[name][1]
     dtypes: Any = {column.name: DTYPES[column.type] for column in columns}
     table = pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""])
@@ -78,6 +83,8 @@ def read_table(name: str, file: TextIO) -> pd.DataFrame:
 
 def _days(text: "pd.Series[str]", column: Column) -> "pd.Series[pd.Timestamp]":
     """First or last day of a month or day written as ISO text."""
+    import pandas as pd
+
     days = pd.to_datetime(text, format="ISO8601")
     months = text.str.len() == 7
     if column.type == "end":
@@ -91,7 +98,7 @@ def _known(name: str) -> str:
     return name
 
 
-def same_definition(table: pd.DataFrame) -> str:
+def same_definition(table: "pd.DataFrame") -> str:
     """The one definition that all numbers of a table have.
 
     ``table`` has the columns ``definition`` and ``unit``, as every table of claims does; rows without a
@@ -116,7 +123,7 @@ def evidence_sets() -> tuple[str, ...]:
     return (ALL, ARTICLES, *(f"{WITHOUT}{source}" for source in load("sources")["id"]))
 
 
-def selected(table: pd.DataFrame, evidence: str) -> pd.DataFrame:
+def selected(table: "pd.DataFrame", evidence: str) -> "pd.DataFrame":
     """The rows of a table with a column ``source`` that a selection lets count.
 
     Raises ValueError for a selection that does not exist.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compendium.errors import Problem
 from compendium.evidence.disagreement import Conflict, conflicts
+from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import UNITS, find_numbers, unsupported, unsupported_numbers
 from compendium.evidence.periods import YEARS
@@ -18,7 +19,14 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
-            *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested)]
+            *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested), *_drafts(ledger)]
+
+
+def _drafts(ledger: Ledger) -> Iterator[Problem]:
+    """What was drafted from a text and nobody has judged yet."""
+    for record in ledger.records:
+        for _, draft in record.drafts:
+            yield draft_problem(*ledger.place_of(f"draft {record.source.id}/{draft.id}"), draft)
 
 
 def _wording(ledger: Ledger) -> Iterator[Problem]:

@@ -81,7 +81,7 @@ class Claim(Record):
     """One statement by one source: a quantity, an event, or a statement without a number.
 
     Numbers keep what the source said: a single ``value``, or ``low`` and ``high``, in ``unit``,
-    with a comparator where the source says more than, at least, or about. ``definition`` names, from the
+    with a comparator where the source says more than, at least, about, or nearly. ``definition`` names, from the
     vocabulary, what is counted or what a share is a share of; ``of`` says it as the source does. A change
     names what it is measured ``against``.
     A claim that no chapter, table or chart uses says why it is ``unused``. A claim of an article is found
@@ -100,7 +100,7 @@ class Claim(Record):
     high: Annotated[Number | None, Field(
         description="The upper end of a range that the source gives, such as 67.")] = None
     comparator: Annotated[Comparator, Field(
-        description="What the source puts before the number: > >= < <= or ~ for about; empty for none.")] = ""
+        description="What the source puts before the number: > >= < <=, ~ for about, <~ for nearly; or nothing.")] = ""
     unit: Annotated[Unit | None, Field(description="The unit of the number, such as t, USD/kg, %, x or count.")] = None
     rounded_to: Annotated[Number | None, Field(
         ge=0, description="The step to which the number is rounded, where it shows another, such as 100; 0 for none.")

@@ -24,7 +24,8 @@ from compendium.errors import Refused
 from compendium.evidence.document import Quoted
 from compendium.subject import current_subject
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 """A name made of small letters, digits and single hyphens."""
 
 ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
@@ -91,7 +92,7 @@ Table = Annotated[Slug, AfterValidator(_table), Listed(lambda: current_subject()
 """A table of claims that the subject names."""
 Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]
-Comparator = Literal["", ">", ">=", "<", "<=", "~"]
+Comparator = Literal["", ">", ">=", "<", "<=", "~", "<~"]
 Confidence = Literal["high", "medium", "low"]
 LEVELS: tuple[str, ...] = get_args(Confidence)
 """How sure a reading can be."""

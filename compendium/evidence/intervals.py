@@ -15,7 +15,9 @@ from compendium.evidence.printing import printed
 from compendium.evidence.units import convert, same_dimension
 
 ABOUT = 0.1
-"""How far, as a share of the value, 'about' or 'roughly' is taken to reach when rounding says less."""
+"""How far, as a share of the value, 'about' or 'roughly' is taken to reach when rounding says less.
+
+'Nearly' reaches as far below."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,9 @@ def _compared(claim: Claim, low: float, high: float) -> Interval:
     if more or less:
         upward = more == (claim.value >= 0)
         return Interval(claim.value, math.inf) if upward else Interval(-math.inf, claim.value)
+    if claim.comparator == "<~":
+        nearer, further = sorted((claim.value, claim.value * (1 - ABOUT)))
+        return Interval(nearer, further)
     return Interval(low, high)
 
 

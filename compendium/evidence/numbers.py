@@ -20,8 +20,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 UNITS = {word: number for number, word in enumerate(_UNITS.split(" "))}
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(" "), start=2)}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-PARTS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25,
-         "quarters": 0.25, "two-thirds": 2 / 3, "three-quarters": 0.75}
+PARTS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
 MULTIPLES = {"double": 2, "doubled": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
              "tripling": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4}
 AMOUNTS = {"dozen": 12, "decade": 10, "decades": 10, "single": 1, "first": 1, "second": 2}
@@ -107,8 +106,13 @@ def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
     for number in find_numbers(_without_names(text)):
         if number.text.lower() in PLAIN:
             continue
-        if not any(isclose(value, other, rel_tol=0.001) for value in number.values for other in carried):
+        if not any(_same(value, other) for value in number.values for other in carried):
             yield number.text
+
+
+def _same(written: float, carried: float) -> bool:
+    """Whether a number is another as it may be rounded; a year is never its neighbour."""
+    return isclose(written, carried, rel_tol=0.0 if written in YEARS else 0.001)
 
 
 def _without_names(text: str) -> str:

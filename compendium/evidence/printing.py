@@ -9,7 +9,7 @@ from compendium.errors import Refused
 from compendium.evidence.claims import Claim
 
 COMPARATORS = {"": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ",
-               "~": "about "}
+               "~": "about ", "<~": "nearly "}
 FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold"}
 LARGE = ((1e9, " billion"), (1e6, " million"))
 WIDE = 0.05
@@ -82,7 +82,8 @@ def printed_result(value: float, low: float, high: float, unit: str) -> str:
     if math.isnan(value):
         # a model tells two digits, and its lower end is no surer than its upper one
         return printed_estimate_range(low, high, unit, 2 if significant(high, 2) == high else 3)
-    if low == high:
+    if significant(low) == significant(high):
+        # whatever the inputs were before they were rounded, the three digits printed are these
         return printed(significant(value), unit)
     digits = 2 if (high - low) > WIDE * abs(value) else 3
     return printed(significant(value, digits), unit, "~")
@@ -122,7 +123,9 @@ def _united(number: str, unit: str, scale: str = "") -> str:
 
 
 def _digits(number: float, places: int | None = None) -> str:
-    """Digits with thousands separated, and a true minus sign."""
+    """Digits with thousands separated, and a true minus sign; nothing has no decimals."""
+    if number == 0:
+        return "0"
     text = f"{number:,.{_places(number) if places is None else places}f}"
     return text.replace("-", "\N{MINUS SIGN}")
 

@@ -10,6 +10,8 @@ from pydantic.fields import FieldInfo
 
 from compendium.errors import EvidenceError, Problem, near_or_allowed
 from compendium.evidence.document import Document, Where, read_document
+from compendium.evidence.drafts import KINDS
+from compendium.evidence.examples import with_examples
 from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
@@ -86,7 +88,9 @@ def _strange(path: Path) -> str:
 
 def _problem(document: Document, model: type[BaseModel], fault: Any) -> Problem:
     """One of pydantic's faults as a sentence that leads to the place, and says what the field is to hold."""
-    steps: Where = tuple(step for step in fault["loc"])
+    # in a list of claims pydantic names the kind of item as well, which stands in no file
+    tagged = fault["loc"][:1] == ("claims",) and fault["loc"][2:3] and fault["loc"][2] in KINDS
+    steps: Where = (*fault["loc"][:2], *fault["loc"][3:]) if tagged else tuple(fault["loc"])
     owner = _owner(document, steps)
     field = ".".join(str(step) for step in (steps[2:] if owner else steps))
     what = fault["msg"].removeprefix("Value error, ")
@@ -157,6 +161,7 @@ def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int
         if isinstance(model, EvidenceRecord):
             for where, claim in zip(model.places, model.claims, strict=True):
                 lines[f"{model.source.id}/{claim.id}"] = document.place(where)
+            lines |= {f"draft {model.source.id}/{draft.id}": document.place(where) for where, draft in model.drafts}
         else:
             lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))
                       for kind, items in document.content.items() for index, item in enumerate(items) if "id" in item}
@@ -186,4 +191,4 @@ def schema_files() -> Iterator[tuple[str, str]]:
     models: dict[str, type[BaseModel]] = {"record": EvidenceRecord}
     models |= {kind.name: kind.model for kind in VOCABULARIES}
     for name, model in models.items():
-        yield f"{name}.json", json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+        yield f"{name}.json", json.dumps(with_examples(model.model_json_schema()), indent=1, ensure_ascii=False) + "\n"

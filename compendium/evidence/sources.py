@@ -13,7 +13,9 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Credit, Locator, Reason
 from compendium.evidence.document import Where
+from compendium.evidence.drafts import Draft, Item
 from compendium.evidence.fields import Line, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.periods import Period, PeriodField, in_words
 from compendium.evidence.printing import printed
 from compendium.evidence.units import Unit
@@ -66,14 +68,15 @@ class Series(Record):
         return self
 
     def claims(self) -> Iterator[Claim]:
-        """The series as claims, period by period."""
+        """The series as claims, period by period, each as rounded as the finest of them shows."""
+        step = min(rounding_unit(value) for value in self.values.values())
         shared: dict[str, Any] = self.model_dump(exclude={"id", "says", "values", "estimated", "standing"})
         for period, value in self.values.items():
             # the sentence is data: str.format would run what stands in its braces
             says = self.says.replace("{value}", printed(value, self.unit)).replace(
                 "{period}", in_words(Period.parse(period)))
             standing = "estimated" if period in self.estimated else self.standing
-            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=0, period=Period.parse(period),
+            yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=step, period=Period.parse(period),
                         standing=standing, **shared)
 
 
@@ -178,10 +181,29 @@ class EvidenceRecord(Record):
     """One file of ``seeds/``: a source, its claims, and the numbers set aside."""
 
     source: Annotated[Source, Field(description="The publication.")]
-    written: tuple[Claim, ...] = Field(default=(), alias="claims", description="What it says, claim by claim.")
+    items: tuple[Item, ...] = Field(default=(), alias="claims", description="What it says, claim by claim.")
     series: Annotated[tuple[Series, ...], Field(description="What it says of many periods, as series of claims.")] = ()
-    set_aside: Annotated[tuple[SetAside, ...], Field(
-        description="The numbers of its text that are no evidence, each with the reason.")] = ()
+    put_aside: tuple[SetAside, ...] = Field(
+        default=(), alias="set_aside",
+        description="The numbers of its text that are no evidence, each with the reason.")
+
+    @cached_property
+    def written(self) -> tuple[Claim, ...]:
+        """The claims that are written out one by one and are no drafts."""
+        return tuple(item for item in self.items if isinstance(item, Claim))
+
+    @cached_property
+    def drafts(self) -> tuple[tuple[Where, Draft], ...]:
+        """What is still to be completed or set aside, each with its place in the file."""
+        return tuple((("claims", number), item) for number, item in enumerate(self.items)
+                     if isinstance(item, Draft) and item.open)
+
+    @cached_property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The numbers of the text that are no evidence: those listed, and the drafts that were set aside."""
+        done = (item for item in self.items if isinstance(item, Draft) and not item.open)
+        return (*self.put_aside, *(SetAside(line=at.line, words=at.words, reason=item.set_aside)
+                                   for item in done for at in (item.at, *item.also)))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -191,14 +213,14 @@ class EvidenceRecord(Record):
     @cached_property
     def places(self) -> tuple[Where, ...]:
         """Where in the file each of the claims is written."""
-        written = [("claims", number) for number in range(len(self.written))]
+        written = [("claims", number) for number, item in enumerate(self.items) if isinstance(item, Claim)]
         listed = [("series", number, "values", period) for number, series in enumerate(self.series)
                   for period in series.values]
         return (*written, *listed)
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:
-        if not self.claims:
+        if not self.claims and not self.items:
             raise Refused("a record has claims or series")
         for claim in self.claims:
             if self.source.role == "seed" and claim.at is None:

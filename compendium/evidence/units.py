@@ -1,13 +1,15 @@
 """What can be counted, weighed and paid in this subject, and how one unit turns into another."""
 
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pint import DimensionalityError, UndefinedUnitError, UnitRegistry
 from pydantic import AfterValidator
 
 from compendium.errors import Refused
 from compendium.subject import current_subject
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
 
 DEFINITIONS = """
     gram = [mass] = g
@@ -30,6 +32,9 @@ KNOWN = ("t", "kg", "t/year", "CNY", "USD", "CNY/t", "CNY/kg", "USD/t", "USD/kg"
 @lru_cache(maxsize=1)
 def registry() -> "UnitRegistry[Any]":
     """The unit registry of the book: mass, money in two currencies, counts, shares, multiples."""
+    # only who converts or compares units waits for it to be loaded
+    from pint import UnitRegistry
+
     units: UnitRegistry[Any] = UnitRegistry(None)
     own = current_subject().unit_definitions
     units.load_definitions([line.strip() for line in (*DEFINITIONS, *own) if line.strip()])
@@ -48,6 +53,8 @@ def convert(value: float, unit: str, to: str) -> float:
 
     Yuan and dollars do not convert into each other: that takes a rate, which is an assumption.
     """
+    from pint import DimensionalityError, UndefinedUnitError
+
     try:
         return float(registry().Quantity(value, _spelled(unit)).to(_spelled(to)).magnitude)
     except (UndefinedUnitError, DimensionalityError) as problem:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,18 +15,27 @@ from compendium.execution.cache import EXECUTED, Record, read_report, write_repo
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.kernels import resume, stop_all
 from compendium.execution.running import Limits, run_and_note
+from compendium.execution.store import Kept, Store, store_of
 from compendium.execution.warm import kill_all_runs
+from compendium.execution.why import parts
 
 
 @contextmanager
-def bar(total: int, shown: bool) -> Iterator[Callable[[str], None]]:
-    """A progress bar on the error stream, where it does not mix with results."""
+def bar(total: int, shown: bool, what: str = "Running chapters") -> Iterator[Callable[[str], None]]:
+    """A progress bar on the error stream, where it does not mix with results; it tells the time spent and left."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
-        TextColumn("Running chapters"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TextColumn("{task.fields[last]}"),
+        TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left:"),
+        TimeRemainingColumn(elapsed_when_finished=False), TextColumn("{task.fields[last]}"),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), disable=not shown) as shown_bar:
         task = shown_bar.add_task("chapters", total=total, last="")
@@ -39,6 +48,8 @@ class Outcome:
 
     ran: tuple[str, ...]
     kept: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    """What there is to say of the store of results."""
 
 
 def run_all(
@@ -54,12 +65,16 @@ def run_all(
     due = [c for c in due if only in ("", c.docname)]
     _forget_others(root, keys)
     report = {name: record for name, record in report.items() if name in keys}
-    run = _Run(root, keys, report, limits or Limits())
+    store = store_of(root)
+    run = _Run(root, keys, report, limits or Limits(), store)
+    due = due if force else [chapter for chapter in due if not run.taken(chapter)]
     problems = run.all(due, workers or os.cpu_count() or 1, progress)
+    if due:
+        store.bound()
     if problems:
         raise ChapterError(problems)
     ran = tuple(chapter.docname for chapter in due)
-    return Outcome(ran, tuple(name for name in keys if name not in ran))
+    return Outcome(ran, tuple(name for name in keys if name not in ran), tuple(store.told))
 
 
 @dataclass
@@ -70,12 +85,23 @@ class _Run:
     keys: dict[str, str]
     report: dict[str, Record]
     limits: Limits
+    store: Store
+
+    def taken(self, chapter: Chapter) -> bool:
+        """Whether the store has the result of a chapter, which then counts as if it had been run."""
+        found = self.store.get(self.keys[chapter.docname], self.root)
+        if found is None:
+            return False
+        result = cache.write_executed(self.root, chapter.docname, found.notebook)
+        self.report[chapter.docname] = self._record(
+            chapter, "ok", seconds=found.seconds, when=found.when, inputs=found.inputs, result=result)
+        return True
 
     def all(self, due: list[Chapter], workers: int, progress: bool) -> list[Problem]:
         """Run the chapters that are due; the problems of those that failed."""
         problems: list[Problem] = []
         if due:
-            with _pool(workers) as pool, bar(len(due), progress) as advance:
+            with threads(workers) as pool, bar(len(due), progress) as advance:
                 for run in as_completed([pool.submit(self.one, chapter) for chapter in due]):
                     record, found = run.result()
                     problems += found
@@ -87,24 +113,33 @@ class _Run:
 
     def one(self, chapter: Chapter) -> tuple[Record, list[Problem]]:
         """Run one chapter and keep its results, unless it failed."""
-        began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        began, when = time.monotonic(), _now()
         problems, inputs, result = list[Problem](), dict[str, str](), ""
         try:
             notebook, read = run_and_note(chapter, {}, self.root, self.limits)
             inputs = cache.read_prints(self.root, read)
             result = cache.write_executed(self.root, chapter.docname, notebook)
+            self.store.put(self.keys[chapter.docname], Kept(notebook, inputs, round(time.monotonic() - began, 2), when))
         except ChapterError as error:
             problems = error.problems
         seconds = round(time.monotonic() - began, 2)
+        status = "failed" if problems else "ok"
+        return self._record(chapter, status, seconds=seconds, when=when, inputs=inputs, result=result), problems
+
+    def _record(self, chapter: Chapter, status: str, *, seconds: float, when: str, inputs: Mapping[str, str],
+                result: str) -> Record:
         cells = sum(cell.cell_type == "code" for cell in chapter.notebook.cells)
         defaults = {parameter.name: parameter.default for parameter in chapter.parameters}
-        status = "failed" if problems else "ok"
-        key = self.keys[chapter.docname]
-        return Record(chapter.docname, key, status, seconds, when, cells, defaults, inputs, result), problems
+        return Record(chapter.docname, self.keys[chapter.docname], status, seconds, when, cells, defaults, inputs,
+                      result, parts(chapter, self.root))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
+def threads(workers: int) -> Iterator[ThreadPoolExecutor]:
     """Threads to wait for kernels in; whatever interrupts them, no kernel is left behind."""
     resume()
     pool = ThreadPoolExecutor(max_workers=workers)

@@ -36,6 +36,8 @@ class Record:
     parameters: Mapping[str, Any]
     inputs: Mapping[str, str] = field(default_factory=dict)
     result: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The fingerprints of what the key is made of, by which ``compendium why`` tells what changed."""
 
 
 def read_report(root: Path) -> dict[str, Record]:

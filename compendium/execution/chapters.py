@@ -145,24 +145,36 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
 
 def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
     """The values to run a chapter with; ChapterError names every one that it cannot be run with."""
-    known = {parameter.name: parameter for parameter in chapter.parameters}
     values, problems = {}, []
     for name, text in given.items():
-        if name not in known:
-            problems.append(_unknown(chapter, name, known))
-            continue
         try:
-            values[name] = known[name].parsed(text)
-            problems += [] if known[name].admits(values[name]) else [not_allowed(chapter.file, known[name], text)]
-        except ValueError:
-            problems.append(not_allowed(chapter.file, known[name], text))
-    if not problems:
-        together = {each.name: each.default for each in chapter.parameters} | values
-        problems = [each for parameter in chapter.parameters
-                    for each in not_together(chapter.file, parameter, together)]
+            values[name] = value(chapter, name, text)
+        except ChapterError as error:
+            problems += error.problems
+    problems = problems or apart(chapter, values)
     if problems:
         raise ChapterError(problems)
     return values
+
+
+def value(chapter: Chapter, name: str, text: str) -> Any:
+    """The value of one parameter that a text stands for; ChapterError where the chapter does not allow it."""
+    known = {parameter.name: parameter for parameter in chapter.parameters}
+    if name not in known:
+        raise ChapterError([_unknown(chapter, name, known)])
+    try:
+        found = known[name].parsed(text)
+    except ValueError:
+        found = None
+    if found is None or not known[name].admits(found):
+        raise ChapterError([not_allowed(chapter.file, known[name], text)])
+    return found
+
+
+def apart(chapter: Chapter, values: Mapping[str, Any]) -> list[Problem]:
+    """The problems that values which are allowed by themselves do not go together, defaults among them."""
+    together = {each.name: each.default for each in chapter.parameters} | dict(values)
+    return [each for parameter in chapter.parameters for each in not_together(chapter.file, parameter, together)]
 
 
 def _unknown(chapter: Chapter, name: str, known: Mapping[str, Parameter]) -> Problem:

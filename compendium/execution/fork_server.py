@@ -12,11 +12,12 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from compendium.execution.forked_run import is_first_party
+from compendium.execution.forked_run import inherit_orphans, is_first_party
 
 WARMED = ("pandas", "altair", "vl_convert", "IPython", "ipykernel.inprocess.ipkernel",
           "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat",
@@ -44,15 +45,26 @@ def main() -> None:
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    inherit_orphans()
     asked.sendall(b"r")
     while True:
         message, given, _, _ = socket.recv_fds(asked, 1, 1)
         if not message:
+            _end_all()
             return
         if os.fork() == 0:
             asked.close()
             _serve(given[0], book)
         os.close(given[0])
+
+
+def _end_all() -> None:
+    """End every run, and what their cells started: whoever asked for them has ended, perhaps by force."""
+    import psutil  # type: ignore[import-untyped]
+
+    for each in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
 
 
 def _as_in_a_kernel() -> None:

@@ -5,8 +5,11 @@ hook notes each file of the book that is read, and refuses to write to it.
 """
 
 import ctypes
+import gc
 import os
 import resource
+import signal
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+FORK = "fork"
+"""Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
 PASSED, BUILT = (".venv", ".git", "__pycache__"), "_build"
@@ -76,18 +81,22 @@ def serve(talk: Connection, book: Path) -> None:
     """
     settings = talk.recv()
     talk.send(os.getpid())
-    _inherit_orphans()
+    inherit_orphans()
     if settings["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
     os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython")
     client = _shell()
-    loose = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-    for descriptor in (1, 2):
-        os.dup2(loose.fileno(), descriptor)
     watched = _Watched(book)
+    loose = _caught()
     sys.addaudithook(watched)
     talk.send(client.kernel.language_info)
-    for code in iter(talk.recv, None):
+    while (code := talk.recv()) is not None:
+        if code == {"ask": FORK}:
+            # what follows runs in forks of this process only, each with a socket of its own
+            watched.on = False
+            talk = _forked(talk, client)
+            loose, watched.on = _caught(), True
+            continue
         outputs = list(_run(client, code))
         outputs += _written_below(loose)
         size = sum(len(str(each)) for each in outputs)
@@ -100,7 +109,49 @@ def serve(talk: Connection, book: Path) -> None:
     talk.send(sorted(watched.read | set(_modules(book))))
 
 
-def _inherit_orphans() -> None:
+def _caught() -> Any:
+    """The file to which whatever is written past Python's own streams goes from now on."""
+    loose = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+    for descriptor in (1, 2):
+        os.dup2(loose.fileno(), descriptor)
+    return loose
+
+
+def _own(client: Any) -> None:
+    """Tell the shell that it lives in this process now: it gives nothing in forks of the one that it was made in."""
+    kernel = client.kernel
+    for session in (client.session, kernel.session):
+        session.pid = os.getpid()
+    for stream in (kernel.stdout, kernel.stderr, kernel.iopub_thread):
+        stream._master_pid = os.getpid()
+
+
+def _forked(talk: Connection, client: Any) -> Connection:
+    """Stand still and fork for each socket that comes in; returns in each fork, with the fork's own socket."""
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    talk.send(FORK)
+    with socket.socket(fileno=os.dup(talk.fileno())) as asked:
+        while True:
+            message, given, _, _ = socket.recv_fds(asked, 1, 1)
+            if not message:
+                os._exit(0)
+            if os.fork() == 0:
+                break
+            os.close(given[0])
+    talk.close()
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    inherit_orphans()
+    _own(client)
+    mine = Connection(given[0])
+    mine.send(os.getpid())
+    mine.send(client.kernel.language_info)
+    return mine
+
+
+def inherit_orphans() -> None:
     """Become the parent of whatever a cell's programs leave behind, so that it can be found and ended."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 

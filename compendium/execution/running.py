@@ -7,21 +7,24 @@ on nothing but the chapter, its parameters and what it loads: no times, no rando
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from compendium.errors import ChapterError
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel, was_stopped
 from compendium.execution.notebooks import cleaned, complaints
-from compendium.execution.warm import can_fork, forked_run, register_engine
+from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 LINE = re.compile(r"(?:Cell In\[\d+\]|File <ipython-input[^>]*>|ipykernel_\d+\S*),? line (\d+)")
+Fresh = Callable[[Path], AbstractContextManager[ForkedRun]]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -42,10 +45,10 @@ class _Watch:
     began: float = field(default_factory=time.monotonic)
     cell: int = 0
 
-    def start(self, cell: NotebookNode, cell_index: int) -> None:
+    def start(self, cell: "NotebookNode", cell_index: int) -> None:
         self.cell = cell_index
 
-    def left(self, cell: NotebookNode) -> float:
+    def left(self, cell: "NotebookNode") -> float:
         # nbclient takes a limit of nothing for no limit
         return max(0.1, min(self.limits.cell, self.limits.chapter - self.spent()))
 
@@ -55,21 +58,24 @@ class _Watch:
 
 def run_chapter(
     chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None
-) -> NotebookNode:
+) -> "NotebookNode":
     """The executed notebook of a chapter; ChapterError where a cell fails, warns or never ends."""
     return run_and_note(chapter, parameters, root, limits)[0]
 
 
 def run_and_note(
-    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None
-) -> tuple[NotebookNode, tuple[str, ...]]:
-    """The executed notebook of a chapter, and the names of what its run read of the book."""
+    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None, fresh: Fresh = forked_run
+) -> "tuple[NotebookNode, tuple[str, ...]]":
+    """The executed notebook of a chapter, and the names of what its run read of the book.
+
+    ``fresh`` gives the fork that it runs in.
+    """
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     watch = _Watch(limits or Limits())
     try:
-        notebook, read = _execute(chapter, parameters, root, watch)
+        notebook, read = _execute(chapter, parameters, root, watch, fresh)
     except PapermillExecutionError as error:
         raise _failed(chapter, error, bool(parameters)) from error
     except CellTimeoutError as error:
@@ -82,12 +88,12 @@ def run_and_note(
     return cleaned(notebook), read
 
 
-def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch
-             ) -> tuple[NotebookNode, tuple[str, ...]]:
+def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch, fresh: Fresh
+             ) -> "tuple[NotebookNode, tuple[str, ...]]":
     from papermill.execute import execute_notebook
 
     if watch.limits.forked and can_fork():
-        with forked_run(root) as run:
+        with fresh(root) as run:
             forked: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
                 chapter.notebook, None, parameters=dict(parameters), progress_bar=False, engine_name=register_engine(),
                 run=run, timeout_func=watch.left, on_cell_start=watch.start)
@@ -129,7 +135,7 @@ def _stuck(chapter: Chapter, cell: int, watch: _Watch) -> ChapterError:
     return ChapterError([chapter.problem(cell, what)])
 
 
-def _refuse_warnings(chapter: Chapter, notebook: NotebookNode, injected: bool) -> None:
+def _refuse_warnings(chapter: Chapter, notebook: "NotebookNode", injected: bool) -> None:
     """A warning in a chapter is an error: it would stand in the book, or hide that a result is wrong."""
     problems = [
         chapter.problem(cell, f"cell {cell + 1} warns: {what}", line)

@@ -8,16 +8,19 @@ import re
 from copy import deepcopy
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
-from jupytext.myst import MystMetadataParsingError, myst_to_notebook
-from nbformat import NotebookNode, ValidationError
 
 from compendium.errors import ChapterError, Problem
 from compendium.fingerprints import kept, text_print
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader that is written in C, where it is there; it reads the same."""
 MAGIC = re.compile(r"^\s*(?:[%!?]|[\w.]+\s*=\s*[%!])|\?\s*$", re.MULTILINE)
 """What only IPython understands: a line that calls the shell or a magic, or that asks for help."""
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
@@ -30,23 +33,26 @@ def has_header(text: str) -> bool:
     if not found:
         return False
     try:
-        header = yaml.safe_load(found[1])
+        header = yaml.load(found[1], FAST)
     except yaml.YAMLError:
         return "jupytext:" in found[1]
     return isinstance(header, dict) and {"jupytext", "kernelspec"} <= header.keys()
 
 
-def read_notebook(text: str, file: str, root: Path | None = None) -> NotebookNode:
+def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNode":
     """The cells of a chapter, with the line of each in the notebook's ``source_map``; kept in the book at ``root``."""
     try:
         _refuse_odd_tags(text, file)
         parsed = kept(root, f"cells/{file}", text_print(text), partial(_parsed, text)) if root else _parsed(text)
         # who runs a notebook writes into it
         return deepcopy(parsed)
-    except ValidationError as problem:
-        what = f"the header or a cell's options are not those of a notebook: {str(problem).splitlines()[0]}"
-        raise ChapterError([Problem(file, 1, what)]) from problem
-    except MystMetadataParsingError as problem:
+    except Exception as problem:
+        # named by its class, as importing it takes longer than most uses of this module
+        if type(problem).__name__ == "NotebookValidationError":
+            what = f"the header or a cell's options are not those of a notebook: {str(problem).splitlines()[0]}"
+            raise ChapterError([Problem(file, 1, what)]) from problem
+        if type(problem).__name__ != "MystMetadataParsingError":
+            raise
         found = re.search(r"at line (\d+)", str(problem))
         what = f"the cell or the header is not valid YAML: {' '.join(str(problem).partition(';')[2].split())[:200]}"
         raise ChapterError([Problem(file, int(found[1]) if found else 1, what)]) from problem
@@ -63,13 +69,15 @@ def _refuse_odd_tags(text: str, file: str) -> None:
 
 
 @lru_cache(maxsize=256)
-def _parsed(text: str) -> NotebookNode:
+def _parsed(text: str) -> "NotebookNode":
     """A chapter's cells, taken apart once although running, reading, checking and tracing all ask for them."""
+    from jupytext.myst import myst_to_notebook
+
     notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]
     return notebook
 
 
-def cell_lines(text: str, notebook: NotebookNode) -> tuple[int, ...]:
+def cell_lines(text: str, notebook: "NotebookNode") -> tuple[int, ...]:
     """The line of the file (counted from 1) on which the content of each cell begins."""
     written = text.splitlines()
     begins = []
@@ -91,14 +99,19 @@ def as_python(source: str) -> str:
 
 
 def canonical(text: str) -> str:
-    """The one form in which a page is kept: a chapter as Jupytext writes it, any other page unchanged."""
+    """The one form in which a page is kept: a chapter as Jupytext writes what JupyterLab saved, any other unchanged.
+
+    A saved notebook holds the options of its cells in the order of their names, and so does the chapter.
+    """
     import jupytext
+    import nbformat
 
     if not has_header(text):
         return text
     notebook = jupytext.reads(text, "md:myst")  # type: ignore[no-untyped-call]
     notebook.metadata["jupytext"] = _header(notebook.metadata.get("jupytext", {}))
-    return str(jupytext.writes(notebook, "md:myst"))  # type: ignore[no-untyped-call]
+    saved = nbformat.reads(nbformat.writes(notebook), as_version=4)  # type: ignore[no-untyped-call]
+    return str(jupytext.writes(saved, "md:myst"))  # type: ignore[no-untyped-call]
 
 
 def _header(found: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class WarmProcess:
 
     def __init__(self, book: Path) -> None:
         self._ours, theirs = socket.socketpair()
+        self._owner = os.getpid()
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "compendium.execution.fork_server", str(theirs.fileno()), str(book)],
@@ -47,15 +48,24 @@ class WarmProcess:
                 env=os.environ | {"PYTHONHASHSEED": "0"})
         self._ready = False
 
+    @property
+    def ended(self) -> bool:
+        """Whether it is there no more, as far as can be told: a fork of its owner cannot ask the system of it."""
+        return os.getpid() == self._owner and self.process.poll() is not None
+
+    def ready(self) -> None:
+        """Wait until it can be forked."""
+        if not self._ready:
+            self._ready = self._ours.recv(1) == b"r"
+        if not self._ready:
+            raise RuntimeError("the warm process did not start")
+
     def fork(self) -> Connection:
         """A new run, as the socket to talk with it; RuntimeError where the warm process has ended."""
         ours, theirs = socket.socketpair()
         with theirs, _lock:
             try:
-                if not self._ready:
-                    self._ready = self._ours.recv(1) == b"r"
-                if not self._ready:
-                    raise RuntimeError("the warm process did not start")
+                self.ready()
                 socket.send_fds(self._ours, [b"f"], [theirs.fileno()])
             except OSError as problem:
                 raise RuntimeError(f"the warm process has ended: {problem}") from problem
@@ -75,12 +85,18 @@ def warm_process(book: Path) -> WarmProcess:
     """The warm process of a book, started where there is none or it has ended."""
     with _lock:
         found = _warm.get(book)
-        if found is not None and found.process.poll() is not None:
+        if found is not None and found.ended:
             found.stop()
             found = None
         if found is None:
             found = _warm[book] = WarmProcess(book)
         return found
+
+
+def warm_up(book: Path) -> None:
+    """Let the warm process load, so that it is ready when the first run asks for it; nothing where none can be."""
+    if can_fork():
+        warm_process(book)
 
 
 @atexit.register
@@ -103,8 +119,12 @@ class ForkedRun:
 
     def cell(self, code: str, seconds: float) -> list[dict[str, Any]]:
         """The outputs of one cell; TimeoutError after ``seconds``, EOFError where the run ended meanwhile."""
-        self.talk.send(code)
-        return list(self._answer(seconds))
+        return list(self.ask(code, seconds))
+
+    def ask(self, message: Any, seconds: float) -> Any:
+        """The answer to a message; TimeoutError after ``seconds``, EOFError where the run ended meanwhile."""
+        self.talk.send(message)
+        return self._answer(seconds)
 
     def finish(self, seconds: float = 10) -> None:
         """Let the run tell what it read."""
@@ -137,10 +157,17 @@ class ForkedRun:
 @contextmanager
 def forked_run(book: Path, memory: int = MEMORY, start: float = 60) -> Iterator[ForkedRun]:
     """A fresh run; whatever happens, neither it nor its children are left behind."""
-    run = ForkedRun(warm_process(book).fork())
+    fresh = ForkedRun(warm_process(book).fork())
+    fresh.talk.send({"memory": memory})
+    with running(fresh, start) as run:
+        yield run
+
+
+@contextmanager
+def running(run: ForkedRun, start: float = 60) -> Iterator[ForkedRun]:
+    """A run as long as it goes on: it tells its process first, and is ended in any case."""
     _running.add(run)
     try:
-        run.talk.send({"memory": memory})
         run.process = run._answer(start)
         run.language = run._answer(start)
         yield run

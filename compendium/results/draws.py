@@ -102,12 +102,19 @@ def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range
     return table.sort_values("swing", ascending=False, ignore_index=True)
 
 
+NUMBERS = ("value", "low", "high", "lowest", "highest")
+
+
 class Inputs:
     """The claims that count and the assumptions, asked for the numbers of a model."""
 
     def __init__(self, claims: pd.DataFrame, assumptions: pd.DataFrame) -> None:
         self.claims = claims
-        self._claims = claims[claims["value"].notna() | claims["low"].notna()].set_index("id")
+        numbers = claims[claims["value"].notna() | claims["low"].notna()].set_index("id")[list(NUMBERS)]
+        # of one type and apart from the words: models ask hundreds of times
+        self._claims = numbers.astype(float)
+        middles = self._claims["value"].fillna((self._claims["low"] + self._claims["high"]) / 2)
+        self._middles = {str(name): float(value) for name, value in middles.items()}
         self._assumptions: dict[str, dict[str, Any]] = {
             str(row["id"]): {str(key): value for key, value in row.items()}
             for row in assumptions.to_dict("records")}
@@ -123,9 +130,7 @@ class Inputs:
 
     def claimed(self, *names: str) -> dict[str, float]:
         """The numbers of those claims that count, a stated range as its middle."""
-        rows = self._claims.loc[[name for name in names if name in self._claims.index]]
-        middles = rows["value"].fillna((rows["low"] + rows["high"]) / 2)
-        return {str(name): float(value) for name, value in middles.items()}
+        return {name: self._middles[name] for name in names if name in self._middles}
 
     def one_of(self, names: Sequence[str]) -> Range:
         """What the first of several claims that count says, as set; they all say the same.
@@ -142,7 +147,7 @@ class Inputs:
         none counts.
         """
         found = self._some(names)
-        ends = self._claims.loc[list(found), ["value", "low", "high", "lowest", "highest"]].astype(float)
+        ends = self._claims.loc[list(found)]
         numbers = pd.Series(found)
         return Range(float(ends.min().min()), float(numbers.median()), float(ends.max().max()), tuple(found))
 

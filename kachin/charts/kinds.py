@@ -34,7 +34,7 @@ def customs(claims: pd.DataFrame, *, month: str = "reuters-2025-03/imports-feb-2
     rows["panel"] = rows["definition"].astype(str).map(PANELS)
     rows = rows.sort_values("definition", key=lambda column: column.astype(str).map(list(PANELS).index))
     marked = claims[claims["id"] == month].assign(panel=PANELS[WEIGHT])
-    marked["words"] = [f"{row['start']:%b %Y}:\n{row['value']:,.0f} t" for row in marked.to_dict("records")]
+    marked["words"] = [f"{row['start']:%b %Y}: {row['value']:,.0f} t" for row in marked.to_dict("records")]
     return panels(rows, by="panel", name=name, finding=finding, shows=shows, beside=marked,
                   span=(int(rows["start"].dt.year.min()), max(until, int(rows["start"].dt.year.max()))))
 
@@ -51,7 +51,7 @@ def dollars_per_tonne(results: pd.DataFrame, *, first: int = 2017, told: tuple[i
     year = rows["id"].str[-4:].astype(int)
     rows = rows.assign(
         start=pd.to_datetime(year.astype(str)), end=pd.to_datetime(year.astype(str)) + pd.offsets.YearEnd(0),
-        lowest=rows["low"], highest=rows["high"], comparator="~", period=year.astype(str), against=None,
+        lowest=rows["low"], highest=rows["high"], comparator="", period=year.astype(str), against=None,
         of="", source="", what="a tonne")
     return years(rows, by="what", name=name, finding=finding, shows=shows, axis="US dollars per tonne", told=told,
                  height=height)
@@ -82,7 +82,7 @@ def _words(row: Mapping[Any, Any], plant: str) -> str:
 
 
 def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, finding: str, shows: str,
-                prefix: str = "kio-revenue") -> Drawn:
+                prefix: str = "kio-revenue", axis: str = "US dollars a year") -> Drawn:
     """The KIO's revenue under every reading of the levy, from the least to the most, each with its range.
 
     ``results`` are rows like those of ``derived.csv``; drawn are those called ``prefix-reading-year``, of the
@@ -95,7 +95,7 @@ def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, fin
     if missing:
         raise ValueError(f"chart {name}: no result is called {', '.join(missing)}")
     rows = known.loc[list(wanted)].assign(name=list(wanted.values())).sort_values("value", kind="stable")
-    return intervals(rows, name=name, finding=finding, shows=shows, axis="US dollars a year",
+    return intervals(rows, name=name, finding=finding, shows=shows, axis=axis,
                      accent=[each for each in wanted if each.endswith(years[-1])])
 
 

@@ -88,7 +88,7 @@ def binding_table(binding: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "Destination": [row["destination_name"] for row in rows],
         "Held back by": [_linked(row["need_name"], row["claims"], row["voices"], False) if row["need"] else
-                         "no link that claims call lacking" for row in rows],
+                         "none called lacking" for row in rows],
         "No claim on": [str(row["unknown"]).replace("; ", ", ").lower() or "–" for row in rows],
     })
 

@@ -10,8 +10,6 @@ from compendium.results.draws import Inputs, Range, exactly
 SUPPLY = ("dvb-2025/world-share", "frontier-2025-08/share-half-to-two-thirds")
 KACHIN_SUPPLY = ("reuters-2025-03/world-share", "reuters-2025-07-bhamo/nearly-half-from-kachin")
 """Shares of the world's supply: two of all of Myanmar, two of one newsroom on the mines of Kachin State."""
-NEARLY = 0.1
-"""How far below its number, as a part of it, 'nearly' reaches: as far as the book lets 'about' reach."""
 HELD = "kia-share-of-tonnes"
 FALLS = ("diplomat-2025-09/imports-halved", "frontier-2025-08/imports-fell-80", "reuters-2025-03/imports-fall-year")
 LEVIES = ("frontier-2025-08/krcg-levy-per-tonne", "dvb-2025/levy-per-tonne", "reuters-2025-03-tax/levy-per-tonne")
@@ -30,8 +28,7 @@ def kachin_supply(claims: pd.DataFrame) -> tuple[float, float, tuple[str, ...]]:
     found = claims[claims["id"].isin(KACHIN_SUPPLY)]
     if found.empty:
         return math.nan, math.nan, ()
-    high = float(found["highest"].min())
-    low = float(found["lowest"].max()) if found["lowest"].notna().any() else high * (1 - NEARLY)
+    low, high = float(found["lowest"].max()), float(found["highest"].min())
     return low, high, tuple(str(each) for each in found["id"])
 
 

@@ -32,8 +32,8 @@ def needed_before(percent: float, *by_year: float) -> float:
 
 
 def needed_for_halving(fall: float, like_a_year_ago: float, known: float) -> float:
-    """What each of three months must bring if, with a known fourth, all four change by so many per cent."""
-    return (4 * like_a_year_ago * (1 + fall / 100) - known) / 3
+    """What each of four months must bring if, with a known fifth, all five change by so many per cent."""
+    return (5 * like_a_year_ago * (1 + fall / 100) - known) / 4
 
 
 VOLUMES: tuple[Result, ...] = (
@@ -46,9 +46,9 @@ VOLUMES: tuple[Result, ...] = (
     *(Result(f"customs-value-month-{year}", f"The customs value of China's imports from Myanmar in an average month of"
              f" {year}.", "CIF value of the year ÷ 12", customs("myanmar", "value", year), "USD",
              lambda dollars: dollars / 12) for year in (2020, 2021)),
-    Result("months-needed-for-halving", "What each other month from January to April 2025 would have to bring for a"
-           " fall by half over the four, if every month of the year before was like February 2024.",
-           "(4 × imports of February 2024 × (1 + change) − imports of February 2025) ÷ 3",
+    Result("months-needed-for-halving", "What each other month from January to May 2025 would have to bring for a"
+           " fall by half over the five, if every month of the year before was like February 2024.",
+           "(5 × imports of February 2024 × (1 + change) − imports of February 2025) ÷ 4",
            (f"{DIPLOMAT}/imports-halved", "imports-feb-2024", f"{REUTERS}/imports-feb-2025"), "t", needed_for_halving),
     Result("customs-month-2024", "China's imports from Myanmar in an average month of 2024, by customs weight.",
            "weight as shipped in 2024 ÷ 12", customs("myanmar", "weight", 2024), "t", lambda tonnes: tonnes / 12),

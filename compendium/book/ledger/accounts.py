@@ -23,10 +23,11 @@ from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
 from compendium.evidence.verification import OUTCOMES, Verification
 from compendium.execution.cache import read_report
-from compendium.fingerprints import file_print, kept, write_whole
+from compendium.fingerprints import code_print, file_print, kept, write_whole
 
 SHOWN_RECORDS = {
     "verification": "The claims held against the texts",
+    "drafting": "The texts drafted anew",
     "audit": "The claims read a second time",
     "pages": "The pages in a browser",
     "access": "The pages for everyone",
@@ -34,6 +35,7 @@ SHOWN_RECORDS = {
     "pdf": "The printed book",
     "mutants": "Faults that the tests notice",
     "timings": "Timings",
+    "growth": "How time and memory grow",
     "models": "The models",
 }
 """What ``benchmarks/`` holds, and under which title the page of measurements shows it."""
@@ -103,8 +105,15 @@ class MeasurementsDirective(SphinxDirective):
             if path.is_file():
                 recorded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
                 rows = table(recorded["headers"], recorded["rows"])
-                sections.append(page_section(title, paragraph("", recorded["about"]), rows))
+                sections.append(page_section(title, paragraph("", recorded["about"] + _stale(recorded, folder.parent)),
+                                             rows))
         return sections
+
+
+def _stale(recorded: Mapping[str, Any], root: Path) -> str:
+    """That what was measured is of other code than the book's, where it says of which it is."""
+    known = recorded.get("code")
+    return " The code has changed since." if known is not None and known != code_print(root) else ""
 
 
 class ExecutionReportDirective(SphinxDirective):

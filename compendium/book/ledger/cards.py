@@ -111,7 +111,8 @@ def write_cards(book: Book, built: Path, pages: Mapping[str, list[str]], root: P
         if names:
             path = folder / f"{page}.js"
             files.add(path)
-            written = kept(root, f"cards/{page}", text_print(made_from, names), partial(_cards_file, book, page, names))
+            written = kept(root, f"cards/{page}", text_print(made_from, names),
+                           partial(written_cards, book, page, names))
             if not path.is_file() or path.read_text(encoding="utf-8") != written:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(written, encoding="utf-8")
@@ -119,7 +120,8 @@ def write_cards(book: Book, built: Path, pages: Mapping[str, list[str]], root: P
         path.unlink()
 
 
-def _cards_file(book: Book, page: str, names: list[str]) -> str:
+def written_cards(book: Book, page: str, names: list[str]) -> str:
+    """The file of a page's cards, given the names of its facts."""
     cards = rendered(book, names, to_root(page))
     return f"{CALL}{json.dumps(cards, ensure_ascii=False, separators=(',', ':'))};\n"
 

@@ -217,7 +217,8 @@ def allowed(claim: Claim) -> str:
         return _one_end(claim)
     if interval.low == interval.high or (claim.unit == "count" and interval.high - interval.low <= 1):
         return ""
-    reason = "as this book reads “about”" if claim.comparator == "~" else "by its rounding"
+    vague = {"~": "about", "<~": "nearly"}.get(claim.comparator)
+    reason = f"as this book reads “{vague}”" if vague else "by its rounding"
     return f"{_spoken_range(claim, interval.low, interval.high)}, {reason}"
 
 

@@ -18,7 +18,8 @@ from compendium.evidence.credit import lines_of_evidence, spelled
 from compendium.evidence.disagreement import relation, rival_claims
 from compendium.evidence.printing import printed_claim
 
-VERDICT, REFUTED, BASIS = ("why", "would_change"), ("against", "answer", "alone"), ("rests_on", "not_followed")
+VERDICT, REFUTED = ("why", "would_change"), ("against", "answer", "alone")
+BASIS = ("rests_on", "rests_also_on", "not_followed")
 """What stands in which part of the page, by key."""
 PAIRS_SHOWN = 4
 FEW_WORDS = 48
@@ -100,7 +101,7 @@ def question_view(book: Book, question: Question, *, every_claim: bool) -> Quest
     verdict = question.adjudication
     return QuestionView(
         question, known.address(question.id),
-        verdict_facts(known, verdict) if verdict else (),
+        verdict_facts(known, question, verdict) if verdict else (),
         tuple(_row(known, question, entry) for entry in articles),
         tuple(_row(known, question, entry) for entry in outside),
         tuple((_by_id(known, pair.one), Part(" and "), _by_id(known, pair.other), Part(f": {pair.how}."))
@@ -111,9 +112,12 @@ def question_view(book: Book, question: Question, *, every_claim: bool) -> Quest
         len({entry.id for entry in all_of_it} - {entry.id for entry in entries}))
 
 
-def verdict_facts(known: Evidence, verdict: Adjudication) -> tuple[Fact, ...]:
+def verdict_facts(known: Evidence, question: Question, verdict: Adjudication) -> tuple[Fact, ...]:
     """What is known of a verdict. Keys: reading, confidence, why, against, answer, would_change, alone, rests_on,
-    not_followed, tests_show."""
+    rests_also_on, not_followed, tests_show. Answers to its own question stand apart from those to others.
+    """
+    own, others = ([name for name in verdict.claims if (known.ledger[name].claim.question == question.id) is answers]
+                   for answers in (True, False))
     return filled((
         fact("reading", "Reading used", verdict.reading),
         fact("confidence", "Confidence", verdict.confidence),
@@ -122,7 +126,8 @@ def verdict_facts(known: Evidence, verdict: Adjudication) -> tuple[Fact, ...]:
         fact("answer", "Answer", verdict.answer),
         fact("would_change", "What would change it", verdict.would_change),
         fact("alone", "With the articles alone", _alone(verdict)),
-        fact("rests_on", "Rests on", *((part,) for part in claim_parts(known, verdict.claims))),
+        fact("rests_on", "Rests on", *((part,) for part in claim_parts(known, own))),
+        fact("rests_also_on", "And on answers to other questions", *((part,) for part in claim_parts(known, others))),
         fact("not_followed", "Not followed", *(
             (Part(claim_in_short(known.ledger[name]), known.address(name)), Part(f": {why}"))
             for name, why in verdict.not_followed.items())),

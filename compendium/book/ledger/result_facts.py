@@ -11,6 +11,7 @@ from compendium.book.ledger.claim_facts import claim_number
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
 from compendium.book.site.addresses import recorded_anchor
+from compendium.columns import items_of, reference
 from compendium.evidence.printing import printed, printed_claim, printed_range, significant
 from compendium.results.register import origin
 from compendium.results.rounding import printed_row
@@ -54,8 +55,7 @@ def result_facts(book: Book, name: str) -> tuple[Fact, ...]:
         fact("formula", "Formula", str(row["formula"])),
         fact("definition", "Definition", definition_part(known, str(row.get("definition") or ""))),
         fact("run_with", "Run with", run_with(row) if name in known.recorded else ""),
-        fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(
-            filter(None, str(row["inputs"]).split("; "))))),
+        fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(items_of(row["inputs"])))),
         fact("code", "Code", code_behind(known, name, book.repository)),
         fact("used_by", "Used in", *book.used_by(name)),
         fact("id", "Id", Part(name, known.address(name), is_id=True)),
@@ -78,7 +78,7 @@ def assumption_facts(book: Book, name: str) -> tuple[Fact, ...]:
 
 def input_part(known: Evidence, name: str) -> Part:
     """An input of a formula, shown by its number and where that comes from, leading to it."""
-    plain, _, part = name.partition("#")
+    plain, part = reference(name).whole, reference(name).part
     if plain in known.ledger:
         entry = known.ledger[plain]
         same = entry.claim.equivalent
@@ -109,19 +109,22 @@ def run_with(row: Mapping[Any, Any]) -> str:
 
 
 def range_of(row: Mapping[Any, Any]) -> str:
-    """The range of a computed result, rounded to what it carries; nothing where it is exact."""
+    """The range of a computed result, rounded to what it carries; nothing where its ends are the same by then."""
     low, high = (significant(end, 4) if math.isfinite(end) else end for end in ends(row))
-    return printed_range(low, high, row["unit"]) if row["low"] != row["high"] else ""
+    return printed_range(low, high, row["unit"]) if low != high else ""
 
 
 def _without_range(known: Evidence, name: str) -> str:
-    """Why a result has no range: nothing in it was rounded, which says nothing of inputs that are estimates."""
+    """Why a result shows no range: little in it was rounded, which says nothing of inputs that are estimates."""
+    row = known.results[name]
+    none = "exact: its inputs are not rounded" if row["low"] == row["high"] else (
+        "smaller than its last digit shows, by the rounding of its inputs")
     claims = [known.ledger[each].claim for each in known.inputs_of(name) if each in known.ledger]
     estimated = sum(claim.standing == "estimated" for claim in claims)
     if not estimated:
-        return "exact: its inputs are not rounded"
+        return none
     what = "is an estimate" if estimated == 1 else "are estimates"
-    return f"none by rounding, but {estimated} of its {len(claims)} claims {what}"
+    return f"none to speak of by rounding, but {estimated} of its {len(claims)} claims {what}"
 
 
 def code_behind(known: Evidence, name: str, repository: str = "") -> Part:

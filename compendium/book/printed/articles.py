@@ -28,6 +28,9 @@ ON_SCREEN_ONLY = (
     " | .//*[contains(@class, 'source-line')]//span[.//a[contains(@href, 'figures/')]]"
 )
 """What is dropped: programs, buttons, code, what opens on demand, labels that only phones show, dials."""
+SUMMARISED = "summarised"
+"""The class of a finding with its figure, as the style sheet of print knows it."""
+LINE_MAY_END = "\N{ZERO WIDTH SPACE}"
 FACT = re.compile(
     r"^(?:claims/(?P<claim>[^/]+/[^/]+)|(?:results|questions|definitions|assumptions)/(?P<name>[^/]+))$")
 """The addresses of the ledger to which facts lead."""
@@ -74,8 +77,30 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
         if each.getparent() is not None:
             each.drop_tree()
     _lead(body, docname, printed)
+    beside(body)
+    let_lines_end(body)
     heading = body.find(".//h1")
     return Article(docname, " ".join(heading.text_content().split()) if heading is not None else docname, body)
+
+
+def beside(body: html.HtmlElement) -> None:
+    """Let what a finding looks like stand beside it: what floats comes before the words that run around it."""
+    for section in body.xpath(".//section[p[contains(concat(' ', @class, ' '), ' finding-basis ')]]"):
+        section.set("class", SUMMARISED)
+        for figure in section.xpath("./div[contains(concat(' ', @class, ' '), ' cell ')][.//figure]"):
+            figure.drop_tree()
+            figure.tail = None
+            section.insert(1, figure)
+
+
+def let_lines_end(body: html.HtmlElement) -> None:
+    """Let a line end before each link or mark: WeasyPrint 70 ends it at its first word before one without room."""
+    for inline in body.iter("a", "abbr", "em", "span", "strong"):
+        before, around = inline.getprevious(), inline.getparent()
+        if before is not None and (before.tail or "")[-1:].isspace():
+            before.tail += LINE_MAY_END
+        elif before is None and (around.text or "")[-1:].isspace():
+            around.text += LINE_MAY_END
 
 
 def fact_name(link: html.HtmlElement) -> str:

@@ -7,7 +7,9 @@ anything is set.
 
 import base64
 import json
+import math
 import os
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,15 +26,18 @@ from ruamel.yaml import YAML
 
 from compendium import datasets
 from compendium.book.printed.apparatus import add_notes, index_of, mark_names
-from compendium.book.printed.articles import Article, PrintError, chart_boxes, read_article
+from compendium.book.printed.articles import SUMMARISED, Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
 from compendium.evidence import Ledger
 from compendium.evidence.periods import in_words
 from compendium.evidence.reading import book_ledger
 
 HERE = Path(__file__).parent
-CHART_FONT, CHART_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540
-"""What charts are set in on the screen; and how wide they are drawn for print, in their own pixels."""
+CHART_FONT, CHART_WIDTH, BESIDE_WIDTH = "Liberation Sans, Arial, Helvetica, sans-serif", 540, 400
+"""What charts are set in on the screen; how wide they are drawn for print, in their own pixels, and how wide with all
+their words where they stand beside a finding."""
+TITLE_WIDTH = 50
+"""So many letters of a title stand in a line beside a finding."""
 SERIF, SANS = "Source Serif Pro", "Source Sans Pro"
 FACES = {
     (SERIF, "normal", 400): ("font_source_serif_pro", "SourceSerifPro-Regular.otf"),
@@ -126,24 +131,40 @@ def _put_charts(article: Article, folder: Path) -> None:
         picture = html.Element("img")
         described = box.find(".//img")
         picture.set("alt", described.get("alt", "") if described is not None else "")
-        picture.set("src", "data:image/svg+xml;base64," + base64.b64encode(_picture(folder, name).encode()).decode())
+        picture.set("src", "data:image/svg+xml;base64," + base64.b64encode(_picture(
+            folder, name, beside=bool(box.xpath(f"ancestor::section[@class='{SUMMARISED}']"))).encode()).decode())
         picture.tail = box.tail
         box.getparent().replace(box, picture)
 
 
-def _picture(folder: Path, name: str) -> str:
-    """A chart as SVG, from its specification in ``figures/``."""
-    import vl_convert
-
-    from compendium.book.figures.chart_files import VEGA_LITE
-
+def _picture(folder: Path, name: str, beside: bool = False) -> str:
+    """A chart as SVG, from its specification in ``figures/``; one ``beside`` a finding is as wide as it has room."""
     file = folder / f"{name}.vl.json"
     if not file.is_file():
         raise PrintError(f"figures/{name}.vl.json is missing; build the book first")
     _register_typefaces()
     spec = json.loads(file.read_text(encoding="utf-8").replace(CHART_FONT, SANS))
-    fixed = spec | ({"width": CHART_WIDTH} if spec.get("width") == "container" else {})
-    return str(vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE))
+    if spec.get("width") != "container":
+        return _as_svg(spec)
+    if not beside:
+        return _as_svg(spec | {"width": CHART_WIDTH})
+    spec["title"] |= {part: textwrap.wrap(" ".join(_lines(spec["title"][part])), TITLE_WIDTH)
+                      for part in ("text", "subtitle") if part in spec["title"]}
+    # what stands beside the marks has a width that only drawing tells
+    wide = html.fromstring(_as_svg(spec | {"width": BESIDE_WIDTH}).encode()).get("width")
+    return _as_svg(spec | {"width": 2 * BESIDE_WIDTH - math.ceil(float(wide))})
+
+
+def _lines(words: str | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else words
+
+
+def _as_svg(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    from compendium.book.figures.chart_files import VEGA_LITE
+
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
 
 
 @cache

@@ -27,9 +27,9 @@ touched: set[str] = set()
 def build_pages(root: Path, builder: str, page: str = "") -> Path:
     """Build the pages with Jupyter Book, warnings as errors, reusing what did not change; or one of them alone."""
     work = root / WORK / builder
-    ended, settings = f"{builder}-settings", _print_of_settings(root)
+    ended, made_with = f"{builder}-settings", _print_of_settings(root)
     # a build that did not end, or other settings: pages may have left the book
-    if marked(root, ended) != settings:
+    if marked(root, ended) != made_with:
         shutil.rmtree(work, ignore_errors=True)
     mark(root, **{ended: None})
     touched.clear()
@@ -40,10 +40,16 @@ def build_pages(root: Path, builder: str, page: str = "") -> Path:
         # a second build would not read these pages again, and so not repeat their warnings
         for name in touched:
             (work / "doctrees" / f"{name}.doctree").unlink(missing_ok=True)
-        mark(root, **{ended: settings})
+        mark(root, **{ended: made_with})
         raise BookError(problems)
-    mark(root, **{ended: settings})
+    mark(root, **{ended: made_with})
     return work / "pages"
+
+
+def settings(root: Path, page: str) -> dict[str, object]:
+    """What is set beside the book's own settings; ``page`` is the one page that is built, empty for all."""
+    return {"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False, "nitpicky": True,
+            "compendium_page": page}
 
 
 def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[list[str], bool]:
@@ -51,15 +57,11 @@ def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[
     from jupyter_book.sphinx import build_sphinx
 
     said = io.StringIO()
-    overrides = {
-        "external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False, "nitpicky": True,
-        "compendium_page": page,
-    }  # fmt: skip
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
             result = build_sphinx(
                 str(root), str(work / "pages"), noconfig=True, path_config=str(root / "_config.yml"),
-                confoverrides=overrides, doctreedir=str(work / "doctrees"), builder=builder,
+                confoverrides=settings(root, page), doctreedir=str(work / "doctrees"), builder=builder,
                 filenames=[str(root / f"{page}.md")] if page else None,
                 warningiserror=True, keep_going=True, quiet=True,
             )  # fmt: skip
@@ -67,10 +69,10 @@ def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[
         return [str(problem)], True
     if not result:
         return [], False
-    return _complaints(said.getvalue(), root) or [str(result)], not isinstance(result, int)
+    return complaints(said.getvalue(), root) or [str(result)], not isinstance(result, int)
 
 
-def _complaints(said: str, root: Path) -> list[str]:
+def complaints(said: str, root: Path) -> list[str]:
     """What Sphinx complained of, one entry each, with paths as a reader knows them."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", said).replace(f"{root}/", "")
     lines = [line.strip() for line in plain.splitlines() if line.strip()]

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from math import isclose
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
@@ -16,8 +14,6 @@ from compendium.evidence import Claim, Ledger, Problem
 from compendium.evidence.numbers import unsupported, unsupported_numbers
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, text_print
-from compendium.results.formulas import compute_all
-from compendium.results.register import registered_results, results_of_models
 from compendium.subject import subject_of
 
 UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
@@ -37,12 +33,22 @@ class Likely:
 
     def __init__(self, ledger: Ledger, words: NumberWords | None = None) -> None:
         self.ledger, self.number_words = ledger, words
-        self.results = {str(row["id"]): row for row in compute_all(registered_results(), ledger)}
-        self.results |= results_of_models()
-        self.words = {entry.id: _stems(f"{entry.claim.says} {entry.claim.of} {entry.source.publisher}")
-                      for entry in ledger}
-        self.words |= {name: _stems(str(row["says"])) for name, row in self.results.items()}
-        self.words |= {name: _stems(one.says) for name, one in ledger.assumptions.items()}
+
+    @cached_property
+    def results(self) -> dict[str, dict[Any, Any]]:
+        """The rows of all computed results; most pages hold no number for which they would be asked."""
+        from compendium.results.formulas import compute_all
+        from compendium.results.register import registered_results, results_of_models
+
+        return {str(row["id"]): row for row in compute_all(registered_results(), self.ledger)} | results_of_models()
+
+    @cached_property
+    def words(self) -> dict[str, set[str]]:
+        """The words of everything that can be referred to, by id."""
+        words = {entry.id: _stems(f"{entry.claim.says} {entry.claim.of} {entry.source.publisher}")
+                 for entry in self.ledger}
+        words |= {name: _stems(str(row["says"])) for name, row in self.results.items()}
+        return words | {name: _stems(one.says) for name, one in self.ledger.assumptions.items()}
 
     def of(self, number: Typed, sentence: str) -> list[str]:
         """At most three ids, the one with most words in common first; those with none only if no other is there."""
@@ -61,7 +67,7 @@ class Likely:
                 yield entry.id
         if not number.date:
             for name, row in self.results.items():
-                if not pd.isna(row["value"]) and _meets(wanted, numbers_of(row), 0.01):
+                if not _missing(row["value"]) and _meets(wanted, numbers_of(row), 0.01):
                     yield name
             for name, one in self.ledger.assumptions.items():
                 if _meets(wanted, [one.value], 0.001):
@@ -71,8 +77,13 @@ class Likely:
 def numbers_of(row: Mapping[Any, Any]) -> list[float]:
     """The number of a computed result, or the ends of a range alone."""
     named = [row[name] for name in ("value", "low", "high")]
-    there = [float(number) for number in named if not pd.isna(number)]
-    return there if pd.isna(row["value"]) else there[:1]
+    there = [float(number) for number in named if not _missing(number)]
+    return there if _missing(row["value"]) else there[:1]
+
+
+def _missing(number: Any) -> bool:
+    """Whether a table has no number here: missing values are the one thing that differs from itself, or say so."""
+    return number is None or str(number) in {"<NA>", "nan"}
 
 
 def _meets(wanted: frozenset[float], values: list[float], within: float) -> bool:

@@ -161,7 +161,8 @@ def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Pas
         return
     try:
         tree = ast.parse(as_python(kept))
-    except SyntaxError:  # the run of the chapter tells
+    except SyntaxError:
+        # told with its line where the chapters are read
         return
     seen = _ShownStrings()
     seen.visit(tree)

@@ -8,9 +8,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
-from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
 from compendium.book.text.passage import Passage, Role, as_row, cell_strings, sentences
@@ -47,17 +47,17 @@ def _of_a_page(text: str) -> tuple[Passage, ...]:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """What takes Markdown apart as MyST does."""
+def markdown() -> MarkdownIt:
+    """The parser of pages, with what their Markdown may hold."""
     config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
-    return create_md_parser(config, DocutilsRenderer)
+    return create_md_parser(config, RendererHTML)
 
 
 def blocks(text: str, offset: int) -> Iterator[Passage]:
     """The sentences of a piece of Markdown whose first line is the one after so many others."""
     row: list[Passage] = []
     opened = ""
-    for token in parser().parse(text):
+    for token in markdown().parse(text):
         line = offset + (token.map[0] if token.map else 0) + 1
         opened = token.type if token.type.endswith("_open") else opened
         if token.type == "tr_close":

@@ -1,19 +1,20 @@
 """The trace of one book: what its records and results rest on, what its pages, tables and charts rest on, and so
 where each claim is used and what it reaches."""
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compendium import datasets
 from compendium.book.tracing.cells import check_recorded, recorded_names
 from compendium.book.tracing.references import Reference, Use, references
+from compendium.columns import reference
 from compendium.errors import Refused, near
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
-from compendium.results.register import origin
 from compendium.results.trace import COMPUTING, Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
 from compendium.root import data_folder
 
@@ -51,25 +52,33 @@ def trace_print(root: Path) -> str:
 
 
 def _traced(root: Path, ledger: Ledger) -> BookTrace:
-    results = {str(row["id"]): row for row in datasets.load("derived").to_dict("records")}
+    # as it stands in the file: ids and inputs are wanted alone, and a table would be slower to load than the trace
+    with (data_folder() / "derived.csv").open(encoding="utf-8", newline="") as file:
+        results = {row["id"]: row for row in csv.DictReader(file)}
+    # the results and the code decide it, and finding it anew takes longer than the rest of the trace
+    places = kept(root, "places-of-results", file_print(data_folder() / "derived.csv"),
+                  partial(_places_in_code, tuple(results)))
     found = list(references(root, ledger))
     recorded = recorded_names(root)[0]
     given = [*evidence_nodes(ledger, results), *(Node("recorded", each) for each in recorded)]
     named = {node.id: node for node in given if node.kind not in ("source", "finding")}
-    edges = [*evidence_edges(ledger, results, named.get, _place_in_code), *_edges_of_uses(found, named)]
+    edges = [*evidence_edges(ledger, results, named.get, places.__getitem__), *_edges_of_uses(found, named)]
     nodes = {*given, *(edge.node for edge in edges)}
-    broken = tuple((name, use) for name, use in found if name.partition("#")[0] not in named)
+    broken = tuple((name, use) for name, use in found if reference(name).whole not in named)
     return BookTrace(Trace(nodes, edges), broken, _uses(ledger, Trace(nodes, edges)))
 
 
-def _place_in_code(result: str) -> tuple[str, int]:
-    place = origin(result)
-    return place.file, place.line
+def _places_in_code(results: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """File and line of the code that gives each result."""
+    from compendium.results.register import origin
+
+    found = {name: origin(name) for name in results}
+    return {name: (place.file, place.line) for name, place in found.items()}
 
 
 def _edges_of_uses(found: list[Reference], named: Mapping[str, Node]) -> Iterator[Edge]:
     for name, use in found:
-        on = named.get(name.partition("#")[0])
+        on = named.get(reference(name).whole)
         if on is not None:
             yield Edge(node_of(use), on, HOW[use.kind], use.file, use.line)
 

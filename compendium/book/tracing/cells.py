@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.text.prose import text_files
+from compendium.columns import reference
 from compendium.evidence import Problem
 from compendium.execution import find_chapter, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
@@ -168,7 +169,7 @@ def check_recorded(root: Path, known: Collection[str]) -> Iterator[Problem]:
             seen.setdefault(name, Problem(file, line, name))
         for value in cell.values or ():
             for each in value["inputs"]:
-                if each.partition("#")[0] not in known and each not in names and each.partition(":")[0] not in unsure:
+                if reference(each).whole not in known and each not in names and each.partition(":")[0] not in unsure:
                     yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is recorded with the input "
                                   f"'{each}', which is neither in the ledger nor recorded")
 

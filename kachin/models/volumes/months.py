@@ -149,9 +149,9 @@ CHOICES: dict[str, dict[str, str]] = {
         "january-april": "January to April 2025, on the year",
     },
     "early": {
+        "january-may": "January to May 2025, on the year",
         "january-april": "January to April 2025, on the year",
         "january-march": "January to March 2025, on the year",
-        "january-may": "January to May 2025, on the year",
         "on-before": "January to April 2025, on the four months before",
         "all-origins": "imports from all countries, not from Myanmar alone",
     },
@@ -178,7 +178,7 @@ class Readings:
     highlight: str = "same-years"
     peak: str = "value"
     fall: str = "closure-on-before"
-    early: str = "january-april"
+    early: str = "january-may"
     ceiling: str = "oxide-line"
     similar: str = "may"
     similar_within: float = 10.0

@@ -159,7 +159,7 @@
     const names = [...new Set(rowsOf(spec, layer).map((row) => String(row[x.field])))];
     ruler.font = "13px " + ((spec.config || {}).font || "sans-serif");
     const room = (width - ROWS) / names.length - 6;
-    axis.labelAngle = names.some((name) => ruler.measureText(name).width > room) ? -90 : 0;
+    axis.labelAngle = names.some((name) => name.split("\n").some((line) => ruler.measureText(line).width > room)) ? -90 : 0;
   }
 
   function narrowed(spec, width) {

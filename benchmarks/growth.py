@@ -1,0 +1,79 @@
+"""``make bench-growth``: how time and memory grow with the ledger and with the book.
+
+``python -m benchmarks.growth claims 1000 10000`` measures ledgers of so many claims, ``chapters 10 100`` books of so
+many chapters, ``sweep 100 1000`` sweeps of so many runs; without numbers the sizes of ``SIZES``. What was measured is
+added to ``benchmarks/growth.json``, so that it can be measured in parts.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.grown import new_book, with_chapters, with_claims
+from benchmarks.run import ROOT, about_now
+from benchmarks.timing import Spent, timed
+from compendium.book.ledger.accounts import record_measurement
+from compendium.fingerprints import code_print
+
+SIZES = {"claims": (1_000, 10_000, 100_000), "chapters": (10, 100, 1_000), "sweep": (100, 1_000, 10_000)}
+HEADERS = ("What", "Size", "Seconds", "Seconds for a thousand", "Most memory, MB")
+CODE = [sys.executable, "-m", "compendium"]
+LOAD = [sys.executable, "-c", "from compendium import datasets; datasets.load('claims')"]
+Step = tuple[str, list[str]]
+
+
+def main() -> None:
+    """Measure what was asked, and keep it beside what was measured before with the same code."""
+    kind = sys.argv[1] if len(sys.argv) > 1 else ""
+    if kind not in SIZES:
+        raise SystemExit(f"python -m benchmarks.growth {'|'.join(SIZES)} [SIZE …]")
+    rows = []
+    for size in [int(each) for each in sys.argv[2:]] or SIZES[kind]:
+        with tempfile.TemporaryDirectory() as folder:
+            for row in _measured(kind, size, Path(folder)):
+                rows.append(row)
+                print(" | ".join(row), flush=True)
+    record_measurement(ROOT, "growth", f"One run each, {about_now()}", HEADERS, _with_kept(rows), code=code_print(ROOT))
+
+
+def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:
+    make = {"claims": with_claims, "chapters": with_chapters, "sweep": lambda place, _: new_book(place)}[kind]
+    book = make(folder / "book", size)
+    for what, command in _steps(kind, size, book):
+        if what == "one sentence changed":
+            page = book / "chapters" / "animals.md"
+            text = page.read_text(encoding="utf-8")
+            page.write_text(text.replace("## What follows\n", "## What follows\n\nAnd more.\n"), encoding="utf-8")
+        spent = Spent()
+        timed(command, book, spent)
+        seconds = spent.seconds[0]
+        yield [f"{kind.capitalize()}: {what}", f"{size:,}", f"{seconds:.1f}", f"{1000 * seconds / size:.2f}",
+               f"{spent.megabytes[0]:.0f}"]
+
+
+def _steps(kind: str, size: int, book: Path) -> list[Step]:
+    if kind == "claims":
+        return [("data", [*CODE, "data"]), ("check", [*CODE, "check"]), ("load", LOAD), ("build", [*CODE, "build"])]
+    if kind == "sweep":
+        subprocess.run([*CODE, "data"], cwd=book, check=True, capture_output=True)
+        grid = f"share_from_the_farm=0:{100 - 100 / size:g}:{100 / size:g}"
+        return [("made", [*CODE, "sweep", "damage", "-g", grid]), ("kept", [*CODE, "sweep", "damage", "-g", grid])]
+    return [("clean", [*CODE, "build"]), ("nothing changed", [*CODE, "build"]),
+            ("one sentence changed", [*CODE, "build"])]
+
+
+def _with_kept(rows: list[list[str]]) -> list[list[str]]:
+    """These rows and those that were kept of the same code, in the order of what and size."""
+    path = ROOT / "benchmarks" / "growth.json"
+    kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    new = {(row[0], row[1]) for row in rows}
+    same = kept.get("code") == code_print(ROOT)
+    old = [row for row in kept.get("rows", []) if (row[0], row[1]) not in new] if same else []
+    return sorted([*old, *rows], key=lambda row: (row[0], int(row[1].replace(",", ""))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What a saved file means for the preview: a page, the evidence, or all that the warm process has loaded."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from compendium.fingerprints import PACKAGE, file_print, files_in
+from compendium.root import SEEDS
+from compendium.subject import package_of
+
+PASSED = {"__pycache__", "node_modules", "schema", "ledger-cache"}
+LOADED = ("_toc.yml", "_config.yml", "CITATION.cff", "requirements.txt", "redirects.yml")
+"""Files of the book's folder that the warm process reads once."""
+CODE = {".py", ".html", ".css", ".js", ".json", ".svg", ".txt"}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was saved: pages by name, whether records changed, whether the warm process must begin anew."""
+
+    pages: frozenset[str] = frozenset()
+    evidence: bool = False
+    loaded: bool = False
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(self.pages | other.pages, self.evidence or other.evidence, self.loaded or other.loaded)
+
+    def __bool__(self) -> bool:
+        return bool(self.pages) or self.evidence or self.loaded
+
+
+class Saved:
+    """The files of the book as they were last seen, so that a file that was touched and says the same is no change."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        subject = package_of(root)
+        code = [PACKAGE] if PACKAGE.is_relative_to(root) else []
+        self.code = [*code, *([subject] if subject is not None else [])]
+        self.folders = [folder for folder in (root / "chapters", root / SEEDS, *self.code) if folder.is_dir()]
+        self._known = {path: file_print(path) for folder in self.folders for path in files_in(folder)}
+        self._known |= {path: file_print(path) for path in self._beside()}
+
+    def _beside(self) -> Iterator[Path]:
+        yield from (path for path in self.root.iterdir() if path.suffix == ".md" or path.name in LOADED)
+
+    def changes(self, paths: Iterable[Path]) -> Changes:
+        """What changed of these files since they were last seen."""
+        found = Changes()
+        for path in paths:
+            if path.name.startswith(".") or path.name.endswith("~") or PASSED & set(path.parts):
+                continue
+            seen = file_print(path)
+            if seen != self._known.get(path):
+                self._known[path] = seen
+                found |= self._meaning(path)
+        return found
+
+    def _meaning(self, path: Path) -> Changes:
+        if any(path.is_relative_to(folder) for folder in self.code):
+            return Changes(loaded=path.suffix in CODE)
+        inside = path.relative_to(self.root)
+        if inside.parts[0] == SEEDS:
+            return Changes(evidence=path.suffix == ".yaml")
+        if path.suffix == ".md":
+            return Changes(pages=frozenset([inside.with_suffix("").as_posix()]))
+        return Changes(loaded=inside.as_posix() in LOADED)

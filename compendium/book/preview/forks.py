@@ -1,0 +1,216 @@
+"""The warm process of the live loop: it has loaded everything, and each piece of work is done in a fork of it.
+
+A fork sees what its parent has loaded and leaves nothing behind: no memory, no half-changed state. What a fork found
+to be good its parent reads itself when there is time ("learn"), so that the next fork begins from there. The code of
+the book cannot change under it: a change of code ends the process, and another takes its place.
+
+Run as ``python -m compendium.book.preview.forks FD FOLDER``; FD is one end of a socket on which the server asks.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from compendium.book.preview.warm import Answer, Do, Job
+from compendium.errors import CompendiumError
+
+
+def main() -> None:
+    """Load the book and answer until the other end is closed."""
+    talk, root = Connection(int(sys.argv[1])), Path(sys.argv[2])
+    os.chdir(root)
+    sys.path.insert(0, str(root))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    book, told = _loaded(root)
+    talk.send(told)
+    if book is None:
+        return
+    gc.collect()
+    gc.freeze()
+    while True:
+        try:
+            job: Job = talk.recv()
+        except (EOFError, OSError):
+            return
+        if job.do == "learn":
+            book.quietly(partial(_learn, book, job))
+            talk.send(Answer())
+        else:
+            talk.send(_forked(talk, book, job))
+
+
+def _loaded(root: Path) -> tuple[Any, Answer]:
+    """The book with everything that a page needs, and what to tell of it."""
+    began = time.monotonic()
+    try:
+        from compendium.execution.warm import can_fork, warm_process
+        from compendium.root import use_root
+
+        use_root(root)
+        runs = warm_process(root) if can_fork() else None
+        from compendium.book.preview.pages import WarmPages
+
+        book: Any = WarmPages(root)
+        book.quietly(partial(_warm_up, book))
+        if runs is not None:
+            runs.ready()
+    except (Exception, SystemExit) as problem:
+        return None, Answer(problems=_told(problem), seconds=time.monotonic() - began)
+    return book, Answer(made=tuple(book.unread), pages=tuple(book.names), seconds=time.monotonic() - began)
+
+
+def _warm_up(book: Any) -> None:
+    """Load what the first piece of work would have to: records, the trace, what checks and derives."""
+    import compendium.book.building
+    import compendium.book.checking  # noqa: F401
+    from compendium.book.ledger.evidence_domain import evidence
+    from compendium.book.ledger.used_in import used_by
+
+    with suppress(CompendiumError):
+        book.renew()
+        known, uses = evidence(book.app), used_by(book.app)
+        _ = known.trace, known.conflicts, uses.all
+        if set(book.unread) <= book.env.all_docs.keys():
+            book.read(())
+
+
+def _learn(book: Any, job: Job) -> None:
+    """Read in the warm process itself what a fork has read without a complaint."""
+    book.renew()
+    book.read(job.read)
+
+
+def _forked(talk: Connection, book: Any, job: Job) -> Answer | None:
+    """What a fork answers; None where it was ended."""
+    began = time.monotonic()
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = 1
+        try:
+            os.close(reading)
+            answer = _done(book, job)
+            with os.fdopen(writing, "wb") as out:
+                pickle.dump(answer, out)
+            code = 0
+        except KeyboardInterrupt:
+            code = 2
+        finally:
+            # what the parent would do at its end is not the fork's to do
+            os._exit(code)
+    os.close(writing)
+    talk.send(process)
+    with os.fdopen(reading, "rb") as pipe:
+        said = pipe.read()
+    os.waitpid(process, 0)
+    if not said:
+        return None
+    done: Answer = pickle.loads(said)
+    return replace(done, seconds=time.monotonic() - began)
+
+
+def _done(book: Any, job: Job) -> Answer:
+    work: dict[Do, Callable[[Any, Job], Answer]] = {
+        "pages": _pages, "ledger": _ledger, "evidence": _evidence, "run": _run, "check": _check}
+    try:
+        return work[job.do](book, job)
+    except (Exception, SystemExit) as problem:
+        return Answer(problems=_told(problem))
+
+
+def _told(problem: BaseException) -> tuple[str, ...]:
+    """An error as its lines, each with its place where there is one."""
+    if isinstance(problem, CompendiumError):
+        return tuple(map(str, problem.problems))
+    if isinstance(problem, SystemExit) or type(problem).__module__.startswith("sphinx."):
+        return tuple(line for line in str(problem).splitlines() if line.strip())
+    return (f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}",)
+
+
+def _pages(book: Any, job: Job) -> Answer:
+    """Read and write pages; those whose chapter must run first are named instead."""
+    from compendium.execution.cache import environment, is_current, key, read_report
+    from compendium.execution.chapters import read_chapter
+
+    book.renew()
+    due = []
+    if not job.anyway:
+        report, rests_on = read_report(book.root), environment(book.root)
+        found = [read_chapter(book.root, name) for name in job.write]
+        due = [each.docname for each in found
+               if each and not is_current(book.root, report.get(each.docname), key(each.notebook, {}, rests_on))]
+    written = [name for name in job.write if name not in due]
+    if written:
+        book.read(job.read)
+        book.write(written)
+    return Answer(tuple(written), tuple(due))
+
+
+def _ledger(book: Any, job: Job) -> Answer:
+    """Write pages of the ledger: those named, or all."""
+    book.renew()
+    return Answer(tuple(book.write_ledger(set(job.write) or None)))
+
+
+def _evidence(book: Any, job: Job) -> Answer:
+    """Hold the records against the rules, and name the pages that print what changed."""
+    from compendium.book.checking import problems_of_records
+    from compendium.book.ledger.evidence_domain import evidence
+    from compendium.book.ledger.used_in import used_by
+    from compendium.book.site import addresses
+
+    before = {entry.id: entry.claim for entry in evidence(book.app).ledger}
+    book.renew()
+    known = evidence(book.app)
+    changed = [entry.id for entry in known.ledger if before.get(entry.id) != entry.claim]
+    story = {use.file.removesuffix(".md") for name in changed for use in used_by(book.app).all.get(name, ())
+             if use.kind in ("prose", "rivals")}
+    ledger = {addresses.claim_page(name)[0] for name in changed} | {
+        addresses.question_page(known.ledger[name].claim.question)[0] for name in changed}
+    problems = tuple(map(str, problems_of_records(book.root, known.ledger)))
+    return Answer(uses=(*sorted(story & set(book.names)), *sorted(ledger)), problems=problems)
+
+
+def _run(book: Any, job: Job) -> Answer:
+    """Derive the tables, run chapters that are due (those named, or all), and draw their figures."""
+    from compendium.book.checking import problems_of_records, renew_data
+    from compendium.book.figures.chart_files import write_figures
+    from compendium.book.standing import only_build
+    from compendium.evidence.reading import book_ledger
+    from compendium.execution.all_chapters import run_all
+    from compendium.execution.cache import executed_path
+    from compendium.execution.chapters import read_chapters
+
+    ran: list[str] = []
+    with only_build(book.root):
+        ledger = book_ledger(book.root)
+        if found := problems_of_records(book.root, ledger):
+            return Answer(problems=tuple(map(str, found)))
+        renew_data(book.root, ledger)
+        for name in job.write or ("",):
+            ran += run_all(book.root, progress=False, only=name).ran
+        if all(executed_path(book.root, each.docname).is_file() for each in read_chapters(book.root)):
+            write_figures(book.root)
+    return Answer(tuple(ran))
+
+
+def _check(book: Any, job: Job) -> Answer:
+    """All that is wrong with the files, as the command 'check' tells it."""
+    from compendium.book.checking import problems
+
+    return Answer(problems=tuple(dict.fromkeys(map(str, problems(book.root)))))
+
+
+if __name__ == "__main__":
+    main()

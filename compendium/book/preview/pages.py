@@ -1,0 +1,216 @@
+"""Pages of the book made one by one, from a Sphinx that stays loaded, as the published book would show them.
+
+What is made stands in a folder of its own, ``_build/preview/site``, before the pages of the last build; nothing is
+written into these. A page is made from its text and the evidence as they are now, and its chapter as it last ran.
+"""
+
+import io
+import shutil
+from collections.abc import Callable, Collection, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from jupyter_book.config import get_final_config
+from sphinx.application import Sphinx
+from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.osutil import relative_uri
+from sphinx.util.parallel import SerialTasks
+
+from compendium.book import reader
+from compendium.book.ledger.cards import FOLDER as CARDS
+from compendium.book.ledger.cards import written_cards
+from compendium.book.ledger.collecting import book_of, ledger_pages
+from compendium.book.ledger.indexes import write_claims
+from compendium.book.ledger.used_in import facts_on
+from compendium.book.site.finished_page import finished_page
+from compendium.book.site.finishing import THEMED
+from compendium.book.site.page_parts import STYLES
+from compendium.book.site.shells import pour, printed_page, shells, write_bodies
+from compendium.book.site.sphinx_run import WORK, changed_content, complaints, settings
+from compendium.book.site.style_sheets import with_pictures
+from compendium.book.site.templates import STATIC
+from compendium.book.standing import PAGES
+from compendium.errors import BookError
+from compendium.fingerprints import write_whole
+
+PREVIEW = Path("_build") / "preview"
+SITE = PREVIEW / "site"
+"""What was made since the last build, in the place that it has in the book."""
+ONE_PAGE = "preview"
+"""What the settings call the page that is built: any, and none of them waits for the others to have run."""
+FORGOTTEN = ("compendium_evidence", "compendium_used_by")
+"""What is kept with Sphinx for one build, and would be of yesterday in the next."""
+
+
+class WarmPages:
+    """A Sphinx that has read the book, and makes one page after another."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.place, self.site = root, root / PREVIEW, root / SITE
+        self._said, self._open = io.StringIO(), ExitStack()
+        shutil.rmtree(self.place, ignore_errors=True)
+        if (root / WORK / "html" / "doctrees").is_dir():
+            shutil.copytree(root / WORK / "html" / "doctrees", self.place / "doctrees")
+        # directives and roles are registered for as long as the process lives
+        self._open.enter_context(patch_docutils(None))
+        self._open.enter_context(docutils_namespace())
+        self.app = self._application()
+        self.env, self.builder = self.app.env, self.app.builder
+        self.unread = self._unread()
+        self._trees: dict[str, nodes.document] = {}
+        # what numbers figures and names them asks for every page's tree; it only looks at them
+        self.env.get_doctree = self._tree  # type: ignore[method-assign]
+        self._prepare()
+
+    def _application(self) -> Sphinx:
+        config, _ = get_final_config(
+            user_yaml=self.root / "_config.yml", cli_config=settings(self.root, ONE_PAGE), sourcedir=self.root,
+            use_external_toc=True)
+        return Sphinx(
+            srcdir=str(self.root), confdir=None, outdir=str(self.place / "pages"),
+            doctreedir=str(self.place / "doctrees"), buildername="html", confoverrides=config, status=None,
+            warning=self._said, warningiserror=True, keep_going=True)
+
+    @property
+    def names(self) -> list[str]:
+        """All pages of the story."""
+        return sorted(self.env.found_docs)
+
+    def _unread(self) -> list[str]:
+        """The pages that are not what the last build read."""
+        self.env.find_files(self.app.config, self.builder)
+        for gone in set(self.env.all_docs) - self.env.found_docs:
+            self.app.emit("env-purge-doc", self.env, gone)
+            self.env.clear_doc(gone)
+        if self.env.config_status != CONFIG_OK:
+            return self.names
+        added = self.env.found_docs - self.env.all_docs.keys()
+        return sorted(added | set(changed_content(self.app, self.env, added, set(), set())))
+
+    def _prepare(self) -> None:
+        """The files beside the pages: whole style sheets, as nobody knows yet what the next page will use."""
+        self.builder.finish_tasks = SerialTasks()
+        self.builder.prepare_writing(set(self.env.found_docs))
+        self.builder.copy_assets()
+        static = self.place / "pages" / "_static"
+        for path in sorted(static.rglob("*.[cj]s*")):
+            name = path.relative_to(self.place / "pages").as_posix()
+            if THEMED.fullmatch(name):
+                write_whole(self.site / name, with_pictures(path.read_text(encoding="utf-8")).encode())
+            elif (STATIC / path.name).is_file() or not (self.root / PAGES / name).is_file():
+                write_whole(self.site / name, path.read_bytes())
+
+    def _tree(self, docname: str) -> nodes.document:
+        """A page as it was read, to look at: unpickled once, and not for each figure that something refers to."""
+        if docname not in self._trees:
+            self._trees[docname] = BuildEnvironment.get_doctree(self.env, docname)
+        return self._trees[docname]
+
+    def renew(self) -> None:
+        """See the records, the tables and the runs as they are now; EvidenceError where they cannot be read."""
+        for name in FORGOTTEN:
+            self.app.__dict__.pop(name, None)
+        reader.use_executed_chapters(self.app, self.app.config)
+
+    def read(self, names: Iterable[str]) -> None:
+        """Read pages anew, with all that follows for the numbers and names of others."""
+        wanted = [name for name in names if name in self.env.found_docs]
+        self.app.phase = BuildPhase.READING
+        self.app.emit("env-before-read-docs", self.env, wanted)
+        for name in wanted:
+            self.app.emit("env-purge-doc", self.env, name)
+            self.env.clear_doc(name)
+            # Sphinx reads a page once in its life, and would go on with what it kept of the last reading
+            self._trees.pop(name, None)
+            self.env._pickled_doctree_cache.pop(name, None)
+            self.builder.read_doc(name, _cache=False)
+        self.app.emit("env-updated", self.env)
+        self.app.emit("env-get-updated", self.env)
+
+    def write(self, names: Iterable[str]) -> None:
+        """Write pages that were read; BookError tells what Sphinx and the page's policy complain of."""
+        self.builder.prepare_writing(set(self.env.found_docs))
+        book = book_of(self.app)
+        for name in names:
+            self.app.phase = BuildPhase.RESOLVING
+            own = BuildEnvironment.get_doctree(self.env, name)
+            doctree = self.env.get_and_resolve_doctree(name, self.builder, doctree=own)
+            self.app.phase = BuildPhase.WRITING
+            builder: Any = self.builder
+            builder.imgpath = relative_uri(builder.get_target_uri(name), builder.imagedir)
+            builder.post_process_images(doctree)
+            builder.write_doc(name, doctree)
+            builder.copy_image_files()
+        self._refuse_complaints()
+        for name in names:
+            self._put(name, self._finished(f"{name}.html"))
+            if facts := facts_on(self.env, name):
+                cards = written_cards(book, name, facts)
+                write_whole(self.site / CARDS / f"{name}.js", cards.encode())
+        self._beside()
+
+    def write_ledger(self, names: Collection[str] | None) -> list[str]:
+        """Write some pages of the ledger, or all of them; the names of those written."""
+        built = self.place / "pages"
+        self.builder.prepare_writing(set(self.env.found_docs))
+        made = []
+        for page in ledger_pages(self.app):
+            if names is None or page.name in names:
+                made.append(printed_page(page))
+                if names is not None and len(made) == len(names):
+                    break
+        write_bodies(built, made)
+        self.app.phase = BuildPhase.WRITING
+        builder: Any = self.builder
+        for name, context, layout in shells():
+            builder.handle_page(name, context, layout)
+        self._refuse_complaints()
+        layouts = {f"{name}.html": self._finished(f"{name}.html") for name, *_ in shells()}
+        for name, text in pour(layouts, built):
+            write_whole(self.site / name, text.encode())
+        if names is None:
+            write_claims(book_of(self.app), built / "_static")
+            self._beside()
+        return [page.name for page in made]
+
+    def _finished(self, name: str) -> str:
+        """A page as the book would have it, its parts put beside it; BookError for what cannot stand in it."""
+        page = finished_page(self.place / "pages", name, {name: ""})
+        if page.problems:
+            raise BookError([f"{name}: {problem}" for problem in page.problems])
+        for file, text in page.files.items():
+            write_whole(self.site / file, text.encode())
+        sheet = next((path for path in (self.site / STYLES, self.root / PAGES / STYLES) if path.is_file()), None)
+        known = sheet.read_text(encoding="utf-8") if sheet else ""
+        added = "".join(f".{each}:not(#\\_){{{style}}}\n" for each, style in sorted(page.styles.items())
+                        if f".{each}:" not in known)
+        write_whole(self.site / STYLES, (known + added).encode())
+        return str(page.text)
+
+    def _put(self, name: str, text: str) -> None:
+        write_whole(self.site / f"{name}.html", text.encode())
+
+    def _beside(self) -> None:
+        """Put what the pages load, show and offer beside them: pictures, data, embedded figures, rows of the index."""
+        for folder in ("_images", "figures", "embed", "_static"):
+            for path in (self.place / "pages" / folder).glob("*"):
+                name = path.relative_to(self.place / "pages").as_posix()
+                made = self.site / name
+                if path.is_file() and not THEMED.fullmatch(name) and not (
+                        made.is_file() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns):
+                    text = self._finished(name).encode() if folder == "embed" else path.read_bytes()
+                    write_whole(made, text)
+
+    def _refuse_complaints(self) -> None:
+        if told := complaints(self._said.getvalue(), self.root):
+            raise BookError(told)
+
+    def quietly(self, do: Callable[[], None]) -> None:
+        """Do something whose complaints were told before."""
+        do()
+        self._said.seek(0)
+        self._said.truncate()

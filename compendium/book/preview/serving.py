@@ -1,0 +1,341 @@
+"""Serving the book to its author alone: the pages of the last build at once, and each page anew when a file is saved.
+
+The server answers requests and watches files; the pages are made by the warm process. A page that could not be made
+stays as it was, and says what is wrong.
+"""
+
+import asyncio
+import json
+import mimetypes
+import socket
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+from watchfiles import awatch
+
+from compendium.book.preview.changes import Changes, Saved
+from compendium.book.preview.warm import Answer, Job, WarmBook
+from compendium.book.preview.work import Work
+from compendium.book.site.templates import template
+from compendium.book.standing import PAGES
+from compendium.errors import Refused
+
+HOST, FIRST_PORT, TRIED = "127.0.0.1", 8000, 50
+STATIC = Path(__file__).parent / "static"
+SITE = Path("_build") / "preview" / "site"
+Tell = Callable[[str], None]
+QUIET = 0.05
+"""How many seconds without another save make a save."""
+
+
+class Preview:
+    """One book that is being written, its warm process, and the browsers that look at it."""
+
+    def __init__(self, root: Path, tell: Tell) -> None:
+        self.root, self.tell = root, tell
+        self.work, self.saved = Work(), Saved(root)
+        self.story: set[str] = set()
+        self.versions: dict[str, int] = {}
+        self.wrong: dict[str, tuple[str, ...]] = {}
+        self.doing = "the warm process is starting: pages are those of the last build"
+        self.listening: dict[asyncio.Event, str] = {}
+        self._warm: WarmBook | None = None
+        self._wake = asyncio.Event()
+        self._restart = self._busy = self._dropped = False
+        self._since = time.monotonic()
+
+    # -- what is served --------------------------------------------------------------------------------------------
+
+    async def page(self, request: Request) -> Response:
+        """A file of the book: one made since the last build, or that of the last build."""
+        name = request.path_params["path"] or "index.html"
+        name += "index.html" if name.endswith("/") else ""
+        path = self._file(name)
+        if not name.endswith(".html"):
+            return FileResponse(path, headers={"Cache-Control": "no-cache"}) if path else Response(status_code=404)
+        page = name.removesuffix(".html")
+        why = "There is no page of this name." if self.story else "The book is being made for the first time."
+        text = path.read_text(encoding="utf-8") if path else template("preview-waiting.html").render(why=why)
+        script = template("preview-script.html").render(page=page, version=self.versions.get(page, 0))
+        return HTMLResponse(text.replace("</head>", f"{script}</head>", 1), 200 if path else 404,
+                            headers={"Cache-Control": "no-store"})
+
+    def _file(self, name: str) -> Path | None:
+        for folder in (self.root / SITE, self.root / PAGES):
+            path = (folder / name).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                return path
+        return None
+
+    async def own(self, request: Request) -> Response:
+        """The preview's own script and style sheet."""
+        path = STATIC / request.path_params["name"]
+        return FileResponse(path) if path.parent == STATIC and path.is_file() else Response(status_code=404)
+
+    async def events(self, request: Request) -> Response:
+        """Tell a browser of its page, now and whenever anything changes."""
+        return StreamingResponse(self._events(request), media_type="text/event-stream",
+                                 headers={"Cache-Control": "no-store"})
+
+    async def _events(self, request: Request) -> AsyncIterator[str]:
+        page, changed = request.query_params.get("page", ""), asyncio.Event()
+        self.listening[changed] = page
+        self._opened(page)
+        try:
+            while True:
+                yield f"data: {json.dumps(self.told(page))}\n\n"
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), 15)
+                changed.clear()
+        finally:
+            self.listening.pop(changed, None)
+
+    def told(self, page: str) -> dict[str, Any]:
+        """What a page's browser is told: its version, what is wrong, what is being done."""
+        problems = list(dict.fromkeys(line for lines in self.wrong.values() for line in lines))
+        return {"version": str(self.versions.get(page, 0)), "problems": problems, "doing": self.doing}
+
+    def _say(self) -> None:
+        for changed in self.listening:
+            changed.set()
+
+    # -- what is to do ---------------------------------------------------------------------------------------------
+
+    def _opened(self, page: str) -> None:
+        """Somebody looks at a page: if it is of yesterday, it is made first."""
+        if self.work.whole_ledger and self.story and page not in self.story and page not in self.work.ledger:
+            self.work.ledger.append(page)
+        self._wake.set()
+
+    def save(self, changes: Changes) -> None:
+        """Take up what was saved, and drop what was being done, as it is of yesterday."""
+        self._since, work = time.monotonic(), self.work
+        if changes.loaded:
+            self._restart = True
+        pages = changes.pages & self.story
+        work.unread |= pages
+        work.first(sorted(pages))
+        work.evidence |= changes.evidence
+        work.check = True
+        if self._busy and self._warm is not None:
+            self._dropped = True
+            self._warm.give_up()
+        self._wake.set()
+
+    async def watch(self) -> None:
+        """Look for saved files until the server ends."""
+        await asyncio.gather(self._watch(self.saved.folders, recursive=True),
+                             self._watch([self.root, self.root / "_build"], recursive=False))
+
+    async def _watch(self, places: list[Path], *, recursive: bool) -> None:
+        (self.root / "_build").mkdir(exist_ok=True)
+        async for found in awatch(*places, recursive=recursive, step=int(QUIET * 1000), debounce=300,
+                                  watch_filter=None):
+            paths = [Path(path) for _, path in found]
+            # another build has put its pages here: what was made since the last one is of yesterday
+            built = self.root / PAGES in paths and bool(self.story) and (self.root / PAGES / "index.html").is_file()
+            changes = self.saved.changes(paths) | Changes(loaded=built)
+            if changes:
+                self.save(changes)
+
+    async def make(self) -> None:
+        """Do what is to do, one piece after another, until the server ends."""
+        try:
+            while True:
+                if self._warm is None and not await self._start():
+                    await self._rest("")
+                    continue
+                job = self.work.next(set(self.listening.values()))
+                if self._restart:
+                    self._stop()
+                elif job is None:
+                    await self._rest("")
+                else:
+                    await self._do(job)
+        finally:
+            self._stop()
+
+    async def _rest(self, doing: str) -> None:
+        self.doing = doing
+        self._say()
+        await self._wake.wait()
+        self._wake.clear()
+
+    def _stop(self) -> None:
+        if self._warm is not None:
+            self._warm.stop()
+        self._warm, self._restart = None, False
+
+    async def _start(self) -> bool:
+        """Start the warm process; whether it could load the book."""
+        self.doing, self._restart = "the warm process is starting: pages are those of the last build", False
+        self._say()
+        self._wake.clear()
+        if not (self.root / PAGES / "index.html").is_file() and not await self._first_build():
+            return False
+        self._warm = WarmBook(self.root)
+        answer = await _apart(self._warm.answer)
+        if answer is None or answer.problems:
+            self._tell("", answer.problems if answer else ("the warm process ended; see above",), "book")
+            self._stop()
+            return False
+        self.wrong.clear()
+        stale, check = set(answer.made), bool(answer.made) or self.work.check
+        self.story = set(answer.pages)
+        again = [name for name in self.work.pages if name in self.story]
+        self.work = Work(unread=set(again), pages=again, outdated=stale - set(again), check=check,
+                         whole_ledger=bool(stale), derive=bool(stale))
+        self.tell(f"ready after {answer.seconds:.1f} s" + (
+            f"; {len(stale)} pages are not those of the last build and are made anew" if stale else ""))
+        return True
+
+    async def _first_build(self) -> bool:
+        """Build the book where there is none yet."""
+        self.tell("there is no book yet: it is built first")
+        build = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "compendium", "build", "--root", str(self.root), stderr=asyncio.subprocess.PIPE)
+        _, said = await build.communicate()
+        lines = tuple(line for line in said.decode(errors="replace").splitlines() if line.strip())
+        self._tell("", lines if build.returncode else (), "book")
+        for page in set(self.listening.values()):
+            self.versions[page] = self.versions.get(page, 0) + 1
+        return build.returncode == 0
+
+    async def _do(self, job: Job) -> None:
+        assert self._warm is not None
+        self.doing = {"run": "chapters and tables are being made anew"}.get(job.do, "")
+        if self.doing:
+            self._say()
+        self._busy, self._dropped = True, False
+        try:
+            answer = await _apart(self._warm.ask, job)
+        finally:
+            self._busy = False
+        if self._dropped:
+            return
+        if answer is None:
+            # ended without a word, and not by us
+            self._restart = True
+            return
+        self._take(job, answer)
+        self._say()
+
+    def _take(self, job: Job, answer: Answer) -> None:
+        """Note what came of a piece of work, and what follows from it."""
+        work, opened = self.work, set(self.listening.values())
+        match job.do:
+            case "pages":
+                work.took_page(job, answer)
+                if answer.made:
+                    self.tell(f"{answer.made[0]}.html is new, {time.monotonic() - self._since:.1f} s after the save "
+                              f"({answer.seconds:.1f} s of work)")
+            case "learn":
+                work.learned(job)
+                return
+            case "evidence":
+                work.took_evidence(answer, self.story, opened)
+            case "run":
+                work.took_run(job, answer, self.story)
+            case "ledger":
+                work.took_ledger(job)
+            case "check":
+                work.check = False
+        self._tell(" ".join(job.write), answer.problems, f"{job.do} {' '.join(job.write)}".strip())
+        self._new(answer.made if job.do != "run" else ())
+
+    def _new(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.versions[name] = self.versions.get(name, 0) + 1
+            for cause in [cause for cause in self.wrong if cause.split()[1:] == [name]]:
+                del self.wrong[cause]
+
+    def _tell(self, about: str, problems: tuple[str, ...], cause: str) -> None:
+        """Keep what is wrong for the pages, and say in the terminal what was not said before."""
+        before = self.wrong.pop(cause, ())
+        if problems:
+            self.wrong[cause] = problems
+            for line in problems:
+                if line not in before:
+                    self.tell(line)
+        elif before:
+            self.tell(f"mended{f': {about}' if about else ''}")
+
+
+async def _apart(do: Callable[..., Answer | None], *given: Any) -> Answer | None:
+    """Wait for the warm process in a thread that nobody need wait for at the end."""
+    loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
+
+    def settle(answer: Answer | None) -> None:
+        if not done.done():
+            done.set_result(answer)
+
+    def run() -> None:
+        answer = do(*given)
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, answer)
+
+    threading.Thread(target=run, daemon=True).start()
+    found: Answer | None = await done
+    return found
+
+
+def application(preview: Preview) -> Starlette:
+    """The server, with its watch and its work; it answers to nobody but this machine."""
+
+    @asynccontextmanager
+    async def working(_: Starlette) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(each) for each in (preview.watch(), preview.make())]
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    mimetypes.add_type("text/javascript", ".js")
+    return Starlette(
+        lifespan=working,
+        # a page of another site must not read the book by giving its own name to this address
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+        routes=[Route("/_preview/events", preview.events), Route("/_preview/{name}", preview.own),
+                Route("/{path:path}", preview.page)])
+
+
+def free_port(wanted: int | None) -> socket.socket:
+    """A socket of this machine alone: the port that was named, or the first free one from 8000 on.
+
+    Raises Refused where the named port is taken.
+    """
+    for port in [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + TRIED):
+        found = socket.socket()
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((HOST, port))
+            # whoever is told of the address may ask at once
+            found.listen()
+        except OSError:
+            found.close()
+        else:
+            return found
+    tried = f"port {wanted} is" if wanted is not None else f"ports {FIRST_PORT} to {FIRST_PORT + TRIED - 1} are"
+    raise Refused(f"{tried} taken; name another with --port")
+
+
+def serve(root: Path, tell: Tell, port: int | None = None) -> None:
+    """Serve the book at ``root`` until it is interrupted; ``tell`` is given each line for the terminal."""
+    with free_port(port) as at:
+        tell(f"http://{HOST}:{at.getsockname()[1]}/  (Ctrl+C ends it)")
+        config = uvicorn.Config(application(Preview(root.resolve(), tell)), log_level="error", lifespan="on",
+                                timeout_graceful_shutdown=1)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[at])

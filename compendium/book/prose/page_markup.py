@@ -1,0 +1,216 @@
+"""What a page's Markdown itself says: its directives, roles, labels, references and cells, and what is not closed."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+from markdown_it.token import Token
+
+from compendium.book.text.prose import markdown, split_options
+from compendium.execution.text_form import has_header
+
+CELL, GLOSSARY = "code-cell", "glossary"
+CODE = {CELL, "code-block", "code", "literalinclude", "math", "raw", "mermaid", "bibliography", "questions"}
+"""Directives whose content is no Markdown."""
+REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
+NAME = re.compile(r"\{([\w:.+-]+)\}")
+OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
+SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
+"""What a role ends with whose own backtick is missing, so that the next role's opens none."""
+MERGE = re.compile(r"<{7} |={7}$|>{7} ")
+FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+LABEL_OPTION = re.compile(r"^:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+PYTHON_ONLY = "a cell holds plain Python: no %, ! or ? of IPython's own"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name on a page, such as a label or what a role refers to: what kind it is, and where it stands."""
+
+    kind: str
+    name: str
+    line: int
+
+
+@dataclass
+class PageMarkup:
+    """What one page holds: names that it gives, names that it uses, what it imports, and what is wrong by itself.
+
+    An import is the module, with what is taken from it behind a colon.
+    """
+
+    labels: list[Named] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    used: list[Named] = field(default_factory=list)
+    directives: list[Named] = field(default_factory=list)
+    roles: list[Named] = field(default_factory=list)
+    imports: list[Named] = field(default_factory=list)
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+
+
+def page_markup(path: Path) -> PageMarkup:
+    """What the page in a file holds."""
+    text = path.read_text(encoding="utf-8-sig")
+    skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") and "\n---" in text[3:] else 0
+    reading = _Reading(PageMarkup(), chapter=has_header(text))
+    reading.block(text[skipped:], text[:skipped].count("\n"))
+    reading.footnotes()
+    return reading.found
+
+
+@dataclass
+class _Reading:
+    """One page as it is read, block by block."""
+
+    found: PageMarkup
+    chapter: bool
+    notes: dict[str, int] = field(default_factory=dict)
+    noted: set[str] = field(default_factory=set)
+
+    def block(self, text: str, offset: int) -> None:
+        """Read a piece of Markdown whose first line is the one after so many others."""
+        lines = text.split("\n")
+        environment: dict[str, Any] = {}
+        for token in markdown().parse(text, environment):
+            begins = offset + (token.map[0] if token.map else 0) + 1
+            if token.type == "inline":
+                self._inline(token, begins)
+            elif token.type == "myst_target":
+                self.found.labels.append(Named("label", token.content, begins))
+            elif token.type == "math_block_label":
+                self.found.labels.append(Named("label", token.info, begins))
+            elif token.type in ("fence", "colon_fence"):
+                self._fence(token, begins, lines)
+        self.noted |= {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
+
+    def footnotes(self) -> None:
+        """Tell the notes that are referred to and written nowhere."""
+        self.found.wrong += [(line, f"footnote [^{name}] is written nowhere on the page; add '[^{name}]: …'")
+                             for name, line in self.notes.items() if name not in self.noted]
+
+    def _inline(self, token: Token, line: int) -> None:
+        for number, words in enumerate(token.content.split("\n")):
+            if MERGE.match(words):
+                self.found.wrong.append((line + number, "a mark of git's own stands here; resolve the merge"))
+        at = line
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                at += 1
+            elif child.type == "myst_role":
+                name = child.meta.get("name", "")
+                if SWALLOWED.search(child.content):
+                    self._open_role(name, at)
+                    break
+                self.found.roles.append(Named("role", name, at))
+                if name in REFERRING:
+                    self.found.used += [Named(name, each, at) for each in _targets(name, child.content)]
+                at += child.content.count("\n")
+            elif child.type == "code_inline":
+                at += child.content.count("\n")
+            elif child.type == "text":
+                for open_role in OPEN_ROLE.finditer(child.content):
+                    self._open_role(open_role[1], at)
+                for note in FOOTNOTE.finditer(child.content):
+                    self.notes.setdefault(note[1], at)
+
+    def _open_role(self, name: str, line: int) -> None:
+        self.found.wrong.append((line, f"the role {{{name}}} is not closed; a backtick is missing behind its content"))
+
+    def _fence(self, token: Token, line: int, lines: list[str]) -> None:
+        if not self._closes(token, line, lines):
+            return
+        named = NAME.match(token.info.strip())
+        if named is None:
+            return
+        name, title = named[1], token.info.strip()[named.end():].strip()
+        self.found.directives.append(Named("directive", name, line))
+        options, content = split_options(token.content)
+        below = line + options.count("\n")
+        for label in LABEL_OPTION.finditer(options):
+            self.found.labels.append(Named("label", label[1], line + 1 + options[:label.start()].count("\n")))
+        if name == CELL:
+            self._cell(options, content, line, below)
+        elif name == GLOSSARY:
+            self.found.terms += [each.strip() for each in content.split("\n") if each.strip() and each[0] not in " \t"]
+            self.block(content, below)
+        elif name == "figure" and not content.strip():
+            self.found.wrong.append((line, "a figure without a caption; write the caption below its options"))
+        elif name not in CODE:
+            if title and name not in ("figure", "image"):
+                self.block(title, line - 1)
+            self.block(content, below)
+
+    def _closes(self, token: Token, line: int, lines: list[str]) -> bool:
+        """Whether a fence ends, and not only with the next one's end; it is told where it does not."""
+        begins, ends = token.map or [0, 0]
+        last = lines[ends - 1].strip() if begins < ends - 1 < len(lines) else ""
+        closed = len(last) >= len(token.markup) and set(last) == {token.markup[0]}
+        swallowed = re.search(rf"^{token.markup}\{{", token.content, re.MULTILINE)
+        if swallowed or not closed:
+            until = line + 1 + token.content.count("\n", 0, swallowed.start()) if swallowed else 0
+            where = f" before line {until}, where another begins" if until else ""
+            opened = f"{token.markup}{token.info.split(' ')[0]}"
+            self.found.wrong.append((line, f"the fence '{opened}' is not closed{where}; end it with a line "
+                                           f"'{token.markup}', and fence what holds others longer"))
+        return closed and not swallowed
+
+    def _cell(self, options: str, content: str, line: int, below: int) -> None:
+        figure = _figure(options)
+        if figure is not None:
+            if figure.get("name"):
+                at = next((n for n, each in enumerate(options.split("\n")) if "name:" in each), 0)
+                self.found.labels.append(Named("label", str(figure["name"]), line + 1 + at))
+            if not str(figure.get("caption") or "").strip():
+                self.found.wrong.append((line, f"figure '{figure.get('name', '')}' has no caption; add 'caption: …' "
+                                               "under 'figure:' in the cell's options"))
+            else:
+                self.block(str(figure["caption"]), line)
+        if self.chapter:
+            self._code(content, below)
+
+    def _code(self, content: str, below: int) -> None:
+        try:
+            tree = ast.parse(content)
+        except (SyntaxError, ValueError) as problem:
+            at = getattr(problem, "lineno", None) or 1
+            told = content.split("\n")[at - 1].strip() if at <= content.count("\n") + 1 else ""
+            own = PYTHON_ONLY if re.match(r"[%!]|.*=\s*!|.*\?$", told) else f"not Python: {_said(problem)}"
+            self.found.wrong.append((below + at, f"{own} ('{told[:60]}')" if told else own))
+            return
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                self.found.imports += [Named("import", name, below + node.lineno) for name in _imported(node)]
+
+
+def _said(problem: Exception) -> str:
+    return str(getattr(problem, "msg", problem))
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (each.name for each in node.names)
+    elif node.module and not node.level:
+        yield from (f"{node.module}:{each.name}" for each in node.names)
+
+
+def _figure(options: str) -> dict[str, Any] | None:
+    """The figure that a cell's options ask for; None where they ask for none or cannot be read."""
+    if not options.startswith("---"):
+        return None
+    try:
+        read = yaml.safe_load(options.strip().strip("-"))
+        figure = read["mystnb"]["figure"]
+    except (yaml.YAMLError, TypeError, KeyError):
+        return None
+    return figure if isinstance(figure, dict) else {}
+
+
+def _targets(role: str, content: str) -> list[str]:
+    """What a role refers to: of a citation each key."""
+    inside = re.fullmatch(r".*<([^<>]+)>\s*", content, re.DOTALL)
+    target = " ".join((inside[1] if inside else content).split())
+    return [key.strip() for key in target.split(",")] if role.startswith("cite") else [target]

@@ -1,0 +1,127 @@
+"""Reading a document in whatever form it comes, and the bibliographic facts that it gives of itself."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from compendium.drafting.dates import find_dates
+from compendium.errors import Refused
+from compendium.evidence.verification import SourceText
+
+HEAD_LINES = 20
+"""In how many written lines at the head of a text its title, its authors and its date are looked for."""
+DATELINE = re.compile(r"^[A-Z][A-Z .'/-]+,.{3,40}?\((?P<agency>[A-Z][\w .&-]{1,40})\)")
+BYLINE = re.compile(r"^[Bb][Yy]\s+(?P<names>[A-Z][^|.\d]{3,100})")
+TITLE_WORDS = range(3, 25)
+NEEDS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
+"""The library that each form needs, of the extra 'drafting'."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a publication; what is empty a person says."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as plain text, one line a paragraph, with the facts that it gives; ``plain`` where it was that."""
+
+    text: str
+    facts: Facts = field(default_factory=Facts)
+    plain: bool = False
+
+
+def read_document_text(path: Path) -> Reading:
+    """Read plain text, Markdown, HTML or PDF; Refused for another form, or where there is no text in it."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise Refused(f"{path.name} is not read; allowed are {', '.join(READERS)}")
+    needed = NEEDS.get(path.suffix.lower(), "")
+    if needed and find_spec(needed) is None:
+        raise Refused(f"to read {path.suffix} install {needed}: pip install {needed}")
+    reading = reader(path)
+    if not reading.text.strip():
+        raise Refused(f"there is no text in {path.name}; one that was scanned has to be recognised first")
+    return reading
+
+
+def facts_in(text: SourceText) -> Facts:
+    """The facts that stand at the head of a plain text: headline, byline, agency and date."""
+    head = [line for line in text.lines if line][:HEAD_LINES]
+    titles = [line for line in head if len(line.split()) in TITLE_WORDS and line[-1] not in ".:,;" and line[0].isalnum()
+              and not BYLINE.match(line) and not DATELINE.match(line)]
+    lines = [match for line in head if (match := DATELINE.match(line))]
+    by = next((match["names"] for line in head if (match := BYLINE.match(line))), "")
+    days = [found.first for found in find_dates("\n".join(head), date.today())
+            if found.first.day and not found.first.inferred]
+    names = re.split(r",\s*|\s+and\s+|\s*&\s*", by.strip())
+    return Facts(title=titles[0] if titles else "", publisher=lines[0]["agency"] if lines else "",
+                 authors=tuple(name.title() if name.isupper() else name for name in names if name),
+                 published=str(days[0]) if days else "")
+
+
+def publisher_of(url: str) -> str:
+    """Who publishes at an address, by the name of its host: 'example' of www.example.org."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return host.split(".")[0].capitalize()
+
+
+def _plain(path: Path) -> Reading:
+    return Reading(path.read_text(encoding="utf-8-sig"), plain=True)
+
+
+def _markdown(path: Path) -> Reading:
+    """Markdown as the words that it shows, one line a block; its first heading is its title."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8-sig"))
+    lines, title = [], ""
+    for at, token in enumerate(tokens):
+        if token.type == "inline":
+            shown = "".join(child.content if child.type in ("text", "code_inline") else " "
+                            if child.type in ("softbreak", "hardbreak") else "" for child in token.children or ())
+            title = title or (shown if tokens[at - 1].type == "heading_open" else "")
+            lines.append(shown)
+    return Reading("\n".join(lines) + "\n", Facts(title=title))
+
+
+def _html(path: Path) -> Reading:
+    import trafilatura
+
+    # bytes, as a page says in itself how it is encoded
+    found = trafilatura.bare_extraction(path.read_bytes(), with_metadata=True, include_comments=False)
+    if found is None:
+        return Reading("")
+    told = found if isinstance(found, dict) else found.as_dict()
+    authors = tuple(name.strip() for name in (told.get("author") or "").split(";") if name.strip())
+    return Reading(f"{told.get('text') or ''}\n", Facts(
+        told.get("title") or "", authors, told.get("sitename") or "", told.get("date") or "", told.get("url") or ""))
+
+
+def _pdf(path: Path) -> Reading:
+    """A PDF as the words of its pages; lines that a page broke are joined where a sentence goes on."""
+    from pypdf import PdfReader
+
+    document = PdfReader(path)
+    text = "\n\n".join(page.extract_text() for page in document.pages)
+    text = re.sub(r"-\n(?=[a-z])", "", text)
+    told = document.metadata
+    made = told.creation_date if told else None
+    return Reading(f"{text}\n", Facts(
+        title=(told.title or "") if told else "", published=made.date().isoformat() if made else "",
+        authors=tuple(filter(None, re.split(r";\s*|,\s*", (told.author or "") if told else "")))))
+
+
+READERS: dict[str, Callable[[Path], Reading]] = {
+    ".txt": _plain, ".md": _markdown, ".html": _html, ".htm": _html, ".pdf": _pdf}
+"""What reads each form, by the ending of the file's name."""

@@ -1,0 +1,290 @@
+"""The drafts of a text: one claim for each quantity and each dated event, in the order of the text.
+
+A date in a sentence with a quantity is the nearest quantity's period; one that no quantity takes is an event of its
+own. What counts nothing by rule, such as the number of a heading, is set aside at once, with its reason.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from compendium.drafting.dates import DateFound, Day, find_dates
+from compendium.drafting.likely import LikelyQuestions
+from compendium.drafting.locators import locator
+from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
+from compendium.drafting.sentences import Sentences, credit_in, hedge_before, standing_of
+from compendium.errors import Refused
+from compendium.evidence.claims import UNSTATED
+from compendium.evidence.ledger import Ledger
+from compendium.evidence.names import Actor, Place
+from compendium.evidence.numbers import find_numbers
+from compendium.evidence.periods import Period
+from compendium.evidence.verification import SourceText
+
+Located = tuple[int, str]
+"""A line of the text, counted from 1, and the words that find the place on it."""
+YEAR_AGO = re.compile(r"\b(?:year[- ]ago|from a year earlier|year[- ]on[- ]year|on the year|a year before|than a year"
+                      r"|over the same (?:period|month) (?:of )?last year)\b", re.IGNORECASE)
+MONTH_AGO = re.compile(r"\b(?:month[- ]on[- ](?:a )?month|month[- ]over[- ]month|on a month basis|from (?:the|a) "
+                       r"(?:previous month|month (?:earlier|before)))\b", re.IGNORECASE)
+BEHIND = 40
+"""Within how many letters behind a change its base is looked for, up to the next number."""
+AROUND = 80
+"""Within how many letters of a number the words of its sentence count twice for its question."""
+SAME_PERIOD = re.compile(r"\b(?:(?:the|that) same (?:period|month)|that month|in the month)\b", re.IGNORECASE)
+OPENING = 5
+"""With at most so many words before it, a date opens its sentence and holds for all of it."""
+LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|(?:up|down) from|compared)\b")
+APPOSITION = re.compile(r",(?!\d)[^,]+,(?= )")
+TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
+"""What between a quantity and a date says that the date is of something else; less does so for a change."""
+HEAD = 40
+"""In how many lines at the head of a text its own date of publication is looked for."""
+NOT_THE_SUBJECT = "Not evidence on the subject."
+"""The reason that stands ready to be uncommented beside a draft."""
+
+
+@dataclass(frozen=True)
+class DraftFound:
+    """All that could be read of one claim: a person judges it, and writes what it says."""
+
+    span: tuple[int, int]
+    at: Located
+    kind: str = "quantity"
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    comparator: str = ""
+    unit: str = ""
+    equivalent: tuple[float, str] | None = None
+    definition: str = ""
+    against: str = ""
+    period: str = ""
+    place: tuple[str, ...] = ()
+    to: str = ""
+    actor: tuple[str, ...] = ()
+    hedge: str = ""
+    credited_to: str = ""
+    standing: str = "reported"
+    questions: tuple[str, ...] = ()
+    theme: str = ""
+    also: tuple[Located, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class AsideFound:
+    """A number that counts nothing, with the reason; a whole line where ``words`` is empty."""
+
+    span: tuple[int, int]
+    at: Located
+    reason: str
+
+
+@dataclass
+class Drafted:
+    """What was found in one text."""
+
+    drafts: list[DraftFound] = field(default_factory=list)
+    asides: list[AsideFound] = field(default_factory=list)
+
+
+def draft_claims(text: SourceText, published: Period, ledger: Ledger, without: str = "") -> Drafted:
+    """Read a text that came out on a date against the vocabularies of a book.
+
+    ``without`` names a source whose claims are not to be learned from, as the benchmark does with the text's own.
+    """
+    out = published.end or date.today()
+    stretches = uncounted_stretches(text)
+    dates = [each for each in find_dates(text.joined, out) if not _within(each.start, each.end, stretches)]
+    own = [each for each in dates if _is_publication(text, each, published)]
+    quantities = find_quantities(text, dates)
+    reader = _Reader(text, ledger, LikelyQuestions(ledger, without))
+    result = Drafted(asides=[*reader.asides(quantities, stretches), *(
+        AsideFound((each.start, each.end), locator(text, each.start, each.end),
+                   "Date of publication; it stands in the source's own fields.") for each in own)])
+    counted = [each for each in quantities if not each.aside]
+    result.drafts = _named(reader.claims(counted, [each for each in dates if each not in own]))
+    result.asides.sort(key=lambda aside: aside.span)
+    return result
+
+
+class _Reader:
+    """Reads the sentences of one text."""
+
+    def __init__(self, text: SourceText, ledger: Ledger, likely: LikelyQuestions) -> None:
+        self.text, self.likely, self.ledger = text, likely, ledger
+        self.sentences = Sentences(text)
+        self.places = _gazetteer(ledger.places.values())
+        self.actors = _gazetteer(ledger.actors.values())
+
+    def asides(self, quantities: Sequence[QuantityFound],
+               stretches: Sequence[tuple[int, int, str]]) -> Iterator[AsideFound]:
+        """What counts nothing: whole lines of a list of notes or addresses, single numbers elsewhere."""
+        lines = {self.text.line_of(each.start) for each in quantities if not each.aside}
+        whole: set[int] = set()
+        for start, _, why in stretches:
+            line = self.text.line_of(start)
+            written, first = self.text.lines[line - 1], self.text.starts[line - 1]
+            if why in WHOLE_LINES and line not in {*lines, *whole} and find_numbers(written):
+                whole.add(line)
+                yield AsideFound((first, first + len(written)), (line, ""), why)
+        for each in quantities:
+            if each.aside and self.text.line_of(each.start) not in whole:
+                yield AsideFound((each.start, each.end), locator(self.text, each.start, each.end), each.aside)
+
+    def claims(self, quantities: Sequence[QuantityFound], dates: Sequence[DateFound]) -> list[DraftFound]:
+        """A draft for each quantity, and for each date that no quantity of its sentence took."""
+        taken: set[DateFound] = set()
+        drafts, last = [], None
+        for each in quantities:
+            start, end = self.sentences.around(each.start)
+            here = [found for found in dates if start <= found.start < end
+                    and _dates_it(self.text.joined, each, found, start)]
+            when = None if each.unit in ("year", "month") else _nearest(each, here)
+            if when is None and last and SAME_PERIOD.search(self.text.joined[start:end]):
+                drafts.append(self._quantity(each, last, printed=False))
+                continue
+            drafts.append(self._quantity(each, when))
+            taken |= {when} if when else set()
+            last = when or last
+        drafts += [self._event(each) for each in dates if each not in taken]
+        return sorted(drafts, key=lambda draft: draft.span)
+
+    def _quantity(self, found: QuantityFound, when: DateFound | None, printed: bool = True) -> DraftFound:
+        draft = self._common(found.start, found.end, found.unit, "quantity")
+        also = [locator(self.text, when.start, when.end)] if when and printed else []
+        same = found.equivalent
+        if same:
+            also.append(locator(self.text, same.start, same.end))
+        behind = re.split(r"\d", self.text.joined[found.end:found.end + BEHIND], maxsplit=1)[0]
+        period, against = _when(found, when, behind)
+        return replace(
+            draft, value=found.value, low=found.low, high=found.high, comparator=found.comparator, unit=found.unit,
+            hedge=found.hedge or draft.hedge, period=period, against=against, also=tuple(also),
+            definition=self.likely.definition(draft.questions[0], found.unit) if draft.questions else "",
+            equivalent=(same.value, same.unit) if same and same.value is not None else None)
+
+    def _event(self, found: DateFound) -> DraftFound:
+        return replace(self._common(found.start, found.end, "", "event"), period=_valid(found.edtf))
+
+    def _common(self, start: int, end: int, unit: str, kind: str) -> DraftFound:
+        """What a sentence says around a place in it."""
+        first, last = self.sentences.around(start)
+        sentence = self.text.joined[first:last]
+        near = self.text.joined[max(first, start - AROUND):min(last, end + AROUND)]
+        questions = tuple(self.likely.of(f"{sentence} {near}", unit, kind))
+        place, to = _places(sentence, self.places)
+        return DraftFound(
+            (start, end), locator(self.text, start, end), kind, place=place, to=to,
+            actor=_met(sentence, self.actors), hedge=hedge_before(sentence, start - first),
+            credited_to=credit_in(sentence), standing=standing_of(sentence), questions=questions,
+            theme=self.ledger.questions[questions[0]].theme if questions else "")
+
+
+def _when(found: QuantityFound, when: DateFound | None, behind: str) -> tuple[str, str]:
+    """The period of a quantity, and what a change is counted from: the beginning of its stretch, or a year before.
+
+    What a change led to, and what became a multiple, holds at the end of the stretch.
+    """
+    if when is None:
+        return "", UNSTATED if found.change else ""
+    if not found.change:
+        return _valid(str(when.last) if when.is_stretch and found.reached else when.edtf), ""
+    period, base = when.edtf, ""
+    if YEAR_AGO.search(behind):
+        base = replace(when, first=_year_before(when.first), last=_year_before(when.last), role="").edtf
+    elif when.is_stretch:
+        period, base = str(when.last) if found.unit == "x" else period, str(when.first)
+    elif when.role == "since":
+        base = str(when.first)
+    elif MONTH_AGO.search(behind) and when.first.month and not when.first.day:
+        base = str(_month_before(when.first))
+    return _valid(period), _valid(base) or UNSTATED
+
+
+def _year_before(day: Day) -> Day:
+    return replace(day, year=day.year - 1, day=min(day.day, 28), inferred=True)
+
+
+def _month_before(day: Day) -> Day:
+    return replace(day, year=day.year - (day.month == 1), month=(day.month - 2) % 12 + 1, inferred=True)
+
+
+def _valid(edtf: str) -> str:
+    """A period that a record may have; empty where the text means none."""
+    try:
+        return str(Period.parse(edtf))
+    except Refused:
+        return ""
+
+
+def _dates_it(joined: str, quantity: QuantityFound, found: DateFound, sentence: int) -> bool:
+    """Whether a date in the sentence of a quantity is the quantity's: it opens the sentence, or stands in its clause.
+
+    What changed may have its date before it, all else only behind it.
+    """
+    if found.start > quantity.start:
+        return not LEAVES.search(APPOSITION.sub("", joined[quantity.end:found.start]))
+    opens = len(joined[sentence:found.start].split()) <= OPENING
+    return opens or (quantity.change and not TURNS.search(joined[found.end:quantity.start]))
+
+
+def _nearest(quantity: QuantityFound, dates: Iterable[DateFound]) -> DateFound | None:
+    """The date that stands nearest to a quantity, if there is any."""
+    return min(dates, key=lambda found: max(found.start - quantity.end, quantity.start - found.end), default=None)
+
+
+def _is_publication(text: SourceText, found: DateFound, published: Period) -> bool:
+    line = text.line_of(found.start)
+    return line <= HEAD and bool(found.first.day) and str(replace(found.first, inferred=False)) == str(published)
+
+
+def _within(start: int, end: int, stretches: Sequence[tuple[int, int, str]]) -> bool:
+    return any(first < end and start < last for first, last, _ in stretches)
+
+
+Names = list[tuple[re.Pattern[str], str]]
+
+
+def _gazetteer(named: Iterable[Place | Actor]) -> Names:
+    """Every name and spelling as a pattern, the longest first."""
+    spelled = [(name, each.id) for each in named
+               for name in (each.name, *each.spellings, getattr(each, "abbreviation", "")) if len(name) > 1]
+    return [(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), key)
+            for name, key in sorted(spelled, key=lambda pair: -len(pair[0]))]
+
+
+def _met(sentence: str, names: Names) -> tuple[str, ...]:
+    """The things that a sentence names, in its order; a name inside a longer one is not counted again."""
+    found: list[tuple[int, str]] = []
+    for pattern, key in names:
+        for match in reversed(list(pattern.finditer(sentence))):
+            found.append((match.start(), key))
+            sentence = sentence[:match.start()] + " " * len(match.group()) + sentence[match.end():]
+    return tuple(dict.fromkeys(key for _, key in sorted(found)))
+
+
+def _places(sentence: str, names: Names) -> tuple[tuple[str, ...], str]:
+    """The places of a sentence, and the one to which something goes."""
+    met, to = _met(sentence, names), ""
+    for pattern, key in names:
+        if key in met and re.search(rf"\bto (?:\w+ )?{pattern.pattern}", sentence):
+            to = key
+            break
+    return tuple(key for key in met if key != to), to
+
+
+def _named(drafts: Iterable[DraftFound]) -> list[DraftFound]:
+    """The drafts with ids made from their words, no two the same."""
+    used: set[str] = set()
+    named = []
+    for draft in drafts:
+        plain = re.sub(r"[^a-z0-9]+", "-", f"line-{draft.at[0]}-{draft.at[1].lower()}").strip("-")
+        number = 1
+        while (name := plain if number == 1 else f"{plain}-{number}") in used:
+            number += 1
+        used.add(name)
+        named.append(replace(draft, id=name))
+    return named

@@ -1,0 +1,122 @@
+"""The claims on one question side by side, and what each does to the others: agrees, widens, conflicts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import ValidationError
+
+from compendium.errors import UnknownName
+from compendium.evidence.claims import Claim
+from compendium.evidence.credit import spelled
+from compendium.evidence.disagreement import comparable, disagreement
+from compendium.evidence.drafts import Draft
+from compendium.evidence.intervals import Interval, claim_interval
+from compendium.evidence.ledger import Ledger
+from compendium.evidence.periods import in_words
+from compendium.evidence.printing import printed_claim
+from compendium.evidence.questions import Question
+from compendium.evidence.sources import Entry, Source
+from compendium.evidence.units import convert
+
+Effect = Literal["conflicts", "widens", "agrees", "stands alone", "is not complete"]
+UNWORDED = "A draft that says nothing in words yet."
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One claim or draft on a question, in print, and what it does to the others that can be compared with it.
+
+    ``judged`` says whether the verdict names it; only a conflict asks for that.
+    """
+
+    id: str
+    draft: bool
+    number: str
+    definition: str
+    period: str
+    place: str
+    credit: str
+    effect: Effect
+    others: tuple[str, ...] = ()
+    judged: bool = False
+
+    @property
+    def told(self) -> str:
+        """All of it in one line: number, definition, period, place; by whom; what it does."""
+        facts = ", ".join(part for part in (self.number, self.definition, self.period, self.place) if part)
+        named = f" with {', '.join(self.others)}" if self.effect in ("conflicts", "agrees") and self.others else ""
+        judged = ", and is judged" if self.effect == "conflicts" and self.judged else ""
+        return f"{facts}; {self.credit}: {self.effect}{named}{judged}"
+
+    @property
+    def asks_for_a_verdict(self) -> bool:
+        """Whether the book is not built before somebody judges it."""
+        return self.effect == "conflicts" and not self.judged
+
+
+def side_by_side(ledger: Ledger, name: str) -> list[Beside]:
+    """The claims on a question in the ledger's order, its drafts last; UnknownName for a question that is none."""
+    question = ledger.questions.get(name)
+    if question is None:
+        raise UnknownName("question", name, ledger.questions)
+    entries, verdict = ledger.by_question[name], question.adjudication
+    named = set(verdict.named) if verdict else set()
+    shown = [_beside(question, entry, entries, entry.id in named) for entry in entries]
+    for source, draft in _drafts(ledger, name):
+        claim = _completed(draft)
+        shown.append(_incomplete(source, draft) if claim is None else
+                     _beside(question, Entry(source, claim), entries, judged=False, draft=True))
+    return shown
+
+
+def _beside(question: Question, entry: Entry, entries: Sequence[Entry], judged: bool, draft: bool = False) -> Beside:
+    claim = entry.claim
+    effect, others = effect_of(question, entry, [each for each in entries if each.id != entry.id])
+    return Beside(
+        entry.id, draft, printed_claim(claim) if claim.unit else (claim.position or claim.action or claim.kind),
+        claim.definition or "", in_words(claim.period) if claim.period else "", ", ".join(claim.place),
+        spelled(entry), effect, tuple(each.id for each in others), judged)
+
+
+def effect_of(question: Question, entry: Entry, others: Sequence[Entry]) -> tuple[Effect, list[Entry]]:
+    """What a claim does to others on its question, and to which: a conflict first, then what its number adds.
+
+    It widens where it lies beyond all that the comparable claims allow together, without excluding any of them.
+    """
+    against = [each for each in others if disagreement(question, entry, each)]
+    if against:
+        return "conflicts", against
+    alike = [each for each in others if comparable(question, entry.claim, each.claim)]
+    if not alike:
+        same = [each for each in others if entry.claim.position and each.claim.position == entry.claim.position]
+        return ("agrees", same) if same else ("stands alone", [])
+    own = claim_interval(entry.claim)
+    known = [_in_unit(each.claim, entry.claim.unit or "") for each in alike]
+    wider = own.low < min(each.low for each in known) or own.high > max(each.high for each in known)
+    return ("widens" if wider else "agrees"), alike
+
+
+def _in_unit(claim: Claim, unit: str) -> Interval:
+    factor, interval = convert(1.0, claim.unit or "", unit), claim_interval(claim)
+    return Interval(interval.low * factor, interval.high * factor)
+
+
+def _drafts(ledger: Ledger, question: str) -> Iterator[tuple[Source, Draft]]:
+    for record in ledger.records:
+        for _, draft in record.drafts:
+            if (draft.model_extra or {}).get("question") == question:
+                yield record.source, draft
+
+
+def _completed(draft: Draft) -> Claim | None:
+    """A draft as the claim that it would be, whatever it says in words; None where it cannot be one yet."""
+    written = {name: value for name, value in (draft.model_extra or {}).items() if value != ""}
+    try:
+        return Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at, "also": draft.also})
+    except ValidationError:
+        return None
+
+
+def _incomplete(source: Source, draft: Draft) -> Beside:
+    return Beside(f"{source.id}/{draft.id}", True, draft.at.words, "", "", "", source.publisher, "is not complete")

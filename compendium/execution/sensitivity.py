@@ -1,0 +1,162 @@
+"""Which assumption decides: the runs of a sweep that ``sweeps/`` describes, and the PAWN indices of what they record.
+
+The indices are SALib's. A parameter is cut into slices by its choices, or into eight where it is a number. Beside each
+index stands what chance alone would give: the greatest index with the parameter's values dealt out anew, many times.
+"""
+
+import json
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml  # type: ignore[import-untyped]
+
+from compendium.errors import Problem, Refused
+from compendium.execution.chapters import Chapter, check, find_chapter
+from compendium.execution.running import run_and_note
+from compendium.execution.sweep import Settings, Sweep, run_sweep
+from compendium.execution.sweep_plan import latin_hypercube
+from compendium.execution.sweep_results import rows_of
+from compendium.execution.sweep_store import SweepStore
+from compendium.fingerprints import write_whole
+from compendium.results.sensitivity import COLUMNS, FOLDER, changed
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+SLICES, DEALS, DIGITS = 8, 300, 2
+CHECKED = 3
+"""How many runs are kept whole, by which one can see later whether the chapter still gives the same."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """What ``sweeps/NAME.yaml`` asks: the chapter, what is varied over which values, and the results looked at."""
+
+    name: str
+    chapter: str
+    samples: int
+    seed: int
+    vary: Mapping[str, Mapping[str, Any]]
+    results: Mapping[str, Mapping[str, str]]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The values over which each parameter is varied, as a sweep takes them."""
+        return {name: str(each["over"]) for name, each in self.vary.items()}
+
+    @property
+    def command(self) -> str:
+        """The command that makes the same runs."""
+        grids = " ".join(f"-g {shlex.quote(f'{name}={over}')}" for name, over in self.given.items())
+        return f"compendium sweep {self.chapter} --latin-hypercube {self.samples} --seed {self.seed} {grids}"
+
+
+def studies(root: Path) -> list[str]:
+    """The names of all studies of a book."""
+    return sorted(path.stem for path in (root / FOLDER).glob("*.yaml"))
+
+
+def read_study(root: Path, name: str) -> Study:
+    """The study of this name; Refused where there is none or it lacks something."""
+    path = root / FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        raise Refused(f"there is no study '{name}'; there are: {', '.join(studies(root)) or 'none'}", file=FOLDER)
+    try:
+        return Study(name=name, **yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (TypeError, yaml.YAMLError) as problem:
+        raise Refused(f"is no study: {problem}", file=f"{FOLDER}/{path.name}") from problem
+
+
+def make(root: Path, name: str, settings: Settings, *, progress: bool = True) -> tuple[Path, Sweep]:
+    """Make the runs of a study that are missing, and write its indices to ``sweeps/NAME.json``."""
+    study = read_study(root, name)
+    chapter = find_chapter(root, study.chapter)
+    plan = latin_hypercube(chapter, study.given, study.samples, study.seed)
+    path = root / FOLDER / f"{name}.json"
+
+    def write(ended: Sweep, store: SweepStore) -> None:
+        kept = (store.get(key) for key in ended.keys if key in store)
+        runs = [{"values": run["values"], "results": _facts(run["rows"], study)} for run in kept if "rows" in run]
+        read = {file: each for key in ended.keys if key in store for file, each in
+                store.inputs[store.reads(key)].items() if file.startswith("data/") and not file.endswith("/")}
+        content = {"command": study.command, "runs": len(runs), "data": dict(sorted(read.items())),
+                   "checked": runs[:: max(1, len(runs) // CHECKED)][:CHECKED],
+                   "columns": COLUMNS, "indices": list(_indices(study, chapter, runs))}
+        write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+    return path, run_sweep(root, plan, settings, write, progress=progress)
+
+
+def problems_of(root: Path, name: str) -> list[Problem]:
+    """Why the indices that are kept may no longer be those of the book: tables that changed, runs that give others."""
+    study, file = read_study(root, name), f"{FOLDER}/{name}.json"
+    kept = json.loads((root / file).read_text(encoding="utf-8"))
+    said = [f"was made from another {table}" for table in changed(kept["data"], root)]
+    if kept["command"] != study.command:
+        said.append(f"was made by another command: {kept['command']}")
+    chapter = find_chapter(root, study.chapter)
+    for run in kept["checked"]:
+        values = check(chapter, {key: str(each) for key, each in run["values"].items()})
+        notebook, _ = run_and_note(chapter, values, root)
+        now = _facts(list(rows_of(notebook)), study)
+        said += [f"{result} is {now[result]:g} in a run that gave {known:g}" for result, known in run["results"].items()
+                 if now[result] != known]
+    return [Problem(file, 0, f"{each}; 'compendium sensitivity {name}' makes it anew") for each in said]
+
+
+def _facts(rows: list[Mapping[str, Any]], study: Study) -> dict[str, float]:
+    """The value of each result that a run recorded; Refused where it records none by that name."""
+    found = {row["name"]: float(row["value"]) for row in rows if row["what"] == "fact" and row.get("value") is not None}
+    missing = [result for result in study.results if result not in found]
+    if missing:
+        raise Refused(f"names results that {study.chapter} does not record: {', '.join(missing)}",
+                      file=f"{FOLDER}/{study.name}.yaml")
+    return {result: found[result] for result in study.results}
+
+
+def _indices(study: Study, chapter: Chapter, runs: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    """A row of ``COLUMNS`` for each result and parameter."""
+    import numpy as np
+
+    generator = np.random.default_rng(study.seed)
+    for result, about in study.results.items():
+        given = np.array([run["results"][result] for run in runs])
+        for name, varied in study.vary.items():
+            parameter = next(each for each in chapter.parameters if each.name == name)
+            choices = [choice.strip() for choice in str(varied["over"]).split(",")]
+            slices = SLICES if parameter.type in ("float", "int") else _slices(len(choices))
+            at = [run["values"][name] for run in runs]
+            values = _ranked(at if parameter.type in ("float", "int") else [choices.index(str(each)) for each in at],
+                             generator)
+            dealt = [_index(generator.permutation(values), given, slices) for _ in range(DEALS)]
+            yield [result, about["name"], name, varied["name"], round(_index(values, given, slices), DIGITS),
+                   round(max(dealt), DIGITS), "; ".join([*varied["of"], about["of"]])]
+
+
+def _slices(choices: int) -> int:
+    """As many slices as choices, or a multiple where SALib's steps would run past the last one by rounding."""
+    import numpy as np
+
+    return next(number for number in range(choices, 20 * choices, choices)
+                if np.arange(0, 1 + 1 / number, 1 / number).max() <= 1)
+
+
+def _ranked(values: list[Any], generator: "np.random.Generator") -> "npt.NDArray[np.float64]":
+    """The ranks of values, equal ones in any order: slices of equal size then hold one choice each."""
+    import numpy as np
+
+    ranks = np.empty(len(values))
+    ranks[np.lexsort((generator.random(len(values)), np.asarray(values, dtype=float)))] = np.arange(len(values))
+    return ranks
+
+
+def _index(values: "npt.NDArray[np.float64]", given: "npt.NDArray[np.float64]", slices: int) -> float:
+    """SALib's PAWN index of one parameter, the median over its slices."""
+    from SALib.analyze import pawn
+
+    problem = {"num_vars": 1, "names": ["it"], "bounds": [[0, len(values)]]}
+    return float(pawn.analyze(problem, values.reshape(-1, 1), given, S=slices)["median"][0])

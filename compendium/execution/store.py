@@ -1,0 +1,162 @@
+"""Results of earlier runs, kept by what they were made from, so that nothing that was run once is run again.
+
+A result is found by its key (code, parameters, packages, Python) and, under it, by the fingerprints of what its run
+read of the book: whoever goes back to an earlier state, changes branches, or shares the store with others gets the
+result without a run. Each entry carries its own digest and is verified when it is read; one that was cut short or
+altered is removed, and its chapter runs. The store is a folder of the book, or the folder or bucket (by fsspec) that
+the environment variable COMPENDIUM_STORE names: it belongs to a machine and not to a book.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from compendium.errors import Refused
+from compendium.execution import cache
+from compendium.execution.notebooks import as_text
+from compendium.fingerprints import bytes_print, text_print, write_whole
+
+FOLDER = Path("_build") / "store"
+NAMED, LIMIT = "COMPENDIUM_STORE", "COMPENDIUM_STORE_MB"
+MEGABYTE, MOST = 1_000_000, 500
+"""How many megabytes a folder may hold, unless the environment says otherwise; a bucket has rules of its own."""
+NAME = 24
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A result: the executed notebook, the fingerprints of what its run read, how long and when (UTC) it ran."""
+
+    notebook: NotebookNode
+    inputs: Mapping[str, str]
+    seconds: float
+    when: str
+
+
+@dataclass
+class Store:
+    """A store of results, and what there is to tell of it after a build."""
+
+    place: str
+    limit: int = MOST * MEGABYTE
+    told: list[str] = field(default_factory=list)
+
+    def get(self, key: str, root: Path) -> "Kept | None":
+        """The result under a key whose run read what stands in the book now."""
+        now: dict[str, str] = {}
+        for path, content in self._entries(key):
+            entry = _verified(content)
+            if entry is None:
+                self.told.append(f"{path}: a kept result was cut short or altered; it was removed")
+                self._remove(path)
+                continue
+            new = [name for name in entry["inputs"] if name not in now]
+            now |= cache.read_prints(root, new)
+            if all(now[name] == known for name, known in entry["inputs"].items()):
+                self._used(path)
+                notebook: NotebookNode = nbformat.reads(entry["notebook"], as_version=4)  # type: ignore[no-untyped-call]
+                return Kept(notebook, entry["inputs"], entry["seconds"], entry["when"])
+        return None
+
+    def put(self, key: str, kept: "Kept") -> None:
+        """Keep a result; where it cannot be kept (a full disk), say so and go on without."""
+        body = json.dumps({"inputs": dict(kept.inputs), "notebook": as_text(kept.notebook), "seconds": kept.seconds,
+                           "when": kept.when}, sort_keys=True).encode()
+        name = text_print(json.dumps(dict(kept.inputs), sort_keys=True))[:NAME]
+        content = bytes_print(body).encode() + b"\n" + body
+        try:
+            if self.is_folder:
+                write_whole(Path(self.place) / key[:2] / key / name, content)
+            else:
+                files, base = self._files()
+                files.pipe_file(f"{base}/{key[:2]}/{key}/{name}", content)
+        except OSError as problem:
+            self.told.append(f"{self.place}: the result of a run could not be kept: {problem.strerror or problem}")
+
+    def bound(self) -> None:
+        """Remove the results that were not used for longest, until a folder is within its limit; tell how many."""
+        if not self.is_folder:
+            return
+        found = []
+        for path in Path(self.place).rglob("*"):
+            with suppress(OSError):
+                if path.is_file():
+                    state = path.stat()
+                    found.append((state.st_mtime_ns, state.st_size, path))
+        total, removed = sum(size for _, size, _ in found), 0
+        for _, size, path in sorted(found):
+            if total <= self.limit:
+                break
+            self._remove(str(path))
+            total, removed = total - size, removed + 1
+        if removed:
+            self.told.append(f"{self.place}: over {self.limit // MEGABYTE} MB; {removed} results that were not used "
+                             "for longest were removed")
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the store is a folder of this machine."""
+        return "://" not in self.place
+
+    def _entries(self, key: str) -> Iterator[tuple[str, bytes]]:
+        with suppress(OSError):
+            if self.is_folder:
+                # those that were used last come first
+                folder = Path(self.place) / key[:2] / key
+                for path in sorted(folder.iterdir(), key=_time, reverse=True) if folder.is_dir() else ():
+                    if not path.name.startswith("."):
+                        yield str(path), path.read_bytes()
+            else:
+                files, base = self._files()
+                for name in files.find(f"{base}/{key[:2]}/{key}"):
+                    yield name, files.cat_file(name)
+
+    def _files(self) -> tuple[Any, str]:
+        import fsspec
+
+        try:
+            files, base = fsspec.core.url_to_fs(self.place)
+        except (ImportError, ValueError) as problem:
+            raise Refused(f"{NAMED} names {self.place}, which cannot be reached: {problem}") from problem
+        return files, str(base)
+
+    def _remove(self, path: str) -> None:
+        with suppress(OSError):
+            if self.is_folder:
+                Path(path).unlink()
+            else:
+                self._files()[0].rm_file(path)
+
+    def _used(self, path: str) -> None:
+        if self.is_folder:
+            with suppress(OSError):
+                os.utime(path)
+
+
+def store_of(root: Path) -> Store:
+    """The store that a book's results are kept in; Refused where the environment names a limit that is none."""
+    limit = os.environ.get(LIMIT, str(MOST))
+    if not limit.isdecimal():
+        raise Refused(f"{LIMIT} is '{limit}'; allowed: a whole number of megabytes")
+    return Store(os.environ.get(NAMED) or str(root / FOLDER), int(limit) * MEGABYTE)
+
+
+def _verified(content: bytes) -> dict[str, Any] | None:
+    digest, _, body = content.partition(b"\n")
+    if digest != bytes_print(body).encode():
+        return None
+    found: dict[str, Any] = json.loads(body)
+    return found
+
+
+def _time(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0

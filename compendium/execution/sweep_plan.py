@@ -1,0 +1,159 @@
+"""Which runs a sweep makes: every combination of a grid, the rows of a CSV, or Latin hypercube samples.
+
+A grid names a parameter's values: ``elasticity=0.2:1.0:0.1`` (from, to and step, both ends among them) or
+``tax_reading=share,both``. Every value is held against what the chapter allows before anything runs; combinations
+whose values do not go together are left out, and counted.
+"""
+
+import csv
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import ChapterError, Problem, Refused
+from compendium.execution.chapters import Chapter, apart, value
+from compendium.execution.parameters import Parameter
+
+Values = dict[str, Any]
+DIGITS = 6
+"""How many digits a sampled number has: more would only fill the tables."""
+MOST = 1_000_000
+"""More runs than these are refused, as they would not end."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The runs of a sweep, made one after another, and which parameters they vary."""
+
+    chapter: Chapter
+    names: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]] | None
+    grids: tuple[tuple[Any, ...], ...] = ()
+
+    def __iter__(self) -> Iterator[Values]:
+        """Each run's values whose parts go together, in a fixed order."""
+        return (values for values in self._all() if not apart(self.chapter, values))
+
+    def __len__(self) -> int:
+        """How many combinations there are, those that do not go together among them."""
+        return len(self.rows) if self.rows is not None else math.prod(map(len, self.grids))
+
+    def _all(self) -> Iterator[Values]:
+        for row in self.rows if self.rows is not None else product(*self.grids):
+            yield {name: each for name, each in zip(self.names, row, strict=True) if each is not None}
+
+
+def grid(chapter: Chapter, given: Mapping[str, str]) -> Plan:
+    """Every combination of the values given for each parameter; ChapterError names all that are not allowed."""
+    axes, problems = [], list[Problem]()
+    for name, text in given.items():
+        values = []
+        for each in _listed(name, text):
+            try:
+                values.append(value(chapter, name, each))
+            except ChapterError as error:
+                problems += error.problems
+        axes.append(tuple(dict.fromkeys(values)))
+    if problems:
+        raise ChapterError(problems)
+    return _not_too_many(Plan(chapter, tuple(given), None, tuple(axes)))
+
+
+def from_file(chapter: Chapter, path: Path) -> Plan:
+    """A run for each row of a CSV whose head names the parameters; an empty cell leaves the default."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            names = tuple(name.strip() for name in next(reader, []))
+            rows, problems = list[tuple[Any, ...]](), list[Problem]()
+            for row in reader:
+                if not any(cell.strip() for cell in row):
+                    continue
+                if len(row) != len(names):
+                    problems.append(Problem(path.name, reader.line_num, f"has {len(row)} cells, the head {len(names)}"))
+                    continue
+                try:
+                    cells = zip(names, row, strict=True)
+                    rows.append(tuple(_cell(chapter, name, cell.strip()) for name, cell in cells))
+                except ChapterError as error:
+                    problems += [Problem(path.name, reader.line_num, each.what) for each in error.problems]
+    except UnicodeDecodeError as error:
+        raise ChapterError([Problem(path.name, 0, f"is not UTF-8: {error}")]) from error
+    if problems:
+        raise ChapterError(problems)
+    if not rows:
+        raise ChapterError([Problem(path.name, 0, "names no run: a head with parameters, then a row for each run")])
+    return _not_too_many(Plan(chapter, names, rows))
+
+
+def latin_hypercube(chapter: Chapter, given: Mapping[str, str], number: int, seed: int) -> Plan:
+    """So many runs, spread evenly over every range (``low:high``) and every list; the same seed gives the same ones."""
+    from scipy.stats import qmc
+
+    if number < 1:
+        raise Refused(f"{number} samples cannot be drawn; allowed: 1 or more")
+    axes = [_axis(chapter, name, text) for name, text in given.items()]
+    samples = qmc.LatinHypercube(d=len(axes), rng=seed).random(number)
+    rows = [tuple(_at(axis, float(part)) for axis, part in zip(axes, sample, strict=True)) for sample in samples]
+    return _not_too_many(Plan(chapter, tuple(given), rows))
+
+
+def _cell(chapter: Chapter, name: str, text: str) -> Any:
+    return value(chapter, name, text) if text else None
+
+
+def _listed(name: str, text: str) -> list[str]:
+    """The values, as texts, of ``a,b,c`` or ``low:high:step``."""
+    if ":" not in text:
+        values = [each.strip() for each in text.split(",") if each.strip()]
+        if not values:
+            raise Refused(f"-g {name}={text} names no value; allowed: values with commas between, or low:high:step")
+        return values
+    try:
+        low, high, step = map(Decimal, text.split(":"))
+    except (ValueError, InvalidOperation):
+        raise Refused(f"-g {name}={text} is no range; allowed: low:high:step, such as 0.2:1.0:0.1") from None
+    if not (low.is_finite() and high.is_finite() and step.is_finite() and step > 0 and low <= high):
+        raise Refused(f"-g {name}={text} has no values; allowed: low:high:step with a step above 0 and high above low")
+    count = int((high - low) / step) + 1
+    if count > MOST:
+        raise Refused(f"-g {name}={text} has {count:,} values; allowed are {MOST:,} runs")
+    # decimals and not floats: the third step of 0.1 is 0.3 and not 0.30000000000000004
+    return [format(low + step * at, "f") for at in range(count)]
+
+
+Axis = tuple[Any, ...] | tuple[Parameter, float, float]
+
+
+def _axis(chapter: Chapter, name: str, text: str) -> Axis:
+    """What one parameter is sampled from: a parameter with two ends, or a list of values."""
+    if ":" not in text:
+        return tuple(value(chapter, name, each) for each in _listed(name, text))
+    parts = text.split(":")
+    if len(parts) != 2:
+        raise Refused(f"-g {name}={text} is no range to sample; allowed: low:high, or values with commas between")
+    low, high = (value(chapter, name, part.strip()) for part in parts)
+    parameter = next(each for each in chapter.parameters if each.name == name)
+    if parameter.type not in ("float", "int") or not low < high:
+        raise Refused(f"-g {name}={text} is no range to sample; allowed: numbers, the lower one first")
+    return (parameter, low, high)
+
+
+def _at(axis: Axis, part: float) -> Any:
+    """The value at some part (0 to 1) of the way along an axis."""
+    if not (axis and isinstance(axis[0], Parameter)):
+        return axis[min(int(part * len(axis)), len(axis) - 1)]
+    parameter, low, high = axis
+    if parameter.type == "int":
+        return min(int(low + part * (high - low + 1)), high)
+    return min(max(float(f"{low + part * (high - low):.{DIGITS}g}"), low), high)
+
+
+def _not_too_many(plan: Plan) -> Plan:
+    if len(plan) > MOST:
+        raise Refused(f"the sweep would make {len(plan):,} runs; allowed are {MOST:,}")
+    return plan

@@ -1,0 +1,51 @@
+"""A new chapter: a page that has the form of one already, and its place in the table of contents."""
+
+import re
+from pathlib import Path
+from string import Template
+
+import yaml  # type: ignore[import-untyped]
+
+from compendium.errors import Problem, Problems, Refused
+from compendium.evidence import Ledger
+from compendium.fingerprints import write_whole
+
+TEMPLATE = Path(__file__).parent / "new_chapter.md"
+NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def new_chapter(root: Path, name: str, ledger: Ledger, title: str = "") -> tuple[Path, int]:
+    """Write ``chapters/<name>.md`` and set it behind the last chapter of the story; the page, and its line in the toc.
+
+    Refused where the name is no name or is taken, and where the table of contents has no numbered part.
+    """
+    if not NAME.fullmatch(name):
+        raise Refused(f"'{name}' is no name of a chapter; allowed are small letters and digits, joined by hyphens, such"
+                      " as border-trade")
+    page = root / "chapters" / f"{name}.md"
+    if page.exists():
+        raise Refused("is there already; name another chapter, or edit this one", file=f"chapters/{name}.md")
+    contents, line = _with(root / "_toc.yml", f"chapters/{name}")
+    # a chapter says what would change its verdicts, so that it begins with one that was given
+    question = next((each.id for each in ledger.questions.values() if each.adjudication), next(iter(ledger.questions)))
+    given = {"name": name, "title": title or name.replace("-", " ").capitalize(), "question": question}
+    write_whole(page, Template(TEMPLATE.read_text(encoding="utf-8")).substitute(given).encode())
+    write_whole(root / "_toc.yml", contents.encode())
+    return page, line
+
+
+def _with(path: Path, page: str) -> tuple[str, int]:
+    """A table of contents with one page more, all else as it is written; and the page's line."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        parts = [part for part in yaml.safe_load(text)["parts"] if part.get("numbered")]
+        last = str(parts[-1]["chapters"][-1]["file"])
+    except (yaml.YAMLError, LookupError, TypeError, AttributeError) as problem:
+        raise Problems([Problem(path.name, 0, "has no numbered part with a chapter in it, behind which a new one could "
+                                              f"stand; add the line 'file: {page}' where it belongs")]) from problem
+    lines = text.splitlines(keepends=True)
+    written = re.compile(rf"\s*- file:\s*['\"]?{re.escape(last)}['\"]?\s*")
+    at = next(n for n, line in enumerate(lines) if written.fullmatch(line))
+    indent = lines[at][: lines[at].index("-")]
+    lines[at] = lines[at] if lines[at].endswith("\n") else f"{lines[at]}\n"
+    return "".join([*lines[: at + 1], f"{indent}- file: {page}\n", *lines[at + 1:]]), at + 2

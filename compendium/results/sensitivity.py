@@ -1,0 +1,46 @@
+"""Which assumption decides a result, as a sweep of a chapter showed it and ``sweeps/`` keeps it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import Refused
+from compendium.fingerprints import file_print
+from compendium.root import home
+
+FOLDER = "sweeps"
+COLUMNS = ("result", "result_name", "parameter", "name", "index", "chance", "ids")
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The indices of a sweep: a row for each result and each assumption, and what they were made from.
+
+    ``table`` has the columns result, result_name, parameter, name, index, chance and ids. ``index`` is the PAWN index
+    (Pianosi and Wagener, 2018): the largest gap between the distribution of the result with the assumption fixed
+    and that with all of them free, the median over where it is fixed, 0 to 1. ``chance`` is the greatest index of
+    many in which the assumption's values were dealt out anew, and so decide nothing. ``current`` tells whether the
+    tables are those of the sweep.
+    """
+
+    table: pd.DataFrame
+    runs: int
+    current: bool
+
+
+def sensitivity(name: str, root: Path | None = None) -> Sensitivity:
+    """What the sweep of this name showed; Refused where it has not been made."""
+    book = root or home()
+    path = book / FOLDER / f"{name}.json"
+    if not path.is_file():
+        raise Refused(f"{FOLDER}/{name}.json is missing; 'compendium sensitivity {name}' makes it")
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    table = pd.DataFrame(kept["indices"], columns=list(COLUMNS))
+    return Sensitivity(table, kept["runs"], not changed(kept["data"], book))
+
+
+def changed(prints: dict[str, str], book: Path) -> list[str]:
+    """The tables that are others now than when the sweep was made."""
+    return [name for name, known in prints.items() if file_print(book / name) != known]

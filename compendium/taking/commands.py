@@ -1,0 +1,65 @@
+"""``compendium export``, ``release`` and ``diff``: the data taken away, and what changed in them."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from compendium.console import Root, chosen_book, out, stop_on
+
+EXPORTED, RELEASED = Path("_build") / "export", Path("_build") / "release"
+
+
+def export(
+    parquet: Annotated[bool, typer.Option(help="Write Parquet as well (needs pyarrow).")] = False,
+    root: Root = None,
+) -> None:
+    """Write all tables as one SQLite file, with what Datasette shows of it, into _build/export/."""
+    from compendium.taking.columnar import write_parquet
+    from compendium.taking.database import datasette_metadata, write_database
+    from compendium.taking.tables import of_folder, read_package
+
+    book = _fresh(root)
+    read, folder = of_folder(book), book / EXPORTED
+    name = str(read_package(read)["name"])
+    counts = write_database(read, folder / f"{name}.db")
+    (folder / "datasette.json").write_text(datasette_metadata(read, name), encoding="utf-8")
+    out.print(f"{folder / f'{name}.db'}: {len(counts)} tables, {sum(counts.values())} rows", markup=False)
+    if parquet:
+        out.print(f"{folder / 'parquet'}: {len(write_parquet(read, folder / 'parquet'))} tables", markup=False)
+
+
+def release(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The folder for it; else _build/release.",
+                                                file_okay=False)] = None,
+    root: Root = None,
+) -> None:
+    """Pack the data, their licences, checksums and metadata into one zip, all from CITATION.cff."""
+    from compendium.taking.release import write_release
+
+    book = _fresh(root)
+    out.print(f"{write_release(book, output or book / RELEASED)} written", markup=False)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="The older commit, tag or branch.")],
+    new: Annotated[str, typer.Argument(help="The newer one; else the tables as they stand.")] = "",
+    *,
+    form: Annotated[Literal["markdown", "json"], typer.Option("--format", help="How it is told.")] = "markdown",
+    root: Root = None,
+) -> None:
+    """Tell what changed between two commits: claims, and the results and verdicts that changed with them."""
+    from compendium.taking.differences import as_json, as_markdown, differences
+
+    book = chosen_book(root) if new else _fresh(root)
+    found = differences(book, old, new)
+    typer.echo(as_json(found) if form == "json" else as_markdown(found), nl=False)
+
+
+def _fresh(root: Path | None) -> Path:
+    """The book, whose tables must say what its records say."""
+    from compendium.datasets.datapackage import stale_tables
+
+    book = chosen_book(root)
+    stop_on(list(stale_tables(book)))
+    return book

@@ -1,0 +1,177 @@
+"""One zip for a release: data, README, licences by part, checksums, and the metadata that other places read.
+
+Title, version, date, authors, licence and keywords stand in ``CITATION.cff`` alone; everything else is written from it.
+Two parcels of one state are the same, byte for byte, as long as the same versions of the tools write them.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from jinja2 import Environment, StrictUndefined
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from compendium.errors import Refused
+from compendium.root import DATA
+from compendium.taking.columnar import write_parquet
+from compendium.taking.database import datasette_metadata, write_database
+from compendium.taking.tables import Table, of_folder, read_package, read_tables
+
+CITATION = "CITATION.cff"
+NEEDED = ("title", "version", "date-released", "authors", "license", "abstract", "keywords", "type")
+CHECKSUMS, CRATE, ZENODO, SBOM = "SHA256SUMS", "ro-crate-metadata.json", ".zenodo.json", "sbom.cdx.json"
+LICENCES = ("LICENSE", "LICENSE-CONTENT")
+LIBRARIES = ("rocrate", "cyclonedx_py", "pyarrow")
+"""What a release is written with, of the extras 'release' and 'parquet'."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What ``CITATION.cff`` says of an edition."""
+
+    title: str
+    version: str
+    released: str
+    authors: tuple[str, ...]
+    licence: str
+    abstract: str
+    keywords: tuple[str, ...]
+    type: str
+
+
+def read_citation(root: Path) -> Cited:
+    """The edition that a book's ``CITATION.cff`` describes; Refused where it is missing or lacks a field."""
+    try:
+        said = YAML(typ="safe").load((root / CITATION).read_text(encoding="utf-8"))
+    except (FileNotFoundError, YAMLError) as problem:
+        raise Refused(f"cannot be read: {problem}", file=CITATION) from problem
+    lacking = [name for name in NEEDED if not said.get(name)]
+    if lacking:
+        raise Refused(f"lacks {', '.join(lacking)}", file=CITATION)
+    return Cited(said["title"], str(said["version"]), str(said["date-released"]), tuple(map(_author, said["authors"])),
+                 said["license"], " ".join(said["abstract"].split()), tuple(said["keywords"]), said["type"])
+
+
+def _author(said: Mapping[str, str]) -> str:
+    """An author's name as a list of references has it: a body's own, or a person's with the family name first."""
+    family = ", ".join(filter(None, (said.get("family-names"), said.get("given-names"))))
+    return said.get("name") or family
+
+
+def write_release(root: Path, folder: Path) -> Path:
+    """Write the parcel of the book at ``root`` into a folder; its path. Refused where something is missing."""
+    missing = [name for name in LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise Refused(f"a release is written with {', '.join(missing)}, which is not installed: "
+                      "pip install '.[release,parquet]'")
+    cited = read_citation(root)
+    name = f"{read_package(of_folder(root))['name']}-{cited.version}"
+    with tempfile.TemporaryDirectory() as made:
+        parcel = Path(made) / name
+        parcel.mkdir()
+        _fill(root, parcel, cited)
+        folder.mkdir(parents=True, exist_ok=True)
+        return _zipped(parcel, folder / f"{name}.zip", date.fromisoformat(cited.released))
+
+
+def _fill(root: Path, parcel: Path, cited: Cited) -> None:
+    """All files of a parcel; what describes the others comes last."""
+    read, slug = of_folder(root), parcel.name.rpartition("-")[0]
+    shutil.copytree(root / DATA, parcel / DATA)
+    write_database(read, parcel / f"{slug}.db")
+    (parcel / "datasette.json").write_text(datasette_metadata(read, slug), encoding="utf-8")
+    write_parquet(read, parcel / "parquet")
+    for name in (CITATION, *LICENCES):
+        if (root / name).is_file():
+            shutil.copy(root / name, parcel / name)
+    (parcel / ZENODO).write_text(zenodo(cited), encoding="utf-8")
+    (parcel / "README.md").write_text(_readme(cited, slug, read_tables(read), _sbom(root, parcel)), encoding="utf-8")
+    _crate(parcel, cited)
+    (parcel / CHECKSUMS).write_text(_checksums(parcel), encoding="utf-8")
+
+
+def zenodo(cited: Cited) -> str:
+    """The deposit's metadata as Zenodo reads them."""
+    return _json({"title": cited.title, "upload_type": cited.type, "version": cited.version,
+                  "publication_date": cited.released, "creators": [{"name": name} for name in cited.authors],
+                  "description": cited.abstract, "license": cited.licence.lower(), "keywords": list(cited.keywords),
+                  "access_right": "open"})
+
+
+def _crate(parcel: Path, cited: Cited) -> None:
+    """``ro-crate-metadata.json``: every file of the parcel, with its kind and size."""
+    from rocrate.model.contextentity import ContextEntity
+    from rocrate.rocrate import ROCrate
+
+    crate = ROCrate()
+    crate.name, crate.description, crate.keywords = cited.title, cited.abstract, list(cited.keywords)
+    crate.datePublished = datetime.combine(date.fromisoformat(cited.released), datetime.min.time(), UTC)
+    crate.root_dataset["version"] = cited.version
+    address = f"https://spdx.org/licenses/{cited.licence}"
+    crate.license = crate.add(ContextEntity(crate, address, {"@type": "CreativeWork", "name": cited.licence}))
+    crate.root_dataset["author"] = [crate.add(ContextEntity(
+        crate, f"#author-{number}", {"@type": "Organization", "name": name}))
+        for number, name in enumerate(cited.authors, 1)]
+    for path in _files(parcel):
+        name = path.relative_to(parcel).as_posix()
+        crate.add_file(path, name, properties={"contentSize": str(path.stat().st_size), "sha256": _hash(path)})
+    # written by hand: the library's own writing would copy the files over themselves
+    (parcel / CRATE).write_text(_json(crate.metadata.generate()), encoding="utf-8")
+
+
+def _sbom(root: Path, parcel: Path) -> bool:
+    """The packages that the book is made with, as CycloneDX lists them; False for a book without a lock file."""
+    locked = root / "requirements.txt"
+    if not locked.is_file():
+        return False
+    made = subprocess.run(
+        [sys.executable, "-m", "cyclonedx_py", "requirements", str(locked), "--output-reproducible", "-o",
+         str(parcel / SBOM)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise Refused(f"CycloneDX cannot read it: {made.stderr.strip()[-200:]}", file=locked.name)
+    return True
+
+
+def _readme(cited: Cited, slug: str, tables: Mapping[str, Table], locked: bool) -> str:
+    template = files("compendium.taking").joinpath("templates/readme.md").read_text(encoding="utf-8")
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    return environment.from_string(template).render(cited=cited, slug=slug, tables=tables.values(), sbom=locked)
+
+
+def _checksums(parcel: Path) -> str:
+    return "".join(f"{_hash(path)}  {path.relative_to(parcel).as_posix()}\n" for path in _files(parcel))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False, default=str) + "\n"
+
+
+def _zipped(parcel: Path, path: Path, day: date) -> Path:
+    """The parcel as a zip whose entries all carry the day of the release."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for each in _files(parcel):
+            inside = f"{parcel.name}/{each.relative_to(parcel).as_posix()}"
+            entry = ZipInfo(inside, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            packed.writestr(entry, each.read_bytes())
+    return path

@@ -1,0 +1,115 @@
+"""What goes wrong around a run: a clear message or another try, nothing lost, and no process left behind."""
+
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sweep_book import made, write_sweep_book
+from test_execution_tiny_book import chapter_with, write_book
+
+from compendium.execution import ChapterError, Limits, find_chapter, run_chapter
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
+PATIENCE = 120
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("book")
+
+
+def told(root: Path, code: str, **limits) -> str:
+    with pytest.raises(ChapterError) as error:
+        run_chapter(find_chapter(write_book(root, trade=chapter_with("x = 1", code)), "trade"), {}, root,
+                    Limits(**limits))
+    return str(error.value)
+
+
+def sweep(book: Path, *words: str, **options) -> subprocess.Popen:
+    command = [sys.executable, "-m", "compendium", "sweep", "trade", "--workers", "2", "--root", str(book), *words]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
+
+
+def until(true) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("code", [
+    "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "import os\nos._exit(0)",
+    "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.kill(os.getpid(), signal.SIGKILL)"])
+def test_a_run_whose_process_dies_is_told_by_cell_and_the_next_one_runs(book, code):
+    assert "cell 3 ended the kernel" in told(book, code)
+    good = find_chapter(write_book(book, trade=chapter_with("1 + 1")), "trade")
+    assert run_chapter(good, {}, book).cells[-1].outputs[0].data["text/plain"] == "2"
+
+
+def test_a_chapter_that_hangs_and_hears_no_signal_is_ended_with_its_children(book, tmp_path):
+    note = tmp_path / "pid"
+    code = ("import os, signal, subprocess, time\nfor each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):\n"
+            "    signal.signal(each, signal.SIG_IGN)\n"
+            f"child = subprocess.Popen(['sh', '-c', 'trap \"\" INT TERM; sleep 600'])\n"
+            f"open({str(note)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}')\nwhile True:\n    time.sleep(1)")
+    assert "did not end within 5 s" in told(book, code, cell=5)
+    left = [int(each) for each in note.read_text(encoding="utf-8").split()]
+    until(lambda: not any(map(runs, left)))
+
+
+@pytest.mark.parametrize("code", [
+    "print('x' * 100_000_000)", "import subprocess\nsubprocess.run('yes | head -c 100000000', shell=True)",
+    "for _ in range(100):\n    print('x' * 1_000_000)"])
+def test_a_hundred_megabytes_of_output_are_refused_and_not_kept(book, code):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert "OutputTooLarge: the cell put out" in told(book, code)
+    # what is refused never reaches this process, which for its first run loads some 60 MB of packages
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 90_000
+
+
+def test_whatever_kills_the_command_no_run_goes_on(tmp_path):
+    log = tmp_path / "made.txt"
+    book = write_sweep_book(tmp_path / "book", log)
+    going = sweep(book, "-g", "tonnes=1:4:1", "-g", "wait=60")
+    until(lambda: len(made(log)) == 2)
+    started = [int(line.split()[2]) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert all(map(runs, started))
+    going.kill()
+    going.communicate()
+    until(lambda: not any(map(runs, started)))
+
+
+def test_a_sweep_on_a_full_disk_says_so_and_goes_on_where_there_is_room(tmp_path):
+    log = tmp_path / "made.txt"
+    book = write_sweep_book(tmp_path / "book", log)
+    kept = book / "_build/sweeps/chapters/trade.runs"
+
+    assert sweep(book, "-g", "tonnes=20").communicate(timeout=PATIENCE)
+    room = kept.stat().st_size + 3_000
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    going = sweep(book, "-g", "tonnes=20:49:1", preexec_fn=full)
+    said = going.communicate(timeout=PATIENCE)[1]
+    assert going.returncode == 1 and "File too large" in said and "Traceback" not in said
+    whole = sum(line.split(b" ", 2)[1] == b"R" for line in kept.read_bytes().splitlines(keepends=True)
+                if line.endswith(b"\n"))
+    assert 1 < whole < 30
+    before = len(made(log))
+    going = sweep(book, "-g", "tonnes=20:49:1")
+    assert going.communicate(timeout=PATIENCE) and going.returncode == 0
+    assert 30 - whole <= len(made(log)) - before <= 30 - whole + 1

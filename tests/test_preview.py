@@ -1,0 +1,143 @@
+"""The live loop of an author, on the tiny book: what is served, what a save does, and what an error leaves standing."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.live import Live, live
+from compendium.book.preview.changes import Changes, Saved
+from compendium.book.preview.serving import free_port
+from compendium.book.preview.warm import Answer, Job
+from compendium.book.preview.work import Work
+from compendium.errors import Refused
+
+EXAMPLE = Path(__file__).parent / "example"
+PAGE = "chapters/animals"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    """The tiny book, built."""
+    folder = shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("live") / "book")
+    subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def preview(book):
+    with live(book) as running:
+        yield running
+
+
+def edit(book: Path, file: str, old: str, new: str) -> None:
+    text = (book / file).read_text(encoding="utf-8")
+    assert old in text
+    (book / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def problems(said: dict[str, object]) -> str:
+    return "\n".join(map(str, said["problems"]))
+
+
+def test_the_last_build_is_served_at_once_and_its_files_stay_as_they_were(preview: Live, book):
+    status, text = preview.get("")
+    assert status == 200 and "/_preview/live.js" in text
+    built = (book / "_build/html/index.html").read_text(encoding="utf-8")
+    assert "_preview" not in built
+    # the page's own policy holds: nothing inline was put into it
+    assert re.sub(r"<link [^>]*_preview[^>]*><script [^>]*_preview[^>]*></script>\s*", "", text) == built
+    assert preview.get("_static/book.css")[0] == 200
+
+
+def test_nothing_outside_the_book_is_served(preview: Live):
+    assert preview.get("../../_config.yml")[0] == 404
+    assert preview.get("%2e%2e/%2e%2e/_config.yml")[0] == 404
+    assert preview.get("index.html", host="example.org")[0] == 400
+
+
+def test_a_saved_sentence_stands_on_the_page_and_nothing_in_the_built_book_changes(preview: Live, book):
+    built = (book / "_build/html" / f"{PAGE}.html").read_bytes()
+    edit(book, f"{PAGE}.md", "Both can be right.", "Both may well be right.")
+    preview.until(PAGE, lambda text, _: "Both may well be right." in text)
+    assert (book / "_build/html" / f"{PAGE}.html").read_bytes() == built
+    assert "chart-picture" in preview.get(f"{PAGE}.html")[1]
+
+
+def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: Live, book):
+    edit(book, f"{PAGE}.md", "Both may well", "See {ref}`nowhere-at-all`. Both may well")
+    preview.until(PAGE, lambda _, said: f"{PAGE}.md:" in problems(said) and "nowhere-at-all" in problems(said))
+    text = preview.get(f"{PAGE}.html")[1]
+    assert "Both may well be right." in text and "nowhere-at-all" not in text
+    edit(book, f"{PAGE}.md", "See {ref}`nowhere-at-all`. Both may well", "Both may, then,")
+    preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
+
+
+def test_a_cell_runs_and_its_fault_is_told(preview: Live, book):
+    edit(book, f"{PAGE}.md", "The two counts differ because", "The counts are two because")
+    preview.until(PAGE, lambda text, _: "The counts are two because" in text)
+    edit(book, f"{PAGE}.md", 'label="of",', 'label="of", colour=nosuch,')
+    preview.until(PAGE, lambda _, said: re.search(rf"{PAGE}\.md:\d+: .*nosuch", problems(said)) is not None)
+    edit(book, f"{PAGE}.md", ' colour=nosuch,', "")
+    preview.until(PAGE, lambda _, said: not said["problems"] and not said["doing"])
+
+
+def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview: Live, book):
+    record = "seeds/lenn-post-2019-04.yaml"
+    written = (book / record).read_text(encoding="utf-8")
+    edit(book, record, "There were 18 otters", "There were 17 otters")
+    # what stands in the records alone is wrong until its value follows: the page stays, and the place is told
+    preview.until(PAGE, lambda _, said: f"{record}:29" in problems(said))
+    edit(book, record, "    value: 18\n", "    value: 17\n")
+    preview.until(PAGE, lambda text, _: re.search(r">17\b", text) is not None)
+    preview.until("claims/lenn-post-2019-04/otters-2009", lambda text, _: "There were 17 otters" in text)
+    (book / record).write_text(written, encoding="utf-8")
+    preview.until(PAGE, lambda text, said: re.search(r">18\b", text) is not None and not said["doing"])
+
+
+def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
+    work = Work(pages=["chapters/b", "chapters/a"], check=True, derive=True, whole_ledger=True)
+    order = []
+    while (job := work.next({"chapters/a"})) and len(order) < 9:
+        order.append((job.do, *job.write))
+        match job.do:
+            case "pages":
+                work.took_page(job, Answer(made=job.write))
+            case "run":
+                work.took_run(job, Answer(), set())
+            case "ledger":
+                work.took_ledger(job)
+            case _:
+                work.check = False
+    assert order == [("pages", "chapters/a"), ("pages", "chapters/b"), ("check",), ("run",), ("check",), ("ledger",)]
+
+
+def test_a_page_that_failed_does_not_keep_others_from_being_made():
+    work = Work(unread={"a"}, pages=["a"])
+    work.took_page(Job("pages", ("a",), ("a",)), Answer(problems=("a.md:1: wrong",)))
+    work.unread.add("b")
+    work.first(["b"])
+    assert work.next(set()) == Job("pages", ("b",), ("b",))
+
+
+def test_what_a_saved_file_means(tmp_path):
+    book = shutil.copytree(EXAMPLE, tmp_path / "book")
+    saved = Saved(book)
+    page, record, module = book / "chapters/animals.md", book / "seeds/actors.yaml", book / "otters/model.py"
+    assert not saved.changes([page, record, module])
+    for path in (page, record, module):
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert saved.changes([page]) == Changes(pages=frozenset(["chapters/animals"]))
+    assert saved.changes([record]) == Changes(evidence=True)
+    assert saved.changes([module]) == Changes(loaded=True)
+    assert not saved.changes([page, record, module, book / "chapters/.animals.md.swp"])
+
+
+def test_a_taken_port_is_told_and_another_one_is_found():
+    with free_port(None) as first, free_port(None) as second:
+        assert first.getsockname()[0] == second.getsockname()[0] == "127.0.0.1"
+        with pytest.raises(Refused, match="taken"):
+            free_port(first.getsockname()[1])

@@ -1,0 +1,90 @@
+"""Which assumption decides: the indices find it, chance is told apart, what is kept is held against the book."""
+
+import json
+import shutil
+import sys
+
+import pytest
+from sweep_book import write_sweep_book
+
+from compendium import charts
+from compendium.errors import CompendiumError
+from compendium.execution.sensitivity import make, problems_of, studies
+from compendium.execution.sweep import Settings
+from compendium.results.sensitivity import sensitivity
+
+pytest.importorskip("SALib", reason="SALib is not installed: pip install salib")
+STUDY = """chapter: trade
+samples: 40
+seed: 1
+vary:
+  tonnes: {over: "20:60", name: How many tonnes, of: [stock-months]}
+  reading: {over: "a,b", name: How they are read, of: []}
+  other: {over: "y,z", name: Another choice, of: []}
+results:
+  doubled: {name: Twice the tonnes, of: closure-price}
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("study")
+    book = write_sweep_book(folder / "book", folder / "made.txt")
+    (book / "sweeps").mkdir()
+    (book / "sweeps/tonnes.yaml").write_text(STUDY, encoding="utf-8")
+    make(book, "tonnes", Settings(workers=2), progress=False)
+    return book
+
+
+@pytest.fixture
+def book(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
+def test_what_decides_is_told_from_chance(made):
+    table = sensitivity("tonnes", made).table.set_index("parameter")
+    assert table.loc["tonnes", "index"] > table.loc["tonnes", "chance"]
+    assert all(table.loc[name, "index"] <= table.loc[name, "chance"] for name in ("reading", "other"))
+
+
+def test_a_kept_study_is_current_until_the_data_or_the_chapter_change(book):
+    assert sensitivity("tonnes", book).current and problems_of(book, "tonnes") == []
+    chapter = book / "chapters/trade.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("value=2 * tonnes", "value=2.5 * tonnes"), encoding="utf-8")
+    assert "doubled is " in str(problems_of(book, "tonnes")[0])
+    chapter.write_text(text, encoding="utf-8")
+    (book / "data/trade.csv").write_text("changed\n", encoding="utf-8")
+    assert not sensitivity("tonnes", book).current
+    assert str(problems_of(book, "tonnes")[0]) == (
+        "sweeps/tonnes.json: was made from another data/trade.csv; 'compendium sensitivity tonnes' makes it anew")
+
+
+def test_a_study_that_asks_for_what_is_not_there_is_refused(book):
+    with pytest.raises(CompendiumError, match="there is no study 'none'; there are: tonnes"):
+        make(book, "none", Settings(), progress=False)
+    file = book / "sweeps/tonnes.yaml"
+    file.write_text(STUDY.replace("doubled:", "trebled:"), encoding="utf-8")
+    with pytest.raises(CompendiumError, match=r"sweeps/tonnes\.yaml: names results that trade does not record: treb"):
+        make(book, "tonnes", Settings(workers=2), progress=False)
+    with pytest.raises(CompendiumError, match="is missing; 'compendium sensitivity nothing' makes it"):
+        sensitivity("nothing", book)
+
+
+def test_the_chart_names_what_decides_and_gives_no_number_to_chance(made):
+    table = sensitivity("tonnes", made).table
+    spec = charts.deciding(table, name="deciding", finding="{doubled} decides", shows="It").to_dict()
+    assert spec["title"]["text"] == ["How many tonnes decides"]
+    described = spec["usermeta"]["compendium"]["described"]
+    assert "How many tonnes, twice the tonnes: 0." in described
+    assert "How they are read, twice the tonnes: no more than chance" in described
+
+
+def test_the_published_studies_are_those_of_the_book(root):
+    assert studies(root)
+    for name in studies(root):
+        kept = json.loads((root / f"sweeps/{name}.json").read_text(encoding="utf-8"))
+        assert kept["runs"] >= 500 and kept["command"].startswith("compendium sweep ")
+        # a changed table is told on the page; a run that gives another result is a fault
+        assert [str(each) for each in problems_of(root, name) if "was made from another" not in str(each)] == []

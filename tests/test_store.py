@@ -1,0 +1,160 @@
+"""Results of earlier runs: found by what they were made from, verified, bounded, shared; and why one runs again."""
+
+import os
+import resource
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from test_execution_tiny_book import PAGES, chapter_with, write_book
+
+from compendium.errors import CompendiumError
+from compendium.execution import run_all
+from compendium.execution.cache import executed_path
+from compendium.execution.store import LIMIT, NAMED
+from compendium.execution.why import reasons
+
+TRADE = "chapters/trade"
+
+
+def run(root: Path):
+    return run_all(root, workers=2, progress=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A book whose chapters were run once; tests work on copies of it."""
+    root = tmp_path_factory.mktemp("made") / "book"
+    write_book(root, trade=chapter_with("from pathlib import Path", "len(Path('data/trade.csv').read_text()) > 0"))
+    run(root)
+    return root
+
+
+@pytest.fixture
+def book(made, tmp_path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "book"))
+
+
+def entries(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def change(root: Path, old: str, new: str) -> None:
+    path = root / f"{TRADE}.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_earlier_state_of_a_chapter_is_found_and_not_run(book):
+    first = executed_path(book, TRADE).read_bytes()
+    change(book, "> 0", "> 1")
+    assert run(book).ran == (TRADE,)
+    change(book, "> 1", "> 0")
+    assert run(book).ran == () and executed_path(book, TRADE).read_bytes() == first
+
+
+def test_an_earlier_state_of_the_data_is_found_and_not_run(book):
+    table = book / "data/trade.csv"
+    before = table.read_bytes()
+    table.write_bytes(before + b"\n")
+    assert run(book).ran == (TRADE,)
+    table.write_bytes(before)
+    assert run(book).ran == ()
+
+
+@pytest.mark.parametrize("harm", [lambda content: content[:-100], lambda content: content.replace(b"True", b"Fals")])
+def test_an_entry_that_was_cut_or_altered_is_told_and_its_chapter_runs(book, harm):
+    executed_path(book, TRADE).unlink()
+    store = book / "_build/store"
+    for path in entries(store):
+        path.write_bytes(harm(path.read_bytes()))
+    outcome = run(book)
+    assert TRADE in outcome.ran
+    assert any("was cut short or altered; it was removed" in said for said in outcome.told)
+    assert b"True" in executed_path(book, TRADE).read_bytes()
+
+
+def test_a_shared_store_serves_another_book(book, tmp_path, monkeypatch):
+    monkeypatch.setenv(NAMED, str(tmp_path / "shared"))
+    run_all(book, progress=False, force=True)
+    other = Path(shutil.copytree(book, tmp_path / "other", ignore=shutil.ignore_patterns("_build")))
+    assert run(other).ran == ()
+    assert executed_path(other, TRADE).read_bytes() == executed_path(book, TRADE).read_bytes()
+
+
+def test_a_bucket_serves_like_a_folder(book, monkeypatch):
+    monkeypatch.setenv(NAMED, "memory://results")
+    run_all(book, progress=False, force=True)
+    shutil.rmtree(book / "_build/executed")
+    assert run(book).ran == ()
+    monkeypatch.setenv(NAMED, "nosuch://results")
+    with pytest.raises(CompendiumError, match="nosuch://results, which cannot be reached"):
+        run_all(book, progress=False, force=True)
+
+
+def test_a_store_is_bounded_and_tells_what_it_removed(book, monkeypatch):
+    monkeypatch.setenv(LIMIT, "0")
+    outcome = run_all(book, progress=False, force=True)
+    assert not entries(book / "_build/store")
+    assert any("over 0 MB; " in said and "results that were not used for longest were removed" in said
+               for said in outcome.told)
+    monkeypatch.setenv(LIMIT, "many")
+    with pytest.raises(CompendiumError, match="COMPENDIUM_STORE_MB is 'many'"):
+        run(book)
+
+
+def test_what_was_used_last_stays(book):
+    from compendium.execution.store import Store
+
+    folder = book / "_build/store"
+    oldest, *others = entries(folder)
+    os.utime(oldest, (1, 1))
+    store = Store(str(folder), sum(path.stat().st_size for path in others))
+    store.bound()
+    assert entries(folder) == others
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of this kind are Linux's")
+def test_a_store_on_a_full_disk_is_told_and_the_results_stand(book):
+    # each quotation mark is escaped once in the notebook and once more in the entry: the first fits, the second not
+    change(book, "> 0", "> 0\nprint('\"' * 5000)")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (16_000, before[1]))
+        outcome = run(book)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert outcome.ran == (TRADE,) and any("could not be kept: File too large" in said for said in outcome.told)
+    assert not list((book / "_build/store").rglob("*.part")) and run(book).ran == ()
+
+
+def test_why_a_chapter_runs_again_is_told_by_part(book):
+    assert "nothing changed since its run" in reasons(book, "trade")[0]
+    change(book, "> 0", "> 1")
+    lines = (book / f"{TRADE}.md").read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, start=1) if "> 1" in line)
+    assert reasons(book, "trade") == [f"{TRADE}.md:{at}: code cell 2 changed"]
+    change(book, "> 1", "> 0")
+    (book / "data/trade.csv").write_text("changed\n", encoding="utf-8")
+    assert reasons(book, "trade") == ["data/trade.csv changed"]
+    run(book)
+    (book / "requirements.txt").write_text("pandas==0\n", encoding="utf-8")
+    assert reasons(book, "trade") == ["requirements.txt: the locked packages changed"]
+    (book / "requirements.txt").unlink()
+    executed_path(book, TRADE).write_text("{}", encoding="utf-8")
+    assert reasons(book, "trade") == ["_build/executed/chapters/trade.ipynb: the kept result was changed by somebody"]
+
+
+def test_prose_is_no_reason(book):
+    (book / "chapters/pricing.md").write_text(PAGES["chapters/pricing.md"] + "\nMore.\n", encoding="utf-8")
+    assert "nothing changed" in reasons(book, "pricing")[0]
+
+
+def test_why_of_a_chapter_that_never_ran_or_failed(tmp_path):
+    root = write_book(tmp_path, trade=chapter_with("1 / 0"))
+    assert reasons(root, "trade") == [f"{TRADE}.md has not been run here: there is no result of it"]
+    with pytest.raises(CompendiumError):
+        run(root)
+    assert "its last run failed" in reasons(root, "trade")[0]

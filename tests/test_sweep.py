@@ -1,0 +1,207 @@
+"""A chapter run for many combinations of its parameters: nothing lost, nothing run twice, failures told at the end."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from sweep_book import made, write_sweep_book
+
+from compendium.errors import CompendiumError
+from compendium.execution import Limits, find_chapter, run_chapter
+from compendium.execution.notebooks import as_text
+from compendium.execution.sweep import Settings
+from compendium.execution.sweep_command import sweep
+from compendium.execution.sweep_plan import from_file, grid, latin_hypercube
+from compendium.execution.sweep_store import opened
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """One folder for all tests, so that one warm process serves them."""
+    return tmp_path_factory.mktemp("book")
+
+
+@pytest.fixture
+def log(tmp_path) -> Path:
+    return tmp_path / "made.txt"
+
+
+@pytest.fixture
+def book(folder, log) -> Path:
+    shutil.rmtree(folder / "_build/sweeps", ignore_errors=True)
+    return write_sweep_book(folder, log)
+
+
+def swept(book: Path, given: dict[str, str], **more):
+    settings = Settings(workers=2, timeout=more.pop("timeout", 60), **more.pop("settings", {}))
+    told, failures = sweep(book, "trade", given, settings=settings, progress=False, **more)
+    return "; ".join(told), [str(each) for each in failures]
+
+
+def table(book: Path) -> pd.DataFrame:
+    return pd.read_parquet(book / "_build/sweeps/chapters/trade.parquet")
+
+
+def test_a_grid_has_every_combination_and_both_ends(book):
+    found = list(grid(find_chapter(book, "trade"), {"tonnes": "0.1:0.4:0.1", "reading": "a,b"}))
+    assert [values["tonnes"] for values in found[::2]] == [0.1, 0.2, 0.3, 0.4]
+    assert [values["reading"] for values in found[:2]] == ["a", "b"]
+
+
+def test_values_that_do_not_go_together_are_left_out_and_counted(book):
+    plan = grid(find_chapter(book, "trade"), {"reading": "a,b", "other": "y,z"})
+    assert len(plan) == 4 and {"reading": "b", "other": "z"} not in list(plan) and len(list(plan)) == 3
+
+
+@pytest.mark.parametrize("given, said", [
+    ({"tonnes": "1,101"}, "'101' is not allowed; allowed: float, 0 to 100"), ({"tonnes": "3:1:1"}, "has no values"),
+    ({"tonnes": "1:2"}, "is no range; allowed: low:high:step"), ({"tonnes": ","}, "names no value"),
+    ({"tons": "1"}, "did you mean 'tonnes'?"), ({}, "nothing is varied"),
+    ({"tonnes": "0:100:0.00001"}, "allowed are 1,000,000 runs"), ({"tonnes": "nan"}, "is not allowed"),
+    ({"tonnes": "1:inf:1"}, "has no values"),
+])
+def test_what_cannot_be_varied_is_refused_before_any_run(book, log, given, said):
+    with pytest.raises(CompendiumError) as error:
+        swept(book, given)
+    assert said in str(error.value) and not made(log)
+
+
+def test_samples_spread_over_ranges_and_lists_and_are_the_same_each_time(book):
+    chapter = find_chapter(book, "trade")
+    runs = [list(latin_hypercube(chapter, {"tonnes": "10:20", "reading": "a,b"}, 20, seed)) for seed in (1, 1, 2)]
+    assert runs[0] == runs[1] != runs[2]
+    # one sample in each twentieth of the range, and each choice as often as the other
+    assert sorted(int(2 * (values["tonnes"] - 10)) for values in runs[0]) == list(range(20))
+    assert sum(values["reading"] == "a" for values in runs[0]) == 10
+
+
+def test_a_csv_names_the_runs_and_its_faults_by_line(book, tmp_path):
+    path, chapter = tmp_path / "runs.csv", find_chapter(book, "trade")
+    path.write_text("tonnes,reading\n2,b\n3,\n", encoding="utf-8")
+    assert list(from_file(chapter, path)) == [{"tonnes": 2.0, "reading": "b"}, {"tonnes": 3.0}]
+    path.write_text("tonnes,reading\n2,b\n3,c\n4\n", encoding="utf-8")
+    with pytest.raises(CompendiumError) as error:
+        from_file(chapter, path)
+    assert "runs.csv:3: parameter reading: 'c'" in str(error.value) and "runs.csv:4: has 1 cells" in str(error.value)
+
+
+def test_the_table_has_the_parameters_and_what_each_run_recorded(book):
+    assert swept(book, {"tonnes": "2:4:1", "reading": "a,b"})[1] == []
+    rows = table(book)
+    facts = rows[rows["what"] == "fact"]
+    assert list(facts["value"]) == [4, 4, 6, 6, 8, 8] and list(facts["reading"]) == ["a", "b"] * 3
+    assert set(facts["name"]) == {"doubled"} and set(facts["unit"]) == {"t"} and facts["run"].nunique() == 6
+    cells = rows[rows["what"] == "table"]
+    assert list(cells["value"]) == [2, 2, 3, 3, 4, 4] and set(cells["name"]) == {"tab-readings"}
+
+
+def test_a_run_of_a_sweep_is_the_notebook_that_the_chapter_gives(book, tmp_path):
+    swept(book, {"tonnes": "2"}, settings={"notebooks": tmp_path / "kept"})
+    (kept,) = (tmp_path / "kept").iterdir()
+    values = {"tonnes": 2.0}
+    assert kept.read_text(encoding="utf-8") == as_text(run_chapter(find_chapter(book, "trade"), values, book))
+    whole = run_chapter(find_chapter(book, "trade"), values, book, Limits(forked=False))
+    assert nbformat.read(kept, as_version=4).cells == whole.cells
+
+
+def test_what_was_run_is_not_run_again_until_something_that_it_read_changes(book, log):
+    swept(book, {"tonnes": "2,3"})
+    assert "1 runs made, 2 kept" in swept(book, {"tonnes": "2,3,4"})[0]
+    assert made(log) == ["2.0 a", "3.0 a", "4.0 a"]
+    trade = book / "data/trade.csv"
+    trade.write_text(trade.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "3 runs made, 0 kept" in swept(book, {"tonnes": "2,3,4"})[0]
+
+
+def test_failures_are_told_with_values_and_line_and_stop_no_other(book, log):
+    said, failures = swept(book, {"tonnes": "12:14:1"})
+    assert "2 of 3 succeeded" in said
+    lines = (book / "chapters/trade.md").read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, start=1) if "raise ValueError" in line)
+    assert failures == [f"chapters/trade.md:{at}: cell 4: ValueError: thirteen tonnes (tonnes=13.0)"]
+    # it is told again, and made again only when that is asked
+    assert swept(book, {"tonnes": "12:14:1"})[1] == failures and len(made(log)) == 3
+    swept(book, {"tonnes": "12:14:1"}, settings={"again": True})
+    assert len(made(log)) == 4
+
+
+def test_a_run_whose_process_is_killed_is_made_again(book, log):
+    said, failures = swept(book, {"tonnes": "66"})
+    assert "1 of 1 succeeded" in said and not failures
+    assert made(log) == ["66.0 a"] * 2
+
+
+def test_a_run_that_takes_too_long_is_told_and_tried_again_by_the_next_command(book, log):
+    failures = swept(book, {"wait": "0,30"}, timeout=4)[1]
+    assert len(failures) == 1 and "did not end within 4 s; cell 4 was running (wait=30.0)" in failures[0]
+    swept(book, {"wait": "0,30"}, timeout=4)
+    assert len(made(log)) == 3
+
+
+def test_a_sweep_that_was_killed_goes_on_where_it_was(book, log):
+    command = [sys.executable, "-m", "compendium", "sweep", "trade", "-g", "tonnes=1:12:1", "-g", "wait=0.3",
+               "--workers", "2", "--root", str(book)]
+    going = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    runs = book / "_build/sweeps/chapters/trade.runs"
+    deadline = time.monotonic() + 120
+    while (not runs.exists() or runs.read_bytes().count(b" R ") < 4) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    going.kill()
+    going.wait()
+    kept = runs.read_bytes().count(b" R ")
+    assert 4 <= kept < 12
+    began = len(made(log))
+    subprocess.run(command, check=True, capture_output=True)
+    rows = table(book)
+    assert sorted(rows[rows["what"] == "fact"]["value"]) == [2 * each for each in range(1, 13)]
+    # what was kept did not run again; what had begun and not ended did
+    assert len(made(log)) - began == 12 - kept
+    assert not _orphans(log)
+
+
+def _orphans(log: Path) -> list[int]:
+    """The processes of runs that go on although their sweep has ended."""
+    time.sleep(1)
+    started = {int(line.split()[2]) for line in log.read_text(encoding="utf-8").splitlines()}
+    return [each for each in started if Path(f"/proc/{each}").exists()]
+
+
+def test_a_line_of_the_store_that_was_cut_or_altered_is_made_again(book, log):
+    swept(book, {"tonnes": "5,6,7"})
+    runs = book / "_build/sweeps/chapters/trade.runs"
+    content = runs.read_bytes()
+    altered = content.replace(b'"tonnes": 6.0', b'"tonnes": 9.0')
+    assert altered != content
+    runs.write_bytes(altered[:-40])
+    before = len(made(log))
+    assert swept(book, {"tonnes": "5,6,7"})[1] == [] and len(made(log)) == before + 2
+    rows = table(book)
+    assert list(rows[rows["what"] == "fact"]["value"]) == [10, 12, 14]
+    assert "0 runs made, 3 kept" in swept(book, {"tonnes": "5,6,7"})[0]
+
+
+def test_two_sweeps_of_a_chapter_at_once_are_refused(book):
+    with opened(book, "chapters/trade"), pytest.raises(CompendiumError, match="another sweep"):
+        swept(book, {"tonnes": "1"})
+
+
+def test_an_interrupted_sweep_keeps_its_runs_and_leaves_nothing_running(book, log):
+    command = [sys.executable, "-m", "compendium", "sweep", "trade", "-g", "tonnes=20:31:1", "-g", "wait=0.5",
+               "--workers", "2", "--root", str(book)]
+    going = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    deadline = time.monotonic() + 120
+    while len(made(log)) < 4 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    going.send_signal(signal.SIGINT)
+    said = going.communicate(timeout=60)[1]
+    assert going.returncode == 130 and "interrupted" in said and "Traceback" not in said
+    assert not _orphans(log)
+    assert (book / "_build/sweeps/chapters/trade.runs").read_bytes().count(b" R ") >= 2

@@ -1,0 +1,208 @@
+"""The data taken away: the database, Parquet, the parcel of a release, and what changed between two states."""
+
+import asyncio
+import csv
+import hashlib
+import json
+import shutil
+import sqlite3
+import subprocess
+from zipfile import ZipFile
+
+import pytest
+import yaml
+
+from compendium.errors import Refused
+from compendium.taking.columnar import write_parquet
+from compendium.taking.database import datasette_metadata, sql_name, write_database
+from compendium.taking.differences import as_json, as_markdown, compared, differences
+from compendium.taking.release import read_citation, write_release
+from compendium.taking.tables import of_folder, read_tables
+
+
+@pytest.fixture(scope="module")
+def tables(root):
+    return read_tables(of_folder(root))
+
+
+@pytest.fixture(scope="module")
+def database(root, tmp_path_factory):
+    path = tmp_path_factory.mktemp("base") / "book.db"
+    write_database(of_folder(root), path)
+    with sqlite3.connect(path) as base:
+        yield base
+    base.close()
+
+
+def rows(root, name: str) -> list[dict[str, str]]:
+    with (root / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_the_database_holds_every_row_and_leads_to_its_claims(root, tables, database):
+    for name in tables:
+        assert database.execute(f'select count(*) from "{sql_name(name)}"').fetchone()[0] == len(rows(root, name)), name
+    assert database.execute("pragma foreign_key_check").fetchall() == []
+    leads = {row[2] for row in database.execute("pragma foreign_key_list(claims)")}
+    assert leads == {"sources", "questions", "definitions"}
+    derived = next(row for row in rows(root, "derived") if row["claims"].count(";") == 1)
+    linked = database.execute("select claim from row_claims where \"table\" = 'derived' and row = ?", [derived["id"]])
+    assert {claim for claim, in linked} == set(derived["claims"].split("; "))
+    first = rows(root, "claims")[0]
+    word = max(first["says"].rstrip(".").split(), key=len)
+    found = database.execute(
+        "select id from claims where rowid in (select rowid from claims_fts where claims_fts match ?)", [f'"{word}"'])
+    assert first["id"] in {claim for claim, in found}
+
+
+def test_every_question_is_a_query_that_gives_its_claims(root, database):
+    said = json.loads(datasette_metadata(of_folder(root), "book"))["databases"]["book"]
+    for question in rows(root, "questions"):
+        query = said["queries"][question["id"]]
+        assert query["title"] == question["asks"]
+        assert {row[0] for row in database.execute(query["sql"])} == set(question["claims"].split("; "))
+    assert said["tables"]["claims"]["columns"]["value"] and "theme" in said["tables"]["claims"]["facets"]
+
+
+def test_datasette_opens_it(root, tmp_path):
+    app = pytest.importorskip("datasette.app")
+    write_database(of_folder(root), tmp_path / "book.db")
+    shown = app.Datasette([str(tmp_path / "book.db")], metadata=json.loads(datasette_metadata(of_folder(root), "book")))
+    question = rows(root, "questions")[0]
+
+    async def pages() -> list[tuple[int, str]]:
+        await shown.invoke_startup()
+        return [(page.status_code, page.text) for address in ("/book/claims", f"/book/{question['id']}")
+                for page in [await shown.client.get(address)]]
+
+    (code, table), (query, answer) = asyncio.run(pages())
+    assert code == query == 200
+    assert f"{len(rows(root, 'claims'))} rows" in table.replace(",", "")
+    assert question["claims"].split("; ")[0] in answer
+
+
+def test_parquet_says_what_the_tables_say(root, tables, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    write_parquet(of_folder(root), tmp_path)
+    for name, table in tables.items():
+        read = parquet.read_table(tmp_path / f"{name}.parquet")
+        assert [tuple(row.values()) for row in read.to_pylist()] == [tuple(row) for row in table.rows], name
+    claims = parquet.read_schema(tmp_path / "claims.parquet")
+    assert (str(claims.field("value").type), str(claims.field("inferred").type)) == ("double", "bool")
+    assert claims.field("value").metadata[b"description"]
+
+
+@pytest.mark.filterwarnings("ignore:Field name:UserWarning")  # dplib's own, while it is imported
+def test_the_data_package_is_valid_for_both_readers(root):
+    from dplib.models.package import Package
+
+    Package.model_validate_json((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.Package(str(root / "data" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "note"])[:5]
+
+
+@pytest.fixture(scope="module")
+def parcels(root, tmp_path_factory):
+    """Two parcels of one state, unpacked once."""
+    pytest.importorskip("rocrate"), pytest.importorskip("cyclonedx_py"), pytest.importorskip("pyarrow")
+    book = tmp_path_factory.mktemp("book")
+    shutil.copytree(root / "data", book / "data")
+    for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT"):
+        shutil.copy(root / name, book)
+    (book / "requirements.txt").write_text("jinja2==3.1.6\n", encoding="utf-8")
+    one, other = (write_release(book, book / name) for name in ("one", "other"))
+    with ZipFile(one) as packed:
+        packed.extractall(book / "unpacked")
+    return one, other, book / "unpacked" / one.stem
+
+
+def test_two_parcels_are_the_same_and_their_checksums_hold(parcels):
+    one, other, folder = parcels
+    assert one.read_bytes() == other.read_bytes()
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines())
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS"}
+    assert set(sums) == there
+    assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == value for name, value in sums.items())
+
+
+def test_all_that_describes_a_release_agrees_with_its_citation(parcels):
+    folder = parcels[2]
+    cited = yaml.safe_load((folder / "CITATION.cff").read_text("utf-8"))
+    names = [author["name"] for author in cited["authors"]]
+    zenodo = json.loads((folder / ".zenodo.json").read_text("utf-8"))
+    assert (zenodo["title"], zenodo["version"], zenodo["publication_date"]) == (
+        cited["title"], cited["version"], cited["date-released"])
+    assert [each["name"] for each in zenodo["creators"]] == names and zenodo["license"] == cited["license"].lower()
+    graph = {each["@id"]: each for each in json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]}
+    crate = graph["./"]
+    assert (crate["name"], crate["version"], crate["keywords"]) == (cited["title"], cited["version"], cited["keywords"])
+    assert crate["datePublished"][:10] == cited["date-released"]
+    assert crate["license"]["@id"].endswith(f"/{cited['license']}")
+    assert [graph[each["@id"]]["name"] for each in crate["author"]] == names
+    described = {each["@id"] for each in crate["hasPart"]}
+    assert {path.relative_to(folder).as_posix() for path in (folder / "data").iterdir()} <= described
+    readme = (folder / "README.md").read_text("utf-8")
+    assert f"# {cited['title']}\n\nVersion {cited['version']}, {cited['date-released']}." in readme
+    package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"][0]["name"] == cited["license"]
+    assert "jinja2" in (folder / "sbom.cdx.json").read_text("utf-8")
+
+
+def test_a_citation_without_a_field_is_refused(tmp_path):
+    (tmp_path / "CITATION.cff").write_text("title: A\nversion: 1\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"CITATION\.cff: lacks date-released, authors, license"):
+        read_citation(tmp_path)
+
+
+@pytest.fixture
+def committed(root, tmp_path):
+    """A book's tables in a repository of their own, whose newer state has another value in one claim."""
+    shutil.copytree(root / "data", tmp_path / "data")
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@b")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "old")):
+        subprocess.run([*git, *words], check=True)
+    return tmp_path
+
+
+def change(folder, table: str, name: str, **fields: str) -> None:
+    path = folder / "data" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        read = list(csv.DictReader(lines))
+    next(row for row in read if row["id"] == name).update(fields)
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(read[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(read)
+
+
+def test_what_changed_is_told_with_its_cause(root, committed):
+    assert differences(committed, "HEAD").nothing
+    result = next(row for row in rows(root, "derived") if row["inputs"] and row["claims"])
+    claim = result["claims"].split("; ")[0]
+    question = next(row for row in rows(root, "claims") if row["id"] == claim)["question"]
+    change(committed, "claims", claim, value="12345", line="99")
+    change(committed, "derived", result["id"], value="54321")
+    change(committed, "questions", question, reading="Another reading.")
+    found = differences(committed, "HEAD")
+    [changed] = found.claims
+    assert changed.id == claim and set(changed.fields) == {"value"} and changed.fields["value"][1] == 12345
+    assert [(each.id, each.because) for each in found.results] == [(result["id"], (claim,))]
+    [verdict] = found.verdicts
+    assert verdict.id == question and claim in verdict.because
+    told = as_markdown(found)
+    assert f"- `{result['id']}`, cause: {claim}\n" in told and "→ 12345" in told
+    assert json.loads(as_json(found))["verdicts"][0]["id"] == question
+
+
+def test_claims_that_came_and_went_are_told_once(tables):
+    claims = tables["claims"]
+    without = {**tables, "claims": type(claims)(claims.name, claims.title, claims.fields, claims.rows[1:])}
+    gone = claims.rows[0]
+    assert list(compared(tables, without, "a", "b").withdrawn) == [gone[0]]
+    assert list(compared(without, tables, "a", "b").added) == [gone[0]]
+
+
+def test_a_name_that_is_no_commit_is_refused(committed):
+    with pytest.raises(Refused, match="'nowhere' is no commit that holds data/"):
+        differences(committed, "nowhere")

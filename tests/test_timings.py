@@ -1,0 +1,43 @@
+"""What was timed says of which code it is, and a timing of other code is told."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from benchmarks.grown import with_chapters, with_claims
+from benchmarks.timing import Spent, timed
+from compendium.book.ledger.accounts import _stale
+from compendium.evidence import read_ledger
+from compendium.execution import pages
+from compendium.fingerprints import code_print
+from compendium.root import reading_from
+
+
+def test_a_timing_of_other_code_is_told(root):
+    assert _stale({"code": code_print(root)}, root) == ""
+    assert _stale({"code": "another"}, root) == " The code has changed since."
+    assert _stale({}, root) == ""
+
+
+def test_a_command_is_timed_with_its_memory_and_one_that_fails_is_told(tmp_path):
+    spent = Spent()
+    for _ in range(3):
+        timed("true | cat", tmp_path, spent)
+    assert len(spent.seconds) == 3 and spent.median < 60 and spent.megabytes[0] > 0
+    with pytest.raises(SystemExit, match="what went wrong"):
+        timed("echo what went wrong; false | cat", tmp_path, spent)
+
+
+def test_a_grown_ledger_has_the_claims_that_were_asked_for(tmp_path):
+    book = with_claims(tmp_path / "book", 200)
+    with reading_from(book):
+        ledger = read_ledger(book / "seeds")
+    assert 200 <= len(ledger) <= 220
+    asked = yaml.safe_load((book / "seeds/questions.yaml").read_text(encoding="utf-8"))["questions"]
+    assert len(asked) > 10
+
+
+def test_a_grown_book_has_the_chapters_that_were_asked_for(tmp_path: Path):
+    found = [name for name in pages(with_chapters(tmp_path / "book", 7)) if name.startswith("chapters/more")]
+    assert len(found) == 5
