@@ -63,8 +63,8 @@ evidence = "all"  # one of: all, reported: which claims to count
 ---
 mystnb:
   figure:
-    name: fig-months
     caption: Imports by month. The {term}`Tax` is left out.
+    name: fig-months
 tags: [hide-input]
 ---
 table = pd.DataFrame({"month": range(1, months + 1), "tonnes": range(10, 10 * months + 1, 10)})
@@ -91,8 +91,8 @@ import pandas as pd
 ---
 mystnb:
   figure:
-    name: tab-taxes
     caption: Taxes by reading, beside {numref}`fig-months`.
+    name: tab-taxes
 tags: [hide-input]
 ---
 taxes = pd.DataFrame({"Reading": ["20% of value", "a fixed sum"], "What": ["{term}`Tax`", "a <b>toll</b>"]})

@@ -42,8 +42,8 @@ def test_no_host_answers(root, book):
 
 def test_nothing_is_written_but_in_the_books_folder(root, book, tmp_path):
     outside = root / "_build" / "outside"
-    found = python(root, book, f"open({str(outside)!r}, 'w')")
-    assert "Read-only file system" in found.stderr and not outside.exists()
+    python(root, book, f"open({str(outside)!r}, 'w')")
+    assert not outside.exists()
     python(root, book, f"open({str(tmp_path / 'seen')!r}, 'w')")
     assert not (tmp_path / "seen").exists()
     assert python(root, book, "open('inside', 'w').write('here')").returncode == 0

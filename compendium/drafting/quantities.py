@@ -135,13 +135,18 @@ def _range(first: NumberFound, second: NumberFound, between: str, joined: str) -
         return None
     whole = _with_unit(second, joined)
     low, high = _worth(first), whole.value
-    if whole.unit == "%" and first.text.lower() in PARTS:
+    if whole.unit == "%" and _is_part(first):
         low = round(100 * low, 1)
     if high is None or not 0 <= low < high:
         return None
     start = first.start - len(_sign(joined, first.start))
     comparator, hedge = _compared(joined, start)
     return replace(whole, start=start, value=None, low=low, high=high, change=False, comparator=comparator, hedge=hedge)
+
+
+def _is_part(number: NumberFound) -> bool:
+    """Whether a number in words is a part of a whole: half, two-thirds."""
+    return number.text.lower().replace("-", " ").split()[-1] in PARTS
 
 
 def _with_unit(number: NumberFound, joined: str) -> QuantityFound:
@@ -153,7 +158,7 @@ def _with_unit(number: NumberFound, joined: str) -> QuantityFound:
         unit = "USD" if "$" in sign or "USD" in sign else "CNY"
         repeated = re.match(r"\s*(?:USD|dollars|CNY|RMB|yuan)\b", joined[end:])
         end += repeated.end() if repeated else 0
-    elif word in PARTS:
+    elif _is_part(number):
         value, unit = round(100 * value, 1), "%"
     elif word in MULTIPLES or "fold" in word:
         unit = "x"

@@ -79,16 +79,22 @@ class _Reading:
         """Read a piece of Markdown whose first line is the one after so many others."""
         lines = text.split("\n")
         environment: dict[str, Any] = {}
+        before, of_glossary = "", False
         for token in markdown().parse(text, environment):
             begins = offset + (token.map[0] if token.map else 0) + 1
             if token.type == "inline":
                 self._inline(token, begins)
+                if before == "dt_open" and of_glossary:
+                    self.found.terms.append(token.content)
             elif token.type == "myst_target":
                 self.found.labels.append(Named("label", token.content, begins))
             elif token.type == "math_block_label":
                 self.found.labels.append(Named("label", token.info, begins))
             elif token.type in ("fence", "colon_fence"):
                 self._fence(token, begins, lines)
+            elif token.type == "dl_open":
+                of_glossary = GLOSSARY in str(token.attrs.get("class", "")).split()
+            before = token.type
         self.noted |= {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
 
     def footnotes(self) -> None:

@@ -95,4 +95,6 @@ def use_address(app: Sphinx, config: Config) -> None:
     config.ogp_site_url = config.html_baseurl
     config.ogp_site_name = read_edition(Path(app.srcdir)).full_title
     config.ogp_enable_meta_description = False
+    # it would draw a card of its own for each page wherever matplotlib is installed
+    config.ogp_social_cards = {"enable": False}
     config.ogp_custom_meta_tags = [template("large-card.html").render()] if config.html_baseurl else []

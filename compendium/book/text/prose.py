@@ -49,7 +49,7 @@ def _of_a_page(text: str) -> tuple[Passage, ...]:
 @cache
 def markdown() -> MarkdownIt:
     """The parser of pages, with what their Markdown may hold."""
-    config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline"})
+    config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline", "attrs_block"})
     return create_md_parser(config, RendererHTML)
 
 
