@@ -48,9 +48,6 @@ def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNo
         return deepcopy(parsed)
     except Exception as problem:
         # named by its class, as importing it takes longer than most uses of this module
-        if type(problem).__name__ == "NotebookValidationError":
-            what = f"the header or a cell's options are not those of a notebook: {str(problem).splitlines()[0]}"
-            raise ChapterError([Problem(file, 1, what)]) from problem
         if type(problem).__name__ != "MystMetadataParsingError":
             raise
         found = re.search(r"at line (\d+)", str(problem))
