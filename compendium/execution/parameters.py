@@ -86,8 +86,6 @@ def _refused() -> Any:
 
 
 NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
-LIMITS = re.compile(rf"^\w+,|{NUMBER} to {NUMBER}|\bat (?:least|most)\b|\bone of\b")
-"""What a comment looks like that means to set limits, whether or not they can be understood."""
 BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
 RULE = re.compile(
     rf"(?:(?P<type>float|int|bool|str)\b\s*,?\s*)?"
@@ -152,10 +150,6 @@ def _parameter(statement: ast.stmt, comment: str, start: int, file: str) -> Para
 def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> Parameter:
     rule = RULE.fullmatch(comment) or RULE.fullmatch(f": {comment}")
     said = rule.groupdict() if rule else {}
-    if not RULE.fullmatch(comment) and LIMITS.search(comment.partition(": ")[0]):
-        what = (f"parameter {name}: '# {comment}' is not understood; a comment is written"
-                " '# float, 0.1 to 2: what it is for', or '# one of: a, b: what it is for'")
-        raise ChapterError([Problem(file, line, what)])
     low, high = said.get("low") or said.get("least"), said.get("high") or said.get("most")
     choices = tuple(choice.strip() for choice in (said.get("choices") or "").split(",") if choice.strip())
     kind = said.get("type") or type(default).__name__
