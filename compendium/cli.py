@@ -167,12 +167,13 @@ def run(
     parameters: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="name=value, as often as needed.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a notebook that is there already.")] = False,
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
     from compendium.execution.warm import warm_up
 
-    given, book = dict(_pair(text) for text in parameters or []), _book(root)
+    given, book = _pairs(parameters or []), _book(root)
     # what the chapter imports is loaded in another process while this one loads what it needs
     warm_up(book)
     from compendium.book.ledger.evidence_domain import Evidence
@@ -181,7 +182,9 @@ def run(
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, write_notebook
     from compendium.execution.kept_run import kept_or_run
+    from compendium.execution.notebooks import refuse_output
 
+    refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
     taken = checked(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
@@ -220,7 +223,7 @@ def run_many(
     from compendium.execution.sweep_command import sweep
 
     book = _book(root)
-    given = dict(_pair(text, "--grid") for text in grids or [])
+    given = _pairs(grids or [], "--grid")
     settings = Settings(workers or os.cpu_count() or 1, timeout, retries, notebooks, again)
     told, failures = sweep(book, chapter, given, runs=runs, samples=samples, seed=seed, output=output,
                            settings=settings, scheduler=scheduler)
@@ -424,11 +427,21 @@ def _tell_of_data(changed: list[str]) -> None:
     out.print(f"written: {', '.join(changed)}" if changed else "data/ is up to date")
 
 
+def _pairs(texts: list[str], option: str = "--parameter") -> dict[str, str]:
+    """The parameters that were given, each once."""
+    pairs = [_pair(text, option) for text in texts]
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise typer.BadParameter(f"'{name}' is given twice; give each parameter once", param_hint=option)
+    return dict(pairs)
+
+
 def _pair(text: str, option: str = "--parameter") -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise typer.BadParameter(f"'{text}' is not name=value", param_hint=option)
-    return name.strip(), value.strip()
+    return name.strip(), value
 
 
 def _is_bug(error: Exception) -> bool:

@@ -47,10 +47,8 @@ def bytes_print(content: bytes) -> str:
 
 def file_print(path: Path) -> str:
     """The fingerprint of one file's content, or that it is missing."""
-    try:
-        return bytes_print(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return MISSING
+    # a pipe would never end, and a link to itself leads nowhere
+    return bytes_print(path.read_bytes()) if path.is_file() else MISSING
 
 
 def files_in(place: Path, leave_out: Iterable[str] = ()) -> Iterator[Path]:
@@ -62,8 +60,14 @@ def files_in(place: Path, leave_out: Iterable[str] = ()) -> Iterator[Path]:
         yield place
         return
     dropped_here = set(leave_out)
-    for folder, folders, files in os.walk(place, followlinks=False):
-        here = Path(folder)
+    met: set[str] = set()
+    # a folder that is a link counts with what is in it, but not twice, as links may lead in a circle
+    for folder, folders, files in os.walk(place, followlinks=True):
+        here, real = Path(folder), os.path.realpath(folder)
+        if real in met:
+            folders.clear()
+            continue
+        met.add(real)
         dropped = {"__pycache__", *(dropped_here if here == place else ())}
         folders[:] = sorted(name for name in folders if name not in dropped and not name.startswith("."))
         yield from (here / name for name in sorted(files) if name not in dropped and not name.startswith("."))

@@ -5,6 +5,7 @@ The engine knows no place, party, element or source. A book's ``_config.yml`` na
 which anything of the subject reaches the engine. A book without a subject of its own gets an empty one.
 """
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compendium.errors import NoSubject
+from compendium.errors import NoSubject, Refused
 from compendium.root import CONFIGURATION, home
 
 if TYPE_CHECKING:  # the layers above, which this module must not import
@@ -74,9 +75,10 @@ def subject_of(root: Path) -> Subject:
         sys.path.insert(0, str(root))
     try:
         found = import_module(name).SUBJECT
-    except (ImportError, AttributeError) as problem:
+    except (ImportError, AttributeError, SyntaxError) as problem:
         raise NoSubject(name=name, problem=problem, file=CONFIGURATION) from problem
-    assert isinstance(found, Subject)
+    if not isinstance(found, Subject):
+        raise NoSubject(name=name, problem=f"its SUBJECT is a {type(found).__name__}", file=CONFIGURATION)
     return found
 
 
@@ -98,7 +100,10 @@ def package_of(root: Path) -> Path | None:
 
 def _module_name(root: Path) -> str:
     file = root / CONFIGURATION
-    return _named(file.read_text(encoding="utf-8")) if file.is_file() else ""
+    try:
+        return _named(file.read_text(encoding="utf-8-sig")) if file.is_file() else ""
+    except UnicodeDecodeError as problem:
+        raise Refused("is not UTF-8 text", file=CONFIGURATION) from problem
 
 
 @lru_cache(maxsize=8)
@@ -106,5 +111,20 @@ def _named(settings: str) -> str:
     """The module that some settings name."""
     import yaml  # type: ignore[import-untyped]  # a third of the time that the other reader takes to load
 
-    read = yaml.safe_load(settings) or {}
-    return str((read.get("sphinx") or {}).get("config", {}).get("compendium_subject") or "")
+    try:
+        read = yaml.safe_load(settings)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        what = f"is not valid YAML: {getattr(problem, 'problem', None) or 'it cannot be read'}"
+        raise Refused(what, file=CONFIGURATION, line=mark.line + 1 if mark else 0) from problem
+    at = read
+    for key in ("sphinx", "config"):
+        if at is not None and not isinstance(at, dict):
+            raise Refused(f"holds no names with values where '{key}' is looked for; the authors' guide has an example",
+                          file=CONFIGURATION)
+        at = (at or {}).get(key)
+    name = (at or {}).get("compendium_subject") if isinstance(at, dict) or at is None else at
+    if name is not None and not (isinstance(name, str) and re.fullmatch(r"(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)?", name)):
+        raise Refused(f"compendium_subject is '{name}'; allowed: the name of a module, such as otters.subject",
+                      file=CONFIGURATION)
+    return name or ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
-from compendium.execution import ChapterError, Limits, find_chapter, run_chapter
+from compendium.execution import ChapterError, Limits, find_chapter, run_chapter, warm
 from compendium.execution.warm import forked_run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
@@ -122,6 +122,17 @@ def test_too_much_output_is_refused(book):
 
 def test_too_much_memory_is_refused(book):
     assert "cell 2: MemoryError" in told(book, "x = bytearray(20 * 2**30)")
+
+
+def test_no_more_than_two_books_have_a_warm_process_and_one_that_is_in_use_keeps_its_own(tmp_path):
+    books = [write_book(tmp_path / name) for name in "abcd"]
+    with forked_run(books[0]) as first:
+        for book in books[1:]:
+            with forked_run(book) as run:
+                assert run.cell("1", 60)
+        assert list(warm._warm) == [books[0], books[3]]
+        assert first.cell("1", 60)
+    assert all(not process.ended for process in warm._warm.values())
 
 
 def test_a_run_whose_warm_process_was_killed_is_run_by_a_new_one(book):

@@ -66,7 +66,6 @@ def test_the_book_has_no_such_mistake(root, ledger):
     ("    caption: What was counted, and by whom. The bars are the ranges that rounding\n"
      "      and wording allow.\n", "", 36, "figure 'fig-otters-counts' has no caption"),
     ('datasets.load("animals")', 'datasets.load("animals"', 29, "not Python: '(' was never closed"),
-    ('datasets.load("animals")', 'datasets.load("animals")\n!ls', 30, "a cell holds plain Python"),
     ("import charts, datasets", "import chart, datasets", 27, "which 'compendium' does not hold; near it: charts"),
     ("from compendium import", "import pandsa\nfrom compendium import", 27, "not installed; near it: pandas"),
     ("Both can be right.", "\n<<<<<<< HEAD\nBoth can be right.", 33, "mark of git's own"),

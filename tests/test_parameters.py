@@ -50,7 +50,7 @@ def test_each_parameter_has_its_line_and_its_comment():
     (["a = 1", "b: int"], 11, "the default of 'b' must be written out"),
     (["a = 1", "b = [1]"], 11, "the default of 'b' must be written out"),
     (["a = 1", "b = 3  # 1 to 2"], 11, "'3' is not allowed; allowed: int, 1 to 2"),
-    (["a = 1", "b = 0.5  # int"], 11, "'0.5' is not allowed; allowed: int"),
+    (["a = 1", "b = 0.5  # int"], 11, "'0.5' is not allowed; allowed: int; a whole number is written without point"),
     (["a = True  # int"], 10, "'True' is not allowed"),
     (["a = 'x'  # one of: x, y; not z with a x"], 10, "'not z with a x' names a value or a parameter that does not"),
     (["a = 'x'  # one of: x, y; not x with b x"], 10, "'not x with b x' names"),

@@ -179,7 +179,7 @@ def test_words_with_a_number_for_a_recorded_value_are_refused(tmp_path):
 def test_a_run_with_other_parameters_prints_its_own_values_in_its_text(tmp_path):
     root = book_with(tmp_path, RECORD)
     for given, words in (([], SHOWN), (["-p", "rate=8"], "at least $175 million")):
-        out = tmp_path / "out.ipynb"
+        out = tmp_path / f"{len(given)}.ipynb"
         assert CliRunner().invoke(app, ["run", "trade", "-o", str(out), "--root", str(root), *given]).exit_code == 0
         text = "\n".join(cell.source for cell in nbformat.read(out, 4).cells if cell.cell_type == "markdown")
         assert text.count(words) == 3 and "{fact}" not in text

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
+from compendium.book.site.cell_outputs import ALLOWED, refused
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages
 from compendium.book.standing import NEW, PAGES, made_from, mend, only_build, remember, stands, swap
@@ -20,7 +21,7 @@ from compendium.errors import BookError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
 from compendium.execution import ChapterError, Outcome, read_chapters, run_all
-from compendium.execution.cache import executed_path, read_report
+from compendium.execution.cache import executed_path, read_executed, read_report
 from compendium.fingerprints import changed, code_print, mark, sources, write_whole
 from compendium.root import reading_from
 
@@ -82,6 +83,7 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
         mark(root, **{kind: None})
         outcome = run_all(root, progress=progress, only=page)
         _refuse_recorded(root)
+        _refuse_active(root)
         figures = write_figures(root)
         _publish(root, kind, folder, page)
     return Build(folder / f"{page}.html", outcome, tuple(figures), time.monotonic() - began, tuple(mended))
@@ -132,6 +134,7 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
     """Run the chapters that changed and draw their figures."""
     outcome = run_all(root, progress=progress)
     _refuse_recorded(root)
+    _refuse_active(root)
     _refuse_changed(root, before)
     if problems := refuse():
         raise ChapterError(problems)
@@ -141,6 +144,20 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
 def _refuse_recorded(root: Path) -> None:
     """Stop where values are recorded twice, or rest on what does not exist."""
     problems = list(check_recorded(root, book_trace(root, book_ledger(root)).trace.named))
+    if problems:
+        raise ChapterError(problems)
+
+
+def _refuse_active(root: Path) -> None:
+    """Stop where a cell displays what no page takes: it would be cleaned away in silence."""
+    problems = []
+    for chapter in read_chapters(root):
+        path = executed_path(root, chapter.docname)
+        ran = read_executed(root, chapter.docname).cells if path.is_file() else ()
+        for number, cell in enumerate(ran):
+            if cell.cell_type == "code" and (held := list(refused(cell.outputs))):
+                what = f"cell {number + 1} displays {', '.join(held)}, which no page takes; allowed are {ALLOWED}"
+                problems.append(chapter.problem(number, what))
     if problems:
         raise ChapterError(problems)
 

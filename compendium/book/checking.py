@@ -1,5 +1,6 @@
 """What is wrong with a book, before anything of it is run or built: its records, its prose, its form, its uses."""
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,12 @@ from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options
 from compendium.book.tracing.book_trace import check_uses
 from compendium.datasets.datapackage import stale_tables
-from compendium.errors import Problem
+from compendium.errors import ChapterError, Problem, unknown
 from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
+from compendium.execution import read_chapters
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 
@@ -34,6 +36,10 @@ def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
     lint = not missing and (root / DATA).is_dir()
+    if not is_written(root):
+        return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
+    if unreadable := problems_of_pages(root):
+        return [*found, *stale, *unreadable]
     markup = check_markup(root, ledger)
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
@@ -51,6 +57,22 @@ def problems(root: Path) -> list[Problem]:
     found = [*broken, *(unusable(root, ledger) if broken else problems_of_files(root, ledger))]
     told = {(problem.file, problem.line) for problem in found}
     return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
+
+
+def is_written(root: Path) -> bool:
+    """Whether there are pages around the records, or contents that name some."""
+    return (root / "_toc.yml").is_file() or (root / "index.md").is_file()
+
+
+def problems_of_pages(root: Path) -> list[Problem]:
+    """Why a page of the book cannot be read, or its cells not run; nothing more can be said of it before."""
+    if not is_written(root):
+        return []
+    try:
+        read_chapters(root)
+    except ChapterError as error:
+        return error.problems
+    return []
 
 
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
@@ -82,7 +104,22 @@ def _taken_names(ledger: Ledger) -> list[Problem]:
 
 def problems_of_uses(root: Path, ledger: Ledger) -> list[Problem]:
     """What only a run can tell: claims that nothing uses, and names that lead nowhere."""
-    return check_uses(root, ledger)
+    return [] if problems_of_pages(root) else [*check_uses(root, ledger), *_unmade_results(root, ledger)]
+
+
+def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:
+    """Headlines and verdicts that rest on results which nothing computes."""
+    path = root / DATA / "derived.csv"
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        known = {row["id"] for row in csv.DictReader(file)}
+    named = [("finding", each.id, "results", each.results) for each in ledger.findings.values()]
+    named += [("question", each.id, "adjudication.tests", each.adjudication.tests)
+              for each in ledger.questions.values() if each.adjudication]
+    for kind, name, field, results in named:
+        for _, what in unknown(field, results, sorted(known)):
+            yield Problem(*ledger.place_of(f"{kind} {name}"), f"{kind} {name}: {field}: {what}")
 
 
 def renew_data(root: Path, ledger: Ledger) -> list[str]:
@@ -106,7 +143,7 @@ def _derived(root: Path) -> str:
 def argued_chapters(root: Path) -> list[Path]:
     """The chapters that argue: those of the numbered parts of the table of contents."""
     path = root / "_toc.yml"
-    contents = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    contents = yaml.safe_load(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
     parts = [part for part in contents.get("parts", ()) if part.get("numbered")]
     return [root / f"{chapter['file'].removesuffix('.md')}.md" for part in parts for chapter in part["chapters"]]
 
@@ -115,7 +152,7 @@ def check_form(root: Path) -> list[Problem]:
     """What a chapter lacks of its form, each with what to write."""
     return [Problem(path.relative_to(root).as_posix(), line, what)
             for path in argued_chapters(root) if path.is_file()
-            for line, what in _wrong(path.read_text(encoding="utf-8"))]
+            for line, what in _wrong(path.read_text(encoding="utf-8-sig"))]
 
 
 def _wrong(text: str) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
 from compendium.book.site.addresses import recorded_anchor
+from compendium.book.site.cell_outputs import safe
 from compendium.book.tracing.cells import MIME, values_in
 from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
@@ -117,8 +118,8 @@ def _advice(missing: list[str]) -> str:
 
 
 def without_recorded(outputs: list[Any]) -> list[Any]:
-    """A cell's outputs as its page shows them: what is recorded stands in the prose."""
-    return [output for output in outputs if MIME not in output.get("data", {})]
+    """A cell's outputs as its page shows them: cleaned, and without what is recorded, which stands in the prose."""
+    return safe([output for output in outputs if MIME not in output.get("data", {})])
 
 
 def anchors(outputs: list[Any]) -> list[str]:

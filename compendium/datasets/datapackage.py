@@ -42,7 +42,7 @@ def datapackage(files: Mapping[str, str], seeds: Mapping[str, str]) -> str:
 
 def seed_prints(seeds: Path) -> dict[str, str]:
     """The hash of every record of a folder, by file name, the same whatever ends its lines."""
-    return {path.name: _hash(path.read_bytes()) for path in sorted(seeds.glob("*.yaml"))}
+    return {path.name: _hash(path.read_bytes()) for path in sorted(seeds.glob("[!.]*.yaml"))}
 
 
 def stale_tables(root: Path) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ from compendium.errors import Problem
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import UNITS, unsupported, unsupported_numbers
+from compendium.evidence.numbers import UNITS, find_numbers, unsupported, unsupported_numbers
+from compendium.evidence.periods import YEARS
 
+FIRST_YEAR, LAST_YEAR = YEARS
 Contested = dict[str, tuple[Conflict, ...]]
 COUNTS = {*UNITS, "third"}
 """In verdicts these count the claims themselves: two accounts, a third source."""
@@ -17,7 +19,7 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
-            *_unjudged(ledger, contested), *_against_verdicts(ledger, contested), *_drafts(ledger)]
+            *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested), *_drafts(ledger)]
 
 
 def _drafts(ledger: Ledger) -> Iterator[Problem]:
@@ -58,6 +60,17 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
         for number in unsupported(finding.says, [ledger[claim].claim for claim in finding.claims]):
             what = f"says '{number}', which none of its claims carries"
             yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
+
+
+def _assumed(ledger: Ledger) -> Iterator[Problem]:
+    """Numbers in the sentences of assumptions that are none of their own; years and words are other things."""
+    for name, one in ledger.assumptions.items():
+        own = {abs(number) for number in (one.low, one.value, one.high)}
+        for number in find_numbers(one.says):
+            dated = any(FIRST_YEAR <= value <= LAST_YEAR for value in number.values)
+            if number.text[:1].isdigit() and not dated and not own & set(number.values):
+                what = f"says '{number.text}', which is none of its low, value and high"
+                yield Problem(*ledger.place_of(f"assumption {name}"), f"assumption {name}: {what}")
 
 
 def _sketch(ledger: Ledger) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """A claim: one thing that one source says, with its value, its definition and where it stands."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
 from compendium.evidence.fields import (
@@ -24,6 +24,24 @@ from compendium.evidence.units import Unit
 LONGEST_LOCATOR = 6
 UNSTATED = "unstated"
 """What a claim says of a base or a definition that its source leaves open."""
+
+
+def _links(chain: Any) -> Any:
+    """A credit chain: names, and lists of two names or more for joint credit; none of them blank."""
+    if not isinstance(chain, (list, tuple)):
+        raise Refused("is no list: a credit chain stands in brackets, the nearest first, such as [a newspaper, a firm]")
+    for link in chain:
+        joint = isinstance(link, (list, tuple))
+        names = link if joint else [link]
+        if not all(isinstance(name, str) and name.strip() for name in names):
+            raise Refused("holds a blank name; each link names somebody, or the claim credits nobody: []")
+        if joint and len(names) < 2:
+            raise Refused("holds a list of fewer than two names; an inner list is joint credit: [[A, B], C]")
+    return chain
+
+
+Credit = Annotated[tuple[Name | tuple[Name, ...], ...], BeforeValidator(_links)]
+"""The credit chain, nearest first; an inner tuple is joint credit."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 """A few words that say why."""
 
@@ -105,7 +123,7 @@ class Claim(Record):
     action: Annotated[str, Field(description="What the actor did, for an event, such as: seized the town.")] = ""
     position: Annotated[str, Field(
         description="The answer that the claim takes, where the question lists answers that rival one another.")] = ""
-    credited_to: Annotated[tuple[Name | tuple[Name, ...], ...], Field(
+    credited_to: Annotated[Credit, Field(
         description="The credit chain, nearest first; an inner list is joint credit: [[A, B], C].")] = ()
     standing: Annotated[Standing, Field(description="How the source stands to the claim.")]
     hedge: Annotated[str, Field(description="The source's own hedging words, such as likely.")] = ""

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from compendium.columns import Column
 from compendium.errors import Refused, unknown
-from compendium.evidence.fields import Record, Sentence, Slug
+from compendium.evidence.fields import Name, Record, Sentence, Slug
 from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Definition(Record):
     """
 
     id: Annotated[Slug, Field(description="The definition's id.")]
-    name: Annotated[str, Field(description="The name that the book uses.")]
+    name: Annotated[Name, Field(description="The name that the book uses.")]
     says: Annotated[Sentence, Field(description="What is counted, weighed or priced.")]
     dimension: Annotated[Dimension, Field(description="What kind of number it is.")]
     numerator: Annotated[str, Field(description="For a share, what the part is.")] = ""

@@ -103,12 +103,20 @@ def _parsed(path: Path, content: bytes) -> Document:
     return document
 
 
+def hidden_character(text: str) -> tuple[int, str] | None:
+    """The line of the first character that cannot be seen, and what is wrong with it, by its code point."""
+    hidden = HIDDEN.search(text)
+    if hidden is None:
+        return None
+    named = unicodedata.name(hidden.group(), "a control character")
+    return text.count("\n", 0, hidden.start()) + 1, (
+        f"holds U+{ord(hidden.group()):04X} ({named}), which cannot be seen; allowed are characters that can")
+
+
 def _check_characters(document: Document, text: str, line: int = 1) -> None:
     """Refuse control, bidirectional and zero-width characters, by their code points."""
-    if hidden := HIDDEN.search(text):
-        named = unicodedata.name(hidden.group(), "a control character")
-        raise document.refuse(line + text[:hidden.start()].count("\n"), (
-            f"holds U+{ord(hidden.group()):04X} ({named}), which cannot be seen; allowed are characters that can"))
+    if told := hidden_character(text):
+        raise document.refuse(line + told[0] - 1, told[1])
 
 
 def _value(event: Event, events: Iterator[Event], place: Where, document: Document) -> Any:

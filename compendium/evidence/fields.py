@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
@@ -14,6 +15,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
+    field_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
@@ -29,8 +31,8 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """A claim named from outside its source: source-id/claim-id."""
 
-Sentence = Annotated[str, StringConstraints(min_length=8, strip_whitespace=True)]
-"""One or more sentences in our own words."""
+Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip_whitespace=True)]
+"""One or more sentences in our own words; a text of any length is no sentence."""
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """What somebody or something is called; never blank."""
@@ -100,3 +102,12 @@ class Record(BaseModel):
     """A part of an evidence file: unknown fields are errors, and nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @field_validator("*")
+    @classmethod
+    def _each_once(cls, value: Any) -> Any:
+        """A list of names holds each of them once; what is said twice is a slip of the hand."""
+        names = [each for each in value if isinstance(each, str)] if isinstance(value, tuple) else []
+        if twice := [name for name, times in Counter(names).items() if times > 1]:
+            raise Refused(f"'{twice[0]}' stands twice; name each once")
+        return value

@@ -95,6 +95,10 @@ def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault
             wrong = beyond(number, claim.unit, change=bool(claim.against))
             if wrong and not (definition and definition.beyond):
                 yield field, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
+    numbers = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
+    if claim.rounded_to and numbers and claim.rounded_to > max(numbers):
+        yield "rounded_to", (f"{claim.rounded_to:g} is larger than the number itself, of which nothing would be left;"
+                             " allowed is the step to which it is rounded, such as 1 or 100")
     if claim.equivalent and claim.unit:
         yield from _equivalent_faults(claim, claim.unit, claim.equivalent)
 
@@ -126,7 +130,9 @@ def _equivalent_faults(claim: Claim, unit: str, other: Equivalent) -> Iterator[F
     """
     if wrong := beyond(other.value, other.unit, change=bool(claim.against)):
         yield "equivalent", f"{other.value:g} {other.unit}: {wrong}"
-    if not same_dimension(_in_one_currency(unit), _in_one_currency(other.unit)):
+    # a number of things, a share and a multiple are all without dimension, and yet are three
+    counted = {unit, other.unit} & {"count"} and unit != other.unit
+    if counted or not same_dimension(_in_one_currency(unit), _in_one_currency(other.unit)):
         yield "equivalent", f"{other.unit} measures something else than {unit}; allowed is the same in another unit"
     elif same_dimension(unit, other.unit):
         again = Claim.model_construct(**{**dict(claim), "value": other.value, "low": None, "high": None,

@@ -104,15 +104,18 @@ class QuestionFile(Record):
 def _references(ledger: "Ledger") -> Iterator[PlacedFault]:
     """Verdicts that rest on claims that nobody made, or that weigh the outside without saying so."""
     for index, question in enumerate(ledger.questions.values()):
-        for field, what in _verdict_faults(ledger, question.adjudication) if question.adjudication else ():
+        for field, what in (
+                _verdict_faults(ledger, question.id, question.adjudication) if question.adjudication else ()):
             where = ("questions", index, "adjudication", field)
             yield where, f"question {question.id}: adjudication.{field}: {what}"
 
 
-def _verdict_faults(ledger: "Ledger", verdict: Adjudication) -> Iterator[Fault]:
+def _verdict_faults(ledger: "Ledger", question: str, verdict: Adjudication) -> Iterator[Fault]:
     """Claims that a verdict names and nobody made, or follows and does not follow, or weighs without saying so."""
     for field, names in (("claims", verdict.claims), ("not_followed", tuple(verdict.not_followed))):
         yield from unknown(field, names, ledger.entries)
+    if verdict.named and not any(ledger[name].claim.question == question for name in verdict.named if name in ledger):
+        yield "claims", f"none of them answers '{question}'; a verdict rests on one claim of its own question at least"
     for name in set(verdict.claims) & set(verdict.not_followed):
         yield "not_followed", f"'{name}' stands among the claims that the reading rests on"
     outside = [name for name in verdict.named if name in ledger and ledger[name].source.role == "check"]

@@ -20,6 +20,8 @@ from compendium.fingerprints import kept, one_print, prints_of
 Model = TypeVar("Model", bound=BaseModel)
 
 SCHEMAS = "schema"
+LONGEST_SHOWN = 80
+"""How many characters of what was written a message repeats."""
 
 
 def read_ledger(seeds: Path) -> Ledger:
@@ -71,8 +73,12 @@ def _files(seeds: Path) -> list[Path]:
 
 def _strange(path: Path) -> str:
     """Why something beside the records is none; empty for a record, the schemas, and what editors keep hidden."""
-    if path.name.startswith(".") or (path.name == SCHEMAS and path.is_dir()):
+    if path.name == SCHEMAS and path.is_dir():
         return ""
+    if path.name.startswith("."):
+        # what editors and systems keep hidden is theirs; a hidden record is somebody's who believes that it is read
+        hidden = path.suffix in (".yaml", ".yml") and not path.name.startswith((".#", "._")) and path.is_file()
+        return "is hidden by its dot, and so is not read; rename or remove it" if hidden else ""
     if path.is_symlink():
         return "is a link; a record is a file of its own"
     if not path.is_file():
@@ -98,7 +104,7 @@ def _problem(document: Document, model: type[BaseModel], fault: Any) -> Problem:
     elif fault["type"] != "value_error":
         what += holds
     written = fault["input"] if isinstance(fault["input"], str) and fault["type"] != "value_error" else ""
-    shown = f" (written: '{written}')" if written else ""
+    shown = f" (written: '{written[:LONGEST_SHOWN]}{'…' * (len(written) > LONGEST_SHOWN)}')" if written else ""
     return document.problem(steps, f"{owner}{field}{': ' if field else ''}{what}{shown}")
 
 

@@ -1,7 +1,7 @@
 """What a claim names must be known: its question, definition, places, actors, and the claims it answers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
@@ -9,10 +9,11 @@ from pathlib import Path
 from compendium.errors import Fault, Problem, unknown
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.credit import ancestors, chain
-from compendium.evidence.definitions import OF_CHANGE
+from compendium.evidence.definitions import OF_CHANGE, Definition
 from compendium.evidence.document import Document
 from compendium.evidence.intervals import number_faults
 from compendium.evidence.ledger import VOCABULARIES, Ledger
+from compendium.evidence.names import Actor, Place
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import Entry, EvidenceRecord, Source
 
@@ -28,6 +29,7 @@ def claim_faults(ledger: Ledger, source: Source, claim: Claim) -> Iterator[Fault
     yield from unknown("to", [claim.to] if claim.to else [], ledger.places)
     yield from unknown("actor", claim.actor, ledger.actors)
     yield from unknown("answers", [claim.answers.claim] if claim.answers else [], ledger.entries)
+    yield from _answer_faults(ledger, source, claim)
     yield from _credit_faults(Entry(source, claim))
     yield from _definition_faults(ledger, claim)
     yield from number_faults(claim, ledger.definitions.get(claim.definition or ""))
@@ -52,6 +54,16 @@ def _credit_faults(entry: Entry) -> Iterator[Fault]:
                               " publisher; a claim that the publisher makes itself credits nobody")
 
 
+def _answer_faults(ledger: Ledger, source: Source, claim: Claim) -> Iterator[Fault]:
+    """An answer to a claim that was published only after the source that answers it."""
+    named = claim.answers.claim if claim.answers else ""
+    if named in ledger and source.published.end:
+        other = ledger[named].source
+        if other.published.start and other.published.start > source.published.end:
+            yield "answers", (f"'{named}' was published {in_words(other.published)}, after its answer"
+                              f" ({in_words(source.published)}); a claim answers one that was there before")
+
+
 def _date_faults(source: Source, claim: Claim) -> Iterator[Fault]:
     """A period that begins or ends only after the source was out, and is neither a plan nor a projection."""
     out = source.published.end
@@ -69,7 +81,8 @@ def _definition_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
                           " change of one can be given; a change names the period that it is counted from, such as"
                           f" 2024-02, or '{UNSTATED}'")
     elif definition and claim.unit and not definition.takes(claim.unit, change=bool(claim.against)):
-        what, units = definition.dimension, definition.units(change=bool(claim.against))
+        units = definition.units(change=bool(claim.against))
+        what = f"change of a {definition.dimension} (it names against)" if claim.against else definition.dimension
         yield "definition", f"'{definition.id}' is a {what}, not given in {claim.unit}; allowed: {', '.join(units)}"
 
 
@@ -89,7 +102,7 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
-    found += [*_shared_names(ledger), *_circles(ledger), *_near_credits(ledger)]
+    found += [*_shared_names(ledger), *_circles(ledger), *_near_credits(ledger), *_names_twice(ledger)]
     by_file = {path.name: document for path, document in documents.items()}
     return found + [by_file[kind.file].problem(where, what)
                     for kind in VOCABULARIES for where, what in kind.references(ledger)]
@@ -136,6 +149,25 @@ def _near_credits(ledger: Ledger) -> Iterator[Problem]:
             entry = uses[one][0]
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: '{one}' is near '{other}', who stands "
                           "behind other claims; write both alike, or give each an entry in seeds/actors.yaml")
+
+
+def _names_twice(ledger: Ledger) -> Iterator[Problem]:
+    """Definitions, places, actors and sources that readers could not tell apart, as they are called the same."""
+    named: dict[str, Mapping[str, Definition | Place | Actor]] = {
+        "definition": ledger.definitions, "place": ledger.places, "actor": ledger.actors}
+    for kind, things in named.items():
+        first: dict[str, str] = {}
+        for name, thing in things.items():
+            other = first.setdefault(thing.name.casefold(), name)
+            if other != name:
+                yield Problem(*ledger.place_of(f"{kind} {name}"), f"{kind} {name}: name: '{thing.name}' is what {other}"
+                              " is called too; give each a name of its own")
+    called: dict[str, str] = {}
+    for source in (record.source for record in ledger.records if record.source.short):
+        other = called.setdefault(source.short, source.id)
+        if other != source.id:
+            yield Problem(f"seeds/{source.id}.yaml", 0, f"source {source.id}: short: '{source.short}' is what {other}"
+                          " is called too; give each a name of its own")
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:

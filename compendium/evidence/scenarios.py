@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from compendium.columns import Column
 from compendium.errors import Refused, unknown
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Assumption(Record):
     """A number that the book uses without a source, with its range and the reason for it."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$"), Field(description="The assumption's id.")]
+    id: Annotated[Slug, Field(description="The assumption's id.")]
     says: Annotated[Sentence, Field(description="What is assumed.")]
     low: Annotated[Number, Field(description="The least that the number may be.")]
     value: Annotated[Number, Field(description="The number that is used.")]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
-from compendium.evidence.claims import Claim, Locator, Reason
+from compendium.evidence.claims import Claim, Credit, Locator, Reason
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
 from compendium.evidence.fields import Line, Name, Number, Record, Sentence, Slug, Standing, Theme
@@ -42,7 +42,7 @@ class Series(Record):
     place: Annotated[tuple[Slug, ...], Field(description=described(Claim, "place"))] = ()
     to: Annotated[Slug | None, Field(description=described(Claim, "to"))] = None
     about: Annotated[dict[Slug, str], Field(description=described(Claim, "about"))] = Field(default_factory=dict)
-    credited_to: Annotated[tuple[Name | tuple[Name, ...], ...], Field(description=described(Claim, "credited_to"))] = ()
+    credited_to: Annotated[Credit, Field(description=described(Claim, "credited_to"))] = ()
     standing: Annotated[Standing, Field(description=described(Claim, "standing"))] = "reported"
     where: Annotated[Reason, Field(description=described(Claim, "where"))]
     values: Annotated[dict[str, Number], Field(
@@ -168,6 +168,8 @@ class SetAside(Record):
 
     @model_validator(mode="after")
     def _short(self) -> Self:
+        if self.to_line is not None and self.to_line < self.line:
+            raise Refused(f"to_line {self.to_line} lies above line {self.line}; the first line comes first")
         if self.words:
             Locator(line=self.line, words=self.words)
         elif self.to_line is None:

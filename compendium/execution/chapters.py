@@ -4,20 +4,24 @@ A page is a chapter when it opens with the header that Jupytext writes. A page w
 Markdown and is not executed; a code cell on such a page would silently never run, so it is an error.
 """
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
 from nbformat import NotebookNode
 
-from compendium.errors import ChapterError, Problem, shown
+from compendium.errors import ChapterError, Problem, near_or_allowed, shown
+from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, declared, not_allowed, not_together
-from compendium.execution.text_form import cell_lines, has_header, read_notebook, refuse_code_cells
+from compendium.execution.text_form import as_python, cell_lines, has_header, read_notebook, refuse_code_cells
 from compendium.fingerprints import file_print
+
+KERNEL, LANGUAGE = "python3", "python"
+"""What chapters are run by."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,10 @@ def pages(root: Path) -> list[str]:
     """The names of all pages in the table of contents, the front page first."""
     from sphinx_external_toc.parsing import MalformedError
 
+    read_contents(root)
     try:
         return list(_pages_of(root / "_toc.yml", file_print(root / "_toc.yml")))
-    except (OSError, MalformedError, yaml.YAMLError) as problem:
+    except (OSError, MalformedError) as problem:
         raise ChapterError([Problem("_toc.yml", 0, f"cannot be read: {problem}")]) from problem
 
 
@@ -97,15 +102,45 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
     path = root / f"{docname}.md"
     file = shown(path, root)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise ChapterError([Problem(file, 0, f"cannot be read: {problem}")]) from problem
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else _no_file(root, docname)
+    except UnicodeDecodeError as problem:
+        raise ChapterError([Problem(file, 0, "is not UTF-8 text")]) from problem
+    except OSError as problem:
+        raise ChapterError([Problem(file, 0, f"cannot be read: {problem.strerror or problem}")]) from problem
     if not has_header(text):
         refuse_code_cells(text, file)
         return None
     notebook = read_notebook(text, file, root)
     lines = cell_lines(text, notebook)
-    return Chapter(docname, file, path, notebook, lines, declared(notebook, lines, file))
+    chapter = Chapter(docname, file, path, notebook, lines, declared(notebook, lines, file))
+    if problems := list(_unrunnable(chapter)):
+        raise ChapterError(problems)
+    return chapter
+
+
+def _no_file(root: Path, docname: str) -> str:
+    here = sorted(path.relative_to(root).with_suffix("").as_posix() for path in (root / "chapters").rglob("*.md"))
+    raise ChapterError([Problem(f"{docname}.md", 0, "is named in _toc.yml, and there is no such file; "
+                                + near_or_allowed(docname, here))])
+
+
+def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
+    """What keeps a chapter from being run, or would be passed over when it is: its language, tags and cells."""
+    kernel = chapter.notebook.metadata.get("kernelspec", {})
+    if (kernel.get("name"), kernel.get("language", LANGUAGE)) != (KERNEL, LANGUAGE):
+        yield Problem(chapter.file, 1, f"asks for the kernel '{kernel.get('name', '')}' of the language"
+                      f" '{kernel.get('language', '')}'; allowed: {KERNEL}, {LANGUAGE}")
+    for index, cell in enumerate(chapter.notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        if "raises-exception" in cell.metadata.get("tags", []):
+            yield chapter.problem(index, "the tag 'raises-exception' is not allowed: a cell that raises stops the book")
+        try:
+            ast.parse(as_python(cell.source))
+        except SyntaxError as problem:
+            yield chapter.problem(index, f"is not Python: {problem.msg}", problem.lineno or 1)
+        except ValueError as problem:
+            yield chapter.problem(index, f"is not Python: {problem}")
 
 
 def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:

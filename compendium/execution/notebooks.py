@@ -7,6 +7,7 @@ Papermill's own notes go. What was written to the error stream is dropped, unles
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from compendium.errors import Refused
 from compendium.fingerprints import write_whole
 
 WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*)")
@@ -79,6 +81,24 @@ def _clean_output(output: NotebookNode, index: int) -> dict[str, Any]:
 
 def _without_address(text: str) -> str:
     return re.sub(r" at 0x[0-9a-f]+", "", text)
+
+
+def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
+    """Raise Refused for a file to which no notebook may be written; asked before a chapter is run.
+
+    Only a file that ends in .ipynb is written: no source of the book is one. What the book keeps of its own runs is not
+    overwritten either, and another notebook only with ``force``.
+    """
+    real = Path(os.path.realpath(path))
+    if path.suffix != ".ipynb" or real.suffix != ".ipynb":
+        raise Refused(f"'{path}' does not end in .ipynb; a chapter is run into a notebook, and into no other file")
+    for kept in ("_build", "tests/notebooks", "seeds", "data", "chapters"):
+        if real.is_relative_to(os.path.realpath(root / kept)):
+            raise Refused(f"'{path}' lies in {kept}/ of the book, which is not written to; name a file elsewhere")
+    if path.is_dir() or (path.exists() and not path.is_file()):
+        raise Refused(f"'{path}' is no file; name one that ends in .ipynb")
+    if path.exists() and not force:
+        raise Refused(f"'{path}' is there already; add --force to write over it, or name another")
 
 
 def write_notebook(path: Path, notebook: NotebookNode) -> None:

@@ -23,6 +23,9 @@ from nbformat import NotebookNode
 from compendium.errors import ChapterError, Problem
 
 TYPES: dict[str, type] = {"float": float, "int": int, "bool": bool, "str": str}
+NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+WRITTEN = {"float": NUMBER, "int": r"[-+]?[0-9]{1,18}"}
+"""How a number of each type is written."""
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -56,8 +59,21 @@ class Parameter:
         """The value that a text stands for; ValueError where it is not of this parameter's type."""
         if self.type == "bool":
             return TRUTH[text.lower()] if text.lower() in TRUTH else _refused()
+        # Python takes 1_000, digits of every script and spaces around them as numbers; who types them slips
+        if self.type in WRITTEN and not re.fullmatch(WRITTEN[self.type], text):
+            _refused()
         value = TYPES[self.type](text)
         return value if not isinstance(value, float) or math.isfinite(value) else _refused()
+
+    def amiss(self, text: str) -> str:
+        """What is wrong with the way in which a text is written; empty where it is only beyond the limits."""
+        if self.type not in WRITTEN or re.fullmatch(WRITTEN[self.type], text):
+            return ""
+        if re.fullmatch(r"[-+]?\d+,\d+", text, re.ASCII):
+            return "a number is written with a point and not with a comma"
+        if self.type == "int" and re.fullmatch(NUMBER, text):
+            return "a whole number is written without point and exponent"
+        return "a number is written in digits from 0 to 9, with a point before decimals"
 
     def admits(self, value: Any) -> bool:
         """Whether a value of the right type is within the limits."""
@@ -70,6 +86,8 @@ class Parameter:
 def not_allowed(file: str, parameter: Parameter, text: str) -> Problem:
     """The problem that a value is of the wrong type or outside the limits."""
     what = f"parameter {parameter.name}: '{text}' is not allowed; allowed: {parameter.allowed}"
+    if amiss := parameter.amiss(text):
+        what += f"; {amiss}"
     return Problem(file, parameter.line, what)
 
 
@@ -85,7 +103,8 @@ def _refused() -> Any:
     raise ValueError
 
 
-NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
+LIMITS = re.compile(rf"^\w+,|{NUMBER} to {NUMBER}|\bat (?:least|most)\b|\bone of\b")
+"""What a comment looks like that means to set limits, whether or not they can be understood."""
 BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
 RULE = re.compile(
     rf"(?:(?P<type>float|int|bool|str)\b\s*,?\s*)?"
@@ -150,6 +169,10 @@ def _parameter(statement: ast.stmt, comment: str, start: int, file: str) -> Para
 def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> Parameter:
     rule = RULE.fullmatch(comment) or RULE.fullmatch(f": {comment}")
     said = rule.groupdict() if rule else {}
+    if not RULE.fullmatch(comment) and LIMITS.search(comment.partition(": ")[0]):
+        what = (f"parameter {name}: '# {comment}' is not understood; a comment is written"
+                " '# float, 0.1 to 2: what it is for', or '# one of: a, b: what it is for'")
+        raise ChapterError([Problem(file, line, what)])
     low, high = said.get("low") or said.get("least"), said.get("high") or said.get("most")
     choices = tuple(choice.strip() for choice in (said.get("choices") or "").split(",") if choice.strip())
     kind = said.get("type") or type(default).__name__

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader that is written in C, where it is there; it reads the same."""
+MAGIC = re.compile(r"^\s*(?:[%!?]|[\w.]+\s*=\s*[%!])|\?\s*$", re.MULTILINE)
+"""What only IPython understands: a line that calls the shell or a magic, or that asks for help."""
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
 
 
@@ -40,16 +42,30 @@ def has_header(text: str) -> bool:
 def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNode":
     """The cells of a chapter, with the line of each in the notebook's ``source_map``; kept in the book at ``root``."""
     try:
+        _refuse_odd_tags(text, file)
         parsed = kept(root, f"cells/{file}", text_print(text), partial(_parsed, text)) if root else _parsed(text)
         # who runs a notebook writes into it
         return deepcopy(parsed)
     except Exception as problem:
         # named by its class, as importing it takes longer than most uses of this module
+        if type(problem).__name__ == "NotebookValidationError":
+            what = f"the header or a cell's options are not those of a notebook: {str(problem).splitlines()[0]}"
+            raise ChapterError([Problem(file, 1, what)]) from problem
         if type(problem).__name__ != "MystMetadataParsingError":
             raise
         found = re.search(r"at line (\d+)", str(problem))
-        what = f"the cell or the header is not valid YAML: {problem}"
+        what = f"the cell or the header is not valid YAML: {' '.join(str(problem).partition(';')[2].split())[:200]}"
         raise ChapterError([Problem(file, int(found[1]) if found else 1, what)]) from problem
+
+
+TAGS = re.compile(r"^:?tags:[ \t]*(?!\[)(\S.*)$")
+
+
+def _refuse_odd_tags(text: str, file: str) -> None:
+    """Raise ChapterError for tags that are one text, which Jupyter takes for no tags at all."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := TAGS.match(line):
+            raise ChapterError([Problem(file, number, f"tags are a list: write 'tags: [{found[1].strip()}]'")])
 
 
 @lru_cache(maxsize=256)
@@ -71,6 +87,15 @@ def cell_lines(text: str, notebook: "NotebookNode") -> tuple[int, ...]:
         found = (at for at in places if written[at : at + len(content)] == content)
         begins.append(next(found, start) + 1)
     return tuple(begins)
+
+
+def as_python(source: str) -> str:
+    """A cell as plain Python, its shell lines and magic turned into calls as IPython does when it runs them."""
+    if not MAGIC.search(source):
+        return source
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
 
 
 def canonical(text: str) -> str:

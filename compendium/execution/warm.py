@@ -23,6 +23,8 @@ from nbformat import NotebookNode
 
 MEMORY = 8 * 2**30
 """How many bytes of address space one run may use."""
+MOST = 2
+"""So many books have a warm process at a time: each takes some 250 MB, and who works on a book works on that one."""
 _warm: dict[Path, "WarmProcess"] = {}
 _running: "set[ForkedRun]" = set()
 _lock = threading.Lock()
@@ -47,6 +49,8 @@ class WarmProcess:
                 # sets print in the order of their hashes, which differ from run to run otherwise
                 env=os.environ | {"PYTHONHASHSEED": "0"})
         self._ready = False
+        self.runs = 0
+        """How many runs of it are wanted or going on; meanwhile it makes no room for that of another book."""
 
     @property
     def ended(self) -> bool:
@@ -84,13 +88,33 @@ class WarmProcess:
 def warm_process(book: Path) -> WarmProcess:
     """The warm process of a book, started where there is none or it has ended."""
     with _lock:
-        found = _warm.get(book)
-        if found is not None and found.ended:
-            found.stop()
-            found = None
-        if found is None:
-            found = _warm[book] = WarmProcess(book)
-        return found
+        return _warm_process(book)
+
+
+def _warm_process(book: Path) -> WarmProcess:
+    found = _warm.pop(book, None)
+    if found is not None and found.ended:
+        found.stop()
+        found = None
+    if found is None:
+        idle = [each for each, process in _warm.items() if process.runs == 0]
+        for each in idle[:max(0, len(_warm) - MOST + 1)]:
+            _warm.pop(each).stop()
+    # the one that was asked for last stands last
+    found = _warm[book] = found or WarmProcess(book)
+    return found
+
+
+@contextmanager
+def _wanted(book: Path) -> Iterator[WarmProcess]:
+    with _lock:
+        warm = _warm_process(book)
+        warm.runs += 1
+    try:
+        yield warm
+    finally:
+        with _lock:
+            warm.runs -= 1
 
 
 def warm_up(book: Path) -> None:
@@ -157,10 +181,11 @@ class ForkedRun:
 @contextmanager
 def forked_run(book: Path, memory: int = MEMORY, start: float = 60) -> Iterator[ForkedRun]:
     """A fresh run; whatever happens, neither it nor its children are left behind."""
-    fresh = ForkedRun(warm_process(book).fork())
-    fresh.talk.send({"memory": memory})
-    with running(fresh, start) as run:
-        yield run
+    with _wanted(book) as warm:
+        fresh = ForkedRun(warm.fork())
+        fresh.talk.send({"memory": memory})
+        with running(fresh, start) as run:
+            yield run
 
 
 @contextmanager

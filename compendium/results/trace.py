@@ -161,8 +161,10 @@ def evidence_edges(ledger: Ledger, results: Mapping[str, Mapping[Any, Any]], nod
 def _of_claims(ledger: Ledger) -> Iterator[Edge]:
     for entry in ledger:
         claim, place = Node("claim", entry.id), ledger.place_of(entry.id)
-        question = ledger.questions[entry.claim.question]
         yield Edge(claim, Node("source", entry.source.id), "made by", *place)
+        question = ledger.questions.get(entry.claim.question)
+        if question is None:  # misspelt: told where the names are checked
+            continue
         yield Edge(Node("question", question.id), claim, "is answered by", *ledger.place_of(f"question {question.id}"))
         for table in ("claims", question.table):
             yield Edge(Node("row", f"{table}.csv#{entry.id}"), claim, "holds", f"data/{table}.csv")

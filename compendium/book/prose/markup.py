@@ -5,6 +5,7 @@ Sphinx finds most of it too, half a minute later and not always in these words.
 
 import contextlib
 import io
+import os
 import re
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml  # type: ignore[import-untyped]
 
@@ -30,7 +32,7 @@ IN_LEDGER = tuple(f"{folder}/" for folder in (
     addresses.FIGURES, addresses.TABLES))
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 WHAT = {"ref": "label", "numref": "numbered figure or table", "term": "term of the glossary", "doc": "page",
-        "eq": "labelled equation"}
+        "eq": "labelled equation", "would-change": "question"}
 
 
 def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
@@ -44,7 +46,7 @@ def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
     for file, page in found.items():
         problems += [Problem(file, each.line, what) for each, what in (
             *_unknown_markup(page, *names), *_references(root, file, page, found, ledger),
-            *_imports(root, page))]
+            *_imports(root, page), *_files(root, file, page))]
     return sorted(set(problems))
 
 
@@ -92,11 +94,27 @@ def _references(root: Path, file: str, page: PageMarkup, found: dict[str, PageMa
                     known = {*known, name.lower()} if _in_ledger(name, ledger) else known
             case "numref" | "eq":
                 known = labels
+            case "would-change":
+                known = set(ledger.questions)
             case _:
                 known = _citations(root)
-        if (name if used.kind.startswith(("cite", "doc")) else name.lower()) not in known:
+        if (name if used.kind.startswith(("cite", "doc", "would")) else name.lower()) not in known:
             what = WHAT.get(used.kind, "entry of the bibliography")
             yield used, f"{{{used.kind}}}`{used.name}` refers to no {what}; {near_or_allowed(name, sorted(known))}"
+
+
+def _files(root: Path, file: str, page: PageMarkup) -> Iterator[tuple[Named, str]]:
+    """Links and pictures that lead to a file beside the page which is not there, or out of the book."""
+    top = os.path.realpath(root)
+    for each in page.files:
+        name = unquote(each.name.partition("#")[0].partition("?")[0])
+        if not name or ":" in name or name.startswith("/") or "." not in name:
+            continue
+        there = (root / file).parent / name
+        if not os.path.realpath(there).startswith(f"{top}{os.sep}"):
+            yield each, f"leads to '{name}', which lies outside of the book"
+        elif not there.exists() and there.suffix != ".html":
+            yield each, f"leads to '{name}', and there is no such file"
 
 
 def _in_ledger(name: str, ledger: Ledger) -> bool:

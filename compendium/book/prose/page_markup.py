@@ -11,12 +11,14 @@ import yaml  # type: ignore[import-untyped]
 from markdown_it.token import Token
 
 from compendium.book.text.prose import markdown, split_options
-from compendium.execution.text_form import has_header
+from compendium.evidence.document import hidden_character
+from compendium.execution.text_form import as_python, has_header
 
 CELL, GLOSSARY = "code-cell", "glossary"
 CODE = {CELL, "code-block", "code", "literalinclude", "math", "raw", "mermaid", "bibliography", "questions"}
 """Directives whose content is no Markdown."""
 REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
+GIVEN_A_FILE = {"figure", "image", "include", "literalinclude"}
 NAME = re.compile(r"\{([\w:.+-]+)\}")
 OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
 SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
@@ -24,7 +26,6 @@ SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
 MERGE = re.compile(r"<{7} |={7}$|>{7} ")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 LABEL_OPTION = re.compile(r"^:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
-PYTHON_ONLY = "a cell holds plain Python: no %, ! or ? of IPython's own"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class PageMarkup:
     directives: list[Named] = field(default_factory=list)
     roles: list[Named] = field(default_factory=list)
     imports: list[Named] = field(default_factory=list)
+    files: list[Named] = field(default_factory=list)
     wrong: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -57,6 +59,8 @@ def page_markup(path: Path) -> PageMarkup:
     text = path.read_text(encoding="utf-8-sig")
     skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") and "\n---" in text[3:] else 0
     reading = _Reading(PageMarkup(), chapter=has_header(text))
+    if told := hidden_character(text):
+        reading.found.wrong.append(told)
     reading.block(text[skipped:], text[:skipped].count("\n"))
     reading.footnotes()
     return reading.found
@@ -102,8 +106,11 @@ class _Reading:
         for number, words in enumerate(token.content.split("\n")):
             if MERGE.match(words):
                 self.found.wrong.append((line + number, "a mark of git's own stands here; resolve the merge"))
-        at = line
-        for child in token.children or []:
+        self._parts(token.children or [], line)
+
+    def _parts(self, parts: list[Token], at: int) -> None:
+        """Read what a line of text is made of; ``at`` is the line that it begins on."""
+        for child in parts:
             if child.type in ("softbreak", "hardbreak"):
                 at += 1
             elif child.type == "myst_role":
@@ -115,6 +122,10 @@ class _Reading:
                 if name in REFERRING:
                     self.found.used += [Named(name, each, at) for each in _targets(name, child.content)]
                 at += child.content.count("\n")
+            elif child.type == "image":
+                self._picture(str(child.attrs.get("src", "")), child.content, at)
+            elif child.type == "link_open":
+                self.found.files.append(Named("link", str(child.attrs.get("href", "")), at))
             elif child.type == "code_inline":
                 at += child.content.count("\n")
             elif child.type == "text":
@@ -122,6 +133,12 @@ class _Reading:
                     self._open_role(open_role[1], at)
                 for note in FOOTNOTE.finditer(child.content):
                     self.notes.setdefault(note[1], at)
+
+    def _picture(self, source: str, words: str, line: int) -> None:
+        if not words.strip():
+            self.found.wrong.append((line, f"the picture {source} says nothing to those who cannot see it; write "
+                                           f"![what it shows]({source})"))
+        self.found.files.append(Named("picture", source, line))
 
     def _open_role(self, name: str, line: int) -> None:
         self.found.wrong.append((line, f"the role {{{name}}} is not closed; a backtick is missing behind its content"))
@@ -136,6 +153,10 @@ class _Reading:
         self.found.directives.append(Named("directive", name, line))
         options, content = split_options(token.content)
         below = line + options.count("\n")
+        if name in GIVEN_A_FILE:
+            self.found.files.append(Named(name, title, line))
+        if name == "would-change":
+            self.found.used += [Named(name, each.strip(), line) for each in title.split(",")]
         for label in LABEL_OPTION.finditer(options):
             self.found.labels.append(Named("label", label[1], line + 1 + options[:label.start()].count("\n")))
         if name == CELL:
@@ -180,12 +201,12 @@ class _Reading:
 
     def _code(self, content: str, below: int) -> None:
         try:
-            tree = ast.parse(content)
+            tree = ast.parse(as_python(content))
         except (SyntaxError, ValueError) as problem:
             at = getattr(problem, "lineno", None) or 1
             told = content.split("\n")[at - 1].strip() if at <= content.count("\n") + 1 else ""
-            own = PYTHON_ONLY if re.match(r"[%!]|.*=\s*!|.*\?$", told) else f"not Python: {_said(problem)}"
-            self.found.wrong.append((below + at, f"{own} ('{told[:60]}')" if told else own))
+            said = f"not Python: {_said(problem)}"
+            self.found.wrong.append((below + at, f"{said} ('{told[:60]}')" if told else said))
             return
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):

@@ -28,6 +28,7 @@ from compendium.datasets import TABLES
 from compendium.execution import Chapter, Parameter, cache, read_chapters
 from compendium.execution.chapters import read_chapter
 from compendium.execution.notebooks import as_text, cleaned
+from compendium.execution.text_form import as_python
 from compendium.fingerprints import kept, one_print, prints_of, text_print, write_whole
 
 TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
@@ -96,7 +97,7 @@ def _downloads(chapter: Chapter) -> Iterator[nodes.Node]:
 def tables_loaded(chapter: Chapter) -> list[str]:
     """The tables of ``data/`` that a chapter's code loads by name, in that order."""
     cells = (cell.source for cell in chapter.notebook.cells if cell.cell_type == "code")
-    calls = (node for source in cells for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    calls = (node for source in cells for node in ast.walk(ast.parse(as_python(source))) if isinstance(node, ast.Call))
     names = (call.args[0].value for call in calls
              if ast.unparse(call.func) in ("datasets.load", "load") and call.args
              and isinstance(call.args[0], ast.Constant))

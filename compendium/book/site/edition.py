@@ -12,6 +12,7 @@ from pathlib import Path
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
@@ -75,7 +76,7 @@ def read_edition(root: Path) -> Edition:
         title, _, subtitle = cited["title"].partition(": ")
         return Edition(title, subtitle, cited["authors"][0]["name"], str(cited["version"]),
                        date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
-    except (OSError, KeyError, ValueError) as problem:
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, YAMLError) as problem:
         raise ConfigError(f"{FILE}: {problem}") from problem
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from compendium.execution.text_form import as_python
+
 CITATIONS = ("cite", "cite:t", "cite:p")
 HIDDEN = "\N{BULLET}"
 """What stands in a passage's text for a role whose content nobody typed as a number, or that is marked."""
@@ -158,7 +160,7 @@ def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Pas
     if parameters:
         return
     try:
-        tree = ast.parse(kept)
+        tree = ast.parse(as_python(kept))
     except SyntaxError:
         # told with its line where the markup of the page is checked
         return

@@ -36,7 +36,7 @@ def text_files(root: Path) -> list[Path]:
 
 def passages(path: Path) -> Iterator[Passage]:
     """All text of a chapter that a reader sees and an author typed."""
-    return iter(_of_a_page(path.read_text(encoding="utf-8")))
+    return iter(_of_a_page(path.read_text(encoding="utf-8-sig")))
 
 
 @lru_cache(maxsize=64)

@@ -42,7 +42,7 @@ class RunCell:
 def run_cells(root: Path) -> Iterator[RunCell]:
     """Every code cell of the book, in order."""
     for path in text_files(root):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         if not has_header(text):
             continue
         kept = kept_notebook(root, path)

@@ -1,0 +1,87 @@
+"""What the output of a cell may bring onto a page: a stated list of elements, and nothing that runs or loads.
+
+A chapter is a program that somebody wrote. What it displays as HTML is cleaned by nh3 before it becomes a page, and a
+build stops where something was taken out that could have run, loaded or sent anything, with chapter and cell.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import nh3
+from bs4 import BeautifulSoup
+
+TAGS = {"a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
+        "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd",
+        "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table",
+        "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"}
+"""The elements that a page takes from a cell. Pictures come from charts and from files of the book."""
+ATTRIBUTES = {"*": {"class", "dir", "id", "lang", "title"}, "a": {"href"}, "col": {"span"}, "colgroup": {"span"},
+              "details": {"open"}, "ol": {"start"}, "td": {"colspan", "headers", "rowspan"},
+              "th": {"colspan", "headers", "rowspan", "scope"}, "time": {"datetime"}}
+"""Their attributes. Colours and sizes are those of the book."""
+ADDRESSES = {"http", "https", "mailto"}
+DROPPED = {"script", "style", "template", "noscript", "title", "textarea", "svg", "math", "iframe", "object"}
+"""Elements that go with all that is in them."""
+KINDS = ("application/vnd.vegalite.v6+json", "text/html", "text/markdown", "text/latex", "text/plain", "image/png",
+         "image/jpeg", "image/svg+xml")
+"""The forms of an output that a page may show; a picture is shown as a file, in which nothing runs."""
+ALLOWED = "text, tables, lists and links, charts of compendium.charts, and pictures in PNG, JPEG or SVG"
+LOOKS = {("style", ""), ("table", "border"), ("style", "scoped"), ("style", "type"), ("", "style")}
+"""What pandas writes for looks alone: the pages have their own, so that it goes without a word."""
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def cleaned_html(html: str) -> str:
+    """A piece of HTML with the allowed elements and attributes alone."""
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=ADDRESSES, clean_content_tags=DROPPED,
+                     link_rel="noopener")
+
+
+def taken_out(html: str) -> list[str]:
+    """What of a piece of HTML no page takes, such as '<script>' or 'onclick': each once, in order, looks left out."""
+    found: list[str] = []
+    for tag in BeautifulSoup(html, "html.parser").find_all():
+        if tag.name not in TAGS:
+            found += [] if (tag.name, "") in LOOKS else [f"<{tag.name}>"]
+            continue
+        for name, value in tag.attrs.items():
+            if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, set()):
+                found += [] if {(tag.name, name), ("", name)} & LOOKS else [name]
+            elif name == "href" and "href=" not in cleaned_html(f'<a href="{escaped(str(value))}">x</a>'):
+                found.append(f"the address '{value}'")
+    return list(dict.fromkeys(found))
+
+
+def escaped(text: str) -> str:
+    """A text as the value of an attribute."""
+    return nh3.clean_text(text)
+
+
+def safe(outputs: list[Any]) -> list[Any]:
+    """A cell's outputs as a page may hold them; streams and errors, which are text, stay as they are."""
+    return [_safe(output) if "data" in output else output for output in outputs]
+
+
+def _safe(output: Any) -> Any:
+    kept = output.copy()
+    kept["data"] = type(output["data"])({kind: content for kind, content in output["data"].items() if kind in KINDS})
+    if "text/html" in kept["data"]:
+        kept["data"]["text/html"] = cleaned_html(_text(kept["data"]["text/html"]))
+    if "text/markdown" in kept["data"]:
+        # Markdown may hold HTML; here it is shown as it is written
+        kept["data"]["text/markdown"] = TAG.sub("&lt;", _text(kept["data"]["text/markdown"]))
+    return kept
+
+
+def refused(outputs: list[Any]) -> Iterator[str]:
+    """What the outputs of a cell hold that no page takes."""
+    for output in outputs:
+        data = output.get("data", {})
+        yield from taken_out(_text(data.get("text/html", "")))
+        if data and not any(kind in KINDS for kind in data) and not any("compendium" in kind for kind in data):
+            yield f"an output of the kind {', '.join(sorted(data))}"
+
+
+def _text(content: Any) -> str:
+    return content if isinstance(content, str) else "".join(content)

@@ -1,0 +1,87 @@
+"""What a cell displays is cleaned before it stands on a page: nothing that runs, loads or sends; tables stay whole."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from nbformat import NotebookNode
+from test_execution_tiny_book import HEADER, write_book
+
+from compendium.book.building import _refuse_active
+from compendium.book.site.cell_outputs import cleaned_html, refused, safe, taken_out
+from compendium.errors import ChapterError
+from compendium.execution import run_all
+
+HOSTILE = [
+    ("<script>document.title = 1</script>", "<script>"), ('<b onclick="x()">a</b>', "onclick"),
+    ('<img src=x onerror="x()">', "<img>"), ('<a href="javascript:x()">a</a>', "the address 'javascript:x()'"),
+    ('<a href="java&#9;script:x()">a</a>', "the address 'java\tscript:x()'"),
+    ('<a href=" JaVaScRiPt:x()">a</a>', "the address ' JaVaScRiPt:x()'"),
+    ('<a href="data:text/html,<script>1</script>">a</a>', "the address"),
+    ('<a href="vbscript:x()">a</a>', "the address"), ('<iframe src="https://example.org"></iframe>', "<iframe>"),
+    ('<svg onload="x()"><circle/></svg>', "<svg>"), ("<math><mtext><style><img></style></mtext></math>", "<math>"),
+    ('<form action="https://example.org"><input name="a"></form>', "<form>"),
+    ('<base href="https://example.org">', "<base>"),
+    ('<meta http-equiv="refresh" content="0;url=https://example.org">', "<meta>"),
+    ('<link rel="stylesheet" href="x">', "<link>"),
+    ('<object data="x"></object>', "<object>"), ('<embed src="x">', "<embed>"), ("<button>a</button>", "<button>"),
+    ('<video src="x" autoplay></video>', "<video>"), ('<td background="https://example.org/x">a</td>', "background"),
+    ('<p contenteditable>a</p>', "contenteditable"), ('<div data-x="1" hx-get="x">a</div>', "data-x"),
+    ('<p id="x" tabindex="1">a</p>', "tabindex"),
+    ("<noscript><p title='</noscript><img src=x onerror=x()>'>", "<noscript>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "named"), HOSTILE, ids=[html[:20] for html, _ in HOSTILE])
+def test_what_runs_loads_or_sends_is_taken_out_and_named(html, named):
+    page = BeautifulSoup(cleaned_html(f"<p>before</p>{html}<p>after</p>"), "html.parser")
+    assert page.select("script, img, iframe, svg, math, form, base, meta, link, object, embed, video, input, button,"
+                       "style, noscript") == []
+    assert [key for tag in page.find_all() for key in tag.attrs if key.startswith(("on", "data-", "hx-"))] == []
+    assert [tag["href"] for tag in page.select("[href]") if not tag["href"].startswith("http")] == []
+    assert "before" in page.get_text() and "after" in page.get_text()
+    assert any(each.startswith(named) for each in taken_out(html)), taken_out(html)
+
+
+def as_seen(html: str) -> list[tuple[str, list[str], str, str]]:
+    """A table as the book reads it: its cells, their words and how far they reach."""
+    table = BeautifulSoup(html, "html.parser").find("table")
+    return [(cell.name, cell.get("class", []), cell.get("colspan", "1"), cell.decode_contents())
+            for cell in table.find_all(["th", "td"])]
+
+
+def test_tables_of_pandas_stay_as_they_are():
+    frame = pd.DataFrame({"a": ["{fact}`x <y/z>`", "R & D", "<b>bold</b>", "5 > 4"], "b": [1.5, 2, 3, float("nan")]})
+    grouped = frame.set_index(["a", "b"]).T
+    for html in (frame.to_html(), grouped.to_html(), frame.style.hide().format(escape="html").to_html(),
+                 frame.to_html(escape=False, columns=["b"])):
+        assert taken_out(html) == [] and as_seen(cleaned_html(html)) == as_seen(html)
+
+
+def test_nothing_that_the_chapters_display_is_taken_out(root):
+    cells = [cell for path in sorted((root / "tests/notebooks").glob("*.ipynb"))
+             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    assert len(cells) > 50 and [held for cell in cells for held in refused(cell["outputs"])] == []
+    for cell in cells:
+        for output in cell["outputs"]:
+            html = "".join(output.get("data", {}).get("text/html", ""))
+            assert not html or as_seen(cleaned_html(html)) == as_seen(html)
+
+
+def test_forms_of_output_that_are_programs_are_left_out_and_markdown_is_text():
+    given = [NotebookNode(output_type="display_data", metadata=NotebookNode(), data=NotebookNode(each)) for each in (
+        {"application/javascript": "x()", "text/plain": "a"}, {"application/vnd.jupyter.widget-view+json": {}},
+        {"text/markdown": "*a* <script>x()</script>"}, {"text/html": ["<p>a", "<script>x()</script>"]})]
+    assert [dict(each["data"]) for each in safe(given)] == [
+        {"text/plain": "a"}, {}, {"text/markdown": "*a* &lt;script>x()&lt;/script>"}, {"text/html": "<p>a</p>"}]
+    assert list(refused(given)) == ["an output of the kind application/vnd.jupyter.widget-view+json", "<script>"]
+
+
+def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path: Path):
+    code = "from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')"
+    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
+    run_all(root, progress=False)
+    with pytest.raises(ChapterError, match=r"chapters/trade\.md:17: cell 2 displays <form>, <script>, which no page"):
+        _refuse_active(root)

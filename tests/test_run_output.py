@@ -1,0 +1,68 @@
+"""Where 'run' may write: into a notebook that is new, and never over a source, a result or somebody's file."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def book(tmp_path) -> Path:
+    return shutil.copytree(HERE / "example", tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
+
+
+@pytest.fixture
+def run(command, book):
+    def ran(output: object, *more: str) -> tuple[int, str]:
+        code, said = command("run", "damage", "-o", output, "--root", book, *more, folder=book)
+        assert "Traceback" not in said
+        return code, said
+    return ran
+
+
+@pytest.mark.parametrize(("output", "said"), [
+    ("chapters/damage.md", "does not end in .ipynb; a chapter is run into a notebook, and into no other file"),
+    ("seeds/places.yaml", "does not end in .ipynb"), ("_config.yml", "does not end in .ipynb"),
+    ("chapters/damage.ipynb", "lies in chapters/ of the book, which is not written to; name a file elsewhere"),
+    ("_build/executed/chapters/damage.ipynb", "lies in _build/ of the book"),
+    ("tests/notebooks/damage.ipynb", "lies in tests/notebooks/ of the book"),
+    ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "does not end in .ipynb"),
+    ("there.ipynb", "is there already; add --force to write over it, or name another"),
+    ("folder.ipynb", "is a directory"),
+])
+def test_nothing_that_is_there_is_written_over(run, book, output, said):
+    (book / "link.ipynb").symlink_to(book / "seeds/places.yaml")
+    (book / "there.ipynb").write_text("somebody's", encoding="utf-8")
+    (book / "folder.ipynb").mkdir()
+    before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
+    code, told = run(book / output)
+    assert code in (1, 2) and said in " ".join(told.replace("│", " ").split()), told
+    assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("output", ["-", "/dev/full", "/dev/null"])
+def test_what_is_no_notebook_is_refused_before_anything_runs(run, book, output):
+    assert run(output)[0] == 1 and "does not end in .ipynb" in run(output)[1]
+    assert not (book / "-").exists()
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ("7,1", "'7,1' is not allowed; allowed: float, 0 to 100; a number is written with a point and not with a comma"),
+    ("1_0", "; a number is written in digits from 0 to 9, with a point before decimals"), ("٧", "digits from 0 to 9"),
+    ("７", "digits from 0 to 9"), (" 5", "digits from 0 to 9"), ("nan", "digits from 0 to 9"),
+    ("", "digits from 0 to 9"), ("inf", "digits from 0 to 9"), ("0x7", "digits from 0 to 9"),
+    ("1e999", "'1e999' is not allowed; allowed: float, 0 to 100"),
+    ("101", "'101' is not allowed; allowed: float, 0 to 100"),
+    ("-0.1", "'-0.1' is not allowed; allowed: float, 0 to 100"),
+])  # fmt: skip
+def test_a_number_that_is_written_otherwise_is_told_how(run, book, tmp_path, given, said):
+    code, told = run(tmp_path / "out.ipynb", "-p", f"share_from_the_farm={given}")
+    assert code == 1 and "chapters/damage.md:35: parameter share_from_the_farm: " in told and said in told
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_a_parameter_that_is_given_twice_is_no_choice_of_ours(run, book, tmp_path):
+    code, told = run(tmp_path / "out.ipynb", "-p", "share_from_the_farm=5", "-p", "share_from_the_farm=6")
+    assert code == 2 and "'share_from_the_farm' is given twice" in told
