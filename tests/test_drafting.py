@@ -166,7 +166,7 @@ def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
     record = path.read_text(encoding="utf-8")
     assert "published: 2020-05-12" in record and 'authors: ["Anna Holt"]' in record
     # the facts that only a person can give are asked for first
-    assert "source.about" in call("check", "--root", book)[1]
+    assert "about is empty" in call("check", "--root", book)[1]
     record = re.sub(r"  (about|caution):.*", r"  \1: Invented for a test of drafts.", record)
     path.write_text(record, encoding="utf-8")
     assert "seeds/lenn-gazette-2020-05.yaml stands already" in call(
@@ -244,3 +244,17 @@ def test_the_five_articles_are_drafted_as_well_as_is_published(ledger, texts, ro
     assert total["locators right"] == total["locators"]
     assert total["quantities drafted"] / total["quantities"] >= 0.98
     assert total["value, unit and period"] / total["quantities"] >= 0.75
+
+
+def test_a_second_source_is_begun_and_a_question_shown_while_the_first_is_not_described(book, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(GAZETTE.replace("ANNA HOLT", "APRIL HOLT"), encoding="utf-8")
+        code, told = call("source", "new", tmp_path / f"{name}.txt", "--publisher", name, "--root", book)
+        assert code == 0, told
+    assert "APRIL" not in (book / "seeds" / "one-2020-05.yaml").read_text(encoding="utf-8")
+    code, told = call("question", "show", "how-many-otters", "--root", book)
+    assert code == 0 and "one-2020-05/" in told and "(draft)" in told
+    code, told = call("check", "--root", book)
+    written = (book / "seeds" / "one-2020-05.yaml").read_text(encoding="utf-8").splitlines()
+    line = 1 + next(at for at, each in enumerate(written) if each.startswith("  about:"))
+    assert code == 1 and f"seeds/one-2020-05.yaml:{line}: source one-2020-05: about is empty" in " ".join(told.split())

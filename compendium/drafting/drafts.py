@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from compendium.drafting.dates import DateFound, Day, find_dates
+from compendium.drafting.documents import BYLINE
 from compendium.drafting.likely import LikelyQuestions
 from compendium.drafting.locators import locator
 from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
@@ -97,7 +98,9 @@ def draft_claims(text: SourceText, published: Period, ledger: Ledger, without: s
     """
     out = published.end or date.today()
     stretches = uncounted_stretches(text)
-    dates = [each for each in find_dates(text.joined, out) if not _within(each.start, each.end, stretches)]
+    # somebody who is called May or April is no date
+    dates = [each for each in find_dates(text.joined, out) if not _within(each.start, each.end, stretches)
+             and not BYLINE.match(text.lines[text.line_of(each.start) - 1])]
     own = [each for each in dates if _is_publication(text, each, published)]
     quantities = find_quantities(text, dates)
     reader = _Reader(text, ledger, LikelyQuestions(ledger, without))

@@ -23,8 +23,12 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
 
 
 def _drafts(ledger: Ledger) -> Iterator[Problem]:
-    """What was drafted from a text and nobody has judged yet."""
+    """What was drafted from a text and nobody has judged or written yet."""
     for record in ledger.records:
+        for name, wanted in (("about", "what it is and what it rests on"), ("caution", "what a reader has to know")):
+            if not getattr(record.source, name):
+                file, line = ledger.place_of(f"{name} of {record.source.id}")
+                yield Problem(file, line, f"source {record.source.id}: {name} is empty; say in your own words {wanted}")
         for _, draft in record.drafts:
             yield draft_problem(*ledger.place_of(f"draft {record.source.id}/{draft.id}"), draft)
 

@@ -161,6 +161,8 @@ def _lines(models: dict[Path, tuple[Document, Any]]) -> dict[str, tuple[str, int
         if isinstance(model, EvidenceRecord):
             for where, claim in zip(model.places, model.claims, strict=True):
                 lines[f"{model.source.id}/{claim.id}"] = document.place(where)
+            lines |= {f"{field} of {model.source.id}": document.place(("source", field))
+                      for field in ("about", "caution")}
             lines |= {f"draft {model.source.id}/{draft.id}": document.place(where) for where, draft in model.drafts}
         else:
             lines |= {f"{kind.removesuffix('s')} {item['id']}": document.place((kind, index))

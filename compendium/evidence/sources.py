@@ -133,8 +133,9 @@ class Source(Record):
         description="The text that was read line by line, of an article.")] = None
     tier: Annotated[Literal["official", "primary", "secondary"] | None, Field(
         description="How close independent evidence stands to what it reports.")] = None
-    about: Annotated[Sentence, Field(description="What it is.")]
-    caution: Annotated[Sentence, Field(description="What to be careful about.")]
+    # empty only while the record is drafted: 'check' then asks for them, and other commands go on
+    about: Annotated[Sentence | Literal[""], Field(description="What it is.")]
+    caution: Annotated[Sentence | Literal[""], Field(description="What to be careful about.")]
 
     @model_validator(mode="after")
     def _address_is_explained(self) -> Self:
