@@ -171,25 +171,22 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
-    from compendium.execution.warm import warm_up
-
-    given, book = _pairs(parameters or []), _book(root)
-    # what the chapter imports is loaded in another process while this one loads what it needs
-    warm_up(book)
-    from compendium.book.ledger.evidence_domain import Evidence
-    from compendium.book.prose.reproduce import print_facts
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import check as checked
     from compendium.execution import find_chapter, write_notebook
     from compendium.execution.kept_run import kept_or_run
     from compendium.execution.notebooks import refuse_output
 
+    given, book = _pairs(parameters or []), _book(root)
     refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
     taken = checked(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
     notebook = kept_or_run(found, taken, book)
+    from compendium.book.ledger.evidence_domain import Evidence
+    from compendium.book.prose.reproduce import print_facts
+
     print_facts(notebook, Evidence(book), found.path.stem)
     write_notebook(output, notebook)
     out.print(f"{output} written")

@@ -3,7 +3,7 @@
 A fork is a fresh state: what one chapter does, no other sees. The packages of the book itself are not kept
 loaded, so that a fork reads their newest code, and knows exactly which of them its chapter imported.
 
-Run as ``python -m compendium.execution.fork_server FD FOLDER``; FD is one end of a socket. Each request is one
+Run as ``python -m compendium.execution.fork_server FD FOLDER [few]``; FD is one end of a socket. Each request is one
 descriptor sent over it, the end of a socket on which the fork talks with the process that asked.
 """
 
@@ -20,9 +20,12 @@ from typing import Any
 from compendium.execution.forked_run import is_first_party
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
 
+FEW = "few"
+"""Asks for the least: a process that is forked once need not hold what its one chapter may never import."""
 WARMED = ("pandas", "altair", "vl_convert", "IPython", "ipykernel.inprocess.ipkernel",
-          "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat",
-          "pydantic", "ruamel.yaml", "edtf", "pint", "scipy.optimize", "scipy.stats", "pandera.pandas",
+          "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat")
+"""What every chapter needs."""
+OFTEN = ("pydantic", "ruamel.yaml", "edtf", "pint", "scipy.optimize", "scipy.stats", "pandera.pandas",
           "lxml.html", "jinja2")
 """What a chapter is likely to import, itself or by way of the book's packages; what is not installed is left out.
 
@@ -35,7 +38,7 @@ def main() -> None:
     book = Path(sys.argv[2])
     os.chdir(book)
     sys.path.insert(0, str(book))
-    for name in WARMED:
+    for name in WARMED if FEW in sys.argv[3:] else WARMED + OFTEN:
         try:
             __import__(name)
         except ImportError:

@@ -38,12 +38,13 @@ def can_fork() -> bool:
 class WarmProcess:
     """The process that is forked: one for each book, started when it is first asked for."""
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: Path, *, few: bool = False) -> None:
         self._ours, theirs = socket.socketpair()
         self._owner = os.getpid()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "compendium.execution.fork_server", str(theirs.fileno()), str(book)],
+                [sys.executable, "-m", "compendium.execution.fork_server", str(theirs.fileno()), str(book),
+                 *(["few"] if few else [])],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, start_new_session=True,
                 # sets print in the order of their hashes, which differ from run to run otherwise
@@ -85,13 +86,13 @@ class WarmProcess:
             self.process.wait()
 
 
-def warm_process(book: Path) -> WarmProcess:
+def warm_process(book: Path, *, few: bool = False) -> WarmProcess:
     """The warm process of a book, started where there is none or it has ended."""
     with _lock:
-        return _warm_process(book)
+        return _warm_process(book, few=few)
 
 
-def _warm_process(book: Path) -> WarmProcess:
+def _warm_process(book: Path, *, few: bool = False) -> WarmProcess:
     found = _warm.pop(book, None)
     if found is not None and found.ended:
         found.stop()
@@ -101,7 +102,7 @@ def _warm_process(book: Path) -> WarmProcess:
         for each in idle[:max(0, len(_warm) - MOST + 1)]:
             _warm.pop(each).stop()
     # the one that was asked for last stands last
-    found = _warm[book] = found or WarmProcess(book)
+    found = _warm[book] = found or WarmProcess(book, few=few)
     return found
 
 
@@ -117,10 +118,13 @@ def _wanted(book: Path) -> Iterator[WarmProcess]:
             warm.runs -= 1
 
 
-def warm_up(book: Path) -> None:
-    """Let the warm process load, so that it is ready when the first run asks for it; nothing where none can be."""
+def warm_up(book: Path, *, few: bool = False) -> None:
+    """Let the warm process load, so that it is ready when the first run asks for it; nothing where none can be.
+
+    With ``few`` it holds only what every chapter needs, for a process that will make one run.
+    """
     if can_fork():
-        warm_process(book)
+        warm_process(book, few=few)
 
 
 @atexit.register
