@@ -40,6 +40,8 @@ class Firefox:
         self._process = subprocess.Popen(
             [str(FIREFOX), "--headless", "--no-remote", "--profile", str(self._folder), "--remote-debugging-port", "0"],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        assert self._process.stderr is not None
+        self._says = self._process.stderr
         try:
             self._socket = self._done(
                 websocket_connect, f"{self._address()}/session", max_message_size=50_000_000)
@@ -57,7 +59,7 @@ class Firefox:
         said: queue.Queue[str] = queue.Queue()
 
         def read() -> None:
-            for line in self._process.stderr:
+            for line in self._says:
                 said.put(line)
 
         self._reading = threading.Thread(target=read, daemon=True)
@@ -107,7 +109,8 @@ class Firefox:
 
     def until(self, expression: str) -> None:
         """Wait until an expression is true of the page."""
-        turns = (f"(async () => {{ for (let turn = 0; turn < {SECONDS * 20}; turn += 1) {{ if ({expression}) return true;"
+        turns = (f"(async () => {{ for (let turn = 0; turn < {SECONDS * 20}; turn += 1) {{"
+                 f" if ({expression}) return true;"
                  " await new Promise((resolve) => setTimeout(resolve, 40)); } return false; })()")
         assert self.evaluate(turns), f"never true: {expression}"
 
@@ -127,6 +130,6 @@ class Firefox:
         self._process.terminate()
         self._process.wait(SECONDS)
         self._reading.join(SECONDS)
-        self._process.stderr.close()
+        self._says.close()
         self._loop.close()
         shutil.rmtree(self._folder, ignore_errors=True)
