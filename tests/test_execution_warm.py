@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
@@ -94,26 +95,45 @@ def test_a_chapter_cannot_change_the_book(book, code):
     assert not changed
 
 
-def test_no_process_that_a_cell_starts_outlives_its_run(book):
-    psutil = pytest.importorskip("psutil")
-    code = ("import subprocess, sys\n"
-            "a = subprocess.Popen(['sleep', '600'])\n"
-            "b = subprocess.Popen(['sh', '-c', 'setsid sleep 601 & echo $!'], stdout=subprocess.PIPE, text=True)\n"
-            "print(a.pid, int(b.stdout.readline()))")
-    notebook = run_chapter(chapter(book, code), {}, book)
-    left = [int(pid) for pid in notebook.cells[-1].outputs[0].text.split()]
-    deadline = time.monotonic() + 90
+LEAVING = ("import os, subprocess, sys\n"
+           "a = subprocess.Popen(['sleep', '600'])\n"
+           "b = subprocess.Popen(['sh', '-c', 'setsid sleep 601 & echo $!'], stdout=subprocess.PIPE, text=True)\n"
+           "left = f'{a.pid} {int(b.stdout.readline())}'\n")
 
-    def runs(pid: int) -> bool:
-        try:
-            # one that ended and that nobody has asked for yet runs no more
-            return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
 
-    while any(map(runs, left)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not any(map(runs, left))
+@pytest.mark.parametrize("end", ["", "os._exit(0)", "os.kill(os.getpid(), 9)"])
+def test_no_process_that_a_cell_starts_outlives_its_run(book, tmp_path, end):
+    note = tmp_path / "left"
+    found = chapter(book, f"{LEAVING}open({str(note)!r}, 'w').write(left)\n{end}")
+    if end:
+        with pytest.raises(ChapterError, match="cell 2 ended the kernel"):
+            run_chapter(found, {}, book)
+    else:
+        run_chapter(found, {}, book)
+    left = [int(pid) for pid in note.read_text(encoding="utf-8").split()]
+    assert len(left) == 2
+    deadline = time.monotonic() + 20
+    while (running := [pid for pid in left if runs(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not running
+
+
+def test_a_warm_process_leaves_no_folder_behind(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    book = write_book(tmp_path / "book", trade=chapter_with("import os", "os.listdir(os.environ['IPYTHONDIR']) and 1"))
+    run_chapter(find_chapter(book, "trade"), {}, book)
+    assert list((tmp_path / "temporary").iterdir())
+    warm._warm.pop(book).stop()
+    assert not list((tmp_path / "temporary").iterdir())
+
+
+def runs(pid: int) -> bool:
+    try:
+        # one that ended and that nobody has asked for yet runs no more
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_too_much_output_is_refused(book):

@@ -76,7 +76,7 @@ def only_build(root: Path) -> Iterator[None]:
     except Timeout as problem:
         raise BookError([f"another build of this book is running{_holder(root)}; wait until it has ended"]) from problem
     try:
-        write_whole(root / HOLDER, json.dumps({"process": os.getpid(), "since": time.time()}).encode())
+        write_whole(root / HOLDER, json.dumps({"process": os.getpid(), "since": time.monotonic()}).encode())
         yield
     finally:
         lock.release()
@@ -86,7 +86,7 @@ def _holder(root: Path) -> str:
     """Who holds the lock, as far as it said so."""
     try:
         said = json.loads((root / HOLDER).read_text(encoding="utf-8"))
-        return f" (process {said['process']}, for {time.time() - said['since']:.0f} s)"
+        return f" (process {said['process']}, for {time.monotonic() - said['since']:.0f} s)"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

@@ -12,12 +12,13 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from compendium.execution.forked_run import inherit_orphans, is_first_party
+from compendium.execution.forked_run import is_first_party
+from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
 
 WARMED = ("pandas", "altair", "vl_convert", "IPython", "ipykernel.inprocess.ipkernel",
           "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat",
@@ -44,27 +45,17 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     inherit_orphans()
-    asked.sendall(b"r")
-    while True:
-        message, given, _, _ = socket.recv_fds(asked, 1, 1)
-        if not message:
-            _end_all()
-            return
-        if os.fork() == 0:
+    # each run has a folder of its own in it; a run is ended by force and could not remove it
+    with tempfile.TemporaryDirectory(prefix="ipython") as folder:
+        os.environ["IPYTHONDIR"] = folder
+        asked.sendall(b"r")
+        given = fork_for_each(asked)
+        if given is not None:
             asked.close()
-            _serve(given[0], book)
-        os.close(given[0])
-
-
-def _end_all() -> None:
-    """End every run, and what their cells started: whoever asked for them has ended, perhaps by force."""
-    import psutil  # type: ignore[import-untyped]
-
-    for each in psutil.Process().children(recursive=True):
-        with suppress(psutil.NoSuchProcess):
-            each.kill()
+            _serve(given, book)
+        # whoever asked for the runs has ended, perhaps by force
+        end_below()
 
 
 def _as_in_a_kernel() -> None:
@@ -88,7 +79,6 @@ def _serve(descriptor: int, book: Path) -> None:
     try:
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         from compendium.execution.forked_run import serve
 
         serve(Connection(descriptor), book)

@@ -4,18 +4,19 @@ The cells are run by ipykernel's own shell inside the process, so that outputs a
 hook notes each file of the book that is read, and refuses to write to it.
 """
 
-import ctypes
 import gc
 import os
 import resource
-import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from compendium.execution.orphans import fork_for_each, inherit_orphans
 
 FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
@@ -24,7 +25,6 @@ MOST_OUTPUT = 20_000_000
 PASSED, BUILT = (".venv", ".git", "__pycache__"), "_build"
 """Folders whose files are no part of the book, and the one of what was built from it."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-PR_SET_CHILD_SUBREAPER = 36
 CHANGES = {"os.remove": 0, "os.rename": 0, "os.rmdir": 0, "os.mkdir": 0, "os.truncate": 0, "shutil.rmtree": 0,
            "os.link": 1, "os.symlink": 1}
 """Events that change a file, and which of their arguments names it."""
@@ -84,7 +84,7 @@ def serve(talk: Connection, book: Path) -> None:
     inherit_orphans()
     if settings["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
-    os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython")
+    os.environ["IPYTHONDIR"] = tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"])
     client = _shell()
     watched = _Watched(book)
     loose = _caught()
@@ -107,6 +107,9 @@ def serve(talk: Connection, book: Path) -> None:
         talk.send(outputs)
     watched.on = False
     talk.send(sorted(watched.read | set(_modules(book))))
+    # it stays until it is ended with all that is below it: its children would be another's otherwise
+    with suppress(EOFError, OSError):
+        talk.recv()
 
 
 def _caught() -> Any:
@@ -130,30 +133,19 @@ def _forked(talk: Connection, client: Any) -> Connection:
     """Stand still and fork for each socket that comes in; returns in each fork, with the fork's own socket."""
     gc.collect()
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     talk.send(FORK)
     with socket.socket(fileno=os.dup(talk.fileno())) as asked:
-        while True:
-            message, given, _, _ = socket.recv_fds(asked, 1, 1)
-            if not message:
-                os._exit(0)
-            if os.fork() == 0:
-                break
-            os.close(given[0])
+        given = fork_for_each(asked)
+    if given is None:
+        os._exit(0)
     talk.close()
     os.setsid()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     inherit_orphans()
     _own(client)
-    mine = Connection(given[0])
+    mine = Connection(given)
     mine.send(os.getpid())
     mine.send(client.kernel.language_info)
     return mine
-
-
-def inherit_orphans() -> None:
-    """Become the parent of whatever a cell's programs leave behind, so that it can be found and ended."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _shell() -> Any:

@@ -24,11 +24,12 @@ def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[Ha
 
     ``results`` are the computed results by id, each with its formula in words.
     """
-    count, seen = 0, set[tuple[int, str]]()
+    count, seen = 0, set[tuple[html.HtmlElement, str]]()
     for link in article.body.xpath(".//a[@data-fact]"):
         name = fact_name(link)
         block = _paragraph(link)
-        place = id(block), name
+        # the element itself and not its id: lxml makes elements anew, and gives the place of one in memory to the next
+        place = block, name
         # a table of verdicts says of each what its note would
         if place in seen or (name in ledger.questions and block.tag in ("td", "th")):
             continue
@@ -99,16 +100,16 @@ def mark_names(articles: Iterable[Article], ledger: Ledger) -> dict[str, list[st
                 for words, spellings in _names(ledger)}
     found: dict[str, list[str]] = {}
     for article in articles:
-        done = set[tuple[str, int]]()
+        done = set[tuple[str, html.HtmlElement]]()
         for number, block in enumerate(article.body.xpath(".//p | .//td | .//li[not(.//p)] | .//dt")):
             text = " ".join(block.text_content().split())
             hits = [words for words, pattern in patterns.items() if pattern.search(text)]
             hits += sorted({_term(link) for link in block.xpath(f".//a[contains(@href, '{TERM}')]")})
             section = next(block.iterancestors("section"), article.body)
             for words in hits:
-                if (words, id(section)) in done:
+                if (words, section) in done:
                     continue
-                done.add((words, id(section)))
+                done.add((words, section))
                 if not block.get("id"):
                     block.set("id", f"{article.slug}--p{number}")
                 found.setdefault(words, []).append(str(block.get("id")))
