@@ -6,6 +6,7 @@ wrongly, 3 where the software itself is at fault, and 130 where it was interrupt
 
 import os
 import shutil
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -465,5 +466,8 @@ def _verified(results: "list[Verification]") -> "Table":
 
 
 def main() -> None:
-    """Run the command."""
+    """Run the command; anew where docstrings are left out, as charts and settings are read from those of libraries."""
+    if sys.flags.optimize > 1:
+        os.environ["PYTHONOPTIMIZE"] = ""
+        os.execv(sys.executable, [sys.executable, "-m", "compendium", *sys.argv[1:]])
     app()

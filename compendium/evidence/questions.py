@@ -116,6 +116,13 @@ def _verdict_faults(ledger: "Ledger", question: str, verdict: Adjudication) -> I
         yield from unknown(field, names, ledger.entries)
     if verdict.named and not any(ledger[name].claim.question == question for name in verdict.named if name in ledger):
         yield "claims", f"none of them answers '{question}'; a verdict rests on one claim of its own question at least"
+    elif verdict.claims and not any(ledger[name].claim.question == question for name in verdict.claims
+                                    if name in ledger):
+        yield "claims", f"none of those that the reading rests on answers '{question}'; one of them does at least"
+    for name in verdict.not_followed:
+        if name in ledger and (asked := ledger[name].claim.question) != question:
+            yield "not_followed", (f"'{name}' answers '{asked}'; a claim that a reading does not follow is one on its"
+                                   " own question")
     for name in set(verdict.claims) & set(verdict.not_followed):
         yield "not_followed", f"'{name}' stands among the claims that the reading rests on"
     outside = [name for name in verdict.named if name in ledger and ledger[name].source.role == "check"]

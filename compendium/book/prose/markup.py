@@ -20,7 +20,7 @@ import yaml  # type: ignore[import-untyped]
 from compendium.book.prose.page_markup import Named, PageMarkup, page_markup
 from compendium.book.site import addresses
 from compendium.book.text.prose import text_files
-from compendium.errors import Problem, near_or_allowed
+from compendium.errors import Problem, near_or_allowed, unknown
 from compendium.evidence import Ledger
 from compendium.fingerprints import file_print, kept, text_print
 
@@ -47,7 +47,16 @@ def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
         problems += [Problem(file, each.line, what) for each, what in (
             *_unknown_markup(page, *names), *_references(root, file, page, found, ledger),
             *_imports(root, page), *_files(root, file, page))]
-    return sorted(set(problems))
+    return sorted({*problems, *_findings(found, ledger)})
+
+
+def _findings(found: dict[str, PageMarkup], ledger: Ledger) -> Iterator[Problem]:
+    """Headlines that point to a figure which no page has."""
+    known = {label.name.removeprefix("fig-") for each in found.values() for label in each.labels
+             if label.name.startswith("fig-")}
+    for finding in ledger.findings.values():
+        for _, what in unknown("figures", finding.figures, sorted(known)):
+            yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: figures: {what}")
 
 
 def _duplicates(found: dict[str, PageMarkup]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 from markdown_it.token import Token
 
+from compendium.book.site.cell_outputs import taken_out
 from compendium.book.text.prose import markdown, split_options
 from compendium.evidence.document import hidden_character
 from compendium.execution.text_form import as_python, has_header
@@ -18,6 +19,9 @@ CELL, GLOSSARY = "code-cell", "glossary"
 CODE = {CELL, "code-block", "code", "literalinclude", "math", "raw", "mermaid", "bibliography", "questions"}
 """Directives whose content is no Markdown."""
 REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
+UNCHECKED = {"raw", "eval-rst"}
+"""Directives that would bring onto a page whatever is written in them, scripts too."""
+UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z")
 GIVEN_A_FILE = {"figure", "image", "include", "literalinclude"}
 NAME = re.compile(r"\{([\w:.+-]+)\}")
 OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
@@ -90,6 +94,8 @@ class _Reading:
                 self.found.labels.append(Named("label", token.content, begins))
             elif token.type == "math_block_label":
                 self.found.labels.append(Named("label", token.info, begins))
+            elif token.type == "html_block":
+                self._html(token.content, begins)
             elif token.type in ("fence", "colon_fence"):
                 self._fence(token, begins, lines)
             elif token.type == "dl_open":
@@ -126,6 +132,9 @@ class _Reading:
                 self._picture(str(child.attrs.get("src", "")), child.content, at)
             elif child.type == "link_open":
                 self.found.files.append(Named("link", str(child.attrs.get("href", "")), at))
+            elif child.type == "html_inline":
+                self._html(child.content, at)
+                at += child.content.count("\n")
             elif child.type == "code_inline":
                 at += child.content.count("\n")
             elif child.type == "text":
@@ -133,6 +142,13 @@ class _Reading:
                     self._open_role(open_role[1], at)
                 for note in FOOTNOTE.finditer(child.content):
                     self.notes.setdefault(note[1], at)
+
+    def _html(self, html: str, line: int) -> None:
+        """Tell HTML in a page that would run, load or send something, or whose last tag is open."""
+        held = [*taken_out(html), *([] if UNCLOSED.search(html) is None else ["a tag that is not closed"])]
+        if held:
+            self.found.wrong.append((line, f"holds {', '.join(held)}, which no page takes; allowed is HTML of text, "
+                                           "lists, tables and links, and better Markdown"))
 
     def _picture(self, source: str, words: str, line: int) -> None:
         if not words.strip():
@@ -151,6 +167,10 @@ class _Reading:
             return
         name, title = named[1], token.info.strip()[named.end():].strip()
         self.found.directives.append(Named("directive", name, line))
+        if name in UNCHECKED:
+            self.found.wrong.append((line, f"the directive '{name}' is not allowed, as nothing could be said of what "
+                                           "it holds; write Markdown, or HTML of text, lists, tables and links"))
+            return
         options, content = split_options(token.content)
         below = line + options.count("\n")
         if name in GIVEN_A_FILE:
