@@ -71,10 +71,12 @@ def test_the_limits_themselves_are_allowed(tmp_path: Path, name: str, text: str,
     ("name", "text", "message"),
     [
         ("mnths", "3", "30: parameter 'mnths' does not exist; did you mean 'months'? known: months, share, evidence"),
-        ("months", "3.5", "30: parameter months: '3.5' is not allowed; allowed: int, 1 to 24"),
+        ("months", "3.5", "30: parameter months: '3.5' is not allowed; allowed: int, 1 to 24;"
+         " a whole number is written without point and exponent"),
         ("months", "25", "30: parameter months: '25' is not allowed; allowed: int, 1 to 24"),
         ("share", "-1", "31: parameter share: '-1' is not allowed; allowed: float, at least 0"),
-        ("share", "nan", "31: parameter share: 'nan' is not allowed; allowed: float, at least 0"),
+        ("share", "nan", "31: parameter share: 'nan' is not allowed; allowed: float, at least 0;"
+         " a number is written in digits from 0 to 9, with a point before decimals"),
         ("evidence", "some", "32: parameter evidence: 'some' is not allowed; allowed: one of: all, reported"),
     ],
 )
