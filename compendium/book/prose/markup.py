@@ -47,7 +47,9 @@ def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
         problems += [Problem(file, each.line, what) for each, what in (
             *_unknown_markup(page, *names), *_references(root, file, page, found, ledger),
             *_imports(root, page), *_files(root, file, page))]
-    return sorted({*problems, *_findings(found, ledger)})
+    # a fence that is not closed hides the figures behind it: that is told, and not what it hides
+    hidden = any(page.wrong for page in found.values())
+    return sorted({*problems, *([] if hidden else _findings(found, ledger))})
 
 
 def _findings(found: dict[str, PageMarkup], ledger: Ledger) -> Iterator[Problem]:
