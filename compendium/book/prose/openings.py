@@ -92,6 +92,9 @@ class FindingDirective(SphinxDirective):
             there = ", ".join(known.ledger.findings)
             raise self.error(f"there is no finding '{self.arguments[0]}'; there are: {there}")
         read, _ = self.parse_inline(self.options.get("read", ""), lineno=self.lineno)
+        # the style sheet must know a finding before its end has been read, or the page moves while it loads
+        if isinstance(section := self.state_machine.node, nodes.section):
+            section["classes"].append("finding")
         further = [nodes.Text(" Read: "), *read] if read else []
         said = [nodes.strong("", "Who says so: "), nodes.Text(f"{', '.join(publishers(known, finding))}. ")]
         return [nodes.paragraph("", "", *said, *_confidence(known, finding), *further, classes=["finding-basis"],
