@@ -34,7 +34,7 @@ def test_a_verdict_that_changes_sides_goes_against_the_other_source(seeds, edit)
     before = "claims: [reuters-2025-03/terbium-rise, reuters-2025-03/dysprosium-fall, "
     edit("questions.yaml", before, "claims: [dvb-2025/dysprosium-rise, ")
     excluded = "      not_followed:\n        "
-    edit("questions.yaml", f"{excluded}dvb-2025/dysprosium-rise", f"{excluded}dvb-2025/pits")
+    edit("questions.yaml", f"{excluded}dvb-2025/dysprosium-rise", f"{excluded}reuters-2025-03/dysprosium-fall")
     assert "oxide-price-change" in against(read_ledger(seeds), "reuters-2025-03")
 
 
