@@ -154,11 +154,14 @@ def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
     from compendium.book.standing import only_build
+    from compendium.evidence.checking import undescribed
     from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
-        _tell_of_data(renew_data(book, book_ledger(book)))
+        ledger = book_ledger(book)
+        _stop_on(list(undescribed(ledger)))
+        _tell_of_data(renew_data(book, ledger))
 
 
 @app.command()

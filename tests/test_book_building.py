@@ -132,8 +132,7 @@ def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:
     for path in (other / "_build/html").rglob("*"):
         if path.suffix in (".html", ".svg", ".js", ".css"):
             again = copied / "_build/html" / path.relative_to(other / "_build/html")
-            same = again.read_bytes() == path.read_bytes()  # told without their difference
-            assert same, path.name
+            assert again.read_bytes() == path.read_bytes(), path.name
 
 
 def test_a_warning_stops_the_book_each_time_and_the_last_good_one_stays(copied: Path) -> None:
@@ -142,8 +141,7 @@ def test_a_warning_stops_the_book_each_time_and_the_last_good_one_stays(copied: 
     for _ in range(2):
         with pytest.raises(BookError, match=r"chapters/glossary\.md:7: WARNING: undefined label: 'nowhere'"):
             build(copied, progress=False)
-    same = (copied / "_build/html/chapters/glossary.html").read_bytes() == good  # told without their difference
-    assert same
+    assert (copied / "_build/html/chapters/glossary.html").read_bytes() == good
     (copied / "chapters/glossary.md").write_text(GLOSSARY, encoding="utf-8")
     build(copied, progress=False)
 
@@ -170,8 +168,7 @@ def test_a_failing_chapter_leaves_the_last_good_book(copied: Path) -> None:
     (copied / "chapters/trade.md").write_text(chapter_with("1 / 0"), encoding="utf-8")
     with pytest.raises(ChapterError, match="ZeroDivisionError"):
         build(copied, progress=False)
-    same = (copied / "_build/html/chapters/trade.html").read_bytes() == good  # told without their difference
-    assert same
+    assert (copied / "_build/html/chapters/trade.html").read_bytes() == good
 
 
 def test_changed_code_changes_page_and_figure(copied: Path) -> None:

@@ -16,11 +16,9 @@ DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high
 
 def test_what_is_committed_is_what_the_ledger_gives(root, ledger):
     for name, text in data_files(ledger):
-        same = (root / "data" / name).read_text(encoding="utf-8") == text  # told without their difference
-        assert same, f"data/{name} is stale: run 'make data'"
+        assert (root / "data" / name).read_text(encoding="utf-8") == text, f"data/{name} is stale: run 'make data'"
     for name, text in schema_files():
-        same = (root / "seeds" / "schema" / name).read_text(encoding="utf-8") == text  # told without their difference
-        assert same, f"{name}: run 'make data'"
+        assert (root / "seeds" / "schema" / name).read_text(encoding="utf-8") == text, f"{name}: run 'make data'"
 
 
 def test_nothing_else_lies_in_data(root, ledger):

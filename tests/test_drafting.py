@@ -254,7 +254,9 @@ def test_a_second_source_is_begun_and_a_question_shown_while_the_first_is_not_de
     assert "APRIL" not in (book / "seeds" / "one-2020-05.yaml").read_text(encoding="utf-8")
     code, told = call("question", "show", "how-many-otters", "--root", book)
     assert code == 0 and "one-2020-05/" in told and "(draft)" in told
-    code, told = call("check", "--root", book)
     written = (book / "seeds" / "one-2020-05.yaml").read_text(encoding="utf-8").splitlines()
     line = 1 + next(at for at, each in enumerate(written) if each.startswith("  about:"))
-    assert code == 1 and f"seeds/one-2020-05.yaml:{line}: source one-2020-05: about is empty" in " ".join(told.split())
+    for command in ("check", "data"):
+        code, told = call(command, "--root", book)
+        said = " ".join(told.split())
+        assert code == 1 and f"seeds/one-2020-05.yaml:{line}: source one-2020-05: about is empty" in said

@@ -26,8 +26,7 @@ def test_each_reference_holds_its_chapters_code(root):
 @pytest.mark.built
 def test_the_references_are_what_the_last_run_gave(root):
     for name, text in reference_files(root):
-        same = (root / FOLDER / name).read_text(encoding="utf-8") == text  # told without their difference
-        assert same, f"{name}: run 'make reference'"
+        assert (root / FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run 'make reference'"
 
 
 def test_a_reference_does_not_count_the_prose_between_its_cells(root):

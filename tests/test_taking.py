@@ -119,8 +119,7 @@ def parcels(root, tmp_path_factory):
 
 def test_two_parcels_are_the_same_and_their_checksums_hold(parcels):
     one, other, folder = parcels
-    same = one.read_bytes() == other.read_bytes()  # told without their difference
-    assert same
+    assert one.read_bytes() == other.read_bytes()
     sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines())
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS"}
     assert set(sums) == there

@@ -19,16 +19,22 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
-            *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested), *_drafts(ledger)]
+            *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested),
+            *undescribed(ledger), *_drafts(ledger)]
 
 
-def _drafts(ledger: Ledger) -> Iterator[Problem]:
-    """What was drafted from a text and nobody has judged or written yet."""
+def undescribed(ledger: Ledger) -> Iterator[Problem]:
+    """Sources whose records were drafted, and of which nobody has said yet what they are."""
     for record in ledger.records:
         for name, wanted in (("about", "what it is and what it rests on"), ("caution", "what a reader has to know")):
             if not getattr(record.source, name):
                 file, line = ledger.place_of(f"{name} of {record.source.id}")
                 yield Problem(file, line, f"source {record.source.id}: {name} is empty; say in your own words {wanted}")
+
+
+def _drafts(ledger: Ledger) -> Iterator[Problem]:
+    """What was drafted from a text and nobody has judged yet."""
+    for record in ledger.records:
         for _, draft in record.drafts:
             yield draft_problem(*ledger.place_of(f"draft {record.source.id}/{draft.id}"), draft)
 

@@ -10,8 +10,11 @@ import resource
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.machinery import SourceFileLoader
+from importlib.util import source_from_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,8 @@ FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
+SETTLED = 2
+"""Seconds after which a module that is changed again has another time, as file systems and Python tell it."""
 PASSED, BUILT = (".venv", ".git", "__pycache__"), "_build"
 """Folders whose files are no part of the book, and the one of what was built from it."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -89,6 +94,7 @@ def serve(talk: Connection, book: Path) -> None:
     watched = _Watched(book)
     loose = _caught()
     sys.addaudithook(watched)
+    _distrust_new_modules()
     talk.send(client.kernel.language_info)
     while (code := talk.recv()) is not None:
         if code == {"ask": FORK}:
@@ -110,6 +116,22 @@ def serve(talk: Connection, book: Path) -> None:
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
         talk.recv()
+
+
+def _distrust_new_modules() -> None:
+    """Let no bytecode be kept of a module that was written a moment ago.
+
+    Python knows bytecode again by the second and the size of its source: what is changed within that second would be
+    passed over for good.
+    """
+    keep = SourceFileLoader.set_data
+
+    def keep_if_settled(self: SourceFileLoader, path: str, data: bytes, **given: Any) -> None:
+        with suppress(ValueError, OSError):
+            if time.time() - os.stat(source_from_cache(path)).st_mtime > SETTLED:
+                keep(self, path, data, **given)
+
+    SourceFileLoader.set_data = keep_if_settled  # type: ignore[method-assign,assignment]
 
 
 def _caught() -> Any:

@@ -16,7 +16,7 @@ from compendium.evidence.document import hidden_character
 from compendium.execution.text_form import as_python, has_header
 
 CELL, GLOSSARY = "code-cell", "glossary"
-CODE = {CELL, "code-block", "code", "literalinclude", "math", "raw", "mermaid", "bibliography", "questions"}
+CODE = {CELL, "code-block", "code", "literalinclude", "math", "mermaid", "bibliography", "questions"}
 """Directives whose content is no Markdown."""
 REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
 UNCHECKED = {"raw", "eval-rst"}

@@ -54,7 +54,6 @@ def taken_out(html: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-
 def safe(outputs: list[Any]) -> list[Any]:
     """A cell's outputs as a page may hold them; streams and errors, which are text, stay as they are."""
     return [_safe(output) if "data" in output else output for output in outputs]
