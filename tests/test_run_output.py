@@ -13,6 +13,11 @@ def book(tmp_path) -> Path:
     return shutil.copytree(HERE / "example", tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
 
 
+def files(book: Path) -> dict[Path, bytes]:
+    """Every file of a book but the bytecode that Python leaves."""
+    return {path: path.read_bytes() for path in book.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+
+
 @pytest.fixture
 def run(command, book):
     def ran(output: object, *more: str) -> tuple[int, str]:
@@ -36,10 +41,10 @@ def test_nothing_that_is_there_is_written_over(run, book, output, said):
     (book / "link.ipynb").symlink_to(book / "seeds/places.yaml")
     (book / "there.ipynb").write_text("somebody's", encoding="utf-8")
     (book / "folder.ipynb").mkdir()
-    before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
+    before = files(book)
     code, told = run(book / output)
     assert code in (1, 2) and said in " ".join(told.replace("│", " ").split()), told
-    assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
+    assert files(book) == before
 
 
 @pytest.mark.parametrize("output", ["-", "/dev/full", "/dev/null"])
