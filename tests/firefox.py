@@ -77,7 +77,8 @@ class Firefox:
     def ask(self, method: str, **parameters: Any) -> Any:
         """Send one command, note the events that come meanwhile, and return what it gives."""
         self._number += 1
-        self._socket.write_message(json.dumps({"id": self._number, "method": method, "params": parameters}))
+        said = json.dumps({"id": self._number, "method": method, "params": parameters})
+        self._done(self._socket.write_message, said)
         while True:
             told = json.loads(self._done(self._socket.read_message))
             if told["type"] == "event":

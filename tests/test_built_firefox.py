@@ -1,5 +1,6 @@
 """The built book in a second browser, Debian's Firefox: each kind of page, a card, the search, charts."""
 
+import asyncio
 import sys
 
 import pytest
@@ -23,6 +24,9 @@ CHARTS = """(async () => {
 
 @pytest.fixture(scope="module")
 def firefox():
+    closed = asyncio.new_event_loop()
+    closed.close()
+    asyncio.set_event_loop(closed)  # as another test may leave it: the browser has a loop of its own
     browser = Firefox()
     yield browser
     browser.close()
