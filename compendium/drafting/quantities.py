@@ -9,17 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
+from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED, CURRENCY, UNIT_WORDS
 from compendium.evidence.numbers import MULTIPLES, PARTS, TENS, UNITS, VAGUE, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
 from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
 
-CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
-UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilograms?|kilos?)\b"),
-              ("t", r"(?:metric\s+)?(?:tons?|tonnes?|mt|t)\b"),
-              ("CNY", r"(?:[A-Z]\w+\s+)?(?:yuan|renminbi|RMB|CNY)\b"),
-              ("USD", r"(?:US\s|U\.S\.\s)?dollars?\b|USD\b"), ("year", r"years?\b"), ("month", r"months?\b"),
-              ("x", r"times\b(?=\s+(?:as|more|higher|larger|the|that|what))"))
 UNKNOWN_UNITS = re.compile(r"[\s-]*(?:days?|weeks?|hours?|minutes?|km|kilomet\w+|miles?|hectares?|acres?|met(?:re|er)s?"
                            r"|litres?|euros?|pounds?|°)\b", re.IGNORECASE)
 """What the book has no unit for, unless its subject declares one: the draft leaves the unit open."""
@@ -36,19 +31,10 @@ COMPARATORS = ((">", "more than|over|above|exceeding|exceeds?|exceeded|upwards? 
                      "|circa"))
 COMPARED = tuple((comparator, re.compile(rf"(?<!\w)(?:{words})$", re.IGNORECASE)) for comparator, words in COMPARATORS)
 ANY_COMPARATOR = re.compile("|".join(rf"\b(?:{words})\s" for _, words in COMPARATORS), re.IGNORECASE)
-DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell"
-        r"|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
-        r"|lower\w*")
-UP = r"up|r[io]se\w*|rising|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*"
-CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
-                     r"|by|an?|some|another))*\s*$", re.IGNORECASE)
-CHANGE_AFTER = re.compile(r"\s+(?:[\w-]+\s+)?(?:(?P<down>drop|fall|decline|decrease|cut|reduction|plunge|slump)"
-                          r"|(?P<up>rise|increase|jump|surge|gain|growth|spike))\b", re.IGNORECASE)
 ALSO = re.compile(r"\s*(?:(?:month|year)[- ]on[- ](?:month|year)\s*)?,?\s*and\s+(?:by\s+)?")
 RANGE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(?:to|and|or|[-–—])\s*(?:US\\?\$|[$¥])?\s*$", re.IGNORECASE)
 OUT_OF = re.compile(r"\s(?:out of|in)(?: every)?\s$")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 NOTE = re.compile(r"\[\d+\]")
 ADDRESSES, NOTES, NOTE_LIST = "Part of an address.", "Mark of a note.", "List of notes."
 WHOLE_LINES = (ADDRESSES, NOTE_LIST)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from compendium.errors import Problem
+from compendium.evidence.beside import contradicted
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
@@ -43,6 +44,8 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger:
         for number in unsupported_numbers(entry.claim):
             what = f"says '{number}', which is in none of its fields"
+            yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+        for what in contradicted(entry.claim, entry.claim.says):
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 
 

@@ -17,7 +17,8 @@ from math import isclose
 from pathlib import Path
 from typing import Literal
 
-from compendium.errors import Problem
+from compendium.errors import Problem, Refused
+from compendium.evidence.beside import ADDRESS, contradicted
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
@@ -26,6 +27,10 @@ from compendium.evidence.sources import EvidenceRecord, Fingerprint
 MARKUP = re.compile(r"\[([^\]\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SPACES = re.compile(r"\s+")
+ALIKE_SIGNS = str.maketrans({**dict.fromkeys("‘’ʼ´`“”„«»\"", "'"), **dict.fromkeys("‐‑‒–—−", "-")})
+"""Signs that are compared as one, as a keyboard has only the plain one; every space is one as well."""
+LARGEST_TEXT = 2_000_000
+"""How many bytes a text may have: a long book has a third of it."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,16 @@ class SourceText:
 
     @classmethod
     def read(cls, path: Path) -> "SourceText":
-        """Read a text file and take its fingerprint."""
+        """Read a text file and take its fingerprint; Refused where it is too large, or no text."""
+        if path.stat().st_size > LARGEST_TEXT:
+            raise Refused(f"{path.name} is larger than {LARGEST_TEXT // 1_000_000} MB; allowed is the text of one"
+                          " publication")
         content = path.read_bytes()
-        shown = MARKUP.sub(lambda match: match.group(1) or "", content.decode("utf-8"))
+        try:
+            written = content.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refused(f"{path.name} is not UTF-8 text; save it as such, and keep the original elsewhere") from None
+        shown = MARKUP.sub(lambda match: match.group(1) or "", written)
         lines = tuple(SPACES.sub(" ", line).strip() for line in shown.split("\n"))
         return cls(path.name, hashlib.sha256(content).hexdigest(), lines)
 
@@ -48,6 +60,11 @@ class SourceText:
     def joined(self) -> str:
         """All lines as one text, joined by single spaces."""
         return " ".join(self.lines)
+
+    @cached_property
+    def compared(self) -> str:
+        """The joined text as words are looked for in it: with one kind of apostrophe and of dash."""
+        return self.joined.translate(ALIKE_SIGNS)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -60,18 +77,27 @@ class SourceText:
 
     def find(self, words: str) -> list[tuple[int, int]]:
         """Every place where the words stand, as start and end in the joined text."""
-        wanted = SPACES.sub(" ", words.strip())
+        wanted = SPACES.sub(" ", words.strip()).translate(ALIKE_SIGNS)
         edges = (r"(?<!\w)" if wanted[0].isalnum() else "", r"(?!\w)" if wanted[-1].isalnum() else "")
         pattern = edges[0] + re.escape(wanted) + edges[1]
-        return [match.span() for match in re.finditer(pattern, self.joined)]
+        return [match.span() for match in re.finditer(pattern, self.compared)]
 
     def find_at(self, words: str, line: int) -> tuple[int, int] | None:
         """The place where the words begin on a line, if they do."""
         return next((span for span in self.find(words) if self.line_of(span[0]) == line), None)
 
+    @cached_property
     def words(self) -> list[tuple[int, int]]:
         """All words of the text, as start and end in the joined text."""
         return [match.span() for match in WORD.finditer(self.joined)]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Each word of the text in small letters, with its places among all words."""
+        places: dict[str, list[int]] = {}
+        for at, (start, end) in enumerate(self.words):
+            places.setdefault(self.joined[start:end].lower(), []).append(at)
+        return places
 
 
 Outcome = Literal["same", "moved", "changed", "gone", "not checked"]
@@ -96,14 +122,21 @@ def locate(text: SourceText, locator: Locator) -> tuple[Outcome, str]:
 
 
 def _nearest(text: SourceText, words: str) -> str:
-    """The most similar run of as many words; never one whose figures differ."""
-    spans, size = text.words(), max(1, len(words.split()))
-    runs = (text.joined[spans[i][0]:spans[i + size - 1][1]] for i in range(len(spans) - size + 1))
-    figures = _figures(words)
-    rated = ((SequenceMatcher(None, run.lower(), words.lower()).ratio(), run)
-             for run in runs if _figures(run) == figures)
-    ratio, run = max(rated, default=(0.0, ""))
-    return run if ratio >= ALIKE else ""
+    """The most similar run of as many words, of which one is the same; never one whose figures differ."""
+    spans, size, figures = text.words, max(1, len(words.split())), _figures(words)
+    shared = [at for word in WORD.findall(words.lower()) for at in text.places.get(word, ())] if size > 1 else []
+    begins = {first for at in shared for first in range(at - size + 1, at + 1)} if size > 1 else range(len(spans))
+    best, nearest, rated = 0.0, "", SequenceMatcher(None, "", words.lower())
+    for first in sorted(begins):
+        if not 0 <= first <= len(spans) - size:
+            continue
+        run = text.joined[spans[first][0]:spans[first + size - 1][1]]
+        rated.set_seq1(run.lower())
+        # the two quick ones are never below the ratio itself
+        if (rated.real_quick_ratio() >= ALIKE and rated.quick_ratio() >= ALIKE and (ratio := rated.ratio()) >= ALIKE
+                and (ratio, run) > (best, nearest) and _figures(run) == figures):
+            best, nearest = ratio, run
+    return nearest
 
 
 def _figures(words: str) -> list[str]:
@@ -122,11 +155,13 @@ class Coverage:
 def coverage(record: EvidenceRecord, text: SourceText) -> Coverage:
     """Hold every number of a text against the stretches that the record's locators cover."""
     spans = list(_spans(record, text))
-    numbers = find_numbers(text.joined)
+    addresses = [match.span() for match in ADDRESS.finditer(text.joined)]
+    numbers = [number for number in find_numbers(text.joined)
+               if not any(start <= number.start < end for start, end in addresses)]
     left = [n for n in numbers if not any(start <= n.start and n.end <= end for start, end, _ in spans)]
-    words = text.words()
+    words = text.words
     quoted = sum(any(s <= start and end <= e for s, e, quotes in spans if quotes) for start, end in words)
-    return Coverage(tuple(numbers), tuple(left), quoted / len(words))
+    return Coverage(tuple(numbers), tuple(left), quoted / len(words) if words else 0.0)
 
 
 def _spans(record: EvidenceRecord, text: SourceText) -> Iterator[tuple[int, int, bool]]:
@@ -138,7 +173,7 @@ def _spans(record: EvidenceRecord, text: SourceText) -> Iterator[tuple[int, int,
         if aside.words:
             if span := text.find_at(aside.words, aside.line):
                 yield *span, True
-        else:
+        elif aside.line <= len(text.lines):
             last = min(aside.to_line or aside.line, len(text.lines))
             yield text.starts[aside.line - 1], text.starts[last - 1] + len(text.lines[last - 1]), False
 
@@ -159,18 +194,23 @@ def figures_beside(claim: Claim, text: SourceText) -> bool:
 
 def _printed_near(claim: Claim, text: SourceText) -> set[float]:
     """What the numbers near a claim's words may be worth: as printed, as per cent, as one of another."""
-    printed: set[float] = set()
-    for locator in claim.locators:
-        if span := text.find_at(locator.words, locator.line):
-            around = text.joined[max(0, span[0] - BESIDE): span[1] + BESIDE]
-            printed |= {value for number in find_numbers(around) for value in number.values}
+    printed = {value for around in _near(claim, text) for number in find_numbers(around) for value in number.values}
     shares = {100 * value for value in printed if value < 1}
     ratios = {100 * part / whole for part, whole in permutations(printed, 2) if 0 < part < whole}
     return printed | shares | ratios
 
 
+def _near(claim: Claim, text: SourceText) -> Iterator[str]:
+    """The stretches of a text in which a claim stands, each with what is beside its words."""
+    for locator in claim.locators:
+        if span := text.find_at(locator.words, locator.line):
+            yield text.joined[max(0, span[0] - BESIDE): span[1] + BESIDE]
+
+
 LOCATOR_SHARE = 1 / 7
 """The largest share of a source's words that its locators may quote together."""
+MOST_TOLD = 100
+"""How many numbers that no claim covers are told one by one; the others are counted."""
 
 
 @dataclass
@@ -198,7 +238,12 @@ def _verify(ledger: Ledger, record: EvidenceRecord, document: Fingerprint, texts
         result.outcomes["not checked"] = len(record.claims)
         result.problems.append(Problem(file, 0, f"no text {path.name} to hold the claims against"))
         return result
-    text = SourceText.read(path)
+    try:
+        text = SourceText.read(path)
+    except Refused as error:
+        result.outcomes["not checked"] = len(record.claims)
+        result.problems.append(Problem(file, 0, str(error)))
+        return result
     if text.sha256 != document.sha256:
         result.problems.append(Problem(file, 0, f"{path.name} is not the text that was read: its SHA-256 differs"))
     _verify_claims(ledger, record, text, result)
@@ -214,15 +259,25 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
         faults = [what for outcome, what in outcomes if outcome != "same"]
         if not faults and not figures_beside(claim, text):
             faults = ["its figure is neither in nor beside its words"]
+        faults = faults or list(contradicted(claim, " … ".join(_near(claim, text))))
         result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in faults]
 
 
 def _verify_coverage(record: EvidenceRecord, text: SourceText, result: Verification, file: str) -> None:
     found = coverage(record, text)
     result.numbers, result.uncovered, result.located = len(found.numbers), len(found.uncovered), found.quoted
-    for number in found.uncovered:
+    if not text.words:
+        result.problems.append(Problem(file, 0, f"{text.name} has no words to hold the claims against"))
+    for aside in record.set_aside:
+        if aside.line > len(text.lines):
+            what = f"set_aside: line {aside.line} lies beyond line {len(text.lines)}, the last of {text.name}"
+            result.problems.append(Problem(file, 0, what))
+    for number in found.uncovered[:MOST_TOLD]:
         where = f"line {text.line_of(number.start)} of {text.name}"
         what = f"'{number.text}' on {where} is in no claim and is not set aside"
+        result.problems.append(Problem(file, 0, what))
+    if len(found.uncovered) > MOST_TOLD:
+        what = f"{len(found.uncovered) - MOST_TOLD} more numbers of {text.name} are in no claim and are not set aside"
         result.problems.append(Problem(file, 0, what))
     if found.quoted > LOCATOR_SHARE:
         share = f"{found.quoted:.1%} of the words of {text.name}, more than a seventh"

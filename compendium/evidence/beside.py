@@ -1,0 +1,90 @@
+"""What the words beside a number say of it: its unit, and whether something fell or rose by it.
+
+A sentence and the fields of its claim, or a text and the claims that were read from it, may not contradict each other
+in these: a fall is below zero, and tonnes are not kilograms. Words that say neither contradict nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from math import isclose
+
+from compendium.evidence.claims import Claim
+from compendium.evidence.numbers import NumberFound, find_numbers
+
+CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
+UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilograms?|kilos?)\b"),
+              ("t", r"(?:metric\s+)?(?:tons?|tonnes?|mt|t)\b"),
+              ("CNY", r"(?:[A-Z]\w+\s+)?(?:yuan|renminbi|RMB|CNY)\b"),
+              ("USD", r"(?:US\s|U\.S\.\s)?dollars?\b|USD\b"), ("year", r"years?\b"), ("month", r"months?\b"),
+              ("x", r"times\b(?=\s+(?:as|more|higher|larger|the|that|what))"))
+DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell"
+        r"|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
+        r"|lower\w*")
+UP = r"up|r[io]se\w*|rising|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*"
+CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
+                     r"|by|an?|some|another))*\s*$", re.IGNORECASE)
+CHANGE_AFTER = re.compile(r"\s+(?:[\w-]+\s+)?(?:(?P<down>drop|fall|decline|decrease|cut|reduction|plunge|slump)"
+                          r"|(?P<up>rise|increase|jump|surge|gain|growth|spike))\b", re.IGNORECASE)
+COMPARED_AFTER = re.compile(r"\s+(?:(?P<down>lower|less|fewer|smaller|below)|(?P<up>higher|more|larger|greater|above))"
+                            r"\b", re.IGNORECASE)
+ROUGHLY = (r"\s+(?:(?:by|(?:more|less|fewer|no more|no less) than|at least|at most|over|under|up to|about|around|nearly"
+           r"|almost|some|roughly|an? estimated)\s*)*$")
+"""What may stand between the word of a change and its number."""
+CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=[^.;,]*\bby{ROUGHLY})", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+"""What leads somewhere: its digits count nothing."""
+BEFORE, BEHIND = 80, 40
+"""How many characters before and behind a number are read for what they say of it."""
+NAMED = {"%", "kg", "t", "CNY", "USD"}
+"""The units whose words leave no doubt; that of a count is another noun."""
+
+
+def unit_beside(text: str, start: int, end: int) -> str:
+    """The unit that the words at a number name, such as 't' or 'USD'; empty where they name none."""
+    if sign := CURRENCY.search(text[max(0, start - 6):start]):
+        return "USD" if "$" in sign["sign"] or "USD" in sign["sign"] else "CNY"
+    rest = text[end:end + BEHIND]
+    return next((unit for unit, words in UNIT_WORDS if re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE)), "")
+
+
+def direction_beside(text: str, start: int, end: int) -> int:
+    """-1 where something fell by the number, 1 where it rose, 0 where the words say neither."""
+    behind = re.sub(r"^\s*(?:%|per\s?cent|percent)", "", text[end:end + BEHIND])
+    before = text[max(0, start - BEFORE):start]
+    # what fell by a number is told by the word nearest to 'by'
+    match = (CHANGED.search(re.sub(ROUGHLY, " ", before)) or next(reversed(list(CHANGED_BY.finditer(before))), None)
+             or CHANGE_AFTER.match(behind) or COMPARED_AFTER.match(behind))
+    return 0 if match is None else -1 if match["down"] else 1
+
+
+def contradicted(claim: Claim, text: str) -> Iterator[str]:
+    """What a text says of a quantity's own numbers against its fields: another unit, a fall instead of a rise.
+
+    A number that stands twice is contradicted only where each of its places does so.
+    """
+    if claim.kind != "quantity":
+        return
+    found = [number for number in find_numbers(text) if _are(number, _own(claim))]
+    units = [unit_beside(text, number.start, number.end) for number in found]
+    if found and all(_other_unit(claim, unit) for unit in units):
+        yield f"is given in {claim.unit}, and the words beside '{found[0].text}' say {units[0]}; correct one of the two"
+    changes = [number for number in find_numbers(text) if claim.against and _are(number, _own(claim)[:1])]
+    ways = [direction_beside(text, number.start, number.end) for number in changes]
+    if changes and claim.value and all(way * claim.value < 0 for way in ways):
+        said, given = ("fell", "rise") if ways[0] < 0 else ("rose", "fall")
+        yield (f"gives a {given}, {claim.value:g} {claim.unit}, and the words beside '{changes[0].text}' say that it"
+               f" {said}; a fall is below zero")
+
+
+def _own(claim: Claim) -> list[float]:
+    return [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
+
+
+def _are(number: NumberFound, own: list[float]) -> bool:
+    return any(isclose(value, one, rel_tol=0.001) for value in number.values for one in own)
+
+
+def _other_unit(claim: Claim, unit: str) -> bool:
+    """Whether a unit that words name is another than the claim's, and its equivalent's; 'a year' may follow either."""
+    given = {each.split("/")[0] for each in (claim.unit, claim.equivalent.unit if claim.equivalent else "") if each}
+    return unit in NAMED and unit not in given and bool(given & NAMED)

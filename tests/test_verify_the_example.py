@@ -1,0 +1,95 @@
+"""'verify' on the example book: what a text may be, and what of a claim its words hold."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+RECORD, TEXT = "seeds/lenn-post-2019-04.yaml", "texts/lenn-post-2019-04.txt"
+
+
+@pytest.fixture
+def book(tmp_path) -> Path:
+    return shutil.copytree(HERE / "example", tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
+
+
+@pytest.fixture
+def verify(command, book):
+    """Hold the spoilt book against its texts, of which the records know the fingerprints."""
+    def verified() -> tuple[int, str]:
+        code, said = command("verify", "--texts", book / "texts", "--root", book)
+        return code, " ".join(said.split())
+    return verified
+
+
+def edit(book: Path, file: str, old: str, new: str) -> None:
+    text = (book / file).read_text(encoding="utf-8")
+    assert old in text
+    write(book, file, text.replace(old, new, 1).encode())
+
+
+def write(book: Path, file: str, content: bytes) -> None:
+    """Write a file; a text's record takes the fingerprint that it then has."""
+    before = hashlib.sha256((book / file).read_bytes()).hexdigest()
+    (book / file).write_bytes(content)
+    if file == TEXT:
+        edit(book, RECORD, before, hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"", "lenn-post-2019-04.txt has no words to hold the claims against"),
+    (b" \n\n", "set_aside: line 7 lies beyond line 3, the last of lenn-post-2019-04.txt"),
+    (b"One line.", "set_aside: line 2 lies beyond line 1, the last of lenn-post-2019-04.txt"),
+    (b"\xff\xfe", "lenn-post-2019-04.txt is not UTF-8 text; save it as such"),
+    (b"x" * 2_000_001, "lenn-post-2019-04.txt is larger than 2 MB; allowed is the text of one publication"),
+    (b"In 12 of 30 words.\n" * 200, "298 more numbers of lenn-post-2019-04.txt are in no claim and are not set aside"),
+])
+def test_a_text_that_is_none_is_told_in_a_line(book, verify, content, said):
+    write(book, TEXT, content)
+    code, told = verify()
+    assert code == 1 and f"{RECORD}: {said}" in told
+
+
+def test_a_long_text_without_the_words_is_searched_in_bounded_time(book, verify):
+    # it would not end within the bound of a test, if each run of words were compared
+    write(book, TEXT, b"Some 40 otters of the River Lenn and about one kilogram of fish, the county said.\n" * 2_000)
+    code, told = verify()
+    assert code == 1 and "claim otters-2019: 'About 40 otters' is not in the text" in told
+
+
+@pytest.mark.parametrize(("text", "record"), [
+    ("the county’s trapping", '"the county\'s trapping"'), ("the 'old' trapping", "the “old” trapping"),
+    ("the trap—ping", "the trap-ping"), ("the\u00a0trapping", "the trapping"),
+])
+def test_signs_that_a_keyboard_does_not_have_are_no_difference(book, verify, text, record):
+    edit(book, TEXT, "the trapping", text)
+    edit(book, RECORD, "words: the trapping", f"words: {record}")
+    assert verify()[0] == 0
+
+
+def test_digits_of_an_address_are_no_evidence(book, verify):
+    edit(book, TEXT, "Its owner", "[Its owner](https://a.org/2017/33-ponds), see www.a.org/77 or 5@a.org,")
+    assert verify()[0] == 0
+    edit(book, TEXT, "www.a.org/77", "77")
+    assert "'77' on line 8 of lenn-post-2019-04.txt is in no claim and is not set aside" in verify()[1]
+
+
+@pytest.mark.parametrize(("text", "fields", "said"), [
+    ("lost 12 tonnes", {"unit: t": "unit: kg", "lost 12 t": "lost 12 kg"},
+     "is given in kg, and the words beside '12' say t; correct one of the two"),
+    ("lost 12 tonnes", {"unit: t": "unit: '%'\n    against: 2017", "lost 12 t": "lost 12%"},
+     "is given in %, and the words beside '12' say t"),
+    ("fish fell by 12%", {"unit: t": "unit: '%'\n    against: 2017", "lost 12 t": "gained 12%", "words: lost 12 tonnes":
+     "words: fell by 12"}, "gives a rise, 12 %, and the words beside '12' say that it fell; a fall is below zero"),
+    ("12% more fish", {"unit: t": "unit: '%'\n    against: 2017", "value: 12": "value: -12", "lost 12 t": "lost 12%",
+     "words: lost 12 tonnes": "words: 12% more"}, "gives a fall, -12 %, and the words beside '12' say that it rose"),
+])
+def test_the_words_beside_a_number_hold_its_unit_and_its_direction(book, verify, text, fields, said):
+    if text != "lost 12 tonnes":
+        edit(book, TEXT, "lost 12 tonnes", text)
+    for old, new in fields.items():
+        edit(book, RECORD, old, new)
+    code, told = verify()
+    assert code == 1 and f"claim loss-2018: {said}" in told
