@@ -131,7 +131,8 @@ def test_what_is_no_file_of_a_book_is_told_and_never_waited_for(book, check, cha
 
 @pytest.mark.parametrize("change", [
     lambda book: a_link(book, "seeds/.#zz.yaml", "somebody@host.1"),  # an editor's lock
-    lambda book: (book / "chapters/.ipynb_checkpoints").mkdir(),
+    lambda book: [(book / "chapters/.ipynb_checkpoints").mkdir(),
+                  (book / "chapters/.ipynb_checkpoints/a-checkpoint.md").write_text("There were 41, {fact}`nope`.")],
     lambda book: a_pipe(book, "data/x.csv"),
     lambda book: (book / "_build/executed/report.json").mkdir(parents=True),
     lambda book: edit(book, ANIMALS, 'animals = datasets.load("animals")', "%%time\n!ls\nfiles = !ls\nlen?"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium import datasets
+from compendium.errors import Refused
 from compendium.evidence import Interval
 from compendium.results.formulas import Result, compute_all, value_and_interval
 from kachin.models.derived import RESULTS
@@ -76,3 +77,9 @@ def test_no_choice_within_the_inputs_leaves_the_interval(one, other):
 def test_a_division_by_nothing_is_told():
     with pytest.raises(ValueError, match="no value where the inputs are 1, 0"):
         value_and_interval(lambda x, y: x / y, [(1, Interval(1, 1)), (2, Interval(0, 2))])
+
+
+@pytest.mark.parametrize("formula", [lambda x: 1 / (x - 2), lambda x: (x - 3) ** 0.5, lambda x: 1e308 ** x])
+def test_a_formula_without_a_value_is_told(formula):
+    with pytest.raises(Refused, match="no value where the inputs are 2"):
+        value_and_interval(formula, [(2, Interval(2, 2))])

@@ -84,7 +84,7 @@ def test_number_words_that_state_a_quantity_are_found(tmp_path, text, found):
     cell("kept = trade[trade['start'] >= '2024-10'].head(5)"), cell("trade.query('value > 12')"),
     cell("charts.ranges(t, name='trade-2023', domain=(0, 100), shows='Tonnes, 2017 to 2024')"),
     cell("f'{x:,.2f} t'"), cell("level = 40", ":tags: [parameters]\n"),
-    cell("t['n'] = '{fact}`imports-feb-2024`'"),
+    cell("t['n'] = '{fact}`imports-feb-2024`'"), "$$x = 3 y + 0.5$$", "Where $a = 12$ it holds.",
 ])
 def test_facts_dates_with_a_source_code_and_names_pass(tmp_path, text):
     assert typed(tmp_path, text) == []

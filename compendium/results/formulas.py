@@ -135,9 +135,9 @@ Formula = Callable[..., float]
 def value_and_interval(formula: Formula, inputs: Sequence[tuple[float, Interval]]) -> tuple[float, Interval]:
     """A formula's result for the inputs as printed, and the range their intervals allow.
 
-    Raises ValueError where a corner has no value (a division by nothing).
+    Raises Refused where there is none: a division by nothing, a root of less than nothing, a number beyond all bounds.
     """
-    value = formula(*(printed for printed, _ in inputs))
+    value = _corner(formula, tuple(printed for printed, _ in inputs))
     corners = [_corner(formula, ends) for ends in product(*((i.low, i.high) for _, i in inputs))]
     return value, Interval(min(corners), max(corners))
 
@@ -145,9 +145,10 @@ def value_and_interval(formula: Formula, inputs: Sequence[tuple[float, Interval]
 def _corner(formula: Formula, ends: tuple[float, ...]) -> float:
     try:
         result = formula(*ends)
-    except ZeroDivisionError:
+    except (ArithmeticError, ValueError):
         result = math.nan
-    if math.isnan(result):
+    # a range that is open ends nowhere, and so may a result
+    if isinstance(result, complex) or math.isnan(result):
         raise Refused(f"no value where the inputs are {', '.join(f'{end:g}' for end in ends)}")
     return result
 
@@ -187,7 +188,12 @@ def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
         if missing:
             raise Refused(f"result {result.id}: there is no input {', '.join(missing)}")
         meanings[result.id] = _meaning(result, ledger, meanings)
-        value, interval = value_and_interval(result.compute, [known[name] for name in result.inputs])
+        try:
+            value, interval = value_and_interval(result.compute, [known[name] for name in result.inputs])
+        except Refused as problem:
+            place, made_of = result.origin, ", ".join(result.inputs)
+            raise Refused(f"result {result.id}: {problem} ({made_of}); change an input, or say in the formula what then"
+                          " holds", file=place.file, line=place.line) from problem
         known[result.id] = value, interval
         rests_on[result.id] = tuple(dict.fromkeys(
             claim for name in result.inputs for claim in rests_on.get(name, ())))

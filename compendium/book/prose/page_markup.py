@@ -183,6 +183,7 @@ class _Reading:
             self._cell(options, content, line, below)
         elif name == GLOSSARY:
             self.found.terms += [each.strip() for each in content.split("\n") if each.strip() and each[0] not in " \t"]
+            self._glossary(content.split("\n"), below + 1)
             self.block(content, below)
         elif name == "figure" and not content.strip():
             self.found.wrong.append((line, "a figure without a caption; write the caption below its options"))
@@ -190,6 +191,24 @@ class _Reading:
             if title and name not in ("figure", "image"):
                 self.block(title, line - 1)
             self.block(content, below)
+
+    def _glossary(self, lines: list[str], first: int) -> None:
+        """Tell terms that stand against the meaning above them, and those that have no meaning below them."""
+        above = ""
+        waiting: tuple[int, str] | None = None
+        for at, line in enumerate(lines, first):
+            term = line.strip()
+            if term and line[0] in " \t":
+                waiting = None
+            elif term:
+                if above.startswith((" ", "\t")):
+                    self.found.wrong.append((at, f"the term '{term}' stands against the meaning above it; leave a line "
+                                                 "empty before a term"))
+                waiting = waiting or (at, term)
+            above = line if term else ""
+        if waiting:
+            at, term = waiting
+            self.found.wrong.append((at, f"the term '{term}' has no meaning; write it on the next line, two spaces in"))
 
     def _closes(self, token: Token, line: int, lines: list[str]) -> bool:
         """Whether a fence ends, and not only with the next one's end; it is told where it does not."""

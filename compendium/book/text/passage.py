@@ -125,7 +125,8 @@ def _read(token: Token, line: int) -> Block:
     breaks: list[int] = []
     for child in token.children or []:
         found = re.compile(r"\s+".join(map(re.escape, child.content.split()))).search(token.content, at)
-        name = {"code_inline": "code", "myst_role": child.meta.get("name", "")}.get(child.type, "")
+        named = child.meta.get("name", "") if child.type == "myst_role" else ""
+        name = "code" if child.type in ("code_inline", "math_inline") else named
         name = "title" if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
         before = child.type
         if child.type in ("softbreak", "hardbreak"):

@@ -31,7 +31,10 @@ TAG = re.compile(r"<[^>]*>")
 
 def text_files(root: Path) -> list[Path]:
     """The files of the book's text, in a fixed order."""
-    return [path for path in [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))] if path.is_file()]
+    found = [root / "index.md", *sorted((root / "chapters").glob("**/*.md"))]
+    # what an editor keeps beside a page, such as .ipynb_checkpoints, is a page of nobody
+    return [path for path in found if path.is_file()
+            and not any(part.startswith(".") for part in path.relative_to(root).parts)]
 
 
 def passages(path: Path) -> Iterator[Passage]:
@@ -74,8 +77,8 @@ def blocks(text: str, offset: int) -> Iterator[Passage]:
 
 
 def _other(token: Token, line: int) -> Iterator[Passage]:
-    """Formulas and HTML as they stand, and what is inside a directive."""
-    if token.type.startswith("math_block") or token.type == "html_block":
+    """HTML as it stands, and what is inside a directive; a formula's constants are no evidence, and no role fits in."""
+    if token.type == "html_block":
         kept = TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag.group()), token.content)
         starts = tuple(match.end() for match in re.finditer("\n", kept))
         yield Passage(line, kept, sourced=False, breaks=starts, shown=kept.strip())
