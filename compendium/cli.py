@@ -276,6 +276,8 @@ def build(
 ) -> None:
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
     place = _book(root)
+    if chapter and pdf:
+        raise typer.BadParameter("the printed edition is made whole; leave out the chapter, or --pdf")
     kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
     if stands(place, kind, stood):
         out.print("nothing has changed since the book was built")
@@ -346,7 +348,8 @@ def _tell_of_print(root: Path) -> None:
 
 @app.command("serve")
 def serve_book(
-    port: Annotated[int | None, typer.Option(help="The port; else 8000, or the next one that is free.")] = None,
+    port: Annotated[int | None, typer.Option(
+        help="The port; else 8000, or the next one that is free.", min=0, max=65535)] = None,
     root: Root = None,
 ) -> None:
     """Serve the book to you alone: save a file, and the page in the browser is new."""

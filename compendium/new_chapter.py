@@ -8,6 +8,7 @@ import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import Problem, Problems, Refused
 from compendium.evidence import Ledger
+from compendium.evidence.document import hidden_character
 from compendium.fingerprints import write_whole
 
 TEMPLATE = Path(__file__).parent / "new_chapter.md"
@@ -22,6 +23,8 @@ def new_chapter(root: Path, name: str, ledger: Ledger, title: str = "") -> tuple
     if not NAME.fullmatch(name):
         raise Refused(f"'{name}' is no name of a chapter; allowed are small letters and digits, joined by hyphens, such"
                       " as border-trade")
+    if "\n" in title or hidden_character(title):
+        raise Refused("a title is one line of characters that can be seen")
     page = root / "chapters" / f"{name}.md"
     if page.exists():
         raise Refused("is there already; name another chapter, or edit this one", file=f"chapters/{name}.md")

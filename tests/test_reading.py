@@ -77,3 +77,9 @@ def test_a_locator_is_short(seeds, edit):
 def test_the_ledger_is_read_by_a_program_that_has_imported_nothing_else(root):
     program = "from pathlib import Path; from compendium.evidence import read_ledger; read_ledger(Path('seeds'))"
     subprocess.run([sys.executable, "-c", program], cwd=root, check=True)
+
+
+def test_a_line_break_of_the_file_is_none_of_the_sentence(seeds, edit):
+    edit("places.yaml", "    name: ", "    name: |\n      The\n      place of \n      ", )
+    place = next(iter(read_ledger(seeds).places.values()))
+    assert place.name.startswith("The place of ") and "\n" not in place.name

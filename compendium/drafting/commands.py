@@ -51,12 +51,13 @@ def status(
     root: Root = None,
 ) -> None:
     """List the drafts that are left, by line of the record and of the text."""
-    from compendium.drafting.status import drafted_sources, source_status
+    from compendium.drafting.status import drafted_sources, records, source_status
     from compendium.errors import UnknownName
 
     seeds = chosen_book(root) / "seeds"
-    if source and not (seeds / f"{source}.yaml").is_file():
-        raise UnknownName("source", source, [path.stem for path in seeds.glob("*.yaml")])
+    known = [path.stem for path in records(seeds)]
+    if source and source not in known:
+        raise UnknownName("source", source, known)
     found = [source_status(seeds / f"{source}.yaml")] if source else list(drafted_sources(seeds))
     for each in found:
         out.print(f"{each.source}: {each.complete} complete, {each.aside} set aside, {len(each.left)} left")

@@ -33,10 +33,15 @@ class Status:
 
 def drafted_sources(seeds: Path) -> Iterator[Status]:
     """The sources of a folder of records that have drafts left; EvidenceError where a file is malformed."""
-    vocabularies = {kind.file for kind in VOCABULARIES}
-    for path in sorted(seeds.glob("*.yaml")):
-        if path.name not in vocabularies and (status := source_status(path)).left:
+    for path in records(seeds):
+        if (status := source_status(path)).left:
             yield status
+
+
+def records(seeds: Path) -> list[Path]:
+    """The files of sources, by name; the vocabularies are none."""
+    vocabularies = {kind.file for kind in VOCABULARIES}
+    return sorted(path for path in seeds.glob("*.yaml") if path.name not in vocabularies)
 
 
 def source_status(path: Path) -> Status:

@@ -31,12 +31,18 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """A claim named from outside its source: source-id/claim-id."""
 
-Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip_whitespace=True)]
+def _one_line(words: str) -> str:
+    """Words as they are printed: a line break of the file is none of the page."""
+    return " ".join(words.split("\n")) if "\n" in words else words
+
+
+Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip_whitespace=True),
+                     AfterValidator(_one_line)]
 """One or more sentences in our own words; a text of any length is no sentence."""
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line)]
 """What somebody or something is called; never blank."""
-NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 LARGEST_NUMBER = 1e15
 """No number of a record is larger: more than a thousand times what the world's economy is worth in dollars."""
 

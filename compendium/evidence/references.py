@@ -14,7 +14,7 @@ from compendium.evidence.document import Document
 from compendium.evidence.intervals import number_faults
 from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.names import Actor, Place
-from compendium.evidence.periods import in_words
+from compendium.evidence.periods import Period, in_words
 from compendium.evidence.sources import Entry, EvidenceRecord, Source
 
 AHEAD = ("planned", "projected")
@@ -70,6 +70,10 @@ def _date_faults(source: Source, claim: Claim) -> Iterator[Fault]:
     if claim.period and out and claim.period.latest > out and claim.standing not in AHEAD:
         yield "period", (f"'{claim.period}' is later than the source, which was published {in_words(source.published)};"
                          f" allowed for a claim whose standing is {' or '.join(AHEAD)}")
+    base = Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None
+    if base and out and base.latest > out and claim.standing not in AHEAD:
+        yield "against", (f"'{base}' is later than the source, which was published {in_words(source.published)};"
+                          " a change is counted from what has been")
 
 
 def _definition_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:

@@ -92,13 +92,18 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
     real = Path(os.path.realpath(path))
     if path.suffix != ".ipynb" or real.suffix != ".ipynb":
         raise Refused(f"'{path}' does not end in .ipynb; a chapter is run into a notebook, and into no other file")
-    for kept in ("_build", "tests/notebooks", "seeds", "data", "chapters"):
-        if real.is_relative_to(os.path.realpath(root / kept)):
-            raise Refused(f"'{path}' lies in {kept}/ of the book, which is not written to; name a file elsewhere")
+    refuse_own_folder(path, root)
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise Refused(f"'{path}' is no file; name one that ends in .ipynb")
     if path.exists() and not force:
         raise Refused(f"'{path}' is there already; add --force to write over it, or name another")
+
+
+def refuse_own_folder(path: Path, root: Path) -> None:
+    """Raise Refused for a path in a folder of the book to which no command writes what a reader asks for."""
+    for own in ("_build", "tests/notebooks", "seeds", "data", "chapters", "figures"):
+        if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root / own)):
+            raise Refused(f"'{path}' lies in {own}/ of the book, which is not written to; name a file elsewhere")
 
 
 def write_notebook(path: Path, notebook: NotebookNode) -> None:

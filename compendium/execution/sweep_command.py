@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compendium.errors import Problem, Refused
 from compendium.execution.chapters import Chapter, find_chapter
+from compendium.execution.notebooks import refuse_own_folder
 from compendium.execution.sweep import Settings, run_sweep
 from compendium.execution.sweep_plan import Plan, from_file, grid, latin_hypercube
 from compendium.execution.sweep_store import FOLDER
@@ -23,6 +24,10 @@ def sweep(root: Path, name: str, given: Mapping[str, str], *, settings: Settings
     """
     if find_spec("pyarrow") is None:
         raise Refused("a sweep's table is Parquet, which needs pyarrow: pip install pyarrow")
+    if output:
+        _refuse_table(output, root)
+    if settings.notebooks:
+        refuse_own_folder(settings.notebooks, root)
     chapter = find_chapter(root, name)
     plan = _plan(chapter, given, runs, samples, seed)
     path, counts = output or root / FOLDER / f"{chapter.docname}.parquet", list[int]()
@@ -40,6 +45,15 @@ def sweep(root: Path, name: str, given: Mapping[str, str], *, settings: Settings
     if made.broken:
         told.append(f"{made.broken} lines of kept runs were cut short or altered, and do not count")
     return told, made.failures
+
+
+def _refuse_table(path: Path, root: Path) -> None:
+    """Raise Refused for a file that is no table of an earlier sweep: asked before anything is run."""
+    if path.suffix != ".parquet":
+        raise Refused(f"'{path}' does not end in .parquet; a sweep is written into a table, and into no other file")
+    refuse_own_folder(path, root)
+    if path.exists() and not (path.is_file() and path.read_bytes()[:4] in (b"PAR1", b"")):
+        raise Refused(f"'{path}' is there already and is no table of Parquet; name another file")
 
 
 def _plan(chapter: Chapter, given: Mapping[str, str], runs: Path | None, samples: int, seed: int) -> Plan:

@@ -96,6 +96,8 @@ def latin_hypercube(chapter: Chapter, given: Mapping[str, str], number: int, see
 
     if number < 1:
         raise Refused(f"{number} samples cannot be drawn; allowed: 1 or more")
+    if number > MOST:
+        raise Refused(f"{number:,} samples are asked for; allowed are {MOST:,} runs")
     axes = [_axis(chapter, name, text) for name, text in given.items()]
     samples = qmc.LatinHypercube(d=len(axes), rng=seed).random(number)
     rows = [tuple(_at(axis, float(part)) for axis, part in zip(axes, sample, strict=True)) for sample in samples]

@@ -1,0 +1,54 @@
+"""What the commands refuse before they do anything, on the example book: nothing of it is written over."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+VARIED = ("sweep", "damage", "-g", "share_from_the_farm=1")
+
+
+@pytest.fixture
+def book(tmp_path) -> Path:
+    return shutil.copytree(HERE / "example", tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
+
+
+@pytest.mark.parametrize(("words", "code", "said"), [
+    ((*VARIED, "-o", "index.md"), 1, "'index.md' does not end in .parquet; a sweep is written into a table"),
+    ((*VARIED, "-o", "seeds/x.parquet"), 1, "'seeds/x.parquet' lies in seeds/ of the book, which is not written to"),
+    ((*VARIED, "-o", "mine.parquet"), 1, "'mine.parquet' is there already and is no table of Parquet"),
+    ((*VARIED, "--keep-notebooks", "chapters"), 1, "'chapters' lies in chapters/ of the book"),
+    ((*VARIED[:3], "share_from_the_farm=1:2", "--latin-hypercube", "1000001"), 1,
+     "1,000,001 samples are asked for; allowed are 1,000,000 runs"),
+    ((*VARIED, "--runs", "runs.csv"), 1, "--runs names every run; allowed beside it: neither -g nor"),
+    (("sweep", "damage"), 1, "nothing is varied; allowed: -g name=low:high:step"),
+    (("sweep", "glossary", "-g", "a=1"), 1, "chapters/glossary.md: holds no code, so there is nothing to run"),
+    (("serve", "--port", "70000"), 2, "less than or equal to 65535"),
+    (("build", "damage", "--pdf"), 2, "the printed edition is made whole; leave out the chapter, or --pdf"),
+    (("chapter", "new", "zz", "--title", "A\nB"), 1, "a title is one line of characters that can be seen"),
+    (("chapter", "new", "zz", "--title", "A\u202eB"), 1, "a title is one line of characters that can be seen"),
+    (("chapter", "new", "Damage"), 1, "'Damage' is no name of a chapter; allowed are small letters"),
+    (("chapter", "new", "damage"), 1, "chapters/damage.md: is there already; name another chapter"),
+    (("source", "status", "actors"), 1, "'actors' is not known as a source; there are: lenn-post-2019-04, river-trust"),
+    (("source", "new", "_config.yml"), 1, "_config.yml is not read; allowed are .txt, .md, .html, .htm, .pdf"),
+    (("sensitivity", "nope"), 1, "there is no study 'nope'; there are: none"),
+    (("why", "nope"), 1, "no chapter is called 'nope'; known: chapters/animals"),
+    (("impact", "nope"), 1, "'nope' is not in the ledger; none is near it"),
+    (("diff", "HEAD"), 1, "'HEAD' is no commit that holds data/"),
+    (("new", "."), 1, "is not empty; name a folder for the new book"),
+])
+def test_what_no_command_should_do_is_refused_in_a_line(command, book, words, code, said):
+    for name in ("mine.parquet", "runs.csv"):
+        (book / name).write_text("somebody's", encoding="utf-8")
+    assert command("data", "--root", book)[0] == 0
+    before = contents(book)
+    ended, told = command(*words, folder=book)
+    assert (ended, "Traceback" in told) == (code, False) and said in " ".join(told.replace("│", " ").split()), told
+    assert contents(book) == before
+
+
+def contents(book: Path) -> dict[Path, bytes]:
+    """Every file of a book but what it keeps for itself, and the bytecode that Python leaves."""
+    return {path: path.read_bytes() for path in book.rglob("*")
+            if path.is_file() and path.suffix != ".pyc" and "_build" not in path.relative_to(book).parts}
