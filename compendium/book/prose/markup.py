@@ -119,9 +119,11 @@ def _files(root: Path, file: str, page: PageMarkup) -> Iterator[tuple[Named, str
     top = os.path.realpath(root)
     for each in page.files:
         name = unquote(each.name.partition("#")[0].partition("?")[0])
-        if not name or ":" in name or name.startswith("/") or "." not in name:
+        link = each.kind == "link"
+        if not name or ":" in name or (link and (name.startswith("/") or "." not in name)):
             continue
-        there = (root / file).parent / name
+        # but for links, a path from the top is one from the top of the book
+        there = (root / file).parent / name if not name.startswith("/") else root / name[1:]
         if not os.path.realpath(there).startswith(f"{top}{os.sep}"):
             yield each, f"leads to '{name}', which lies outside of the book"
         elif not there.exists() and there.suffix != ".html":

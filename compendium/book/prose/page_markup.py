@@ -23,6 +23,11 @@ UNCHECKED = {"raw", "eval-rst"}
 """Directives that would bring onto a page whatever is written in them, scripts too."""
 UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z")
 GIVEN_A_FILE = {"figure", "image", "include", "literalinclude"}
+FILE_OPTION = re.compile(r"^:(?:file|diff):[ \t]*(\S+)", re.MULTILINE)
+ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
+"""How the address of a picture begins that is no file of the book."""
+RUNNING = re.compile(r"(?:^|\s)(?:(?:java|vb)script|data):|^:url:", re.IGNORECASE | re.MULTILINE)
+"""What in a directive's title or options would run on the page, or be fetched while the book is made."""
 NAME = re.compile(r"\{([\w:.+-]+)\}")
 OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
 SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
@@ -78,9 +83,11 @@ class _Reading:
     chapter: bool
     notes: dict[str, int] = field(default_factory=dict)
     noted: set[str] = field(default_factory=set)
+    depth: int = 0
 
     def block(self, text: str, offset: int) -> None:
         """Read a piece of Markdown whose first line is the one after so many others."""
+        self.depth += 1
         lines = text.split("\n")
         environment: dict[str, Any] = {}
         before, of_glossary = "", False
@@ -101,6 +108,7 @@ class _Reading:
             elif token.type == "dl_open":
                 of_glossary = GLOSSARY in str(token.attrs.get("class", "")).split()
             before = token.type
+        self.depth -= 1
         self.noted |= {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
 
     def footnotes(self) -> None:
@@ -124,9 +132,7 @@ class _Reading:
                 if SWALLOWED.search(child.content):
                     self._open_role(name, at)
                     break
-                self.found.roles.append(Named("role", name, at))
-                if name in REFERRING:
-                    self.found.used += [Named(name, each, at) for each in _targets(name, child.content)]
+                self._role(name, child.content, at)
                 at += child.content.count("\n")
             elif child.type == "image":
                 self._picture(str(child.attrs.get("src", "")), child.content, at)
@@ -143,6 +149,12 @@ class _Reading:
                 for note in FOOTNOTE.finditer(child.content):
                     self.notes.setdefault(note[1], at)
 
+    def _role(self, name: str, content: str, line: int) -> None:
+        self.found.roles.append(Named("role", name, line))
+        if name in REFERRING or name == "download":
+            kept = self.found.files if name == "download" else self.found.used
+            kept += [Named(name, each, line) for each in _targets(name, content)]
+
     def _html(self, html: str, line: int) -> None:
         """Tell HTML in a page that would run, load or send something, or whose last tag is open."""
         held = [*taken_out(html), *([] if UNCLOSED.search(html) is None else ["a tag that is not closed"])]
@@ -154,7 +166,13 @@ class _Reading:
         if not words.strip():
             self.found.wrong.append((line, f"the picture {source} says nothing to those who cannot see it; write "
                                            f"![what it shows]({source})"))
-        self.found.files.append(Named("picture", source, line))
+        self._file("picture", source, line)
+
+    def _file(self, kind: str, name: str, line: int) -> None:
+        """A file that a page shows: one of the book, as each reader's browser would ask another host for it."""
+        if ELSEWHERE.match(name):
+            self.found.wrong.append((line, f"shows {name}, which lies elsewhere; keep what a page shows beside it"))
+        self.found.files.append(Named(kind, name, line))
 
     def _open_role(self, name: str, line: int) -> None:
         self.found.wrong.append((line, f"the role {{{name}}} is not closed; a backtick is missing behind its content"))
@@ -173,12 +191,13 @@ class _Reading:
             return
         options, content = split_options(token.content)
         below = line + options.count("\n")
-        if name in GIVEN_A_FILE:
-            self.found.files.append(Named(name, title, line))
+        self._addresses(name, title, options, line)
         if name == "would-change":
             self.found.used += [Named(name, each.strip(), line) for each in title.split(",")]
         for label in LABEL_OPTION.finditer(options):
             self.found.labels.append(Named("label", label[1], line + 1 + options[:label.start()].count("\n")))
+        if name == CELL and self._never_runs(token, title, line):
+            return
         if name == CELL:
             self._cell(options, content, line, below)
         elif name == GLOSSARY:
@@ -191,6 +210,25 @@ class _Reading:
             if title and name not in ("figure", "image"):
                 self.block(title, line - 1)
             self.block(content, below)
+
+    def _addresses(self, name: str, title: str, options: str, line: int) -> None:
+        """Take the files that a directive names, and tell what in it would run or be fetched."""
+        if RUNNING.search(title) or RUNNING.search(options):
+            self.found.wrong.append((line, f"the directive '{name}' names an address that would run, or be fetched; "
+                                           "allowed are files of the book, and links to https://"))
+        for given in ([title] if name in GIVEN_A_FILE else []) + FILE_OPTION.findall(options):
+            self._file(name, given, line)
+
+    def _never_runs(self, token: Token, language: str, line: int) -> bool:
+        """Tell a code cell that no run takes for one: it would be shown, without a result and without a word."""
+        wrong = ""
+        if self.depth > 1 or token.level or token.type != "fence":
+            wrong = ("a code cell in a list, in a note or between colons never runs; let it stand by itself, between"
+                     " backticks")
+        elif not re.match(r"(?:i?python|$)", language):
+            wrong = f"a code cell of '{language}' never runs; allowed: ipython3"
+        self.found.wrong += [(line, wrong)] if wrong else []
+        return bool(wrong)
 
     def _glossary(self, lines: list[str], first: int) -> None:
         """Tell terms that stand against the meaning above them, and those that have no meaning below them."""
