@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+BESIDE = {
+    "mine.parquet": b"somebody's", "runs.csv": b"somebody's", "latin.csv": b"\xff", "head.csv": b"share_from_the_farm\n",
+    "cells.csv": b"share_from_the_farm\n1,2\n", "plain.txt": b"Otters in the river\n\nWords without any.\n"}
 VARIED = ("sweep", "damage", "-g", "share_from_the_farm=1")
 
 
@@ -22,6 +25,17 @@ def book(tmp_path) -> Path:
     ((*VARIED[:3], "share_from_the_farm=1:2", "--latin-hypercube", "1000001"), 1,
      "1,000,001 samples are asked for; allowed are 1,000,000 runs"),
     ((*VARIED, "--runs", "runs.csv"), 1, "--runs names every run; allowed beside it: neither -g nor"),
+    (("sweep", "damage", "--runs", "latin.csv"), 1, "latin.csv: is not UTF-8"),
+    (("sweep", "damage", "--runs", "head.csv"), 1, "head.csv: names no run: a head with parameters, then a row"),
+    (("sweep", "damage", "--runs", "cells.csv"), 1, "cells.csv:2: has 2 cells, the head 1"),
+    ((*VARIED[:3], "share_from_the_farm=1:2:0"), 1, "has no values; allowed: low:high:step with a step above 0"),
+    ((*VARIED[:3], "share_from_the_farm=0:100:0.0000001"), 1, "has 1,000,000,001 values; allowed are 1,000,000 runs"),
+    ((*VARIED[:3], "share_from_the_farm=,"), 1, "names no value; allowed: values with commas between"),
+    ((*VARIED[:3], "share_from_the_farm=1:2:x"), 1, "is no range; allowed: low:high:step, such as 0.2:1.0:0.1"),
+    ((*VARIED, "--latin-hypercube", "-3"), 1, "-3 samples cannot be drawn; allowed: 1 or more"),
+    (("question", "show", "fences"), 1, "'fences' is not known as a question; near it: fence"),
+    (("source", "new", "plain.txt", "--publisher", "X", "--published", "2019-05-01"), 1,
+     "plain.txt holds no number and no date that a claim could begin with"),
     (("sweep", "damage"), 1, "nothing is varied; allowed: -g name=low:high:step"),
     (("sweep", "glossary", "-g", "a=1"), 1, "chapters/glossary.md: holds no code, so there is nothing to run"),
     (("serve", "--port", "70000"), 2, "less than or equal to 65535"),
@@ -39,13 +53,24 @@ def book(tmp_path) -> Path:
     (("new", "."), 1, "is not empty; name a folder for the new book"),
 ])
 def test_what_no_command_should_do_is_refused_in_a_line(command, book, words, code, said):
-    for name in ("mine.parquet", "runs.csv"):
-        (book / name).write_text("somebody's", encoding="utf-8")
+    for name, content in BESIDE.items():
+        (book / name).write_bytes(content)
     assert command("data", "--root", book)[0] == 0
     before = contents(book)
     ended, told = command(*words, folder=book)
     assert (ended, "Traceback" in told) == (code, False) and said in " ".join(told.replace("│", " ").split()), told
     assert contents(book) == before
+
+
+def test_what_cannot_be_made_is_told_with_its_place(command, book):
+    (book / "CITATION.cff").write_text("{", encoding="utf-8")
+    assert command("data", "--root", book)[0] == 0
+    assert command("release", "--root", book)[1].startswith("CITATION.cff: cannot be read: ")
+    record = book / "seeds/lenn-post-2019-04.yaml"
+    text = record.read_text(encoding="utf-8").replace("value: 18", "value: 0").replace("18 otters", "0 otters")
+    record.write_text(text, encoding="utf-8")
+    code, said = command("data", "--root", book)
+    assert code == 1 and "otters/model.py:9: result growth-since-2009: no value where the inputs are 40, 0" in said
 
 
 def contents(book: Path) -> dict[Path, bytes]:
