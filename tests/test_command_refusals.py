@@ -7,7 +7,8 @@ import pytest
 
 HERE = Path(__file__).parent
 BESIDE = {
-    "mine.parquet": b"somebody's", "runs.csv": b"somebody's", "latin.csv": b"\xff", "head.csv": b"share_from_the_farm\n",
+    "mine.parquet": b"somebody's", "runs.csv": b"somebody's", "latin.csv": b"\xff",
+    "head.csv": b"share_from_the_farm\n",
     "cells.csv": b"share_from_the_farm\n1,2\n", "plain.txt": b"Otters in the river\n\nWords without any.\n"}
 VARIED = ("sweep", "damage", "-g", "share_from_the_farm=1")
 
