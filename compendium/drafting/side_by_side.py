@@ -113,10 +113,11 @@ def _completed(draft: Draft) -> Claim | None:
     """A draft as the claim that it would be, whatever it says in words; None where it cannot be one yet."""
     written = {name: value for name, value in (draft.model_extra or {}).items() if value != ""}
     try:
-        return Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at, "also": draft.also})
+        return Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at, "where": draft.where,
+                                     "also": draft.also})
     except ValidationError:
         return None
 
 
 def _incomplete(source: Source, draft: Draft) -> Beside:
-    return Beside(f"{source.id}/{draft.id}", True, draft.at.words, "", "", "", source.publisher, "is not complete")
+    return Beside(f"{source.id}/{draft.id}", True, draft.place, "", "", "", source.publisher, "is not complete")
