@@ -96,6 +96,7 @@ def test_what_is_no_date_is_none(said):
     ("lost 311 metric tons of fish", 311, "t", ""), ("about $1.4 billion", 1.4e9, "USD", "~"),
     ("a fee of 36,000 yuan ($5,000 USD) per ton", 36000, "CNY/t", ""), ("fell by more than 80 percent", -80, "%", ">"),
     ("prices jumped 21.9% to", 21.9, "%", ""), ("a 15% decline", -15, "%", ""), ("roughly half of the", 50, "%", "~"),
+    ("nearly 240,000 tons", 240000, "t", "<~"),
     ("more than quadrupled", 4, "x", ">"), ("at least twice in", 2, "count", ">="),
     ("over 370 active dens", 370, "count", ">"),
     ("two out of every 10 tonnes", 20, "%", ""), ("one and a half years", 1.5, "year", ""),
@@ -137,6 +138,14 @@ def test_a_change_says_what_it_is_counted_from(book, tmp_path, said, period, aga
 def test_ranges_have_two_ends(tmp_path, said, low, high, unit):
     found = find_quantities(source_text(tmp_path, f"It says {said} them."), [])[0]
     assert (found.low, found.high, found.unit, found.value) == (low, high, unit, None)
+
+
+def test_the_date_of_a_report_is_not_that_of_what_it_says(book, tmp_path):
+    with reading_from(book):
+        text = source_text(tmp_path, "Notes\n\nIn December 2019 the Lenn Post reported that in 2018 the farm lost some"
+                                     " 35 tons of fish.\n\nIn May 2019 the farm said that it had lost 12 tons.\n")
+        found = draft_claims(text, Period.parse("2020-05-12"), read_ledger(book / "seeds")).drafts
+    assert {draft.value: draft.period for draft in found if draft.unit == "t"} == {35: "2018", 12: "2019-05"}
 
 
 def test_every_number_is_drafted_or_set_aside_and_found_again(book, tmp_path):
