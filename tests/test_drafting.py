@@ -236,6 +236,23 @@ def test_what_a_source_is_to_the_book_is_said_and_never_taken_for_granted(book, 
     assert "stands against lenn-post-2019-04/loss-2018, and the verdict on fish-lost names it neither" in said
 
 
+def test_what_passes_the_check_asks_for_no_verdict(root, ledger):
+    with reading_from(root):
+        assert [each.id for name in ledger.questions for each in side_by_side(ledger, name) if each.asks_for_a_verdict
+                and not each.draft] == []
+
+
+def test_a_source_that_says_nothing_on_the_subject_is_told_to_be_removed(book, tmp_path):
+    (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
+    assert call(*NEW, tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)[0] == 0
+    path = book / "seeds" / "lenn-gazette-2020-05.yaml"
+    record = re.sub(r"  (about|caution):.*", r"  \1: Invented for a test of drafts.", path.read_text(encoding="utf-8"))
+    path.write_text(record.replace("    # set_aside:", "    set_aside:"), encoding="utf-8")
+    for command in ("check", "data"):
+        code, said = call(command, "--root", book)
+        assert code == 1 and "seeds/lenn-gazette-2020-05.yaml" in said and "remove the file" in " ".join(said.split())
+
+
 def test_a_fault_in_a_claim_among_drafts_is_told_at_its_line(book):
     path = book / "seeds" / "lenn-post-2019-04.yaml"
     text = path.read_text(encoding="utf-8").replace("  - id: otters-2019\n", (

@@ -97,6 +97,6 @@ def show(
     waiting = [each.id for each in shown if each.asks_for_a_verdict]
     if asked.adjudication:
         out.print(f"Verdict ({asked.adjudication.confidence}): {asked.adjudication.reading}", markup=False)
-    if waiting and (asked.adjudication is None or any(each.draft and each.id in waiting for each in shown)):
+    if waiting:
         out.print(f"To be judged before the book is built: {', '.join(waiting)}; name them in the adjudication of "
                   f"{question} in seeds/questions.yaml, in claims or in not_followed.", markup=False)

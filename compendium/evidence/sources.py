@@ -224,6 +224,9 @@ class EvidenceRecord(Record):
     def _says_where(self) -> Self:
         if not self.claims and not self.items:
             raise Refused("a record has claims or series")
+        if not self.claims and not self.drafts:
+            raise Refused("every draft is set aside, and nothing is claimed: a source that says nothing on the subject "
+                          "has no record; remove the file")
         for claim in self.claims:
             if self.source.role == "seed" and claim.at is None:
                 raise Refused(f"claim {claim.id}: at: is missing")
