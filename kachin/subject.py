@@ -35,9 +35,9 @@ CHECK_COLUMNS = (
 
 
 def _datasets() -> "dict[str, Table]":
-    from kachin.models.customs import CUSTOMS_ANNUAL
+    from kachin.datasets import DATASETS
 
-    return {"customs-annual": CUSTOMS_ANNUAL}
+    return DATASETS
 
 
 def _results() -> "tuple[Result, ...]":

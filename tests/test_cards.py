@@ -2,10 +2,11 @@
 
 import pytest
 
+from compendium.book.ledger import cards, claim_pages
 from compendium.book.ledger.cards import card
 from compendium.book.ledger.claim_facts import SHOWN, allowed, claim_facts, neighbours, original, speaks
 from compendium.book.ledger.evidence_domain import Evidence
-from compendium.book.ledger.facts import Book, Part
+from compendium.book.ledger.facts import Book, Part, fact
 from compendium.book.ledger.result_facts import code_behind
 from compendium.evidence import Entry
 
@@ -50,6 +51,18 @@ def test_a_card_says_of_a_claim_what_its_page_says(known):
     for entry in known.ledger:
         facts = {each.key: each.words for each in claim_facts(Book(known), entry)}
         assert rows(known, entry.id).items() <= facts.items(), entry.id
+
+
+def test_a_fact_stands_on_page_and_card_where_the_list_says(known, monkeypatch):
+    def with_one_more(book, entry):
+        return (*claim_facts(book, entry), fact("quality", "Quality", "counted twice", page="number", card="then"))
+
+    for module in (cards, claim_pages):
+        monkeypatch.setattr(module, "claim_facts", with_one_more)
+    page = next(claim_pages.claim_pages(Book(known)))
+    name = next(iter(known.ledger.entries))
+    assert rows(known, name)["quality"] == "counted twice"
+    assert [each.words for each in page.filled["number"]][-1:] == ["counted twice"]
 
 
 def test_a_hedge_is_quoted_with_the_standing(known):

@@ -1,11 +1,5 @@
 """What China's customs returns imply: sums, shares and values per tonne, all of goods as shipped."""
 
-from collections.abc import Iterator
-
-from compendium.columns import Column
-from compendium.evidence import Ledger
-from compendium.evidence.columns import CLAIMS
-from compendium.evidence.vocabulary import Row, Table
 from compendium.results.formulas import Result
 
 COMTRADE = "un-comtrade-2846"
@@ -18,29 +12,6 @@ FROM_2021 = YEARS.index(2021)
 def customs(partner: str, what: str, *years: int) -> tuple[str, ...]:
     """The ids of the returns on one partner, by weight or by value, year by year."""
     return tuple(f"{COMTRADE}/{partner}-{what}-{year}" for year in years)
-
-
-def annual_rows(ledger: Ledger) -> Iterator[Row]:
-    """One row for each year and partner of which the ledger has both weight and value."""
-    for partner in PARTNERS:
-        for year in ALL_YEARS:
-            weight, value = (customs(partner, what, year)[0] for what in ("weight", "value"))
-            if weight in ledger and value in ledger:
-                tonnes, dollars = (float(ledger[name].claim.value or 0) for name in (weight, value))
-                yield {"id": f"{partner}-{year}", "year": year, "partner": partner, "tonnes": tonnes,
-                       "dollars": dollars, "dollars_per_tonne": round(dollars / tonnes, 2),
-                       "claims": (weight, value)}
-
-
-CUSTOMS_ANNUAL = Table("China's imports of rare earth compounds (HS 2846) by year, as customs returned them.", (
-    Column("id", "text", "Partner and year.", required=True, unique=True),
-    Column("year", "integer", "The calendar year.", required=True),
-    Column("partner", "category", "Where the goods came from; world is all partners together.", PARTNERS, True),
-    Column("tonnes", "number", "The weight as shipped, in tonnes, of whatever mixture was shipped.", required=True),
-    Column("dollars", "number", "The customs value, in US dollars, freight and insurance included.", required=True),
-    Column("dollars_per_tonne", "number", "The one over the other; it averages over goods that differ and is no price.",
-           required=True),
-    CLAIMS), annual_rows)
 
 
 def share_from_2021(*by_year: float) -> float:
