@@ -458,12 +458,12 @@ def _why(error: BaseException) -> str:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.verification import OUTCOMES
+    from compendium.evidence.verification import LOCATOR_STATES
 
-    names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
+    names = ("source", *LOCATOR_STATES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)
     for result in results:
-        counts = [str(result.outcomes[outcome]) for outcome in OUTCOMES]
+        counts = [str(result.outcomes[outcome]) for outcome in LOCATOR_STATES]
         shown.add_row(result.source, *counts, str(result.numbers), str(result.uncovered), f"{result.located:.1%}")
     return shown
 

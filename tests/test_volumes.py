@@ -23,7 +23,7 @@ from kachin.models.volumes.programs import (
     NoPathError,
     bounds_of,
     calmest_path,
-    conflicts,
+    constraint_conflicts,
     feasible,
     filtered,
     ratio_bounds,
@@ -93,13 +93,13 @@ def test_each_year_of_the_returns_lies_in_its_range_but_not_all_of_them_together
 
 
 def test_the_returns_exclude_the_share_of_tonnes_and_the_quadrupling():
-    assert conflicts(read(CLAIMS)) == [frozenset({"customs", "quadrupled"}),
+    assert constraint_conflicts(read(CLAIMS)) == [frozenset({"customs", "quadrupled"}),
                                        frozenset({"customs", "share-after-coup"})]
     assert smallest_drop(read(CLAIMS), "customs") == ("quadrupled", "share-after-coup")
 
 
 def test_as_a_share_of_value_it_is_no_longer_excluded():
-    assert conflicts(read(CLAIMS, share="value")) == [frozenset({"customs", "quadrupled"})]
+    assert constraint_conflicts(read(CLAIMS, share="value")) == [frozenset({"customs", "quadrupled"})]
 
 
 def test_what_the_quadrupling_lacks_is_four_times_2017_less_2023():
@@ -111,7 +111,7 @@ def test_what_the_quadrupling_lacks_is_four_times_2017_less_2023():
 def test_two_falls_of_the_same_months_cannot_both_be():
     same = read(fall="january-april", early="january-april")
     # February alone does not clash; it only rules out that no month had any imports at all
-    assert conflicts(same) == [frozenset({"fall", "early", "february"})]
+    assert constraint_conflicts(same) == [frozenset({"fall", "early", "february"})]
 
 
 def test_a_path_that_moves_least_meets_every_constraint():

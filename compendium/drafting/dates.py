@@ -43,7 +43,7 @@ QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 1
 PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "later": (7, 12), "earlier": (1, 6)}
 """The months that a part of a year is taken to mean."""
 
-Role = Literal["", "since", "until"]
+RangeEnd = Literal["", "since", "until"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class DateFound:
     last: Day
     start: int
     end: int
-    role: Role = ""
+    role: RangeEnd = ""
 
     @property
     def edtf(self) -> str:

@@ -17,7 +17,7 @@ from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
 from compendium.fingerprints import kept, one_print, prints_of
 
-Model = TypeVar("Model", bound=BaseModel)
+FileModel = TypeVar("FileModel", bound=BaseModel)
 
 SCHEMAS = "schema"
 LONGEST_SHOWN = 80
@@ -48,7 +48,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
-def validate(document: Document, model: type[Model]) -> Model:
+def validate(document: Document, model: type[FileModel]) -> FileModel:
     """Hold one document against its model; EvidenceError names line, claim, field and fault."""
     try:
         return model.model_validate(document.content)

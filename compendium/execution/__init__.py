@@ -7,7 +7,7 @@ load_lean("jsonschema")
 
 from compendium.errors import ChapterError
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.execution.cache import Record, read_report
+from compendium.execution.cache import LastRun, read_report
 from compendium.execution.chapters import Chapter, check, find_chapter, find_page, pages, read_chapters
 from compendium.execution.notebooks import write_notebook
 from compendium.execution.parameters import Parameter
@@ -17,10 +17,10 @@ from compendium.execution.text_form import canonical
 __all__ = [
     "Chapter",
     "ChapterError",
+    "LastRun",
     "Limits",
     "Outcome",
     "Parameter",
-    "Record",
     "canonical",
     "check",
     "find_chapter",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
-from compendium.execution.cache import EXECUTED, Record, read_report, write_report
+from compendium.execution.cache import EXECUTED, LastRun, read_report, write_report
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.kernels import resume, stop_all
 from compendium.execution.running import Limits, run_and_note
@@ -83,7 +83,7 @@ class _Run:
 
     root: Path
     keys: dict[str, str]
-    report: dict[str, Record]
+    report: dict[str, LastRun]
     limits: Limits
     store: Store
 
@@ -111,7 +111,7 @@ class _Run:
         write_report(self.root, self.report.values())
         return problems
 
-    def one(self, chapter: Chapter) -> tuple[Record, list[Problem]]:
+    def one(self, chapter: Chapter) -> tuple[LastRun, list[Problem]]:
         """Run one chapter and keep its results, unless it failed."""
         began, when = time.monotonic(), _now()
         problems, inputs, result = list[Problem](), dict[str, str](), ""
@@ -127,10 +127,10 @@ class _Run:
         return self._record(chapter, status, seconds=seconds, when=when, inputs=inputs, result=result), problems
 
     def _record(self, chapter: Chapter, status: str, *, seconds: float, when: str, inputs: Mapping[str, str],
-                result: str) -> Record:
+                result: str) -> LastRun:
         cells = sum(cell.cell_type == "code" for cell in chapter.notebook.cells)
         defaults = {parameter.name: parameter.default for parameter in chapter.parameters}
-        return Record(chapter.docname, self.keys[chapter.docname], status, seconds, when, cells, defaults, inputs,
+        return LastRun(chapter.docname, self.keys[chapter.docname], status, seconds, when, cells, defaults, inputs,
                       result, parts(chapter, self.root))
 
 

@@ -19,7 +19,7 @@ from compendium.errors import Problem, Refused
 from compendium.execution.chapters import Chapter
 from compendium.execution.running import Limits
 from compendium.execution.sweep import AHEAD, Ended, Runners, Settings, run_once
-from compendium.execution.sweep_plan import Values
+from compendium.execution.sweep_plan import ParameterValues
 from compendium.execution.warm import forked_run
 from compendium.fingerprints import PACKAGE, prints_of
 from compendium.root import book_root, use_root
@@ -50,7 +50,7 @@ def environment_here() -> dict[str, str]:
         return {"book": str(problem)}
 
 
-def run_there(chapter: Chapter, values: Values, limits: Limits, retries: int) -> Ended:
+def run_there(chapter: Chapter, values: ParameterValues, limits: Limits, retries: int) -> Ended:
     """Make one run on a worker, from the chapter's text as it was sent."""
     root = _book()
     use_root(root)
@@ -70,7 +70,7 @@ class _Cluster:
     _waiting: "dict[Future[Ended], Any]" = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def submit(self, values: Values) -> "Future[Ended]":
+    def submit(self, values: ParameterValues) -> "Future[Ended]":
         """Begin one run on whichever worker is free; Dask begins it again where its worker vanishes."""
         limits = Limits(cell=self.settings.timeout, chapter=self.settings.timeout)
         # pure=False: the same values are asked for again where the store lost a run

@@ -78,7 +78,7 @@ def _triangular(each: Range, generator: np.random.Generator, number: int) -> Dra
     return generator.triangular(each.low, each.value, each.high, number)
 
 
-Values = Mapping[str, float]
+InputValues = Mapping[str, float]
 
 
 def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, float]:
@@ -86,7 +86,7 @@ def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER)
     return {name: float(np.median(each)) for name, each in drawn(ranges, seed, number).items()}
 
 
-def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range]) -> pd.DataFrame:
+def swings(result: Callable[[InputValues], Draws | float], ranges: Mapping[str, Range]) -> pd.DataFrame:
     """The result at both ends of each input, all others at their median; the widest swing first.
 
     Columns: input, ids (the claims or assumptions it comes from), at_low, at_high, middle, swing. An

@@ -18,7 +18,7 @@ from compendium.results.formulas import Result, value_and_interval
 from kachin.models.customs import customs
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
 
-Number = TypeVar("Number", float, npt.NDArray[np.float64])
+FloatOrArray = TypeVar("FloatOrArray", float, npt.NDArray[np.float64])
 LEVY, SHARE = "frontier-2025-08/krcg-levy-per-tonne", "frontier-2025-08/krcg-levy-in-kind"
 RATE = "cny-per-usd"
 YEARS = (2021, 2022, 2023, 2024)
@@ -32,7 +32,7 @@ TAKE_OF: dict[str, Callable[[float, float, float], float]] = {
 """The take per tonne by reading. In kind it is worth as much as the share, if the KIO sells at the same price."""
 
 
-def taken(reading: str, price: Number, levy: Number, share: Number) -> Number:
+def taken(reading: str, price: FloatOrArray, levy: FloatOrArray, share: FloatOrArray) -> FloatOrArray:
     """What a reading takes of a tonne, in the currency of price and levy; ``share`` is a part of one.
 
     Raises ValueError for a reading that does not exist.

@@ -178,11 +178,11 @@ class SearchableEvidence(EvidenceDomain):
         return type.lname
 
 
-Named = tuple[str, str, str, addresses.PagePlace]
+NamedPlace = tuple[str, str, str, addresses.PagePlace]
 """Name, words shown, kind and place."""
 
 
-def _with_pages(known: Evidence) -> Iterator[Named]:
+def _with_pages(known: Evidence) -> Iterator[NamedPlace]:
     said = {entry.id: ("claim", entry.claim.says) for entry in known.ledger}
     said |= {each.id: ("question", each.asks) for each in known.ledger.questions.values()}
     said |= {f"{DEFINITION}{each.id}": ("definition", each.name) for each in known.ledger.definitions.values()}
@@ -195,7 +195,7 @@ def _with_pages(known: Evidence) -> Iterator[Named]:
         yield record.source.id, record.source.title, "source", addresses.source_page(record.source.id)
 
 
-def _anchored(known: Evidence) -> Iterator[Named]:
+def _anchored(known: Evidence) -> Iterator[NamedPlace]:
     """Assumptions; places and actors under every spelling that the sources use."""
     for assumed in known.ledger.assumptions.values():
         yield assumed.id, assumed.says, "assumption", addresses.assumption_place(assumed.id)

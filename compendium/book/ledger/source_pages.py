@@ -17,7 +17,7 @@ from compendium.evidence.credit import relied_on, removes, spelled
 from compendium.evidence.disagreement import not_followed
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
-from compendium.evidence.verification import OUTCOMES
+from compendium.evidence.verification import LOCATOR_STATES
 
 STANDINGS = ("reported", "estimated", "projected", "planned", "unverified", "opinion")
 KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))
@@ -89,7 +89,7 @@ def checked(root: Path, record: EvidenceRecord) -> tuple[str, str]:
     date, counts = read_verification(root, record.source.id)
     if not counts:
         return "not recorded", ""
-    outcomes = ", ".join(f"{counts[outcome.capitalize()]} {outcome}" for outcome in OUTCOMES)
+    outcomes = ", ".join(f"{counts[outcome.capitalize()]} {outcome}" for outcome in LOCATOR_STATES)
     numbers = int(counts["Numbers"])
     covered = numbers - int(counts["Not covered"])
     share = f" ({covered / numbers:.0%})" if numbers else ""

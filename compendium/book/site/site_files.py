@@ -24,7 +24,7 @@ from compendium.subject import current_subject
 VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
                      re.MULTILINE | re.DOTALL)
 ICON_SIZE, CARD_SIZE = 5.0, 1.0
-Change = tuple[datetime, str, str, str]
+FeedEntry = tuple[datetime, str, str, str]
 """When, a name that stays, a headline, and what changed."""
 REDIRECTS = "redirects.yml"
 """At the root of the book: each old page, and the address that has its content now."""
@@ -58,7 +58,7 @@ def _write_pictures(out: Path, edition: Edition) -> None:
     (out / "_static" / "card.png").write_bytes(vl_convert.svg_to_png(card, scale=CARD_SIZE))
 
 
-def version_changes(root: Path) -> Iterator[Change]:
+def version_changes(root: Path) -> Iterator[FeedEntry]:
     """The versions of the list of changes that have a date; what is not released yet has none."""
     path = root / "CHANGELOG.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
@@ -69,7 +69,7 @@ def version_changes(root: Path) -> Iterator[Change]:
         yield when, f"version/{found['version']}", f"Version {found['version']}", said
 
 
-def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
+def correction_changes(made: Iterable[Correction]) -> Iterator[FeedEntry]:
     """Each correction made."""
     for each in made:
         when = datetime(each.date.year, each.date.month, each.date.day, tzinfo=UTC)
@@ -77,7 +77,7 @@ def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
         yield when, f"correction/{each.id}", f"Correction: {each.now}", said
 
 
-def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
+def feed(edition: Edition, base: str, changes: list[FeedEntry]) -> bytes:
     """The changes as an Atom feed, the latest first; the same for the same records."""
     made = FeedGenerator()
     made.id(_urn("feed"))

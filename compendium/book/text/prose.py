@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from compendium.book.text.passage import Passage, Role, as_row, cell_strings, sentences
+from compendium.book.text.passage import Passage, RoleMarkup, as_row, cell_strings, sentences
 
 CODE_CELL = "{code-cell}"
 RIVALS = ("{rivals}", "{verdict}")
@@ -90,7 +90,8 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
     if not name.startswith("{"):
         return
     if name in RIVALS:
-        yield Passage(line, "", sourced=True, roles=(Role(name.strip("{}"), title.strip(), line),), place="rivals")
+        block = RoleMarkup(name.strip("{}"), title.strip(), line)
+        yield Passage(line, "", sourced=True, roles=(block,), place="rivals")
     cell = name == CODE_CELL
     for offset, words in spoken(options):
         for passage in blocks(words, line + offset):

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.tracing.cells import check_recorded, recorded_names
-from compendium.book.tracing.references import Reference, Use, references
+from compendium.book.tracing.references import Use, UsedName, references
 from compendium.columns import reference
 from compendium.errors import Refused, near
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
-from compendium.results.trace import COMPUTING, Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
+from compendium.results.trace import COMPUTING, Edge, How, Node, NodeKind, Trace, evidence_edges, evidence_nodes
 from compendium.root import data_folder
 
 HOW: Mapping[str, How] = {"prose": "prints", "rivals": "sets side by side", "table": "shows", "figure": "draws",
                           "counted": "counts", "result": "computes with", "recorded": "computes with"}
-KIND: Mapping[str, Kind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
+KIND: Mapping[str, NodeKind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
                             "counted": "figure", "result": "result", "recorded": "recorded"}
 HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",
             "counted": "In figures that count it or are computed from it", "result": "In derived results",
@@ -33,7 +33,7 @@ class BookTrace:
     """The graph of a book, and the references that lead nowhere."""
 
     trace: Trace
-    broken: tuple[Reference, ...]
+    broken: tuple[UsedName, ...]
     uses: Mapping[str, tuple[Use, ...]]
     """Where each claim, result, assumption and question is used, by its id; a chart that counts one does not use it,
     nor do the pages of the ledger, which list everything."""
@@ -76,7 +76,7 @@ def _places_in_code(results: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     return {name: (place.file, place.line) for name, place in found.items()}
 
 
-def _edges_of_uses(found: list[Reference], named: Mapping[str, Node]) -> Iterator[Edge]:
+def _edges_of_uses(found: list[UsedName], named: Mapping[str, Node]) -> Iterator[Edge]:
     for name, use in found:
         on = named.get(reference(name).whole)
         if on is not None:

@@ -20,7 +20,7 @@ from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
 MIME = "application/vnd.compendium.fact+json"
 CALL = "record"
-Row = dict[Any, Any]
+TableRow = dict[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _calls(code: str) -> list[ast.Call]:
             and isinstance(node.func, ast.Attribute) and node.func.attr == CALL]
 
 
-def recorded_values(root: Path) -> dict[str, Row]:
+def recorded_values(root: Path) -> dict[str, TableRow]:
     """The recorded values by name, like rows of ``derived.csv``, with the chapter and its parameters besides."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, TableRow] = {}
     for cell in recording_cells(root):
         page = cell.path.relative_to(root).with_suffix("").as_posix()
         for value in cell.values or ():

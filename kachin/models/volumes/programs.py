@@ -121,17 +121,17 @@ def _program(goal: Quantity, rows: NDArray[np.float64], bounds: NDArray[np.float
                    A_eq=equal[0] if equal else None, b_eq=equal[1] if equal else None, method="highs")
 
 
-Conflict = frozenset[str]
+ConstraintConflict = frozenset[str]
 """The ids of constraints that cannot all be met, though all but any one of them can."""
 
 
-def conflicts(constraints: Sequence[Constraint]) -> list[Conflict]:
+def constraint_conflicts(constraints: Sequence[Constraint]) -> list[ConstraintConflict]:
     """Every conflict among some constraints, the smallest first; none where all can be met.
 
     The tree of what is left out is searched as in Reiter (1987): each conflict has to lose one member, so
     each member is left out in turn. It stays small because few claims conflict.
     """
-    found: dict[Conflict, None] = {}
+    found: dict[ConstraintConflict, None] = {}
     tried: set[frozenset[str]] = set()
     left_out: list[frozenset[str]] = [frozenset()]
     while left_out:
@@ -146,7 +146,7 @@ def conflicts(constraints: Sequence[Constraint]) -> list[Conflict]:
     return sorted(found, key=lambda each: (len(each), sorted(each)))
 
 
-def filtered(constraints: Sequence[Constraint]) -> Conflict:
+def filtered(constraints: Sequence[Constraint]) -> ConstraintConflict:
     """One conflict, by deletion filtering: what can be left out without making the rest possible is left out.
 
     ValueError where all constraints can be met.
@@ -166,7 +166,7 @@ def smallest_drop(constraints: Sequence[Constraint], judge: str = "") -> tuple[s
 
     The ``judge`` is never given up. Empty where all can be met; ValueError where the judge alone cannot.
     """
-    found = conflicts(constraints)
+    found = constraint_conflicts(constraints)
     members = sorted(set().union(*found) - {judge})
     claims = {each.id: len(each.claims) for each in constraints}
     enough = [chosen for size in range(len(members) + 1) for chosen in combinations(members, size)

@@ -30,7 +30,7 @@ from kachin.models.volumes.months import (
 from kachin.models.volumes.programs import (
     binding,
     bounds_of,
-    conflicts,
+    constraint_conflicts,
     feasible,
     ratio_bounds,
     relaxation,
@@ -224,7 +224,7 @@ def conflicts_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.D
     rows = [(" and ".join(known[name].says for name in sorted(conflict)),
              as_cell(known[name].says for name in sorted(conflict & set(dropped))),
              sum(slack[name] for name in conflict & set(dropped)), _claims([known[name] for name in sorted(conflict)]))
-            for conflict in conflicts(every)]
+            for conflict in constraint_conflicts(every)]
     return pd.DataFrame(rows, columns=["between", "given_up", "tonnes", "claims"])
 
 
