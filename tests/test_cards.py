@@ -4,7 +4,7 @@ import pytest
 
 from compendium.book.ledger import cards, claim_pages
 from compendium.book.ledger.cards import card
-from compendium.book.ledger.claim_facts import SHOWN, allowed, claim_facts, neighbours, original, speaks
+from compendium.book.ledger.claim_facts import RIVALS_SHOWN, allowed, claim_facts, neighbours, original, speaks
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Part, fact
 from compendium.book.ledger.result_facts import code_behind
@@ -94,7 +94,7 @@ def test_at_most_five_rivals_and_the_rest_is_counted(known):
     for entry in known.ledger:
         question = known.ledger.questions[entry.claim.question]
         seen = neighbours(known, question, entry)
-        assert len(seen.rivals) <= SHOWN
+        assert len(seen.rivals) <= RIVALS_SHOWN
         assert len(seen.rivals) + seen.further == len(known.ledger.by_question[question.id]) - 1
 
 
@@ -102,7 +102,7 @@ def test_claims_that_exclude_each_other_are_never_left_out_for_others(known):
     for entry in known.ledger:
         seen = neighbours(known, known.ledger.questions[entry.claim.question], entry)
         excluded = known.excluded_by(entry.id)
-        assert sum(rival.excludes for rival in seen.rivals) == min(len(excluded), SHOWN), entry.id
+        assert sum(rival.excludes for rival in seen.rivals) == min(len(excluded), RIVALS_SHOWN), entry.id
 
 
 def test_a_statement_on_a_settled_question_has_neighbours_and_no_rivals(known):

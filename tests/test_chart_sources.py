@@ -8,7 +8,7 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.source_lines import MOST, SHOWN, parted, sources_in, sources_in_short
-from compendium.charts.output import MIME
+from compendium.charts.output import CHART_TYPE
 from compendium.execution import ChapterError, read_chapters
 
 ALL = [f"{source}/a" for source in charts.SOURCE_NAMES]
@@ -31,7 +31,7 @@ def published(monkeypatch):
     chapter = read_chapters(Path(__file__).parent.parent)[0]
 
     def collected(spec: dict) -> dict:
-        output = nbformat.v4.new_output("display_data", data={MIME: spec})
+        output = nbformat.v4.new_output("display_data", data={CHART_TYPE: spec})
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
         monkeypatch.setattr(chart_files.cache, "read_executed", lambda *_: notebook)
         return chart_files.charts_by_name(Path(), [chapter])

@@ -7,7 +7,7 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import marked, whole
-from compendium.charts.output import MIME
+from compendium.charts.output import CHART_TYPE
 from compendium.charts.points import points
 
 DEPENDENCE = datasets.load("dependence")
@@ -49,7 +49,7 @@ def test_an_open_interval_is_drawn_to_the_edge_with_an_arrow():
 
 def test_the_renderer_gives_what_notebooks_accept():
     bundle = alt.renderers.get()(spec(alt.Chart(pd.DataFrame({"a": [1]})).mark_point()))
-    assert set(bundle) == {MIME, "text/plain"}
+    assert set(bundle) == {CHART_TYPE, "text/plain"}
 
 
 def test_charts_are_the_same_every_time():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from compendium import datasets
-from compendium.datasets.schemas import SUBJECTS
+from compendium.datasets.schemas import SUBJECT_TABLES
 from compendium.datasets.writing import table_rows, table_text, validate, write_files
 from compendium.errors import NoData, Refused, UnknownName
 from compendium.evidence.reading import schema_files
@@ -49,14 +49,14 @@ def test_columns_have_types():
     assert (feb["start"], feb["end"]) == (pd.Timestamp(2025, 2, 1), pd.Timestamp(2025, 2, 28))
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("name", SUBJECT_TABLES)
 def test_every_row_of_a_subject_rests_on_claims(name, ledger):
     table = datasets.load(name)
     assert all(claim in ledger for cell in table["claims"] for claim in cell.split("; "))
 
 
 def test_every_claim_is_in_exactly_one_subject_or_outside_the_articles(ledger):
-    rows = [row for name in (*SUBJECTS, "checks") for row in datasets.load(name)["id"]]
+    rows = [row for name in (*SUBJECT_TABLES, "checks") for row in datasets.load(name)["id"]]
     assert sorted(rows) == sorted(ledger.entries)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
-from compendium.book.site.cell_outputs import ALLOWED, refused
+from compendium.book.site.cell_outputs import ALLOWED_OUTPUTS, refused
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages
 from compendium.book.standing import NEW, PAGES, made_from, mend, only_build, remember, stands, swap
@@ -156,7 +156,8 @@ def _refuse_active(root: Path) -> None:
         ran = read_executed(root, chapter.docname).cells if path.is_file() else ()
         for number, cell in enumerate(ran):
             if cell.cell_type == "code" and (held := list(refused(cell.outputs))):
-                what = f"cell {number + 1} displays {', '.join(held)}, which no page takes; allowed are {ALLOWED}"
+                what = (f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
+                        f"allowed are {ALLOWED_OUTPUTS}")
                 problems.append(chapter.problem(number, what))
     if problems:
         raise ChapterError(problems)

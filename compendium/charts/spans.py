@@ -8,12 +8,12 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.lanes import ROOM
-from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, claims_of, named, named_in, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, claims_of, named, named_in, publish
 from compendium.charts.theme import ACCENT, INK, MUTED, SIZE
 from compendium.evidence.printing import printed, printed_range, significant
 
 HEIGHT = 320
-TOOLTIP = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="Possible"), CLAIMS]
+TOOLTIP = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="Possible"), CLAIMS_TOOLTIP]
 EXAMPLE = "One path that fits (an example)"
 
 
@@ -78,7 +78,7 @@ def _points(points: pd.DataFrame | None, x: alt.X, unit: str) -> list[alt.Chart]
     drawn = points.assign(label=[_label(each) for each in points["period"]],
                           said=[printed(significant(each), unit) for each in points["tonnes"]],
                           claims=points["claims"].map(named_in))
-    tooltip = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="From outside"), CLAIMS]
+    tooltip = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="From outside"), CLAIMS_TOOLTIP]
     return [alt.Chart(drawn[["label", "tonnes", "said", "claims"]]).mark_point(
         shape="diamond", filled=True, size=110, color=ACCENT, opacity=1).encode(x=x, y="tonnes:Q", tooltip=tooltip)]
 
@@ -92,7 +92,8 @@ def _line(path: pd.DataFrame | None, x: alt.X, claims: list[str]) -> list[alt.Ch
                           legend=alt.Legend(symbolType="stroke", symbolStrokeWidth=2, symbolStrokeColor=INK,
                                             symbolSize=300, labelLimit=320))
     return [alt.Chart(drawn[["label", "tonnes", "claims", "what"]]).mark_line(color=INK, strokeWidth=1.5).encode(
-        x=x, y="tonnes:Q", strokeDash=dash, tooltip=["label:N", alt.Tooltip("tonnes:Q", format=",.0f"), CLAIMS])]
+        x=x, y="tonnes:Q", strokeDash=dash,
+        tooltip=["label:N", alt.Tooltip("tonnes:Q", format=",.0f"), CLAIMS_TOOLTIP])]
 
 
 def _label(period: object) -> str:

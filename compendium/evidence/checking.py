@@ -6,12 +6,12 @@ from compendium.errors import Problem
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import UNITS, find_numbers, unsupported, unsupported_numbers
-from compendium.evidence.periods import YEARS
+from compendium.evidence.numbers import SMALL_NUMBERS, find_numbers, unsupported, unsupported_numbers
+from compendium.evidence.periods import YEAR_LIMITS
 
-FIRST_YEAR, LAST_YEAR = YEARS
+FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
 Contested = dict[str, tuple[Conflict, ...]]
-COUNTS = {*UNITS, "third"}
+COUNTS = {*SMALL_NUMBERS, "third"}
 """In verdicts these count the claims themselves: two accounts, a third source."""
 
 

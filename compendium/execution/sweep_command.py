@@ -9,7 +9,7 @@ from compendium.errors import Problem, Refused
 from compendium.execution.chapters import Chapter, find_chapter
 from compendium.execution.sweep import Settings, run_sweep
 from compendium.execution.sweep_plan import Plan, from_file, grid, latin_hypercube
-from compendium.execution.sweep_store import FOLDER
+from compendium.execution.sweep_store import SWEEPS_FOLDER
 from compendium.execution.sweep_table import write_table
 
 
@@ -25,7 +25,7 @@ def sweep(root: Path, name: str, given: Mapping[str, str], *, settings: Settings
         raise Refused("a sweep's table is Parquet, which needs pyarrow: pip install pyarrow")
     chapter = find_chapter(root, name)
     plan = _plan(chapter, given, runs, samples, seed)
-    path, counts = output or root / FOLDER / f"{chapter.docname}.parquet", list[int]()
+    path, counts = output or root / SWEEPS_FOLDER / f"{chapter.docname}.parquet", list[int]()
     cluster, told = None, list[str]()
     if scheduler:
         from compendium.execution.sweep_dask import cluster_of

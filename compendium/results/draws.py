@@ -22,7 +22,7 @@ from compendium.errors import Refused
 from compendium.evidence.vocabulary import Row
 
 Draws = npt.NDArray[np.float64]
-SEED, NUMBER = 2025, 10_000
+SEED, DRAWS = 2025, 10_000
 LOWER, MIDDLE, UPPER = 5, 50, 95
 """The percentiles that the book gives of every result that is drawn."""
 
@@ -46,7 +46,7 @@ def exactly(value: float, *inputs: str) -> Range:
     return Range(value, value, value, inputs)
 
 
-def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER,
+def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = DRAWS,
           tied: Mapping[str, str] | None = None) -> dict[str, Draws]:
     """So many draws of each number; the same seed gives the same ones.
 
@@ -62,7 +62,7 @@ def points(ranges: Mapping[str, Range]) -> dict[str, float]:
     return {name: each.value for name, each in ranges.items()}
 
 
-TOLD = "median, and the range of nine in ten draws"
+RANGE_IN_WORDS = "median, and the range of nine in ten draws"
 """What ``interval`` gives, in words."""
 
 
@@ -81,7 +81,7 @@ def _triangular(each: Range, generator: np.random.Generator, number: int) -> Dra
 InputValues = Mapping[str, float]
 
 
-def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, float]:
+def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = DRAWS) -> dict[str, float]:
     """The median of many draws of each number: where a range leans to one side it is not its middle."""
     return {name: float(np.median(each)) for name, each in drawn(ranges, seed, number).items()}
 

@@ -20,7 +20,7 @@ from typing import TypeVar
 from compendium.columns import equivalent_of
 from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
-from compendium.evidence.definitions import UNITS
+from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
 from compendium.evidence.vocabulary import Row
 
@@ -103,7 +103,7 @@ def implied(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
 
     A result without such an input, or with several, is a thing of its own kind.
     """
-    dimension = next((each for each, units in UNITS.items() if unit in units), unit)
+    dimension = next((each for each, units in DIMENSION_UNITS.items() if unit in units), unit)
     alike = {meaning for meaning in inputs if meaning.dimension == dimension}
     return alike.pop() if len(alike) == 1 else Meaning(name, dimension)
 

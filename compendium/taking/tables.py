@@ -11,7 +11,7 @@ from typing import Any
 from compendium.errors import NoData
 from compendium.root import DATA
 
-PACKAGE = "datapackage.json"
+DATAPACKAGE_FILE = "datapackage.json"
 TypedCell = str | float | int | None
 ReadFile = Callable[[str], str]
 """Gives the text of a file of ``data/`` by its name; FileNotFoundError where there is none."""
@@ -51,7 +51,7 @@ def of_folder(root: Path) -> ReadFile:
 
 def read_package(read: ReadFile) -> dict[str, Any]:
     """What ``datapackage.json`` says of the tables."""
-    return dict(json.loads(read(PACKAGE)))
+    return dict(json.loads(read(DATAPACKAGE_FILE)))
 
 
 def read_tables(read: ReadFile) -> dict[str, TypedTable]:

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named_in, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, claims_of, named_in, publish
 from compendium.charts.theme import ACCENT, INK, QUIET
 from compendium.columns import items_of
 from kachin.charts.plane import LETTER, LINE, NARROWEST, SIZE, Anchor, Box, Label, Plane, kilometres
@@ -212,7 +212,7 @@ def _points(located: pd.DataFrame) -> alt.Chart:
         style="ground", filled=True, size=36, opacity=1, color=INK).encode(
         longitude="longitude:Q", latitude="latitude:Q", tooltip=[
             alt.Tooltip("name:N", title="Place"), alt.Tooltip("what:N", title="What it is"),
-            alt.Tooltip("told:N", title="In the ledger"), CLAIMS])
+            alt.Tooltip("told:N", title="In the ledger"), CLAIMS_TOOLTIP])
     return points
 
 

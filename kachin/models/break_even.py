@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, exactly, interval
 from compendium.results.formulas import Result
 from compendium.results.rounding import rounded
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
@@ -65,7 +65,7 @@ def break_even_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator
 
 
 def premium_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
-                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+                 draws: int = DRAWS, **chosen: float) -> Iterator[Row]:
     """The premium of each buyer, over both prices of China; ``chosen`` as for ``inputs``."""
     given = TradeInputs(claims, assumptions)
     for buyer, who in BUYERS.items():

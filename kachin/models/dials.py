@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from compendium.errors import Refused
-from compendium.results.draws import NUMBER, SEED, Range, drawn
+from compendium.results.draws import DRAWS, SEED, Range, drawn
 from kachin.models import break_even
 from kachin.models.inputs import TradeInputs
 from kachin.models.scenarios import TIED, calibrated, outcomes, ranges_of, run
@@ -26,7 +26,7 @@ DialValues = dict[str, float]
 
 
 def scenario_start(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne",
-                   seed: int = SEED, draws: int = NUMBER, **chosen: float) -> DialValues:
+                   seed: int = SEED, draws: int = DRAWS, **chosen: float) -> DialValues:
     """One value of each input of a scenario at which price and revenue are the medians that the model gives.
 
     Arguments as for ``scenarios.run``. Myanmar's share of supply carries what the price still lacks, and the part of
@@ -45,7 +45,7 @@ def scenario_start(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFram
 
 
 def premium_start(buyer: str, claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne",
-                  seed: int = SEED, draws: int = NUMBER, **chosen: float) -> DialValues:
+                  seed: int = SEED, draws: int = DRAWS, **chosen: float) -> DialValues:
     """One value of each input of a buyer's premium at which it is the median that the model gives.
 
     Arguments as for ``break_even.premium_rows``. The cost of the buyer's plant carries what is lacking. Raises

@@ -20,7 +20,7 @@ from compendium.datasets.loading import ALL, ARTICLES
 from compendium.errors import Refused
 from compendium.evidence import credit
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, interval
 from compendium.results.rounding import rounded
 from kachin.models.inputs import TradeInputs, kachin_supply
 
@@ -101,7 +101,7 @@ def given_ranges(claims: pd.DataFrame, assumptions: pd.DataFrame) -> dict[str, R
 
 
 def by_claim(found: Sequence[Share], ranges: Mapping[str, Range], seed: int = SEED,
-             number: int = NUMBER) -> dict[str, Draws]:
+             number: int = DRAWS) -> dict[str, Draws]:
     """For each claim so many draws of the share that comes from land the KIA holds, in per cent."""
     known = drawn(ranges, seed, number)
     return {share.id: np.clip(_brought(share, known, ranges, seed, number), 0, 100) for share in found}
@@ -175,11 +175,11 @@ def _within(share: Share, high: float, holds: Draws, seed: int, number: int) -> 
 
 
 WHOLE = "The share of the world's heavy rare earths that comes from land the KIA holds"
-ENDING = f"each share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
+ENDING = f"each share × part from land held by the KIA; median of {DRAWS:,} draws, the range holds nine in ten of them"
 FORMULA = f"mixture of independent voices, an uncited figure of an opinion piece counting half, {ENDING}"
 EQUAL = f"mixture of independent voices, all counting the same, {ENDING}"
-ONE = f"share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
-PART = (f"draws in which the share is half or more ÷ {NUMBER:,} draws; the range is what both weightings of an uncited "
+ONE = f"share × part from land held by the KIA; median of {DRAWS:,} draws, the range holds nine in ten of them"
+PART = (f"draws in which the share is half or more ÷ {DRAWS:,} draws; the range is what both weightings of an uncited "
         "figure give")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, exactly, interval
 from compendium.results.rounding import rounded
 from compendium.subject import current_subject
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
@@ -137,7 +137,7 @@ def ranges_of(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, **
     return inputs(given, **chosen) | drivers(assumptions, given)[scenario]
 
 
-def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER,
+def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = DRAWS,
         reading: str = "per-tonne", **chosen: float) -> dict[str, dict[str, Draws]]:
     """The outcomes of every scenario in so many draws; ``chosen`` as for ``inputs``.
 
@@ -194,7 +194,7 @@ def scenario_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[R
             yield {**row, "id": f"{row['id']}-both", "says": f"{row['says'].rstrip('.')}, if both levies are taken."}
 
 
-def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER) -> Row:
+def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = DRAWS) -> Row:
     """How strongly the price answers to a shortage, as calibrated."""
     given = TradeInputs(claims, assumptions)
     ranges = calibration(given)
@@ -205,7 +205,7 @@ def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int
 
 
 def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
-                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+                 draws: int = DRAWS, **chosen: float) -> Iterator[Row]:
     """Every outcome of every scenario, with the scenario's name besides; ``chosen`` as for ``scenarios.inputs``."""
     given = TradeInputs(claims, assumptions)
     names = dict(zip(assumptions["id"], assumptions["says"].str.partition(":")[0], strict=True))

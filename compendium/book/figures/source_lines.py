@@ -35,7 +35,7 @@ MOST_ROWS = 60
 CALL = re.compile(r"charts\.(\w+)\(")
 BY_HAND = "counted or put side by side in the chapter's own code"
 """What is said of a table that no function of the book's makes."""
-FOLDER = "figures"
+FIGURES_FOLDER = "figures"
 DATA = ("figures/{}.csv", "data")
 FILES = {
     "chart": (("figures/{}.png", "PNG"), ("figures/{}.svg", "SVG"), ("figures/{}.vl.json", "Vega-Lite"),
@@ -142,7 +142,7 @@ class SourceLines(SphinxTransform):
             for drawn in figure.findall(chart):
                 spec = json.loads(drawn["spec"])
                 claims, name = spec["usermeta"]["compendium"]["claims"], drawn["name"]
-                told = words_and_table(spec, f"{self._root()}{FOLDER}/{name}.csv")
+                told = words_and_table(spec, f"{self._root()}{FIGURES_FOLDER}/{name}.csv")
                 figure.append(nodes.legend("", *self._lines(known, claims, name, figure, "chart"),
                                            nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):

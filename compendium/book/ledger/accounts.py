@@ -39,7 +39,7 @@ SHOWN_RECORDS = {
     "models": "The models",
 }
 """What ``benchmarks/`` holds, and under which title the page of measurements shows it."""
-KINDS = ("quantity", "event", "statement")
+CLAIM_KINDS = ("quantity", "event", "statement")
 
 
 def record_measurement(root: Path, name: str, about: str, headers: Sequence[str], rows: Sequence[Sequence[str]],
@@ -79,9 +79,10 @@ class MeasurementsDirective(SphinxDirective):
         claims: list[list[CellContent]] = []
         for record in known.ledger.records:
             kinds: Counter[str] = Counter(claim.kind for claim in record.claims)
-            claims.append([record.source.publisher, *(str(kinds[kind]) for kind in KINDS), str(len(record.claims))])
+            claims.append([record.source.publisher, *(str(kinds[kind]) for kind in CLAIM_KINDS),
+                           str(len(record.claims))])
         kinds = Counter(entry.claim.kind for entry in known.ledger)
-        claims.append(["All", *(str(kinds[kind]) for kind in KINDS), str(len(known.ledger))])
+        claims.append(["All", *(str(kinds[kind]) for kind in CLAIM_KINDS), str(len(known.ledger))])
         made: list[list[CellContent]] = [
             ["Questions", str(len(known.ledger.questions))],
             ["Questions with a verdict", str(sum(q.adjudication is not None for q in known.ledger.questions.values()))],

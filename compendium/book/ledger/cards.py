@@ -27,7 +27,7 @@ LEADS_TO = {"Claim": "All about this claim", "Question": "To the question", "Der
             "Computed in a chapter": "To the computation", "Assumption": "To the assumption"}
 SHOWN = 4
 """So many places of use stand on a card; the fact's page has all."""
-STYLE, SCRIPT, FOLDER = "cards.css", "cards.js", "cards"
+STYLE, SCRIPT, CARDS_FOLDER = "cards.css", "cards.js", "cards"
 CALL = "window.compendiumCards="
 
 
@@ -93,7 +93,7 @@ def add_card_program(app: Sphinx, page: str, template: str, context: dict[str, A
     """Load the program that opens cards on a page with facts, and tell it where the page's cards are."""
     if doctree is not None and facts_on(app.env, page):
         app.add_css_file(STYLE)
-        of_page: dict[str, Any] = {"data-cards": f"{to_root(page)}{FOLDER}/{page}.js"}
+        of_page: dict[str, Any] = {"data-cards": f"{to_root(page)}{CARDS_FOLDER}/{page}.js"}
         app.add_js_file(SCRIPT, loading_method="defer", **of_page)
 
 
@@ -102,7 +102,7 @@ def write_cards(book: Book, built: Path, pages: Mapping[str, list[str]], root: P
 
     ``made_from`` is the fingerprint of all that cards say, by which they are kept in the book at ``root``.
     """
-    folder, files = built / FOLDER, set()
+    folder, files = built / CARDS_FOLDER, set()
     for page, names in pages.items():
         if names:
             path = folder / f"{page}.js"

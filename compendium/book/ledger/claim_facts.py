@@ -16,7 +16,7 @@ from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_claim, printed_range
 
 ANSWERS = {"cannot-confirm": "cannot confirm"}
-SHOWN = 5
+RIVALS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def neighbours(known: Evidence, question: Question, entry: Entry | None = None) 
     first = excluded | frozenset(verdict.claims if verdict else ())
     rivals = [other for other in others if has_rivals and (speaks(other) or other.id in first)]
     rivals.sort(key=lambda other: (other.id not in excluded, other.id not in first))
-    chosen = tuple(_rival_of(question, other, other.id in excluded) for other in rivals[:SHOWN])
+    chosen = tuple(_rival_of(question, other, other.id in excluded) for other in rivals[:RIVALS_SHOWN])
     return Neighbours(question, chosen, len(others) - len(chosen), verdict)
 
 

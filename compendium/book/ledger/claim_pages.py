@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from compendium.book.ledger.claim_facts import claim_facts, claim_number, claim_period
-from compendium.book.ledger.evidence_domain import DEFINITION
+from compendium.book.ledger.evidence_domain import DEFINITION_PREFIX
 from compendium.book.ledger.facts import Book, Line, Part, by_key, fact, filled, on_page
 from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.ledger.result_facts import kind_in_words, result_facts
@@ -56,7 +56,7 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
         fact("denominator", "Of what", definition.denominator),
         fact("open", "Left open", definition.open),
         fact("confused_with", "Not to be confused with", *(
-            (Part(known.ledger.definitions[each].name, known.address(f"{DEFINITION}{each}")),)
+            (Part(known.ledger.definitions[each].name, known.address(f"{DEFINITION_PREFIX}{each}")),)
             for each in definition.confused_with)),
         fact("results", "Computed results", *(
             (Part(str(known.results[each]["says"]), known.address(each)),) for each in made)),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
+from compendium.book.ledger.evidence_domain import DEFINITION_PREFIX, Evidence
 
 EXTERNAL = ("https://", "http://")
 CITED_WITHOUT_EDITION = "this book"
@@ -100,7 +100,7 @@ def joined(parts: Iterable[Part], between: str = ", ") -> Line:
 def definition_part(known: Evidence, name: str | None) -> Part:
     """A definition by its name, leading to its page; no words where there is none of this id."""
     defined = known.ledger.definitions.get(name or "")
-    return Part(defined.name, known.address(f"{DEFINITION}{name}")) if defined else Part("")
+    return Part(defined.name, known.address(f"{DEFINITION_PREFIX}{name}")) if defined else Part("")
 
 
 def _line(said: str | Part | Line) -> Line:

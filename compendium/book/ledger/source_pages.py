@@ -20,7 +20,7 @@ from compendium.evidence.sources import EvidenceRecord
 from compendium.evidence.verification import LOCATOR_STATES
 
 STANDINGS = ("reported", "estimated", "projected", "planned", "unverified", "opinion")
-KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))
+COUNTED_KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))
 TIERS = {"official": "official statistics", "primary": "its own report", "secondary": "reported at second hand"}
 ROLES = {"seed": "Article", "check": "Source from outside the articles"}
 TITLE_FROM = {"address": " (title taken from the address)", "none": " (the text has no title)"}
@@ -64,7 +64,7 @@ def source_facts(root: Path, record: EvidenceRecord) -> tuple[Fact, ...]:
     checked, numbers."""
     source, read = record.source, record.source.document
     kinds: list[str] = [claim.kind for claim in record.claims]
-    counts = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in KINDS if kinds.count(kind))
+    counts = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in COUNTED_KINDS if kinds.count(kind))
     against_text, numbers = checked(root, record) if read else ("", "")
     return filled((
         fact("title", "Title", source.title + TITLE_FROM.get(source.title_from, "")),

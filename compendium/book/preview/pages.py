@@ -21,7 +21,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import SerialTasks
 
 from compendium.book import reader
-from compendium.book.ledger.cards import FOLDER as CARDS
+from compendium.book.ledger.cards import CARDS_FOLDER as CARDS
 from compendium.book.ledger.cards import written_cards
 from compendium.book.ledger.collecting import book_of, ledger_pages
 from compendium.book.ledger.indexes import write_claims

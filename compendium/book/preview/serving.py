@@ -33,7 +33,7 @@ from compendium.book.standing import PAGES
 from compendium.errors import Refused
 
 HOST, FIRST_PORT, TRIED = "127.0.0.1", 8000, 50
-STATIC = Path(__file__).parent / "static"
+PREVIEW_STATIC = Path(__file__).parent / "static"
 SITE = Path("_build") / "preview" / "site"
 Tell = Callable[[str], None]
 QUIET = 0.05
@@ -81,8 +81,8 @@ class Preview:
 
     async def own(self, request: Request) -> Response:
         """The preview's own script and style sheet."""
-        path = STATIC / request.path_params["name"]
-        return FileResponse(path) if path.parent == STATIC and path.is_file() else Response(status_code=404)
+        path = PREVIEW_STATIC / request.path_params["name"]
+        return FileResponse(path) if path.parent == PREVIEW_STATIC and path.is_file() else Response(status_code=404)
 
     async def events(self, request: Request) -> Response:
         """Tell a browser of its page, now and whenever anything changes."""

@@ -31,7 +31,7 @@ ON_SCREEN_ONLY = (
 SUMMARISED = "summarised"
 """The class of a finding with its figure, as the style sheet of print knows it."""
 LINE_MAY_END = "\N{ZERO WIDTH SPACE}"
-FACT = re.compile(
+FACT_ADDRESS = re.compile(
     r"^(?:claims/(?P<claim>[^/]+/[^/]+)|(?:results|questions|definitions|assumptions)/(?P<name>[^/]+))$")
 """The addresses of the ledger to which facts lead."""
 
@@ -119,7 +119,7 @@ def _lead(body: html.HtmlElement, docname: str, printed: Collection[str]) -> Non
             continue
         target, anchor = urldefrag(address)
         page = address_from_top(docname, unquote(target)).removesuffix(".html") if target else docname
-        ledger = FACT.match(page)
+        ledger = FACT_ADDRESS.match(page)
         if page in printed:
             link.set("href", f"#{slug_of(page)}" + (f"--{unquote(anchor)}" if anchor else ""))
         elif ledger and link.xpath(".//*[contains(concat(' ', @class, ' '), ' fact ')]"):

@@ -20,7 +20,7 @@ from compendium.datasets import TABLES
 
 DESCRIBED, WORDS = 300, 1
 CARD = "_static/card.png"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 ABSOLUTE_ONLY = re.compile(r'<meta\s+property="og:(?:url|image)"[^>]*>\n?')
 """What a preview says with an absolute address, and cannot say without one."""
 
@@ -60,7 +60,7 @@ def structured(page: str, title: str, doctree: nodes.document, edition: Edition,
     """The page as schema.org knows it: the book, a chapter, the data, or a page of the book."""
     book = {"@type": "Book", "@id": f"{up}index.html", "name": edition.full_title}
     common = {"@context": "https://schema.org", "description": described(doctree), "inLanguage": "en",
-              "license": LICENCE, "version": edition.version, "datePublished": edition.released.isoformat(),
+              "license": LICENCE_ADDRESS, "version": edition.version, "datePublished": edition.released.isoformat(),
               "author": {"@type": "Organization", "name": edition.author}}
     if page == "index":
         return common | book | {"keywords": list(edition.keywords), "abstract": edition.abstract}

@@ -35,7 +35,7 @@ TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
 NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
 """Folders of the built book."""
 CODE, HOW_MADE = "chapter-code", "how-made"
-FACT = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
+FACT_ROLE = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
 
 
 class Reproduce(SphinxTransform):
@@ -153,7 +153,7 @@ def print_facts(notebook: NotebookNode, known: Evidence, chapter: str) -> None:
     known.results = known.results | here
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = FACT.sub(
+            cell.source = FACT_ROLE.sub(
                 lambda found: _printed_or_nothing(known, RoleMarkup(found[1], found[2], 0)) or found[0], cell.source)
 
 

@@ -20,7 +20,7 @@ from compendium.root import data_folder
 
 HOW: Mapping[str, How] = {"prose": "prints", "rivals": "sets side by side", "table": "shows", "figure": "draws",
                           "counted": "counts", "result": "computes with", "recorded": "computes with"}
-KIND: Mapping[str, NodeKind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
+NODE_OF_PLACE: Mapping[str, NodeKind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
                             "counted": "figure", "result": "result", "recorded": "recorded"}
 HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",
             "counted": "In figures that count it or are computed from it", "result": "In derived results",
@@ -85,7 +85,7 @@ def _edges_of_uses(found: list[UsedName], named: Mapping[str, Node]) -> Iterator
 
 def node_of(use: Use) -> Node:
     """The thing that a use is, such as a figure, or the line of a text."""
-    kind = KIND[use.kind]
+    kind = NODE_OF_PLACE[use.kind]
     if kind == "place" or not use.name:
         return Node(kind, f"{use.file}:{use.line}{f' {use.name}' if use.name else ''}")
     return Node(kind, use.name)
@@ -93,7 +93,7 @@ def node_of(use: Use) -> Node:
 
 def use_of(edge: Edge) -> Use:
     """A link as the place where it stands."""
-    kind: Any = next(kind for kind, how in HOW.items() if how == edge.how and KIND[kind] == edge.node.kind)
+    kind: Any = next(kind for kind, how in HOW.items() if how == edge.how and NODE_OF_PLACE[kind] == edge.node.kind)
     at = f"{edge.file}:{edge.line}"
     return Use(kind, edge.file, edge.line, edge.node.id.removeprefix(at).strip())
 

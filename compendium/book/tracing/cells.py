@@ -16,9 +16,9 @@ from compendium.book.text.prose import text_files
 from compendium.columns import reference
 from compendium.evidence import Problem
 from compendium.execution import find_chapter, read_report
+from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
-MIME = "application/vnd.compendium.fact+json"
 CALL = "record"
 TableRow = dict[Any, Any]
 
@@ -121,7 +121,7 @@ def recording_cells(root: Path) -> Iterator[RecordingCell]:
 
 def values_in(cell: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     """The values that an executed cell recorded."""
-    return tuple(output["data"][MIME] for output in cell.get("outputs", []) if MIME in output.get("data", {}))
+    return tuple(output["data"][FACT_TYPE] for output in cell.get("outputs", []) if FACT_TYPE in output.get("data", {}))
 
 
 def _calls(code: str) -> list[ast.Call]:

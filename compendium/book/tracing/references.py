@@ -13,11 +13,11 @@ from compendium.book.text.prose import passages, text_files
 from compendium.book.tracing.cells import RunCell, full_name, recording_cells, run_cells
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
+from compendium.execution.sweep_results import CHART_TYPE
 from compendium.fingerprints import file_print, kept
 
 UseKind = Literal["prose", "rivals", "table", "figure", "counted", "result", "recorded", "headline", "question", "data"]
-CHART = "application/vnd.vegalite.v6+json"
-FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
+FACT_NAME = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
 
 
 @dataclass(frozen=True, order=True)
@@ -96,12 +96,12 @@ def _in_table(root: Path, cell: RunCell) -> Iterator[UsedName]:
     """The facts in the cells of a computed table."""
     shown = unescape("".join("".join(output.get("data", {}).get("text/html", "")) for output in cell.last))
     place = Use("table", cell.path.relative_to(root).as_posix(), cell.line, cell.name)
-    yield from ((fact[1], place) for fact in FACT.finditer(shown))
+    yield from ((fact[1], place) for fact in FACT_NAME.finditer(shown))
 
 
 def _in_figures(root: Path, cell: RunCell) -> Iterator[UsedName]:
     """What is a mark of a chart, and what a chart only counts or is computed from."""
-    for spec in (output["data"][CHART] for output in cell.last if CHART in output.get("data", {})):
+    for spec in (output["data"][CHART_TYPE] for output in cell.last if CHART_TYPE in output.get("data", {})):
         chart = str(spec.get("usermeta", {}).get("compendium", {}).get("name", ""))
         at, drawn = (cell.path.relative_to(root).as_posix(), cell.line, chart), drawn_ids(spec)
         yield from ((name, Use("figure", *at)) for name in drawn)

@@ -37,7 +37,7 @@ from kachin.models.volumes.programs import (
     smallest_drop,
     without,
 )
-from kachin.models.volumes.statements import CUSTOMS, constraints
+from kachin.models.volumes.statements import CUSTOMS_RETURNS, constraints
 
 JUDGE = "customs"
 BEFORE_COUP = "before-coup"
@@ -183,7 +183,7 @@ def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
 
 def returns_table(table: pd.DataFrame) -> pd.DataFrame:
     """The customs returns among the claims that count: period, tonnes, claims; no row where they do not count."""
-    names = {f"{CUSTOMS}/myanmar-weight-{number}": str(number) for number in YEARS}
+    names = {f"{CUSTOMS_RETURNS}/myanmar-weight-{number}": str(number) for number in YEARS}
     rows = table[table["id"].isin(list(names))]
     return pd.DataFrame({"period": rows["id"].map(names).astype(str), "tonnes": rows["value"].astype(float),
                          "claims": rows["id"].astype(str)})
