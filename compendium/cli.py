@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, out_of_step, stands
 from compendium.console import Root, err, out
 from compendium.console import chosen_book as _book
 from compendium.console import stop_on as _stop_on
 from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError
 from compendium.fingerprints import everything, kept
-from compendium.problem_formats import Format, told
+from compendium.problem_formats import Format, formatted
 from compendium.root import forget_root
 from compendium.taking.commands import diff, export, release
 
@@ -91,7 +91,7 @@ def check(form: Told_as = Format.text, root: Root = None) -> None:
     # what was found without a problem is not checked again until anything changes
     made_from = everything(book, book / EXECUTED, book / FIGURES)
     said = kept(book, "checked", made_from, lambda: _checked(book, form))
-    out.print(said if form is Format.text else told([], form))
+    out.print(said if form is Format.text else formatted([], form))
 
 
 def _checked(book: Path, form: Format) -> str:
@@ -142,7 +142,7 @@ def verify_texts(
         out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems], form)
     if form is Format.json:
-        out.print(told([], form))
+        out.print(formatted([], form))
     if record:
         from compendium.book.ledger.accounts import record_verification
 
@@ -176,15 +176,14 @@ def run(
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
     from compendium.datasets.datapackage import stale_tables
-    from compendium.execution import check as checked
-    from compendium.execution import find_chapter, write_notebook
+    from compendium.execution import find_chapter, run_values, write_notebook
     from compendium.execution.kept_run import kept_or_run
     from compendium.execution.notebooks import refuse_output
 
     given, book = _pairs(parameters or []), _book(root)
     refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
-    taken = checked(found, given)
+    taken = run_values(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
     notebook = kept_or_run(found, taken, book)
@@ -321,7 +320,7 @@ def _belonging(root: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        newer = [name for name in apart(root) if name != PAGES.as_posix()]
+        newer = [name for name in out_of_step(root) if name != PAGES.as_posix()]
         if newer:
             err.print(f"{' and '.join(f'{name}/' for name in newer)} {'is' if len(newer) == 1 else 'are'} newer than "
                       f"the pages in {PAGES.as_posix()}/, which are those of the last good book", markup=False)

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from compendium.errors import Problem
-from compendium.problem_formats import Format, told
+from compendium.problem_formats import Format, formatted
 from compendium.root import book_root, use_root
 
 FOUND = 1
@@ -40,7 +40,7 @@ def chosen_book(named: Path | None) -> Path:
 def stop_on(problems: Sequence[Problem | str], form: Format = Format.text) -> None:
     """Tell all problems and leave with exit code 1, if there are any; programs are told on the standard output."""
     if problems and form is not Format.text:
-        print(told((each if isinstance(each, Problem) else Problem("", 0, each) for each in problems), form))
+        print(formatted((each if isinstance(each, Problem) else Problem("", 0, each) for each in problems), form))
         raise typer.Exit(FOUND)
     for problem in problems:
         err.print(str(problem), style="red", markup=False)

@@ -15,7 +15,7 @@ COMMAND = "COMPENDIUM ?= compendium"
 """The line of the Makefile that names the command."""
 
 
-def template() -> Path:
+def example_folder() -> Path:
     """The example's folder: inside the installed package, or among the tests where the package is a checkout."""
     package = Path(str(files("compendium")))
     packed = package / "example"
@@ -29,7 +29,7 @@ def new_book(folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     leave_out = shutil.ignore_patterns("__pycache__", "schema")
     for name in COPIED:
-        part = template() / name
+        part = example_folder() / name
         if part.is_dir():
             shutil.copytree(part, folder / name, ignore=leave_out)
         else:

@@ -15,7 +15,7 @@ class Format(StrEnum):
     github = "github"
 
 
-def told(problems: Iterable[Problem], form: Format) -> str:
+def formatted(problems: Iterable[Problem], form: Format) -> str:
     """The problems in one text, one line each but for JSON, which is a list of objects with file, line and what."""
     if form is Format.json:
         return json.dumps([{"file": each.file, "line": each.line, "what": each.what} for each in problems], indent=1,

@@ -6,14 +6,14 @@ from compendium.columns import Column
 from compendium.evidence import Ledger
 from compendium.evidence.columns import CLAIMS
 from compendium.evidence.vocabulary import Row, Table
-from kachin.models.customs import ALL_YEARS, PARTNERS, customs
+from kachin.models.customs import ALL_YEARS, PARTNERS, returns
 
 
 def annual_rows(ledger: Ledger) -> Iterator[Row]:
     """One row for each year and partner of which the ledger has both weight and value."""
     for partner in PARTNERS:
         for year in ALL_YEARS:
-            weight, value = (customs(partner, what, year)[0] for what in ("weight", "value"))
+            weight, value = (returns(partner, what, year)[0] for what in ("weight", "value"))
             if weight in ledger and value in ledger:
                 tonnes, dollars = (float(ledger[name].claim.value or 0) for name in (weight, value))
                 yield {"id": f"{partner}-{year}", "year": year, "partner": partner, "tonnes": tonnes,

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.charts.lanes import marked, whole
+from compendium.charts.lanes import marked_days, whole
 from compendium.charts.output import CHART_TYPE
 from compendium.charts.points import points
 
@@ -168,9 +168,9 @@ def test_no_year_line_runs_through_the_words_of_a_timeline():
 
 def test_every_fifth_of_many_years_is_named():
     first, last = pd.Timestamp("2010-01-01"), pd.Timestamp("2025-12-31")
-    assert [each.year for each in marked(first, last)] == [2010, 2015, 2020, 2025]
-    assert [each.year for each in marked(pd.Timestamp("2021-01-01"), last)] == [2021, 2022, 2023, 2024, 2025]
-    assert [f"{each:%B}" for each in marked(pd.Timestamp("2024-09-01"), pd.Timestamp("2024-12-31"))] == [
+    assert [each.year for each in marked_days(first, last)] == [2010, 2015, 2020, 2025]
+    assert [each.year for each in marked_days(pd.Timestamp("2021-01-01"), last)] == [2021, 2022, 2023, 2024, 2025]
+    assert [f"{each:%B}" for each in marked_days(pd.Timestamp("2024-09-01"), pd.Timestamp("2024-12-31"))] == [
         "September", "October", "November", "December"]
 
 

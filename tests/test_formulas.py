@@ -9,7 +9,7 @@ from compendium.results.formulas import (
     check_mixing,
     compute_all,
     given_meanings,
-    implied,
+    implied_meaning,
     stated,
     value_and_interval,
 )
@@ -40,7 +40,7 @@ def test_a_corner_without_a_value_is_refused(formula):
     ([WEIGHT], "no unit", Meaning("r", "no unit")),
 ])
 def test_a_result_means_what_its_only_input_of_the_kind_does(inputs, unit, meaning):
-    assert implied("r", unit, inputs) == meaning
+    assert implied_meaning("r", unit, inputs) == meaning
 
 
 @pytest.mark.parametrize(("inputs", "said"), [

@@ -23,9 +23,9 @@ from kachin.models.leverage import (
     half_or_more,
     leverage_rows,
     pooled,
+    share_voices,
     shares,
     summary,
-    voices,
     weights_of,
 )
 
@@ -63,7 +63,7 @@ def test_the_figures_from_outside_add_no_claim_but_that_on_kachin_state():
 
 @pytest.mark.parametrize("imports", IMPORTS)
 def test_voices_are_independent_as_the_credit_chains_have_it(ledger, imports):
-    groups = voices(shares(CLAIMS, imports))
+    groups = share_voices(shares(CLAIMS, imports))
     of = {each.id: number for number, group in enumerate(groups) for each in group}
     for one, other in combinations(of, 2):
         assert (of[one] != of[other]) == independent(ledger[one], ledger[other])
@@ -71,7 +71,7 @@ def test_voices_are_independent_as_the_credit_chains_have_it(ledger, imports):
 
 def test_voices_that_hang_together_by_a_third_are_one():
     one, other, link = (share(name, 0, 1, ancestors=known) for name, known in (("a", "x"), ("b", "y"), ("c", "xy")))
-    assert len(voices([one, other])) == 2 and len(voices([one, other, link])) == 1
+    assert len(share_voices([one, other])) == 2 and len(share_voices([one, other, link])) == 1
 
 
 def test_forty_per_cent_of_which_nine_tenths_are_held_is_31_and_a_half_to_40_and_a_half():
@@ -113,7 +113,7 @@ def nearly_half(table=CLAIMS):
 def test_about_half_and_nearly_half_by_one_newsroom_are_one_voice_between_45_and_50():
     found = {each.id: each for each in shares(nearly_half())}
     assert [(found[name].low, found[name].high) for name in (REUTERS, BHAMO)] == [(45, 50), (45, 50)]
-    assert len(voices(list(found.values()))) == 3
+    assert len(share_voices(list(found.values()))) == 3
     # by itself 'nearly half' reaches a tenth of it down
     alone = shares(nearly_half()[lambda table: table["id"] == BHAMO])
     assert (alone[0].low, alone[0].high) == (45, 50)

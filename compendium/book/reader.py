@@ -61,7 +61,7 @@ def read(text: str, root: str) -> NotebookNode:
     executed = _executed(text, Path(root))
     for cell, result in zip(code, executed, strict=True) if executed else ():
         cell["outputs"] = without_recorded(result.outputs)
-        cell.metadata["anchors"] = anchors(result.outputs)
+        cell.metadata["anchors"] = cell_anchors(result.outputs)
         cell["execution_count"] = result.execution_count
     return notebook
 
@@ -123,7 +123,7 @@ def without_recorded(outputs: list[Any]) -> list[Any]:
     return safe([output for output in outputs if FACT_TYPE not in output.get("data", {})])
 
 
-def anchors(outputs: list[Any]) -> list[str]:
+def cell_anchors(outputs: list[Any]) -> list[str]:
     """The anchors of a cell on its page, one for each value that it records."""
     return [recorded_anchor(value["name"]) for value in values_in({"outputs": outputs})]
 

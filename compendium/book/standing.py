@@ -47,7 +47,7 @@ def made_from(root: Path, kind: str) -> str:
     return everything(root, *([root / PRINTED] if kind == "html" and (root / PRINTED).is_dir() else []))
 
 
-def apart(root: Path) -> list[str]:
+def out_of_step(root: Path) -> list[str]:
     """Which of data, figures and pages are not those of the last finished book; none where they belong together."""
     last = marked(root, "together")
     return changed(last, _together(root)) if last else []

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, WORDS, beyond, broken, heading, height, lane
+from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, heading, height, lane
 from compendium.charts.output import (
     CLAIMS_TOOLTIP,
     LARGE_NUMBERS,
@@ -45,7 +45,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     chart = alt.layer(
         base.mark_bar(height=14).encode(
             alt.X("middle:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
-                  scale=alt.Scale(domainMax=beyond(drawn[["middle", "right"]].max(axis=1)))),
+                  scale=alt.Scale(domainMax=axis_end(drawn[["middle", "right"]].max(axis=1)))),
             color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP),
         *_room(base, drawn),
     ).properties(width="container", height=height(list(rows[WORDS])))

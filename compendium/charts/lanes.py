@@ -63,7 +63,7 @@ def height(lines: Sequence[str], least: int = 30) -> int:
     return max(least, most * LEADING + AROUND) * len(set(lines))
 
 
-def beyond(values: Iterable[float]) -> float:
+def axis_end(values: Iterable[float]) -> float:
     """Where an axis from zero ends that has to hold these values."""
     return float(max(values)) * ROOM
 
@@ -79,7 +79,7 @@ def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
     Times are the world's (UTC), so that no reader's clock and no machine's moves a mark. The lines of ``time_lines``
     hold both days, and with them the ends of the axis: ends that are written down, the drawing program warns of.
     """
-    marks = marked(first, last)
+    marks = marked_days(first, last)
     short = len(marks) > 1 and (marks[1] - marks[0]).days < 32
     return alt.X("start:T", title=None,
                  scale=alt.Scale(type="utc", nice=False),
@@ -87,7 +87,7 @@ def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
                                values=[day(each) for each in marks]))
 
 
-def marked(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+def marked_days(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
     """The days that a time axis names: the first of each month, of each year, or of every fifth of many years."""
     if (last - first).days < 300:
         return list(pd.date_range(first, last, freq="MS"))
@@ -97,7 +97,7 @@ def marked(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
 
 def time_lines(lines: Sequence[str], y: alt.Y, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
     """A short line for each marked day in each row, which lets the eye find the date from any mark."""
-    marks = sorted({first, *marked(first, last), last})
+    marks = sorted({first, *marked_days(first, last), last})
     rows = pd.DataFrame([{WORDS: each, "at": day(mark)} for each in dict.fromkeys(lines) for mark in marks])
     drawn: alt.Chart = alt.Chart(rows).mark_tick(style=GROUND, color=GRID, thickness=1, size=20).encode(
         x=alt.X("at:T", scale=alt.Scale(type="utc", nice=False)), y=y)

@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, WORDS, beyond, broken, height, lane
+from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
 from compendium.charts.points import between, data_of_points, kind_of, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
@@ -78,7 +78,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
                                             CLAIMS_TOOLTIP])
     x = alt.X("left:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
-              scale=alt.Scale(zero=True, domainMax=beyond(ends["high"])))
+              scale=alt.Scale(zero=True, domainMax=axis_end(ends["high"])))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),
         base.mark_point(filled=True, size=90, opacity=1).encode(x="value:Q"),

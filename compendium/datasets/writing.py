@@ -144,7 +144,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "url", source.url
 
 
-def validate(name: str, text: str) -> pd.DataFrame:
+def checked_table(name: str, text: str) -> pd.DataFrame:
     """A table's CSV as a checked DataFrame; ValueError names table, column and the first bad cell."""
     import pandera.pandas as pa
 
@@ -195,7 +195,7 @@ def table_text(name: str, content: Iterable[Row]) -> str:
     writer.writerow(column.name for column in columns)
     for row in content:
         writer.writerow(_cell(row.get(column.name), column) for column in columns)
-    validate(name, out.getvalue())
+    checked_table(name, out.getvalue())
     return out.getvalue()
 
 

@@ -39,7 +39,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     for path in _files(seeds):
         try:
             document = read_document(path)
-            models[path] = document, validate(document, _model(path))
+            models[path] = document, validated(document, _model(path))
         except EvidenceError as error:
             problems += error.problems
     if problems:
@@ -48,7 +48,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
-def validate(document: Document, model: type[FileModel]) -> FileModel:
+def validated(document: Document, model: type[FileModel]) -> FileModel:
     """Hold one document against its model; EvidenceError names line, claim, field and fault."""
     try:
         return model.model_validate(document.content)

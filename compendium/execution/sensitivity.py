@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import Problem, Refused
-from compendium.execution.chapters import Chapter, check, find_chapter
+from compendium.execution.chapters import Chapter, find_chapter, run_values
 from compendium.execution.running import run_and_note
 from compendium.execution.sweep import Settings, Sweep, run_sweep
 from compendium.execution.sweep_plan import latin_hypercube
 from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import SweepStore
 from compendium.fingerprints import write_whole
-from compendium.results.sensitivity import INDEX_COLUMNS, STUDIES_FOLDER, changed
+from compendium.results.sensitivity import INDEX_COLUMNS, STUDIES_FOLDER, changed_tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,12 +96,12 @@ def problems_of(root: Path, name: str) -> list[Problem]:
     """Why the indices that are kept may no longer be those of the book: tables that changed, runs that give others."""
     study, file = read_study(root, name), f"{STUDIES_FOLDER}/{name}.json"
     kept = json.loads((root / file).read_text(encoding="utf-8"))
-    said = [f"was made from another {table}" for table in changed(kept["data"], root)]
+    said = [f"was made from another {table}" for table in changed_tables(kept["data"], root)]
     if kept["command"] != study.command:
         said.append(f"was made by another command: {kept['command']}")
     chapter = find_chapter(root, study.chapter)
     for run in kept["checked"]:
-        values = check(chapter, {key: str(each) for key, each in run["values"].items()})
+        values = run_values(chapter, {key: str(each) for key, each in run["values"].items()})
         notebook, _ = run_and_note(chapter, values, root)
         now = _facts(list(rows_of(notebook)), study)
         said += [f"{result} is {now[result]:g} in a run that gave {known:g}" for result, known in run["results"].items()

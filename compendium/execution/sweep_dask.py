@@ -31,7 +31,7 @@ WAIT = 30
 SHOWN = 3
 
 
-def environment(root: Path) -> dict[str, str]:
+def machine_prints(root: Path) -> dict[str, str]:
     """The fingerprints by which a worker has to be like this machine: Python, packages, data and all code."""
     places = [root / "data", root / "requirements.txt", root / "_config.yml"]
     found = {"Python": platform.python_version(), **prints_of(places, root)}
@@ -45,7 +45,7 @@ def environment(root: Path) -> dict[str, str]:
 def environment_here() -> dict[str, str]:
     """The same of a worker, asked there; a sentence instead of it where the worker has no book."""
     try:
-        return environment(_book())
+        return machine_prints(_book())
     except ValueError as problem:
         return {"book": str(problem)}
 
@@ -111,7 +111,7 @@ def cluster_of(address: str, root: Path, chapter: Chapter, settings: Settings, t
                       ) from None
     with client:
         _wait(client, address)
-        good, bad = compared(environment(root), client.run(environment_here))
+        good, bad = sorted_workers(machine_prints(root), client.run(environment_here))
         told += bad
         if not good:
             raise Refused(f"no worker at {address} is like this machine; {'; '.join(bad)}")
@@ -119,7 +119,7 @@ def cluster_of(address: str, root: Path, chapter: Chapter, settings: Settings, t
         yield _Cluster(client, good, chapter, settings, AHEAD * sum(threads[each] for each in good))
 
 
-def compared(ours: Mapping[str, str], theirs: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
+def sorted_workers(ours: Mapping[str, str], theirs: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
     """The workers that are like this machine, and of each other one a sentence that says in what it differs."""
     good, bad = [], []
     for worker, found in sorted(theirs.items()):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ChapterError, Problem, Refused
-from compendium.execution.chapters import Chapter, apart, value
+from compendium.execution.chapters import Chapter, combination_problems, value
 from compendium.execution.parameters import Parameter
 
 ParameterValues = dict[str, Any]
@@ -36,7 +36,7 @@ class Plan:
 
     def __iter__(self) -> Iterator[ParameterValues]:
         """Each run's values whose parts go together, in a fixed order."""
-        return (values for values in self._all() if not apart(self.chapter, values))
+        return (values for values in self._all() if not combination_problems(self.chapter, values))
 
     def __len__(self) -> int:
         """How many combinations there are, those that do not go together among them."""

@@ -57,7 +57,7 @@ def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = DRAWS,
             for name, each in ranges.items()}
 
 
-def points(ranges: Mapping[str, Range]) -> dict[str, float]:
+def midpoints(ranges: Mapping[str, Range]) -> dict[str, float]:
     """The middle of each number."""
     return {name: each.value for name, each in ranges.items()}
 

@@ -98,7 +98,7 @@ def stated(name: str, ledger: Ledger) -> Meaning:
     return Meaning(name, definition.dimension, stated(definition.whole, ledger) if definition.whole else None)
 
 
-def implied(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
+def implied_meaning(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
     """What a result means that names no definition: what its only input of that unit's dimension does.
 
     A result without such an input, or with several, is a thing of its own kind.
@@ -205,7 +205,7 @@ def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
     inputs = {name: meanings[name] for name in result.inputs if name in meanings}
     check_mixing(result.id, inputs, result.across)
     if not result.definition:
-        return implied(result.id, result.unit, inputs.values())
+        return implied_meaning(result.id, result.unit, inputs.values())
     if result.definition not in ledger.definitions:
         raise Refused(f"result {result.id}: there is no definition '{result.definition}'")
     return stated(result.definition, ledger)

@@ -38,9 +38,9 @@ def sensitivity(name: str, root: Path | None = None) -> Sensitivity:
         raise Refused(f"{STUDIES_FOLDER}/{name}.json is missing; 'compendium sensitivity {name}' makes it")
     kept = json.loads(path.read_text(encoding="utf-8"))
     table = pd.DataFrame(kept["indices"], columns=list(INDEX_COLUMNS))
-    return Sensitivity(table, kept["runs"], not changed(kept["data"], book))
+    return Sensitivity(table, kept["runs"], not changed_tables(kept["data"], book))
 
 
-def changed(prints: dict[str, str], book: Path) -> list[str]:
+def changed_tables(prints: dict[str, str], book: Path) -> list[str]:
     """The tables that are others now than when the sweep was made."""
     return [name for name, known in prints.items() if file_print(book / name) != known]

@@ -65,7 +65,7 @@ def region_map(places: pd.DataFrame, sketch: pd.DataFrame, *, name: str, finding
     shown, land = VIEWS[view], outlines()
     located, marked = towns(places, shown), areas(places, sketch, shown)
     ways = distances(places, shown)
-    labels = shown.plane.placed(anchors(located, marked, ways, shown),
+    labels = shown.plane.placed(label_anchors(located, marked, ways, shown),
                                 [*town_boxes(located, shown), *land_boxes(shown), *line_boxes(ways, shown),
                                  scale_box(shown)])
     chart = alt.layer(
@@ -128,7 +128,7 @@ def middle(places: pd.DataFrame, ids: tuple[str, ...] | list[str]) -> tuple[floa
     return float(rows["longitude"].mean()), float(rows["latitude"].mean())
 
 
-def anchors(located: pd.DataFrame, marked: pd.DataFrame, ways: pd.DataFrame, view: View) -> Iterator[Anchor]:
+def label_anchors(located: pd.DataFrame, marked: pd.DataFrame, ways: pd.DataFrame, view: View) -> Iterator[Anchor]:
     """What wants a label, in the order in which it may choose: towns with their distance, then circles."""
     km = dict(zip(ways["id"], ways["km"], strict=True))
     for row in located.to_dict("records"):

@@ -65,7 +65,7 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     return [replace(share, low=low, high=high, ancestors=behind) if share.id in together else share for share in found]
 
 
-def voices(found: list[Share]) -> list[list[Share]]:
+def share_voices(found: list[Share]) -> list[list[Share]]:
     """The claims in groups that share an ancestor, each group one voice: within it nothing corroborates."""
     return [list(group) for group in credit.voices(found, lambda share: share.ancestors)]
 
@@ -130,7 +130,7 @@ def weights_of(found: Sequence[Share], weighting: str, opinions: Sequence[str] =
     counted = [share for share in found if share.named] if weighting == "named" else list(found)
     if not counted:
         raise Refused(f"no claim is left to count under the weighting '{weighting}'")
-    groups = [[share] for share in counted] if weighting == "claims" else voices(counted)
+    groups = [[share] for share in counted] if weighting == "claims" else share_voices(counted)
     halved = {share.id for share in counted if (weighting == "opinion-half" and share.source in opinions)
               or (weighting == "uncited-half" and share.id in UNCITED)}
     raw = {share.id: (0.5 if share.id in halved else 1.0) / len(group) for group in groups for share in group}
@@ -237,13 +237,6 @@ DOTS, CLOSE = 50, 0.2
 def dots(draws: Draws, number: int = DOTS) -> list[float]:
     """So many quantiles of the draws, evenly spaced, so that each stands for the same part of them."""
     return [float(each) for each in np.quantile(draws, (np.arange(number) + 0.5) / number)]
-
-
-def told(name: str, words: str, draws: Draws, found: Sequence[Share]) -> Row:
-    """One distribution as a row that can be drawn: its words, median, nine-in-ten range and claims."""
-    each = summary(draws)
-    return {"id": name, "name": words, "says": words, "value": each.value, "low": each.low, "high": each.high,
-            "unit": "%", "claims": tuple(share.id for share in found)}
 
 
 def side_of_half(draws: Draws) -> str:

@@ -15,7 +15,7 @@ from compendium.evidence import Interval
 from compendium.evidence.vocabulary import Row
 from compendium.results.draws import Range, exactly
 from compendium.results.formulas import Result, value_and_interval
-from kachin.models.customs import customs
+from kachin.models.customs import returns
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
 
 FloatOrArray = TypeVar("FloatOrArray", float, npt.NDArray[np.float64])
@@ -72,7 +72,7 @@ def _revenue(reading: str) -> Callable[..., float]:
 
 
 def _year(year: int, reading: str) -> tuple[str, ...]:
-    return (*customs("myanmar", "weight", year), *customs("myanmar", "value", year), *INPUTS[reading])
+    return (*returns("myanmar", "weight", year), *returns("myanmar", "value", year), *INPUTS[reading])
 
 
 TAKE: tuple[Result, ...] = (

@@ -60,7 +60,7 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
             for each in definition.confused_with)),
         fact("results", "Computed results", *(
             (Part(str(known.results[each]["says"]), known.address(each)),) for each in made)),
-        fact("comparable", "Comparable", *compared(book, entries)),
+        fact("comparable", "Comparable", *comparable_pairs(book, entries)),
         fact("id", "Id", Part(definition.id, is_id=True)),
     ))
     rows = [(Part(entry.claim.says, known.address(entry.id)), claim_number(entry), entry.source.publisher,
@@ -71,7 +71,7 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
         f"{definition.says} {definition.open} {definition.id}")
 
 
-def compared(book: Book, entries: Sequence[Entry]) -> list[Line]:
+def comparable_pairs(book: Book, entries: Sequence[Entry]) -> list[Line]:
     """The pairs that have one question, subject and period as well, and whether both can be right."""
     questions = book.known.ledger.questions
     pairs = [(one, other) for one, other in combinations(entries, 2) if one.claim.question == other.claim.question

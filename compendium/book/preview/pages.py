@@ -30,7 +30,7 @@ from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import pour, printed_page, shells, write_bodies
-from compendium.book.site.sphinx_run import WORK, changed_content, complaints, settings
+from compendium.book.site.sphinx_run import WORK, changed_content, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
@@ -206,7 +206,7 @@ class WarmPages:
                     write_whole(made, text)
 
     def _refuse_complaints(self) -> None:
-        if told := complaints(self._said.getvalue(), self.root):
+        if told := sphinx_complaints(self._said.getvalue(), self.root):
             raise BookError(told)
 
     def quietly(self, do: Callable[[], None]) -> None:

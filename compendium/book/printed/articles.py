@@ -77,13 +77,13 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
         if each.getparent() is not None:
             each.drop_tree()
     _lead(body, docname, printed)
-    beside(body)
+    float_finding_figures(body)
     let_lines_end(body)
     heading = body.find(".//h1")
     return Article(docname, " ".join(heading.text_content().split()) if heading is not None else docname, body)
 
 
-def beside(body: html.HtmlElement) -> None:
+def float_finding_figures(body: html.HtmlElement) -> None:
     """Let what a finding looks like stand beside it: what floats comes before the words that run around it."""
     for section in body.xpath(".//section[p[contains(concat(' ', @class, ' '), ' finding-basis ')]]"):
         section.set("class", SUMMARISED)

@@ -39,7 +39,7 @@ class RunCell:
     last: tuple[dict[str, Any], ...]
 
 
-def run_cells(root: Path) -> Iterator[RunCell]:
+def executed_cells(root: Path) -> Iterator[RunCell]:
     """Every code cell of the book, in order."""
     for path in text_files(root):
         text = path.read_text(encoding="utf-8-sig")
@@ -113,7 +113,7 @@ class RecordingCell:
 
 def recording_cells(root: Path) -> Iterator[RecordingCell]:
     """Every cell of the book that calls ``charts.record``, in order."""
-    for cell in run_cells(root):
+    for cell in executed_cells(root):
         if f".{CALL}(" in cell.code:
             values = None if cell.outputs is None else values_in({"outputs": cell.outputs})
             yield RecordingCell(cell.path, cell.line, cell.code, values)

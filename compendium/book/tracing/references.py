@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from compendium.book.text.passage import RoleMarkup
 from compendium.book.text.prose import passages, text_files
-from compendium.book.tracing.cells import RunCell, full_name, recording_cells, run_cells
+from compendium.book.tracing.cells import RunCell, executed_cells, full_name, recording_cells
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
 from compendium.execution.sweep_results import CHART_TYPE
@@ -46,7 +46,7 @@ UsedName = tuple[str, Use]
 def references(root: Path, ledger: Ledger) -> Iterator[UsedName]:
     """All of them, in the order in which a reader meets the kinds: text, tables, charts, recorded values."""
     yield from _in_text(root, ledger)
-    cells = list(run_cells(root))
+    cells = list(executed_cells(root))
     for cell in cells:
         yield from _in_table(root, cell)
     for cell in cells:

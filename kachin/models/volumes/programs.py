@@ -15,7 +15,7 @@ from scipy.optimize import OptimizeResult, linprog
 
 from compendium.errors import Refused
 from compendium.evidence import Interval
-from kachin.models.volumes.months import MONTHS, Constraint, Quantity, matrix
+from kachin.models.volumes.months import MONTHS, Constraint, Quantity, constraint_matrix
 
 OPTIMAL, INFEASIBLE = 0, 2
 """What the solver says of a program: solved, or no path meets it."""
@@ -30,7 +30,7 @@ class NoPathError(ValueError):
 
 def feasible(constraints: Sequence[Constraint]) -> bool:
     """Whether some path through the months meets all constraints."""
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     return len(bounds) == 0 or _solved(np.zeros(len(MONTHS)), weights, bounds) is not None
 
 
@@ -39,12 +39,12 @@ def bounds_of(quantity: Quantity, constraints: Sequence[Constraint]) -> Interval
 
     Raises NoPathError where no path meets the constraints.
     """
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     ends = [sign * _least(sign * quantity, weights, bounds) for sign in (1.0, -1.0)]
     return Interval(min(ends), max(ends))
 
 
-def binding(quantity: Quantity, constraints: Sequence[Constraint]) -> list[Constraint]:
+def binding_constraints(quantity: Quantity, constraints: Sequence[Constraint]) -> list[Constraint]:
     """The constraints without any one of which a quantity could range further; none where each has a stand-in."""
     whole = bounds_of(quantity, constraints)
 
@@ -64,7 +64,7 @@ def ratio_bounds(part: Quantity, whole: Quantity, constraints: Sequence[Constrai
     """
     if not feasible(constraints):
         raise NoPathError(NO_PATH)
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     rows = np.hstack([weights, -bounds[:, None]])
     unit = (np.append(whole, 0.0)[None, :], np.ones(1))
     goal = np.append(part, 0.0)
@@ -82,7 +82,7 @@ def calmest_path(constraints: Sequence[Constraint], first: str, last: str) -> ND
     change = np.zeros((steps, len(MONTHS)))
     change[np.arange(steps), np.arange(start, end)] = -1
     change[np.arange(steps), np.arange(start + 1, end + 1)] = 1
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     # each step's size is an unknown of its own, at least the change and at least its opposite
     rows = np.vstack([np.hstack([weights, np.zeros((len(weights), steps))]),
                       np.hstack([change, -np.eye(steps)]), np.hstack([-change, -np.eye(steps)])])
@@ -182,7 +182,7 @@ def relaxation(constraints: Sequence[Constraint], judge: str = "") -> dict[str, 
     Every row of every constraint but the judge's gets a slack, and the sum of the slacks is made small
     (an elastic linear program). All are zero where all constraints can be met.
     """
-    weights, bounds, names = matrix(constraints)
+    weights, bounds, names = constraint_matrix(constraints)
     soft = [at for at, name in enumerate(names) if name != judge]
     slack = np.zeros((len(names), len(soft)))
     slack[soft, range(len(soft))] = -1

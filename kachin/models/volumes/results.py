@@ -28,7 +28,7 @@ from kachin.models.volumes.months import (
     year,
 )
 from kachin.models.volumes.programs import (
-    binding,
+    binding_constraints,
     bounds_of,
     constraint_conflicts,
     feasible,
@@ -76,7 +76,7 @@ def quantity(name: str) -> Quantity:
 
 def ranges(found: Volumes, periods: Sequence[str] = PERIODS) -> dict[str, Interval]:
     """The least and greatest tonnes of each period."""
-    return {name: rounded(bounds_of(quantity(name), found.kept)) for name in periods}
+    return {name: rounded_interval(bounds_of(quantity(name), found.kept)) for name in periods}
 
 
 def implied(every: Sequence[Constraint], name: str) -> Interval:
@@ -90,12 +90,12 @@ def implied(every: Sequence[Constraint], name: str) -> Interval:
     return ratio_bounds(own.part, own.whole, [each for each in every if each.id != name])
 
 
-def rounded(interval: Interval, places: int = PRECISION) -> Interval:
+def rounded_interval(interval: Interval, places: int = PRECISION) -> Interval:
     """An interval with so many decimals, open ends left open."""
     return Interval(*(round(end, places) if math.isfinite(end) else end for end in (interval.low, interval.high)))
 
 
-def beside(every: Sequence[Constraint], name: str, dropped: Sequence[str]) -> list[Constraint]:
+def with_what_was_kept(every: Sequence[Constraint], name: str, dropped: Sequence[str]) -> list[Constraint]:
     """One constraint with all those that were not given up, to see what they leave for it."""
     return [each for each in every if each.id == name or each.id not in dropped]
 
@@ -129,10 +129,10 @@ def _periods(table: pd.DataFrame, evidence: str, readings: Readings) -> Iterator
 
 
 def _implied(table: pd.DataFrame, evidence: str, readings: Readings, name: str, unit: str) -> Row:
-    together = beside(constraints(table, readings), name, volumes(table, readings).dropped)
+    together = with_what_was_kept(constraints(table, readings), name, volumes(table, readings).dropped)
     scale = 100 if unit == "%" else 1
     found = implied(together, name)
-    interval = rounded(Interval(found.low * scale, found.high * scale), 3)
+    interval = rounded_interval(Interval(found.low * scale, found.high * scale), 3)
     others = [claim for each in together if each.id != name for claim in each.claims]
     short = {"share-after-coup": "share-after-coup", "quadrupled": "growth-2017-2023"}[name]
     return {"id": f"{short}-implied-{evidence}", "formula": IMPLIED, "unit": unit,
@@ -173,7 +173,7 @@ def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
     names = months_between(first, last) if "-" in first else [str(each) for each in range(int(first), int(last) + 1)]
     rows = []
     for name, each in ranges(found, names).items():
-        needed = binding(quantity(name), found.kept)
+        needed = binding_constraints(quantity(name), found.kept)
         kind = "reported" if len(needed) == 1 and _states(needed[0], name) else "modelled"
         claims = as_cell(claim for one in needed or found.kept for claim in _speaking(one, name))
         rows.append((name, each.low, each.high, "t", kind, claims))
