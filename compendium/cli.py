@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from compendium.book.standing import EXECUTED, FIGURES, PAGES, out_of_step, stands
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, is_standing, out_of_step
 from compendium.console import Root, err, out
 from compendium.console import chosen_book as _book
 from compendium.console import stop_on as _stop_on
 from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError
-from compendium.fingerprints import everything, kept
+from compendium.fingerprints import book_print, kept
 from compendium.problem_formats import Format, formatted
 from compendium.root import forget_root
 from compendium.taking.commands import diff, export, release
@@ -89,7 +89,7 @@ def check(form: Told_as = Format.text, root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
-    made_from = everything(book, book / EXECUTED, book / FIGURES)
+    made_from = book_print(book, book / EXECUTED, book / FIGURES)
     said = kept(book, "checked", made_from, lambda: _checked(book, form))
     out.print(said if form is Format.text else formatted([], form))
 
@@ -154,13 +154,13 @@ def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
     from compendium.book.standing import only_build
-    from compendium.evidence.checking import undescribed
+    from compendium.evidence.checking import undescribed_sources
     from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
         ledger = book_ledger(book)
-        _stop_on(list(undescribed(ledger)))
+        _stop_on(list(undescribed_sources(ledger)))
         _tell_of_data(renew_data(book, ledger))
 
 
@@ -276,7 +276,7 @@ def build(
     """Make the book: data, chapters that changed, figures, pages. The last good book stays if it fails."""
     place = _book(root)
     kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
-    if stands(place, kind, stood):
+    if is_standing(place, kind, stood):
         out.print("nothing has changed since the book was built")
         out.print(f"the printed edition: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:

@@ -4,7 +4,14 @@ import pytest
 
 from compendium.book.ledger import cards, claim_pages
 from compendium.book.ledger.cards import card
-from compendium.book.ledger.claim_facts import RIVALS_SHOWN, allowed, claim_facts, neighbours, original, speaks
+from compendium.book.ledger.claim_facts import (
+    RIVALS_SHOWN,
+    allowed,
+    answers_question,
+    claim_facts,
+    neighbours,
+    original,
+)
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Part, fact
 from compendium.book.ledger.result_facts import code_behind
@@ -107,7 +114,7 @@ def test_claims_that_exclude_each_other_are_never_left_out_for_others(known):
 
 def test_a_statement_on_a_settled_question_has_neighbours_and_no_rivals(known):
     entry = next(e for e in known.ledger
-                 if not speaks(e) and not known.ledger.questions[e.claim.question].adjudication)
+                 if not answers_question(e) and not known.ledger.questions[e.claim.question].adjudication)
     assert neighbours(known, known.ledger.questions[entry.claim.question], entry).rivals == ()
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.charts.lanes import marked_days, whole
+from compendium.charts.lanes import marked_days, unbroken
 from compendium.charts.output import CHART_TYPE
 from compendium.charts.points import points
 
@@ -115,9 +115,9 @@ def rows_of(made: dict) -> pd.DataFrame:
 
 
 def test_an_event_is_told_with_its_source_unless_all_have_the_same():
-    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["line"].map(whole))
+    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["line"].map(unbroken))
     assert "October 2024 (inferred): KIA seized the mining belt (Reuters)" in labels
-    alone = set(rows_of(events("reuters-2025-03"))["line"].map(whole))
+    alone = set(rows_of(events("reuters-2025-03"))["line"].map(unbroken))
     assert alone == {"October 2024 (inferred): KIA seized the mining belt"}
 
 

@@ -10,7 +10,7 @@ from compendium.results.formulas import (
     compute_all,
     given_meanings,
     implied_meaning,
-    stated,
+    stated_meaning,
     value_and_interval,
 )
 
@@ -59,9 +59,9 @@ def test_only_what_goes_together_is_computed_with(inputs, said):
 
 
 def test_a_meaning_carries_its_whole(ledger):
-    assert stated("share-of-value", ledger) == Meaning(
+    assert stated_meaning("share-of-value", ledger) == Meaning(
         "share-of-value", "share", Meaning("customs-value-cif", "money"))
-    assert stated("weight-as-shipped", ledger) == Meaning("weight-as-shipped", "mass")
+    assert stated_meaning("weight-as-shipped", ledger) == Meaning("weight-as-shipped", "mass")
 
 
 def test_every_claim_with_a_definition_means_what_that_says_and_no_other_does(ledger):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from compendium import charts, datasets
 from compendium.evidence.credit import independent
-from compendium.results.draws import Range, exactly
+from compendium.results.draws import Range, exact_range
 from kachin.models import leverage as tables
 from kachin.models.inputs import TradeInputs
 from kachin.models.leverage import (
@@ -33,8 +33,8 @@ CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 ARTICLES = datasets.selected(CLAIMS, "articles")
 FOUND = shares(ARTICLES)
 RANGES = given_ranges(CLAIMS, ASSUMPTIONS)
-EXACT = {"held": exactly(90), "likely": exactly(80), "reaching": exactly(75),
-         "at-most": exactly(80)}
+EXACT = {"held": exact_range(90), "likely": exact_range(80), "reaching": exact_range(75),
+         "at-most": exact_range(80)}
 NAMES = charts.SOURCE_NAMES
 DVB, REUTERS = "dvb-2025/world-share", "reuters-2025-03/world-share"
 BHAMO = "reuters-2025-07-bhamo/nearly-half-from-kachin"
@@ -87,7 +87,7 @@ def test_the_captured_sites_are_land_that_is_held_and_need_no_part_taken():
 
 
 def test_what_is_only_likely_misses_its_range_so_often_and_by_at_most_half_its_width():
-    draws = by_claim([share("a", 50, 60, likely=True)], {**EXACT, "held": exactly(100)}, number=100_000)["a/share"]
+    draws = by_claim([share("a", 50, 60, likely=True)], {**EXACT, "held": exact_range(100)}, number=100_000)["a/share"]
     assert ((draws < 50) | (draws > 60)).mean() == pytest.approx(0.2, abs=0.01)
     assert draws.min() >= 45 and draws.max() <= 65
 
@@ -98,7 +98,7 @@ def test_a_share_of_imports_becomes_one_of_the_world_by_what_reaches_china():
 
 
 def test_more_than_sixty_per_cent_goes_no_higher_than_the_assumption():
-    draws = by_claim([share("a", 60, float("nan"))], {**EXACT, "held": exactly(100)})["a/share"]
+    draws = by_claim([share("a", 60, float("nan"))], {**EXACT, "held": exact_range(100)})["a/share"]
     assert draws.min() >= 60 and draws.max() <= 80
 
 
@@ -164,7 +164,7 @@ def test_a_weighting_that_is_unknown_or_leaves_nobody_is_told():
 
 def test_the_mixture_takes_each_voice_as_often_as_its_weight():
     apart = [share("a", 10, 11), share("b", 80, 81), share("c", 90, 91)]
-    draws = pooled(apart, by_claim(apart, {**EXACT, "held": exactly(100)}, number=60_000))
+    draws = pooled(apart, by_claim(apart, {**EXACT, "held": exact_range(100)}, number=60_000))
     parts = [((draws >= low) & (draws <= low + 1)).mean() for low in (10, 80, 90)]
     assert parts == pytest.approx([1 / 3] * 3, abs=0.01)
 

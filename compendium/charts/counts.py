@@ -14,8 +14,8 @@ from compendium.charts.output import (
     claims_of,
     drawn_of,
     grouped,
-    named,
     publish,
+    short_list,
 )
 from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
@@ -92,7 +92,7 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
     chart = alt.layer(
         alt.Chart(drawn).mark_bar(height=12, color=ACCENT, opacity=0.75).encode(x, y=y, x2="right:Q", tooltip=ORIGIN),
         # beside each bar only, as a line from top to bottom would cross the words on a phone
-        alt.Chart(drawn.assign(ids=named(claims_among(ids)))).mark_tick(
+        alt.Chart(drawn.assign(ids=short_list(claims_among(ids)))).mark_tick(
             color=INK, thickness=2, size=18).encode(x="middle:Q", y=y, tooltip=ORIGIN),
     ).properties(width="container", height=height(list(rows[WORDS])))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(rows['words'])}."
@@ -119,7 +119,7 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     rows["at"] = (rows["value"] // width + 0.5) * width
     rows["rank"] = rows.groupby("at").cumcount() + 0.5
     rows["colour"] = [ACCENT if mark is not None and each >= mark else MUTED for each in rows["value"]]
-    rows["claims"] = named(claims)
+    rows["claims"] = short_list(claims)
     # the words beside the mark stand over the highest pile, never on it
     tallest = max(rows["rank"].max() + 0.5, 8) * (HEADROOM if mark is not None else 1)
     x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False))

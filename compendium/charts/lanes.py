@@ -37,7 +37,7 @@ def _even(words: str) -> list[str]:
     return next((each for each in tries if len(each) == len(lines)), lines)
 
 
-def whole(words: object) -> str:
+def unbroken(words: object) -> str:
     """The words of a row in one line again."""
     return str(words).replace("\n", " ")
 

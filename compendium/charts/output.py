@@ -153,23 +153,23 @@ def drawn_of(table: Any) -> list[str]:
     return sorted({*claims_of(table), *(str(each) for each in table["id"])}) if "id" in table else claims_of(table)
 
 
-def named(claims: Iterable[str]) -> str:
+def short_list(claims: Iterable[str]) -> str:
     """The claims by id, the first few of many: 'a/one; a/two; …; and 12 more'."""
     ids = sorted(set(claims))
     more = [f"and {len(ids) - MOST} more"] if len(ids) > MOST else []
     return as_cell([*ids[:MOST], *more]) or "no claim"
 
 
-def named_in(cell: object) -> str:
+def cell_short_list(cell: object) -> str:
     """The claims of one cell of a table, in which they stand one after the other."""
-    return named(items_of(cell))
+    return short_list(items_of(cell))
 
 
 def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """How many rows each group of a table has, and the claims behind it (all, and shortened for a tooltip)."""
     groups = table.groupby(list(columns), observed=True, sort=True)
     return pd.DataFrame([
-        {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": named(claims_of(rows)),
+        {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": short_list(claims_of(rows)),
          "all_claims": as_cell(claims_of(rows))} for key, rows in groups])
 
 

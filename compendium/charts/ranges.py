@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
-from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
 from compendium.charts.points import between, data_of_points, kind_of, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.results.draws import RANGE_IN_WORDS
@@ -73,7 +73,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     rows["colour"] = [ACCENT if not accent or each in chosen else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
     drawn = rows[["id", "says", WORDS, "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
-                                                       claims=rows["claims"].map(named_in))
+                                                       claims=rows["claims"].map(cell_short_list))
     base = alt.Chart(drawn).encode(y=lane(list(rows[WORDS])), color=alt.Color("colour:N", scale=None),
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
                                             CLAIMS_TOOLTIP])

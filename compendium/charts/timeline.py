@@ -8,11 +8,11 @@ import pandas as pd
 
 from compendium.charts.lanes import WORDS, broken, day, heading, height, lane, time_axis, time_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import SOURCE_NAMES, kind_of, period_of, when
+from compendium.charts.points import SOURCE_NAMES, kind_of, period_in_words, period_of
 from compendium.charts.theme import ACCENT, INK
 from compendium.columns import items_of
 
-__all__ = ["event_label", "timeline", "when"]
+__all__ = ["event_label", "period_in_words", "timeline"]
 
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
 LONG = 40
@@ -95,7 +95,7 @@ def event_label(row: Mapping[Any, Any], actors: pd.DataFrame | None) -> str:
     names = actors.set_index("id") if actors is not None else pd.DataFrame()
     who = [_short(names, actor) for actor in items_of(row["actor"]) if actor in names.index]
     met = str(row["action"]).startswith("met")
-    return f"{when(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
+    return f"{period_in_words(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
 
 
 def _short(names: pd.DataFrame, actor: str) -> str:

@@ -20,10 +20,10 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
             *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested),
-            *undescribed(ledger), *_drafts(ledger)]
+            *undescribed_sources(ledger), *_drafts(ledger)]
 
 
-def undescribed(ledger: Ledger) -> Iterator[Problem]:
+def undescribed_sources(ledger: Ledger) -> Iterator[Problem]:
     """Sources whose records were drafted, and of which nobody has said yet what they are."""
     for record in ledger.records:
         for name, wanted in (("about", "what it is and what it rests on"), ("caution", "what a reader has to know")):

@@ -140,14 +140,14 @@ def run_once(chapter: Chapter, values: ParameterValues, root: Path, *, limits: L
             notebook, read = run_and_note(chapter, values, root, limits, fresh)
             return Ended(as_text(notebook), read)
         except ChapterError as error:
-            died, late = died_of(error)
+            died, late = cause_of_end(error)
             if died and left:
                 continue
             return Ended(problems=tuple(error.problems), lost=died or late)
     raise AssertionError("a run comes to an end")
 
 
-def died_of(error: ChapterError) -> tuple[bool, bool]:
+def cause_of_end(error: ChapterError) -> tuple[bool, bool]:
     """Whether a run ended because its process did, and whether because its time was over."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 

@@ -41,7 +41,7 @@ class Range:
             raise Refused(f"a range's ends stand around its middle: {self.low:g}, {self.value:g}, {self.high:g}")
 
 
-def exactly(value: float, *inputs: str) -> Range:
+def exact_range(value: float, *inputs: str) -> Range:
     """A number that counts as exact, such as one that a reader put in."""
     return Range(value, value, value, inputs)
 
@@ -138,7 +138,7 @@ class Inputs:
         Raises ValueError where none counts.
         """
         name, value = next(iter(self._some(names).items()))
-        return exactly(value, name)
+        return exact_range(value, name)
 
     def span(self, names: Sequence[str]) -> Range:
         """From the least to the greatest that rival claims allow by their rounding, their median in the middle.

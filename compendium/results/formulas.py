@@ -87,15 +87,15 @@ def given_meanings(ledger: Ledger) -> Meanings:
     found: Meanings = {}
     for entry in ledger:
         if entry.claim.definition:
-            meaning = stated(entry.claim.definition, ledger)
+            meaning = stated_meaning(entry.claim.definition, ledger)
             found[entry.id] = found[equivalent_of(entry.id)] = meaning
     return found
 
 
-def stated(name: str, ledger: Ledger) -> Meaning:
+def stated_meaning(name: str, ledger: Ledger) -> Meaning:
     """A definition of the vocabulary as a meaning."""
     definition = ledger.definitions[name]
-    return Meaning(name, definition.dimension, stated(definition.whole, ledger) if definition.whole else None)
+    return Meaning(name, definition.dimension, stated_meaning(definition.whole, ledger) if definition.whole else None)
 
 
 def implied_meaning(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
@@ -208,7 +208,7 @@ def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
         return implied_meaning(result.id, result.unit, inputs.values())
     if result.definition not in ledger.definitions:
         raise Refused(f"result {result.id}: there is no definition '{result.definition}'")
-    return stated(result.definition, ledger)
+    return stated_meaning(result.definition, ledger)
 
 
 def _given(ledger: Ledger) -> Known:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.charts.lanes import WORDS, height, lane
-from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, claims_of, drawn_of, named, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, claims_of, drawn_of, publish, short_list
 from compendium.charts.ranges import result_data
 from compendium.charts.theme import ACCENT, INK, MUTED, slider, switch
 from compendium.evidence.printing import printed_range, significant
@@ -39,11 +39,11 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
     values = {buyer: {**each, "price": round(each["price"], -2)} for buyer, each in values.items()}
     # worked out again with every move of a slider; what stands here is what the sliders begin with
     rows = pd.DataFrame([{WORDS: BUYER_NAMES[buyer], **values[buyer],
-                          "premium": float(premium(values[buyer], reading)), "claims": named(claims)}
+                          "premium": float(premium(values[buyer], reading)), "claims": short_list(claims)}
                          for buyer in BUYERS])
     known = pd.DataFrame() if beside is None else beside
     grey = pd.DataFrame([{WORDS: row["name"], "left": float(row["low"]), "right": float(row["high"]),
-                          "middle": float(row["value"]), "claims": named(claims_of(pd.DataFrame([row]))),
+                          "middle": float(row["value"]), "claims": short_list(claims_of(pd.DataFrame([row]))),
                           "words": printed_range(significant(float(row["low"]), 2), significant(float(row["high"]), 2),
                                                  "%")} for row in known.to_dict("records")])
     lines = [*rows[WORDS], *(grey[WORDS] if len(grey) else [])]
@@ -111,13 +111,13 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
     ``values`` are one value for each input of ``kachin.models.scenarios.outcomes``; the sliders begin there.
     """
     # worked out again with every move of a slider; what stands here is what the sliders begin with
-    steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": named(claims)})
+    steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": short_list(claims)})
     steps["rise"] = [float(outcomes({**values, "outage": float(part)})["price"]) for part in steps["outage"]]
     curve = alt.Chart(steps).transform_calculate(
         rise=rise("datum.outage", values))
     x = alt.X("outage:Q", title="per cent of Myanmar's shipments missing", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("rise:Q", title="rise in price, per cent", scale=alt.Scale(zero=True))
-    chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": named(claims)})).transform_calculate(
+    chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": short_list(claims)})).transform_calculate(
         outage="outage", rise=rise("outage", values)).transform_calculate(
         money=revenue("outage", values)).transform_calculate(
         words="['price +' + format(datum.rise, '.2r') + '%', 'KIO ' + (datum.money < 1e6 ? 'nearly nothing' : '$' + "

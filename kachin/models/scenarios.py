@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, exactly, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, exact_range, interval
 from compendium.results.rounding import rounded
 from compendium.subject import current_subject
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
@@ -84,13 +84,13 @@ def inputs(given: TradeInputs, *, rate: float = 0, unit_value: float = 0, elasti
     """What all scenarios share, as ranges; a number above 0 is the reader's own, and counts as exact."""
     shared = calibration(given) | {
         "tonnes": given.tonnes(),
-        "unit-value": exactly(unit_value) if unit_value else given.unit_value(),
+        "unit-value": exact_range(unit_value) if unit_value else given.unit_value(),
         "levy": given.one_of(LEVIES), "share": given.one_of(SHARES),
-        "rate": exactly(rate) if rate else given.assumed("cny-per-usd"),
+        "rate": exact_range(rate) if rate else given.assumed("cny-per-usd"),
         "held": given.assumed("kia-share-of-tonnes"),
         "dependence": given.assumed("china-dependence-range"),
     }
-    return shared | ({"elasticity": exactly(elasticity)} if elasticity else {})
+    return shared | ({"elasticity": exact_range(elasticity)} if elasticity else {})
 
 
 def drivers(assumptions: pd.DataFrame, given: TradeInputs) -> dict[str, dict[str, Range]]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from compendium.errors import Refused
 from compendium.evidence import Interval
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import Range, exactly
+from compendium.results.draws import Range, exact_range
 from compendium.results.formulas import Result, value_and_interval
 from kachin.models.customs import returns
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
@@ -112,9 +112,9 @@ def revenue(given: TradeInputs, reading: str, rate: float = 0, unit_value: float
     """The revenue under a reading, as ``charts.record`` takes it; a number above 0 is the reader's own, and exact."""
     ranges = {
         "tonnes": given.tonnes(), "held": given.assumed("kia-share-of-tonnes"), "paid": given.assumed("levy-paid"),
-        "price": exactly(unit_value) if unit_value else given.unit_value(),
+        "price": exact_range(unit_value) if unit_value else given.unit_value(),
         "levy": given.one_of(LEVIES), "share": given.one_of(SHARES),
-        "rate": exactly(rate, "cny-per-usd") if rate else given.assumed("cny-per-usd"),
+        "rate": exact_range(rate, "cny-per-usd") if rate else given.assumed("cny-per-usd"),
     }
     used = {name: ranges[name] for name in ("tonnes", "held", "paid", *USES[reading])}
     value, ends = value_and_interval(lambda *numbers: _of_a_year(reading, dict(zip(used, numbers, strict=True))),

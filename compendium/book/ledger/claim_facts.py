@@ -10,7 +10,7 @@ from compendium.book.ledger.facts import Book, Fact, Line, Part, definition_part
 from compendium.book.site import addresses
 from compendium.evidence import Adjudication, Claim, Entry, Question, claim_interval
 from compendium.evidence.claims import UNSTATED
-from compendium.evidence.credit import removes, spelled
+from compendium.evidence.credit import credit_in_words, removes
 from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_claim, printed_range
@@ -54,7 +54,7 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
         fact("value", "Number", claim_number(entry)),
         fact("source", "Source", (Part(entry.source.publisher, addresses.address(addresses.source_page(
             entry.source.id))), Part(f", {in_words(entry.source.published)}")), page="who", card="first"),
-        fact("credit", "Credit", f"{spelled(entry)} ({_hands(entry)})", page="who", card="first"),
+        fact("credit", "Credit", f"{credit_in_words(entry)} ({_hands(entry)})", page="who", card="first"),
         fact("standing", "Standing", claim.standing + (
             f"; the source says “{claim.hedge}”" if claim.hedge else ""), page="who", card="first"),
         fact("original", "Original", original(entry), page="who"),
@@ -182,16 +182,16 @@ def neighbours(known: Evidence, question: Question, entry: Entry | None = None) 
     """
     others = [other for other in known.ledger.by_question[question.id] if entry is None or other.id != entry.id]
     verdict = question.adjudication
-    has_rivals = entry is None or verdict is not None or speaks(entry)
+    has_rivals = entry is None or verdict is not None or answers_question(entry)
     excluded = known.excluded_by(entry.id) if entry else frozenset()
     first = excluded | frozenset(verdict.claims if verdict else ())
-    rivals = [other for other in others if has_rivals and (speaks(other) or other.id in first)]
+    rivals = [other for other in others if has_rivals and (answers_question(other) or other.id in first)]
     rivals.sort(key=lambda other: (other.id not in excluded, other.id not in first))
     chosen = tuple(_rival_of(question, other, other.id in excluded) for other in rivals[:RIVALS_SHOWN])
     return Neighbours(question, chosen, len(others) - len(chosen), verdict)
 
 
-def speaks(entry: Entry) -> bool:
+def answers_question(entry: Entry) -> bool:
     """Whether a claim answers its question with a number or a position."""
     return entry.claim.unit is not None or bool(entry.claim.position)
 

@@ -55,7 +55,8 @@ def result_facts(book: Book, name: str) -> tuple[Fact, ...]:
         fact("formula", "Formula", str(row["formula"]), page="how", card="first"),
         fact("definition", "Definition", definition_part(known, str(row.get("definition") or "")),
              page="how", card="then"),
-        fact("run_with", "Run with", run_with(row) if name in known.recorded else "", page="how", card="then"),
+        fact("run_with", "Run with", parameters_in_words(row) if name in known.recorded else "",
+             page="how", card="then"),
         fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(items_of(row["inputs"]))),
              card="first"),
         fact("code", "Code", code_behind(known, name, book.repository), page="how", card="then"),
@@ -105,7 +106,7 @@ def kind_in_words(known: Evidence, name: str) -> str:
     return "Computed in a chapter" if name in known.recorded else "Derived result"
 
 
-def run_with(row: Mapping[Any, Any]) -> str:
+def parameters_in_words(row: Mapping[Any, Any]) -> str:
     """The parameters of the chapter that recorded a value, as it was run for the book."""
     return ", ".join(f"{name} = {value}" for name, value in row["parameters"].items())
 

@@ -13,7 +13,7 @@ from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
-from compendium.evidence.credit import relied_on, removes, spelled
+from compendium.evidence.credit import credit_in_words, reliance, removes
 from compendium.evidence.disagreement import not_followed
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
@@ -102,7 +102,7 @@ def _groups(book: Book, entries: list[Entry]) -> list[ClaimsOf]:
     ordered = sorted(entries, key=lambda entry: order.index(entry.claim.theme))
     return [ClaimsOf(book.themes[theme], tuple(
         (Part(entry.claim.says, book.known.address(entry.id)), claim_number(entry),
-         claim_period(entry), entry.claim.standing, spelled(entry))
+         claim_period(entry), entry.claim.standing, credit_in_words(entry))
         for entry in claims)) for theme, claims in groupby(ordered, key=lambda entry: entry.claim.theme)]
 
 
@@ -118,7 +118,7 @@ def _standings(book: Book, record: EvidenceRecord) -> list[tuple[str, list[int]]
 
 def _credits(entries: list[Entry]) -> list[tuple[str, int, list[int]]]:
     """Everyone whom the claims are credited to, how often, and at how many removes."""
-    return [(name, hands.total(), [hands[hand] for hand in REMOVES]) for name, hands in relied_on(entries).items()]
+    return [(name, hands.total(), [hands[hand] for hand in REMOVES]) for name, hands in reliance(entries).items()]
 
 
 def _not_followed(book: Book, source: str) -> list[tuple[Part, list[Part], str, str]]:

@@ -29,7 +29,7 @@ from compendium.book.ledger.used_in import facts_on
 from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.shells import pour, printed_page, shells, write_bodies
+from compendium.book.site.shells import fill_shells, printed_page, shells, write_bodies
 from compendium.book.site.sphinx_run import WORK, changed_content, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
@@ -170,7 +170,7 @@ class WarmPages:
             builder.handle_page(name, context, layout)
         self._refuse_complaints()
         layouts = {f"{name}.html": self._finished(f"{name}.html") for name, *_ in shells()}
-        for name, text in pour(layouts, built):
+        for name, text in fill_shells(layouts, built):
             write_whole(self.site / name, text.encode())
         if names is None:
             write_claims(book_of(self.app), built / "_static")

@@ -75,7 +75,7 @@ def _safe(output: Any) -> Any:
     return kept
 
 
-def refused(outputs: list[Any]) -> Iterator[str]:
+def refused_types(outputs: list[Any]) -> Iterator[str]:
     """What the outputs of a cell hold that no page takes."""
     for output in outputs:
         data = output.get("data", {})

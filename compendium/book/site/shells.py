@@ -77,15 +77,15 @@ def shells() -> Iterator[tuple[str, dict[str, Any], str]]:
                      "meta": {"html_theme.sidebar_secondary.remove": True}}, SHELL_TEMPLATE
 
 
-def poured(built: Path) -> list[str]:
+def filled_pages(built: Path) -> list[str]:
     """The names of the ledger's pages in what Sphinx wrote, in order."""
     folder = built / BODIES
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json"))
 
 
-def pour(finished: Mapping[str, str], built: Path) -> Iterator[tuple[str, str]]:
+def fill_shells(finished: Mapping[str, str], built: Path) -> Iterator[tuple[str, str]]:
     """Name and content of each page of the ledger; ``finished`` holds the finished shells by file name."""
-    for name in poured(built):
+    for name in filled_pages(built):
         shell_name = SHELL_PAGES[depth(name)]
         page = json.loads((built / BODIES / f"{name}.json").read_text(encoding="utf-8"))
         shell = finished[f"{shell_name}.html"].replace(f"{shell_name}.html", f"{name}.html")

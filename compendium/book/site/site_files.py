@@ -15,7 +15,7 @@ from sphinx.errors import ConfigError
 
 from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, base_address, read_edition
-from compendium.book.site.shells import BODIES, poured
+from compendium.book.site.shells import BODIES, filled_pages
 from compendium.book.site.templates import STATIC, template
 from compendium.evidence.findings import Correction
 from compendium.evidence.reading import book_ledger
@@ -42,7 +42,7 @@ def write_site_files(app: Sphinx, problem: Exception | None) -> None:
     (out / "feed.xml").write_bytes(feed(edition, base, changes))
     if base:
         # addresses in it are absolute, so that there is none where the book's own is not known
-        names = sorted({*app.env.found_docs, *poured(out)})
+        names = sorted({*app.env.found_docs, *filled_pages(out)})
         (out / "sitemap.xml").write_text(template("sitemap.xml").render(base=base, names=names), "utf-8")
     # a server shows it for any address: where its own is known, links begin there
     home = urlsplit(base).path if base else ""
@@ -131,7 +131,7 @@ def redirects(root: Path) -> dict[str, str]:
     return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
 
 
-def lead_on(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
+def forward_old_anchors(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
     """On the index pages of the ledger, whose entries have pages of their own now, old anchors lead on as well."""
     if page.startswith("chapters/ledger/"):
         app.add_js_file(SCRIPT)

@@ -93,7 +93,7 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
         block = RoleMarkup(name.strip("{}"), title.strip(), line)
         yield Passage(line, "", sourced=True, roles=(block,), place="rivals")
     cell = name == CODE_CELL
-    for offset, words in spoken(options):
+    for offset, words in option_prose(options):
         for passage in blocks(words, line + offset):
             # the chart or table of a caption names its claims, so that the caption's dates are resolved
             yield replace(passage, sourced=passage.sourced or cell)
@@ -105,7 +105,7 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
         yield from blocks(content, below)
 
 
-def spoken(options: str) -> Iterator[tuple[int, str]]:
+def option_prose(options: str) -> Iterator[tuple[int, str]]:
     """The Markdown in a directive's options, each with the number of option lines before it."""
     for match in SPOKEN_OPTION.finditer(options):
         yield options[: match.start(2)].count("\n"), _unquoted(match[2])

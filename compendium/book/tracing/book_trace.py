@@ -149,13 +149,13 @@ def impact(root: Path, ledger: Ledger, name: str) -> tuple[Use, ...]:
     known = {each for each, node in trace.named.items() if node.kind != "question"}
     if name not in known:
         raise Refused(f"'{name}' is not in the ledger; {near(name, known)}")
-    reached = (name, *resting_on(name, trace))
+    reached = (name, *dependent_results(name, trace))
     places = {_use_at(edge) for one in reached for edge in trace.used_by(trace.named[one])}
     order = list(HEADINGS)
     return tuple(sorted(places, key=lambda place: (order.index(place.kind), place)))
 
 
-def resting_on(name: str, trace: Trace) -> tuple[str, ...]:
+def dependent_results(name: str, trace: Trace) -> tuple[str, ...]:
     """The results, and the values that chapters record, that are made of a claim, by way of others too."""
     return tuple(node.id for node in trace.reach(trace.named[name], COMPUTING))
 

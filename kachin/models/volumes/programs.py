@@ -196,6 +196,6 @@ def relaxation(constraints: Sequence[Constraint], judge: str = "") -> dict[str, 
     return given
 
 
-def without(constraints: Sequence[Constraint], dropped: Sequence[str]) -> Iterator[Constraint]:
+def remaining_constraints(constraints: Sequence[Constraint], dropped: Sequence[str]) -> Iterator[Constraint]:
     """The constraints that were not given up."""
     return (each for each in constraints if each.id not in dropped)

@@ -34,8 +34,8 @@ from kachin.models.volumes.programs import (
     feasible,
     ratio_bounds,
     relaxation,
+    remaining_constraints,
     smallest_drop,
-    without,
 )
 from kachin.models.volumes.statements import CUSTOMS_RETURNS, constraints
 
@@ -64,7 +64,7 @@ def volumes(table: pd.DataFrame, readings: Readings) -> Volumes:
     """The claims of a table that can be met together under one way of reading them."""
     every = constraints(table, readings)
     dropped = smallest_drop(every, JUDGE)
-    return Volumes(tuple(without(every, dropped)), dropped)
+    return Volumes(tuple(remaining_constraints(every, dropped)), dropped)
 
 
 def quantity(name: str) -> Quantity:
@@ -213,7 +213,7 @@ def readings_table(table: pd.DataFrame, readings: Readings, dropped: Sequence[st
     rows = []
     for each in all_readings(*vary):
         tried = replace(readings, **{name: getattr(each, name) for name in vary})
-        every = list(without(constraints(table, tried), dropped))
+        every = list(remaining_constraints(constraints(table, tried), dropped))
         rows.append([*(tried.words(name) for name in vary), feasible(every), _claims(every)])
     return pd.DataFrame(rows, columns=[*vary, "met", "claims"])
 
