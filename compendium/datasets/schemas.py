@@ -34,7 +34,7 @@ from compendium.evidence.columns import (
 from compendium.evidence.ledger import VOCABULARIES
 from compendium.evidence.sources import Fingerprint, Genre, Source
 from compendium.evidence.vocabulary import Table, column, described
-from compendium.subject import current_subject
+from compendium.subject import current_subject, declared
 
 # a process works on one book: its tables are those of the engine and those that its subject adds
 SUBJECT_TABLES: dict[str, tuple[str, tuple[Column, ...]]] = dict(current_subject().tables())
@@ -125,8 +125,7 @@ class _Tables(Mapping[str, tuple[str, tuple[Column, ...]]]):
 
 def of_subject() -> Mapping[str, Table]:
     """The tables of the subject's own, by name."""
-    give = current_subject().datasets
-    return give() if give else {}
+    return declared(current_subject().datasets, "DATASETS", {})
 
 
 TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = _Tables()
