@@ -17,13 +17,12 @@ import typer
 from typer.core import TyperGroup
 
 from compendium.book.standing import EXECUTED, FIGURES, PAGES, is_standing, out_of_step
-from compendium.console import Root, err, out
+from compendium.console import Format, Root, err, formatted, out
 from compendium.console import chosen_book as _book
 from compendium.console import stop_on as _stop_on
 from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError
 from compendium.fingerprints import book_print, kept
-from compendium.problem_formats import Format, formatted
 from compendium.root import forget_root
 from compendium.taking.commands import diff, export, release
 
@@ -177,7 +176,7 @@ def run(
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution import find_chapter, run_values, write_notebook
-    from compendium.execution.kept_run import kept_or_run
+    from compendium.execution.all_chapters import kept_or_run
     from compendium.execution.notebooks import refuse_output
 
     given, book = _pairs(parameters or []), _book(root)
