@@ -1,8 +1,8 @@
 """``python -m benchmarks.reading``: how much there is to read, beside what an earlier edition asked of its readers.
 
 The pages that the sidebar names are opened in Chromium at 1440 × 900, and what a reader sees without opening anything
-is counted. ``--html FOLDER --pdf FILE --edition 0.3.0`` measures another built book, whose column is kept beside this
-one's in ``benchmarks/reading.json``.
+is counted. ``--html FOLDER --edition 0.3.0 --printed 403`` measures another built book, of whose printed edition the
+pages were counted then; its column is kept beside this one's in ``benchmarks/reading.json``.
 """
 
 import argparse
@@ -44,9 +44,7 @@ def main() -> None:
     """Measure one built book, and keep its column."""
     asked = _arguments()
     pages = dict(_pages(asked.html))
-    with pikepdf.open(asked.pdf) as book:
-        printed = len(book.pages)
-    column = dict(_rows(list(pages.values()), printed))
+    column = dict(_rows(list(pages.values()), asked.printed or _printed_pages()))
     kept = _kept()
     kept[asked.edition] = column
     editions = sorted(kept, key=lambda name: [int(part) for part in name.split(".")])
@@ -62,9 +60,14 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html")
-    parser.add_argument("--pdf", type=Path, default=printed_file(ROOT))
+    parser.add_argument("--printed", type=int, help="the pages of the printed edition; else those of _build/pdf")
     parser.add_argument("--edition", default=read_edition(ROOT).version)
     return parser.parse_args()
+
+
+def _printed_pages() -> int:
+    with pikepdf.open(printed_file(ROOT)) as book:
+        return len(book.pages)
 
 
 def _kept() -> dict[str, dict[str, str]]:
