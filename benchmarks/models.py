@@ -17,12 +17,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from compendium import datasets
 from compendium.book.ledger.accounts import record_measurement
-from compendium.results.draws import NUMBER, SEED
+from compendium.results.draws import DRAWS, SEED
 from kachin.models.derived import MODELS
 from kachin.models.leverage import by_claim, given_ranges, pooled, shares
 from kachin.models.scenarios import run
 from kachin.models.volumes.months import Readings, year
-from kachin.models.volumes.programs import bounds_of, conflicts
+from kachin.models.volumes.programs import bounds_of, constraint_conflicts
 from kachin.models.volumes.results import readings_table
 from kachin.models.volumes.statements import constraints
 
@@ -48,10 +48,11 @@ def cases() -> list[tuple[str, Callable[[], object]]]:
     """What is timed: its name, and what is done."""
     return [
         ("Volumes: the range of one year, two linear programs", lambda: bounds_of(year(2024), EVERY)),
-        ("Volumes: every conflict with the customs returns", lambda: conflicts(constraints(CLAIMS, Readings()))),
+        ("Volumes: every conflict with the customs returns",
+         lambda: constraint_conflicts(constraints(CLAIMS, Readings()))),
         ("Volumes: all ways to read the two falls and May",
          lambda: readings_table(CLAIMS, Readings(), ("quadrupled", "share-after-coup"), "fall", "early", "similar")),
-        *((f"Leverage: {number:,} draws", lambda number=number: leverage(number)) for number in (NUMBER, 10 * NUMBER)),
+        *((f"Leverage: {number:,} draws", lambda number=number: leverage(number)) for number in (DRAWS, 10 * DRAWS)),
         *((f"Scenarios: all, {number:,} draws", lambda number=number: run(CLAIMS, ASSUMPTIONS, draws=number))
           for number in SCENARIO_DRAWS),
         *((f"Rows of derived.csv: {model.__name__}", lambda model=model: list(model(CLAIMS, ASSUMPTIONS)))

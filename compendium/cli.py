@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from compendium.book.standing import EXECUTED, FIGURES, PAGES, apart, stands
-from compendium.console import Root, err, out
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, is_standing, out_of_step
+from compendium.console import Format, Root, err, formatted, out
 from compendium.console import chosen_book as _book
 from compendium.console import stop_on as _stop_on
 from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError
-from compendium.fingerprints import everything, kept
-from compendium.problem_formats import Format, told
+from compendium.fingerprints import book_print, kept
 from compendium.root import forget_root
 from compendium.taking.commands import diff, export, release
 
@@ -89,9 +88,9 @@ def check(form: Told_as = Format.text, root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
-    made_from = everything(book, book / EXECUTED, book / FIGURES)
+    made_from = book_print(book, book / EXECUTED, book / FIGURES)
     said = kept(book, "checked", made_from, lambda: _checked(book, form))
-    out.print(said if form is Format.text else told([], form))
+    out.print(said if form is Format.text else formatted([], form))
 
 
 def _checked(book: Path, form: Format) -> str:
@@ -142,7 +141,7 @@ def verify_texts(
         out.print(_verified(results))
     _stop_on([problem for result in results for problem in result.problems], form)
     if form is Format.json:
-        out.print(told([], form))
+        out.print(formatted([], form))
     if record:
         from compendium.book.ledger.accounts import record_verification
 
@@ -154,13 +153,13 @@ def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
     from compendium.book.standing import only_build
-    from compendium.evidence.checking import undescribed
+    from compendium.evidence.checking import undescribed_sources
     from compendium.evidence.reading import book_ledger
 
     book = _book(root)
     with only_build(book):
         ledger = book_ledger(book)
-        _stop_on(list(undescribed(ledger)))
+        _stop_on(list(undescribed_sources(ledger)))
         _tell_of_data(renew_data(book, ledger))
 
 
@@ -176,15 +175,14 @@ def run(
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
     from compendium.datasets.datapackage import stale_tables
-    from compendium.execution import check as checked
-    from compendium.execution import find_chapter, write_notebook
-    from compendium.execution.kept_run import kept_or_run
+    from compendium.execution import find_chapter, run_values, write_notebook
+    from compendium.execution.all_chapters import kept_or_run
     from compendium.execution.notebooks import refuse_output
 
     given, book = _pairs(parameters or []), _book(root)
     refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
-    taken = checked(found, given)
+    taken = run_values(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
     notebook = kept_or_run(found, taken, book)
@@ -279,7 +277,7 @@ def build(
     if chapter and pdf:
         raise typer.BadParameter("the printed edition is made whole; leave out the chapter, or --pdf")
     kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
-    if stands(place, kind, stood):
+    if is_standing(place, kind, stood):
         out.print("nothing has changed since the book was built")
         out.print(f"the printed edition: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:
@@ -323,7 +321,7 @@ def _belonging(root: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        newer = [name for name in apart(root) if name != PAGES.as_posix()]
+        newer = [name for name in out_of_step(root) if name != PAGES.as_posix()]
         if newer:
             err.print(f"{' and '.join(f'{name}/' for name in newer)} {'is' if len(newer) == 1 else 'are'} newer than "
                       f"the pages in {PAGES.as_posix()}/, which are those of the last good book", markup=False)
@@ -461,12 +459,12 @@ def _why(error: BaseException) -> str:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.verification import OUTCOMES
+    from compendium.evidence.verification import LOCATOR_STATES
 
-    names = ("source", *OUTCOMES, "numbers", "uncovered", "quoted")
+    names = ("source", *LOCATOR_STATES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)
     for result in results:
-        counts = [str(result.outcomes[outcome]) for outcome in OUTCOMES]
+        counts = [str(result.outcomes[outcome]) for outcome in LOCATOR_STATES]
         shown.add_row(result.source, *counts, str(result.numbers), str(result.uncovered), f"{result.located:.1%}")
     return shown
 

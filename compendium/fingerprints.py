@@ -111,7 +111,7 @@ def sources(root: Path) -> dict[str, str]:
     return prints_of([root / name for name in SOURCES], root) | {"the code": code_print(root)}
 
 
-def everything(root: Path, *more: Path) -> str:
+def book_print(root: Path, *more: Path) -> str:
     """One fingerprint of all that stands in the book's folder, of the code, and of further files or folders.
 
     Every file of the folder counts, so that no list of what a book is made from can be forgotten in.

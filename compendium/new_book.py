@@ -8,14 +8,14 @@ from pathlib import Path
 
 from compendium.errors import NotEmpty
 
-PARTS = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "Makefile", ".gitignore", "jupytext.toml", "chapters",
-         "seeds", "otters", "texts")
+COPIED = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "Makefile", ".gitignore", "jupytext.toml", "chapters",
+          "seeds", "otters", "texts")
 """What of the example is written by people; everything else is derived from it."""
 COMMAND = "COMPENDIUM ?= compendium"
 """The line of the Makefile that names the command."""
 
 
-def template() -> Path:
+def example_folder() -> Path:
     """The example's folder: inside the installed package, or among the tests where the package is a checkout."""
     package = Path(str(files("compendium")))
     packed = package / "example"
@@ -28,14 +28,14 @@ def new_book(folder: Path) -> list[str]:
         raise NotEmpty(folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
     leave_out = shutil.ignore_patterns("__pycache__", "schema")
-    for name in PARTS:
-        part = template() / name
+    for name in COPIED:
+        part = example_folder() / name
         if part.is_dir():
             shutil.copytree(part, folder / name, ignore=leave_out)
         else:
             shutil.copyfile(part, folder / name)
     _name_command(folder / "Makefile")
-    return list(PARTS)
+    return list(COPIED)
 
 
 def _name_command(makefile: Path) -> None:

@@ -13,21 +13,21 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+from compendium.columns import Column
 from compendium.errors import NoSubject, Refused
 from compendium.root import CONFIGURATION, home
 
-if TYPE_CHECKING:  # the layers above, which this module must not import
-    from compendium.columns import Column
-    from compendium.evidence.vocabulary import Table
-    from compendium.results.formulas import Result
-    from compendium.results.register import Model
+Declared = TypeVar("Declared")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """All that the engine is told of one subject. Mappings keep the order in which things are shown."""
+    """All that the engine is told of one subject. Mappings keep the order in which things are shown.
+
+    What imports the engine is named by its module, and read by the layer that it belongs to.
+    """
 
     slug: str = "evidence-book"
     """Names the downloads, the citation keys and the identifiers of the book."""
@@ -36,9 +36,9 @@ class Subject:
     """What the book leaves out so that nobody is harmed, said where it lists its places."""
     themes: Mapping[str, str] = field(default_factory=dict)
     """The themes of claims, by id: the name that the book prints."""
-    tables: "Callable[[], Mapping[str, tuple[str, tuple[Column, ...]]]]" = dict
+    tables: Callable[[], Mapping[str, tuple[str, tuple[Column, ...]]]] = dict
     """Gives the tables of claims that questions name: what each holds, and the columns it adds from ``about``."""
-    check_columns: "Callable[[], tuple[Column, ...]]" = tuple
+    check_columns: Callable[[], tuple[Column, ...]] = tuple
     """Gives the columns that the table of independent evidence adds from ``about``."""
     drivers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What the scenarios turn on, by id: the unit, and what a number of it says. The first rests on claims."""
@@ -52,14 +52,14 @@ class Subject:
     """Nouns of this subject that sources count, for the lint of numbers in prose."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The fixed colour of a thing in every chart, by the id that the data give it."""
-    datasets: "Callable[[], Mapping[str, Table]] | None" = None
-    """Gives the tables of the subject's own, which no question names; called late, as they import the engine."""
+    datasets: str = ""
+    """The module whose ``DATASETS`` are the tables of the subject's own, which no question names."""
     charts: str = ""
     """The module with the charts and tables that only this subject draws; ``__all__`` lists them."""
-    results: "Callable[[], tuple[Result, ...]] | None" = None
-    """Gives the computed results of the book, each one formula; called late, as they import the engine."""
-    models: "Callable[[], tuple[Model, ...]] | None" = None
-    """Gives the models of the book, whose results need more than a formula; called late as well."""
+    results: str = ""
+    """The module whose ``RESULTS`` are the computed results of the book, each one formula."""
+    models: str = ""
+    """The module whose ``MODELS`` are the models of the book, whose results need more than a formula."""
 
 
 @lru_cache(maxsize=8)
@@ -85,6 +85,14 @@ def subject_of(root: Path) -> Subject:
 def current_subject() -> Subject:
     """The subject of the book that everything is read from, an empty one where the book has none."""
     return subject_of(home())
+
+
+def declared(module: str, name: str, none: Declared) -> Declared:
+    """What a module of the subject's holds under a name; ``none`` where the subject names no such module."""
+    if not module:
+        return none
+    found: Declared = getattr(import_module(module), name)
+    return found
 
 
 def package_of(root: Path) -> Path | None:

@@ -1,14 +1,7 @@
 """All that the engine is told of this subject, in one place."""
 
-from typing import TYPE_CHECKING
-
 from compendium.columns import Column
 from compendium.subject import Subject
-
-if TYPE_CHECKING:
-    from compendium.evidence.vocabulary import Table
-    from compendium.results.formulas import Result
-    from compendium.results.register import Model
 
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "control": ("Who holds what: events, actors, gates, battles.", ()),
@@ -32,25 +25,6 @@ CHECK_COLUMNS = (
     Column("market", "category", "The market, for a price.", ("china", "unstated", "fob", "europe")),
 )
 """What the table of independent evidence says of a price."""
-
-
-def _datasets() -> "dict[str, Table]":
-    from kachin.models.customs import CUSTOMS_ANNUAL
-
-    return {"customs-annual": CUSTOMS_ANNUAL}
-
-
-def _results() -> "tuple[Result, ...]":
-    from kachin.models.derived import RESULTS
-
-    return RESULTS
-
-
-def _models() -> "tuple[Model, ...]":
-    from kachin.models.derived import MODELS
-
-    return MODELS
-
 
 SUBJECT = Subject(
     slug="kachin-rare-earths",
@@ -77,7 +51,7 @@ SUBJECT = Subject(
         "paid": ("%", "of the tonnes that leave land held by the KIA pay its levy in full"),
         "months": ("month", "is how long it lasts"),
     },
-    datasets=_datasets,
+    datasets="kachin.datasets",
     named_numbers=(r"(?:Kachin )?Special Region 1", "G7", r"\bHS (?:code )?\d{4,}", r"\bSection 301\b"),
     counted_nouns=(
         "mine", "mining operation", "mining site", "site", "pit", "pool", "villager", "township", "miner", "resident",
@@ -94,6 +68,6 @@ SUBJECT = Subject(
         "united-states": "#3a5fa0",
     },
     charts="kachin.charts",
-    results=_results,
-    models=_models,
+    results="kachin.models.derived",
+    models="kachin.models.derived",
 )

@@ -4,7 +4,7 @@ import pytest
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.definitions import Definition
-from compendium.evidence.intervals import beyond, number_faults
+from compendium.evidence.intervals import number_faults, why_impossible
 
 SHARE = {"id": "share", "name": "share", "says": "A share of a whole.", "dimension": "share", "numerator": "a",
          "denominator": "b"}
@@ -27,7 +27,7 @@ def claim(**fields) -> Claim:
 ])
 def test_what_a_unit_can_be(number, unit, change, said):
     # a unit that is read from a file is not the same object as the one in the code
-    wrong = beyond(number, "".join(list(unit)), change=change)
+    wrong = why_impossible(number, "".join(list(unit)), change=change)
     assert said in wrong if said else wrong == ""
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from compendium.book.ledger.browser_libraries import LIBRARIES, OWN, licence_of, version_of
+from compendium.book.ledger.browser_libraries import LIBRARIES, OWN_FILES, licence_of, version_of
 
 LICENCES = {"MIT", "MIT License", "BSD-2-Clause", "BSD-3-Clause", "BSD License", "CC BY 4.0"}
 
@@ -24,7 +24,7 @@ def test_each_library_comes_from_a_locked_package(root, library):
 @pytest.mark.built
 def test_every_file_beside_the_pages_is_the_books_own_or_listed(root):
     static = root / "_build" / "html" / "_static"
-    known = [*OWN, *(pattern for library in LIBRARIES for pattern in library.files)]
+    known = [*OWN_FILES, *(pattern for library in LIBRARIES for pattern in library.files)]
     own = {path.name for path in (root / "compendium" / "book" / "site" / "static").rglob("*")}
     unknown = [path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()
                and path.name not in own

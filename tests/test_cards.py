@@ -2,10 +2,18 @@
 
 import pytest
 
+from compendium.book.ledger import cards, claim_pages
 from compendium.book.ledger.cards import card
-from compendium.book.ledger.claim_facts import SHOWN, allowed, claim_facts, neighbours, original, speaks
+from compendium.book.ledger.claim_facts import (
+    RIVALS_SHOWN,
+    allowed,
+    answers_question,
+    claim_facts,
+    neighbours,
+    original,
+)
 from compendium.book.ledger.evidence_domain import Evidence
-from compendium.book.ledger.facts import Book, Part
+from compendium.book.ledger.facts import Book, Part, fact
 from compendium.book.ledger.result_facts import code_behind
 from compendium.evidence import Entry
 
@@ -52,6 +60,18 @@ def test_a_card_says_of_a_claim_what_its_page_says(known):
         assert rows(known, entry.id).items() <= facts.items(), entry.id
 
 
+def test_a_fact_stands_on_page_and_card_where_the_list_says(known, monkeypatch):
+    def with_one_more(book, entry):
+        return (*claim_facts(book, entry), fact("quality", "Quality", "counted twice", page="number", card="then"))
+
+    for module in (cards, claim_pages):
+        monkeypatch.setattr(module, "claim_facts", with_one_more)
+    page = next(claim_pages.claim_pages(Book(known)))
+    name = next(iter(known.ledger.entries))
+    assert rows(known, name)["quality"] == "counted twice"
+    assert [each.words for each in page.filled["number"]][-1:] == ["counted twice"]
+
+
 def test_a_hedge_is_quoted_with_the_standing(known):
     entry = next(entry for entry in known.ledger if entry.claim.hedge)
     assert f"“{entry.claim.hedge}”" in rows(known, entry.id)["standing"]
@@ -81,7 +101,7 @@ def test_at_most_five_rivals_and_the_rest_is_counted(known):
     for entry in known.ledger:
         question = known.ledger.questions[entry.claim.question]
         seen = neighbours(known, question, entry)
-        assert len(seen.rivals) <= SHOWN
+        assert len(seen.rivals) <= RIVALS_SHOWN
         assert len(seen.rivals) + seen.further == len(known.ledger.by_question[question.id]) - 1
 
 
@@ -89,12 +109,12 @@ def test_claims_that_exclude_each_other_are_never_left_out_for_others(known):
     for entry in known.ledger:
         seen = neighbours(known, known.ledger.questions[entry.claim.question], entry)
         excluded = known.excluded_by(entry.id)
-        assert sum(rival.excludes for rival in seen.rivals) == min(len(excluded), SHOWN), entry.id
+        assert sum(rival.excludes for rival in seen.rivals) == min(len(excluded), RIVALS_SHOWN), entry.id
 
 
 def test_a_statement_on_a_settled_question_has_neighbours_and_no_rivals(known):
     entry = next(e for e in known.ledger
-                 if not speaks(e) and not known.ledger.questions[e.claim.question].adjudication)
+                 if not answers_question(e) and not known.ledger.questions[e.claim.question].adjudication)
     assert neighbours(known, known.ledger.questions[entry.claim.question], entry).rivals == ()
 
 

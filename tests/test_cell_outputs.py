@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from test_execution_tiny_book import HEADER, write_book
 
 from compendium.book.building import _refuse_active
-from compendium.book.site.cell_outputs import cleaned_html, refused, safe, taken_out
+from compendium.book.site.cell_outputs import cleaned_html, refused_types, safe, taken_out
 from compendium.errors import ChapterError
 from compendium.execution import run_all
 
@@ -63,7 +63,7 @@ def test_tables_of_pandas_stay_as_they_are():
 def test_nothing_that_the_chapters_display_is_taken_out(root):
     cells = [cell for path in sorted((root / "tests/notebooks").glob("*.ipynb"))
              for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
-    assert len(cells) > 50 and [held for cell in cells for held in refused(cell["outputs"])] == []
+    assert len(cells) > 50 and [held for cell in cells for held in refused_types(cell["outputs"])] == []
     for cell in cells:
         for output in cell["outputs"]:
             html = "".join(output.get("data", {}).get("text/html", ""))
@@ -76,7 +76,7 @@ def test_forms_of_output_that_are_programs_are_left_out_and_markdown_is_text():
         {"text/markdown": "*a* <script>x()</script>"}, {"text/html": ["<p>a", "<script>x()</script>"]})]
     assert [dict(each["data"]) for each in safe(given)] == [
         {"text/plain": "a"}, {}, {"text/markdown": "*a* &lt;script>x()&lt;/script>"}, {"text/html": "<p>a</p>"}]
-    assert list(refused(given)) == ["an output of the kind application/vnd.jupyter.widget-view+json", "<script>"]
+    assert list(refused_types(given)) == ["an output of the kind application/vnd.jupyter.widget-view+json", "<script>"]
 
 
 def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path: Path):

@@ -11,7 +11,7 @@ from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
 from compendium.charts.lanes import GROUND
-from compendium.charts.output import COLUMNS, KINDS, NUMBERS, as_csv, data_of, tidy
+from compendium.charts.output import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 COORDINATES = {"left", "right", "x", "y", "x2", "y2", "colour", "color", "shape", "latitude", "longitude", "line",
@@ -30,10 +30,10 @@ def read(path: Path) -> pd.DataFrame:
 def test_the_data_of_a_figure_are_one_tidy_table_of_what_it_draws(path):
     spec = json.loads(path.read_text(encoding="utf-8"))
     table = read(path.with_name(path.name.replace(".vl.json", ".csv")))
-    assert tuple(table.columns[:len(COLUMNS)]) == COLUMNS and not set(table) & COORDINATES
+    assert tuple(table.columns[:len(TIDY_COLUMNS)]) == TIDY_COLUMNS and not set(table) & COORDINATES
     assert all(pd.api.types.is_numeric_dtype(table[each]) or table[each].isna().all() for each in NUMBERS)
     assert not any("<" in str(cell) for column in table for cell in table[column])
-    assert set(table["kind"]) <= set(KINDS) and table["label"].notna().all()
+    assert set(table["kind"]) <= set(EVIDENCE_KINDS) and table["label"].notna().all()
     assert len(table) == len(spec["usermeta"]["compendium"]["data"])
     drawn = drawn_numbers(spec)
     shown = numbers(table, NUMBERS if draws_room(spec) else ["value"])

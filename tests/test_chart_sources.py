@@ -7,8 +7,8 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
-from compendium.book.figures.source_lines import MOST, SHOWN, parted, sources_in, sources_in_short
-from compendium.charts.output import MIME
+from compendium.book.figures.source_lines import MOST, SHOWN, shown_sources, sources_in, sources_in_short
+from compendium.charts.output import CHART_TYPE
 from compendium.execution import ChapterError, read_chapters
 
 ALL = [f"{source}/a" for source in charts.SOURCE_NAMES]
@@ -19,8 +19,8 @@ def test_sources_stand_in_the_books_order():
 
 
 def test_a_line_names_all_of_a_few_sources_and_counts_the_rest_of_many():
-    assert parted(sources_in(ALL[:MOST])) == (sources_in(ALL[:MOST]), [])
-    shown, others = parted(sources_in(ALL[: MOST + 1]))
+    assert shown_sources(sources_in(ALL[:MOST])) == (sources_in(ALL[:MOST]), [])
+    shown, others = shown_sources(sources_in(ALL[: MOST + 1]))
     assert (len(shown), len(others)) == (SHOWN, MOST + 1 - SHOWN)
     assert sources_in_short(ALL[: MOST + 1]).endswith(f"Reuters and {MOST + 1 - SHOWN} more")
 
@@ -31,7 +31,7 @@ def published(monkeypatch):
     chapter = read_chapters(Path(__file__).parent.parent)[0]
 
     def collected(spec: dict) -> dict:
-        output = nbformat.v4.new_output("display_data", data={MIME: spec})
+        output = nbformat.v4.new_output("display_data", data={CHART_TYPE: spec})
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
         monkeypatch.setattr(chart_files.cache, "read_executed", lambda *_: notebook)
         return chart_files.charts_by_name(Path(), [chapter])

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from compendium import charts, datasets
-from compendium.charts.lanes import marked, whole
-from compendium.charts.output import MIME
+from compendium.charts.lanes import marked_days, unbroken
+from compendium.charts.output import CHART_TYPE
 from compendium.charts.points import points
 
 DEPENDENCE = datasets.load("dependence")
@@ -49,7 +49,7 @@ def test_an_open_interval_is_drawn_to_the_edge_with_an_arrow():
 
 def test_the_renderer_gives_what_notebooks_accept():
     bundle = alt.renderers.get()(spec(alt.Chart(pd.DataFrame({"a": [1]})).mark_point()))
-    assert set(bundle) == {MIME, "text/plain"}
+    assert set(bundle) == {CHART_TYPE, "text/plain"}
 
 
 def test_charts_are_the_same_every_time():
@@ -115,9 +115,9 @@ def rows_of(made: dict) -> pd.DataFrame:
 
 
 def test_an_event_is_told_with_its_source_unless_all_have_the_same():
-    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["line"].map(whole))
+    labels = set(rows_of(events("reuters-2025-03", "dvb-2025", "rareearthexchanges-2025"))["line"].map(unbroken))
     assert "October 2024 (inferred): KIA seized the mining belt (Reuters)" in labels
-    alone = set(rows_of(events("reuters-2025-03"))["line"].map(whole))
+    alone = set(rows_of(events("reuters-2025-03"))["line"].map(unbroken))
     assert alone == {"October 2024 (inferred): KIA seized the mining belt"}
 
 
@@ -168,9 +168,9 @@ def test_no_year_line_runs_through_the_words_of_a_timeline():
 
 def test_every_fifth_of_many_years_is_named():
     first, last = pd.Timestamp("2010-01-01"), pd.Timestamp("2025-12-31")
-    assert [each.year for each in marked(first, last)] == [2010, 2015, 2020, 2025]
-    assert [each.year for each in marked(pd.Timestamp("2021-01-01"), last)] == [2021, 2022, 2023, 2024, 2025]
-    assert [f"{each:%B}" for each in marked(pd.Timestamp("2024-09-01"), pd.Timestamp("2024-12-31"))] == [
+    assert [each.year for each in marked_days(first, last)] == [2010, 2015, 2020, 2025]
+    assert [each.year for each in marked_days(pd.Timestamp("2021-01-01"), last)] == [2021, 2022, 2023, 2024, 2025]
+    assert [f"{each:%B}" for each in marked_days(pd.Timestamp("2024-09-01"), pd.Timestamp("2024-12-31"))] == [
         "September", "October", "November", "December"]
 
 

@@ -7,11 +7,11 @@ import pytest
 from compendium.evidence.credit import (
     ancestors,
     chain,
+    credit_in_words,
     independent,
     lines_of_evidence,
-    relied_on,
+    reliance,
     removes,
-    spelled,
     voices,
 )
 
@@ -26,7 +26,8 @@ OWN, JOINT = entry("Paper"), entry("Wire", ("A Firm", "B Firm"), "Anna (Customs)
 def test_a_chain_runs_from_the_publication_to_the_first_source():
     assert chain(JOINT) == (("Wire",), ("A Firm", "B Firm"), ("Anna (Customs)",)) and chain(OWN) == (("Paper",),)
     assert (removes(OWN), removes(JOINT)) == (0, 2)
-    assert spelled(JOINT) == "Wire, from A Firm and B Firm, from Anna (Customs)" and spelled(OWN) == "Paper"
+    assert credit_in_words(JOINT) == "Wire, from A Firm and B Firm, from Anna (Customs)"
+    assert credit_in_words(OWN) == "Paper"
 
 
 def test_a_person_and_the_body_in_brackets_both_stand_behind_a_claim():
@@ -46,6 +47,6 @@ def test_voices_keep_their_order_and_join_by_several_steps():
 
 
 def test_whom_claims_rest_on_is_counted_by_remove_the_most_credited_first():
-    found = relied_on([JOINT, entry("Other", "B Firm"), entry("Third", "Wire", "B Firm")])
+    found = reliance([JOINT, entry("Other", "B Firm"), entry("Third", "Wire", "B Firm")])
     assert [(name, dict(counts)) for name, counts in found.items()] == [
         ("B Firm", {1: 2, 2: 1}), ("A Firm", {1: 1}), ("Anna (Customs)", {2: 1}), ("Wire", {1: 1})]

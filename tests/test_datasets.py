@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from compendium import datasets
-from compendium.datasets.schemas import SUBJECTS
-from compendium.datasets.writing import table_rows, table_text, validate, write_files
+from compendium.datasets.schemas import SUBJECT_TABLES
+from compendium.datasets.writing import checked_table, table_rows, table_text, write_files
 from compendium.errors import NoData, Refused, UnknownName
 from compendium.evidence.reading import schema_files
 from compendium.results.register import data_files
@@ -49,14 +49,14 @@ def test_columns_have_types():
     assert (feb["start"], feb["end"]) == (pd.Timestamp(2025, 2, 1), pd.Timestamp(2025, 2, 28))
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("name", SUBJECT_TABLES)
 def test_every_row_of_a_subject_rests_on_claims(name, ledger):
     table = datasets.load(name)
     assert all(claim in ledger for cell in table["claims"] for claim in cell.split("; "))
 
 
 def test_every_claim_is_in_exactly_one_subject_or_outside_the_articles(ledger):
-    rows = [row for name in (*SUBJECTS, "checks") for row in datasets.load(name)["id"]]
+    rows = [row for name in (*SUBJECT_TABLES, "checks") for row in datasets.load(name)["id"]]
     assert sorted(rows) == sorted(ledger.entries)
 
 
@@ -77,10 +77,10 @@ def test_a_value_that_is_not_allowed_stops_the_writing(ledger):
 def test_a_required_cell_that_is_empty_is_told_with_its_table_column_and_row(root, name, column):
     table = pd.read_csv(root / "data" / f"{name}.csv", dtype="string", keep_default_na=False)
     text = table.to_csv(index=False)
-    assert len(validate(name, text)) == len(table)
+    assert len(checked_table(name, text)) == len(table)
     table.loc[1, column] = ""
     with pytest.raises(Refused, match=rf"data/{name}\.csv: column {column}, row 1: .* fails not_nullable"):
-        validate(name, table.to_csv(index=False))
+        checked_table(name, table.to_csv(index=False))
 
 
 def test_nothing_is_half_written_when_a_table_fails(tmp_path):

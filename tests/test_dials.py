@@ -43,7 +43,7 @@ def test_the_dial_of_a_premium_begins_at_the_published_one(buyer, reading):
 
 def test_the_middles_alone_would_not_have_begun_there():
     # what the dials began with before: the elasticity at the middle of its inputs and not at its median
-    from compendium.results.draws import points
+    from compendium.results.draws import midpoints
 
-    at = points(ranges_of("stalemate", CLAIMS, ASSUMPTIONS))
+    at = midpoints(ranges_of("stalemate", CLAIMS, ASSUMPTIONS))
     assert not same(float(outcomes(at)["price"]), "stalemate-price")

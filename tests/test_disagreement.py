@@ -7,10 +7,10 @@ from compendium.columns import items_of
 from compendium.evidence import conflicts
 from compendium.evidence.credit import (
     ancestors,
+    credit_in_words,
     independent,
     lines_of_evidence,
     removes,
-    spelled,
     voices,
 )
 from compendium.evidence.disagreement import comparable, disagreement
@@ -53,7 +53,7 @@ def test_claims_with_a_common_ancestor_do_not_corroborate_each_other(ledger):
 def test_removes_count_the_hands_between(ledger):
     tenfold = ledger["frontier-2025-08/imports-tenfold"]
     assert removes(tenfold) == len(tenfold.claim.credited_to) == 2
-    assert spelled(tenfold) == "Frontier Myanmar, from Adamas Intelligence, from Chinese customs"
+    assert credit_in_words(tenfold) == "Frontier Myanmar, from Adamas Intelligence, from Chinese customs"
 
 
 def test_tables_pages_and_models_count_the_same_independent_voices(ledger):

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 from hatchling.builders.wheel import WheelBuilder
 
-from compendium.new_book import PARTS
+from compendium.new_book import COPIED
 
 SUBJECT = re.compile(
     r"kachin|myanmar|terbium|dysprosium|\bkia\b|\bkio\b|china|reuters|frontier|dvb|five articles", re.IGNORECASE)
@@ -23,6 +23,6 @@ def test_the_wheel_carries_the_example_as_people_wrote_it(root, tmp_path):
     wheel = next(WheelBuilder(str(root)).build(directory=str(tmp_path), versions=["standard"]))
     names = ZipFile(wheel).namelist()
     packed = {name.removeprefix("compendium/example/").split("/")[0] for name in names if "/example/" in name}
-    assert packed == set(PARTS)
+    assert packed == set(COPIED)
     assert "compendium/example/otters/subject.py" in names
     assert not [name for name in names if "_build" in name or "__pycache__" in name]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from test_execution_tiny_book import GLOSSARY, HEADER, TRADE, chapter_with, write_book
 
-from compendium.execution import ChapterError, canonical, check, find_chapter, pages, read_chapters
+from compendium.execution import ChapterError, canonical, find_chapter, pages, read_chapters, run_values
 
 
 def test_pages_come_in_the_order_of_the_book(tmp_path: Path) -> None:
@@ -58,13 +58,13 @@ def test_an_unknown_chapter_is_answered_with_the_nearest(tmp_path: Path) -> None
 def test_given_texts_become_values_of_the_right_type(tmp_path: Path) -> None:
     chapter = find_chapter(write_book(tmp_path), "trade")
     given = {"months": "3", "share": "1.5", "evidence": "reported"}
-    assert check(chapter, given) == {"months": 3, "share": 1.5, "evidence": "reported"}
+    assert run_values(chapter, given) == {"months": 3, "share": 1.5, "evidence": "reported"}
 
 
 @pytest.mark.parametrize(("name", "text", "value"), [
     ("months", "1", 1), ("months", "24", 24), ("share", "0", 0.0), ("evidence", "all", "all")])
 def test_the_limits_themselves_are_allowed(tmp_path: Path, name: str, text: str, value: object) -> None:
-    assert check(find_chapter(write_book(tmp_path), "trade"), {name: text}) == {name: value}
+    assert run_values(find_chapter(write_book(tmp_path), "trade"), {name: text}) == {name: value}
 
 
 @pytest.mark.parametrize(
@@ -83,21 +83,21 @@ def test_the_limits_themselves_are_allowed(tmp_path: Path, name: str, text: str,
 def test_what_is_not_allowed_is_refused_with_its_line(tmp_path: Path, name: str, text: str, message: str) -> None:
     chapter = find_chapter(write_book(tmp_path), "trade")
     with pytest.raises(ChapterError) as told:
-        check(chapter, {name: text})
+        run_values(chapter, {name: text})
     assert str(told.value) == f"chapters/trade.md:{message}"
 
 
 def test_yes_and_no_are_truth_values(tmp_path: Path) -> None:
     root = write_book(tmp_path, trade=chapter_with(":tags: [parameters]\n\nrounded = True"))
     chapter = find_chapter(root, "trade")
-    assert check(chapter, {"rounded": "no"}) == {"rounded": False}
+    assert run_values(chapter, {"rounded": "no"}) == {"rounded": False}
     with pytest.raises(ChapterError, match="'maybe' is not allowed; allowed: bool"):
-        check(chapter, {"rounded": "maybe"})
+        run_values(chapter, {"rounded": "maybe"})
 
 
 def test_a_chapter_without_parameters_says_so(tmp_path: Path) -> None:
     with pytest.raises(ChapterError, match="known: none, this chapter has no parameters"):
-        check(find_chapter(write_book(tmp_path), "pricing"), {"months": "3"})
+        run_values(find_chapter(write_book(tmp_path), "pricing"), {"months": "3"})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from compendium import fingerprints
-from compendium.fingerprints import called_print, everything, kept, mark, marked
+from compendium.fingerprints import book_print, called_print, kept, mark, marked
 
 
 @pytest.fixture
@@ -29,12 +29,12 @@ def test_every_kind_of_file_that_a_chapter_can_call_counts(engine, tmp_path):
 def test_content_counts_and_time_does_not(engine, tmp_path):
     file = tmp_path / "index.md"
     file.write_text("old", encoding="utf-8")
-    times, before = os.stat(file), everything(tmp_path)
+    times, before = os.stat(file), book_print(tmp_path)
     os.utime(file, (1, 1))
-    assert everything(tmp_path) == before
+    assert book_print(tmp_path) == before
     file.write_text("new", encoding="utf-8")
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert everything(tmp_path) != before
+    assert book_print(tmp_path) != before
 
 
 def test_what_is_kept_is_made_again_when_what_it_rests_on_differs_or_it_cannot_be_read(engine, tmp_path, monkeypatch):

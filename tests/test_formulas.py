@@ -9,8 +9,8 @@ from compendium.results.formulas import (
     check_mixing,
     compute_all,
     given_meanings,
-    implied,
-    stated,
+    implied_meaning,
+    stated_meaning,
     value_and_interval,
 )
 
@@ -40,7 +40,7 @@ def test_a_corner_without_a_value_is_refused(formula):
     ([WEIGHT], "no unit", Meaning("r", "no unit")),
 ])
 def test_a_result_means_what_its_only_input_of_the_kind_does(inputs, unit, meaning):
-    assert implied("r", unit, inputs) == meaning
+    assert implied_meaning("r", unit, inputs) == meaning
 
 
 @pytest.mark.parametrize(("inputs", "said"), [
@@ -59,9 +59,9 @@ def test_only_what_goes_together_is_computed_with(inputs, said):
 
 
 def test_a_meaning_carries_its_whole(ledger):
-    assert stated("share-of-value", ledger) == Meaning(
+    assert stated_meaning("share-of-value", ledger) == Meaning(
         "share-of-value", "share", Meaning("customs-value-cif", "money"))
-    assert stated("weight-as-shipped", ledger) == Meaning("weight-as-shipped", "mass")
+    assert stated_meaning("weight-as-shipped", ledger) == Meaning("weight-as-shipped", "mass")
 
 
 def test_every_claim_with_a_definition_means_what_that_says_and_no_other_does(ledger):

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from compendium.book.tracing.book_trace import book_trace, impact, resting_on
+from compendium.book.tracing.book_trace import book_trace, dependent_results, impact
 from compendium.cli import app
 from kachin.models.derived import RESULTS
 
@@ -11,7 +11,7 @@ CLAIM = "rareearthexchanges-2025/share-after-coup"
 
 
 def test_a_claim_reaches_what_is_computed_from_it_step_by_step(root, ledger):
-    reached = resting_on(CLAIM, book_trace(root, ledger).trace)
+    reached = dependent_results(CLAIM, book_trace(root, ledger).trace)
     assert "exports-after-coup" in reached and "value-after-coup-if-price" in reached
     assert "pits-per-site-dvb" not in reached
 

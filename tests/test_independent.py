@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from compendium import datasets
 from compendium.evidence import Ledger
 from compendium.evidence.sources import EvidenceRecord, Series
-from kachin.models.customs import customs, share_from_2021
+from kachin.models.customs import returns, share_from_2021
 
 SERIES = {
     "id": "weight", "theme": "trade", "question": "volume", "says": "China imported {value} in {period}.",
@@ -66,4 +66,4 @@ def test_customs_results_agree_with_sums_by_hand(ledger: Ledger) -> None:
     assert derived["customs-share-from-2021"] == pytest.approx(100 * 174814.401 / 292943.128)
     assert share_from_2021(*weights) == pytest.approx(derived["customs-share-from-2021"])
     assert derived["customs-unit-value-2023"] == pytest.approx(1441901598 / 72073.76)
-    assert customs("laos", "value", 2024)[0] in ledger
+    assert returns("laos", "value", 2024)[0] in ledger

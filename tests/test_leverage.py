@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from compendium import charts, datasets
 from compendium.evidence.credit import independent
-from compendium.results.draws import Range, exactly
+from compendium.results.draws import Range, exact_range
 from kachin.models import leverage as tables
 from kachin.models.inputs import TradeInputs
 from kachin.models.leverage import (
@@ -23,9 +23,9 @@ from kachin.models.leverage import (
     half_or_more,
     leverage_rows,
     pooled,
+    share_voices,
     shares,
     summary,
-    voices,
     weights_of,
 )
 
@@ -33,8 +33,8 @@ CLAIMS, ASSUMPTIONS = datasets.load("claims"), datasets.load("assumptions")
 ARTICLES = datasets.selected(CLAIMS, "articles")
 FOUND = shares(ARTICLES)
 RANGES = given_ranges(CLAIMS, ASSUMPTIONS)
-EXACT = {"held": exactly(90), "likely": exactly(80), "reaching": exactly(75),
-         "at-most": exactly(80)}
+EXACT = {"held": exact_range(90), "likely": exact_range(80), "reaching": exact_range(75),
+         "at-most": exact_range(80)}
 NAMES = charts.SOURCE_NAMES
 DVB, REUTERS = "dvb-2025/world-share", "reuters-2025-03/world-share"
 BHAMO = "reuters-2025-07-bhamo/nearly-half-from-kachin"
@@ -63,7 +63,7 @@ def test_the_figures_from_outside_add_no_claim_but_that_on_kachin_state():
 
 @pytest.mark.parametrize("imports", IMPORTS)
 def test_voices_are_independent_as_the_credit_chains_have_it(ledger, imports):
-    groups = voices(shares(CLAIMS, imports))
+    groups = share_voices(shares(CLAIMS, imports))
     of = {each.id: number for number, group in enumerate(groups) for each in group}
     for one, other in combinations(of, 2):
         assert (of[one] != of[other]) == independent(ledger[one], ledger[other])
@@ -71,7 +71,7 @@ def test_voices_are_independent_as_the_credit_chains_have_it(ledger, imports):
 
 def test_voices_that_hang_together_by_a_third_are_one():
     one, other, link = (share(name, 0, 1, ancestors=known) for name, known in (("a", "x"), ("b", "y"), ("c", "xy")))
-    assert len(voices([one, other])) == 2 and len(voices([one, other, link])) == 1
+    assert len(share_voices([one, other])) == 2 and len(share_voices([one, other, link])) == 1
 
 
 def test_forty_per_cent_of_which_nine_tenths_are_held_is_31_and_a_half_to_40_and_a_half():
@@ -87,7 +87,7 @@ def test_the_captured_sites_are_land_that_is_held_and_need_no_part_taken():
 
 
 def test_what_is_only_likely_misses_its_range_so_often_and_by_at_most_half_its_width():
-    draws = by_claim([share("a", 50, 60, likely=True)], {**EXACT, "held": exactly(100)}, number=100_000)["a/share"]
+    draws = by_claim([share("a", 50, 60, likely=True)], {**EXACT, "held": exact_range(100)}, number=100_000)["a/share"]
     assert ((draws < 50) | (draws > 60)).mean() == pytest.approx(0.2, abs=0.01)
     assert draws.min() >= 45 and draws.max() <= 65
 
@@ -98,7 +98,7 @@ def test_a_share_of_imports_becomes_one_of_the_world_by_what_reaches_china():
 
 
 def test_more_than_sixty_per_cent_goes_no_higher_than_the_assumption():
-    draws = by_claim([share("a", 60, float("nan"))], {**EXACT, "held": exactly(100)})["a/share"]
+    draws = by_claim([share("a", 60, float("nan"))], {**EXACT, "held": exact_range(100)})["a/share"]
     assert draws.min() >= 60 and draws.max() <= 80
 
 
@@ -113,7 +113,7 @@ def nearly_half(table=CLAIMS):
 def test_about_half_and_nearly_half_by_one_newsroom_are_one_voice_between_45_and_50():
     found = {each.id: each for each in shares(nearly_half())}
     assert [(found[name].low, found[name].high) for name in (REUTERS, BHAMO)] == [(45, 50), (45, 50)]
-    assert len(voices(list(found.values()))) == 3
+    assert len(share_voices(list(found.values()))) == 3
     # by itself 'nearly half' reaches a tenth of it down
     alone = shares(nearly_half()[lambda table: table["id"] == BHAMO])
     assert (alone[0].low, alone[0].high) == (45, 50)
@@ -164,7 +164,7 @@ def test_a_weighting_that_is_unknown_or_leaves_nobody_is_told():
 
 def test_the_mixture_takes_each_voice_as_often_as_its_weight():
     apart = [share("a", 10, 11), share("b", 80, 81), share("c", 90, 91)]
-    draws = pooled(apart, by_claim(apart, {**EXACT, "held": exactly(100)}, number=60_000))
+    draws = pooled(apart, by_claim(apart, {**EXACT, "held": exact_range(100)}, number=60_000))
     parts = [((draws >= low) & (draws <= low + 1)).mean() for low in (10, 80, 90)]
     assert parts == pytest.approx([1 / 3] * 3, abs=0.01)
 

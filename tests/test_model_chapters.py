@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from compendium import datasets
 from compendium.cli import app
 from compendium.execution import find_chapter
-from compendium.results.draws import NUMBER, SEED
+from compendium.results.draws import DRAWS, SEED
 from kachin.models.leverage import WEIGHTINGS
 from kachin.models.volumes.months import CHOICES
 
@@ -36,7 +36,7 @@ def test_every_reading_of_the_trade_can_be_chosen_and_the_first_is_used(root, ch
 def test_the_ways_to_weigh_can_be_chosen(root):
     declared = parameters(root, "outlook")
     assert declared["weighting"].choices == tuple(WEIGHTINGS)
-    assert (declared["seed"].default, declared["draws"].default) == (SEED, NUMBER)
+    assert (declared["seed"].default, declared["draws"].default) == (SEED, DRAWS)
 
 
 def test_fewer_draws_than_the_book_uses_are_refused(tmp_path, root):

@@ -4,7 +4,7 @@ import pytest
 
 from compendium import datasets
 from compendium.datasets import evidence_sets
-from compendium.execution import ChapterError, check, find_chapter
+from compendium.execution import ChapterError, find_chapter, run_values
 from kachin.models.leverage import shares
 
 
@@ -14,7 +14,7 @@ from kachin.models.leverage import shares
     ("alternatives", {"yuan_per_dollar": "7.1", "unit_value": "15000"}, {"yuan_per_dollar": 7.1, "unit_value": 15_000}),
 ])
 def test_what_is_allowed_is_taken(root, chapter, given, values):
-    assert check(find_chapter(root, chapter), given) == values
+    assert run_values(find_chapter(root, chapter), given) == values
 
 
 @pytest.mark.parametrize(("chapter", "given", "told"), [
@@ -28,17 +28,17 @@ def test_what_is_allowed_is_taken(root, chapter, given, values):
 ])
 def test_what_is_not_allowed_is_refused_with_what_is(root, chapter, given, told):
     with pytest.raises(ChapterError) as raised:
-        check(find_chapter(root, chapter), given)
+        run_values(find_chapter(root, chapter), given)
     assert told in str(raised.value.problems[0])
 
 
 def test_what_does_not_go_together_is_refused_before_anything_is_run(root):
     with pytest.raises(ChapterError) as raised:
-        check(find_chapter(root, "outlook"), {"weighting": "named", "evidence": "without-frontier-2025-08"})
+        run_values(find_chapter(root, "outlook"), {"weighting": "named", "evidence": "without-frontier-2025-08"})
     assert str(raised.value.problems[0]).endswith(
         "parameter weighting: 'named' does not go with evidence 'without-frontier-2025-08'; allowed: another "
         "weighting, or another evidence")
-    assert check(find_chapter(root, "outlook"), {"weighting": "named"}) == {"weighting": "named"}
+    assert run_values(find_chapter(root, "outlook"), {"weighting": "named"}) == {"weighting": "named"}
 
 
 def test_every_weighting_that_leaves_no_claim_is_said_not_to_go_with_its_evidence(root):

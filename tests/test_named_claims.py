@@ -9,7 +9,7 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import GROUND
-from compendium.charts.output import MOST, grouped, named
+from compendium.charts.output import MOST, grouped, short_list
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 UNTRACED = {"text", "geoshape"}
@@ -55,9 +55,9 @@ def test_every_mark_of_a_figure_names_claims_of_the_figure_or_a_result(path):
 
 
 def test_of_many_claims_the_first_are_named_and_the_rest_counted():
-    assert named(CLAIMS["id"]).endswith(f"s/{MOST - 1}; and {9 - MOST} more")
-    assert named(["b/two", "a/one", "b/two"]) == "a/one; b/two"
-    assert named([]) == "no claim"
+    assert short_list(CLAIMS["id"]).endswith(f"s/{MOST - 1}; and {9 - MOST} more")
+    assert short_list(["b/two", "a/one", "b/two"]) == "a/one; b/two"
+    assert short_list([]) == "no claim"
 
 
 def test_claims_are_named_by_group_also_where_a_row_rests_on_several():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from compendium import charts, datasets
 from compendium.evidence import EvidenceError, read_ledger
-from compendium.results.needs import GRADES, binding, cells, grade, voices
+from compendium.results.needs import GRADES, binding, cells, grade, voice_count
 
 ORDER = {"lacking": 0, "disputed": 1, "partly": 2, "in place": 3}
 BEARING = st.tuples(st.sampled_from(["supports", "hinders"]), st.booleans(),
@@ -59,9 +59,9 @@ def test_the_order_of_claims_does_not_matter(bearings):
 
 
 def test_claims_that_share_an_ancestor_are_one_voice():
-    assert voices(["Reuters; Kruemmer", "Reuters; an Indian source", "Frontier; an analyst"]) == 2
-    assert voices(["Reuters", "Frontier", "Frontier; Reuters"]) == 1
-    assert voices([]) == 0
+    assert voice_count(["Reuters; Kruemmer", "Reuters; an Indian source", "Frontier; an analyst"]) == 2
+    assert voice_count(["Reuters", "Frontier", "Frontier; Reuters"]) == 1
+    assert voice_count([]) == 0
 
 
 def test_the_grid_has_a_cell_for_every_pair_in_the_order_of_the_seeds(ledger):

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.live import Live, live
 from compendium.book.preview.changes import Changes, Saved
 from compendium.book.preview.serving import free_port
-from compendium.book.preview.warm import Answer, Job
+from compendium.book.preview.warm import Job, Reply
 from compendium.book.preview.work import Work
 from compendium.errors import Refused
 
@@ -105,9 +105,9 @@ def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
         order.append((job.do, *job.write))
         match job.do:
             case "pages":
-                work.took_page(job, Answer(made=job.write))
+                work.took_page(job, Reply(made=job.write))
             case "run":
-                work.took_run(job, Answer(), set())
+                work.took_run(job, Reply(), set())
             case "ledger":
                 work.took_ledger(job)
             case _:
@@ -117,7 +117,7 @@ def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
 
 def test_a_page_that_failed_does_not_keep_others_from_being_made():
     work = Work(unread={"a"}, pages=["a"])
-    work.took_page(Job("pages", ("a",), ("a",)), Answer(problems=("a.md:1: wrong",)))
+    work.took_page(Job("pages", ("a",), ("a",)), Reply(problems=("a.md:1: wrong",)))
     work.unread.add("b")
     work.first(["b"])
     assert work.next(set()) == Job("pages", ("b",), ("b",))

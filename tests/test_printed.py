@@ -10,7 +10,14 @@ from lxml import html
 
 from benchmarks.pdf import measure, text_layer
 from compendium.book.printed.apparatus import add_notes, claim_note, index_of, note_words
-from compendium.book.printed.articles import SUMMARISED, Article, PrintError, beside, let_lines_end, read_article
+from compendium.book.printed.articles import (
+    SUMMARISED,
+    Article,
+    PrintError,
+    float_finding_figures,
+    let_lines_end,
+    read_article,
+)
 from compendium.book.printed.binding import missing_signs, print_book, printed_pages, raise_and_lower
 from compendium.book.printed.offered import printed_file, printed_is_current
 from compendium.fingerprints import file_print
@@ -71,7 +78,7 @@ def test_a_line_may_end_before_each_link_and_abbreviation():
 def test_what_a_finding_looks_like_comes_before_the_words_that_run_around_it():
     body = html.fromstring("<article><section><h2>It</h2><p>So.</p><div class='cell'><figure>f</figure></div>"
                            "<p class='finding-basis'>Who</p></section><section><p>Not</p></section></article>")
-    beside(body)
+    float_finding_figures(body)
     first, other = body.findall("section")
     assert [each.tag for each in first] == ["h2", "div", "p", "p"] and first.get("class") == SUMMARISED
     assert other.get("class") is None

@@ -15,11 +15,11 @@ from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book
 from compendium.book.site.sphinx_run import BookError
 from compendium.book.tracing.book_trace import book_trace, check_uses
-from compendium.book.tracing.cells import MIME
 from compendium.charts import output, record
 from compendium.cli import app
 from compendium.evidence import read_ledger
 from compendium.execution import ChapterError
+from compendium.execution.sweep_results import FACT_TYPE
 from compendium.results.register import varied
 
 PARAMETERS = ":tags: [parameters]\n\nrate = 7.25  # float, 7 to 8: yuan per dollar"
@@ -67,7 +67,7 @@ def test_the_cell_shows_what_it_records(monkeypatch):
     record("worth", value=1.4e9, low=1.4e9, high=math.inf, unit="USD", says="The trade.", formula="all of it",
                      inputs=[])
     assert shown[0]["text/plain"] == "worth: at least $1.4 billion"
-    assert shown[0][MIME]["high"] is None and output.FACT == MIME
+    assert shown[0][FACT_TYPE]["high"] is None and output.FACT_TYPE == FACT_TYPE
 
 
 @pytest.mark.parametrize(("wrong", "words"), [

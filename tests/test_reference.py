@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from compendium.book.reference import FOLDER, reference_files
+from compendium.book.reference import REFERENCE_FOLDER, reference_files
 from compendium.execution import read_chapters
 
 
@@ -16,7 +16,8 @@ def code(cells) -> list[str]:
 
 def test_each_reference_holds_its_chapters_code(root):
     chapters = {chapter.docname.split("/")[-1]: chapter for chapter in read_chapters(root)}
-    kept = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (root / FOLDER).glob("*.ipynb")}
+    kept = {path.stem: json.loads(path.read_text(encoding="utf-8"))
+            for path in (root / REFERENCE_FOLDER).glob("*.ipynb")}
     assert set(kept) == set(chapters)
     for name, notebook in kept.items():
         written = ["".join(source) for source in code(notebook["cells"])]
@@ -26,23 +27,23 @@ def test_each_reference_holds_its_chapters_code(root):
 @pytest.mark.built
 def test_the_references_are_what_the_last_run_gave(root):
     for name, text in reference_files(root):
-        assert (root / FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run 'make reference'"
+        assert (root / REFERENCE_FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run 'make reference'"
 
 
 def test_a_reference_does_not_count_the_prose_between_its_cells(root):
-    for path in (root / FOLDER).glob("*.ipynb"):
+    for path in (root / REFERENCE_FOLDER).glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         assert [cell["id"] for cell in cells] == [f"code-{number}" for number in range(len(cells))], path.name
 
 
 def test_references_name_no_machine_and_no_time(root):
-    for path in (root / FOLDER).glob("*.ipynb"):
+    for path in (root / REFERENCE_FOLDER).glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")
         assert str(root) not in text and "/home/" not in text and "papermill" not in text
 
 
 def test_nbval_fails_on_a_wrong_number(root, tmp_path):
-    text = (root / FOLDER / "pricing.ipynb").read_text(encoding="utf-8")
+    text = (root / REFERENCE_FOLDER / "pricing.ipynb").read_text(encoding="utf-8")
     wrong = text.replace("6550", "6551").replace("6,550", "6,551")
     assert wrong != text
     (tmp_path / "pricing.ipynb").write_text(wrong, encoding="utf-8")

@@ -9,9 +9,9 @@ from compendium.evidence import EvidenceError, read_ledger
 from kachin.charts.plane import shared
 from kachin.charts.region_map import (
     VIEWS,
-    anchors,
     areas,
     distances,
+    label_anchors,
     land_boxes,
     line_boxes,
     outlines,
@@ -42,7 +42,7 @@ def view(request):
 
 def labels_of(places, sketch, view, taken):
     located, marked, ways = towns(places, view), areas(places, sketch, view), distances(places, view)
-    return view.plane.placed(anchors(located, marked, ways, view), taken)
+    return view.plane.placed(label_anchors(located, marked, ways, view), taken)
 
 
 @pytest.mark.parametrize("view", VIEWS)

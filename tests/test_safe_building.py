@@ -15,7 +15,7 @@ from filelock import FileLock
 from test_execution_tiny_book import write_book
 
 from compendium.book.building import build, build_page
-from compendium.book.standing import LOCK, apart, mend, only_build, swap
+from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
 from compendium.errors import BookError
 from compendium.execution import Outcome, run_all
 from compendium.fingerprints import prints_of
@@ -92,7 +92,7 @@ def test_a_book_is_swapped_in_whole(tmp_path: Path) -> None:
     for folder in ("html", "html.new"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / folder).write_text("x", encoding="utf-8")
-    swap(tmp_path / "html.new", tmp_path / "html")
+    replace_folder(tmp_path / "html.new", tmp_path / "html")
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["html", "html/html.new"]
 
 
@@ -152,7 +152,7 @@ def test_one_page_is_built_without_the_others(copied: Path, tmp_path: Path) -> N
     assert made.outcome.ran == ("chapters/pricing",)
     changed = {name for name, each in pages(copied).items() if before.get(name) != each and name.endswith(".html")}
     assert changed - {"search.html"} == {"chapters/pricing.html"}
-    assert "_build/html" in apart(copied)
+    assert "_build/html" in out_of_step(copied)
     build_anew(copied)
     assert pages(copied) == clean(copied, tmp_path / "clean")
 

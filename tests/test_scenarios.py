@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compendium import datasets
 from compendium.evidence import EvidenceError, read_ledger
-from compendium.results.draws import Range, drawn, exactly, interval, swings
+from compendium.results.draws import Range, drawn, exact_range, interval, swings
 from kachin.charts.kinds import INPUTS
 from kachin.models.break_even import inputs as premium_inputs
 from kachin.models.inputs import TradeInputs
@@ -108,7 +108,7 @@ def test_a_fall_in_price_shows_no_answer_to_a_shortage():
 
 
 def test_a_seed_reproduces_and_another_does_not():
-    ranges = {"a": Range(0, 1, 2), "b": exactly(3)}
+    ranges = {"a": Range(0, 1, 2), "b": exact_range(3)}
     one, same, other = (drawn(ranges, seed, 100) for seed in (1, 1, 2))
     assert (one["a"] == same["a"]).all() and (one["a"] != other["a"]).any() and (one["b"] == 3).all()
 
@@ -147,7 +147,7 @@ def test_a_readers_own_number_counts_as_exact():
     known = TradeInputs(CLAIMS, ASSUMPTIONS)
     chosen = inputs(known, elasticity=0.4, unit_value=15_000, rate=7.2)
     assert [chosen[name] for name in ("elasticity", "unit-value", "rate")] == [
-        exactly(0.4), exactly(15_000), exactly(7.2)]
+        exact_range(0.4), exact_range(15_000), exact_range(7.2)]
     assert "elasticity" not in inputs(known)
 
 
@@ -179,7 +179,7 @@ def test_every_input_of_the_models_has_a_name_for_the_chart_of_swings():
 
 def test_the_widest_swing_comes_first():
     table = swings(lambda values: values["a"] + 3 * values["b"], {
-        "a": Range(0, 1, 2), "b": Range(0, 1, 2), "c": exactly(1)})
+        "a": Range(0, 1, 2), "b": Range(0, 1, 2), "c": exact_range(1)})
     assert list(table["input"]) == ["b", "a"] and list(table["swing"]) == pytest.approx([6, 2])
 
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.visits import until
-from compendium.book.ledger.evidence_domain import KINDS
+from compendium.book.ledger.evidence_domain import OBJECT_KINDS
 
 pytestmark = pytest.mark.built
 
@@ -75,8 +75,8 @@ def test_every_hit_of_an_object_has_its_anchor(root, found):
 
 
 def test_each_kind_has_a_name_that_a_reader_knows():
-    assert {"claim", "place", "actor", "term"} <= KINDS.keys()
-    assert all(name[0].isupper() and "evidence" not in name.lower() for name in KINDS.values())
+    assert {"claim", "place", "actor", "term"} <= OBJECT_KINDS.keys()
+    assert all(name[0].isupper() and "evidence" not in name.lower() for name in OBJECT_KINDS.values())
 
 
 @pytest.mark.parametrize("query", ["Pangwa", "terbium"])

@@ -7,7 +7,7 @@ import pytest
 import vl_convert
 
 from compendium import charts, datasets
-from compendium.results.draws import points
+from compendium.results.draws import midpoints
 from kachin.charts import expressions
 from kachin.charts.dials import premium_of, revenue, rise
 from kachin.models.break_even import BUYERS, inputs, premium
@@ -57,14 +57,14 @@ def test_the_revenue_is_that_of_the_model(reading, rate):
 
 @pytest.mark.parametrize(("reading", "same", "rate"), product(TAKE_OF, (False, True), (6.5, 8)))
 def test_the_premium_is_that_of_the_model(reading, same, rate):
-    rows = [points(inputs(GIVEN, buyer)) for buyer in BUYERS]
+    rows = [midpoints(inputs(GIVEN, buyer)) for buyer in BUYERS]
     moved = {"price": 15_000, "rate": rate, "capital": 25}
     shown = evaluated(premium_of(rows[0]), rows, reading=reading, samelevy=same, **moved)
     assert shown == pytest.approx([float(premium(row | moved, reading, same)) for row in rows])
 
 
 def test_every_slider_begins_within_its_limits_and_has_words():
-    known = {buyer: points(inputs(GIVEN, buyer)) for buyer in BUYERS}
+    known = {buyer: midpoints(inputs(GIVEN, buyer)) for buyer in BUYERS}
     words = {"name": "test", "finding": "Something rises.", "shows": "Something."}
     derived = datasets.load("derived").set_index("id", drop=False)
     beside = derived.loc[["europe-rise-terbium"]].assign(name="Terbium in Europe")

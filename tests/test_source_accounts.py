@@ -5,7 +5,7 @@ import json
 from compendium.book.ledger.accounts import read_verification
 from compendium.book.ledger.source_pages import checked
 from compendium.evidence import read_ledger
-from compendium.evidence.credit import relied_on
+from compendium.evidence.credit import reliance
 from compendium.evidence.disagreement import not_followed
 
 COUNTS = {"Source": "dvb-2025", "Same": "80", "Moved": "4", "Changed": "2", "Gone": "1", "Not checked": "0",
@@ -40,7 +40,7 @@ def test_a_verdict_that_changes_sides_goes_against_the_other_source(seeds, edit)
 
 def test_everyone_credited_is_counted_at_each_remove(ledger):
     entries = [entry for entry in ledger if entry.source.id == "frontier-2025-08"]
-    found = relied_on(entries)
+    found = reliance(entries)
     assert next(iter(found)) == "Naw Bu (KIO)"
     assert found["Chinese customs"] == {1: 1, 2: 8}
 

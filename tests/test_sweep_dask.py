@@ -14,7 +14,7 @@ from sweep_book import made, write_sweep_book
 from compendium.errors import CompendiumError
 from compendium.execution.sweep import Settings
 from compendium.execution.sweep_command import sweep
-from compendium.execution.sweep_dask import compared, environment
+from compendium.execution.sweep_dask import machine_prints, sorted_workers
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install distributed")
 pytestmark = [pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone"),
@@ -101,13 +101,13 @@ def test_a_worker_whose_data_differ_gets_no_runs(tmp_path):
 
 def test_what_differs_is_named(tmp_path):
     ours = {"Python": "3.11.7", "data/a.csv": "1", "requirements.txt": "2"}
-    good, bad = compared(ours, {"tcp://a": dict(ours), "tcp://b": ours | {"Python": "3.12.1"},
-                                "tcp://c": {"book": "there is no book at /x"}})
+    good, bad = sorted_workers(ours, {"tcp://a": dict(ours), "tcp://b": ours | {"Python": "3.12.1"},
+                                      "tcp://c": {"book": "there is no book at /x"}})
     assert good == ["tcp://a"]
     assert bad == ["worker tcp://b differs and gets no runs: Python",
                    "worker tcp://c differs and gets no runs: there is no book at /x"]
     assert {"Python", "requirements.txt", "data/claims.csv", "compendium/fingerprints.py"} <= set(
-        environment(Path(__file__).parent.parent))
+        machine_prints(Path(__file__).parent.parent))
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):

@@ -23,13 +23,13 @@ from kachin.models.volumes.programs import (
     NoPathError,
     bounds_of,
     calmest_path,
-    conflicts,
+    constraint_conflicts,
     feasible,
     filtered,
     ratio_bounds,
     relaxation,
+    remaining_constraints,
     smallest_drop,
-    without,
 )
 from kachin.models.volumes.results import implied, ranges, ranges_table, volume_rows, volumes
 from kachin.models.volumes.statements import constraints
@@ -93,13 +93,13 @@ def test_each_year_of_the_returns_lies_in_its_range_but_not_all_of_them_together
 
 
 def test_the_returns_exclude_the_share_of_tonnes_and_the_quadrupling():
-    assert conflicts(read(CLAIMS)) == [frozenset({"customs", "quadrupled"}),
+    assert constraint_conflicts(read(CLAIMS)) == [frozenset({"customs", "quadrupled"}),
                                        frozenset({"customs", "share-after-coup"})]
     assert smallest_drop(read(CLAIMS), "customs") == ("quadrupled", "share-after-coup")
 
 
 def test_as_a_share_of_value_it_is_no_longer_excluded():
-    assert conflicts(read(CLAIMS, share="value")) == [frozenset({"customs", "quadrupled"})]
+    assert constraint_conflicts(read(CLAIMS, share="value")) == [frozenset({"customs", "quadrupled"})]
 
 
 def test_what_the_quadrupling_lacks_is_four_times_2017_less_2023():
@@ -111,7 +111,7 @@ def test_what_the_quadrupling_lacks_is_four_times_2017_less_2023():
 def test_two_falls_of_the_same_months_cannot_both_be():
     same = read(fall="january-april", early="january-april")
     # February alone does not clash; it only rules out that no month had any imports at all
-    assert conflicts(same) == [frozenset({"fall", "early", "february"})]
+    assert constraint_conflicts(same) == [frozenset({"fall", "early", "february"})]
 
 
 def test_a_path_that_moves_least_meets_every_constraint():
@@ -259,7 +259,7 @@ def test_giving_up_what_the_model_says_restores_a_path(low, gap):
     clash = [one(Demand(span("2024-01"), low + gap, math.inf), name="more", claims=("s/a", "s/b")),
              one(Demand(span("2024-01"), 0, low), name="less")]
     dropped = smallest_drop(clash)
-    assert dropped == ("less",) and feasible(list(without(clash, dropped)))
+    assert dropped == ("less",) and feasible(list(remaining_constraints(clash, dropped)))
     assert sum(relaxation(clash).values()) == pytest.approx(gap, rel=1e-6)
 
 

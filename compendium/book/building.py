@@ -11,10 +11,10 @@ from pathlib import Path
 
 from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
-from compendium.book.site.cell_outputs import ALLOWED, refused
+from compendium.book.site.cell_outputs import ALLOWED_OUTPUTS, refused_types
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
-from compendium.book.standing import NEW, PAGES, made_from, mend, only_build, remember, stands, swap
+from compendium.book.standing import NEW, PAGES, is_standing, made_from, mend, only_build, remember, replace_folder
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import check_recorded
 from compendium.errors import BookError
@@ -45,7 +45,7 @@ def standing(root: Path, *, printed: bool = False) -> Build | None:
     began = time.monotonic()
     root = root.resolve()
     kind, made = _printed(root) if printed else _pages(root)
-    if not stands(root, kind, made):
+    if not is_standing(root, kind, made):
         return None
     kept = Outcome((), tuple(read_report(root)))
     return Build(made if printed else made / "index.html", kept, (), time.monotonic() - began)
@@ -119,7 +119,7 @@ def _publish(root: Path, kind: str, folder: Path, page: str = "", before: dict[s
     if before is not None:
         _refuse_changed(root, before)
     if differs:
-        swap(new, folder)
+        replace_folder(new, folder)
 
 
 def _pages(root: Path) -> tuple[str, Path]:
@@ -157,8 +157,9 @@ def _refuse_active(root: Path) -> None:
         path = executed_path(root, chapter.docname)
         ran = read_executed(root, chapter.docname).cells if path.is_file() else ()
         for number, cell in enumerate(ran):
-            if cell.cell_type == "code" and (held := list(refused(cell.outputs))):
-                what = f"cell {number + 1} displays {', '.join(held)}, which no page takes; allowed are {ALLOWED}"
+            if cell.cell_type == "code" and (held := list(refused_types(cell.outputs))):
+                what = (f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
+                        f"allowed are {ALLOWED_OUTPUTS}")
                 problems.append(chapter.problem(number, what))
     if problems:
         raise ChapterError(problems)

@@ -31,7 +31,7 @@ MOST_SENTENCES = 2
 
 def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form."""
-    found, missing = problems_of_records(root, ledger), unusable(root, ledger)
+    found, missing = problems_of_records(root, ledger), unusable_results(root, ledger)
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
@@ -54,7 +54,7 @@ def problems(root: Path) -> list[Problem]:
     """
     ledger, broken = ledger_as_it_is(root)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    found = [*broken, *(unusable(root, ledger) if broken else problems_of_files(root, ledger))]
+    found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger))]
     told = {(problem.file, problem.line) for problem in found}
     return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
 
@@ -78,10 +78,10 @@ def problems_of_pages(root: Path) -> list[Problem]:
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
     """What is readable in the records and not right: without it, no table can be made of them."""
     found = kept(root, "ledger-problems", records_print(root), lambda: check_ledger(ledger))
-    return [*found, *unusable(root, ledger)]
+    return [*found, *unusable_results(root, ledger)]
 
 
-def unusable(root: Path, ledger: Ledger) -> list[Problem]:
+def unusable_results(root: Path, ledger: Ledger) -> list[Problem]:
     """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
     def found() -> list[Problem]:
         from compendium.results.register import missing_inputs

@@ -70,7 +70,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("html-page-context", chart_render.add_chart_program, DEFAULT),
     ("html-page-context", indexes.add_claims_program, DEFAULT),
     ("html-page-context", cards.add_card_program, DEFAULT),
-    ("html-page-context", site_files.lead_on, DEFAULT),
+    ("html-page-context", site_files.forward_old_anchors, DEFAULT),
     ("html-collect-pages", collecting.collect_pages, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),

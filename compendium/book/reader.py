@@ -18,8 +18,9 @@ from sphinx.transforms import SphinxTransform
 
 from compendium.book.site.addresses import recorded_anchor
 from compendium.book.site.cell_outputs import safe
-from compendium.book.tracing.cells import MIME, values_in
+from compendium.book.tracing.cells import values_in
 from compendium.execution import Chapter, ChapterError, cache, read_chapters, read_report
+from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
 _results: dict[str, tuple[str, dict[str, str], bool]] = {}
@@ -60,7 +61,7 @@ def read(text: str, root: str) -> NotebookNode:
     executed = _executed(text, Path(root))
     for cell, result in zip(code, executed, strict=True) if executed else ():
         cell["outputs"] = without_recorded(result.outputs)
-        cell.metadata["anchors"] = anchors(result.outputs)
+        cell.metadata["anchors"] = cell_anchors(result.outputs)
         cell["execution_count"] = result.execution_count
     return notebook
 
@@ -119,10 +120,10 @@ def _advice(missing: list[str]) -> str:
 
 def without_recorded(outputs: list[Any]) -> list[Any]:
     """A cell's outputs as its page shows them: cleaned, and without what is recorded, which stands in the prose."""
-    return safe([output for output in outputs if MIME not in output.get("data", {})])
+    return safe([output for output in outputs if FACT_TYPE not in output.get("data", {})])
 
 
-def anchors(outputs: list[Any]) -> list[str]:
+def cell_anchors(outputs: list[Any]) -> list[str]:
     """The anchors of a cell on its page, one for each value that it records."""
     return [recorded_anchor(value["name"]) for value in values_in({"outputs": outputs})]
 

@@ -17,19 +17,19 @@ from compendium.execution import read_chapters, run_all
 from compendium.execution.cache import read_executed
 from compendium.fingerprints import write_whole
 
-FOLDER = Path("tests") / "notebooks"
+REFERENCE_FOLDER = Path("tests") / "notebooks"
 
 
 def write_references(root: Path) -> list[str]:
     """Run what changed, renew the references, and drop those of chapters that are gone; the names changed."""
     run_all(root)
     files = dict(reference_files(root))
-    kept = {path.name for path in (root / FOLDER).glob("*") if path.suffix in (".ipynb", ".json")}
+    kept = {path.name for path in (root / REFERENCE_FOLDER).glob("*") if path.suffix in (".ipynb", ".json")}
     changed = sorted(name for name in kept - set(files))
     for name in changed:
-        (root / FOLDER / name).unlink()
+        (root / REFERENCE_FOLDER / name).unlink()
     for name, text in files.items():
-        path = root / FOLDER / name
+        path = root / REFERENCE_FOLDER / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             write_whole(path, text)
             changed.append(name)

@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from compendium.errors import BookError
-from compendium.fingerprints import changed, everything, mark, marked, one_print, prints_of, write_whole
+from compendium.fingerprints import book_print, changed, mark, marked, one_print, prints_of, write_whole
 
 EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
     Path("_build/executed"), Path("figures"), Path("data"), Path("_build/html"), Path("_build/pdf"))
@@ -35,7 +35,7 @@ def remember(root: Path, kind: str, made_from: str, *, made: Path) -> None:
     mark(root, **{kind: [made_from, _written(root, made)]}, together=_together(root))
 
 
-def stands(root: Path, kind: str, made: Path) -> bool:
+def is_standing(root: Path, kind: str, made: Path) -> bool:
     """Whether the book was made from what is here, and nobody has touched what was written since."""
     held = marked(root, kind)
     return made.exists() and held is not None and held == [made_from(root, kind), _written(root, made)]
@@ -44,10 +44,10 @@ def stands(root: Path, kind: str, made: Path) -> bool:
 def made_from(root: Path, kind: str) -> str:
     """One fingerprint of all that a book is made from; the pages also offer the printed edition."""
     # an empty folder holds no printed edition, as none does
-    return everything(root, *([root / PRINTED] if kind == "html" and (root / PRINTED).is_dir() else []))
+    return book_print(root, *([root / PRINTED] if kind == "html" and (root / PRINTED).is_dir() else []))
 
 
-def apart(root: Path) -> list[str]:
+def out_of_step(root: Path) -> list[str]:
     """Which of data, figures and pages are not those of the last finished book; none where they belong together."""
     last = marked(root, "together")
     return changed(last, _together(root)) if last else []
@@ -91,7 +91,7 @@ def _holder(root: Path) -> str:
         return ""
 
 
-def swap(new: Path, folder: Path) -> None:
+def replace_folder(new: Path, folder: Path) -> None:
     """Put a new folder in the place of the one that stands; between the two renames there is none.
 
     A build that is killed there is mended by ``mend`` when the next one begins.

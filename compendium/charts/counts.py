@@ -5,8 +5,18 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, LINE, beyond, broken, heading, height, lane
-from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, claims_of, drawn_of, grouped, named, publish
+from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, heading, height, lane
+from compendium.charts.output import (
+    CLAIMS_TOOLTIP,
+    LARGE_NUMBERS,
+    Caption,
+    Drawn,
+    claims_of,
+    drawn_of,
+    grouped,
+    publish,
+    short_list,
+)
 from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 from compendium.columns import claims_among, items_of
@@ -26,22 +36,22 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     its number leaves, an arrow head says that it is a least.
     """
     rows = points(table)
-    rows[LINE] = broken(f"{row[label]}: {row['number']}" for row in rows.to_dict("records"))
+    rows[WORDS] = broken(f"{row[label]}: {row['number']}" for row in rows.to_dict("records"))
     rows["colour"] = [ACCENT if not accent or i in accent else MUTED for i in rows["id"]]
     rows["open"] = rows["comparator"].isin([">", ">="])
-    drawn = rows[["id", "says", "of", "number", "middle", LINE, "colour", "open"]].assign(
+    drawn = rows[["id", "says", "of", "number", "middle", WORDS, "colour", "open"]].assign(
         left=rows["from"], right=rows["until"])
-    base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])))
+    base = alt.Chart(drawn).encode(y=lane(list(rows[WORDS])))
     chart = alt.layer(
         base.mark_bar(height=14).encode(
             alt.X("middle:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
-                  scale=alt.Scale(domainMax=beyond(drawn[["middle", "right"]].max(axis=1)))),
+                  scale=alt.Scale(domainMax=axis_end(drawn[["middle", "right"]].max(axis=1)))),
             color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP),
         *_room(base, drawn),
-    ).properties(width="container", height=height(list(rows[LINE])))
+    ).properties(width="container", height=height(list(rows[WORDS])))
     caption = Caption(name, finding, shows, f"Bars: {listed(rows, label)}.",
                       f"Bar chart of {len(rows)} numbers, {between(rows, label)}.")
-    return publish(chart, caption, drawn_of(rows), data_of_points(rows, label), lanes=LINE)
+    return publish(chart, caption, drawn_of(rows), data_of_points(rows, label), lanes=WORDS)
 
 
 def _room(base: alt.Chart, drawn: pd.DataFrame) -> list[alt.Chart]:
@@ -73,18 +83,18 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
     rows["left"], rows["right"] = ends.min(axis=1), ends.max(axis=1)
     rows["words"] = [f"{names[str(row['input'])]}: {printed_estimate_range(row['left'], row['right'], unit)}"
                      for row in rows.to_dict("records")]
-    rows[LINE] = broken(rows["words"])
-    drawn = rows[["ids", LINE, "left", "right", "middle"]].reset_index(drop=True)
+    rows[WORDS] = broken(rows["words"])
+    drawn = rows[["ids", WORDS, "left", "right", "middle"]].reset_index(drop=True)
     ids = {each for cell in rows["ids"] for each in items_of(cell)}
-    y = lane(list(rows[LINE]))
+    y = lane(list(rows[WORDS]))
     x = alt.X("left:Q", title=axis, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(zero=False, padding=8))
     chart = alt.layer(
         alt.Chart(drawn).mark_bar(height=12, color=ACCENT, opacity=0.75).encode(x, y=y, x2="right:Q", tooltip=ORIGIN),
         # beside each bar only, as a line from top to bottom would cross the words on a phone
-        alt.Chart(drawn.assign(ids=named(claims_among(ids)))).mark_tick(
+        alt.Chart(drawn.assign(ids=short_list(claims_among(ids)))).mark_tick(
             color=INK, thickness=2, size=18).encode(x="middle:Q", y=y, tooltip=ORIGIN),
-    ).properties(width="container", height=height(list(rows[LINE])))
+    ).properties(width="container", height=height(list(rows[WORDS])))
     described = f"Results at the two ends of each input, the widest first: {'; '.join(rows['words'])}."
     widest = names[str(rows["input"].iloc[0])]
     found = finding.format(input=widest if widest.startswith(proper) else widest[:1].lower() + widest[1:])
@@ -93,7 +103,7 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
              "unit": unit, "kind": "modelled", "inputs": row["ids"],
              "claims": claims_among(items_of(row["ids"])),
              "at_low_end": row["at_low"], "at_high_end": row["at_high"]} for row in rows.to_dict("records")]
-    return publish(chart, Caption(name, found, shows, described, summary), ids, data, lanes=LINE)
+    return publish(chart, Caption(name, found, shows, described, summary), ids, data, lanes=WORDS)
 
 
 HEIGHT, HEADROOM = 240, 1.15
@@ -109,14 +119,14 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     rows["at"] = (rows["value"] // width + 0.5) * width
     rows["rank"] = rows.groupby("at").cumcount() + 0.5
     rows["colour"] = [ACCENT if mark is not None and each >= mark else MUTED for each in rows["value"]]
-    rows["claims"] = named(claims)
+    rows["claims"] = short_list(claims)
     # the words beside the mark stand over the highest pile, never on it
     tallest = max(rows["rank"].max() + 0.5, 8) * (HEADROOM if mark is not None else 1)
     x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False))
     y = alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False))
     drawn = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(
         x=x, y=y, color=alt.Color("colour:N", scale=None),
-        tooltip=[alt.Tooltip("value:Q", title=axis, format=".0f"), CLAIMS],
+        tooltip=[alt.Tooltip("value:Q", title=axis, format=".0f"), CLAIMS_TOOLTIP],
     )
     chart = alt.layer(drawn, *_sides(rows, mark)).properties(width="container", height=HEIGHT)
     bins = rows.groupby("at").size().reset_index(name="count").to_dict("records")
@@ -187,7 +197,7 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
         # a row can be followed across cells that are empty
         alt.Chart(cells).mark_rect(style=GROUND, fill=LANE, stroke="#ffffff", strokeWidth=2).encode(
             x=alt.value(0), x2=alt.value("width"), y=y),
-        base.mark_rect(color=ACCENT).encode(opacity=shade, tooltip=[down, across, "number", CLAIMS]),
+        base.mark_rect(color=ACCENT).encode(opacity=shade, tooltip=[down, across, "number", CLAIMS_TOOLTIP]),
         base.mark_text(color=INK).encode(text="number:Q"),
     ).properties(width="container", height=STEP * cells[down].nunique())
     said = "; ".join(f"{row[down]}, {row[across]}: {row['number']}" for row in cells.to_dict("records"))

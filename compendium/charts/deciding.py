@@ -5,7 +5,7 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, LEADING, LINE, heading, height, lane
+from compendium.charts.lanes import GROUND, LEADING, WORDS, heading, height, lane
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, LANE
 
@@ -29,10 +29,10 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     rows["strength"] = rows["index"].where(seen, 0.0)
     strongest = rows.groupby("parameter")["strength"].max().sort_values(ascending=False, kind="stable")
     rows = rows.set_index("parameter").loc[list(strongest.index)].reset_index()
-    rows[LINE] = ["\n".join(textwrap.wrap(each, SIDE)) for each in rows["name"]]
-    y = lane(list(rows[LINE]))
+    rows[WORDS] = ["\n".join(textwrap.wrap(each, SIDE)) for each in rows["name"]]
+    y = lane(list(rows[WORDS]))
     rows["head"] = ["\n".join(textwrap.wrap(each, HEAD)) for each in rows["result_name"]]
-    drawn = rows[[LINE, "head", "name", "result_name", "told", "shown", "strength", "ids"]]
+    drawn = rows[[WORDS, "head", "name", "result_name", "told", "shown", "strength", "ids"]]
     base = alt.Chart(drawn).encode(y=y, tooltip=TOOLTIP, x=alt.X(
         "head:N", title=None, sort=list(dict.fromkeys(rows["head"])), axis=_heads(list(rows["head"]))))
     chart = alt.layer(
@@ -41,10 +41,10 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
         base.mark_rect(color=ACCENT).encode(opacity=alt.Opacity(
             "strength:Q", scale=alt.Scale(domain=[0, float(rows["strength"].max())], range=[0, 0.75]), legend=None)),
         base.mark_text(color=INK).encode(text="shown:N"),
-    ).properties(width="container", height=height(list(rows[LINE]), 34))
+    ).properties(width="container", height=height(list(rows[WORDS]), 34))
     said = "; ".join(f"{row['name']}, {row['result_name'].lower()}: {row['told']}" for row in rows.to_dict("records"))
     most = {result: _most(rows[rows["result"] == result]) for result in dict.fromkeys(table["result"])}
-    summary = (f"Grid of {rows[LINE].nunique()} assumptions and {rows['head'].nunique()} results; the strongest is "
+    summary = (f"Grid of {rows[WORDS].nunique()} assumptions and {rows['head'].nunique()} results; the strongest is "
                f"{_most(rows)}.")
     data = [{"label": f"{row['name']}, {row['result_name']}", "value": row["index"], "unit": "count",
              "kind": "modelled", "by_chance_below": row["chance"], "inputs": row["ids"]}

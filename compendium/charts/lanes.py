@@ -12,7 +12,7 @@ GROUND = "ground"
 """The style of marks that only guide the eye; every other mark names what it rests on."""
 ROOM = 1.03
 """An axis goes on a little beyond the last mark, so that none sits on the edge."""
-LINE = "line"
+WORDS = "line"
 """The field with the words of a row."""
 WIDTH, LEADING, AROUND = 40, 16, 14
 """Letters in a line of words, the height of a line, and the room around a row of marks, in pixels."""
@@ -37,13 +37,13 @@ def _even(words: str) -> list[str]:
     return next((each for each in tries if len(each) == len(lines)), lines)
 
 
-def whole(words: object) -> str:
+def unbroken(words: object) -> str:
     """The words of a row in one line again."""
     return str(words).replace("\n", " ")
 
 
 def lane(lines: Sequence[str]) -> alt.Y:
-    """The rows of a chart from top to bottom, each named at its left by the words of ``LINE``."""
+    """The rows of a chart from top to bottom, each named at its left by the words of ``WORDS``."""
     order = list(dict.fromkeys(lines))
     most = max((each.count("\n") for each in order), default=0)
     # the first line of a label stands at the middle of its row: further lines ask for it to stand higher
@@ -54,7 +54,7 @@ def lane(lines: Sequence[str]) -> alt.Y:
     offset = {"condition": raised, "value": 0} if isinstance(raised, list) else 0
     axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelFontSize=SIZE, labelPadding=10,
                     labelLineHeight=LEADING, labelOffset=offset, domain=False, ticks=False)
-    return alt.Y(f"{LINE}:N", sort=order, title=None, axis=axis)
+    return alt.Y(f"{WORDS}:N", sort=order, title=None, axis=axis)
 
 
 def height(lines: Sequence[str], least: int = 30) -> int:
@@ -63,7 +63,7 @@ def height(lines: Sequence[str], least: int = 30) -> int:
     return max(least, most * LEADING + AROUND) * len(set(lines))
 
 
-def beyond(values: Iterable[float]) -> float:
+def axis_end(values: Iterable[float]) -> float:
     """Where an axis from zero ends that has to hold these values."""
     return float(max(values)) * ROOM
 
@@ -79,7 +79,7 @@ def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
     Times are the world's (UTC), so that no reader's clock and no machine's moves a mark. The lines of ``time_lines``
     hold both days, and with them the ends of the axis: ends that are written down, the drawing program warns of.
     """
-    marks = marked(first, last)
+    marks = marked_days(first, last)
     short = len(marks) > 1 and (marks[1] - marks[0]).days < 32
     return alt.X("start:T", title=None,
                  scale=alt.Scale(type="utc", nice=False),
@@ -87,7 +87,7 @@ def time_axis(first: pd.Timestamp, last: pd.Timestamp) -> alt.X:
                                values=[day(each) for each in marks]))
 
 
-def marked(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+def marked_days(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
     """The days that a time axis names: the first of each month, of each year, or of every fifth of many years."""
     if (last - first).days < 300:
         return list(pd.date_range(first, last, freq="MS"))
@@ -97,8 +97,8 @@ def marked(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
 
 def time_lines(lines: Sequence[str], y: alt.Y, first: pd.Timestamp, last: pd.Timestamp) -> alt.Chart:
     """A short line for each marked day in each row, which lets the eye find the date from any mark."""
-    marks = sorted({first, *marked(first, last), last})
-    rows = pd.DataFrame([{LINE: each, "at": day(mark)} for each in dict.fromkeys(lines) for mark in marks])
+    marks = sorted({first, *marked_days(first, last), last})
+    rows = pd.DataFrame([{WORDS: each, "at": day(mark)} for each in dict.fromkeys(lines) for mark in marks])
     drawn: alt.Chart = alt.Chart(rows).mark_tick(style=GROUND, color=GRID, thickness=1, size=20).encode(
         x=alt.X("at:T", scale=alt.Scale(type="utc", nice=False)), y=y)
     return drawn

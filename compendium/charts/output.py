@@ -18,10 +18,10 @@ from compendium.evidence.intervals import finite
 from compendium.evidence.units import known_unit
 from compendium.results.rounding import printed_estimate
 
-COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
+TIDY_COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
 """The columns that the data of every figure and table have, in this order; others follow by their own names."""
 NUMBERS = ("low", "value", "high")
-KINDS = ("reported", "outside", "modelled", "counted")
+EVIDENCE_KINDS = ("reported", "outside", "modelled", "counted")
 """By an article, by evidence from outside, by this book's models; or a count of the ledger's own claims."""
 FORMULA = re.compile(r"[=@+\-\t\r]")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -29,18 +29,18 @@ DIGITS = 10
 
 
 def tidy(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """The rows as a table with ``COLUMNS`` and, behind them, whatever else they hold.
+    """The rows as a table with ``TIDY_COLUMNS`` and, behind them, whatever else they hold.
 
     Each row has at least a label. ``claims`` are ids joined by '; '; source and kind follow from them unless the
     row gives its own. An end that is open, or a number that is none, stays empty. Raises ValueError for a row
     without a label or of an unknown kind.
     """
     table = pd.DataFrame([_completed(dict(row)) for row in rows])
-    for column in COLUMNS:
+    for column in TIDY_COLUMNS:
         if column not in table:
             table[column] = None
-    others = [column for column in table if column not in COLUMNS]
-    return table[[*COLUMNS, *others]].astype(dict.fromkeys(NUMBERS, "float64"))
+    others = [column for column in table if column not in TIDY_COLUMNS]
+    return table[[*TIDY_COLUMNS, *others]].astype(dict.fromkeys(NUMBERS, "float64"))
 
 
 def as_csv(table: pd.DataFrame) -> str:
@@ -64,16 +64,16 @@ def _completed(row: dict[str, Any]) -> dict[str, Any]:
     row["claims"] = as_cell(ids)
     row.setdefault("source", as_cell(sources_of(ids)))
     row.setdefault("kind", kind_of(ids[0]) if len(ids) == 1 else MODELLED)
-    if row["kind"] not in KINDS:
-        raise ValueError(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(KINDS)}")
+    if row["kind"] not in EVIDENCE_KINDS:
+        raise ValueError(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(EVIDENCE_KINDS)}")
     for column in NUMBERS:
         number = row.get(column)
         row[column] = None if number is None or pd.isna(number) or math.isinf(number) else float(number)
     return row
 
 
-MIME = "application/vnd.vegalite.v6+json"
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CHART_TYPE = "application/vnd.vegalite.v6+json"
+CHART_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a chart may be called, as its name is that of its files."""
 TITLE_WIDTH = 74
 SUBTITLE_WIDTH = 100
@@ -85,7 +85,7 @@ Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 """A chart, however it is put together."""
 MOST = 6
 """A tooltip with more ids than these would cover the chart; the data of the chart, below it, hold all."""
-CLAIMS = alt.Tooltip("claims:N", title="Claims")
+CLAIMS_TOOLTIP = alt.Tooltip("claims:N", title="Claims")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Caption:
     summary: str
 
     def __post_init__(self) -> None:
-        if not NAME.fullmatch(self.name):
+        if not CHART_NAME.fullmatch(self.name):
             raise ValueError(f"a chart cannot be called '{self.name}'; allowed: small letters, digits and hyphens")
 
 
@@ -153,29 +153,29 @@ def drawn_of(table: Any) -> list[str]:
     return sorted({*claims_of(table), *(str(each) for each in table["id"])}) if "id" in table else claims_of(table)
 
 
-def named(claims: Iterable[str]) -> str:
+def short_list(claims: Iterable[str]) -> str:
     """The claims by id, the first few of many: 'a/one; a/two; …; and 12 more'."""
     ids = sorted(set(claims))
     more = [f"and {len(ids) - MOST} more"] if len(ids) > MOST else []
     return as_cell([*ids[:MOST], *more]) or "no claim"
 
 
-def named_in(cell: object) -> str:
+def cell_short_list(cell: object) -> str:
     """The claims of one cell of a table, in which they stand one after the other."""
-    return named(items_of(cell))
+    return short_list(items_of(cell))
 
 
 def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """How many rows each group of a table has, and the claims behind it (all, and shortened for a tooltip)."""
     groups = table.groupby(list(columns), observed=True, sort=True)
     return pd.DataFrame([
-        {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": named(claims_of(rows)),
+        {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": short_list(claims_of(rows)),
          "all_claims": as_cell(claims_of(rows))} for key, rows in groups])
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     """A chart as its Vega-Lite specification, and as its description where charts cannot be shown."""
-    return {MIME: spec, "text/plain": spec.get("description", "")}
+    return {CHART_TYPE: spec, "text/plain": spec.get("description", "")}
 
 
 def use_the_books_renderer() -> None:
@@ -188,7 +188,7 @@ def use_the_books_renderer() -> None:
     alt.renderers.enable("compendium")
 
 
-FACT = "application/vnd.compendium.fact+json"
+FACT_TYPE = "application/vnd.compendium.fact+json"
 
 
 def record(name: str, *, value: float | None, low: float, high: float, unit: str, says: str, formula: str,
@@ -205,7 +205,7 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
     from IPython.display import display
 
     number, low, high = math.nan if value is None else float(value), float(low), float(high)
-    if not NAME.fullmatch(name):
+    if not CHART_NAME.fullmatch(name):
         raise Refused(f"a value cannot be recorded as '{name}'; allowed: small letters, digits and hyphens")
     if not (low <= high if value is None else low <= number <= high):
         raise Refused(f"'{name}': the value {number:g} is not between {low:g} and {high:g}")
@@ -214,4 +214,4 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
     kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
             "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
     # not only the last expression of a cell is shown, so that one cell can record several values
-    display({FACT: kept, "text/plain": f"{name}: {printed_estimate(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]
+    display({FACT_TYPE: kept, "text/plain": f"{name}: {printed_estimate(number, low, high, unit)}"}, raw=True)  # type: ignore[no-untyped-call]

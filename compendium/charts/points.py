@@ -115,7 +115,7 @@ def period_of(row: Mapping[Any, Any]) -> str:
     return _text(row.get("period"))
 
 
-def when(row: Mapping[Any, Any]) -> str:
+def period_in_words(row: Mapping[Any, Any]) -> str:
     """A row's period in the words that the whole book uses; '' where it is undated."""
     written = period_of(row)
     return in_words(Period.parse(written)) if written else ""

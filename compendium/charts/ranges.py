@@ -7,11 +7,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.charts.lanes import GROUND, LINE, beyond, broken, height, lane
-from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, drawn_of, named_in, publish
+from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
+from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
 from compendium.charts.points import between, data_of_points, kind_of, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
-from compendium.results.draws import TOLD
+from compendium.results.draws import RANGE_IN_WORDS
 from compendium.results.rounding import printed_row
 
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("number:N", title="Number"),
@@ -34,14 +34,14 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
         raise ValueError(f"chart {name}: numbers from {least:g} to {most:g} do not fit "
                          f"the axis from {domain[0]:g} to {domain[1]:g}")
     rows["label"] = [_label(row, label) for row in rows.to_dict("records")]
-    rows[LINE] = broken(rows["label"])
+    rows[WORDS] = broken(rows["label"])
     rows["left"], rows["right"] = rows["from"].fillna(domain[0]), rows["until"].fillna(domain[1])
     rows["open"] = ["up" if high else "down" if low else "closed" for low, high in
                     zip(rows["from"].isna(), rows["until"].isna(), strict=True)]
     rows["value"] = rows["value"].astype(float)
     rows["colour"] = [INK if kind_of(str(each)) == "outside" else ACCENT for each in rows["id"]]
-    drawn = rows[["id", "says", "of", "number", "value", "left", "right", "open", "colour", LINE]]
-    base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])), tooltip=TOOLTIP,
+    drawn = rows[["id", "says", "of", "number", "value", "left", "right", "open", "colour", WORDS]]
+    base = alt.Chart(drawn).encode(y=lane(list(rows[WORDS])), tooltip=TOOLTIP,
                                    color=alt.Color("colour:N", scale=None))
     x = alt.X("left:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
               scale=alt.Scale(domain=list(domain), nice=False))
@@ -50,12 +50,12 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
         base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),
         base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, opacity=1).encode(x="value:Q"),
         *_heads(base, drawn),
-    ).properties(width="container", height=height(list(rows[LINE])))
+    ).properties(width="container", height=height(list(rows[WORDS])))
     unbounded = int((rows["open"] != "closed").sum())
     summary = f"Chart of {len(rows)} numbers with the range that each allows, {between(rows)}; {unbounded} open-ended."
     described = f"Claims, from the highest: {listed(rows)}."
     return publish(chart, Caption(name, finding, shows, described, summary), drawn_of(rows),
-                   data_of_points(rows, "label"), lanes=LINE)
+                   data_of_points(rows, "label"), lanes=WORDS)
 
 
 def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str, label: str = "name",
@@ -69,24 +69,24 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     rows = table.reset_index(drop=True).copy()
     chosen = {accent} if isinstance(accent, str) else set(accent)
     rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
-    rows[LINE] = broken(rows["words"])
+    rows[WORDS] = broken(rows["words"])
     rows["colour"] = [ACCENT if not accent or each in chosen else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
-    drawn = rows[["id", "says", LINE, "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
-                                                       claims=rows["claims"].map(named_in))
-    base = alt.Chart(drawn).encode(y=lane(list(rows[LINE])), color=alt.Color("colour:N", scale=None),
+    drawn = rows[["id", "says", WORDS, "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
+                                                       claims=rows["claims"].map(cell_short_list))
+    base = alt.Chart(drawn).encode(y=lane(list(rows[WORDS])), color=alt.Color("colour:N", scale=None),
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
-                                            CLAIMS])
+                                            CLAIMS_TOOLTIP])
     x = alt.X("left:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
-              scale=alt.Scale(zero=True, domainMax=beyond(ends["high"])))
+              scale=alt.Scale(zero=True, domainMax=axis_end(ends["high"])))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),
         base.mark_point(filled=True, size=90, opacity=1).encode(x="value:Q"),
-    ).properties(width="container", height=height(list(rows[LINE])))
+    ).properties(width="container", height=height(list(rows[WORDS])))
     lowest, highest = (rows.sort_values("value", kind="stable")["words"].iloc[at] for at in (0, -1))
     summary = f"Chart of {len(rows)} results with their ranges; lowest {lowest}, highest {highest}."
-    caption = Caption(name, finding, shows.replace("{range}", TOLD), f"{'; '.join(rows['words'])}.", summary)
-    return publish(chart, caption, drawn_of(rows), result_data(rows, label), lanes=LINE)
+    caption = Caption(name, finding, shows.replace("{range}", RANGE_IN_WORDS), f"{'; '.join(rows['words'])}.", summary)
+    return publish(chart, caption, drawn_of(rows), result_data(rows, label), lanes=WORDS)
 
 
 def result_data(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:

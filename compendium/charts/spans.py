@@ -8,12 +8,21 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.lanes import ROOM
-from compendium.charts.output import CLAIMS, LARGE_NUMBERS, Caption, Drawn, claims_of, named, named_in, publish
+from compendium.charts.output import (
+    CLAIMS_TOOLTIP,
+    LARGE_NUMBERS,
+    Caption,
+    Drawn,
+    cell_short_list,
+    claims_of,
+    publish,
+    short_list,
+)
 from compendium.charts.theme import ACCENT, INK, MUTED, SIZE
 from compendium.evidence.printing import printed, printed_range, significant
 
 HEIGHT = 320
-TOOLTIP = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="Possible"), CLAIMS]
+TOOLTIP = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="Possible"), CLAIMS_TOOLTIP]
 EXAMPLE = "One path that fits (an example)"
 
 
@@ -35,7 +44,7 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     rows["beyond"] = rows["high"].isna() | (rows["high"] > end)
     rows["until"] = rows["high"].where(~rows["beyond"], end)
     rows["told"] = [f"to {printed(significant(high), unit)}" if end < high < math.inf else "" for high in rows["high"]]
-    rows["tooltip"] = rows["claims"].map(named_in)
+    rows["tooltip"] = rows["claims"].map(cell_short_list)
     monthly = rows["label"].str.contains(" ").any()
     # a month names its year where that begins: on a phone there is no room for more
     words = (f"datum.value != '{rows['label'].iloc[0]}' && slice(datum.label, 0, 3) != 'Jan' ? "
@@ -77,8 +86,8 @@ def _points(points: pd.DataFrame | None, x: alt.X, unit: str) -> list[alt.Chart]
         return []
     drawn = points.assign(label=[_label(each) for each in points["period"]],
                           said=[printed(significant(each), unit) for each in points["tonnes"]],
-                          claims=points["claims"].map(named_in))
-    tooltip = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="From outside"), CLAIMS]
+                          claims=points["claims"].map(cell_short_list))
+    tooltip = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="From outside"), CLAIMS_TOOLTIP]
     return [alt.Chart(drawn[["label", "tonnes", "said", "claims"]]).mark_point(
         shape="diamond", filled=True, size=110, color=ACCENT, opacity=1).encode(x=x, y="tonnes:Q", tooltip=tooltip)]
 
@@ -87,12 +96,13 @@ def _line(path: pd.DataFrame | None, x: alt.X, claims: list[str]) -> list[alt.Ch
     """One path through the periods, dashed, as it is an example; its name in the legend says so."""
     if path is None or path.empty:
         return []
-    drawn = path.assign(label=[_label(each) for each in path["period"]], claims=named(claims), what=EXAMPLE)
+    drawn = path.assign(label=[_label(each) for each in path["period"]], claims=short_list(claims), what=EXAMPLE)
     dash = alt.StrokeDash("what:N", title=None, scale=alt.Scale(domain=[EXAMPLE], range=[[4, 4]]),
                           legend=alt.Legend(symbolType="stroke", symbolStrokeWidth=2, symbolStrokeColor=INK,
                                             symbolSize=300, labelLimit=320))
     return [alt.Chart(drawn[["label", "tonnes", "claims", "what"]]).mark_line(color=INK, strokeWidth=1.5).encode(
-        x=x, y="tonnes:Q", strokeDash=dash, tooltip=["label:N", alt.Tooltip("tonnes:Q", format=",.0f"), CLAIMS])]
+        x=x, y="tonnes:Q", strokeDash=dash,
+        tooltip=["label:N", alt.Tooltip("tonnes:Q", format=",.0f"), CLAIMS_TOOLTIP])]
 
 
 def _label(period: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.points import SOURCE_NAMES, when
+from compendium.charts.points import SOURCE_NAMES, period_in_words
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
 
@@ -22,7 +22,7 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """The rows of a subject's table as the book shows them, the source first.
 
     ``columns`` are columns of the table, or ``number`` (the claim's number, linked to its entry),
-    ``when`` (its period in words), ``credit`` (its credit chain) and ``says``. A cell with a number is
+    ``period_in_words`` (its period in words), ``credit`` (its credit chain) and ``says``. A cell with a number is
     written with the ``fact`` role, which the book turns into a link.
     """
     rows = table.to_dict("records")
@@ -34,7 +34,7 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
             case "says":
                 shown["What it says"] = [f"{{fact}}`{row['says']} <{row['id']}>`" for row in rows]
             case "when":
-                shown["When"] = [when(row) for row in rows]
+                shown["When"] = [period_in_words(row) for row in rows]
             case "credit":
                 shown["On whose word"] = [_credit(row["credited_to"]) for row in rows]
             case _:

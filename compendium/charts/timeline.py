@@ -6,13 +6,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.lanes import LINE, broken, day, heading, height, lane, time_axis, time_lines
+from compendium.charts.lanes import WORDS, broken, day, heading, height, lane, time_axis, time_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import SOURCE_NAMES, kind_of, period_of, when
+from compendium.charts.points import SOURCE_NAMES, kind_of, period_in_words, period_of
 from compendium.charts.theme import ACCENT, INK
 from compendium.columns import items_of
 
-__all__ = ["event_label", "timeline", "when"]
+__all__ = ["event_label", "period_in_words", "timeline"]
 
 TOOLTIP = [alt.Tooltip("says:N", title="Claim"), alt.Tooltip("id:N", title="Id")]
 LONG = 40
@@ -45,7 +45,7 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
     several = rows["source"].nunique() > 1
     rows["label"] = [str(row[label]) if label else event_label(row, actors) + (_by(row["source"]) if several else "")
                      for row in rows.to_dict("records")]
-    rows[LINE] = broken(rows["label"])
+    rows[WORDS] = broken(rows["label"])
     # a day ends where the next begins
     until = rows["end"].fillna(ends) + pd.Timedelta(days=1)
     rows["from"] = rows["start"].where(rows["start"] > begins, begins)
@@ -55,16 +55,16 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
     rows["shape"] = ["bar" if lasting else "hollow" if inferred else "point"
                      for lasting, inferred in zip(long, rows["inferred"].fillna(False), strict=True)]
     rows["colour"] = [INK if kind_of(str(each)) == "outside" else ACCENT for each in rows["id"]]
-    drawn = rows[["id", "source", "says", LINE, "shape", "earlier", "open", "colour"]].assign(
+    drawn = rows[["id", "source", "says", WORDS, "shape", "earlier", "open", "colour"]].assign(
         start=[day(each) for each in rows["from"]], last=[day(each) for each in rows["last"]])
-    y = lane(list(rows[LINE]))
+    y = lane(list(rows[WORDS]))
     base = alt.Chart(drawn).encode(y=y, color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP)
     marks = [_marks(base, shape, time_axis(begins, ends)) for shape in dict.fromkeys(rows["shape"])]
-    chart = alt.layer(time_lines(list(rows[LINE]), y, begins, ends), *marks, *_heads(base, rows)).properties(
-        width="container", height=height(list(rows[LINE]), 26))
+    chart = alt.layer(time_lines(list(rows[WORDS]), y, begins, ends), *marks, *_heads(base, rows)).properties(
+        width="container", height=height(list(rows[WORDS]), 26))
     caption = Caption(name, finding, shows, f"{len(rows)} events: " + "; ".join(map(heading, rows["label"])) + ".",
                       f"Timeline of {len(rows)} events, from {rows['label'].iloc[0]} to {rows['label'].iloc[-1]}.")
-    return publish(chart, caption, claims_of(rows), [_datum(row) for row in rows.to_dict("records")], lanes=LINE)
+    return publish(chart, caption, claims_of(rows), [_datum(row) for row in rows.to_dict("records")], lanes=WORDS)
 
 
 def _datum(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def event_label(row: Mapping[Any, Any], actors: pd.DataFrame | None) -> str:
     names = actors.set_index("id") if actors is not None else pd.DataFrame()
     who = [_short(names, actor) for actor in items_of(row["actor"]) if actor in names.index]
     met = str(row["action"]).startswith("met")
-    return f"{when(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
+    return f"{period_in_words(row)}: {' and '.join(who if met else who[:1])} {row['action']}".replace("  ", " ")
 
 
 def _short(names: pd.DataFrame, actor: str) -> str:

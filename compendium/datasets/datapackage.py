@@ -17,7 +17,7 @@ from compendium.errors import Problem
 from compendium.root import DATA, SEEDS
 from compendium.subject import current_subject
 
-FILE = "datapackage.json"
+DATAPACKAGE_FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/"
 TYPES = {"text": "string", "category": "string", "number": "number", "integer": "integer",
          "boolean": "boolean", "start": "string", "end": "string"}
@@ -47,15 +47,16 @@ def seed_prints(seeds: Path) -> dict[str, str]:
 
 def stale_tables(root: Path) -> Iterator[Problem]:
     """Records that changed since the tables were made from them, and tables that were changed by hand."""
-    sealed = root / DATA / FILE
+    sealed = root / DATA / DATAPACKAGE_FILE
     if not sealed.is_file():
-        yield Problem(f"{DATA}/{FILE}", 0, "is missing; run 'compendium data'")
+        yield Problem(f"{DATA}/{DATAPACKAGE_FILE}", 0, "is missing; run 'compendium data'")
         return
     try:
         package = json.loads(sealed.read_text(encoding="utf-8"))
         made_from, resources = dict(package["madeFrom"]), {each["path"]: each["hash"] for each in package["resources"]}
     except (ValueError, KeyError, TypeError, UnicodeDecodeError):
-        yield Problem(f"{DATA}/{FILE}", 0, "does not tell what the tables were made from; run 'compendium data'")
+        yield Problem(f"{DATA}/{DATAPACKAGE_FILE}", 0,
+                      "does not tell what the tables were made from; run 'compendium data'")
         return
     now = seed_prints(root / SEEDS)
     changed = sorted(name for name in {*made_from, *now} if made_from.get(name) != now.get(name))

@@ -34,10 +34,10 @@ from compendium.evidence.columns import (
 from compendium.evidence.ledger import VOCABULARIES
 from compendium.evidence.sources import Fingerprint, Genre, Source
 from compendium.evidence.vocabulary import Table, column, described
-from compendium.subject import current_subject
+from compendium.subject import current_subject, declared
 
 # a process works on one book: its tables are those of the engine and those that its subject adds
-SUBJECTS: dict[str, tuple[str, tuple[Column, ...]]] = dict(current_subject().tables())
+SUBJECT_TABLES: dict[str, tuple[str, tuple[Column, ...]]] = dict(current_subject().tables())
 """The tables made of claims: what each holds, and the columns it adds from the claims' ``about``."""
 CHECKS: tuple[Column, ...] = current_subject().check_columns()
 """What the table of independent evidence says of a claim beside what all tables say, from its ``about``."""
@@ -89,7 +89,7 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("statements", "integer", "How many are statements without a number.", required=True),
         CLAIMS)),
     "questions": _OF_VOCABULARIES.pop("questions"),
-    **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECTS.items()},
+    **{name: (says, (*ROW, *more, CLAIMS)) for name, (says, more) in SUBJECT_TABLES.items()},
     "checks": ("Independent evidence, which verdicts and models weigh beside the sources that the book is about.", (
         *ROW, *CHECKS, CLAIMS)),
     **_OF_VOCABULARIES,
@@ -125,8 +125,7 @@ class _Tables(Mapping[str, tuple[str, tuple[Column, ...]]]):
 
 def of_subject() -> Mapping[str, Table]:
     """The tables of the subject's own, by name."""
-    give = current_subject().datasets
-    return give() if give else {}
+    return declared(current_subject().datasets, "DATASETS", {})
 
 
 TABLES: Mapping[str, tuple[str, tuple[Column, ...]]] = _Tables()

@@ -16,7 +16,7 @@ from pybtex.database import Entry as Publication
 
 from compendium.columns import Column, as_cell
 from compendium.datasets.loading import read_table
-from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECTS, TABLES, of_subject
+from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECT_TABLES, TABLES, of_subject
 from compendium.errors import Refused
 from compendium.evidence import Claim, Entry, Ledger, Question, Source, claim_interval
 from compendium.evidence.credit import ancestors, links, removes
@@ -144,7 +144,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "url", source.url
 
 
-def validate(name: str, text: str) -> pd.DataFrame:
+def checked_table(name: str, text: str) -> pd.DataFrame:
     """A table's CSV as a checked DataFrame; ValueError names table, column and the first bad cell."""
     import pandera.pandas as pa
 
@@ -178,12 +178,12 @@ def table_rows(ledger: Ledger, name: str) -> Iterable[Row]:
     """The rows of any table that is made from the ledger alone."""
     if name in of_subject():
         return of_subject()[name].rows(ledger)
-    return subject_rows(ledger, name) if name in SUBJECTS else BUILDERS[name](ledger)
+    return subject_rows(ledger, name) if name in SUBJECT_TABLES else BUILDERS[name](ledger)
 
 
 def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Name and content of every file of ``data/`` that is made from the ledger alone, but for their description."""
-    for name in (*BUILDERS, *SUBJECTS, *of_subject()):
+    for name in (*BUILDERS, *SUBJECT_TABLES, *of_subject()):
         yield f"{name}.csv", table_text(name, table_rows(ledger, name))
     yield "sources.bib", bibliography(ledger)
 
@@ -195,7 +195,7 @@ def table_text(name: str, content: Iterable[Row]) -> str:
     writer.writerow(column.name for column in columns)
     for row in content:
         writer.writerow(_cell(row.get(column.name), column) for column in columns)
-    validate(name, out.getvalue())
+    checked_table(name, out.getvalue())
     return out.getvalue()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from compendium.evidence.periods import YEARS
+from compendium.evidence.periods import YEAR_LIMITS
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")
@@ -43,7 +43,7 @@ QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 1
 PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "later": (7, 12), "earlier": (1, 6)}
 """The months that a part of a year is taken to mean."""
 
-Role = Literal["", "since", "until"]
+RangeEnd = Literal["", "since", "until"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class DateFound:
     last: Day
     start: int
     end: int
-    role: Role = ""
+    role: RangeEnd = ""
 
     @property
     def edtf(self) -> str:
@@ -130,7 +130,7 @@ def _stretch(one: DateFound, other: DateFound) -> DateFound:
 
 def _single_dates(text: str, published: date) -> Iterator[DateFound]:
     for match in DATE.finditer(text):
-        if (ends := _ends(match, text, published)) and YEARS[0] <= ends[0].year <= YEARS[1]:
+        if (ends := _ends(match, text, published)) and YEAR_LIMITS[0] <= ends[0].year <= YEAR_LIMITS[1]:
             # the full stop of 'in May.' is the sentence's
             yield DateFound(*ends, match.start(), match.start() + len(match.group().rstrip(".")))
 

@@ -256,10 +256,10 @@ def _within(start: int, end: int, stretches: Sequence[tuple[int, int, str]]) -> 
     return any(first < end and start < last for first, last, _ in stretches)
 
 
-Names = list[tuple[re.Pattern[str], str]]
+NamePatterns = list[tuple[re.Pattern[str], str]]
 
 
-def _gazetteer(named: Iterable[Place | Actor]) -> Names:
+def _gazetteer(named: Iterable[Place | Actor]) -> NamePatterns:
     """Every name and spelling as a pattern, the longest first."""
     spelled = [(name, each.id) for each in named
                for name in (each.name, *each.spellings, getattr(each, "abbreviation", "")) if len(name) > 1]
@@ -267,7 +267,7 @@ def _gazetteer(named: Iterable[Place | Actor]) -> Names:
             for name, key in sorted(spelled, key=lambda pair: -len(pair[0]))]
 
 
-def _met(sentence: str, names: Names) -> tuple[str, ...]:
+def _met(sentence: str, names: NamePatterns) -> tuple[str, ...]:
     """The things that a sentence names, in its order; a name inside a longer one is not counted again."""
     found: list[tuple[int, str]] = []
     for pattern, key in names:
@@ -277,7 +277,7 @@ def _met(sentence: str, names: Names) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for _, key in sorted(found)))
 
 
-def _places(sentence: str, names: Names) -> tuple[tuple[str, ...], str]:
+def _places(sentence: str, names: NamePatterns) -> tuple[tuple[str, ...], str]:
     """The places of a sentence, and the one to which something goes."""
     met, to = _met(sentence, names), ""
     for pattern, key in names:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
 from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED, CURRENCY, UNIT_WORDS
-from compendium.evidence.numbers import MULTIPLES, PARTS, TENS, UNITS, VAGUE, NumberFound, find_numbers
+from compendium.evidence.numbers import FRACTIONS, MULTIPLES, SMALL_NUMBERS, TENS, VAGUE, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
 from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
@@ -132,7 +132,7 @@ def _range(first: NumberFound, second: NumberFound, between: str, joined: str) -
 
 def _is_part(number: NumberFound) -> bool:
     """Whether a number in words is a part of a whole: half, two-thirds."""
-    return number.text.lower().replace("-", " ").split()[-1] in PARTS
+    return number.text.lower().replace("-", " ").split()[-1] in FRACTIONS
 
 
 def _with_unit(number: NumberFound, joined: str) -> QuantityFound:
@@ -267,6 +267,6 @@ def _counts_nothing(number: NumberFound, joined: str) -> str:
         return "A word of order; it counts nothing."
     if word == "one" and UNCOUNTED.match(after):
         return "Stands for a thing or a person; it counts nothing."
-    if COMPOUND.match(after) and word in {*UNITS, *TENS, "half"}:
+    if COMPOUND.match(after) and word in {*SMALL_NUMBERS, *TENS, "half"}:
         return "Part of a compound word."
     return ""

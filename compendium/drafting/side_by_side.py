@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from compendium.errors import UnknownName
 from compendium.evidence.claims import Claim
-from compendium.evidence.credit import spelled
+from compendium.evidence.credit import credit_in_words
 from compendium.evidence.disagreement import comparable, disagreement
 from compendium.evidence.drafts import Draft
 from compendium.evidence.intervals import Interval, claim_interval
@@ -87,7 +87,7 @@ def _beside(ledger: Ledger, question: Question, entry: Entry, draft: bool = Fals
     return Beside(
         entry.id, draft, printed_claim(claim) if claim.unit else (claim.position or claim.action or claim.kind),
         claim.definition or "", in_words(claim.period) if claim.period else "", ", ".join(claim.place),
-        spelled(entry), effect, tuple(each.id for each in others), _is_judged(ledger, question, entry, others))
+        credit_in_words(entry), effect, tuple(each.id for each in others), _is_judged(ledger, question, entry, others))
 
 
 def effect_of(question: Question, entry: Entry, others: Sequence[Entry]) -> tuple[Effect, list[Entry]]:

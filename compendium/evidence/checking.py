@@ -7,12 +7,12 @@ from compendium.evidence.beside import contradicted
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import UNITS, find_numbers, unsupported, unsupported_numbers
-from compendium.evidence.periods import YEARS
+from compendium.evidence.numbers import SMALL_NUMBERS, find_numbers, unsupported, unsupported_numbers
+from compendium.evidence.periods import YEAR_LIMITS
 
-FIRST_YEAR, LAST_YEAR = YEARS
+FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
 Contested = dict[str, tuple[Conflict, ...]]
-COUNTS = {*UNITS, "third"}
+COUNTS = {*SMALL_NUMBERS, "third"}
 """In verdicts these count the claims themselves: two accounts, a third source."""
 
 
@@ -21,10 +21,10 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
             *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested),
-            *undescribed(ledger), *_drafts(ledger)]
+            *undescribed_sources(ledger), *_drafts(ledger)]
 
 
-def undescribed(ledger: Ledger) -> Iterator[Problem]:
+def undescribed_sources(ledger: Ledger) -> Iterator[Problem]:
     """Sources whose records were drafted, and of which nobody has said yet what they are."""
     for record in ledger.records:
         for name, wanted in (("about", "what it is and what it rests on"), ("caution", "what a reader has to know")):

@@ -9,7 +9,7 @@ from compendium.evidence.fields import (
     ClaimReference,
     Comparator,
     Kind,
-    Line,
+    LineNumber,
     Name,
     Number,
     Record,
@@ -49,7 +49,7 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 class Locator(Record):
     """Where in the source's text a claim stands: the line, and the fewest words that find it."""
 
-    line: Annotated[Line, Field(description="The line of the text where the words begin, counted from 1.")]
+    line: Annotated[LineNumber, Field(description="The line of the text where the words begin, counted from 1.")]
     words: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Field(
         description="The fewest words that find the place, six at most.")]
 

@@ -62,7 +62,7 @@ def lines_of_evidence(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]
     return voices(entries, ancestors)
 
 
-def relied_on(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
+def reliance(entries: Iterable[Entry]) -> dict[str, Counter[int]]:
     """Everyone whom claims are credited to, with the number of claims at each remove; the most credited first."""
     found: dict[str, Counter[int]] = {}
     for entry in entries:
@@ -77,7 +77,7 @@ def links(claim: Claim) -> list[str]:
     return [" + ".join(link) if isinstance(link, tuple) else link for link in claim.credited_to]
 
 
-def spelled(entry: Entry) -> str:
+def credit_in_words(entry: Entry) -> str:
     """The chain as a reader says it: 'a newspaper, from a research firm, from the customs'."""
     return ", from ".join(" and ".join(link) for link in chain(entry))
 

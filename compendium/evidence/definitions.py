@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Dimension = Literal["mass", "mass per year", "money", "money per mass", "money per year", "exchange rate",
                     "share", "count", "count per month", "time", "unstated"]
 
-UNITS: dict[Dimension, tuple[str, ...]] = {
+DIMENSION_UNITS: dict[Dimension, tuple[str, ...]] = {
     "mass": ("t", "kg"),
     "mass per year": ("t/year",),
     "money": ("CNY", "USD"),
@@ -68,11 +68,11 @@ class Definition(Record):
 
     def takes(self, unit: str, change: bool) -> bool:
         """Whether a number of this definition, or a change of one, can be given in a unit."""
-        return unit in OF_CHANGE if change else unit in UNITS[self.dimension]
+        return unit in OF_CHANGE if change else unit in DIMENSION_UNITS[self.dimension]
 
     def units(self, change: bool) -> tuple[str, ...]:
         """The units that a number of this definition, or a change of one, can be given in."""
-        return OF_CHANGE if change else UNITS[self.dimension]
+        return OF_CHANGE if change else DIMENSION_UNITS[self.dimension]
 
 
 class DefinitionFile(Record):

@@ -51,7 +51,7 @@ def _kind(item: Any) -> str:
     return "draft" if isinstance(item, Draft) else "claim"
 
 
-KINDS = ("claim", "draft")
+ENTRY_KINDS = ("claim", "draft")
 Item = Annotated[Annotated[Claim, Tag("claim")] | Annotated[Draft, Tag("draft")], Discriminator(_kind)]
 """What the list of claims of a record holds."""
 

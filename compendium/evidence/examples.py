@@ -1,4 +1,7 @@
-"""An example for every field of a record, which editors show beside what the field holds."""
+"""An example for every field of a record, which editors show beside what the field holds.
+
+A field has its example where it stands, or else in ``examples.yaml`` beside this module.
+"""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -6,15 +9,21 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from compendium.evidence.fields import Record
 from compendium.subject import current_subject
 
 
 @lru_cache(maxsize=1)
 def examples() -> dict[str, dict[str, Any]]:
-    """The examples by model and by field, as ``examples.yaml`` beside this module gives them."""
+    """The examples by model and by field: those of ``examples.yaml``, and those that stand at their field."""
     text = files("compendium.evidence").joinpath("examples.yaml").read_text(encoding="utf-8")
     # dates and years stay what they are in a record: texts
-    return {str(model): dict(fields) for model, fields in yaml.load(text, Loader=_Plain).items()}
+    found = {str(model): dict(fields) for model, fields in yaml.load(text, Loader=_Plain).items()}
+    # read here and not from the schema, in which their keys are sorted
+    for record in Record.__subclasses__():
+        own = {name: field.examples[0] for name, field in record.model_fields.items() if field.examples}
+        found[record.__name__] = {**found.get(record.__name__, {}), **own}
+    return found
 
 
 def with_examples(schema: dict[str, Any]) -> dict[str, Any]:
@@ -23,6 +32,7 @@ def with_examples(schema: dict[str, Any]) -> dict[str, Any]:
         for field, described in model.get("properties", {}).items():
             listed = _listed(described)
             given = examples().get(name, {})
+            described.pop("examples", None)
             if listed or field in given:
                 described["examples"] = [listed[0] if listed else _of_subject(given[field])]
     return schema

@@ -62,7 +62,7 @@ def number(written: Any) -> Any:
 
 Number = Annotated[float, BeforeValidator(number)]
 """A finite number, written in digits."""
-Line = Annotated[int, BeforeValidator(number), Field(ge=1, le=1_000_000)]
+LineNumber = Annotated[int, BeforeValidator(number), Field(ge=1, le=1_000_000)]
 """The number of a line in a text, counted from 1."""
 
 def _theme(name: str) -> str:
@@ -94,7 +94,7 @@ class Listed:
 
 Theme = Annotated[Slug, AfterValidator(_theme), Listed(lambda: current_subject().themes)]
 """A theme of the subject."""
-Table = Annotated[Slug, AfterValidator(_table), Listed(lambda: current_subject().tables())]
+TableName = Annotated[Slug, AfterValidator(_table), Listed(lambda: current_subject().tables())]
 """A table of claims that the subject names."""
 Kind = Literal["quantity", "event", "statement"]
 Standing = Literal["reported", "estimated", "projected", "planned", "unverified", "opinion"]

@@ -24,7 +24,8 @@ class Finding(Record):
     says: Annotated[Sentence, Field(description="The finding in one sentence.")]
     claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1, description="The claims that it rests on.")]
     against: Annotated[tuple[ClaimReference, ...], Field(
-        description="The claims that say otherwise, or were printed with another meaning.")] = ()
+        description="The claims that say otherwise, or were printed with another meaning.",
+        examples=[["lenn-post-2019-04/loss-2018"]])] = ()
     results: Annotated[tuple[Slug, ...], Field(description="The computed results that it rests on.")] = ()
     figures: Annotated[tuple[Slug, ...], Field(min_length=1, description="The figures that show it.")]
     verdicts: Annotated[tuple[Slug, ...], Field(

@@ -1,7 +1,7 @@
 """What a printed number can mean: the range of true values that would be written that way, and what it can be at all.
 
 No share is more than the whole, nothing weighs less than zero. A definition whose numbers may go beyond that says why
-in its field ``beyond``.
+in its field ``why_impossible``.
 """
 
 import math
@@ -92,7 +92,7 @@ def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault
     for field in ("value", "low", "high"):
         number = getattr(claim, field)
         if number is not None and claim.unit:
-            wrong = beyond(number, claim.unit, change=bool(claim.against))
+            wrong = why_impossible(number, claim.unit, change=bool(claim.against))
             if wrong and not (definition and definition.beyond):
                 yield field, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
     numbers = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
@@ -103,7 +103,7 @@ def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault
         yield from _equivalent_faults(claim, claim.unit, claim.equivalent)
 
 
-def beyond(number: float, unit: str, *, change: bool) -> str:
+def why_impossible(number: float, unit: str, *, change: bool) -> str:
     """Why a unit cannot have a number; empty where it can."""
     base = unit.partition("/")[0]
     if unit == "%" and change:
@@ -128,7 +128,7 @@ def _equivalent_faults(claim: Claim, unit: str, other: Equivalent) -> Iterator[F
 
     Between currencies a rate would be needed, which is an assumption: there only the dimension is held.
     """
-    if wrong := beyond(other.value, other.unit, change=bool(claim.against)):
+    if wrong := why_impossible(other.value, other.unit, change=bool(claim.against)):
         yield "equivalent", f"{other.value:g} {other.unit}: {wrong}"
     # a number of things, a share and a multiple are all without dimension, and yet are three
     counted = {unit, other.unit} & {"count"} and unit != other.unit

@@ -16,7 +16,7 @@ from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, 
 if TYPE_CHECKING:
     from compendium.evidence.ledger import Ledger
 
-Role = Literal["buyer", "origin"]
+DestinationRole = Literal["buyer", "origin"]
 Bears = Literal["supports", "hinders"]
 
 
@@ -33,7 +33,7 @@ class Destination(Record):
 
     id: Annotated[Slug, Field(description="The destination's id.")]
     name: Annotated[str, Field(description="What the book calls the destination.")]
-    role: Annotated[Role, Field(description="Somebody who may buy, or an origin that may supply instead.")]
+    role: Annotated[DestinationRole, Field(description="Somebody who may buy, or an origin that may supply instead.")]
 
 
 class Bearing(Record):
@@ -105,7 +105,7 @@ def _table() -> Table:
         Column("id", "text", "Destination, need and claim.", required=True, unique=True),
         column(Bearing, "destination", "category", required=True),
         Column("destination_name", "text", described(Destination, "name"), required=True),
-        column(Destination, "role", "category", get_args(Role), required=True),
+        column(Destination, "role", "category", get_args(DestinationRole), required=True),
         column(Bearing, "need", "category", required=True),
         Column("need_name", "text", described(Need, "name"), required=True),
         column(Bearing, "bears", "category", get_args(Bears), required=True),

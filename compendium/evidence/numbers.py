@@ -17,15 +17,15 @@ from compendium.subject import current_subject
 _UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
           " sixteen seventeen eighteen nineteen")
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-UNITS = {word: number for number, word in enumerate(_UNITS.split(" "))}
+SMALL_NUMBERS = {word: number for number, word in enumerate(_UNITS.split(" "))}
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(" "), start=2)}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-PARTS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
+FRACTIONS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
 MULTIPLES = {"double": 2, "doubled": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
              "tripling": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4}
 AMOUNTS = {"dozen": 12, "decade": 10, "decades": 10, "single": 1, "first": 1, "second": 2}
 
-WORD_VALUES: dict[str, float] = {**UNITS, **TENS, **PARTS, **MULTIPLES, **AMOUNTS}
+WORD_VALUES: dict[str, float] = {**SMALL_NUMBERS, **TENS, **FRACTIONS, **MULTIPLES, **AMOUNTS}
 VAGUE = {"dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 """Words for a number of unknown size, with the least it can be."""
 
@@ -33,7 +33,7 @@ _WORDS = "|".join(sorted([*WORD_VALUES, *SCALES, *VAGUE], key=len, reverse=True)
 _SCALE = "|".join([*SCALES, "bn", "m"])
 EXPRESSION = re.compile(
     rf"""(?<![\w.])(?:
-        (?P<fold>{"|".join([*UNITS, *TENS])}|\d+)-?fold\b
+        (?P<fold>{"|".join([*SMALL_NUMBERS, *TENS])}|\d+)-?fold\b
       | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
             (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALE})\b)?
       | (?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))*)(?=$|[^\w]|-)
@@ -69,7 +69,7 @@ def _values(match: re.Match[str]) -> frozenset[float]:
         return frozenset({number * scale})
     if match["fold"]:
         fold = match["fold"].lower()
-        return frozenset({float(UNITS.get(fold) or TENS.get(fold) or fold)})
+        return frozenset({float(SMALL_NUMBERS.get(fold) or TENS.get(fold) or fold)})
     return _word_values(re.split(r"[ -]", match["word"].lower()))
 
 
@@ -77,8 +77,8 @@ def _word_values(words: list[str]) -> frozenset[float]:
     """The worth of a run of number words: 'two-thirds', 'four hundred', 'twenty one'."""
     if words[-1] in VAGUE:
         return frozenset({VAGUE[words[-1]]})
-    if len(words) == 2 and words[1] in PARTS and words[0] in UNITS:
-        return frozenset({UNITS[words[0]] * PARTS[words[1]]})
+    if len(words) == 2 and words[1] in FRACTIONS and words[0] in SMALL_NUMBERS:
+        return frozenset({SMALL_NUMBERS[words[0]] * FRACTIONS[words[1]]})
     total, current = 0.0, 0.0
     for word in words:
         if word in SCALES:

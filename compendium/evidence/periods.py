@@ -19,7 +19,7 @@ from compendium.errors import Refused
 
 ALLOWED = ("a year, month or day (2025, 2025-09, 2025-03-28), each with ~ if vague, ? if inferred, % if both;"
            " a/b an interval, .. an open end")
-YEARS = (1900, 2100)
+YEAR_LIMITS = (1900, 2100)
 """The first and the last year that a period may name; anything beyond is taken for a slip of the hand."""
 _DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?"
 PATTERN = rf"^(?:{_DATE}(?:/(?:{_DATE}|\.\.))?|\.\./{_DATE})$"
@@ -129,8 +129,8 @@ def _parsed(text: str) -> Period:
 def _days(written: str, text: str = "") -> tuple[date, date]:
     """The first and the last day of a year, a month or a day; ValueError where the calendar has no such day."""
     year, *rest = map(int, written.rstrip("~?%").split("-"))
-    if not YEARS[0] <= year <= YEARS[1]:
-        raise Refused(f"'{text}' is not a date; the year is one from {YEARS[0]} to {YEARS[1]}")
+    if not YEAR_LIMITS[0] <= year <= YEAR_LIMITS[1]:
+        raise Refused(f"'{text}' is not a date; the year is one from {YEAR_LIMITS[0]} to {YEAR_LIMITS[1]}")
     try:
         first = date(year, *(*rest, 1, 1)[:2])
     except ValueError as problem:

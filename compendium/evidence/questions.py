@@ -9,8 +9,7 @@ from compendium.columns import Column
 from compendium.errors import Fault, unknown
 from compendium.evidence.columns import CLAIMS, CONFIDENCE, theme
 from compendium.evidence.disagreement import conflicts
-from compendium.evidence.fields import ClaimReference, Confidence, Record, Sentence, Slug, Theme
-from compendium.evidence.fields import Table as TableName
+from compendium.evidence.fields import ClaimReference, Confidence, Record, Sentence, Slug, TableName, Theme
 from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column, described
 from compendium.subject import current_subject
 

@@ -10,14 +10,14 @@ from pydantic.fields import FieldInfo
 
 from compendium.errors import EvidenceError, Problem, near_or_allowed
 from compendium.evidence.document import Document, Where, read_document
-from compendium.evidence.drafts import KINDS
+from compendium.evidence.drafts import ENTRY_KINDS
 from compendium.evidence.examples import with_examples
 from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
 from compendium.fingerprints import kept, one_print, prints_of
 
-Model = TypeVar("Model", bound=BaseModel)
+FileModel = TypeVar("FileModel", bound=BaseModel)
 
 SCHEMAS = "schema"
 LONGEST_SHOWN = 80
@@ -39,7 +39,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     for path in _files(seeds):
         try:
             document = read_document(path)
-            models[path] = document, validate(document, _model(path))
+            models[path] = document, validated(document, _model(path))
         except EvidenceError as error:
             problems += error.problems
     if problems:
@@ -48,7 +48,7 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
-def validate(document: Document, model: type[Model]) -> Model:
+def validated(document: Document, model: type[FileModel]) -> FileModel:
     """Hold one document against its model; EvidenceError names line, claim, field and fault."""
     try:
         return model.model_validate(document.content)
@@ -89,7 +89,7 @@ def _strange(path: Path) -> str:
 def _problem(document: Document, model: type[BaseModel], fault: Any) -> Problem:
     """One of pydantic's faults as a sentence that leads to the place, and says what the field is to hold."""
     # in a list of claims pydantic names the kind of item as well, which stands in no file
-    tagged = fault["loc"][:1] == ("claims",) and fault["loc"][2:3] and fault["loc"][2] in KINDS
+    tagged = fault["loc"][:1] == ("claims",) and fault["loc"][2:3] and fault["loc"][2] in ENTRY_KINDS
     steps: Where = (*fault["loc"][:2], *fault["loc"][3:]) if tagged else tuple(fault["loc"])
     owner = _owner(document, steps)
     field = ".".join(str(step) for step in (steps[2:] if owner else steps))

@@ -21,8 +21,8 @@ Looks = Literal["held", "contested", "neighbour", "shared", "used", "proposed", 
 class Point(Record):
     """A direction to draw an arrow towards, where no town stands for it."""
 
-    latitude: Annotated[Number, Field(ge=-90, le=90, description="Degrees north.")]
-    longitude: Annotated[Number, Field(ge=-180, le=180, description="Degrees east.")]
+    latitude: Annotated[Number, Field(ge=-90, le=90, description="Degrees north.", examples=[51.6])]
+    longitude: Annotated[Number, Field(ge=-180, le=180, description="Degrees east.", examples=[-0.8])]
 
 
 class Mark(Record):
@@ -32,16 +32,22 @@ class Mark(Record):
     ``towards`` a point if its end is no town.
     """
 
-    id: Annotated[Slug, Field(description="The mark's id.")]
+    id: Annotated[Slug, Field(description="The mark's id.", examples=["upper-river"])]
     kind: Annotated[Shape, Field(description="A circle around towns, an arrow, or a gate.")]
     looks: Annotated[Looks, Field(description="How it is drawn: what stands behind the mark.")]
-    label: Annotated[tuple[str, ...], Field(min_length=1, description="Its label, line by line.")]
-    says: Annotated[Sentence, Field(description="What the mark stands for.")]
-    places: Annotated[tuple[Slug, ...], Field(min_length=1, description="The towns that place it, by their ids.")]
+    label: Annotated[tuple[str, ...], Field(
+        min_length=1, description="Its label, line by line.", examples=[["upper river"]])]
+    says: Annotated[Sentence, Field(
+        description="What the mark stands for.", examples=["The reach above the village, where most dens are."])]
+    places: Annotated[tuple[Slug, ...], Field(
+        min_length=1, description="The towns that place it, by their ids.", examples=[["aldham"]])]
     radius_km: Annotated[Annotated[Number, Field(gt=0)] | None, Field(
-        description="The radius of a circle, for an area: chosen, not measured.")] = None
-    towards: Annotated[Point | None, Field(description="Where an arrow points, if it ends at no town.")] = None
-    claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1, description="The claims that it rests on.")]
+        description="The radius of a circle, for an area: chosen, not measured.", examples=[5])] = None
+    towards: Annotated[Point | None, Field(
+        description="Where an arrow points, if it ends at no town.",
+        examples=[{"latitude": 51.6, "longitude": -0.8}])] = None
+    claims: Annotated[tuple[ClaimReference, ...], Field(
+        min_length=1, description="The claims that it rests on.", examples=[["lenn-post-2019-04/otters-2019"]])]
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -55,7 +61,10 @@ class Mark(Record):
 class SketchFile(Record):
     """The file ``seeds/sketch.yaml``."""
 
-    sketch: Annotated[tuple[Mark, ...], Field(description="The marks of the map.")]
+    sketch: Annotated[tuple[Mark, ...], Field(description="The marks of the map.", examples=[[{
+        "id": "upper-river", "kind": "area", "looks": "held", "label": ["upper river"],
+        "says": "The reach above the village.", "places": ["aldham"], "radius_km": 5,
+        "claims": ["lenn-post-2019-04/otters-2019"]}]])]
 
 
 def _references(ledger: "Ledger") -> Iterator[PlacedFault]:

@@ -14,7 +14,7 @@ from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Credit, Locator, Reason
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
-from compendium.evidence.fields import Line, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.fields import LineNumber, Name, Number, Record, Sentence, Slug, Standing, Theme
 from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.periods import Period, PeriodField, in_words
 from compendium.evidence.printing import printed
@@ -163,8 +163,8 @@ class Source(Record):
 class SetAside(Record):
     """A number in the text that is not evidence, and the reason why."""
 
-    line: Annotated[Line, Field(description="The line on which the number stands, or the first of several.")]
-    to_line: Annotated[Line | None, Field(description="The last line, where whole lines are set aside.")] = None
+    line: Annotated[LineNumber, Field(description="The line on which the number stands, or the first of several.")]
+    to_line: Annotated[LineNumber | None, Field(description="The last line, where whole lines are set aside.")] = None
     words: Annotated[str, Field(description="The fewest words that find the number; none for whole lines.")] = ""
     reason: Annotated[Sentence, Field(description="Why it is no evidence.")]
 

@@ -100,14 +100,14 @@ class SourceText:
         return places
 
 
-Outcome = Literal["same", "moved", "changed", "gone", "not checked"]
-OUTCOMES: tuple[Outcome, ...] = ("same", "moved", "changed", "gone", "not checked")
+LocatorState = Literal["same", "moved", "changed", "gone", "not checked"]
+LOCATOR_STATES: tuple[LocatorState, ...] = ("same", "moved", "changed", "gone", "not checked")
 """What can become of a locator, from the best to the worst; the last where there is no text."""
 ALIKE = 0.75
 """How alike two runs of words must be, from 0 to 1, for one to be taken for the other, changed."""
 
 
-def locate(text: SourceText, locator: Locator) -> tuple[Outcome, str]:
+def locate(text: SourceText, locator: Locator) -> tuple[LocatorState, str]:
     """Where a locator's words stand now, and the sentence to tell if it is not at its line."""
     if text.find_at(locator.words, locator.line):
         return "same", ""
@@ -218,7 +218,7 @@ class Verification:
     """How one source's claims stand against its text."""
 
     source: str
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    outcomes: Counter[LocatorState] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     numbers: int = 0
     uncovered: int = 0
@@ -255,7 +255,7 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
     for claim in record.claims:
         file, line = ledger.place_of(f"{record.source.id}/{claim.id}")
         outcomes = [locate(text, locator) for locator in claim.locators]
-        result.outcomes[max((outcome for outcome, _ in outcomes), key=OUTCOMES.index)] += 1
+        result.outcomes[max((outcome for outcome, _ in outcomes), key=LOCATOR_STATES.index)] += 1
         faults = [what for outcome, what in outcomes if outcome != "same"]
         if not faults and not figures_beside(claim, text):
             faults = ["its figure is neither in nor beside its words"]

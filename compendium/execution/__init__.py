@@ -7,8 +7,8 @@ load_lean("jsonschema")
 
 from compendium.errors import ChapterError
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.execution.cache import Record, read_report
-from compendium.execution.chapters import Chapter, check, find_chapter, find_page, pages, read_chapters
+from compendium.execution.cache import LastRun, read_report
+from compendium.execution.chapters import Chapter, find_chapter, find_page, pages, read_chapters, run_values
 from compendium.execution.notebooks import write_notebook
 from compendium.execution.parameters import Parameter
 from compendium.execution.running import Limits, run_chapter
@@ -17,12 +17,11 @@ from compendium.execution.text_form import canonical
 __all__ = [
     "Chapter",
     "ChapterError",
+    "LastRun",
     "Limits",
     "Outcome",
     "Parameter",
-    "Record",
     "canonical",
-    "check",
     "find_chapter",
     "find_page",
     "pages",
@@ -30,5 +29,6 @@ __all__ = [
     "read_report",
     "run_all",
     "run_chapter",
+    "run_values",
     "write_notebook",
 ]

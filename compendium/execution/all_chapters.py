@@ -1,4 +1,7 @@
-"""Running all chapters that need it, several at a time, and telling all that failed at once."""
+"""Running all chapters that need it, several at a time, and telling all that failed at once; or one of them.
+
+What the store of results has is not run again.
+"""
 
 import os
 import time
@@ -8,16 +11,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
-from compendium.execution.cache import EXECUTED, Record, read_report, write_report
+from compendium.execution.cache import EXECUTED, LastRun, read_report, write_report
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.kernels import resume, stop_all
 from compendium.execution.running import Limits, run_and_note
 from compendium.execution.store import Kept, Store, store_of
-from compendium.execution.warm import kill_all_runs
+from compendium.execution.warm import kill_all_runs, warm_up
 from compendium.execution.why import parts
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @contextmanager
@@ -83,7 +90,7 @@ class _Run:
 
     root: Path
     keys: dict[str, str]
-    report: dict[str, Record]
+    report: dict[str, LastRun]
     limits: Limits
     store: Store
 
@@ -111,7 +118,7 @@ class _Run:
         write_report(self.root, self.report.values())
         return problems
 
-    def one(self, chapter: Chapter) -> tuple[Record, list[Problem]]:
+    def one(self, chapter: Chapter) -> tuple[LastRun, list[Problem]]:
         """Run one chapter and keep its results, unless it failed."""
         began, when = time.monotonic(), _now()
         problems, inputs, result = list[Problem](), dict[str, str](), ""
@@ -127,10 +134,10 @@ class _Run:
         return self._record(chapter, status, seconds=seconds, when=when, inputs=inputs, result=result), problems
 
     def _record(self, chapter: Chapter, status: str, *, seconds: float, when: str, inputs: Mapping[str, str],
-                result: str) -> Record:
+                result: str) -> LastRun:
         cells = sum(cell.cell_type == "code" for cell in chapter.notebook.cells)
         defaults = {parameter.name: parameter.default for parameter in chapter.parameters}
-        return Record(chapter.docname, self.keys[chapter.docname], status, seconds, when, cells, defaults, inputs,
+        return LastRun(chapter.docname, self.keys[chapter.docname], status, seconds, when, cells, defaults, inputs,
                       result, parts(chapter, self.root))
 
 
@@ -159,3 +166,18 @@ def _forget_others(root: Path, keys: dict[str, str]) -> None:
     for path in (root / EXECUTED).rglob("*.ipynb"):
         if path.relative_to(root / EXECUTED).with_suffix("").as_posix() not in keys:
             path.unlink()
+
+
+def kept_or_run(chapter: Chapter, parameters: Mapping[str, Any], root: Path) -> "NotebookNode":
+    """The executed notebook of a chapter, as ``run_chapter`` gives it, from the store where its inputs are the same."""
+    store, key = store_of(root), cache.key(chapter.notebook, parameters, cache.environment(root))
+    found = store.get(key, root)
+    if found is None:
+        # what the chapter imports is loaded in another process while this one loads what it needs
+        warm_up(root, few=True)
+        began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        notebook, read = run_and_note(chapter, parameters, root)
+        found = Kept(notebook, cache.read_prints(root, read), round(time.monotonic() - began, 2), when)
+        store.put(key, found)
+        store.bound()
+    return found.notebook

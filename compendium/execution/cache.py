@@ -21,7 +21,7 @@ EXECUTED = Path("_build") / "executed"
 
 
 @dataclass(frozen=True)
-class Record:
+class LastRun:
     """How one chapter's last run went: ``status`` is ``ok`` or ``failed``, ``when`` is in UTC.
 
     ``inputs`` are the fingerprints of what the run read of the book, ``result`` is that of what it gave.
@@ -40,16 +40,16 @@ class Record:
     """The fingerprints of what the key is made of, by which ``compendium why`` tells what changed."""
 
 
-def read_report(root: Path) -> dict[str, Record]:
+def read_report(root: Path) -> dict[str, LastRun]:
     """How each chapter's last run went, by chapter; empty where none has run."""
     try:
         entries = json.loads((root / EXECUTED / "report.json").read_text(encoding="utf-8"))
-        return {entry["chapter"]: Record(**entry) for entry in entries}
+        return {entry["chapter"]: LastRun(**entry) for entry in entries}
     except (OSError, ValueError, TypeError, KeyError):
         return {}
 
 
-def write_report(root: Path, records: Iterable[Record]) -> None:
+def write_report(root: Path, records: Iterable[LastRun]) -> None:
     """Keep how each chapter's last run went."""
     entries = [asdict(record) for record in sorted(records, key=lambda record: record.chapter)]
     write_whole(root / EXECUTED / "report.json", json.dumps(entries, indent=1, sort_keys=True) + "\n")
@@ -97,7 +97,7 @@ def executed_path(root: Path, docname: str) -> Path:
     return root / EXECUTED / f"{docname}.ipynb"
 
 
-def is_current(root: Path, record: Record | None, wanted: str) -> bool:
+def is_current(root: Path, record: LastRun | None, wanted: str) -> bool:
     """Whether the result under this key is there as it was written, and all that it was made from is the same."""
     if record is None or record.status != "ok" or record.key != wanted:
         return False

@@ -143,7 +143,7 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
             yield chapter.problem(index, f"is not Python: {problem}")
 
 
-def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
+def run_values(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
     """The values to run a chapter with; ChapterError names every one that it cannot be run with."""
     values, problems = {}, []
     for name, text in given.items():
@@ -151,7 +151,7 @@ def check(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:
             values[name] = value(chapter, name, text)
         except ChapterError as error:
             problems += error.problems
-    problems = problems or apart(chapter, values)
+    problems = problems or combination_problems(chapter, values)
     if problems:
         raise ChapterError(problems)
     return values
@@ -171,7 +171,7 @@ def value(chapter: Chapter, name: str, text: str) -> Any:
     return found
 
 
-def apart(chapter: Chapter, values: Mapping[str, Any]) -> list[Problem]:
+def combination_problems(chapter: Chapter, values: Mapping[str, Any]) -> list[Problem]:
     """The problems that values which are allowed by themselves do not go together, defaults among them."""
     together = {each.name: each.default for each in chapter.parameters} | dict(values)
     return [each for parameter in chapter.parameters for each in not_together(chapter.file, parameter, together)]

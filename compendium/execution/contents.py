@@ -13,7 +13,7 @@ import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import ChapterError, Problem, near_or_allowed
 
-FILE = "_toc.yml"
+CONTENTS_FILE = "_toc.yml"
 LISTS = ("parts", "subtrees", "chapters", "sections")
 KEYS = ("format", "root", "defaults", "options", "parts", "chapters", "sections", "subtrees", "caption", "numbered",
         "file", "title", "entries", "maxdepth")
@@ -22,20 +22,20 @@ KEYS = ("format", "root", "defaults", "options", "parts", "chapters", "sections"
 def read_contents(root: Path) -> dict[str, Any]:
     """The table of contents as it is written; ChapterError says what in it is no page of the book."""
     try:
-        text = (root / FILE).read_text(encoding="utf-8-sig")
+        text = (root / CONTENTS_FILE).read_text(encoding="utf-8-sig")
         contents = yaml.safe_load(text)
     except FileNotFoundError as problem:
-        raise ChapterError([Problem(FILE, 0, "is missing: it names the pages in the order in which they are read")]
-                           ) from problem
+        raise ChapterError([Problem(
+            CONTENTS_FILE, 0, "is missing: it names the pages in the order in which they are read")]) from problem
     except UnicodeDecodeError as problem:
-        raise ChapterError([Problem(FILE, 0, "is not UTF-8 text")]) from problem
+        raise ChapterError([Problem(CONTENTS_FILE, 0, "is not UTF-8 text")]) from problem
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         what = f"is not valid YAML: {getattr(problem, 'problem', None) or 'it cannot be read'}"
-        raise ChapterError([Problem(FILE, mark.line + 1 if mark else 0, what)]) from problem
+        raise ChapterError([Problem(CONTENTS_FILE, mark.line + 1 if mark else 0, what)]) from problem
     if not isinstance(contents, dict):
         what = "holds no names with values; it begins with 'format: jb-book' and 'root'"
-        raise ChapterError([Problem(FILE, 0, what)])
+        raise ChapterError([Problem(CONTENTS_FILE, 0, what)])
     if problems := sorted(set(_wrong(root, contents, text))):
         raise ChapterError(problems)
     return contents
@@ -47,7 +47,7 @@ def _wrong(root: Path, contents: dict[str, Any], text: str) -> Iterator[Problem]
 
     def told(word: object, what: str, time: int = 1) -> Problem:
         at = [number for number, line in enumerate(lines, 1) if str(word) in line]
-        return Problem(FILE, at[min(time, len(at)) - 1] if at else 0, what)
+        return Problem(CONTENTS_FILE, at[min(time, len(at)) - 1] if at else 0, what)
 
     if contents.get("format") != "jb-book":
         yield told("format", f"format is '{contents.get('format', '')}'; allowed: jb-book")

@@ -82,9 +82,9 @@ def _serve(descriptor: int, book: Path) -> None:
     try:
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        from compendium.execution.forked_run import serve
+        from compendium.execution.forked_run import serve_cells
 
-        serve(Connection(descriptor), book)
+        serve_cells(Connection(descriptor), book)
         code = 0
     finally:
         # neither the clean-up of the warm process nor its buffers are this run's business

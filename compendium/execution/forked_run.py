@@ -78,7 +78,7 @@ class _Watched:
         return None if any(part in PASSED for part in parts) else inside
 
 
-def serve(talk: Connection, book: Path) -> None:
+def serve_cells(talk: Connection, book: Path) -> None:
     """Run the cells that come in, until None comes; then tell which files of the book were read.
 
     The first message holds the settings; its answers are this process and the language of its shell. Each

@@ -38,7 +38,7 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
-def complaints(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
+def cell_warnings(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
     """The warnings in what the cells wrote to the error stream: cell, line in the cell, words."""
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):

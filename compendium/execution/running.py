@@ -17,7 +17,7 @@ from compendium.errors import ChapterError
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel, was_stopped
-from compendium.execution.notebooks import cleaned, complaints
+from compendium.execution.notebooks import cell_warnings, cleaned
 from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _refuse_warnings(chapter: Chapter, notebook: "NotebookNode", injected: bool)
     """A warning in a chapter is an error: it would stand in the book, or hide that a result is wrong."""
     problems = [
         chapter.problem(cell, f"cell {cell + 1} warns: {what}", line)
-        for executed, line, what in complaints(notebook)
+        for executed, line, what in cell_warnings(notebook)
         for cell in [_written(chapter, executed, injected)]
     ]
     if problems:

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import Problem, Refused
-from compendium.execution.chapters import Chapter, check, find_chapter
+from compendium.execution.chapters import Chapter, find_chapter, run_values
 from compendium.execution.running import run_and_note
 from compendium.execution.sweep import Settings, Sweep, run_sweep
 from compendium.execution.sweep_plan import latin_hypercube
 from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import SweepStore
 from compendium.fingerprints import write_whole
-from compendium.results.sensitivity import COLUMNS, FOLDER, changed
+from compendium.results.sensitivity import INDEX_COLUMNS, STUDIES_FOLDER, changed_tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,18 +57,19 @@ class Study:
 
 def studies(root: Path) -> list[str]:
     """The names of all studies of a book."""
-    return sorted(path.stem for path in (root / FOLDER).glob("*.yaml"))
+    return sorted(path.stem for path in (root / STUDIES_FOLDER).glob("*.yaml"))
 
 
 def read_study(root: Path, name: str) -> Study:
     """The study of this name; Refused where there is none or it lacks something."""
-    path = root / FOLDER / f"{name}.yaml"
+    path = root / STUDIES_FOLDER / f"{name}.yaml"
     if not path.is_file():
-        raise Refused(f"there is no study '{name}'; there are: {', '.join(studies(root)) or 'none'}", file=FOLDER)
+        raise Refused(f"there is no study '{name}'; there are: {', '.join(studies(root)) or 'none'}",
+                      file=STUDIES_FOLDER)
     try:
         return Study(name=name, **yaml.safe_load(path.read_text(encoding="utf-8")))
     except (TypeError, yaml.YAMLError) as problem:
-        raise Refused(f"is no study: {problem}", file=f"{FOLDER}/{path.name}") from problem
+        raise Refused(f"is no study: {problem}", file=f"{STUDIES_FOLDER}/{path.name}") from problem
 
 
 def make(root: Path, name: str, settings: Settings, *, progress: bool = True) -> tuple[Path, Sweep]:
@@ -76,7 +77,7 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
     study = read_study(root, name)
     chapter = find_chapter(root, study.chapter)
     plan = latin_hypercube(chapter, study.given, study.samples, study.seed)
-    path = root / FOLDER / f"{name}.json"
+    path = root / STUDIES_FOLDER / f"{name}.json"
 
     def write(ended: Sweep, store: SweepStore) -> None:
         kept = (store.get(key) for key in ended.keys if key in store)
@@ -85,7 +86,7 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
                 store.inputs[store.reads(key)].items() if file.startswith("data/") and not file.endswith("/")}
         content = {"command": study.command, "runs": len(runs), "data": dict(sorted(read.items())),
                    "checked": runs[:: max(1, len(runs) // CHECKED)][:CHECKED],
-                   "columns": COLUMNS, "indices": list(_indices(study, chapter, runs))}
+                   "columns": INDEX_COLUMNS, "indices": list(_indices(study, chapter, runs))}
         write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
     return path, run_sweep(root, plan, settings, write, progress=progress)
@@ -93,14 +94,14 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
 
 def problems_of(root: Path, name: str) -> list[Problem]:
     """Why the indices that are kept may no longer be those of the book: tables that changed, runs that give others."""
-    study, file = read_study(root, name), f"{FOLDER}/{name}.json"
+    study, file = read_study(root, name), f"{STUDIES_FOLDER}/{name}.json"
     kept = json.loads((root / file).read_text(encoding="utf-8"))
-    said = [f"was made from another {table}" for table in changed(kept["data"], root)]
+    said = [f"was made from another {table}" for table in changed_tables(kept["data"], root)]
     if kept["command"] != study.command:
         said.append(f"was made by another command: {kept['command']}")
     chapter = find_chapter(root, study.chapter)
     for run in kept["checked"]:
-        values = check(chapter, {key: str(each) for key, each in run["values"].items()})
+        values = run_values(chapter, {key: str(each) for key, each in run["values"].items()})
         notebook, _ = run_and_note(chapter, values, root)
         now = _facts(list(rows_of(notebook)), study)
         said += [f"{result} is {now[result]:g} in a run that gave {known:g}" for result, known in run["results"].items()
@@ -114,12 +115,12 @@ def _facts(rows: list[Mapping[str, Any]], study: Study) -> dict[str, float]:
     missing = [result for result in study.results if result not in found]
     if missing:
         raise Refused(f"names results that {study.chapter} does not record: {', '.join(missing)}",
-                      file=f"{FOLDER}/{study.name}.yaml")
+                      file=f"{STUDIES_FOLDER}/{study.name}.yaml")
     return {result: found[result] for result in study.results}
 
 
 def _indices(study: Study, chapter: Chapter, runs: list[dict[str, Any]]) -> Iterator[list[Any]]:
-    """A row of ``COLUMNS`` for each result and parameter."""
+    """A row of ``INDEX_COLUMNS`` for each result and parameter."""
     import numpy as np
 
     generator = np.random.default_rng(study.seed)

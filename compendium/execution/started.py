@@ -18,16 +18,16 @@ from compendium.execution.chapters import Chapter
 from compendium.execution.forked_run import FORK
 from compendium.execution.warm import ForkedRun, forked_run, running
 
-Outputs = list[dict[str, Any]]
+CellOutputs = list[dict[str, Any]]
 
 
 @dataclass(eq=False)
 class _GoingOn(ForkedRun):
     """A run that goes on after the parameters; what stands before them has its outputs already."""
 
-    before: list[Outputs] = field(default_factory=list)
+    before: list[CellOutputs] = field(default_factory=list)
 
-    def cell(self, code: str, seconds: float) -> Outputs:
+    def cell(self, code: str, seconds: float) -> CellOutputs:
         """The outputs of one cell, which is not run again if it was run before the fork."""
         return self.before.pop(0) if self.before else super().cell(code, seconds)
 
@@ -37,7 +37,7 @@ class StartedChapter:
     """A run that stands still behind the parameters, and what its cells gave up to there."""
 
     _run: ForkedRun
-    _outputs: list[Outputs]
+    _outputs: list[CellOutputs]
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def goes_on(self) -> bool:

@@ -23,7 +23,7 @@ from compendium.execution import cache
 from compendium.execution.notebooks import as_text
 from compendium.fingerprints import bytes_print, text_print, write_whole
 
-FOLDER = Path("_build") / "store"
+STORE_FOLDER = Path("_build") / "store"
 NAMED, LIMIT = "COMPENDIUM_STORE", "COMPENDIUM_STORE_MB"
 MEGABYTE, MOST = 1_000_000, 500
 """How many megabytes a folder may hold, unless the environment says otherwise; a bucket has rules of its own."""
@@ -145,7 +145,7 @@ def store_of(root: Path) -> Store:
     limit = os.environ.get(LIMIT, str(MOST))
     if not limit.isdecimal():
         raise Refused(f"{LIMIT} is '{limit}'; allowed: a whole number of megabytes")
-    return Store(os.environ.get(NAMED) or str(root / FOLDER), int(limit) * MEGABYTE)
+    return Store(os.environ.get(NAMED) or str(root / STORE_FOLDER), int(limit) * MEGABYTE)
 
 
 def _verified(content: bytes) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ from compendium.execution.chapters import Chapter
 from compendium.execution.notebooks import as_text
 from compendium.execution.running import Fresh, Limits, run_and_note
 from compendium.execution.started import StartedChapter, started
-from compendium.execution.sweep_plan import Plan, Values
+from compendium.execution.sweep_plan import ParameterValues, Plan
 from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import SweepStore, opened
 from compendium.execution.warm import can_fork, forked_run
@@ -62,7 +62,7 @@ class Runners(Protocol):
     room: int
     """How many runs are handed over at once."""
 
-    def submit(self, values: Values) -> "Future[Ended]":
+    def submit(self, values: ParameterValues) -> "Future[Ended]":
         """Begin one run."""
         ...
 
@@ -112,7 +112,7 @@ def _here(root: Path, chapter: Chapter, settings: Settings) -> Iterator[Runners]
 @dataclass
 class _Threads:
     room: int
-    submit: Callable[[Values], "Future[Ended]"]
+    submit: Callable[[ParameterValues], "Future[Ended]"]
 
 
 @contextmanager
@@ -132,21 +132,22 @@ def _fork(begun: StartedChapter, book: Path) -> Iterator[Any]:
         yield run
 
 
-def run_once(chapter: Chapter, values: Values, root: Path, *, limits: Limits, retries: int, fresh: Fresh) -> Ended:
+def run_once(chapter: Chapter, values: ParameterValues, root: Path, *, limits: Limits, retries: int,
+             fresh: Fresh) -> Ended:
     """Make one run; one whose process ended without a word is made again, so many times."""
     for left in range(retries, -1, -1):
         try:
             notebook, read = run_and_note(chapter, values, root, limits, fresh)
             return Ended(as_text(notebook), read)
         except ChapterError as error:
-            died, late = died_of(error)
+            died, late = cause_of_end(error)
             if died and left:
                 continue
             return Ended(problems=tuple(error.problems), lost=died or late)
     raise AssertionError("a run comes to an end")
 
 
-def died_of(error: ChapterError) -> tuple[bool, bool]:
+def cause_of_end(error: ChapterError) -> tuple[bool, bool]:
     """Whether a run ended because its process did, and whether because its time was over."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
@@ -165,14 +166,14 @@ class _Making:
         self.sweep = Sweep(broken=store.broken)
         self.lost: list[Problem] = []
 
-    def key(self, values: Values) -> str:
+    def key(self, values: ParameterValues) -> str:
         """The name of a run: the chapter's code and the environment, and its values."""
         return text_print(self.base, json.dumps(values, sort_keys=True))
 
-    def todo(self) -> dict[str, Values]:
+    def todo(self) -> dict[str, ParameterValues]:
         """The runs to make, by key, and in ``sweep.keys`` all runs in the order of the plan."""
         holds = {name: self._now(prints) == prints for name, prints in self.store.inputs.items()}
-        todo, keys = dict[str, Values](), dict[str, None]()
+        todo, keys = dict[str, ParameterValues](), dict[str, None]()
         combinations = 0
         for values in self.plan:
             combinations += 1
@@ -190,7 +191,7 @@ class _Making:
             return False
         return not (self.settings.again and "problems" in self.store.get(key))
 
-    def all(self, runners: Runners, todo: dict[str, Values], advance: Callable[[str], None]) -> None:
+    def all(self, runners: Runners, todo: dict[str, ParameterValues], advance: Callable[[str], None]) -> None:
         """Make the runs, a few handed over at once; each is kept when it ends."""
         waiting: dict[Future[Ended], str] = {}
         left = iter(todo.items())
@@ -204,7 +205,7 @@ class _Making:
                 self._keep(key, todo[key], future.result())
                 advance("")
 
-    def _keep(self, key: str, values: Values, ended: Ended) -> None:
+    def _keep(self, key: str, values: ParameterValues, ended: Ended) -> None:
         self.sweep.ran += 1
         said = [Problem(each.file, each.line, f"{each.what} ({_told(values)})") for each in ended.problems]
         if ended.lost:
@@ -248,7 +249,7 @@ class _Making:
         return self.settings.notebooks / f"{self.plan.chapter.path.stem}-{key[:RUN_NAME]}.ipynb"
 
 
-def _next(left: Iterator[tuple[str, Values]], number: int) -> list[tuple[str, Values]]:
+def _next(left: Iterator[tuple[str, ParameterValues]], number: int) -> list[tuple[str, ParameterValues]]:
     return [each for _, each in zip(range(number), left, strict=False)]
 
 
@@ -259,5 +260,5 @@ def _as_notebook(text: str) -> NotebookNode:
     return made
 
 
-def _told(values: Values) -> str:
+def _told(values: ParameterValues) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items())

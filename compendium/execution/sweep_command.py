@@ -10,7 +10,7 @@ from compendium.execution.chapters import Chapter, find_chapter
 from compendium.execution.notebooks import refuse_own_folder
 from compendium.execution.sweep import Settings, run_sweep
 from compendium.execution.sweep_plan import Plan, from_file, grid, latin_hypercube
-from compendium.execution.sweep_store import FOLDER
+from compendium.execution.sweep_store import SWEEPS_FOLDER
 from compendium.execution.sweep_table import write_table
 
 
@@ -30,7 +30,7 @@ def sweep(root: Path, name: str, given: Mapping[str, str], *, settings: Settings
         refuse_own_folder(settings.notebooks, root)
     chapter = find_chapter(root, name)
     plan = _plan(chapter, given, runs, samples, seed)
-    path, counts = output or root / FOLDER / f"{chapter.docname}.parquet", list[int]()
+    path, counts = output or root / SWEEPS_FOLDER / f"{chapter.docname}.parquet", list[int]()
     cluster, told = None, list[str]()
     if scheduler:
         from compendium.execution.sweep_dask import cluster_of

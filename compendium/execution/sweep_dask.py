@@ -19,7 +19,7 @@ from compendium.errors import Problem, Refused
 from compendium.execution.chapters import Chapter
 from compendium.execution.running import Limits
 from compendium.execution.sweep import AHEAD, Ended, Runners, Settings, run_once
-from compendium.execution.sweep_plan import Values
+from compendium.execution.sweep_plan import ParameterValues
 from compendium.execution.warm import forked_run
 from compendium.fingerprints import PACKAGE, prints_of
 from compendium.root import book_root, use_root
@@ -31,7 +31,7 @@ WAIT = 30
 SHOWN = 3
 
 
-def environment(root: Path) -> dict[str, str]:
+def machine_prints(root: Path) -> dict[str, str]:
     """The fingerprints by which a worker has to be like this machine: Python, packages, data and all code."""
     places = [root / "data", root / "requirements.txt", root / "_config.yml"]
     found = {"Python": platform.python_version(), **prints_of(places, root)}
@@ -45,12 +45,12 @@ def environment(root: Path) -> dict[str, str]:
 def environment_here() -> dict[str, str]:
     """The same of a worker, asked there; a sentence instead of it where the worker has no book."""
     try:
-        return environment(_book())
+        return machine_prints(_book())
     except ValueError as problem:
         return {"book": str(problem)}
 
 
-def run_there(chapter: Chapter, values: Values, limits: Limits, retries: int) -> Ended:
+def run_there(chapter: Chapter, values: ParameterValues, limits: Limits, retries: int) -> Ended:
     """Make one run on a worker, from the chapter's text as it was sent."""
     root = _book()
     use_root(root)
@@ -70,7 +70,7 @@ class _Cluster:
     _waiting: "dict[Future[Ended], Any]" = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def submit(self, values: Values) -> "Future[Ended]":
+    def submit(self, values: ParameterValues) -> "Future[Ended]":
         """Begin one run on whichever worker is free; Dask begins it again where its worker vanishes."""
         limits = Limits(cell=self.settings.timeout, chapter=self.settings.timeout)
         # pure=False: the same values are asked for again where the store lost a run
@@ -111,7 +111,7 @@ def cluster_of(address: str, root: Path, chapter: Chapter, settings: Settings, t
                       ) from None
     with client:
         _wait(client, address)
-        good, bad = compared(environment(root), client.run(environment_here))
+        good, bad = sorted_workers(machine_prints(root), client.run(environment_here))
         told += bad
         if not good:
             raise Refused(f"no worker at {address} is like this machine; {'; '.join(bad)}")
@@ -119,7 +119,7 @@ def cluster_of(address: str, root: Path, chapter: Chapter, settings: Settings, t
         yield _Cluster(client, good, chapter, settings, AHEAD * sum(threads[each] for each in good))
 
 
-def compared(ours: Mapping[str, str], theirs: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
+def sorted_workers(ours: Mapping[str, str], theirs: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
     """The workers that are like this machine, and of each other one a sentence that says in what it differs."""
     good, bad = [], []
     for worker, found in sorted(theirs.items()):

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ChapterError, Problem, Refused
-from compendium.execution.chapters import Chapter, apart, value
+from compendium.execution.chapters import Chapter, combination_problems, value
 from compendium.execution.parameters import Parameter
 
-Values = dict[str, Any]
+ParameterValues = dict[str, Any]
 DIGITS = 6
 """How many digits a sampled number has: more would only fill the tables."""
 MOST = 1_000_000
@@ -34,15 +34,15 @@ class Plan:
     rows: Sequence[tuple[Any, ...]] | None
     grids: tuple[tuple[Any, ...], ...] = ()
 
-    def __iter__(self) -> Iterator[Values]:
+    def __iter__(self) -> Iterator[ParameterValues]:
         """Each run's values whose parts go together, in a fixed order."""
-        return (values for values in self._all() if not apart(self.chapter, values))
+        return (values for values in self._all() if not combination_problems(self.chapter, values))
 
     def __len__(self) -> int:
         """How many combinations there are, those that do not go together among them."""
         return len(self.rows) if self.rows is not None else math.prod(map(len, self.grids))
 
-    def _all(self) -> Iterator[Values]:
+    def _all(self) -> Iterator[ParameterValues]:
         for row in self.rows if self.rows is not None else product(*self.grids):
             yield {name: each for name, each in zip(self.names, row, strict=True) if each is not None}
 

@@ -7,22 +7,23 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-FACT, VEGA = "application/vnd.compendium.fact+json", "application/vnd.vegalite.v6+json"
+FACT_TYPE, CHART_TYPE = "application/vnd.compendium.fact+json", "application/vnd.vegalite.v6+json"
+"""The types of output that hold a recorded value and a chart, as ``charts.output`` writes them, which loads much."""
 NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-COLUMNS = ("what", "name", "row", "label", "low", "value", "high", "unit", "period", "claims", "more")
+KEPT_COLUMNS = ("what", "name", "row", "label", "low", "value", "high", "unit", "period", "claims", "more")
 """The columns of a kept row: ``what`` is fact, figure or table, ``more`` a JSON object of whatever else it holds."""
-Row = dict[str, Any]
+KeptRow = dict[str, Any]
 
 
-def rows_of(notebook: NotebookNode) -> Iterator[Row]:
+def rows_of(notebook: NotebookNode) -> Iterator[KeptRow]:
     """The rows of an executed chapter: one for each fact, each mark of a chart and each cell of a table."""
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if FACT in data:
-                yield _fact(data[FACT])
-            elif VEGA in data:
-                kept = data[VEGA].get("usermeta", {}).get("compendium", {})
+            if FACT_TYPE in data:
+                yield _fact(data[FACT_TYPE])
+            elif CHART_TYPE in data:
+                kept = data[CHART_TYPE].get("usermeta", {}).get("compendium", {})
                 for at, mark in enumerate(kept.get("data", []), start=1):
                     yield _row("figure", kept.get("name", f"cell {number}"), at, mark)
             elif "<table" in str(data.get("text/html", "")):
@@ -30,20 +31,20 @@ def rows_of(notebook: NotebookNode) -> Iterator[Row]:
                 yield from _table(figure.get("name", f"cell {number}"), data["text/html"])
 
 
-def _fact(fact: Mapping[str, Any]) -> Row:
+def _fact(fact: Mapping[str, Any]) -> KeptRow:
     row = _row("fact", fact["name"], 1, {key: fact[key] for key in ("low", "value", "high", "unit")})
     return row | {"label": fact["name"]}
 
 
-def _row(what: str, name: str, at: int, given: Mapping[str, Any]) -> Row:
-    known = {key: given[key] for key in COLUMNS if given.get(key) is not None}
-    more = {key: each for key, each in given.items() if key not in COLUMNS and each is not None}
+def _row(what: str, name: str, at: int, given: Mapping[str, Any]) -> KeptRow:
+    known = {key: given[key] for key in KEPT_COLUMNS if given.get(key) is not None}
+    more = {key: each for key, each in given.items() if key not in KEPT_COLUMNS and each is not None}
     if more:
         known["more"] = json.dumps(more, sort_keys=True, ensure_ascii=False, default=str)
     return {"what": what, "name": name, "row": at, **known}
 
 
-def _table(name: str, markup: str) -> Iterator[Row]:
+def _table(name: str, markup: str) -> Iterator[KeptRow]:
     """A row for each cell of a table but the first of its line, which names it."""
     from lxml import html
 

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from compendium.errors import Refused
 from compendium.fingerprints import text_print
 
-FOLDER = Path("_build") / "sweeps"
+SWEEPS_FOLDER = Path("_build") / "sweeps"
 DIGEST = 16
 INPUTS, VOID, RUN = b"I", b"V", b"R"
 
@@ -110,7 +110,7 @@ class SweepStore:
 @contextmanager
 def opened(root: Path, docname: str) -> Iterator[SweepStore]:
     """The store of a chapter's sweeps, for one command at a time; Refused where another has it."""
-    path = root / FOLDER / f"{docname}.runs"
+    path = root / SWEEPS_FOLDER / f"{docname}.runs"
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_suffix(".lock"), timeout=0)
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from compendium.execution.parameters import Parameter
 from compendium.execution.sweep import RUN_NAME, Sweep
 from compendium.execution.sweep_plan import Plan
-from compendium.execution.sweep_results import COLUMNS
+from compendium.execution.sweep_results import KEPT_COLUMNS
 from compendium.execution.sweep_store import SweepStore
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ NUMBERS = ("low", "value", "high")
 def write_table(path: Path, plan: Plan, sweep: Sweep, store: SweepStore) -> int:
     """Write the rows of all runs that succeeded, in the order of the plan; how many runs these are.
 
-    Columns: run, each parameter of the chapter by its name, and those of ``sweep_results.COLUMNS``. The file is
+    Columns: run, each parameter of the chapter by its name, and those of ``sweep_results.KEPT_COLUMNS``. The file is
     written completely or not at all. A parameter that is called like another column gets ``parameter_`` before it.
     """
     import pyarrow as pa
@@ -59,7 +59,7 @@ def _runs(plan: Plan, sweep: Sweep, store: SweepStore) -> Iterator[list[dict[str
 
 
 def _column(name: str) -> str:
-    return f"parameter_{name}" if name in ("run", *COLUMNS) else name
+    return f"parameter_{name}" if name in ("run", *KEPT_COLUMNS) else name
 
 
 def _schema(parameters: tuple[Parameter, ...]) -> "pa.Schema":
@@ -67,6 +67,7 @@ def _schema(parameters: tuple[Parameter, ...]) -> "pa.Schema":
 
     text, types = pa.string(), {"float": pa.float64(), "int": pa.int64(), "bool": pa.bool_(), "str": pa.string()}
     fields = [("run", text), *((_column(each.name), types[each.type]) for each in parameters)]
-    fields += [(name, pa.int32() if name == "row" else pa.float64() if name in NUMBERS else text) for name in COLUMNS]
+    fields += [(name, pa.int32() if name == "row" else pa.float64() if name in NUMBERS else text)
+               for name in KEPT_COLUMNS]
     about = {"parameters": json.dumps([each.name for each in parameters])}
     return pa.schema(fields, metadata={"compendium": json.dumps(about)})

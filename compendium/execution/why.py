@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from compendium.execution import cache
-from compendium.execution.cache import Record, read_report
+from compendium.execution.cache import LastRun, read_report
 from compendium.execution.chapters import Chapter, find_chapter
 from compendium.fingerprints import PACKAGE, code_print, file_print, text_print
 
@@ -33,7 +33,7 @@ def reasons(root: Path, name: str) -> list[str]:
     return said or [f"{chapter.file}: nothing changed since its run of {record.when}; its result holds"]
 
 
-def _of_key(chapter: Chapter, record: Record, root: Path) -> list[str]:
+def _of_key(chapter: Chapter, record: LastRun, root: Path) -> list[str]:
     if record.key == cache.key(chapter.notebook, {}, cache.environment(root)):
         return []
     now = parts(chapter, root)
@@ -55,7 +55,7 @@ def _told(chapter: Chapter, part: str, before: Mapping[str, str], now: Mapping[s
     return f"{place}: code {part} {how}"
 
 
-def _of_inputs(record: Record, root: Path) -> list[str]:
+def _of_inputs(record: LastRun, root: Path) -> list[str]:
     """The files, folders and modules that the run read and that are others now."""
     now = cache.read_prints(root, record.inputs)
     # a run in a kernel does not tell more exactly what it read
@@ -64,7 +64,7 @@ def _of_inputs(record: Record, root: Path) -> list[str]:
             for name in sorted(now) if now[name] != record.inputs[name]]
 
 
-def _of_result(record: Record, root: Path) -> list[str]:
+def _of_result(record: LastRun, root: Path) -> list[str]:
     path = cache.executed_path(root, record.chapter)
     if file_print(path) == record.result:
         return []

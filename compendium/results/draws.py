@@ -22,7 +22,7 @@ from compendium.errors import Refused
 from compendium.evidence.vocabulary import Row
 
 Draws = npt.NDArray[np.float64]
-SEED, NUMBER = 2025, 10_000
+SEED, DRAWS = 2025, 10_000
 LOWER, MIDDLE, UPPER = 5, 50, 95
 """The percentiles that the book gives of every result that is drawn."""
 
@@ -41,12 +41,12 @@ class Range:
             raise Refused(f"a range's ends stand around its middle: {self.low:g}, {self.value:g}, {self.high:g}")
 
 
-def exactly(value: float, *inputs: str) -> Range:
+def exact_range(value: float, *inputs: str) -> Range:
     """A number that counts as exact, such as one that a reader put in."""
     return Range(value, value, value, inputs)
 
 
-def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER,
+def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = DRAWS,
           tied: Mapping[str, str] | None = None) -> dict[str, Draws]:
     """So many draws of each number; the same seed gives the same ones.
 
@@ -57,12 +57,12 @@ def drawn(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER,
             for name, each in ranges.items()}
 
 
-def points(ranges: Mapping[str, Range]) -> dict[str, float]:
+def midpoints(ranges: Mapping[str, Range]) -> dict[str, float]:
     """The middle of each number."""
     return {name: each.value for name, each in ranges.items()}
 
 
-TOLD = "median, and the range of nine in ten draws"
+RANGE_IN_WORDS = "median, and the range of nine in ten draws"
 """What ``interval`` gives, in words."""
 
 
@@ -78,15 +78,15 @@ def _triangular(each: Range, generator: np.random.Generator, number: int) -> Dra
     return generator.triangular(each.low, each.value, each.high, number)
 
 
-Values = Mapping[str, float]
+InputValues = Mapping[str, float]
 
 
-def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = NUMBER) -> dict[str, float]:
+def medians(ranges: Mapping[str, Range], seed: int = SEED, number: int = DRAWS) -> dict[str, float]:
     """The median of many draws of each number: where a range leans to one side it is not its middle."""
     return {name: float(np.median(each)) for name, each in drawn(ranges, seed, number).items()}
 
 
-def swings(result: Callable[[Values], Draws | float], ranges: Mapping[str, Range]) -> pd.DataFrame:
+def swings(result: Callable[[InputValues], Draws | float], ranges: Mapping[str, Range]) -> pd.DataFrame:
     """The result at both ends of each input, all others at their median; the widest swing first.
 
     Columns: input, ids (the claims or assumptions it comes from), at_low, at_high, middle, swing. An
@@ -138,7 +138,7 @@ class Inputs:
         Raises ValueError where none counts.
         """
         name, value = next(iter(self._some(names).items()))
-        return exactly(value, name)
+        return exact_range(value, name)
 
     def span(self, names: Sequence[str]) -> Range:
         """From the least to the greatest that rival claims allow by their rounding, their median in the middle.

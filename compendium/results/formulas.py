@@ -20,7 +20,7 @@ from typing import TypeVar
 from compendium.columns import equivalent_of
 from compendium.errors import Refused
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
-from compendium.evidence.definitions import UNITS
+from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
 from compendium.evidence.vocabulary import Row
 
@@ -87,23 +87,23 @@ def given_meanings(ledger: Ledger) -> Meanings:
     found: Meanings = {}
     for entry in ledger:
         if entry.claim.definition:
-            meaning = stated(entry.claim.definition, ledger)
+            meaning = stated_meaning(entry.claim.definition, ledger)
             found[entry.id] = found[equivalent_of(entry.id)] = meaning
     return found
 
 
-def stated(name: str, ledger: Ledger) -> Meaning:
+def stated_meaning(name: str, ledger: Ledger) -> Meaning:
     """A definition of the vocabulary as a meaning."""
     definition = ledger.definitions[name]
-    return Meaning(name, definition.dimension, stated(definition.whole, ledger) if definition.whole else None)
+    return Meaning(name, definition.dimension, stated_meaning(definition.whole, ledger) if definition.whole else None)
 
 
-def implied(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
+def implied_meaning(name: str, unit: str, inputs: Iterable[Meaning]) -> Meaning:
     """What a result means that names no definition: what its only input of that unit's dimension does.
 
     A result without such an input, or with several, is a thing of its own kind.
     """
-    dimension = next((each for each, units in UNITS.items() if unit in units), unit)
+    dimension = next((each for each, units in DIMENSION_UNITS.items() if unit in units), unit)
     alike = {meaning for meaning in inputs if meaning.dimension == dimension}
     return alike.pop() if len(alike) == 1 else Meaning(name, dimension)
 
@@ -211,10 +211,10 @@ def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
     inputs = {name: meanings[name] for name in result.inputs if name in meanings}
     check_mixing(result.id, inputs, result.across)
     if not result.definition:
-        return implied(result.id, result.unit, inputs.values())
+        return implied_meaning(result.id, result.unit, inputs.values())
     if result.definition not in ledger.definitions:
         raise Refused(f"result {result.id}: there is no definition '{result.definition}'")
-    return stated(result.definition, ledger)
+    return stated_meaning(result.definition, ledger)
 
 
 def _given(ledger: Ledger) -> Known:

@@ -64,7 +64,7 @@ def binding(graded: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def voices(rests_on: Iterable[str]) -> int:
+def voice_count(rests_on: Iterable[str]) -> int:
     """How many groups of claims have no ancestor in common; ``rests_on`` holds the ancestors of each claim."""
     return len(credit.voices(rests_on, items_of))
 
@@ -74,7 +74,7 @@ def _cell(counted: pd.DataFrame, destination: str, need: str) -> dict[str, Any]:
     weighed, graded = own[~own["standing"].isin(UNWEIGHED)], grade(own)
     first = "supports" if graded in ("in place", "partly") else "hinders"
     denied = weighed[(weighed["bears"] == "hinders") & weighed["fully"]]
-    return {"grade": graded, "voices": voices(weighed["rests_on"]), "denied": voices(denied["rests_on"]),
+    return {"grade": graded, "voices": voice_count(weighed["rests_on"]), "denied": voice_count(denied["rests_on"]),
             "claims": as_cell([*own.loc[own["bears"] == first, "claims"], *own.loc[own["bears"] != first, "claims"]]),
             "opinion": bool(len(weighed)) and bool((weighed["standing"] == "opinion").all())}
 

@@ -26,21 +26,19 @@ from compendium.evidence.vocabulary import Row
 from compendium.fingerprints import kept, one_print, prints_of
 from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval, with_places
 from compendium.root import data_folder
-from compendium.subject import current_subject
+from compendium.subject import current_subject, declared
 
 Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
 
 
 def registered_results() -> tuple[Result, ...]:
     """The formulas of the book, in the order in which they are worked out: a result may use those before it."""
-    give = current_subject().results
-    return give() if give else ()
+    return declared(current_subject().results, "RESULTS", ())
 
 
 def registered_models() -> tuple[Model, ...]:
     """The models of the book, in the order in which their rows stand in the table."""
-    give = current_subject().models
-    return give() if give else ()
+    return declared(current_subject().models, "MODELS", ())
 
 
 def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:

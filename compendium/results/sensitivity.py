@@ -10,8 +10,8 @@ from compendium.errors import Refused
 from compendium.fingerprints import file_print
 from compendium.root import home
 
-FOLDER = "sweeps"
-COLUMNS = ("result", "result_name", "parameter", "name", "index", "chance", "ids")
+STUDIES_FOLDER = "sweeps"
+INDEX_COLUMNS = ("result", "result_name", "parameter", "name", "index", "chance", "ids")
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,14 @@ class Sensitivity:
 def sensitivity(name: str, root: Path | None = None) -> Sensitivity:
     """What the sweep of this name showed; Refused where it has not been made."""
     book = root or home()
-    path = book / FOLDER / f"{name}.json"
+    path = book / STUDIES_FOLDER / f"{name}.json"
     if not path.is_file():
-        raise Refused(f"{FOLDER}/{name}.json is missing; 'compendium sensitivity {name}' makes it")
+        raise Refused(f"{STUDIES_FOLDER}/{name}.json is missing; 'compendium sensitivity {name}' makes it")
     kept = json.loads(path.read_text(encoding="utf-8"))
-    table = pd.DataFrame(kept["indices"], columns=list(COLUMNS))
-    return Sensitivity(table, kept["runs"], not changed(kept["data"], book))
+    table = pd.DataFrame(kept["indices"], columns=list(INDEX_COLUMNS))
+    return Sensitivity(table, kept["runs"], not changed_tables(kept["data"], book))
 
 
-def changed(prints: dict[str, str], book: Path) -> list[str]:
+def changed_tables(prints: dict[str, str], book: Path) -> list[str]:
     """The tables that are others now than when the sweep was made."""
     return [name for name, known in prints.items() if file_print(book / name) != known]

@@ -14,7 +14,7 @@ from compendium.columns import items_of, reference
 from compendium.evidence import Ledger
 from compendium.fingerprints import text_print
 
-Kind = Literal["source", "claim", "assumption", "question", "result", "recorded", "row", "figure", "table", "place",
+NodeKind = Literal["source", "claim", "assumption", "question", "result", "recorded", "row", "figure", "table", "place",
                "finding"]
 How = Literal["made by", "names", "computes with", "suggested by", "is answered by", "judges by", "holds", "draws",
               "counts", "shows", "prints", "sets side by side", "declares"]
@@ -26,7 +26,7 @@ COMPUTING: tuple[How, ...] = ("computes with",)
 class Node:
     """One thing of the book by its kind and id; claims are named with their source, figures by their files."""
 
-    kind: Kind
+    kind: NodeKind
     id: str
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from compendium.errors import Refused
-from compendium.taking.tables import ReadFile, Table, read_tables
+from compendium.taking.tables import ReadFile, TypedTable, read_tables
 
 
 def write_parquet(read: ReadFile, folder: Path) -> list[Path]:
@@ -15,7 +15,7 @@ def write_parquet(read: ReadFile, folder: Path) -> list[Path]:
     return [_write(table, folder) for table in read_tables(read).values()]
 
 
-def _write(table: Table, folder: Path) -> Path:
+def _write(table: TypedTable, folder: Path) -> Path:
     import pyarrow
     import pyarrow.parquet
 

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from compendium.taking.tables import ReadFile, Table, read_package, read_tables
+from compendium.taking.tables import ReadFile, TypedTable, read_package, read_tables
 
 TYPES = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
 LEADS_TO = {"source": "sources", "question": "questions", "definition": "definitions"}
@@ -48,7 +48,7 @@ def sql_name(table: str) -> str:
     return table.replace("-", "_")
 
 
-def _fill(base: sqlite3.Connection, table: Table, tables: dict[str, Table]) -> None:
+def _fill(base: sqlite3.Connection, table: TypedTable, tables: dict[str, TypedTable]) -> None:
     """Make one table and fill it; a column leads to another table where all that it names stands there."""
     columns = []
     for at, field in enumerate(table.fields):
@@ -63,7 +63,7 @@ def _fill(base: sqlite3.Connection, table: Table, tables: dict[str, Table]) -> N
     base.executemany(f'INSERT INTO "{sql_name(table.name)}" VALUES ({marks})', table.rows)
 
 
-def _link(base: sqlite3.Connection, tables: Iterable[Table]) -> None:
+def _link(base: sqlite3.Connection, tables: Iterable[TypedTable]) -> None:
     base.execute(f'CREATE TABLE {LINKS} ("table" TEXT, "row" TEXT, claim TEXT REFERENCES claims (id))')
     known = {row[0] for row in base.execute("SELECT id FROM claims")}
     links = [(sql_name(table.name), row, claim) for table in tables for row, claim in _rests_on(table)
@@ -72,7 +72,7 @@ def _link(base: sqlite3.Connection, tables: Iterable[Table]) -> None:
     base.execute(f"CREATE INDEX {LINKS}_claim ON {LINKS} (claim)")
 
 
-def _rests_on(table: Table) -> Iterator[tuple[str, str]]:
+def _rests_on(table: TypedTable) -> Iterator[tuple[str, str]]:
     if "claims" in table.columns:
         at = table.columns.index("claims")
         for row in table.rows:
@@ -92,7 +92,7 @@ def datasette_metadata(read: ReadFile, database: str) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _described(table: Table) -> dict[str, Any]:
+def _described(table: TypedTable) -> dict[str, Any]:
     facets = [name for name in FACETS if name in table.columns]
     shown = {"description": table.title, "facets": facets,
              "columns": {str(field["name"]): str(field.get("description", "")) for field in table.fields}}

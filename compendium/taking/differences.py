@@ -15,7 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from compendium.columns import items_of
 from compendium.errors import Refused
 from compendium.root import DATA
-from compendium.taking.tables import Cell, ReadFile, Table, of_folder, read_tables
+from compendium.taking.tables import ReadFile, TypedCell, TypedTable, of_folder, read_tables
 
 OF_A_CLAIM = ("says", "value", "low", "high", "comparator", "unit", "of", "against", "period", "place", "to", "about",
               "actor", "action", "position", "credited_to", "standing", "hedge", "definition", "question", "answers",
@@ -24,7 +24,7 @@ OF_A_CLAIM = ("says", "value", "low", "high", "comparator", "unit", "of", "again
 OF_A_RESULT = ("value", "low", "high", "unit", "formula")
 OF_A_VERDICT = ("reading", "confidence", "reading_alone", "confidence_alone", "not_followed")
 OF_AN_ASSUMPTION = ("value", "low", "high", "unit")
-Row = Mapping[str, Cell]
+TypedRow = Mapping[str, TypedCell]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Change:
     """One thing that changed: before and after by field, and what else changed that it rests on."""
 
     id: str
-    fields: dict[str, tuple[Cell, Cell]]
+    fields: dict[str, tuple[TypedCell, TypedCell]]
     because: tuple[str, ...] = ()
 
 
@@ -76,7 +76,7 @@ def differences(root: Path, old: str, new: str = "") -> Differences:
     return compared(before, after, old, new or "the files as they stand")
 
 
-def compared(before: Mapping[str, Table], after: Mapping[str, Table], old: str, new: str) -> Differences:
+def compared(before: Mapping[str, TypedTable], after: Mapping[str, TypedTable], old: str, new: str) -> Differences:
     """What changed between two sets of tables."""
     was, now = _rows(before, "claims"), _rows(after, "claims")
     claims = _changed(was, now, OF_A_CLAIM)
@@ -123,15 +123,15 @@ def _because(change: Change, moved: set[str]) -> tuple[str, ...]:
     return ("its formula",) if "formula" in change.fields else ("the code that computes it",)
 
 
-def _changed(was: Mapping[str, Row], now: Mapping[str, Row], fields: tuple[str, ...]) -> tuple[Change, ...]:
+def _changed(was: Mapping[str, TypedRow], now: Mapping[str, TypedRow], fields: tuple[str, ...]) -> tuple[Change, ...]:
     found = ((name, {each: (was[name].get(each), row.get(each)) for each in fields
                      if was[name].get(each) != row.get(each)}) for name, row in now.items() if name in was)
     return tuple(Change(name, fields) for name, fields in found if fields)
 
 
-def _rows(tables: Mapping[str, Table], name: str) -> Mapping[str, Row]:
+def _rows(tables: Mapping[str, TypedTable], name: str) -> Mapping[str, TypedRow]:
     return tables[name].by_id() if name in tables else {}
 
 
-def _listed(row: Row, column: str) -> set[str]:
+def _listed(row: TypedRow, column: str) -> set[str]:
     return set(items_of(row.get(column)))

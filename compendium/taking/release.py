@@ -28,7 +28,7 @@ from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, write_database
 from compendium.taking.kept_changes import changes_file, refuse_stale_changes
-from compendium.taking.tables import Table, of_folder, read_package, read_tables
+from compendium.taking.tables import TypedTable, of_folder, read_package, read_tables
 
 CITATION = "CITATION.cff"
 NEEDED = ("title", "version", "date-released", "authors", "license", "abstract", "keywords", "type")
@@ -151,7 +151,7 @@ def _sbom(root: Path, parcel: Path) -> bool:
     return True
 
 
-def _readme(cited: Cited, slug: str, tables: Mapping[str, Table], locked: bool, changes: bool) -> str:
+def _readme(cited: Cited, slug: str, tables: Mapping[str, TypedTable], locked: bool, changes: bool) -> str:
     template = files("compendium.taking").joinpath("templates/readme.md").read_text(encoding="utf-8")
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
     return environment.from_string(template).render(

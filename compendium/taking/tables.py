@@ -11,30 +11,30 @@ from typing import Any
 from compendium.errors import NoData
 from compendium.root import DATA
 
-PACKAGE = "datapackage.json"
-Cell = str | float | int | None
+DATAPACKAGE_FILE = "datapackage.json"
+TypedCell = str | float | int | None
 ReadFile = Callable[[str], str]
 """Gives the text of a file of ``data/`` by its name; FileNotFoundError where there is none."""
-READ: Mapping[str, Callable[[str], Cell]] = {
+READ: Mapping[str, Callable[[str], TypedCell]] = {
     "number": float, "integer": int, "boolean": lambda text: int(text.lower() == "true")}
 """How a cell of each type is read; all others are texts."""
 
 
 @dataclass(frozen=True)
-class Table:
+class TypedTable:
     """One table: what it holds, its columns with their descriptions and types, and its rows, typed."""
 
     name: str
     title: str
     fields: tuple[dict[str, Any], ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TypedCell, ...], ...]
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(str(field["name"]) for field in self.fields)
 
-    def by_id(self) -> dict[str, dict[str, Cell]]:
+    def by_id(self) -> dict[str, dict[str, TypedCell]]:
         """The rows by their ids; the table's first column is the id."""
         return {str(row[0]): dict(zip(self.columns, row, strict=True)) for row in self.rows}
 
@@ -51,17 +51,17 @@ def of_folder(root: Path) -> ReadFile:
 
 def read_package(read: ReadFile) -> dict[str, Any]:
     """What ``datapackage.json`` says of the tables."""
-    return dict(json.loads(read(PACKAGE)))
+    return dict(json.loads(read(DATAPACKAGE_FILE)))
 
 
-def read_tables(read: ReadFile) -> dict[str, Table]:
+def read_tables(read: ReadFile) -> dict[str, TypedTable]:
     """Every table that the data package describes, by name."""
     return {each["name"]: _table(each, read(each["path"])) for each in read_package(read)["resources"]}
 
 
-def _table(resource: dict[str, Any], text: str) -> Table:
+def _table(resource: dict[str, Any], text: str) -> TypedTable:
     fields = tuple(resource["schema"]["fields"])
     kinds = {str(field["name"]): READ.get(str(field["type"]), str) for field in fields}
     lines = csv.DictReader(io.StringIO(text))
     rows = tuple(tuple(kinds[name](line[name]) if line[name] != "" else None for name in kinds) for line in lines)
-    return Table(str(resource["name"]), str(resource["title"]), fields, rows)
+    return TypedTable(str(resource["name"]), str(resource["title"]), fields, rows)

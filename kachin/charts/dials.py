@@ -6,8 +6,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from compendium.charts.lanes import LINE, height, lane
-from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, drawn_of, named, publish
+from compendium.charts.lanes import WORDS, height, lane
+from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, claims_of, drawn_of, publish, short_list
 from compendium.charts.ranges import result_data
 from compendium.charts.theme import ACCENT, INK, MUTED, slider, switch
 from compendium.evidence.printing import printed_range, significant
@@ -38,20 +38,20 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
     # the slider begins at a round price, and so does all that is told
     values = {buyer: {**each, "price": round(each["price"], -2)} for buyer, each in values.items()}
     # worked out again with every move of a slider; what stands here is what the sliders begin with
-    rows = pd.DataFrame([{LINE: BUYER_NAMES[buyer], **values[buyer],
-                          "premium": float(premium(values[buyer], reading)), "claims": named(claims)}
+    rows = pd.DataFrame([{WORDS: BUYER_NAMES[buyer], **values[buyer],
+                          "premium": float(premium(values[buyer], reading)), "claims": short_list(claims)}
                          for buyer in BUYERS])
     known = pd.DataFrame() if beside is None else beside
-    grey = pd.DataFrame([{LINE: row["name"], "left": float(row["low"]), "right": float(row["high"]),
-                          "middle": float(row["value"]), "claims": named(claims_of(pd.DataFrame([row]))),
+    grey = pd.DataFrame([{WORDS: row["name"], "left": float(row["low"]), "right": float(row["high"]),
+                          "middle": float(row["value"]), "claims": short_list(claims_of(pd.DataFrame([row]))),
                           "words": printed_range(significant(float(row["low"]), 2), significant(float(row["high"]), 2),
                                                  "%")} for row in known.to_dict("records")])
-    lines = [*rows[LINE], *(grey[LINE] if len(grey) else [])]
+    lines = [*rows[WORDS], *(grey[WORDS] if len(grey) else [])]
     y = lane(lines)
     x = alt.X("premium:Q", title="per cent", axis=alt.Axis(grid=False), scale=alt.Scale(zero=True))
     bars = alt.Chart(rows).transform_calculate(premium=premium_of(values["india"])).transform_calculate(
         words="'about ' + format(datum.premium, '+.2r') + '%'", room=f"{ROOM} * datum.premium").encode(
-            y=y, tooltip=["words:N", CLAIMS])
+            y=y, tooltip=["words:N", CLAIMS_TOOLTIP])
     chart = alt.layer(
         bars.mark_bar(height=14, color=ACCENT).encode(x=x),
         # nothing to see: it keeps room for the number behind the longest bar
@@ -66,7 +66,7 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
     ).properties(width="container", height=height(lines, 36))
     told = "; ".join(f"{BUYER_NAMES[buyer]} {significant(float(premium(values[buyer], reading)), 2):.0f}%"
                      for buyer in BUYERS)
-    beside_words = "; ".join(f"{row[LINE]} {row['words']}" for row in grey.to_dict("records"))
+    beside_words = "; ".join(f"{row[WORDS]} {row['words']}" for row in grey.to_dict("records"))
     described = f"Premium where the sliders begin: {told}."
     described += f" For comparison, published: {beside_words}." if beside_words else ""
     caption = Caption(name, finding, shows, described, f"Bar chart with sliders of the premium by buyer: {told}.")
@@ -74,14 +74,14 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
              "kind": "modelled", "claims": sorted(claims),
              "sliders": "as they begin"} for buyer in BUYERS]
     data += result_data(known, "name") if len(known) else []
-    return publish(chart, caption, {*claims, *(drawn_of(known) if len(known) else [])}, data, lanes=LINE)
+    return publish(chart, caption, {*claims, *(drawn_of(known) if len(known) else [])}, data, lanes=WORDS)
 
 
 def _published(grey: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     """The published results, each as its range and its median."""
     if grey.empty:
         return []
-    base = alt.Chart(grey).encode(y=y, tooltip=[alt.Tooltip("words:N", title="Range"), CLAIMS])
+    base = alt.Chart(grey).encode(y=y, tooltip=[alt.Tooltip("words:N", title="Range"), CLAIMS_TOOLTIP])
     return [base.mark_bar(height=7, color=MUTED, opacity=0.5).encode(x=alt.X("left:Q"), x2="right:Q"),
             base.mark_tick(color=INK, thickness=2, size=16).encode(x="middle:Q")]
 
@@ -111,22 +111,22 @@ def shortage(values: Mapping[str, float], *, reading: str, claims: list[str], na
     ``values`` are one value for each input of ``kachin.models.scenarios.outcomes``; the sliders begin there.
     """
     # worked out again with every move of a slider; what stands here is what the sliders begin with
-    steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": named(claims)})
+    steps = pd.DataFrame({"outage": np.arange(0, 101), "claims": short_list(claims)})
     steps["rise"] = [float(outcomes({**values, "outage": float(part)})["price"]) for part in steps["outage"]]
     curve = alt.Chart(steps).transform_calculate(
         rise=rise("datum.outage", values))
     x = alt.X("outage:Q", title="per cent of Myanmar's shipments missing", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("rise:Q", title="rise in price, per cent", scale=alt.Scale(zero=True))
-    chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": named(claims)})).transform_calculate(
+    chosen = alt.Chart(pd.DataFrame({"at": [0], "claims": short_list(claims)})).transform_calculate(
         outage="outage", rise=rise("outage", values)).transform_calculate(
         money=revenue("outage", values)).transform_calculate(
         words="['price +' + format(datum.rise, '.2r') + '%', 'KIO ' + (datum.money < 1e6 ? 'nearly nothing' : '$' + "
               "format(datum.money / 1e6, '.2r') + ' million') + ' a year']").encode(
-            x=x, y=y, tooltip=["words:N", CLAIMS])
+            x=x, y=y, tooltip=["words:N", CLAIMS_TOOLTIP])
     # a curve that bends upwards leaves its upper left corner free
     corner = {"x": alt.value(10), "y": alt.value(4)}
     chart = alt.layer(
-        curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS]),
+        curve.mark_line(strokeWidth=2.5, color=MUTED).encode(x=x, y=y, tooltip=["outage:Q", CLAIMS_TOOLTIP]),
         chosen.mark_point(filled=True, size=110, color=ACCENT, opacity=1),
         chosen.mark_text(align="left", baseline="top", fontWeight="bold", color=ACCENT, lineHeight=17).encode(
             text="words:N", **corner),

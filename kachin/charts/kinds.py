@@ -8,7 +8,7 @@ import pandas as pd
 from compendium.charts.counts import swings
 from compendium.charts.lanes import heading
 from compendium.charts.output import Drawn
-from compendium.charts.points import SOURCE_NAMES, number_of, when
+from compendium.charts.points import SOURCE_NAMES, number_of, period_in_words
 from compendium.charts.ranges import intervals
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
@@ -66,7 +66,7 @@ def plans(claims: pd.DataFrame, plants: dict[str, str], *, name: str, finding: s
     claim that is missing or undated.
     """
     known = claims.set_index("id", drop=False)
-    lacking = [each for each in plants if each not in known.index or not when(known.loc[each].to_dict())]
+    lacking = [each for each in plants if each not in known.index or not period_in_words(known.loc[each].to_dict())]
     if lacking:
         raise ValueError(f"chart {name}: no dated claim is called {', '.join(lacking)}")
     rows = known.loc[list(plants)].copy()
@@ -78,7 +78,7 @@ def plans(claims: pd.DataFrame, plants: dict[str, str], *, name: str, finding: s
 def _words(row: Mapping[Any, Any], plant: str) -> str:
     """A plan in words: 'Plant: 200 t a year, about 2027, planned; Reuters'."""
     tonnes = f": {number_of(row)}" if not pd.isna(row["unit"]) else ""
-    return f"{plant}{tonnes}, {when(row)}, planned; {SOURCE_NAMES[str(row['source'])]}"
+    return f"{plant}{tonnes}, {period_in_words(row)}, planned; {SOURCE_NAMES[str(row['source'])]}"
 
 
 def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, finding: str, shows: str,

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named_in, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, cell_short_list, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 from compendium.results.needs import GRADES
 
@@ -15,7 +15,7 @@ LOOKS = {"in place": ("circle", INK), "partly": (HALF, INK), "disputed": ("diamo
 """Each grade has its own shape, so that none is told by its colour alone."""
 TOOLTIP = [alt.Tooltip("destination_name:N", title="Destination"), alt.Tooltip("need_name:N", title="Need"),
            alt.Tooltip("grade:N", title="Grade"), alt.Tooltip("told:N", title="Evidence"),
-           alt.Tooltip("voices:Q", title="Independent voices"), CLAIMS]
+           alt.Tooltip("voices:Q", title="Independent voices"), CLAIMS_TOOLTIP]
 
 
 def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, finding: str, shows: str) -> Drawn:
@@ -30,7 +30,7 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
     held = set(zip(binding["destination_name"], binding["need_name"], strict=True))
     drawn = cells.assign(
         star=cells["opinion"].map({True: "*", False: ""}), told=cells["claims"].map(_number),
-        claims=cells["claims"].map(named_in),
+        claims=cells["claims"].map(cell_short_list),
         held=[pair in held for pair in zip(cells["destination_name"], cells["need_name"], strict=True)])
     base = alt.Chart(drawn[[
         "destination_name", "need_name", "grade", "voices", "star", "told", "held", "claims"]]).encode(

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.output import CLAIMS, Caption, Drawn, claims_of, named_in, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, cell_short_list, claims_of, publish
 from compendium.charts.theme import ACCENT, INK, QUIET
 from compendium.columns import items_of
 from kachin.charts.plane import LETTER, LINE, NARROWEST, SIZE, Anchor, Box, Label, Plane, kilometres
@@ -65,7 +65,7 @@ def region_map(places: pd.DataFrame, sketch: pd.DataFrame, *, name: str, finding
     shown, land = VIEWS[view], outlines()
     located, marked = towns(places, shown), areas(places, sketch, shown)
     ways = distances(places, shown)
-    labels = shown.plane.placed(anchors(located, marked, ways, shown),
+    labels = shown.plane.placed(label_anchors(located, marked, ways, shown),
                                 [*town_boxes(located, shown), *land_boxes(shown), *line_boxes(ways, shown),
                                  scale_box(shown)])
     chart = alt.layer(
@@ -93,7 +93,7 @@ def towns(places: pd.DataFrame, view: View) -> pd.DataFrame:
     rows = places.set_index("id", drop=False).loc[list(view.towns)].copy()
     number = [len(items_of(cell)) for cell in rows["claims"]]
     rows["told"] = ["no claim names it" if each == 0 else f"{each} claim{'s' * (each > 1)}" for each in number]
-    rows["claims"] = rows["claims"].map(named_in)
+    rows["claims"] = rows["claims"].map(cell_short_list)
     rows[["latitude", "longitude"]] = rows[["latitude", "longitude"]].astype(float)
     return rows[["id", "name", "what", "latitude", "longitude", "told", "claims"]].astype({"name": str, "what": str})
 
@@ -105,7 +105,7 @@ def areas(places: pd.DataFrame, sketch: pd.DataFrame, view: View) -> pd.DataFram
         row["longitude"], row["latitude"] = middle(places, list(items_of(row["places"])))
         row["radius"] = view.plane.pixels(float(row["radius_km"]), row["latitude"])
         row["area"] = (2 * row["radius"]) ** 2
-        row["all_claims"], row["claims"] = row["claims"], named_in(row["claims"])
+        row["all_claims"], row["claims"] = row["claims"], cell_short_list(row["claims"])
     return pd.DataFrame(rows)[
         ["id", "looks", "label", "says", "claims", "all_claims", "latitude", "longitude", "radius", "area"]]
 
@@ -128,7 +128,7 @@ def middle(places: pd.DataFrame, ids: tuple[str, ...] | list[str]) -> tuple[floa
     return float(rows["longitude"].mean()), float(rows["latitude"].mean())
 
 
-def anchors(located: pd.DataFrame, marked: pd.DataFrame, ways: pd.DataFrame, view: View) -> Iterator[Anchor]:
+def label_anchors(located: pd.DataFrame, marked: pd.DataFrame, ways: pd.DataFrame, view: View) -> Iterator[Anchor]:
     """What wants a label, in the order in which it may choose: towns with their distance, then circles."""
     km = dict(zip(ways["id"], ways["km"], strict=True))
     for row in located.to_dict("records"):
@@ -212,7 +212,7 @@ def _points(located: pd.DataFrame) -> alt.Chart:
         style="ground", filled=True, size=36, opacity=1, color=INK).encode(
         longitude="longitude:Q", latitude="latitude:Q", tooltip=[
             alt.Tooltip("name:N", title="Place"), alt.Tooltip("what:N", title="What it is"),
-            alt.Tooltip("told:N", title="In the ledger"), CLAIMS])
+            alt.Tooltip("told:N", title="In the ledger"), CLAIMS_TOOLTIP])
     return points
 
 

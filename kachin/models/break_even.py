@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, exact_range, interval
 from compendium.results.formulas import Result
 from compendium.results.rounding import rounded
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
@@ -32,9 +32,9 @@ EUROPE = "gmt-eight-2025-05"
 def inputs(given: TradeInputs, buyer: str, *, rate: float = 0, unit_value: float = 0) -> dict[str, Range]:
     """What the premium of a buyer is made of, as ranges; a number above 0 is the reader's own, and exact."""
     return {
-        "price": exactly(unit_value) if unit_value else given.unit_value(),
+        "price": exact_range(unit_value) if unit_value else given.unit_value(),
         "levy": given.one_of(LEVIES), "share": given.one_of(SHARES),
-        "rate": exactly(rate) if rate else given.assumed("cny-per-usd"),
+        "rate": exact_range(rate) if rate else given.assumed("cny-per-usd"),
         **{item: given.assumed(f"{buyer}-{item}") for item in ITEMS},
         "capital": given.assumed("capital-cost"),
     }
@@ -65,7 +65,7 @@ def break_even_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator
 
 
 def premium_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
-                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+                 draws: int = DRAWS, **chosen: float) -> Iterator[Row]:
     """The premium of each buyer, over both prices of China; ``chosen`` as for ``inputs``."""
     given = TradeInputs(claims, assumptions)
     for buyer, who in BUYERS.items():

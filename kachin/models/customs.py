@@ -1,11 +1,5 @@
 """What China's customs returns imply: sums, shares and values per tonne, all of goods as shipped."""
 
-from collections.abc import Iterator
-
-from compendium.columns import Column
-from compendium.evidence import Ledger
-from compendium.evidence.columns import CLAIMS
-from compendium.evidence.vocabulary import Row, Table
 from compendium.results.formulas import Result
 
 COMTRADE = "un-comtrade-2846"
@@ -15,32 +9,9 @@ ALL_YEARS = tuple(range(2015, 2025))
 FROM_2021 = YEARS.index(2021)
 
 
-def customs(partner: str, what: str, *years: int) -> tuple[str, ...]:
+def returns(partner: str, what: str, *years: int) -> tuple[str, ...]:
     """The ids of the returns on one partner, by weight or by value, year by year."""
     return tuple(f"{COMTRADE}/{partner}-{what}-{year}" for year in years)
-
-
-def annual_rows(ledger: Ledger) -> Iterator[Row]:
-    """One row for each year and partner of which the ledger has both weight and value."""
-    for partner in PARTNERS:
-        for year in ALL_YEARS:
-            weight, value = (customs(partner, what, year)[0] for what in ("weight", "value"))
-            if weight in ledger and value in ledger:
-                tonnes, dollars = (float(ledger[name].claim.value or 0) for name in (weight, value))
-                yield {"id": f"{partner}-{year}", "year": year, "partner": partner, "tonnes": tonnes,
-                       "dollars": dollars, "dollars_per_tonne": round(dollars / tonnes, 2),
-                       "claims": (weight, value)}
-
-
-CUSTOMS_ANNUAL = Table("China's imports of rare earth compounds (HS 2846) by year, as customs returned them.", (
-    Column("id", "text", "Partner and year.", required=True, unique=True),
-    Column("year", "integer", "The calendar year.", required=True),
-    Column("partner", "category", "Where the goods came from; world is all partners together.", PARTNERS, True),
-    Column("tonnes", "number", "The weight as shipped, in tonnes, of whatever mixture was shipped.", required=True),
-    Column("dollars", "number", "The customs value, in US dollars, freight and insurance included.", required=True),
-    Column("dollars_per_tonne", "number", "The one over the other; it averages over goods that differ and is no price.",
-           required=True),
-    CLAIMS), annual_rows)
 
 
 def share_from_2021(*by_year: float) -> float:
@@ -55,30 +26,30 @@ def total(*by_year: float) -> float:
 
 CUSTOMS: tuple[Result, ...] = (
     Result("customs-growth-2017-2023", "How many times the customs weight from Myanmar of 2017 that of 2023 was.",
-           "weight as shipped in 2023 ÷ weight as shipped in 2017", customs("myanmar", "weight", 2023, 2017), "x",
+           "weight as shipped in 2023 ÷ weight as shipped in 2017", returns("myanmar", "weight", 2023, 2017), "x",
            lambda late, early: late / early),
     Result("customs-weight-2017-2024", "China's imports from Myanmar from 2017 to 2024, by customs weight as shipped.",
-           "sum of the yearly weights as shipped", customs("myanmar", "weight", *YEARS), "t", total),
+           "sum of the yearly weights as shipped", returns("myanmar", "weight", *YEARS), "t", total),
     Result("customs-share-from-2021", "The part of the customs weight from 2017 to 2024 that falls in 2021 and later.",
            "weight as shipped from 2021 to 2024 ÷ weight from 2017 to 2024",
-           customs("myanmar", "weight", *YEARS), "%", share_from_2021, definition="share-of-weight"),
+           returns("myanmar", "weight", *YEARS), "%", share_from_2021, definition="share-of-weight"),
     Result("customs-value-share-from-2021", "The part of that trade's customs value that falls in 2021 and later.",
            "CIF value from 2021 to 2024 ÷ CIF value from 2017 to 2024",
-           customs("myanmar", "value", *YEARS), "%", share_from_2021, definition="share-of-value"),
+           returns("myanmar", "value", *YEARS), "%", share_from_2021, definition="share-of-value"),
     Result("customs-value-2021-2024", "The customs value of China's imports from Myanmar from 2021 to 2024.",
-           "sum of the yearly CIF values", customs("myanmar", "value", *YEARS[FROM_2021:]), "USD", total),
+           "sum of the yearly CIF values", returns("myanmar", "value", *YEARS[FROM_2021:]), "USD", total),
     Result("customs-weight-share-2024", "Myanmar's part of the weight that China imported in 2024.",
            "weight from Myanmar ÷ weight from all partners",
-           (*customs("myanmar", "weight", 2024), *customs("world", "weight", 2024)), "%",
+           (*returns("myanmar", "weight", 2024), *returns("world", "weight", 2024)), "%",
            lambda part, whole: 100 * part / whole, definition="share-of-weight"),
     *(Result(f"laos-beside-myanmar-{measure}-2024", f"China's imports from Laos in 2024, beside Myanmar's {measure}.",
              f"{measure} from Laos ÷ {measure} from Myanmar",
-             (*customs("laos", measure, 2024), *customs("myanmar", measure, 2024)), "%",
+             (*returns("laos", measure, 2024), *returns("myanmar", measure, 2024)), "%",
              lambda part, other: 100 * part / other, definition=f"share-of-{measure}")
       for measure in ("weight", "value")),
     *(Result(f"customs-unit-value-{year}", f"The customs value of a tonne from Myanmar as shipped in {year}.",
              "CIF value ÷ weight as shipped",
-             (*customs("myanmar", "value", year), *customs("myanmar", "weight", year)), "USD/t",
+             (*returns("myanmar", "value", year), *returns("myanmar", "weight", year)), "USD/t",
              lambda dollars, tonnes: dollars / tonnes, definition="unit-value-as-shipped") for year in ALL_YEARS),
 )
 """In the order in which they are worked out."""

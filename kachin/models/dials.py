@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from compendium.errors import Refused
-from compendium.results.draws import NUMBER, SEED, Range, drawn
+from compendium.results.draws import DRAWS, SEED, Range, drawn
 from kachin.models import break_even
 from kachin.models.inputs import TradeInputs
 from kachin.models.scenarios import TIED, calibrated, outcomes, ranges_of, run
@@ -22,11 +22,11 @@ SCENARIO_STEPS = {"outage": 0, "substitution": 0, "stock": 0.5, "elasticity": 2,
 PREMIUM_STEPS = {"price": -2, "rate": 2, "capital": 0}
 """The decimals to which each slider can stand; stocks stand at halves of a month."""
 
-Values = dict[str, float]
+DialValues = dict[str, float]
 
 
 def scenario_start(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne",
-                   seed: int = SEED, draws: int = NUMBER, **chosen: float) -> Values:
+                   seed: int = SEED, draws: int = DRAWS, **chosen: float) -> DialValues:
     """One value of each input of a scenario at which price and revenue are the medians that the model gives.
 
     Arguments as for ``scenarios.run``. Myanmar's share of supply carries what the price still lacks, and the part of
@@ -45,7 +45,7 @@ def scenario_start(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFram
 
 
 def premium_start(buyer: str, claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne",
-                  seed: int = SEED, draws: int = NUMBER, **chosen: float) -> Values:
+                  seed: int = SEED, draws: int = DRAWS, **chosen: float) -> DialValues:
     """One value of each input of a buyer's premium at which it is the median that the model gives.
 
     Arguments as for ``break_even.premium_rows``. The cost of the buyer's plant carries what is lacking. Raises
@@ -60,16 +60,16 @@ def premium_start(buyer: str, claims: pd.DataFrame, assumptions: pd.DataFrame, *
     return at
 
 
-def _outcome(name: str, reading: str, values: Values) -> float:
+def _outcome(name: str, reading: str, values: DialValues) -> float:
     return float(outcomes(values, reading)[name])
 
 
-def _on_steps(at: Values, steps: Mapping[str, float]) -> Values:
+def _on_steps(at: DialValues, steps: Mapping[str, float]) -> DialValues:
     return at | {name: round(2 * at[name]) / 2 if step == 0.5 else round(at[name], int(step))
                  for name, step in steps.items()}
 
 
-def _solved(result: Callable[[Values], float], at: Values, name: str, known: Range, wanted: float) -> float:
+def _solved(result: Callable[[DialValues], float], at: DialValues, name: str, known: Range, wanted: float) -> float:
     """The value of one input within its range at which a result is what is wanted."""
     def miss(value: float) -> float:
         return result(at | {name: value}) - wanted

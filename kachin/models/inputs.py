@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from compendium.errors import Refused
-from compendium.results.draws import Inputs, Range, exactly
+from compendium.results.draws import Inputs, Range, exact_range
 
 SUPPLY = ("dvb-2025/world-share", "frontier-2025-08/share-half-to-two-thirds")
 KACHIN_SUPPLY = ("reuters-2025-03/world-share", "reuters-2025-07-bhamo/nearly-half-from-kachin")
@@ -48,7 +48,7 @@ class TradeInputs(Inputs):
         if not middles:
             wanted = ", ".join((*SUPPLY, *KACHIN_SUPPLY))
             raise Refused(f"none of these claims counts: {wanted}; the model needs one of them")
-        known = self.span(SUPPLY) if whole else exactly(middles[0])
+        known = self.span(SUPPLY) if whole else exact_range(middles[0])
         inputs = (*whole, *kachin, *([HELD] if kachin else []))
         return Range(min(known.low, *middles), float(pd.Series(middles).median()), max(known.high, *middles), inputs)
 

@@ -20,7 +20,7 @@ from compendium.datasets.loading import ALL, ARTICLES
 from compendium.errors import Refused
 from compendium.evidence import credit
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, interval
 from compendium.results.rounding import rounded
 from kachin.models.inputs import TradeInputs, kachin_supply
 
@@ -65,7 +65,7 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     return [replace(share, low=low, high=high, ancestors=behind) if share.id in together else share for share in found]
 
 
-def voices(found: list[Share]) -> list[list[Share]]:
+def share_voices(found: list[Share]) -> list[list[Share]]:
     """The claims in groups that share an ancestor, each group one voice: within it nothing corroborates."""
     return [list(group) for group in credit.voices(found, lambda share: share.ancestors)]
 
@@ -101,7 +101,7 @@ def given_ranges(claims: pd.DataFrame, assumptions: pd.DataFrame) -> dict[str, R
 
 
 def by_claim(found: Sequence[Share], ranges: Mapping[str, Range], seed: int = SEED,
-             number: int = NUMBER) -> dict[str, Draws]:
+             number: int = DRAWS) -> dict[str, Draws]:
     """For each claim so many draws of the share that comes from land the KIA holds, in per cent."""
     known = drawn(ranges, seed, number)
     return {share.id: np.clip(_brought(share, known, ranges, seed, number), 0, 100) for share in found}
@@ -130,7 +130,7 @@ def weights_of(found: Sequence[Share], weighting: str, opinions: Sequence[str] =
     counted = [share for share in found if share.named] if weighting == "named" else list(found)
     if not counted:
         raise Refused(f"no claim is left to count under the weighting '{weighting}'")
-    groups = [[share] for share in counted] if weighting == "claims" else voices(counted)
+    groups = [[share] for share in counted] if weighting == "claims" else share_voices(counted)
     halved = {share.id for share in counted if (weighting == "opinion-half" and share.source in opinions)
               or (weighting == "uncited-half" and share.id in UNCITED)}
     raw = {share.id: (0.5 if share.id in halved else 1.0) / len(group) for group in groups for share in group}
@@ -175,11 +175,11 @@ def _within(share: Share, high: float, holds: Draws, seed: int, number: int) -> 
 
 
 WHOLE = "The share of the world's heavy rare earths that comes from land the KIA holds"
-ENDING = f"each share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
+ENDING = f"each share × part from land held by the KIA; median of {DRAWS:,} draws, the range holds nine in ten of them"
 FORMULA = f"mixture of independent voices, an uncited figure of an opinion piece counting half, {ENDING}"
 EQUAL = f"mixture of independent voices, all counting the same, {ENDING}"
-ONE = f"share × part from land held by the KIA; median of {NUMBER:,} draws, the range holds nine in ten of them"
-PART = (f"draws in which the share is half or more ÷ {NUMBER:,} draws; the range is what both weightings of an uncited "
+ONE = f"share × part from land held by the KIA; median of {DRAWS:,} draws, the range holds nine in ten of them"
+PART = (f"draws in which the share is half or more ÷ {DRAWS:,} draws; the range is what both weightings of an uncited "
         "figure give")
 
 
@@ -237,13 +237,6 @@ DOTS, CLOSE = 50, 0.2
 def dots(draws: Draws, number: int = DOTS) -> list[float]:
     """So many quantiles of the draws, evenly spaced, so that each stands for the same part of them."""
     return [float(each) for each in np.quantile(draws, (np.arange(number) + 0.5) / number)]
-
-
-def told(name: str, words: str, draws: Draws, found: Sequence[Share]) -> Row:
-    """One distribution as a row that can be drawn: its words, median, nine-in-ten range and claims."""
-    each = summary(draws)
-    return {"id": name, "name": words, "says": words, "value": each.value, "low": each.low, "high": each.high,
-            "unit": "%", "claims": tuple(share.id for share in found)}
 
 
 def side_of_half(draws: Draws) -> str:

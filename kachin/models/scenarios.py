@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import NUMBER, SEED, Draws, Range, drawn, exactly, interval
+from compendium.results.draws import DRAWS, SEED, Draws, Range, drawn, exact_range, interval
 from compendium.results.rounding import rounded
 from compendium.subject import current_subject
 from kachin.models.inputs import FALLS, LEVIES, SHARES, TradeInputs
@@ -84,13 +84,13 @@ def inputs(given: TradeInputs, *, rate: float = 0, unit_value: float = 0, elasti
     """What all scenarios share, as ranges; a number above 0 is the reader's own, and counts as exact."""
     shared = calibration(given) | {
         "tonnes": given.tonnes(),
-        "unit-value": exactly(unit_value) if unit_value else given.unit_value(),
+        "unit-value": exact_range(unit_value) if unit_value else given.unit_value(),
         "levy": given.one_of(LEVIES), "share": given.one_of(SHARES),
-        "rate": exactly(rate) if rate else given.assumed("cny-per-usd"),
+        "rate": exact_range(rate) if rate else given.assumed("cny-per-usd"),
         "held": given.assumed("kia-share-of-tonnes"),
         "dependence": given.assumed("china-dependence-range"),
     }
-    return shared | ({"elasticity": exactly(elasticity)} if elasticity else {})
+    return shared | ({"elasticity": exact_range(elasticity)} if elasticity else {})
 
 
 def drivers(assumptions: pd.DataFrame, given: TradeInputs) -> dict[str, dict[str, Range]]:
@@ -137,7 +137,7 @@ def ranges_of(scenario: str, claims: pd.DataFrame, assumptions: pd.DataFrame, **
     return inputs(given, **chosen) | drivers(assumptions, given)[scenario]
 
 
-def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER,
+def run(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = DRAWS,
         reading: str = "per-tonne", **chosen: float) -> dict[str, dict[str, Draws]]:
     """The outcomes of every scenario in so many draws; ``chosen`` as for ``inputs``.
 
@@ -194,7 +194,7 @@ def scenario_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[R
             yield {**row, "id": f"{row['id']}-both", "says": f"{row['says'].rstrip('.')}, if both levies are taken."}
 
 
-def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = NUMBER) -> Row:
+def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int = SEED, draws: int = DRAWS) -> Row:
     """How strongly the price answers to a shortage, as calibrated."""
     given = TradeInputs(claims, assumptions)
     ranges = calibration(given)
@@ -205,7 +205,7 @@ def elasticity_row(claims: pd.DataFrame, assumptions: pd.DataFrame, *, seed: int
 
 
 def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: str = "per-tonne", seed: int = SEED,
-                 draws: int = NUMBER, **chosen: float) -> Iterator[Row]:
+                 draws: int = DRAWS, **chosen: float) -> Iterator[Row]:
     """Every outcome of every scenario, with the scenario's name besides; ``chosen`` as for ``scenarios.inputs``."""
     given = TradeInputs(claims, assumptions)
     names = dict(zip(assumptions["id"], assumptions["says"].str.partition(":")[0], strict=True))

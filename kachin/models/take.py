@@ -13,12 +13,12 @@ import numpy.typing as npt
 from compendium.errors import Refused
 from compendium.evidence import Interval
 from compendium.evidence.vocabulary import Row
-from compendium.results.draws import Range, exactly
+from compendium.results.draws import Range, exact_range
 from compendium.results.formulas import Result, value_and_interval
-from kachin.models.customs import customs
+from kachin.models.customs import returns
 from kachin.models.inputs import LEVIES, SHARES, TradeInputs
 
-Number = TypeVar("Number", float, npt.NDArray[np.float64])
+FloatOrArray = TypeVar("FloatOrArray", float, npt.NDArray[np.float64])
 LEVY, SHARE = "frontier-2025-08/krcg-levy-per-tonne", "frontier-2025-08/krcg-levy-in-kind"
 RATE = "cny-per-usd"
 YEARS = (2021, 2022, 2023, 2024)
@@ -32,7 +32,7 @@ TAKE_OF: dict[str, Callable[[float, float, float], float]] = {
 """The take per tonne by reading. In kind it is worth as much as the share, if the KIO sells at the same price."""
 
 
-def taken(reading: str, price: Number, levy: Number, share: Number) -> Number:
+def taken(reading: str, price: FloatOrArray, levy: FloatOrArray, share: FloatOrArray) -> FloatOrArray:
     """What a reading takes of a tonne, in the currency of price and levy; ``share`` is a part of one.
 
     Raises ValueError for a reading that does not exist.
@@ -72,7 +72,7 @@ def _revenue(reading: str) -> Callable[..., float]:
 
 
 def _year(year: int, reading: str) -> tuple[str, ...]:
-    return (*customs("myanmar", "weight", year), *customs("myanmar", "value", year), *INPUTS[reading])
+    return (*returns("myanmar", "weight", year), *returns("myanmar", "value", year), *INPUTS[reading])
 
 
 TAKE: tuple[Result, ...] = (
@@ -112,9 +112,9 @@ def revenue(given: TradeInputs, reading: str, rate: float = 0, unit_value: float
     """The revenue under a reading, as ``charts.record`` takes it; a number above 0 is the reader's own, and exact."""
     ranges = {
         "tonnes": given.tonnes(), "held": given.assumed("kia-share-of-tonnes"), "paid": given.assumed("levy-paid"),
-        "price": exactly(unit_value) if unit_value else given.unit_value(),
+        "price": exact_range(unit_value) if unit_value else given.unit_value(),
         "levy": given.one_of(LEVIES), "share": given.one_of(SHARES),
-        "rate": exactly(rate, "cny-per-usd") if rate else given.assumed("cny-per-usd"),
+        "rate": exact_range(rate, "cny-per-usd") if rate else given.assumed("cny-per-usd"),
     }
     used = {name: ranges[name] for name in ("tonnes", "held", "paid", *USES[reading])}
     value, ends = value_and_interval(lambda *numbers: _of_a_year(reading, dict(zip(used, numbers, strict=True))),

@@ -1,7 +1,7 @@
 """The arithmetic that verdicts were tried on: what a reading would imply, and what figures from outside make of it."""
 
 from compendium.results.formulas import Result
-from kachin.models.customs import FROM_2021, YEARS, customs, total
+from kachin.models.customs import FROM_2021, YEARS, returns, total
 
 REUTERS, FRONTIER, DIPLOMAT = "reuters-2025-03", "frontier-2025-08", "diplomat-2025-09"
 DVB, SURVEY, YEARBOOK = "dvb-2025", "usgs-summaries-2026", "usgs-yearbook-2022"
@@ -38,33 +38,33 @@ def needed_for_halving(fall: float, like_a_year_ago: float, known: float) -> flo
 
 VOLUMES: tuple[Result, ...] = (
     Result("customs-weight-2017-2020", "The customs weight of China's imports from Myanmar from 2017 to 2020.",
-           "sum of the yearly weights as shipped", customs("myanmar", "weight", 2017, 2018, 2019, 2020), "t", total),
+           "sum of the yearly weights as shipped", returns("myanmar", "weight", 2017, 2018, 2019, 2020), "t", total),
     Result("value-january-2021-needed", "The customs value that January 2021 must have had if the printed share of what"
            " came after the coup is one of value.",
            "value of 2021 to 2024 − share after the coup × value of 2017 to 2024",
-           ("rareearthexchanges-2025/share-after-coup", *customs("myanmar", "value", *YEARS)), "USD", needed_before),
+           ("rareearthexchanges-2025/share-after-coup", *returns("myanmar", "value", *YEARS)), "USD", needed_before),
     *(Result(f"customs-value-month-{year}", f"The customs value of China's imports from Myanmar in an average month of"
-             f" {year}.", "CIF value of the year ÷ 12", customs("myanmar", "value", year), "USD",
+             f" {year}.", "CIF value of the year ÷ 12", returns("myanmar", "value", year), "USD",
              lambda dollars: dollars / 12) for year in (2020, 2021)),
     Result("months-needed-for-halving", "What each other month from January to May 2025 would have to bring for a"
            " fall by half over the five, if every month of the year before was like February 2024.",
            "(5 × imports of February 2024 × (1 + change) − imports of February 2025) ÷ 4",
            (f"{DIPLOMAT}/imports-halved", "imports-feb-2024", f"{REUTERS}/imports-feb-2025"), "t", needed_for_halving),
     Result("customs-month-2024", "China's imports from Myanmar in an average month of 2024, by customs weight.",
-           "weight as shipped in 2024 ÷ 12", customs("myanmar", "weight", 2024), "t", lambda tonnes: tonnes / 12),
+           "weight as shipped in 2024 ÷ 12", returns("myanmar", "weight", 2024), "t", lambda tonnes: tonnes / 12),
     *(Result(f"heavy-part-{year}", f"Global Witness' heavy oxides of {year} as a part of that year's customs weight.",
              "heavy rare earth oxides ÷ weight as shipped",
-             (f"{HEAVY}-{year}", *customs("myanmar", "weight", year)), "%", part, across=BESIDE)
+             (f"{HEAVY}-{year}", *returns("myanmar", "weight", year)), "%", part, across=BESIDE)
       for year in (2021, 2023)),
     *(Result(f"survey-over-customs-{year}", f"How many times the customs weight of {year} the Geological Survey's oxide"
              " content of that year is.", "mine production in oxide content ÷ weight as shipped",
-             (f"{record}/myanmar-production-{year}", *customs("myanmar", "weight", year)), "x", ratio, across=BESIDE)
+             (f"{record}/myanmar-production-{year}", *returns("myanmar", "weight", year)), "x", ratio, across=BESIDE)
       for record, year in ((YEARBOOK, 2020), (YEARBOOK, 2021), (YEARBOOK, 2022), (SURVEY, 2024))),
 )
 SHARES: tuple[Result, ...] = (
     *(Result(f"customs-{what}-share-{year}", f"Myanmar's part of the {what} that China imported in {year}.",
              f"{what} from Myanmar ÷ {what} from all partners",
-             (*customs("myanmar", what, year), *customs("world", what, year)), "%", part,
+             (*returns("myanmar", what, year), *returns("world", what, year)), "%", part,
              definition=f"share-of-{what}")
       for what, year in (("value", 2024), ("weight", 2023), ("value", 2023))),
     *(Result(f"world-heavy-if-{name}", f"The world's heavy oxides in 2023, if Myanmar's were {words} of them.",
@@ -110,7 +110,7 @@ PRICES: tuple[Result, ...] = (
            lambda price, rise: price * (1 + rise / 100), across="DVB's rise is tried on the price that Reuters gives"),
     Result("value-left-for-light", "What the customs value of 2023 leaves for light rare earths, if Reuters' figure is"
            " the value of the heavy ones.", "CIF value of 2023 − value of the heavy rare earths trade",
-           (*customs("myanmar", "value", 2023), f"{REUTERS}/trade-value-2023"), "USD",
+           (*returns("myanmar", "value", 2023), f"{REUTERS}/trade-value-2023"), "USD",
            lambda every, heavy: every - heavy,
            across="Reuters' value is tried as a part of the customs value"),
 )

@@ -15,7 +15,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from compendium.charts.output import MIME, NAME, as_csv, data_of
+from compendium.charts.output import CHART_NAME, CHART_TYPE, as_csv, data_of
 from compendium.errors import Problem
 from compendium.execution import Chapter, ChapterError, cache, read_chapters
 from compendium.fingerprints import write_whole
@@ -82,8 +82,8 @@ def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, A
 def _charts(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
-            if MIME in output.get("data", {}):
-                yield index, output.data[MIME]
+            if CHART_TYPE in output.get("data", {}):
+                yield index, output.data[CHART_TYPE]
 
 
 def _foreign(notebook: NotebookNode) -> Iterator[int]:
@@ -91,15 +91,15 @@ def _foreign(notebook: NotebookNode) -> Iterator[int]:
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            drawn = any(FOREIGN.match(kind) and kind != MIME for kind in data)
-            if MIME not in data and (drawn or "vegaEmbed" in str(data.get("text/html", ""))):
+            drawn = any(FOREIGN.match(kind) and kind != CHART_TYPE for kind in data)
+            if CHART_TYPE not in data and (drawn or "vegaEmbed" in str(data.get("text/html", ""))):
                 yield index
 
 
 def _naming_problem(name: str, makers: dict[str, str]) -> str:
     if not name:
         return "a chart without a name; publish it with charts.publish"
-    if not NAME.fullmatch(name):
+    if not CHART_NAME.fullmatch(name):
         return f"a chart cannot be called '{name}'; allowed: small letters, digits and hyphens"
     return f"a chart is called '{name}' already, in {makers[name]}" if name in makers else ""
 

@@ -19,7 +19,7 @@ from compendium.book.figures import chart_files
 from compendium.book.figures.chart_files import chart_name
 from compendium.book.figures.tables import render_table
 from compendium.book.site.templates import in_script, template
-from compendium.charts.output import MIME
+from compendium.charts.output import CHART_TYPE
 
 PICTURE = "{picture}"
 """Where the picture, which docutils writes itself, stands in the template of a chart's box."""
@@ -33,7 +33,7 @@ class ChartRenderer:
     """Renders charts as charts and tables as tables, for every kind of book."""
 
     mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [
-        ("*", MIME, 1),
+        ("*", CHART_TYPE, 1),
         ("latex", "text/html", 2),
     ]
 
@@ -44,7 +44,7 @@ class ChartRenderer:
         book = renderer.renderer.sphinx_env
         if inline or book is None or "compendium.book" not in book.app.extensions:
             return None
-        if data.mime_type == MIME:
+        if data.mime_type == CHART_TYPE:
             return [chart_node(data.content)]
         return render_table(renderer, data) if data.mime_type == "text/html" else None
 

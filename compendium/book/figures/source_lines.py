@@ -35,7 +35,7 @@ MOST_ROWS = 60
 CALL = re.compile(r"charts\.(\w+)\(")
 BY_HAND = "counted or put side by side in the chapter's own code"
 """What is said of a table that no function of the book's makes."""
-FOLDER = "figures"
+FIGURES_FOLDER = "figures"
 DATA = ("figures/{}.csv", "data")
 FILES = {
     "chart": (("figures/{}.png", "PNG"), ("figures/{}.svg", "SVG"), ("figures/{}.vl.json", "Vega-Lite"),
@@ -52,7 +52,7 @@ def sources_in(claims: Collection[str]) -> list[str]:
             *sorted(source for source in named if source not in SOURCE_NAMES)]
 
 
-def parted(sources: Sequence[str]) -> tuple[list[str], list[str]]:
+def shown_sources(sources: Sequence[str]) -> tuple[list[str], list[str]]:
     """The sources that a line names, and those that it only counts."""
     shown = len(sources) if len(sources) <= MOST else SHOWN
     return list(sources[:shown]), list(sources[shown:])
@@ -60,7 +60,7 @@ def parted(sources: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def sources_in_short(claims: Collection[str]) -> str:
     """The names in one line: 'The Post, The Survey', or the first few 'and so many more'; '' where there is none."""
-    shown, others = parted(sources_in(claims))
+    shown, others = shown_sources(sources_in(claims))
     names = ", ".join(SOURCE_NAMES[source] for source in shown)
     return f"{names} and {len(others)} more" if others else names
 
@@ -142,7 +142,7 @@ class SourceLines(SphinxTransform):
             for drawn in figure.findall(chart):
                 spec = json.loads(drawn["spec"])
                 claims, name = spec["usermeta"]["compendium"]["claims"], drawn["name"]
-                told = words_and_table(spec, f"{self._root()}{FOLDER}/{name}.csv")
+                told = words_and_table(spec, f"{self._root()}{FIGURES_FOLDER}/{name}.csv")
                 figure.append(nodes.legend("", *self._lines(known, claims, name, figure, "chart"),
                                            nodes.raw("", told, format="html")))
         for table in list(self.document.findall(nodes.table)):
@@ -157,7 +157,7 @@ class SourceLines(SphinxTransform):
                ) -> list[nodes.Element]:
         """The one line that is always seen, and behind it all that somebody needs who takes the thing along."""
         traced = list(claims)
-        named, others = parted(sources_in(traced))
+        named, others = shown_sources(sources_in(traced))
         line = nodes.paragraph("", "", *_sources(known, named, len(others), traced), classes=["source-line"])
         # a printed page has nothing to download
         line += only("", nodes.inline("", " \N{MIDDLE DOT} ", self._link(DATA, name)), expr="html")

@@ -16,14 +16,14 @@ from compendium.book.figures import chart_files
 from compendium.book.figures.chart_files import PICTURE_WIDTH, VEGA_LITE, picture
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.source_lines import (
-    FOLDER,
+    FIGURES_FOLDER,
     credit,
     sources_in,
     sources_in_short,
     table_name,
     words_and_table,
 )
-from compendium.book.figures.source_lines import FOLDER as FIGURES
+from compendium.book.figures.source_lines import FIGURES_FOLDER as FIGURES
 from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.finished_page import svg_size
@@ -85,7 +85,7 @@ def write_take_along(app: Sphinx, doctree: nodes.document, docname: str) -> None
     """Write the files of all charts and tables of one page into the built book."""
     if app.builder.format != "html":
         return
-    folder = Path(app.outdir) / FOLDER
+    folder = Path(app.outdir) / FIGURES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for drawn in doctree.findall(chart):
         _write_chart(folder, json.loads(drawn["spec"]), drawn["name"], Path(app.srcdir) / "figures")

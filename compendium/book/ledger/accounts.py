@@ -15,13 +15,13 @@ from docutils.nodes import Node, paragraph, section
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.ledger.evidence_domain import evidence
-from compendium.book.site.blocks import Cell, page_section, table
+from compendium.book.site.blocks import CellContent, page_section, table
 from compendium.book.site.templates import printed_block
 from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
-from compendium.evidence.verification import OUTCOMES, Verification
+from compendium.evidence.verification import LOCATOR_STATES, Verification
 from compendium.execution.cache import read_report
 from compendium.fingerprints import code_print, file_print, kept, write_whole
 
@@ -40,7 +40,7 @@ SHOWN_RECORDS = {
     "models": "The models",
 }
 """What ``benchmarks/`` holds, and under which title the page of measurements shows it."""
-KINDS = ("quantity", "event", "statement")
+CLAIM_KINDS = ("quantity", "event", "statement")
 
 
 def record_measurement(root: Path, name: str, about: str, headers: Sequence[str], rows: Sequence[Sequence[str]],
@@ -52,13 +52,13 @@ def record_measurement(root: Path, name: str, about: str, headers: Sequence[str]
 
 def record_verification(root: Path, results: Sequence[Verification]) -> None:
     """Keep how the claims of each source stood against its text."""
-    rows = [[result.source, *(str(result.outcomes[outcome]) for outcome in OUTCOMES), str(result.numbers),
+    rows = [[result.source, *(str(result.outcomes[outcome]) for outcome in LOCATOR_STATES), str(result.numbers),
              str(result.uncovered), f"{result.located:.1%}"] for result in results]
     date = f"{datetime.now(UTC):%-d %B %Y}"
     about = (f"Held against the texts on {date}: claims whose words stand where the "
              "ledger says, numeric expressions of each text and how many of them no claim covers, and the "
              "share of each text's words that locators quote.")
-    headers = ["Source", *(outcome.capitalize() for outcome in OUTCOMES), "Numbers", "Not covered", "Quoted"]
+    headers = ["Source", *(outcome.capitalize() for outcome in LOCATOR_STATES), "Numbers", "Not covered", "Quoted"]
     record_measurement(root, "verification", about, headers, rows, date=date)
 
 
@@ -77,13 +77,14 @@ class MeasurementsDirective(SphinxDirective):
         """A section each for the claims, the check against the texts, and the timings."""
         root = Path(self.env.app.srcdir)
         known = evidence(self.env.app)
-        claims: list[list[Cell]] = []
+        claims: list[list[CellContent]] = []
         for record in known.ledger.records:
             kinds: Counter[str] = Counter(claim.kind for claim in record.claims)
-            claims.append([record.source.publisher, *(str(kinds[kind]) for kind in KINDS), str(len(record.claims))])
+            claims.append([record.source.publisher, *(str(kinds[kind]) for kind in CLAIM_KINDS),
+                           str(len(record.claims))])
         kinds = Counter(entry.claim.kind for entry in known.ledger)
-        claims.append(["All", *(str(kinds[kind]) for kind in KINDS), str(len(known.ledger))])
-        made: list[list[Cell]] = [
+        claims.append(["All", *(str(kinds[kind]) for kind in CLAIM_KINDS), str(len(known.ledger))])
+        made: list[list[CellContent]] = [
             ["Questions", str(len(known.ledger.questions))],
             ["Questions with a verdict", str(sum(q.adjudication is not None for q in known.ledger.questions.values()))],
             ["Tables in data/", str(len(TABLES))],

@@ -61,8 +61,8 @@ LIBRARIES = (
     Library("sphinx-design", "sphinx-design", "sphinx_design/static/sphinx-design.min.css",
             (r"sphinx-design\.min\.css", r"design-tabs\.js")),
 )
-OWN = (r"inline-[\w-]+\.(?:js|css)", r"inline-styles\.css", r"(?:card|favicon)\.png",
-       r"(?:claims-table|search_texts)\.js")
+OWN_FILES = (r"inline-[\w-]+\.(?:js|css)", r"inline-styles\.css", r"(?:card|favicon)\.png",
+             r"(?:claims-table|search_texts)\.js")
 """What the build makes: settings and styles moved out of pages, pictures for other sites, data of table and search."""
 
 

@@ -7,7 +7,7 @@ the ledger, so that nothing is lost without scripts.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from compendium.book.ledger.claim_facts import Neighbours, claim_facts, neighbours
-from compendium.book.ledger.facts import Book, Fact, Part, by_key, chosen
+from compendium.book.ledger.facts import Book, Fact, Part, by_key, on_card
 from compendium.book.ledger.result_facts import assumption_facts, kind_in_words, result_facts
 from compendium.book.ledger.used_in import facts_on
 from compendium.book.site.addresses import to_root
@@ -25,13 +25,9 @@ from compendium.fingerprints import kept, text_print
 
 LEADS_TO = {"Claim": "All about this claim", "Question": "To the question", "Derived result": "To the computation",
             "Computed in a chapter": "To the computation", "Assumption": "To the assumption"}
-FIRST = ("source", "credit", "standing", "formula", "inputs", "reason")
-THEN = ("interval", "range", "equivalent", "definition", "of", "against", "period", "place", "run_with", "code",
-        "not_followed", "used_by")
-"""What stands on a card before the rivals and the verdict, and what after them, by key."""
 SHOWN = 4
 """So many places of use stand on a card; the fact's page has all."""
-STYLE, SCRIPT, FOLDER = "cards.css", "cards.js", "cards"
+STYLE, SCRIPT, CARDS_FOLDER = "cards.css", "cards.js", "cards"
 CALL = "window.compendiumCards="
 
 
@@ -80,7 +76,7 @@ def _card_of_facts(name: str, kind: str, address: str, facts: tuple[Fact, ...], 
     links = keyed["original"].lines[0] if "original" in keyed else ()
     return Card(
         name, kind, address, keyed["value"].words if "value" in keyed else "", keyed["says"].words,
-        chosen(facts, FIRST), tuple(_cut(each) for each in chosen(facts, THEN)), contested, seen,
+        on_card(facts, "first"), tuple(_cut(each) for each in on_card(facts, "then")), contested, seen,
         links[0] if links else Part(""))
 
 
@@ -89,7 +85,7 @@ def _cut(fact: Fact) -> Fact:
     if fact.key != "used_by" or len(fact.lines) <= SHOWN:
         return fact
     more = (Part(f"{len(fact.lines) - SHOWN} more"),)
-    return Fact(fact.key, fact.label, (*fact.lines[:SHOWN], more))
+    return replace(fact, lines=(*fact.lines[:SHOWN], more))
 
 
 def add_card_program(app: Sphinx, page: str, template: str, context: dict[str, Any],
@@ -97,7 +93,7 @@ def add_card_program(app: Sphinx, page: str, template: str, context: dict[str, A
     """Load the program that opens cards on a page with facts, and tell it where the page's cards are."""
     if doctree is not None and facts_on(app.env, page):
         app.add_css_file(STYLE)
-        of_page: dict[str, Any] = {"data-cards": f"{to_root(page)}{FOLDER}/{page}.js"}
+        of_page: dict[str, Any] = {"data-cards": f"{to_root(page)}{CARDS_FOLDER}/{page}.js"}
         app.add_js_file(SCRIPT, loading_method="defer", **of_page)
 
 
@@ -106,7 +102,7 @@ def write_cards(book: Book, built: Path, pages: Mapping[str, list[str]], root: P
 
     ``made_from`` is the fingerprint of all that cards say, by which they are kept in the book at ``root``.
     """
-    folder, files = built / FOLDER, set()
+    folder, files = built / CARDS_FOLDER, set()
     for page, names in pages.items():
         if names:
             path = folder / f"{page}.js"

@@ -1,5 +1,5 @@
-"""All that is known of one claim, in one list with keys, from which page, card, table, note and print choose: what it
-says, what its number allows, and what stands beside it."""
+"""All that is known of one claim, in one list with keys, which says of each fact where page and card show it and from
+which table, note and print choose: what it says, what its number allows, and what stands beside it."""
 
 import math
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from compendium.book.ledger.facts import Book, Fact, Line, Part, definition_part
 from compendium.book.site import addresses
 from compendium.evidence import Adjudication, Claim, Entry, Question, claim_interval
 from compendium.evidence.claims import UNSTATED
-from compendium.evidence.credit import removes, spelled
+from compendium.evidence.credit import credit_in_words, removes
 from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_claim, printed_range
 
 ANSWERS = {"cannot-confirm": "cannot confirm"}
-SHOWN = 5
+RIVALS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Neighbours:
 
 
 def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
-    """Everything that the book knows of a claim, empty facts left out.
+    """Everything that the book knows of a claim, empty facts left out, in the order in which page and card show it.
 
-    Keys: says, value, source, credit, standing, interval, equivalent, definition, of, against, period, place, actor,
-    answers, question, rivals, beside, not_followed, where, original, used_by, unused, id, cite.
+    Keys: says, value, source, credit, standing, original, interval, equivalent, definition, of, against, period,
+    place, actor, answers, question, rivals, beside, where, not_followed, used_by, unused, id, cite.
     """
     known, claim = book.known, entry.claim
     ledger, question = known.ledger, known.ledger.questions[claim.question]
@@ -53,30 +53,31 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
         fact("says", "Says", claim.says),
         fact("value", "Number", claim_number(entry)),
         fact("source", "Source", (Part(entry.source.publisher, addresses.address(addresses.source_page(
-            entry.source.id))), Part(f", {in_words(entry.source.published)}"))),
-        fact("credit", "Credit", f"{spelled(entry)} ({_hands(entry)})"),
+            entry.source.id))), Part(f", {in_words(entry.source.published)}")), page="who", card="first"),
+        fact("credit", "Credit", f"{credit_in_words(entry)} ({_hands(entry)})", page="who", card="first"),
         fact("standing", "Standing", claim.standing + (
-            f"; the source says “{claim.hedge}”" if claim.hedge else "")),
-        fact("interval", "Interval", allowed(claim)),
-        fact("equivalent", "Also given as", _equivalent(entry)),
-        fact("definition", "Definition", definition_part(known, claim.definition)),
-        fact("of", "Of", claim.of),
-        fact("against", "Against", _base(entry)),
-        fact("period", "Period", claim_period(entry)),
-        fact("place", "Place", _where_to(known, entry)),
+            f"; the source says “{claim.hedge}”" if claim.hedge else ""), page="who", card="first"),
+        fact("original", "Original", original(entry), page="who"),
+        fact("interval", "Interval", allowed(claim), page="number", card="then"),
+        fact("equivalent", "Also given as", _equivalent(entry), page="number", card="then"),
+        fact("definition", "Definition", definition_part(known, claim.definition), page="number", card="then"),
+        fact("of", "Of", claim.of, page="number", card="then"),
+        fact("against", "Against", _base(entry), page="number", card="then"),
+        fact("period", "Period", claim_period(entry), page="around", card="then"),
+        fact("place", "Place", _where_to(known, entry), page="around", card="then"),
         fact("actor", "Actors", joined(
-            Part(ledger.actors[name].name, addresses.address(addresses.actor_place(name))) for name in claim.actor)),
-        fact("answers", "Answers", _answer(known, entry)),
+            Part(ledger.actors[name].name, addresses.address(addresses.actor_place(name))) for name in claim.actor),
+            page="around"),
+        fact("answers", "Answers", _answer(known, entry), page="around"),
         fact("question", "Question", Part(question.asks, known.address(question.id))),
-        fact("rivals", "Cannot be right together with", *_rival_lines(known, entry, seen)),
-        fact("beside", "On the same question", *_neighbour_lines(known, seen)),
-        fact("not_followed", "Not followed", _not_followed(known, entry)),
-        fact("where", "Where", f"line {claim.at.line}: “{claim.at.words}”" if claim.at else claim.where),
-        fact("original", "Original", original(entry)),
-        fact("used_by", "Used in", *book.used_by(entry.id)),
-        fact("unused", "Not used", claim.unused),
-        fact("id", "Id", Part(entry.id, known.address(entry.id), is_id=True)),
-        fact("cite", "To cite", citation(book, entry)),
+        fact("rivals", "Cannot be right together with", *_rival_lines(known, entry, seen), page="beside"),
+        fact("beside", "On the same question", *_neighbour_lines(known, seen), page="beside"),
+        fact("where", "Where", f"line {claim.at.line}: “{claim.at.words}”" if claim.at else claim.where, page="around"),
+        fact("not_followed", "Not followed", _not_followed(known, entry), page="around", card="then"),
+        fact("used_by", "Used in", *book.used_by(entry.id), page="around", card="then"),
+        fact("unused", "Not used", claim.unused, page="around"),
+        fact("id", "Id", Part(entry.id, known.address(entry.id), is_id=True), page="around"),
+        fact("cite", "To cite", citation(book, entry), page="around"),
     ))
 
 
@@ -181,16 +182,16 @@ def neighbours(known: Evidence, question: Question, entry: Entry | None = None) 
     """
     others = [other for other in known.ledger.by_question[question.id] if entry is None or other.id != entry.id]
     verdict = question.adjudication
-    has_rivals = entry is None or verdict is not None or speaks(entry)
+    has_rivals = entry is None or verdict is not None or answers_question(entry)
     excluded = known.excluded_by(entry.id) if entry else frozenset()
     first = excluded | frozenset(verdict.claims if verdict else ())
-    rivals = [other for other in others if has_rivals and (speaks(other) or other.id in first)]
+    rivals = [other for other in others if has_rivals and (answers_question(other) or other.id in first)]
     rivals.sort(key=lambda other: (other.id not in excluded, other.id not in first))
-    chosen = tuple(_rival_of(question, other, other.id in excluded) for other in rivals[:SHOWN])
+    chosen = tuple(_rival_of(question, other, other.id in excluded) for other in rivals[:RIVALS_SHOWN])
     return Neighbours(question, chosen, len(others) - len(chosen), verdict)
 
 
-def speaks(entry: Entry) -> bool:
+def answers_question(entry: Entry) -> bool:
     """Whether a claim answers its question with a number or a position."""
     return entry.claim.unit is not None or bool(entry.claim.position)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from compendium.book.ledger.claim_facts import claim_facts, claim_number, claim_period
-from compendium.book.ledger.evidence_domain import DEFINITION
-from compendium.book.ledger.facts import Book, Line, Part, by_key, chosen, fact, filled
+from compendium.book.ledger.evidence_domain import DEFINITION_PREFIX
+from compendium.book.ledger.facts import Book, Line, Part, by_key, fact, filled, on_page
 from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.ledger.result_facts import kind_in_words, result_facts
 from compendium.book.site import addresses
@@ -15,16 +15,8 @@ from compendium.evidence import Definition, Entry
 from compendium.evidence.disagreement import comparable, disagreement
 from compendium.evidence.periods import in_words
 
-WHO = ("source", "credit", "standing", "original")
-NUMBER = ("interval", "equivalent", "definition", "of", "against")
-AROUND_CLAIM = ("period", "place", "actor", "answers", "where", "not_followed", "used_by", "unused", "id", "cite")
-BESIDE = ("rivals", "beside")
-"""What stands in which part of the page, by key, in this order."""
 PAIRS_SHOWN = 12
 """A series has a claim for every year; the rest of a longer list is counted."""
-HOW = ("range", "exact", "formula", "definition", "run_with", "code")
-AROUND_RESULT = ("used_by", "id")
-"""What stands in which part of the page, by key."""
 
 
 def claim_pages(book: Book) -> Iterator[LedgerPage]:
@@ -40,8 +32,8 @@ def _claim_page(book: Book, entry: Entry) -> LedgerPage:
     return LedgerPage(
         addresses.claim_page(entry.id)[0], "Claim", entry.claim.says, "claim.html",
         f"What {told} says, who stands behind it, and what stands against it.",
-        {"facts": keyed, "who": chosen(facts, WHO), "number": chosen(facts, NUMBER),
-         "around": chosen(facts, AROUND_CLAIM), "beside": chosen(facts, BESIDE), "question": question,
+        {"facts": keyed, "who": on_page(facts, "who"), "number": on_page(facts, "number"),
+         "around": on_page(facts, "around"), "beside": on_page(facts, "beside"), "question": question,
          "question_address": book.known.address(question.id), "source": told,
          "source_address": addresses.address(addresses.source_page(entry.source.id)),
          "theme": book.themes.get(entry.claim.theme, entry.claim.theme), "reach": reach_of_claims([entry])},
@@ -64,11 +56,11 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
         fact("denominator", "Of what", definition.denominator),
         fact("open", "Left open", definition.open),
         fact("confused_with", "Not to be confused with", *(
-            (Part(known.ledger.definitions[each].name, known.address(f"{DEFINITION}{each}")),)
+            (Part(known.ledger.definitions[each].name, known.address(f"{DEFINITION_PREFIX}{each}")),)
             for each in definition.confused_with)),
         fact("results", "Computed results", *(
             (Part(str(known.results[each]["says"]), known.address(each)),) for each in made)),
-        fact("comparable", "Comparable", *compared(book, entries)),
+        fact("comparable", "Comparable", *comparable_pairs(book, entries)),
         fact("id", "Id", Part(definition.id, is_id=True)),
     ))
     rows = [(Part(entry.claim.says, known.address(entry.id)), claim_number(entry), entry.source.publisher,
@@ -79,7 +71,7 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
         f"{definition.says} {definition.open} {definition.id}")
 
 
-def compared(book: Book, entries: Sequence[Entry]) -> list[Line]:
+def comparable_pairs(book: Book, entries: Sequence[Entry]) -> list[Line]:
     """The pairs that have one question, subject and period as well, and whether both can be right."""
     questions = book.known.ledger.questions
     pairs = [(one, other) for one, other in combinations(entries, 2) if one.claim.question == other.claim.question
@@ -114,6 +106,6 @@ def _result_page(book: Book, name: str) -> LedgerPage:
     return LedgerPage(
         addresses.result_page(name)[0], kind_in_words(known, name), str(known.results[name]["says"]), "result.html",
         f"{keyed['value'].words}: how it is computed, and what it is made of.",
-        {"facts": keyed, "how": chosen(facts, HOW), "around": chosen(facts, AROUND_RESULT),
+        {"facts": keyed, "how": on_page(facts, "how"), "around": on_page(facts, "around"),
          "reach": reach_of_claims(behind)},
         " ".join((keyed["value"].words, str(known.results[name]["formula"]), name)))

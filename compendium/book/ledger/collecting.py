@@ -42,7 +42,7 @@ EXCERPT = 320
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the bodies of the ledger's pages, tell the search of them, and have Sphinx make the layout around them."""
-    root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), rests_on(app)
+    root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), ledger_print(app)
     pages = kept(root, "ledger-pages", made_from, lambda: [printed_page(page) for page in ledger_pages(app)])
     write_bodies(built, pages)
     write_cards(book, built, {page: facts_on(app.env, page) for page in sorted(app.env.found_docs)}, root, made_from)
@@ -66,7 +66,7 @@ def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     yield from changes_pages(book, versions(root))
 
 
-def rests_on(app: Sphinx) -> str:
+def ledger_print(app: Sphinx) -> str:
     """The fingerprint of all that the ledger's pages and cards are made from, beside the code.
 
     That is the records, tables and figures, the runs' values, what uses what, and the titles, numbers and captions

@@ -29,12 +29,13 @@ from compendium.evidence.reading import book_ledger, records_print
 from compendium.fingerprints import text_print
 from compendium.results.trace import COMPUTING, Trace
 
-DEFINITION = "definition/"
+DEFINITION_PREFIX = "definition/"
 """What stands before a definition's id where it is referred to; a question may have the same id."""
 ANCHORED, A_PAGE = 0, -1
 """How soon the search lists an object; one that is a page is no hit beside its page."""
-KINDS = {"claim": "Claim", "question": "Question", "definition": "Definition", "result": "Computed result",
-         "source": "Source", "assumption": "Assumption", "place": "Place", "actor": "Actor", "term": "Glossary term"}
+OBJECT_KINDS = {"claim": "Claim", "question": "Question", "definition": "Definition", "result": "Computed result",
+                "source": "Source", "assumption": "Assumption", "place": "Place", "actor": "Actor",
+                "term": "Glossary term"}
 SearchObject = tuple[str, str, str, str, str, int]
 """Name, words shown, kind, page, anchor, and how soon it is listed."""
 
@@ -58,8 +59,8 @@ class Evidence:
         """Page and anchor of a claim, a question, a definition, a computed result or an assumption."""
         if name in self.ledger:
             return addresses.claim_page(name)
-        if name.startswith(DEFINITION) and name.removeprefix(DEFINITION) in self.ledger.definitions:
-            return addresses.definition_page(name.removeprefix(DEFINITION))
+        if name.startswith(DEFINITION_PREFIX) and name.removeprefix(DEFINITION_PREFIX) in self.ledger.definitions:
+            return addresses.definition_page(name.removeprefix(DEFINITION_PREFIX))
         if name in self.ledger.questions:
             return addresses.question_page(name)
         if name in self.results:
@@ -160,7 +161,7 @@ def link_to(name: str, shown: nodes.Node, title: str = "") -> pending_xref:
 class SearchableEvidence(EvidenceDomain):
     """The evidence, as the book's list of objects has it."""
 
-    object_types = {kind: ObjType(shown) for kind, shown in KINDS.items()}
+    object_types = {kind: ObjType(shown) for kind, shown in OBJECT_KINDS.items()}
 
     def get_objects(self) -> Iterator[SearchObject]:
         """Everything that has an address in this book."""
@@ -178,14 +179,14 @@ class SearchableEvidence(EvidenceDomain):
         return type.lname
 
 
-Named = tuple[str, str, str, addresses.PagePlace]
+NamedPlace = tuple[str, str, str, addresses.PagePlace]
 """Name, words shown, kind and place."""
 
 
-def _with_pages(known: Evidence) -> Iterator[Named]:
+def _with_pages(known: Evidence) -> Iterator[NamedPlace]:
     said = {entry.id: ("claim", entry.claim.says) for entry in known.ledger}
     said |= {each.id: ("question", each.asks) for each in known.ledger.questions.values()}
-    said |= {f"{DEFINITION}{each.id}": ("definition", each.name) for each in known.ledger.definitions.values()}
+    said |= {f"{DEFINITION_PREFIX}{each.id}": ("definition", each.name) for each in known.ledger.definitions.values()}
     said |= {name: ("result", str(row["says"])) for name, row in known.results.items()}
     for name, (kind, shown) in said.items():
         place = known.place_of(name)
@@ -195,7 +196,7 @@ def _with_pages(known: Evidence) -> Iterator[Named]:
         yield record.source.id, record.source.title, "source", addresses.source_page(record.source.id)
 
 
-def _anchored(known: Evidence) -> Iterator[Named]:
+def _anchored(known: Evidence) -> Iterator[NamedPlace]:
     """Assumptions; places and actors under every spelling that the sources use."""
     for assumed in known.ledger.assumptions.values():
         yield assumed.id, assumed.says, "assumption", addresses.assumption_place(assumed.id)

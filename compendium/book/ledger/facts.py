@@ -6,8 +6,9 @@ Nothing here knows how it will be shown: templates turn words into elements, and
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from compendium.book.ledger.evidence_domain import DEFINITION, Evidence
+from compendium.book.ledger.evidence_domain import DEFINITION_PREFIX, Evidence
 
 EXTERNAL = ("https://", "http://")
 CITED_WITHOUT_EDITION = "this book"
@@ -31,15 +32,24 @@ class Part:
 
 
 Line = tuple[Part, ...]
+PagePart = Literal["", "who", "number", "how", "around", "beside"]
+"""The part of a page that shows a fact, in the order of the list that it stands in; '' where the page has it by key."""
+CardPart = Literal["", "first", "then"]
+"""Whether a card shows it before the rivals and the verdict, after them, or not at all."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that is known of something: its key, what it is called, and one line of words or several."""
+    """One thing that is known of something: its key, what it is called, and one line of words or several.
+
+    ``page`` and ``card`` are the parts of its own page and of its card that show it.
+    """
 
     key: str
     label: str
     lines: tuple[Line, ...]
+    page: PagePart = ""
+    card: CardPart = ""
 
     @property
     def words(self) -> str:
@@ -47,9 +57,10 @@ class Fact:
         return "; ".join("".join(part.text for part in line) for line in self.lines)
 
 
-def fact(key: str, label: str, *said: str | Part | Line) -> Fact:
+def fact(key: str, label: str, *said: str | Part | Line, page: PagePart = "", card: CardPart = "") -> Fact:
     """A fact of plain words, of a part, or of whole lines; what says nothing is left out."""
-    return Fact(key, label, tuple(line for line in map(_line, said) if any(part.text for part in line)))
+    lines = tuple(line for line in map(_line, said) if any(part.text for part in line))
+    return Fact(key, label, lines, page, card)
 
 
 def filled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -68,6 +79,16 @@ def chosen(facts: Iterable[Fact], keys: Sequence[str]) -> tuple[Fact, ...]:
     return tuple(found[key] for key in keys if key in found)
 
 
+def on_page(facts: Iterable[Fact], part: PagePart) -> tuple[Fact, ...]:
+    """The facts that a part of the page shows, in their order."""
+    return tuple(each for each in facts if each.page == part)
+
+
+def on_card(facts: Iterable[Fact], part: CardPart) -> tuple[Fact, ...]:
+    """The facts that a part of the card shows, in their order."""
+    return tuple(each for each in facts if each.card == part)
+
+
 def joined(parts: Iterable[Part], between: str = ", ") -> Line:
     """Parts in a row with a sign between."""
     row: list[Part] = []
@@ -79,7 +100,7 @@ def joined(parts: Iterable[Part], between: str = ", ") -> Line:
 def definition_part(known: Evidence, name: str | None) -> Part:
     """A definition by its name, leading to its page; no words where there is none of this id."""
     defined = known.ledger.definitions.get(name or "")
-    return Part(defined.name, known.address(f"{DEFINITION}{name}")) if defined else Part("")
+    return Part(defined.name, known.address(f"{DEFINITION_PREFIX}{name}")) if defined else Part("")
 
 
 def _line(said: str | Part | Line) -> Line:

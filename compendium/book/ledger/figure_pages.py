@@ -23,10 +23,10 @@ from compendium.book.site.shells import LedgerPage
 from compendium.book.site.templates import in_script
 from compendium.datasets import TABLES
 
-FOLDER, EMBED = "figures", "embed"
-FILES = ((f"{FOLDER}/{{}}.csv", "Data, CSV"), (f"{FOLDER}/{{}}.svg", "Picture, SVG"),
-         (f"{FOLDER}/{{}}.png", "Picture, PNG"), (f"{FOLDER}/{{}}.vl.json", "Specification, Vega-Lite"),
-         (f"{FOLDER}/{{}}.bib", "Citation, BibTeX"))
+FIGURE_PAGES, EMBED = "figures", "embed"
+FILES = ((f"{FIGURE_PAGES}/{{}}.csv", "Data, CSV"), (f"{FIGURE_PAGES}/{{}}.svg", "Picture, SVG"),
+         (f"{FIGURE_PAGES}/{{}}.png", "Picture, PNG"), (f"{FIGURE_PAGES}/{{}}.vl.json", "Specification, Vega-Lite"),
+         (f"{FIGURE_PAGES}/{{}}.bib", "Citation, BibTeX"))
 FIGURE_ROWS = 30
 """So many rows of its data stand on a figure's page; the file has all."""
 Placed = Mapping[str, tuple[PagePlace, str, str]]
@@ -52,7 +52,7 @@ def figure_pages(book: Book, root: Path, built: Path, placed: Placed, program: s
     ``program`` is the name of the file that draws charts; without it the picture is shown.
     """
     for name in placed:
-        path = root / FOLDER / f"{name}.vl.json"
+        path = root / FIGURE_PAGES / f"{name}.vl.json"
         if path.is_file():
             yield _figure_page(book, path, built, placed[name], program)
 
@@ -64,10 +64,10 @@ def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, s
     claims = [claim for claim in spec["usermeta"]["compendium"]["claims"] if claim in book.known.ledger]
     finding, described = " ".join(spec["title"]["text"]), str(spec.get("description", ""))
     picture = svg_size(path.with_name(f"{name}.svg")) or (0, int(spec.get("height", 0) or 0))
-    header, rows, count = first_rows(built / FOLDER / f"{name}.csv", FIGURE_ROWS)
+    header, rows, count = first_rows(built / FIGURE_PAGES / f"{name}.csv", FIGURE_ROWS)
     return LedgerPage(
         addresses.figure_page(name)[0], "Figure", finding, "figure.html", described or caption,
-        {"name": name, "spec": in_script(written), "program": program, "picture": f"{FOLDER}/{name}.svg",
+        {"name": name, "spec": in_script(written), "program": program, "picture": f"{FIGURE_PAGES}/{name}.svg",
          "size": picture, "described": described,
          "told": str(spec["usermeta"]["compendium"].get("described", "")), "caption": caption,
          "place": Part(number, addresses.address(place)), "embed": f"{EMBED}/{name}.html",

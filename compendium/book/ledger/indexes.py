@@ -39,7 +39,7 @@ ASSUMED = ("used_by", "id")
 USES_SHOWN = 12
 """So many places of use of an assumption are listed; a result's own page names what it is made of."""
 EXPORTS = re.compile(r"export\s*\{([^}]*)\}\s*;?")
-FOLDER = Path("_build") / "cache" / "static"
+STATIC_CACHE = Path("_build") / "cache" / "static"
 
 
 def claims_index(book: Book, placed: Placed) -> dict[str, Any]:
@@ -203,7 +203,7 @@ def provide_library(app: Sphinx) -> None:
     """Have both files at hand before pages are written."""
     if app.builder.format != "html":
         return
-    script, style = (Path(app.srcdir) / FOLDER / name for name in library_files())
+    script, style = (Path(app.srcdir) / STATIC_CACHE / name for name in library_files())
     if not (script.exists() and style.exists()):
         package = files("itables") / "html"
         write_whole(script, as_script((package / "dt_bundle.js").read_text(encoding="utf-8")))

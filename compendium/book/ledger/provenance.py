@@ -12,7 +12,7 @@ from compendium.fingerprints import kept, text_print, write_whole
 from compendium.results.trace import Node, Trace
 from compendium.subject import subject_of
 
-FILE = "provenance.json"
+PROVENANCE_FILE = "provenance.json"
 CALLED = {"recorded": "result"}
 """Kinds that PROV calls otherwise: a value that a chapter records is a result like any other."""
 
@@ -25,7 +25,7 @@ def write_provenance(app: Sphinx, problem: Exception | None) -> None:
         trace = book_trace(root, known.ledger).trace
         made_from = text_print(known.print, trace.print, slug)
         said = kept(root, "provenance", made_from, lambda: provenance(known, trace, slug).serialize(indent=1))
-        write_whole(Path(app.outdir) / FILE, f"{said}\n")
+        write_whole(Path(app.outdir) / PROVENANCE_FILE, f"{said}\n")
 
 
 def provenance(known: Evidence, trace: Trace, slug: str) -> ProvDocument:

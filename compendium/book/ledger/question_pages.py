@@ -14,7 +14,7 @@ from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Adjudication, Entry, Question
-from compendium.evidence.credit import lines_of_evidence, spelled
+from compendium.evidence.credit import credit_in_words, lines_of_evidence
 from compendium.evidence.disagreement import relation, rival_claims
 from compendium.evidence.printing import printed_claim
 
@@ -172,7 +172,7 @@ def _row(known: Evidence, question: Question, entry: Entry) -> ClaimRow:
         entry.source.publisher, Part(claim.says, known.address(entry.id)),
         printed_claim(claim) if claim.unit else question.positions.get(claim.position, ""),
         definition_part(known, claim.definition), claim_period(entry),
-        spelled(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""))
+        credit_in_words(entry) + (f"; “{claim.hedge}”" if claim.hedge else ""))
 
 
 def _tried(known: Evidence, verdict: Adjudication) -> tuple[Tried, ...]:

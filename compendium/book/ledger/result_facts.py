@@ -50,15 +50,18 @@ def result_facts(book: Book, name: str) -> tuple[Fact, ...]:
     return filled((
         fact("says", "Says", str(row["says"])),
         fact("value", "Result", printed_fact(known, name)),
-        fact("range", "Range", range_of(row)),
-        fact("exact", "Range", "" if range_of(row) else _without_range(known, name)),
-        fact("formula", "Formula", str(row["formula"])),
-        fact("definition", "Definition", definition_part(known, str(row.get("definition") or ""))),
-        fact("run_with", "Run with", run_with(row) if name in known.recorded else ""),
-        fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(items_of(row["inputs"])))),
-        fact("code", "Code", code_behind(known, name, book.repository)),
-        fact("used_by", "Used in", *book.used_by(name)),
-        fact("id", "Id", Part(name, known.address(name), is_id=True)),
+        fact("range", "Range", range_of(row), page="how", card="then"),
+        fact("exact", "Range", "" if range_of(row) else _without_range(known, name), page="how"),
+        fact("formula", "Formula", str(row["formula"]), page="how", card="first"),
+        fact("definition", "Definition", definition_part(known, str(row.get("definition") or "")),
+             page="how", card="then"),
+        fact("run_with", "Run with", parameters_in_words(row) if name in known.recorded else "",
+             page="how", card="then"),
+        fact("inputs", "Made of", *(input_part(known, each) for each in dict.fromkeys(items_of(row["inputs"]))),
+             card="first"),
+        fact("code", "Code", code_behind(known, name, book.repository), page="how", card="then"),
+        fact("used_by", "Used in", *book.used_by(name), page="around", card="then"),
+        fact("id", "Id", Part(name, known.address(name), is_id=True), page="around"),
     ))
 
 
@@ -69,9 +72,9 @@ def assumption_facts(book: Book, name: str) -> tuple[Fact, ...]:
         fact("says", "Says", assumed.says),
         fact("value", "Value", printed(assumed.value, assumed.unit)),
         fact("range", "Range", printed_range(assumed.low, assumed.high, assumed.unit)
-             if assumed.low < assumed.high else ""),
-        fact("reason", "Reason", assumed.reason),
-        fact("used_by", "Used in", *book.used_by(name)),
+             if assumed.low < assumed.high else "", card="then"),
+        fact("reason", "Reason", assumed.reason, card="first"),
+        fact("used_by", "Used in", *book.used_by(name), card="then"),
         fact("id", "Id", Part(name, book.known.address(name), is_id=True)),
     ))
 
@@ -117,7 +120,7 @@ def kind_in_words(known: Evidence, name: str) -> str:
     return "Computed in a chapter" if name in known.recorded else "Derived result"
 
 
-def run_with(row: Mapping[Any, Any]) -> str:
+def parameters_in_words(row: Mapping[Any, Any]) -> str:
     """The parameters of the chapter that recorded a value, as it was run for the book.
 
     Where 0 is no number but stands for something, such as 'drawn from its range', that is said.

@@ -13,14 +13,14 @@ from compendium.book.ledger.reach import reach_of_claims
 from compendium.book.site import addresses
 from compendium.book.site.shells import LedgerPage
 from compendium.evidence import Entry
-from compendium.evidence.credit import relied_on, removes, spelled
+from compendium.evidence.credit import credit_in_words, reliance, removes
 from compendium.evidence.disagreement import not_followed
 from compendium.evidence.periods import in_words
 from compendium.evidence.sources import EvidenceRecord
-from compendium.evidence.verification import OUTCOMES
+from compendium.evidence.verification import LOCATOR_STATES
 
 STANDINGS = ("reported", "estimated", "projected", "planned", "unverified", "opinion")
-KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))
+COUNTED_KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))
 TIERS = {"official": "official statistics", "primary": "its own report", "secondary": "reported at second hand"}
 ROLES = {"seed": "Article", "check": "Source from outside the articles"}
 TITLE_FROM = {"address": " (title taken from the address)", "none": " (the text has no title)"}
@@ -64,7 +64,7 @@ def source_facts(root: Path, record: EvidenceRecord) -> tuple[Fact, ...]:
     checked, numbers."""
     source, read = record.source, record.source.document
     kinds: list[str] = [claim.kind for claim in record.claims]
-    counts = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in KINDS if kinds.count(kind))
+    counts = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in COUNTED_KINDS if kinds.count(kind))
     against_text, numbers = checked(root, record) if read else ("", "")
     return filled((
         fact("title", "Title", source.title + TITLE_FROM.get(source.title_from, "")),
@@ -89,7 +89,7 @@ def checked(root: Path, record: EvidenceRecord) -> tuple[str, str]:
     date, counts = read_verification(root, record.source.id)
     if not counts:
         return "not recorded", ""
-    outcomes = ", ".join(f"{counts[outcome.capitalize()]} {outcome}" for outcome in OUTCOMES)
+    outcomes = ", ".join(f"{counts[outcome.capitalize()]} {outcome}" for outcome in LOCATOR_STATES)
     numbers = int(counts["Numbers"])
     covered = numbers - int(counts["Not covered"])
     share = f" ({covered / numbers:.0%})" if numbers else ""
@@ -102,7 +102,7 @@ def _groups(book: Book, entries: list[Entry]) -> list[ClaimsOf]:
     ordered = sorted(entries, key=lambda entry: order.index(entry.claim.theme))
     return [ClaimsOf(book.themes[theme], tuple(
         (Part(entry.claim.says, book.known.address(entry.id)), claim_number(entry),
-         claim_period(entry), entry.claim.standing, spelled(entry))
+         claim_period(entry), entry.claim.standing, credit_in_words(entry))
         for entry in claims)) for theme, claims in groupby(ordered, key=lambda entry: entry.claim.theme)]
 
 
@@ -118,7 +118,7 @@ def _standings(book: Book, record: EvidenceRecord) -> list[tuple[str, list[int]]
 
 def _credits(entries: list[Entry]) -> list[tuple[str, int, list[int]]]:
     """Everyone whom the claims are credited to, how often, and at how many removes."""
-    return [(name, hands.total(), [hands[hand] for hand in REMOVES]) for name, hands in relied_on(entries).items()]
+    return [(name, hands.total(), [hands[hand] for hand in REMOVES]) for name, hands in reliance(entries).items()]
 
 
 def _not_followed(book: Book, source: str) -> list[tuple[Part, list[Part], str, str]]:

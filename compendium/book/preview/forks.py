@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from compendium.book.preview.warm import Answer, Do, Job
+from compendium.book.preview.warm import Do, Job, Reply
 from compendium.errors import CompendiumError
 
 
@@ -44,12 +44,12 @@ def main() -> None:
             return
         if job.do == "learn":
             book.quietly(partial(_learn, book, job))
-            talk.send(Answer())
+            talk.send(Reply())
         else:
             talk.send(_forked(talk, book, job))
 
 
-def _loaded(root: Path) -> tuple[Any, Answer]:
+def _loaded(root: Path) -> tuple[Any, Reply]:
     """The book with everything that a page needs, and what to tell of it."""
     began = time.monotonic()
     try:
@@ -65,8 +65,8 @@ def _loaded(root: Path) -> tuple[Any, Answer]:
         if runs is not None:
             runs.ready()
     except (Exception, SystemExit) as problem:
-        return None, Answer(problems=_told(problem), seconds=time.monotonic() - began)
-    return book, Answer(made=tuple(book.unread), pages=tuple(book.names), seconds=time.monotonic() - began)
+        return None, Reply(problems=_told(problem), seconds=time.monotonic() - began)
+    return book, Reply(made=tuple(book.unread), pages=tuple(book.names), seconds=time.monotonic() - began)
 
 
 def _warm_up(book: Any) -> None:
@@ -90,7 +90,7 @@ def _learn(book: Any, job: Job) -> None:
     book.read(job.read)
 
 
-def _forked(talk: Connection, book: Any, job: Job) -> Answer | None:
+def _forked(talk: Connection, book: Any, job: Job) -> Reply | None:
     """What a fork answers; None where it was ended."""
     began = time.monotonic()
     reading, writing = os.pipe()
@@ -116,17 +116,17 @@ def _forked(talk: Connection, book: Any, job: Job) -> Answer | None:
     os.waitpid(process, 0)
     if not said:
         return None
-    done: Answer = pickle.loads(said)
+    done: Reply = pickle.loads(said)
     return replace(done, seconds=time.monotonic() - began)
 
 
-def _done(book: Any, job: Job) -> Answer:
-    work: dict[Do, Callable[[Any, Job], Answer]] = {
+def _done(book: Any, job: Job) -> Reply:
+    work: dict[Do, Callable[[Any, Job], Reply]] = {
         "pages": _pages, "ledger": _ledger, "evidence": _evidence, "run": _run, "check": _check}
     try:
         return work[job.do](book, job)
     except (Exception, SystemExit) as problem:
-        return Answer(problems=_told(problem))
+        return Reply(problems=_told(problem))
 
 
 def _told(problem: BaseException) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _told(problem: BaseException) -> tuple[str, ...]:
     return (f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}",)
 
 
-def _pages(book: Any, job: Job) -> Answer:
+def _pages(book: Any, job: Job) -> Reply:
     """Read and write pages; those whose chapter must run first are named instead."""
     from compendium.execution.cache import environment, is_current, key, read_report
     from compendium.execution.chapters import read_chapter
@@ -154,16 +154,16 @@ def _pages(book: Any, job: Job) -> Answer:
     if written:
         book.read(job.read)
         book.write(written)
-    return Answer(tuple(written), tuple(due))
+    return Reply(tuple(written), tuple(due))
 
 
-def _ledger(book: Any, job: Job) -> Answer:
+def _ledger(book: Any, job: Job) -> Reply:
     """Write pages of the ledger: those named, or all."""
     book.renew()
-    return Answer(tuple(book.write_ledger(set(job.write) or None)))
+    return Reply(tuple(book.write_ledger(set(job.write) or None)))
 
 
-def _evidence(book: Any, job: Job) -> Answer:
+def _evidence(book: Any, job: Job) -> Reply:
     """Hold the records against the rules, and name the pages that print what changed."""
     from compendium.book.checking import problems_of_records
     from compendium.book.ledger.evidence_domain import evidence
@@ -179,10 +179,10 @@ def _evidence(book: Any, job: Job) -> Answer:
     ledger = {addresses.claim_page(name)[0] for name in changed} | {
         addresses.question_page(known.ledger[name].claim.question)[0] for name in changed}
     problems = tuple(map(str, problems_of_records(book.root, known.ledger)))
-    return Answer(uses=(*sorted(story & set(book.names)), *sorted(ledger)), problems=problems)
+    return Reply(uses=(*sorted(story & set(book.names)), *sorted(ledger)), problems=problems)
 
 
-def _run(book: Any, job: Job) -> Answer:
+def _run(book: Any, job: Job) -> Reply:
     """Derive the tables, run chapters that are due (those named, or all), and draw their figures."""
     from compendium.book.checking import problems_of_records, renew_data
     from compendium.book.figures.chart_files import write_figures
@@ -196,20 +196,20 @@ def _run(book: Any, job: Job) -> Answer:
     with only_build(book.root):
         ledger = book_ledger(book.root)
         if found := problems_of_records(book.root, ledger):
-            return Answer(problems=tuple(map(str, found)))
+            return Reply(problems=tuple(map(str, found)))
         renew_data(book.root, ledger)
         for name in job.write or ("",):
             ran += run_all(book.root, progress=False, only=name).ran
         if all(executed_path(book.root, each.docname).is_file() for each in read_chapters(book.root)):
             write_figures(book.root)
-    return Answer(tuple(ran))
+    return Reply(tuple(ran))
 
 
-def _check(book: Any, job: Job) -> Answer:
+def _check(book: Any, job: Job) -> Reply:
     """All that is wrong with the files, as the command 'check' tells it."""
     from compendium.book.checking import problems
 
-    return Answer(problems=tuple(dict.fromkeys(map(str, problems(book.root)))))
+    return Reply(problems=tuple(dict.fromkeys(map(str, problems(book.root)))))
 
 
 if __name__ == "__main__":

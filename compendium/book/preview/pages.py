@@ -21,7 +21,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import SerialTasks
 
 from compendium.book import reader
-from compendium.book.ledger.cards import FOLDER as CARDS
+from compendium.book.ledger.cards import CARDS_FOLDER as CARDS
 from compendium.book.ledger.cards import written_cards
 from compendium.book.ledger.collecting import book_of, ledger_pages
 from compendium.book.ledger.indexes import write_claims
@@ -29,8 +29,8 @@ from compendium.book.ledger.used_in import facts_on
 from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.shells import pour, printed_page, shells, write_bodies
-from compendium.book.site.sphinx_run import WORK, changed_content, complaints, settings
+from compendium.book.site.shells import fill_shells, printed_page, shells, write_bodies
+from compendium.book.site.sphinx_run import WORK, changed_content, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
@@ -170,7 +170,7 @@ class WarmPages:
             builder.handle_page(name, context, layout)
         self._refuse_complaints()
         layouts = {f"{name}.html": self._finished(f"{name}.html") for name, *_ in shells()}
-        for name, text in pour(layouts, built):
+        for name, text in fill_shells(layouts, built):
             write_whole(self.site / name, text.encode())
         if names is None:
             write_claims(book_of(self.app), built / "_static")
@@ -206,7 +206,7 @@ class WarmPages:
                     write_whole(made, text)
 
     def _refuse_complaints(self) -> None:
-        if told := complaints(self._said.getvalue(), self.root):
+        if told := sphinx_complaints(self._said.getvalue(), self.root):
             raise BookError(told)
 
     def quietly(self, do: Callable[[], None]) -> None:

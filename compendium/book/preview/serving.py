@@ -26,14 +26,14 @@ from starlette.routing import Route
 from watchfiles import awatch
 
 from compendium.book.preview.changes import Changes, Saved
-from compendium.book.preview.warm import Answer, Job, WarmBook
+from compendium.book.preview.warm import Job, Reply, WarmBook
 from compendium.book.preview.work import Work
 from compendium.book.site.templates import template
 from compendium.book.standing import PAGES
 from compendium.errors import Refused
 
 HOST, FIRST_PORT, TRIED = "127.0.0.1", 8000, 50
-STATIC = Path(__file__).parent / "static"
+PREVIEW_STATIC = Path(__file__).parent / "static"
 SITE = Path("_build") / "preview" / "site"
 Tell = Callable[[str], None]
 QUIET = 0.05
@@ -81,8 +81,8 @@ class Preview:
 
     async def own(self, request: Request) -> Response:
         """The preview's own script and style sheet."""
-        path = STATIC / request.path_params["name"]
-        return FileResponse(path) if path.parent == STATIC and path.is_file() else Response(status_code=404)
+        path = PREVIEW_STATIC / request.path_params["name"]
+        return FileResponse(path) if path.parent == PREVIEW_STATIC and path.is_file() else Response(status_code=404)
 
     async def events(self, request: Request) -> Response:
         """Tell a browser of its page, now and whenever anything changes."""
@@ -232,7 +232,7 @@ class Preview:
         self._take(job, answer)
         self._say()
 
-    def _take(self, job: Job, answer: Answer) -> None:
+    def _take(self, job: Job, answer: Reply) -> None:
         """Note what came of a piece of work, and what follows from it."""
         work, opened = self.work, set(self.listening.values())
         match job.do:
@@ -273,11 +273,11 @@ class Preview:
             self.tell(f"mended{f': {about}' if about else ''}")
 
 
-async def _apart(do: Callable[..., Answer | None], *given: Any) -> Answer | None:
+async def _apart(do: Callable[..., Reply | None], *given: Any) -> Reply | None:
     """Wait for the warm process in a thread that nobody need wait for at the end."""
     loop, done = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
 
-    def settle(answer: Answer | None) -> None:
+    def settle(answer: Reply | None) -> None:
         if not done.done():
             done.set_result(answer)
 
@@ -287,7 +287,7 @@ async def _apart(do: Callable[..., Answer | None], *given: Any) -> Answer | None
             loop.call_soon_threadsafe(settle, answer)
 
     threading.Thread(target=run, daemon=True).start()
-    found: Answer | None = await done
+    found: Reply | None = await done
     return found
 
 

@@ -25,7 +25,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What came of it: the pages that are new, the chapters that must run first, and what is wrong.
 
     ``uses`` are the pages that print what changed in the records.
@@ -52,20 +52,20 @@ class WarmBook:
         self._talk = Connection(ours.detach())
         self._worker = 0
 
-    def answer(self) -> Answer | None:
+    def answer(self) -> Reply | None:
         """Wait for the next answer; the first tells what is not as the last build read it. None where it ended."""
         try:
             while True:
                 said = self._talk.recv()
                 if not isinstance(said, int):
-                    return said if isinstance(said, Answer) else None
+                    return said if isinstance(said, Reply) else None
                 self._worker = said
         except (EOFError, OSError):
             return None
         finally:
             self._worker = 0
 
-    def ask(self, job: Job) -> Answer | None:
+    def ask(self, job: Job) -> Reply | None:
         """Have a piece of work done; None where it was given up or the process ended."""
         with suppress(OSError):
             self._talk.send(job)

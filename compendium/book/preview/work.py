@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from compendium.book.preview.warm import Answer, Job
+from compendium.book.preview.warm import Job, Reply
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Work:
     def _page(self, name: str, *, anyway: bool = False) -> Job:
         return Job("pages", tuple(sorted(self.unread | ({name} & self.outdated))), (name,), anyway)
 
-    def took_page(self, job: Job, answer: Answer) -> None:
+    def took_page(self, job: Job, answer: Reply) -> None:
         """A page was made, or its chapter must run first, or it could not be made."""
         name = job.write[0]
         self.pages = [each for each in self.pages if each != name]
@@ -77,7 +77,7 @@ class Work:
         else:
             self.learn |= set(job.read)
 
-    def took_run(self, job: Job, answer: Answer, story: set[str]) -> None:
+    def took_run(self, job: Job, answer: Reply, story: set[str]) -> None:
         """Chapters ran; where all were asked for, the tables are new as well."""
         self.runs = [name for name in self.runs if name not in job.write]
         self.derive = self.derive and bool(job.write)
@@ -89,7 +89,7 @@ class Work:
         self.check = self.check or not job.write
         self.whole_ledger = True
 
-    def took_evidence(self, answer: Answer, story: set[str], opened: set[str]) -> None:
+    def took_evidence(self, answer: Reply, story: set[str], opened: set[str]) -> None:
         """The records were read: every page rests on them, and those that print what changed come first."""
         self.evidence = False
         if answer.problems:

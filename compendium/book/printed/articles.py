@@ -31,7 +31,7 @@ ON_SCREEN_ONLY = (
 SUMMARISED = "summarised"
 """The class of a finding with its figure, as the style sheet of print knows it."""
 LINE_MAY_END = "\N{ZERO WIDTH SPACE}"
-FACT = re.compile(
+FACT_ADDRESS = re.compile(
     r"^(?:claims/(?P<claim>[^/]+/[^/]+)|(?:results|questions|definitions|assumptions)/(?P<name>[^/]+))$")
 """The addresses of the ledger to which facts lead."""
 
@@ -77,13 +77,13 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
         if each.getparent() is not None:
             each.drop_tree()
     _lead(body, docname, printed)
-    beside(body)
+    float_finding_figures(body)
     let_lines_end(body)
     heading = body.find(".//h1")
     return Article(docname, " ".join(heading.text_content().split()) if heading is not None else docname, body)
 
 
-def beside(body: html.HtmlElement) -> None:
+def float_finding_figures(body: html.HtmlElement) -> None:
     """Let what a finding looks like stand beside it: what floats comes before the words that run around it."""
     for section in body.xpath(".//section[p[contains(concat(' ', @class, ' '), ' finding-basis ')]]"):
         section.set("class", SUMMARISED)
@@ -119,7 +119,7 @@ def _lead(body: html.HtmlElement, docname: str, printed: Collection[str]) -> Non
             continue
         target, anchor = urldefrag(address)
         page = address_from_top(docname, unquote(target)).removesuffix(".html") if target else docname
-        ledger = FACT.match(page)
+        ledger = FACT_ADDRESS.match(page)
         if page in printed:
             link.set("href", f"#{slug_of(page)}" + (f"--{unquote(anchor)}" if anchor else ""))
         elif ledger and link.xpath(".//*[contains(concat(' ', @class, ' '), ' fact ')]"):

@@ -20,7 +20,7 @@ from compendium.datasets import TABLES
 
 DESCRIBED, WORDS = 300, 1
 CARD = "_static/card.png"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 ABSOLUTE_ONLY = re.compile(r'<meta\s+property="og:(?:url|image)"[^>]*>\n?')
 """What a preview says with an absolute address, and cannot say without one."""
 
@@ -33,7 +33,7 @@ def prepare(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
     picture = f"figures/{drawn['name']}.png" if drawn is not None else CARD
     shown = json.loads(drawn["spec"]).get("description", "") if drawn is not None else context["docstitle"]
     base = base_address(app.config)
-    preview = {"og:description": described(doctree), "og:image": base + picture, "og:image:alt": shown}
+    preview = {"og:description": page_description(doctree), "og:image": base + picture, "og:image:alt": shown}
     context["meta"] = dict(context["meta"] or {}) | (preview if base else {"og:description": preview["og:description"]})
 
 
@@ -48,7 +48,7 @@ def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     context["metatags"] = tags + template_of("head.html").render(root=root, said=said) + "\n"
 
 
-def described(doctree: nodes.document) -> str:
+def page_description(doctree: nodes.document) -> str:
     """The page in a sentence or two: a chapter's answer, else its first paragraph."""
     answers = (each for each in doctree.findall(nodes.container) if "answer-text" in each["classes"])
     found = next(answers, None) or next(iter(doctree.findall(nodes.paragraph)), None)
@@ -59,8 +59,8 @@ def described(doctree: nodes.document) -> str:
 def structured(page: str, title: str, doctree: nodes.document, edition: Edition, up: str) -> dict[str, Any]:
     """The page as schema.org knows it: the book, a chapter, the data, or a page of the book."""
     book = {"@type": "Book", "@id": f"{up}index.html", "name": edition.full_title}
-    common = {"@context": "https://schema.org", "description": described(doctree), "inLanguage": "en",
-              "license": LICENCE, "version": edition.version, "datePublished": edition.released.isoformat(),
+    common = {"@context": "https://schema.org", "description": page_description(doctree), "inLanguage": "en",
+              "license": LICENCE_ADDRESS, "version": edition.version, "datePublished": edition.released.isoformat(),
               "author": {"@type": "Organization", "name": edition.author}}
     if page == "index":
         return common | book | {"keywords": list(edition.keywords), "abstract": edition.abstract}

@@ -21,8 +21,8 @@ from sphinx.transforms import SphinxTransform
 from compendium.book.ledger.evidence_domain import Evidence, evidence
 from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.site.addresses import to_root
-from compendium.book.site.blocks import Cell, on_demand, table
-from compendium.book.text.passage import Role
+from compendium.book.site.blocks import CellContent, on_demand, table
+from compendium.book.text.passage import RoleMarkup
 from compendium.book.tracing.cells import values_in
 from compendium.datasets import TABLES
 from compendium.execution import Chapter, Parameter, cache, read_chapters
@@ -35,7 +35,7 @@ TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
 NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
 """Folders of the built book."""
 CODE, HOW_MADE = "chapter-code", "how-made"
-FACT = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
+FACT_ROLE = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
 
 
 class Reproduce(SphinxTransform):
@@ -56,8 +56,8 @@ def _content(chapter: Chapter) -> Iterator[nodes.Node]:
         " made, either of these runs the chapter by itself and keeps the executed notebook:"))
     yield nodes.literal_block("", "\n".join(commands(chapter)), language="console", classes=["commands"])
     if chapter.parameters:
-        rows: list[list[Cell]] = [[nodes.literal("", each.name), nodes.literal("", repr(each.default)), each.allowed,
-                                   each.help] for each in chapter.parameters]
+        rows: list[list[CellContent]] = [[nodes.literal("", each.name), nodes.literal("", repr(each.default)),
+                                          each.allowed, each.help] for each in chapter.parameters]
         yield table(["Parameter", "As shown", "Allowed", "What it is"], rows, widths=(20, 25, 25, 30))
     else:
         yield nodes.paragraph("", "The chapter has nothing to vary.")
@@ -156,11 +156,11 @@ def print_facts(notebook: NotebookNode, known: Evidence, chapter: str) -> None:
     known.results = known.results | here
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = FACT.sub(
-                lambda found: _printed_or_nothing(known, Role(found[1], found[2], 0)) or found[0], cell.source)
+            cell.source = FACT_ROLE.sub(
+                lambda found: _printed_or_nothing(known, RoleMarkup(found[1], found[2], 0)) or found[0], cell.source)
 
 
-def _printed_or_nothing(known: Evidence, fact: Role) -> str:
+def _printed_or_nothing(known: Evidence, fact: RoleMarkup) -> str:
     try:
         return fact.words or printed_fact(known, fact.target)
     except (KeyError, ValueError):

@@ -7,11 +7,11 @@ from sphinx_design.shared import create_component
 
 from compendium.book.site.templates import printed_block
 
-Cell = str | nodes.Node | Sequence[nodes.Node]
+CellContent = str | nodes.Node | Sequence[nodes.Node]
 STACKED_FROM = 4
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], *classes: str,
+def table(headers: Sequence[str], rows: Sequence[Sequence[CellContent]], *classes: str,
           widths: Sequence[int] = ()) -> nodes.container:
     """A table with a header row, in a frame that scrolls inside itself on a narrow screen.
 
@@ -31,7 +31,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Cell]], *classes: str,
     return nodes.container("", nodes.table("", group, classes=looks), classes=["table-frame"])
 
 
-def details(pairs: Sequence[tuple[str, Cell]]) -> nodes.field_list:
+def details(pairs: Sequence[tuple[str, CellContent]]) -> nodes.field_list:
     """A list of names and values, the empty ones left out."""
     fields = nodes.field_list(classes=["details"])
     for name, value in pairs:
@@ -46,7 +46,7 @@ def cell_label(name: str) -> nodes.raw:
     return printed_block("cell-label.html", "", column=name)
 
 
-def _entry(cell: Cell, label: str = "") -> nodes.entry:
+def _entry(cell: CellContent, label: str = "") -> nodes.entry:
     """A cell, with its column's name if the row becomes a card on a phone."""
     entry = nodes.entry("", classes=["empty"] if _is_empty(cell) else [])
     if label:
@@ -55,11 +55,11 @@ def _entry(cell: Cell, label: str = "") -> nodes.entry:
     return entry
 
 
-def _is_empty(cell: Cell) -> bool:
+def _is_empty(cell: CellContent) -> bool:
     return isinstance(cell, str | list | tuple) and not cell
 
 
-def _inline(cell: Cell) -> Sequence[nodes.Node]:
+def _inline(cell: CellContent) -> Sequence[nodes.Node]:
     if isinstance(cell, str):
         return [nodes.Text(cell)]
     return [cell] if isinstance(cell, nodes.Node) else cell

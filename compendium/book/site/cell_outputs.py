@@ -22,10 +22,10 @@ ATTRIBUTES = {"*": {"class", "dir", "id", "lang", "title"}, "a": {"href"}, "col"
 ADDRESSES = {"http", "https", "mailto"}
 DROPPED = {"script", "style", "template", "noscript", "title", "textarea", "svg", "math", "iframe", "object"}
 """Elements that go with all that is in them."""
-KINDS = ("application/vnd.vegalite.v6+json", "text/html", "text/markdown", "text/latex", "text/plain", "image/png",
-         "image/jpeg", "image/svg+xml")
+OUTPUT_TYPES = ("application/vnd.vegalite.v6+json", "text/html", "text/markdown", "text/latex", "text/plain",
+                "image/png", "image/jpeg", "image/svg+xml")
 """The forms of an output that a page may show; a picture is shown as a file, in which nothing runs."""
-ALLOWED = "text, tables, lists and links, charts of compendium.charts, and pictures in PNG, JPEG or SVG"
+ALLOWED_OUTPUTS = "text, tables, lists and links, charts of compendium.charts, and pictures in PNG, JPEG or SVG"
 LOOKS = {("style", ""), ("table", "border"), ("style", "scoped"), ("style", "type"), ("", "style")}
 """What pandas writes for looks alone: the pages have their own, so that it goes without a word."""
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -65,7 +65,8 @@ def safe(outputs: list[Any]) -> list[Any]:
 
 def _safe(output: Any) -> Any:
     kept = output.copy()
-    kept["data"] = type(output["data"])({kind: content for kind, content in output["data"].items() if kind in KINDS})
+    kept["data"] = type(output["data"])({
+        kind: content for kind, content in output["data"].items() if kind in OUTPUT_TYPES})
     if "text/html" in kept["data"]:
         kept["data"]["text/html"] = cleaned_html(_text(kept["data"]["text/html"]))
     if "text/markdown" in kept["data"]:
@@ -74,12 +75,12 @@ def _safe(output: Any) -> Any:
     return kept
 
 
-def refused(outputs: list[Any]) -> Iterator[str]:
+def refused_types(outputs: list[Any]) -> Iterator[str]:
     """What the outputs of a cell hold that no page takes."""
     for output in outputs:
         data = output.get("data", {})
         yield from taken_out(_text(data.get("text/html", "")))
-        if data and not any(kind in KINDS for kind in data) and not any("compendium" in kind for kind in data):
+        if data and not any(kind in OUTPUT_TYPES for kind in data) and not any("compendium" in kind for kind in data):
             yield f"an output of the kind {', '.join(sorted(data))}"
 
 

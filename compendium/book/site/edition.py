@@ -19,7 +19,7 @@ from sphinx.errors import ConfigError
 
 from compendium.book.site.templates import template
 
-FILE = "CITATION.cff"
+CITATION_FILE = "CITATION.cff"
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ class Edition:
 def read_edition(root: Path) -> Edition:
     """The edition that ``CITATION.cff`` describes; ConfigError where the file is missing or lacks something."""
     try:
-        cited = YAML(typ="safe").load((root / FILE).read_text(encoding="utf-8"))
+        cited = YAML(typ="safe").load((root / CITATION_FILE).read_text(encoding="utf-8"))
         title, _, subtitle = cited["title"].partition(": ")
         return Edition(title, subtitle, cited["authors"][0]["name"], str(cited["version"]),
                        date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
     except (OSError, LookupError, ValueError, TypeError, AttributeError, YAMLError) as problem:
-        raise ConfigError(f"{FILE}: {problem}") from problem
+        raise ConfigError(f"{CITATION_FILE}: {problem}") from problem
 
 
 def base_address(config: Config) -> str:

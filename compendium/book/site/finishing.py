@@ -18,7 +18,7 @@ from pathlib import Path
 
 from compendium.book.site.finished_page import NEVER, FinishedPage, finished_page
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.shells import BODIES, SHELLS, pour
+from compendium.book.site.shells import BODIES, SHELL_PAGES, fill_shells
 from compendium.book.site.style_sheets import needed, with_pictures, without_unread, words_in, words_of
 from compendium.book.site.templates import template_texts
 from compendium.errors import BookError
@@ -30,7 +30,7 @@ THEMED = re.compile(r"_static/(?:styles/.*|basic|copybutton|mystnb\..*|pygments|
 """The style sheets of the theme and of extensions; the book's own are written for it."""
 TEXTS = {"searchindex.js", "search_texts.js"}
 """The words of the book for the search, which name no class."""
-LAYOUTS = {f"{name}.html" for name in SHELLS}
+LAYOUTS = {f"{name}.html" for name in SHELL_PAGES}
 """What the bodies of the ledger's pages are poured into; no page of the book itself."""
 LINK = re.compile(r'((?:href|src)="[^"]*?(_static/[^"?]*))(?:\?[^"]*)?"')
 
@@ -165,7 +165,7 @@ class _Work:
                 layouts[name] = text
             else:
                 self._write(name, text)
-        for name, text in pour(layouts, self.built):
+        for name, text in fill_shells(layouts, self.built):
             self._write(name, text)
         return asked
 

@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-FILE = "search_texts.js"
+SEARCH_TEXTS_FILE = "search_texts.js"
 CALL = "window.compendiumSearchTexts="
 STORY = "Chapter"
 APART = (nodes.figure, nodes.table, nodes.literal_block, nodes.field_list, nodes.raw, addnodes.toctree,
@@ -64,7 +64,7 @@ def write_texts(app: Sphinx, problem: Exception | None) -> None:
     told |= getattr(app, "compendium_told", {})
     data = {name: [each.kind, each.words] for name, each in sorted(told.items())}
     written = f"{CALL}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
-    (Path(app.outdir) / "_static" / FILE).write_text(written, encoding="utf-8")
+    (Path(app.outdir) / "_static" / SEARCH_TEXTS_FILE).write_text(written, encoding="utf-8")
 
 
 def _said(paragraph: nodes.paragraph) -> str:

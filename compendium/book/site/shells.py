@@ -17,7 +17,7 @@ from markupsafe import escape
 from compendium.book.site.addresses import depth, to_root
 from compendium.book.site.templates import template
 
-SHELLS = ("shell", "shell/1", "shell/1/2")
+SHELL_PAGES = ("shell", "shell/1", "shell/1/2")
 """The name of the shell for each depth of folders."""
 SHELL_TEMPLATE = "ledger-shell.html"
 BODIES = "_ledger"
@@ -72,21 +72,21 @@ def write_bodies(built: Path, pages: Iterable[PrintedPage]) -> None:
 
 def shells() -> Iterator[tuple[str, dict[str, Any], str]]:
     """The shells as ``html-collect-pages`` wants them: name, context, template."""
-    for name in SHELLS:
+    for name in SHELL_PAGES:
         yield name, {"title": TITLE, "told_slot": TOLD, "body_slot": BODY,
                      "meta": {"html_theme.sidebar_secondary.remove": True}}, SHELL_TEMPLATE
 
 
-def poured(built: Path) -> list[str]:
+def filled_pages(built: Path) -> list[str]:
     """The names of the ledger's pages in what Sphinx wrote, in order."""
     folder = built / BODIES
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json"))
 
 
-def pour(finished: Mapping[str, str], built: Path) -> Iterator[tuple[str, str]]:
+def fill_shells(finished: Mapping[str, str], built: Path) -> Iterator[tuple[str, str]]:
     """Name and content of each page of the ledger; ``finished`` holds the finished shells by file name."""
-    for name in poured(built):
-        shell_name = SHELLS[depth(name)]
+    for name in filled_pages(built):
+        shell_name = SHELL_PAGES[depth(name)]
         page = json.loads((built / BODIES / f"{name}.json").read_text(encoding="utf-8"))
         shell = finished[f"{shell_name}.html"].replace(f"{shell_name}.html", f"{name}.html")
         shell = shell.replace(TITLE, str(escape(page["title"]))).replace(TOLD, str(escape(page["told"])))

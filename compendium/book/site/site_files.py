@@ -16,14 +16,14 @@ from compendium.book.site import addresses
 from compendium.book.site.addresses import to_root
 from compendium.book.site.changes import versions
 from compendium.book.site.edition import Edition, base_address, read_edition
-from compendium.book.site.shells import BODIES, poured
+from compendium.book.site.shells import BODIES, filled_pages
 from compendium.book.site.templates import STATIC, template
 from compendium.evidence.findings import Correction
 from compendium.evidence.reading import book_ledger
 from compendium.subject import current_subject
 
 ICON_SIZE, CARD_SIZE = 5.0, 1.0
-Change = tuple[datetime, str, str, str]
+FeedEntry = tuple[datetime, str, str, str]
 """When, a name that stays, a headline, and what changed."""
 REDIRECTS = "redirects.yml"
 """At the root of the book: each old page, and the address that has its content now."""
@@ -41,7 +41,7 @@ def write_site_files(app: Sphinx, problem: Exception | None) -> None:
     (out / "feed.xml").write_bytes(feed(edition, base, changes))
     if base:
         # addresses in it are absolute, so that there is none where the book's own is not known
-        names = sorted({*app.env.found_docs, *poured(out)})
+        names = sorted({*app.env.found_docs, *filled_pages(out)})
         (out / "sitemap.xml").write_text(template("sitemap.xml").render(base=base, names=names), "utf-8")
     # a server shows it for any address: where its own is known, links begin there
     home = urlsplit(base).path if base else ""
@@ -57,7 +57,7 @@ def _write_pictures(out: Path, edition: Edition) -> None:
     (out / "_static" / "card.png").write_bytes(vl_convert.svg_to_png(card, scale=CARD_SIZE))
 
 
-def version_changes(root: Path) -> Iterator[Change]:
+def version_changes(root: Path) -> Iterator[FeedEntry]:
     """The versions of the list of changes that have a date; what is not released yet has none."""
     for each in versions(root):
         when = datetime(each.released.year, each.released.month, each.released.day, tzinfo=UTC)
@@ -65,7 +65,7 @@ def version_changes(root: Path) -> Iterator[Change]:
         yield when, f"version/{each.name}", f"Version {each.name}", said
 
 
-def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
+def correction_changes(made: Iterable[Correction]) -> Iterator[FeedEntry]:
     """Each correction made."""
     for each in made:
         when = datetime(each.date.year, each.date.month, each.date.day, tzinfo=UTC)
@@ -73,7 +73,7 @@ def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
         yield when, f"correction/{each.id}", f"Correction: {each.now}", said
 
 
-def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
+def feed(edition: Edition, base: str, changes: list[FeedEntry]) -> bytes:
     """The changes as an Atom feed, the latest first; the same for the same records."""
     made = FeedGenerator()
     made.id(_urn("feed"))
@@ -128,7 +128,7 @@ def redirects(root: Path) -> dict[str, str]:
     return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
 
 
-def lead_on(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
+def forward_old_anchors(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
     """On the index pages of the ledger, whose entries have pages of their own now, old anchors lead on as well."""
     if page.startswith("chapters/ledger/"):
         app.add_js_file(SCRIPT)

@@ -76,10 +76,10 @@ def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[
         return [str(problem)], True
     if not result:
         return [], False
-    return complaints(said.getvalue(), root) or [str(result)], not isinstance(result, int)
+    return sphinx_complaints(said.getvalue(), root) or [str(result)], not isinstance(result, int)
 
 
-def complaints(said: str, root: Path) -> list[str]:
+def sphinx_complaints(said: str, root: Path) -> list[str]:
     """What Sphinx complained of, one entry each, with paths as a reader knows them."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", said).replace(f"{root}/", "")
     lines = [line.strip() for line in plain.splitlines() if line.strip()]

@@ -9,7 +9,7 @@ from typing import Any
 
 from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
-from compendium.book.text.quantities import MONTHS, NumberWords, Typed, number_words, typed_numbers
+from compendium.book.text.quantities import MONTH_NAMES, NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Claim, Ledger, Problem
 from compendium.evidence.numbers import unsupported, unsupported_numbers
 from compendium.evidence.reading import records_print
@@ -99,7 +99,7 @@ def _in_period(claim: Claim, date: str) -> bool:
     """Whether a claim's period begins or ends in the year, and in the month, that a date names."""
     days = [day for day in (claim.period.start, claim.period.end) if day] if claim.period else []
     years = {int(year) for year in re.findall(r"(?:19|20)\d\d", date)}
-    months = {number for number, name in enumerate(MONTHS.split("|"), start=1) if name in date}
+    months = {number for number, name in enumerate(MONTH_NAMES.split("|"), start=1) if name in date}
     return any((day.year in years or not years) and (day.month in months or not months) for day in days)
 
 

@@ -40,7 +40,7 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[-_/#.|:][a-z0-9]+)+")
 
 
 @dataclass(frozen=True)
-class Role:
+class RoleMarkup:
     """One MyST role as it stands in the file: its name, what is between its backticks, and its line."""
 
     name: str
@@ -77,7 +77,7 @@ class Passage:
     line: int
     text: str
     sourced: bool
-    roles: tuple[Role, ...] = ()
+    roles: tuple[RoleMarkup, ...] = ()
     breaks: tuple[int, ...] = ()
     shown: str = ""
     place: str = "text"
@@ -92,7 +92,7 @@ class Passage:
         return self.line + bisect_right(self.breaks, offset)
 
 
-Block = tuple[str, list[Role], list[int]]
+Block = tuple[str, list[RoleMarkup], list[int]]
 """A block's text with a mark for each role, the roles, and the offsets at which its next lines begin."""
 
 
@@ -121,7 +121,7 @@ def as_row(cells: list[Passage]) -> Iterator[Passage]:
 def _read(token: Token, line: int) -> Block:
     """The pieces of an inline token put together; lines are counted inside roles and code too."""
     text, at, before = "", 0, ""
-    roles: list[Role] = []
+    roles: list[RoleMarkup] = []
     breaks: list[int] = []
     for child in token.children or []:
         found = re.compile(r"\s+".join(map(re.escape, child.content.split()))).search(token.content, at)
@@ -133,10 +133,10 @@ def _read(token: Token, line: int) -> Block:
             text += " "
             breaks.append(len(text))
         elif name in UNSEEN:
-            roles.append(Role(name, child.content, line + len(breaks)))
+            roles.append(RoleMarkup(name, child.content, line + len(breaks)))
             text += chr(MARKS + len(roles) - 1)
         else:
-            text += Role(name, child.content, 0).words or child.content if name else child.content
+            text += RoleMarkup(name, child.content, 0).words or child.content if name else child.content
         if child.content and found:
             breaks += [len(text)] * found.group().count("\n")
             at = found.end()

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from compendium.book.text.passage import Passage, Role, as_row, cell_strings, sentences
+from compendium.book.text.passage import Passage, RoleMarkup, as_row, cell_strings, sentences
 
 CODE_CELL = "{code-cell}"
 RIVALS = ("{rivals}", "{verdict}")
@@ -93,9 +93,10 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
     if not name.startswith("{"):
         return
     if name in RIVALS:
-        yield Passage(line, "", sourced=True, roles=(Role(name.strip("{}"), title.strip(), line),), place="rivals")
+        block = RoleMarkup(name.strip("{}"), title.strip(), line)
+        yield Passage(line, "", sourced=True, roles=(block,), place="rivals")
     cell = name == CODE_CELL
-    for offset, words in spoken(options):
+    for offset, words in option_prose(options):
         for passage in blocks(words, line + offset):
             # the chart or table of a caption names its claims, so that the caption's dates are resolved
             yield replace(passage, sourced=passage.sourced or cell)
@@ -107,7 +108,7 @@ def _directive(token: Token, line: int) -> Iterator[Passage]:
         yield from blocks(content, below)
 
 
-def spoken(options: str) -> Iterator[tuple[int, str]]:
+def option_prose(options: str) -> Iterator[tuple[int, str]]:
     """The Markdown in a directive's options, each with the number of option lines before it."""
     for match in SPOKEN_OPTION.finditer(options):
         yield options[: match.start(2)].count("\n"), _unquoted(match[2])

@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
-from compendium.evidence.numbers import MULTIPLES, PARTS, SCALES, TENS, UNITS, VAGUE, NumberFound, find_numbers
+from compendium.evidence.numbers import (
+    FRACTIONS,
+    MULTIPLES,
+    SCALES,
+    SMALL_NUMBERS,
+    TENS,
+    VAGUE,
+    NumberFound,
+    find_numbers,
+)
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:1[89]|20)\d\d"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = re.compile(
     rf"""(?<![\w.,])(?:{YEAR}-\d\d(?:-\d\d)?
       | (?:first|second|last|latter|third|fourth)\s(?:half|quarter)\s(?:of|in)\s(?:the\syear|{YEAR})
-      | (?:{DAY}(?:\s(?:to|and|or)\s|[-–/,]\s?))?{DAY}\s(?:{MONTHS})(?:,?\s{YEAR})?
-      | (?:{MONTHS})\s{DAY}(?:,\s{YEAR})?(?!\d|,\d|\s(?:t|tonnes|per|%)\b)
-      | (?:{MONTHS})\s{YEAR} | {YEAR}[-–/](?:{YEAR}|\d\d) | {YEAR}s?
+      | (?:{DAY}(?:\s(?:to|and|or)\s|[-–/,]\s?))?{DAY}\s(?:{MONTH_NAMES})(?:,?\s{YEAR})?
+      | (?:{MONTH_NAMES})\s{DAY}(?:,\s{YEAR})?(?!\d|,\d|\s(?:t|tonnes|per|%)\b)
+      | (?:{MONTH_NAMES})\s{YEAR} | {YEAR}[-–/](?:{YEAR}|\d\d) | {YEAR}s?
     )(?!\w|,\d|\.\d|%|\s(?:t|tonnes|tons|kg|yuan|dollars|sites|mines|pits|per\scent)\b)""", re.VERBOSE)
 """A day, a month with its year, a year, a decade, or a span of two; not a number of something."""
 UNITS_AFTER = r"(?:%|per\s?cent|percentage points?|tonnes?|tons?|t\b|kg|kilograms?|yuan|dollars|hectares|kilomet\w+)"
@@ -127,8 +136,8 @@ RULES = (
          "`domain=(0, 100)`"),
 )
 """In the order in which the appendix of exemptions lists them."""
-LARGE = {*SCALES, *VAGUE, *TENS, "dozen", *(word for word, value in UNITS.items() if value >= 10)}
-ALWAYS = {"halves", "thirds", "quarters", *PARTS, *MULTIPLES} - {"third", "quarter", "twice", "double", "doubling"}
+LARGE = {*SCALES, *VAGUE, *TENS, "dozen", *(word for word, value in SMALL_NUMBERS.items() if value >= 10)}
+ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {"third", "quarter", "twice", "double", "doubling"}
 COMPARED = re.compile(r"\s+(?:as|the|its|their|that|what|a|of|more|less)\b", re.IGNORECASE)
 DOUBLE_SPEECH = re.compile(r"[ -](?:counts?|counted|counting|check\w*|edged?|meaning|role|bind)\b", re.IGNORECASE)
 HALF_SPEECH = re.compile(r"half-(?!dozen|million|billion|hour|year|century)[a-z]", re.IGNORECASE)
@@ -183,7 +192,7 @@ def _states(number: NumberFound, text: str, known: NumberWords) -> bool:
         return False
     if set(parts) & LARGE:
         return not OF_THE_BOOK.match(after)
-    if set(parts) & ALWAYS or (len(parts) > 1 and parts[-1] in PARTS):
+    if set(parts) & ALWAYS or (len(parts) > 1 and parts[-1] in FRACTIONS):
         return True
     return _small(word, before, after, known)
 

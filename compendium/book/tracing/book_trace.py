@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.tracing.cells import check_recorded, recorded_names
-from compendium.book.tracing.references import Reference, Use, references
+from compendium.book.tracing.references import Use, UsedName, references
 from compendium.columns import reference
 from compendium.errors import Refused, near
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
-from compendium.results.trace import COMPUTING, Edge, How, Kind, Node, Trace, evidence_edges, evidence_nodes
+from compendium.results.trace import COMPUTING, Edge, How, Node, NodeKind, Trace, evidence_edges, evidence_nodes
 from compendium.root import data_folder
 
 HOW: Mapping[str, How] = {"prose": "prints", "rivals": "sets side by side", "table": "shows", "figure": "draws",
                           "counted": "counts", "result": "computes with", "recorded": "computes with"}
-KIND: Mapping[str, Kind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
+NODE_OF_PLACE: Mapping[str, NodeKind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
                             "counted": "figure", "result": "result", "recorded": "recorded"}
 HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",
             "counted": "In figures that count it or are computed from it", "result": "In derived results",
@@ -33,7 +33,7 @@ class BookTrace:
     """The graph of a book, and the references that lead nowhere."""
 
     trace: Trace
-    broken: tuple[Reference, ...]
+    broken: tuple[UsedName, ...]
     uses: Mapping[str, tuple[Use, ...]]
     """Where each claim, result, assumption and question is used, by its id; a chart that counts one does not use it,
     nor do the pages of the ledger, which list everything."""
@@ -76,7 +76,7 @@ def _places_in_code(results: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     return {name: (place.file, place.line) for name, place in found.items()}
 
 
-def _edges_of_uses(found: list[Reference], named: Mapping[str, Node]) -> Iterator[Edge]:
+def _edges_of_uses(found: list[UsedName], named: Mapping[str, Node]) -> Iterator[Edge]:
     for name, use in found:
         on = named.get(reference(name).whole)
         if on is not None:
@@ -85,7 +85,7 @@ def _edges_of_uses(found: list[Reference], named: Mapping[str, Node]) -> Iterato
 
 def node_of(use: Use) -> Node:
     """The thing that a use is, such as a figure, or the line of a text."""
-    kind = KIND[use.kind]
+    kind = NODE_OF_PLACE[use.kind]
     if kind == "place" or not use.name:
         return Node(kind, f"{use.file}:{use.line}{f' {use.name}' if use.name else ''}")
     return Node(kind, use.name)
@@ -93,7 +93,7 @@ def node_of(use: Use) -> Node:
 
 def use_of(edge: Edge) -> Use:
     """A link as the place where it stands."""
-    kind: Any = next(kind for kind, how in HOW.items() if how == edge.how and KIND[kind] == edge.node.kind)
+    kind: Any = next(kind for kind, how in HOW.items() if how == edge.how and NODE_OF_PLACE[kind] == edge.node.kind)
     at = f"{edge.file}:{edge.line}"
     return Use(kind, edge.file, edge.line, edge.node.id.removeprefix(at).strip())
 
@@ -149,13 +149,13 @@ def impact(root: Path, ledger: Ledger, name: str) -> tuple[Use, ...]:
     known = {each for each, node in trace.named.items() if node.kind != "question"}
     if name not in known:
         raise Refused(f"'{name}' is not in the ledger; {near(name, known)}")
-    reached = (name, *resting_on(name, trace))
+    reached = (name, *dependent_results(name, trace))
     places = {_use_at(edge) for one in reached for edge in trace.used_by(trace.named[one])}
     order = list(HEADINGS)
     return tuple(sorted(places, key=lambda place: (order.index(place.kind), place)))
 
 
-def resting_on(name: str, trace: Trace) -> tuple[str, ...]:
+def dependent_results(name: str, trace: Trace) -> tuple[str, ...]:
     """The results, and the values that chapters record, that are made of a claim, by way of others too."""
     return tuple(node.id for node in trace.reach(trace.named[name], COMPUTING))
 

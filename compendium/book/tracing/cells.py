@@ -17,11 +17,11 @@ from compendium.book.text.prose import text_files
 from compendium.columns import reference
 from compendium.evidence import Problem
 from compendium.execution import find_chapter, read_report
+from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
-MIME = "application/vnd.compendium.fact+json"
 CALL = "record"
-Row = dict[Any, Any]
+TableRow = dict[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class RunCell:
     last: tuple[dict[str, Any], ...]
 
 
-def run_cells(root: Path) -> Iterator[RunCell]:
+def executed_cells(root: Path) -> Iterator[RunCell]:
     """Every code cell of the book, in order."""
     for path in text_files(root):
         text = path.read_text(encoding="utf-8-sig")
@@ -114,7 +114,7 @@ class RecordingCell:
 
 def recording_cells(root: Path) -> Iterator[RecordingCell]:
     """Every cell of the book that calls ``charts.record``, in order."""
-    for cell in run_cells(root):
+    for cell in executed_cells(root):
         if f".{CALL}(" in cell.code:
             values = None if cell.outputs is None else values_in({"outputs": cell.outputs})
             yield RecordingCell(cell.path, cell.line, cell.code, values)
@@ -122,7 +122,7 @@ def recording_cells(root: Path) -> Iterator[RecordingCell]:
 
 def values_in(cell: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     """The values that an executed cell recorded."""
-    return tuple(output["data"][MIME] for output in cell.get("outputs", []) if MIME in output.get("data", {}))
+    return tuple(output["data"][FACT_TYPE] for output in cell.get("outputs", []) if FACT_TYPE in output.get("data", {}))
 
 
 def _calls(code: str) -> list[ast.Call]:
@@ -135,9 +135,9 @@ def _calls(code: str) -> list[ast.Call]:
             and isinstance(node.func, ast.Attribute) and node.func.attr == CALL]
 
 
-def recorded_values(root: Path) -> dict[str, Row]:
+def recorded_values(root: Path) -> dict[str, TableRow]:
     """The recorded values by name, like rows of ``derived.csv``, with the chapter and its parameters besides."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, TableRow] = {}
     for cell in recording_cells(root):
         page = cell.path.relative_to(root).with_suffix("").as_posix()
         for value in cell.values or ():

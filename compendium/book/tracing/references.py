@@ -8,16 +8,16 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
-from compendium.book.text.passage import Role
+from compendium.book.text.passage import RoleMarkup
 from compendium.book.text.prose import passages, text_files
-from compendium.book.tracing.cells import RunCell, full_name, recording_cells, run_cells
+from compendium.book.tracing.cells import RunCell, executed_cells, full_name, recording_cells
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
+from compendium.execution.sweep_results import CHART_TYPE
 from compendium.fingerprints import file_print, kept
 
 UseKind = Literal["prose", "rivals", "table", "figure", "counted", "result", "recorded", "headline", "question", "data"]
-CHART = "application/vnd.vegalite.v6+json"
-FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
+FACT_NAME = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
 
 
 @dataclass(frozen=True, order=True)
@@ -39,14 +39,14 @@ class Use:
         return f"{self.kind} {self.told}"
 
 
-Reference = tuple[str, Use]
+UsedName = tuple[str, Use]
 """A name, and the place that holds it."""
 
 
-def references(root: Path, ledger: Ledger) -> Iterator[Reference]:
+def references(root: Path, ledger: Ledger) -> Iterator[UsedName]:
     """All of them, in the order in which a reader meets the kinds: text, tables, charts, recorded values."""
     yield from _in_text(root, ledger)
-    cells = list(run_cells(root))
+    cells = list(executed_cells(root))
     for cell in cells:
         yield from _in_table(root, cell)
     for cell in cells:
@@ -70,7 +70,7 @@ def declared_ids(spec: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(str(name) for key in ("claims", "results") for name in said.get(key, ())))
 
 
-def _in_text(root: Path, ledger: Ledger) -> Iterator[Reference]:
+def _in_text(root: Path, ledger: Ledger) -> Iterator[UsedName]:
     """The facts of the text, and the claims of the blocks that set rivals side by side."""
     for path in text_files(root):
         file = path.relative_to(root).as_posix()
@@ -80,28 +80,28 @@ def _in_text(root: Path, ledger: Ledger) -> Iterator[Reference]:
                                 role.content if role.name == "rivals" else "")
 
 
-def _roles_of_page(path: Path) -> list[Role]:
+def _roles_of_page(path: Path) -> list[RoleMarkup]:
     """The roles of a page, in order."""
     return [role for passage in passages(path) for role in passage.roles]
 
 
-def _names_of_role(role: Role, ledger: Ledger) -> list[str]:
+def _names_of_role(role: RoleMarkup, ledger: Ledger) -> list[str]:
     if role.name == "rivals":
         rivals = rival_claims(ledger, role.content) if role.content in ledger.questions else ()
         return [*(entry.id for entry in rivals), role.content]
     return [role.target] if role.name in ("fact", "verdict") else []
 
 
-def _in_table(root: Path, cell: RunCell) -> Iterator[Reference]:
+def _in_table(root: Path, cell: RunCell) -> Iterator[UsedName]:
     """The facts in the cells of a computed table."""
     shown = unescape("".join("".join(output.get("data", {}).get("text/html", "")) for output in cell.last))
     place = Use("table", cell.path.relative_to(root).as_posix(), cell.line, cell.name)
-    yield from ((fact[1], place) for fact in FACT.finditer(shown))
+    yield from ((fact[1], place) for fact in FACT_NAME.finditer(shown))
 
 
-def _in_figures(root: Path, cell: RunCell) -> Iterator[Reference]:
+def _in_figures(root: Path, cell: RunCell) -> Iterator[UsedName]:
     """What is a mark of a chart, and what a chart only counts or is computed from."""
-    for spec in (output["data"][CHART] for output in cell.last if CHART in output.get("data", {})):
+    for spec in (output["data"][CHART_TYPE] for output in cell.last if CHART_TYPE in output.get("data", {})):
         chart = str(spec.get("usermeta", {}).get("compendium", {}).get("name", ""))
         at, drawn = (cell.path.relative_to(root).as_posix(), cell.line, chart), drawn_ids(spec)
         yield from ((name, Use("figure", *at)) for name in drawn)

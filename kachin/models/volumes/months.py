@@ -98,7 +98,7 @@ class Constraint:
     reading: str = ""
 
 
-def matrix(constraints: Iterable[Constraint]) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
+def constraint_matrix(constraints: Iterable[Constraint]) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
     """All rows of some constraints, their bounds, and for each row the constraint that it comes from."""
     rows = [(row, bound, each.id) for each in constraints for demand in each.demands for row, bound in demand.rows()]
     weights = np.array([row for row, _, _ in rows]).reshape(len(rows), len(MONTHS))

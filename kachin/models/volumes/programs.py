@@ -15,7 +15,7 @@ from scipy.optimize import OptimizeResult, linprog
 
 from compendium.errors import Refused
 from compendium.evidence import Interval
-from kachin.models.volumes.months import MONTHS, Constraint, Quantity, matrix
+from kachin.models.volumes.months import MONTHS, Constraint, Quantity, constraint_matrix
 
 OPTIMAL, INFEASIBLE = 0, 2
 """What the solver says of a program: solved, or no path meets it."""
@@ -30,7 +30,7 @@ class NoPathError(ValueError):
 
 def feasible(constraints: Sequence[Constraint]) -> bool:
     """Whether some path through the months meets all constraints."""
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     return len(bounds) == 0 or _solved(np.zeros(len(MONTHS)), weights, bounds) is not None
 
 
@@ -39,12 +39,12 @@ def bounds_of(quantity: Quantity, constraints: Sequence[Constraint]) -> Interval
 
     Raises NoPathError where no path meets the constraints.
     """
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     ends = [sign * _least(sign * quantity, weights, bounds) for sign in (1.0, -1.0)]
     return Interval(min(ends), max(ends))
 
 
-def binding(quantity: Quantity, constraints: Sequence[Constraint]) -> list[Constraint]:
+def binding_constraints(quantity: Quantity, constraints: Sequence[Constraint]) -> list[Constraint]:
     """The constraints without any one of which a quantity could range further; none where each has a stand-in."""
     whole = bounds_of(quantity, constraints)
 
@@ -64,7 +64,7 @@ def ratio_bounds(part: Quantity, whole: Quantity, constraints: Sequence[Constrai
     """
     if not feasible(constraints):
         raise NoPathError(NO_PATH)
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     rows = np.hstack([weights, -bounds[:, None]])
     unit = (np.append(whole, 0.0)[None, :], np.ones(1))
     goal = np.append(part, 0.0)
@@ -82,7 +82,7 @@ def calmest_path(constraints: Sequence[Constraint], first: str, last: str) -> ND
     change = np.zeros((steps, len(MONTHS)))
     change[np.arange(steps), np.arange(start, end)] = -1
     change[np.arange(steps), np.arange(start + 1, end + 1)] = 1
-    weights, bounds, _ = matrix(constraints)
+    weights, bounds, _ = constraint_matrix(constraints)
     # each step's size is an unknown of its own, at least the change and at least its opposite
     rows = np.vstack([np.hstack([weights, np.zeros((len(weights), steps))]),
                       np.hstack([change, -np.eye(steps)]), np.hstack([-change, -np.eye(steps)])])
@@ -121,17 +121,17 @@ def _program(goal: Quantity, rows: NDArray[np.float64], bounds: NDArray[np.float
                    A_eq=equal[0] if equal else None, b_eq=equal[1] if equal else None, method="highs")
 
 
-Conflict = frozenset[str]
+ConstraintConflict = frozenset[str]
 """The ids of constraints that cannot all be met, though all but any one of them can."""
 
 
-def conflicts(constraints: Sequence[Constraint]) -> list[Conflict]:
+def constraint_conflicts(constraints: Sequence[Constraint]) -> list[ConstraintConflict]:
     """Every conflict among some constraints, the smallest first; none where all can be met.
 
     The tree of what is left out is searched as in Reiter (1987): each conflict has to lose one member, so
     each member is left out in turn. It stays small because few claims conflict.
     """
-    found: dict[Conflict, None] = {}
+    found: dict[ConstraintConflict, None] = {}
     tried: set[frozenset[str]] = set()
     left_out: list[frozenset[str]] = [frozenset()]
     while left_out:
@@ -146,7 +146,7 @@ def conflicts(constraints: Sequence[Constraint]) -> list[Conflict]:
     return sorted(found, key=lambda each: (len(each), sorted(each)))
 
 
-def filtered(constraints: Sequence[Constraint]) -> Conflict:
+def filtered(constraints: Sequence[Constraint]) -> ConstraintConflict:
     """One conflict, by deletion filtering: what can be left out without making the rest possible is left out.
 
     ValueError where all constraints can be met.
@@ -166,7 +166,7 @@ def smallest_drop(constraints: Sequence[Constraint], judge: str = "") -> tuple[s
 
     The ``judge`` is never given up. Empty where all can be met; ValueError where the judge alone cannot.
     """
-    found = conflicts(constraints)
+    found = constraint_conflicts(constraints)
     members = sorted(set().union(*found) - {judge})
     claims = {each.id: len(each.claims) for each in constraints}
     enough = [chosen for size in range(len(members) + 1) for chosen in combinations(members, size)
@@ -182,7 +182,7 @@ def relaxation(constraints: Sequence[Constraint], judge: str = "") -> dict[str, 
     Every row of every constraint but the judge's gets a slack, and the sum of the slacks is made small
     (an elastic linear program). All are zero where all constraints can be met.
     """
-    weights, bounds, names = matrix(constraints)
+    weights, bounds, names = constraint_matrix(constraints)
     soft = [at for at, name in enumerate(names) if name != judge]
     slack = np.zeros((len(names), len(soft)))
     slack[soft, range(len(soft))] = -1
@@ -196,6 +196,6 @@ def relaxation(constraints: Sequence[Constraint], judge: str = "") -> dict[str, 
     return given
 
 
-def without(constraints: Sequence[Constraint], dropped: Sequence[str]) -> Iterator[Constraint]:
+def remaining_constraints(constraints: Sequence[Constraint], dropped: Sequence[str]) -> Iterator[Constraint]:
     """The constraints that were not given up."""
     return (each for each in constraints if each.id not in dropped)

@@ -28,16 +28,16 @@ from kachin.models.volumes.months import (
     year,
 )
 from kachin.models.volumes.programs import (
-    binding,
+    binding_constraints,
     bounds_of,
-    conflicts,
+    constraint_conflicts,
     feasible,
     ratio_bounds,
     relaxation,
+    remaining_constraints,
     smallest_drop,
-    without,
 )
-from kachin.models.volumes.statements import CUSTOMS, constraints
+from kachin.models.volumes.statements import CUSTOMS_RETURNS, constraints
 
 JUDGE = "customs"
 BEFORE_COUP = "before-coup"
@@ -64,7 +64,7 @@ def volumes(table: pd.DataFrame, readings: Readings) -> Volumes:
     """The claims of a table that can be met together under one way of reading them."""
     every = constraints(table, readings)
     dropped = smallest_drop(every, JUDGE)
-    return Volumes(tuple(without(every, dropped)), dropped)
+    return Volumes(tuple(remaining_constraints(every, dropped)), dropped)
 
 
 def quantity(name: str) -> Quantity:
@@ -76,7 +76,7 @@ def quantity(name: str) -> Quantity:
 
 def ranges(found: Volumes, periods: Sequence[str] = PERIODS) -> dict[str, Interval]:
     """The least and greatest tonnes of each period."""
-    return {name: rounded(bounds_of(quantity(name), found.kept)) for name in periods}
+    return {name: rounded_interval(bounds_of(quantity(name), found.kept)) for name in periods}
 
 
 def implied(every: Sequence[Constraint], name: str) -> Interval:
@@ -90,12 +90,12 @@ def implied(every: Sequence[Constraint], name: str) -> Interval:
     return ratio_bounds(own.part, own.whole, [each for each in every if each.id != name])
 
 
-def rounded(interval: Interval, places: int = PRECISION) -> Interval:
+def rounded_interval(interval: Interval, places: int = PRECISION) -> Interval:
     """An interval with so many decimals, open ends left open."""
     return Interval(*(round(end, places) if math.isfinite(end) else end for end in (interval.low, interval.high)))
 
 
-def beside(every: Sequence[Constraint], name: str, dropped: Sequence[str]) -> list[Constraint]:
+def with_what_was_kept(every: Sequence[Constraint], name: str, dropped: Sequence[str]) -> list[Constraint]:
     """One constraint with all those that were not given up, to see what they leave for it."""
     return [each for each in every if each.id == name or each.id not in dropped]
 
@@ -129,10 +129,10 @@ def _periods(table: pd.DataFrame, evidence: str, readings: Readings) -> Iterator
 
 
 def _implied(table: pd.DataFrame, evidence: str, readings: Readings, name: str, unit: str) -> Row:
-    together = beside(constraints(table, readings), name, volumes(table, readings).dropped)
+    together = with_what_was_kept(constraints(table, readings), name, volumes(table, readings).dropped)
     scale = 100 if unit == "%" else 1
     found = implied(together, name)
-    interval = rounded(Interval(found.low * scale, found.high * scale), 3)
+    interval = rounded_interval(Interval(found.low * scale, found.high * scale), 3)
     others = [claim for each in together if each.id != name for claim in each.claims]
     short = {"share-after-coup": "share-after-coup", "quadrupled": "growth-2017-2023"}[name]
     return {"id": f"{short}-implied-{evidence}", "formula": IMPLIED, "unit": unit,
@@ -173,7 +173,7 @@ def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
     names = months_between(first, last) if "-" in first else [str(each) for each in range(int(first), int(last) + 1)]
     rows = []
     for name, each in ranges(found, names).items():
-        needed = binding(quantity(name), found.kept)
+        needed = binding_constraints(quantity(name), found.kept)
         kind = "reported" if len(needed) == 1 and _states(needed[0], name) else "modelled"
         claims = as_cell(claim for one in needed or found.kept for claim in _speaking(one, name))
         rows.append((name, each.low, each.high, "t", kind, claims))
@@ -183,7 +183,7 @@ def ranges_table(found: Volumes, first: str, last: str) -> pd.DataFrame:
 
 def returns_table(table: pd.DataFrame) -> pd.DataFrame:
     """The customs returns among the claims that count: period, tonnes, claims; no row where they do not count."""
-    names = {f"{CUSTOMS}/myanmar-weight-{number}": str(number) for number in YEARS}
+    names = {f"{CUSTOMS_RETURNS}/myanmar-weight-{number}": str(number) for number in YEARS}
     rows = table[table["id"].isin(list(names))]
     return pd.DataFrame({"period": rows["id"].map(names).astype(str), "tonnes": rows["value"].astype(float),
                          "claims": rows["id"].astype(str)})
@@ -213,7 +213,7 @@ def readings_table(table: pd.DataFrame, readings: Readings, dropped: Sequence[st
     rows = []
     for each in all_readings(*vary):
         tried = replace(readings, **{name: getattr(each, name) for name in vary})
-        every = list(without(constraints(table, tried), dropped))
+        every = list(remaining_constraints(constraints(table, tried), dropped))
         rows.append([*(tried.words(name) for name in vary), feasible(every), _claims(every)])
     return pd.DataFrame(rows, columns=[*vary, "met", "claims"])
 
@@ -224,7 +224,7 @@ def conflicts_table(every: Sequence[Constraint], dropped: Sequence[str]) -> pd.D
     rows = [(" and ".join(known[name].says for name in sorted(conflict)),
              as_cell(known[name].says for name in sorted(conflict & set(dropped))),
              sum(slack[name] for name in conflict & set(dropped)), _claims([known[name] for name in sorted(conflict)]))
-            for conflict in conflicts(every)]
+            for conflict in constraint_conflicts(every)]
     return pd.DataFrame(rows, columns=["between", "given_up", "tonnes", "claims"])
 
 

@@ -161,7 +161,7 @@ STATEMENTS = (
 """Every statement on the trade's tonnes."""
 
 
-CUSTOMS = "un-comtrade-2846"
+CUSTOMS_RETURNS = "un-comtrade-2846"
 MAY, MAY_ON_APRIL = "smm-2025-06/oxides-may-2025", "smm-2025-06/oxides-may-on-month"
 ALL_ORIGINS = {
     "smm-2025-03-imports/oxides-feb-2025": ("2025-02", "2025-02"),
@@ -228,7 +228,7 @@ def _ceilings(claims: Claims) -> Iterator[Constraint]:
 
 def _customs(claims: Claims) -> Constraint | None:
     """The outside series: what Chinese customs reported of each year, as one witness."""
-    ids = tuple(each for number in YEARS if (each := f"{CUSTOMS}/myanmar-weight-{number}") in claims)
+    ids = tuple(each for number in YEARS if (each := f"{CUSTOMS_RETURNS}/myanmar-weight-{number}") in claims)
     demands = tuple(Demand(year(int(each[-4:])), *claims.interval(each)) for each in ids)
     says = "customs weights of each year from 2017 to 2024"
     return Constraint("customs", says, ids, demands, claims.definition(ids[0])) if ids else None
