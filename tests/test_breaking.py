@@ -4,11 +4,13 @@ What is done, and the larger numbers, stand in ``benchmarks/breaking.py``; whate
 """
 
 import json
+import shutil
 import sys
 
 import pytest
 
 from benchmarks.breaking import BAD, CONTENTS, FEW, NONE, ROOT, Books, can_print, killed, made, unlike, walked
+from compendium.fingerprints import changed
 
 SEED = 2026
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="builds are forked on Linux alone")
@@ -24,6 +26,17 @@ def books(tmp_path_factory):
 def test_25_builds_killed_at_random_moments_leave_a_whole_book_and_the_next_is_a_clean_one(books):
     counts, faults = killed(books, 25, FEW)
     assert faults == [] and counts["kills"] == 25 and counts["next books compared"] >= 5
+
+
+def test_a_published_book_that_is_away_is_put_back_whole(books):
+    """As after a build that was killed when all pages were written, and none was published."""
+    root = books.begin("away")
+    books.built(root)
+    books.write(root, FEW)
+    books.built(root)
+    shutil.rmtree(root / "_build/html")
+    books.built(root)
+    assert changed(made(root), books.clean(FEW)) == []
 
 
 def test_a_random_walk_of_edits_ends_where_a_clean_build_does(books):
