@@ -149,7 +149,9 @@ def killed(books: Books, kills: int, other: State = ALL) -> tuple[Counter[str], 
             books.built(root)
             counts["next books compared"] += 1
             faults += [f"{where}, next build: {name}" for name in changed(made(root), books.clean(aim))]
-            faults += [f"{where}, next build leaves {name}" for name in leavings(root, books.builds.temporary)]
+            # its warm process ends by itself, a moment later
+            left = left_running(root) + leavings(root, books.builds.temporary)
+            faults += [f"{where}, next build leaves {name}" for name in left]
             stands = aim
     return counts, faults
 
