@@ -38,12 +38,12 @@ EDITS: tuple[Edit, ...] = (
 """Edits of prose, code, values, contents and a module; each leaves a book that can be built, with any of the others."""
 State = frozenset[int]
 """Which of the edits are made."""
-NONE, FEW, ALL = State(), State({0, 1, 4, 5}), State(range(len(EDITS)))
+NONE, FEW, ALL = State(), State({0, 1, 4}), State(range(len(EDITS)))
 CONTENTS = 6
 """The edit of the contents, after which every page is read anew."""
 MORE = "# More\n\nA page that can be added, with {fact}`a fact <lenn-post-2019-04/otters-2009>`.\n"
 RESULTS = ("data", "figures", "_build/html")
-LOOK = 5
+LOOK = 8
 """After so many kills a build is let end, and held against a clean one."""
 UNLIKE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "my_MM.UTF-8", "HOME": "/nowhere", "USER": "somebody",
           "LOGNAME": "somebody", "PYTHONHASHSEED": "4242", "COLUMNS": "40"}
@@ -128,7 +128,7 @@ def killed(books: Books, kills: int, other: State = ALL) -> tuple[Counter[str], 
     while counts["kills"] < kills:
         aim = NONE if stands == other else other
         books.write(root, aim)
-        if books.chance.random() < 0.3:  # then its chapters have to run
+        if books.chance.random() < 0.2:  # then its chapters have to run
             shutil.rmtree(root / "_build/store", ignore_errors=True)
         moment = books.chance.random()
         by_clock = counts["kills"] % 2 == 0
