@@ -9,3 +9,15 @@ def test_the_grammar_of_addresses_is_loaded_only_by_name():
             "print('rfc3987_syntax' in sys.modules); import rfc3987_syntax; print(rfc3987_syntax.__name__)")
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert said == ["False", "rfc3987_syntax"]
+
+
+HEADER = "---\njupytext:\n  formats: md:myst\nkernelspec:\n  display_name: Python 3\n  name: python3\n---\n\n"
+
+
+def test_a_chapter_is_read_without_a_server_and_a_page_without_html_without_its_parser():
+    code = ("import sys; from compendium.execution.text_form import read_notebook; "
+            "from compendium.book.site.cell_outputs import taken_out; "
+            f"print(len(read_notebook({HEADER!r} + 'Words.', 'page.md').cells), taken_out('1 < 2')); "
+            "print(sorted({'tornado', 'bs4'} & {name.split('.')[0] for name in sys.modules}))")
+    said = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert said.stdout == "1 []\n[]\n", said.stderr

@@ -1,9 +1,9 @@
 """Running the chapters: each by itself, with its parameters, and only when something changed."""
 
 # ruff: noqa: E402 - before anything else loads jsonschema
-from compendium.execution.lean import load_without_grammar
+from compendium.execution.lean import load_lean
 
-load_without_grammar()
+load_lean("jsonschema")
 
 from compendium.errors import ChapterError
 from compendium.execution.all_chapters import Outcome, run_all

@@ -1,23 +1,38 @@
-"""What is left out when packages are loaded: the grammar of addresses that takes longer than all else together.
+"""What is left out when packages are loaded: parts that serve nothing here, and take longer than all else together.
 
-jsonschema loads ``rfc3987_syntax`` where it is installed, which builds its grammar at once: over a second in each
-process. It serves one optional check, of the format ``iri``, that no notebook's schema asks for.
+jsonschema loads whatever it finds installed for optional formats that no notebook's schema asks for: the grammar of
+addresses in ``rfc3987_syntax`` alone takes over a second in each process. jupytext loads Jupyter's server, for which it
+has a contents manager: JupyterLab loads that one by itself, in a process of its own.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
-GRAMMAR = "rfc3987_syntax"
+LEFT_OUT = {"jsonschema": ("rfc3987_syntax", "isoduration", "rfc3986_validator", "uri_template", "webcolors", "fqdn"),
+            "jupytext": ("jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")}
+"""Of each package the modules that it can do without, as its own code says (it catches their ImportError)."""
 
 
-def load_without_grammar() -> None:
-    """Load jsonschema without that grammar, which whoever imports it by name still gets."""
-    if "jsonschema" in sys.modules or GRAMMAR in sys.modules:
+def load_lean(package: str) -> None:
+    """Load a package without the parts that are named for it; whoever imports those by name still gets them."""
+    if package in sys.modules:
         return
-    sys.modules[GRAMMAR] = None  # type: ignore[assignment]  # Python's own way to say that a module is not there
+    # who needs a package that is not installed says so itself
+    with _absent(LEFT_OUT[package]), suppress(ImportError):
+        import_module(package)
+
+
+@contextmanager
+def _absent(names: tuple[str, ...]) -> Iterator[None]:
+    """Let some modules that nobody has loaded look as if they were not installed."""
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # Python's own way to say that a module is not there
     try:
-        import_module("jsonschema")
-    except ImportError:
-        return
+        yield
     finally:
-        del sys.modules[GRAMMAR]
+        for name in hidden:
+            del sys.modules[name]
+

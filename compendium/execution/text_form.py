@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import ChapterError, Problem
+from compendium.execution.lean import load_lean
 from compendium.fingerprints import kept, text_print
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _refuse_odd_tags(text: str, file: str) -> None:
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> "NotebookNode":
     """A chapter's cells, taken apart once although running, reading, checking and tracing all ask for them."""
+    load_lean("jupytext")
     from jupytext.myst import myst_to_notebook
 
     notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]

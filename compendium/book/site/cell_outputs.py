@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import nh3
-from bs4 import BeautifulSoup
 
 TAGS = {"a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
         "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd",
@@ -40,6 +39,11 @@ def cleaned_html(html: str) -> str:
 
 def taken_out(html: str) -> list[str]:
     """What of a piece of HTML no page takes, such as '<script>' or 'onclick': each once, in order, looks left out."""
+    if not TAG.search(html):
+        return []
+    # loading it takes as long as the rest of a check, and few pages hold HTML
+    from bs4 import BeautifulSoup
+
     found: list[str] = []
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all():
