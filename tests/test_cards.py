@@ -102,7 +102,8 @@ def test_a_derived_result_shows_formula_range_and_inputs(known):
     said = rows(known, "exchange-rate-implied")
     assert said["formula"] == "levy per tonne in yuan ÷ the same in dollars"
     assert said["range"] == "7.216 to 7.368 yuan per dollar"
-    assert said["inputs"] == "35,000 yuan per tonne (DVB English); $4,800 per tonne (DVB English)"
+    assert said["inputs"] == ("Levy per tonne: 35,000 yuan per tonne (DVB English); "
+                              "Levy per tonne: $4,800 per tonne (DVB English)")
 
 
 def test_what_a_result_is_made_of_has_its_card_on_the_page_too(known):

@@ -50,6 +50,12 @@ def test_a_citation_without_a_date_is_an_error_that_names_the_file(tmp_path):
     ("corrections.yaml", "of: [mining-sites]", "of: [mining-site]", "near it: mining-sites"),
     ("corrections.yaml", "found_by: a reader", "found_by: someone", "found_by"),
     ("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [levy-per-ton,", "near it: levy-per-tonne"),
+    ("findings.yaml", "against: [rareearthexchanges-2025/price-per-tonne]", "against: [dvb-2025/levy-per-tonne]",
+     "claims: 'dvb-2025/levy-per-tonne' says otherwise"),
+    ("findings.yaml", "dvb-2025/levy-per-tonne]", "dvb-2025/levy-per-tonne, rareearthexchanges-2025/price-per-tonne]",
+     "'rareearthexchanges-2025/price-per-tonne' says otherwise"),
+    ("findings.yaml", "against: [rareearthexchanges-2025/price-per-tonne]",
+     "against: [rareearthexchanges-2025/price-per-ton]", "near it: rareearthexchanges-2025/price-per-tonne"),
 ])
 def test_a_correction_or_finding_that_leads_nowhere_is_an_error(seeds, edit, file, old, new, what):  # noqa: PLR0917
     edit(file, old, new)

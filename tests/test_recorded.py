@@ -107,7 +107,8 @@ def test_a_recorded_value_is_a_fact_wherever_facts_stand_and_has_its_entry_and_c
     assert SHOWN in entry.get_text() and "rate = 7.25" in entry.get_text() and "trade ÷ rate" in entry.get_text()
     assert entry.select_one('a[href="../../chapters/trade.html#recorded/worth"]')
     cards = (root / "_build/html/cards/index.js").read_text(encoding="utf-8")
-    assert "results/trade/worth.html" in cards and "7.25 yuan per dollar (assumption)" in cards
+    assert "results/trade/worth.html" in cards
+    assert "7.25 yuan per dollar (assumption, 7.10 to 7.35 yuan per dollar)" in cards
 
 
 def test_another_chapter_follows_when_the_value_changes(tmp_path):
@@ -190,7 +191,7 @@ def test_the_card_of_a_recorded_value_names_its_formula_inputs_and_parameters(ro
     assert (shown.kind, shown.value) == ("Computed in a chapter", "at least $1.4 billion")
     said = {each.key: each.words for each in (*shown.first, *shown.then)}
     assert "yuan_per_dollar = 7.25" in said["run_with"]
-    assert "more than 290,000 t (Rare Earth Exchanges)" in said["inputs"].split("; ")
+    assert "Exports total: more than 290,000 t (Rare Earth Exchanges)" in said["inputs"].split("; ")
 
 
 def test_no_id_of_the_ledger_can_be_taken_for_a_recorded_one(root, ledger):

@@ -23,6 +23,8 @@ class Finding(Record):
     id: Annotated[Slug, Field(description="The finding's id.")]
     says: Annotated[Sentence, Field(description="The finding in one sentence.")]
     claims: Annotated[tuple[ClaimReference, ...], Field(min_length=1, description="The claims that it rests on.")]
+    against: Annotated[tuple[ClaimReference, ...], Field(
+        description="The claims that say otherwise, or were printed with another meaning.")] = ()
     results: Annotated[tuple[Slug, ...], Field(description="The computed results that it rests on.")] = ()
     figures: Annotated[tuple[Slug, ...], Field(min_length=1, description="The figures that show it.")]
     verdicts: Annotated[tuple[Slug, ...], Field(
@@ -57,10 +59,22 @@ class CorrectionFile(Record):
 def _unmade(ledger: "Ledger") -> Iterator[PlacedFault]:
     """Headlines that rest on claims that nobody made, or on questions that nobody asked."""
     for index, finding in enumerate(ledger.findings.values()):
-        for _, what in unknown("claims", finding.claims, ledger.entries):
-            yield ("findings", index, "claims"), f"finding {finding.id}: {what}"
+        for field, names in (("claims", finding.claims), ("against", finding.against)):
+            for _, what in unknown(field, names, ledger.entries):
+                yield ("findings", index, field), f"finding {finding.id}: {what}"
         for _, what in unknown("verdicts", finding.verdicts, ledger.questions):
             yield ("findings", index, "verdicts"), f"finding {finding.id}: verdicts: {what}"
+        for name in _not_for(ledger, finding):
+            yield ("findings", index, "claims"), (f"finding {finding.id}: claims: '{name}' says otherwise, by "
+                                                  "'against' or by a verdict that does not follow it; it stands "
+                                                  "in 'against' alone")
+
+
+def _not_for(ledger: "Ledger", finding: Finding) -> list[str]:
+    """The claims that a headline is said to rest on, and that its own verdicts do not follow."""
+    judged = [ledger.questions[name].adjudication for name in finding.verdicts if name in ledger.questions]
+    otherwise = {*finding.against, *(name for verdict in judged if verdict for name in verdict.not_followed)}
+    return [name for name in finding.claims if name in otherwise]
 
 
 def _of_nothing(ledger: "Ledger") -> Iterator[PlacedFault]:
@@ -80,7 +94,7 @@ def _table() -> Table:
         column(Finding, "id", required=True, unique=True),
         column(Finding, "says", required=True),
         column(Finding, "results"),
-        column(Finding, "figures", required=True), CLAIMS), _rows)
+        column(Finding, "figures", required=True), CLAIMS, column(Finding, "against")), _rows)
 
 
 FINDINGS = Vocabulary("findings", FindingFile, _unmade, table=_table)

@@ -177,11 +177,11 @@ def _of_claims(ledger: Ledger) -> Iterator[Edge]:
 
 
 def _of_findings(ledger: Ledger) -> Iterator[Edge]:
-    """What a headline declares that it rests on; what its figures and results rest on is recorded elsewhere."""
+    """What a headline declares that it weighs; what its figures and results rest on is recorded elsewhere."""
     for finding in ledger.findings.values():
         place = ledger.place_of(f"finding {finding.id}")
-        for kind, names in (("claim", finding.claims), ("result", finding.results), ("question", finding.verdicts),
-                            ("figure", finding.figures)):
+        for kind, names in (("claim", (*finding.claims, *finding.against)), ("result", finding.results),
+                            ("question", finding.verdicts), ("figure", finding.figures)):
             yield from (Edge(Node("finding", finding.id), Node(kind, name), "declares", *place)  # type: ignore[arg-type]
                         for name in names)
 

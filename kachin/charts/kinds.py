@@ -34,7 +34,7 @@ def customs(claims: pd.DataFrame, *, month: str = "reuters-2025-03/imports-feb-2
     rows["panel"] = rows["definition"].astype(str).map(PANELS)
     rows = rows.sort_values("definition", key=lambda column: column.astype(str).map(list(PANELS).index))
     marked = claims[claims["id"] == month].assign(panel=PANELS[WEIGHT])
-    marked["words"] = [f"{row['start']:%b %Y}: {row['value']:,.0f} t" for row in marked.to_dict("records")]
+    marked["words"] = [f"{row['start']:%b %Y} alone: {row['value']:,.0f} t" for row in marked.to_dict("records")]
     return panels(rows, by="panel", name=name, finding=finding, shows=shows, beside=marked,
                   span=(int(rows["start"].dt.year.min()), max(until, int(rows["start"].dt.year.max()))))
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from markupsafe import Markup
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
@@ -19,7 +18,7 @@ from sphinx.writers.html5 import HTML5Translator
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_files import chart_name
 from compendium.book.figures.tables import render_table
-from compendium.book.site.templates import template
+from compendium.book.site.templates import in_script, template
 from compendium.charts.output import MIME
 
 PICTURE = "{picture}"
@@ -58,19 +57,6 @@ def chart_node(spec: Any) -> chart:
     return chart("", picture, spec=json.dumps(spec, sort_keys=True), name=name, told=told, classes=["chart"])
 
 
-def in_script(text: str) -> Markup:
-    """A chart's specification for the script element of a page: no sign in it can end the element or begin a comment.
-
-    The rows from which table and files are made stay out; nothing draws them, and they can outweigh the drawing.
-    """
-    spec = json.loads(text)
-    spec.get("usermeta", {}).get("compendium", {}).pop("data", None)
-    text = json.dumps(spec, sort_keys=True)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
-
-
 def visit_html(translator: HTML5Translator, node: chart) -> None:
     """A box with the specification in it; the picture follows as its child."""
     box = template("chart-box.html").render(name=node["name"], told=node["told"], spec=in_script(node["spec"]))
@@ -97,6 +83,8 @@ def provide_vega(app: Sphinx) -> None:
     """Have the drawing program at hand before pages are written."""
     if app.builder.format == "html":
         app.config.html_static_path.append(str(chart_files.bundle(Path(app.srcdir)).parent))
+        # the ledger's pages of figures load it by themselves
+        app.config.html_context["chart_program"] = chart_files.bundle_name()
 
 
 def add_chart_program(app: Sphinx, page: str, template: str, context: dict[str, Any],

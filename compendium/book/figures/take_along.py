@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_files import PICTURE_WIDTH, VEGA_LITE, picture
-from compendium.book.figures.chart_render import chart, in_script
+from compendium.book.figures.chart_render import chart
 from compendium.book.figures.source_lines import (
     FOLDER,
     credit,
@@ -27,7 +27,7 @@ from compendium.book.figures.source_lines import FOLDER as FIGURES
 from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.finished_page import svg_size
-from compendium.book.site.templates import STATIC, template
+from compendium.book.site.templates import STATIC, in_script, template
 from compendium.charts.output import SUBTITLE_WIDTH, as_csv, data_of, tidy
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject

@@ -57,7 +57,8 @@ def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     yield from definition_pages(book)
     yield from result_pages(book)
     yield from table_pages(root)
-    yield from figure_pages(book, root, Path(app.outdir), placed(app))
+    program = str(app.config.html_context.get("chart_program", ""))
+    yield from figure_pages(book, root, Path(app.outdir), placed(app), program)
     yield from listed_pages(book)
 
 

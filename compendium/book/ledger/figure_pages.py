@@ -20,6 +20,7 @@ from compendium.book.site import addresses
 from compendium.book.site.addresses import PagePlace
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.shells import LedgerPage
+from compendium.book.site.templates import in_script
 from compendium.datasets import TABLES
 
 FOLDER, EMBED = "figures", "embed"
@@ -45,15 +46,18 @@ TABLE_ROWS, LONGEST = 5, 160
 """How many rows a page shows, and how many letters of a cell."""
 
 
-def figure_pages(book: Book, root: Path, built: Path, placed: Placed) -> Iterator[LedgerPage]:
-    """The pages of all figures that stand in the book; ``built`` holds the files that readers can take along."""
+def figure_pages(book: Book, root: Path, built: Path, placed: Placed, program: str) -> Iterator[LedgerPage]:
+    """The pages of all figures that stand in the book; ``built`` holds the files that readers can take along.
+
+    ``program`` is the name of the file that draws charts; without it the picture is shown.
+    """
     for name in placed:
         path = root / FOLDER / f"{name}.vl.json"
         if path.is_file():
-            yield _figure_page(book, path, built, placed[name])
+            yield _figure_page(book, path, built, placed[name], program)
 
 
-def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, str, str]) -> LedgerPage:
+def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, str, str], program: str) -> LedgerPage:
     (place, number, caption), name = placed, path.name.removesuffix(".vl.json")
     written, edition = path.read_text(encoding="utf-8"), book.citation
     spec: dict[str, Any] = json.loads(written)
@@ -63,7 +67,8 @@ def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, s
     header, rows, count = first_rows(built / FOLDER / f"{name}.csv", FIGURE_ROWS)
     return LedgerPage(
         addresses.figure_page(name)[0], "Figure", finding, "figure.html", described or caption,
-        {"name": name, "picture": f"{FOLDER}/{name}.svg", "size": picture, "described": described,
+        {"name": name, "spec": in_script(written), "program": program, "picture": f"{FOLDER}/{name}.svg",
+         "size": picture, "described": described,
          "told": str(spec["usermeta"]["compendium"].get("described", "")), "caption": caption,
          "place": Part(number, addresses.address(place)), "embed": f"{EMBED}/{name}.html",
          "files": [Part(words, path.format(name)) for path, words in FILES if (built / path.format(name)).is_file()],

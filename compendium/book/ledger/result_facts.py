@@ -83,13 +83,27 @@ def input_part(known: Evidence, name: str) -> Part:
         entry = known.ledger[plain]
         same = entry.claim.equivalent
         value = printed(same.value, same.unit, same.comparator) if part == EQUIVALENT and same else claim_number(entry)
-        said = f"{value or entry.claim.says} ({entry.source.publisher})"
+        said = f"{_title(plain)} {value} ({entry.source.publisher})" if value else (
+            f"{entry.claim.says} ({entry.source.publisher})")
     elif plain in known.ledger.assumptions or plain in known.results:
-        kind = kind_in_words(known, plain).lower()
-        said = f"{printed_fact(known, plain)} ({kind})"
+        said = f"{_title(plain)} {printed_fact(known, plain)} ({_kind_and_range(known, plain)})"
     else:
         said = known.ledger.questions[plain].asks
     return Part(said, known.address(plain))
+
+
+def _title(name: str) -> str:
+    """A short name for an input, from its id: 'India loss:' for ``india-loss``."""
+    words = name.rpartition("/")[2].rpartition(":")[2].replace("-", " ")
+    return f"{words[:1].upper()}{words[1:]}:"
+
+
+def _kind_and_range(known: Evidence, name: str) -> str:
+    """What an input is, and from where to where an assumption reaches: 'assumption, 70 to 95%'."""
+    kind, assumed = kind_in_words(known, name).lower(), known.ledger.assumptions.get(name)
+    if assumed is None or assumed.low == assumed.high:
+        return kind
+    return f"{kind}, {printed_range(assumed.low, assumed.high, assumed.unit)}"
 
 
 def kind_in_words(known: Evidence, name: str) -> str:
@@ -104,8 +118,13 @@ def kind_in_words(known: Evidence, name: str) -> str:
 
 
 def run_with(row: Mapping[Any, Any]) -> str:
-    """The parameters of the chapter that recorded a value, as it was run for the book."""
-    return ", ".join(f"{name} = {value}" for name, value in row["parameters"].items())
+    """The parameters of the chapter that recorded a value, as it was run for the book.
+
+    Where 0 is no number but stands for something, such as 'drawn from its range', that is said.
+    """
+    said = {name: f" ({row['meaning_of_zero'][name]})" for name, value in row["parameters"].items()
+            if name in row["meaning_of_zero"] and value == 0}
+    return ", ".join(f"{name} = {value}{said.get(name, '')}" for name, value in row["parameters"].items())
 
 
 def range_of(row: Mapping[Any, Any]) -> str:

@@ -17,7 +17,7 @@ from compendium.errors import CompendiumError
 
 ON_SCREEN_ONLY = (
     ".//script | .//style | .//button | .//nav | .//template | .//noscript | .//form"
-    " | .//details[not(@data-print)]"
+    " | .//details[not(contains(concat(' ', normalize-space(@class), ' '), ' in-print '))]"
     " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' headerlink ')]"
     " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' cell_input ')]"
     " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' cell-label ')]"

@@ -22,6 +22,8 @@ from compendium.evidence import Adjudication, Question
 from compendium.evidence.fields import Theme
 
 LEDGER = "The claims side by side, and the arithmetic"
+MOST_OPEN = 14
+"""So many verdicts stand open in a chapter; more of them open on demand."""
 IN_CHAPTERS = ("why",)
 """What a verdict says in a chapter beside its reading, by key; its page says everything."""
 
@@ -95,8 +97,11 @@ class VerdictsDirective(SphinxDirective):
             there = ", ".join(sorted({each.theme for each in judged}))
             raise self.error(f"no verdict under {' or '.join(self.arguments)}; there are: {there}")
         caption = "All verdicts of this book" if not self.arguments else "Verdicts"
-        return [printed_block("ledger/verdicts.html", self.env.docname, caption=caption,
-                        questions=[(each, _address_of(self, each)) for each in rows])]
+        shown = printed_block("ledger/verdicts.html", self.env.docname, caption=caption,
+                              questions=[(each, _address_of(self, each)) for each in rows])
+        # a long register would stand between a chapter's argument and its end
+        folded = len(rows) > MOST_OPEN
+        return [on_demand(f"All {len(rows)} verdicts", [shown], classes=["in-print"])] if folded else [shown]
 
 
 class LedgerIndexDirective(SphinxDirective):

@@ -1,6 +1,7 @@
 """How a chapter opens and closes, and what the front pages say of the book: question and answer with the confidence in
 it, what would change it; who says a finding; which edition this is and how to cite it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from docutils import nodes
@@ -75,7 +76,7 @@ class WouldChangeDirective(SphinxDirective):
 
 
 class FindingDirective(SphinxDirective):
-    """``{finding} id``: who says it, and the confidence of the least sure verdict it rests on.
+    """``{finding} id``: who says it, who says otherwise, and the confidence of the least sure verdict it rests on.
 
     Its headline in ``seeds/findings.yaml`` is the heading above it; the option ``read`` names the chapters
     that carry it.
@@ -96,14 +97,17 @@ class FindingDirective(SphinxDirective):
         if isinstance(section := self.state_machine.node, nodes.section):
             section["classes"].append("finding")
         further = [nodes.Text(" Read: "), *read] if read else []
-        said = [nodes.strong("", "Who says so: "), nodes.Text(f"{', '.join(publishers(known, finding))}. ")]
+        said: list[nodes.Node] = []
+        for label, claims in (("Who says so: ", finding.claims), ("Against: ", finding.against)):
+            if claims:
+                said += [nodes.strong("", label), nodes.Text(f"{', '.join(publishers(known, claims))}. ")]
         return [nodes.paragraph("", "", *said, *_confidence(known, finding), *further, classes=["finding-basis"],
                                 ids=[f"finding/{finding.id}"])]
 
 
-def publishers(known: Evidence, finding: Finding) -> list[str]:
-    """Who published the claims that a finding rests on, in the order in which they are named there."""
-    return list(dict.fromkeys(known.ledger[name].source.publisher for name in finding.claims))
+def publishers(known: Evidence, claims: Sequence[str]) -> list[str]:
+    """Who published some claims, in the order in which they are named."""
+    return list(dict.fromkeys(known.ledger[name].source.publisher for name in claims))
 
 
 def _confidence(known: Evidence, finding: Finding) -> list[nodes.Node]:

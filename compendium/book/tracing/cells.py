@@ -6,6 +6,7 @@ holds a colon. Values are taken from the last run, and only while the cell that 
 
 import ast
 import json
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -142,7 +143,8 @@ def recorded_values(root: Path) -> dict[str, Row]:
         for value in cell.values or ():
             name = full_name(cell, value["name"])
             rows[name] = value | {"id": name, "inputs": "; ".join(value["inputs"]), "page": page,
-                                  "parameters": _parameters_of_run(root, page)}
+                                  "parameters": _parameters_of_run(root, page),
+                                  "meaning_of_zero": _meaning_of_zero(root, page)}
     return rows
 
 
@@ -177,6 +179,12 @@ def check_recorded(root: Path, known: Collection[str]) -> Iterator[Problem]:
 def full_name(cell: RecordingCell, name: str) -> str:
     """The name by which a fact refers to what a cell records."""
     return f"{cell.path.stem}:{name}"
+
+
+def _meaning_of_zero(root: Path, page: str) -> dict[str, str]:
+    """What 0 stands for where a parameter's comment says that it is no number: '0 draws it from its range'."""
+    found = ((each.name, re.search(r"(?:^|[;,] )(0 .+)$", each.help)) for each in find_chapter(root, page).parameters)
+    return {name: said[1] for name, said in found if said}
 
 
 def _parameters_of_run(root: Path, page: str) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 (function () {
   "use strict";
 
-  const FILTERED = ["source", "subject", "question", "standing", "place", "period"];
-  const ONLY_FILTERED = ["subject", "place"];
-
   const HEADS = ["Claim", "What it says", "Number", "Period", "Source", "Subject", "Question", "Standing", "Place"];
+  const FILTERED = ["Source", "Subject", "Question", "Standing", "Place", "Period"];
+  const HIDDEN = ["Claim", "Subject", "Place"];
+  const SAYS = 1;
 
   // a row of the file: address, id, and then what stands in the columns after the first
   const cells = ([address, id, ...told]) => [{ address, id }, ...told];
@@ -13,42 +13,68 @@
   // what a column is searched for: words, the full id of a claim, and numbers without their commas
   const searched = (cell) => `${cell} ${cell.replace(/(\d),(?=\d{3}(?!\d))/g, "$1")}`;
 
-  // DataTables takes what it is given for HTML; here everything is text
-  function shown(cell) {
-    const text = document.createElement("span");
-    text.textContent = cell;
-    return text.innerHTML;
+  function element(name, text, ...children) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    made.append(...children);
+    return made;
   }
 
-  function linked(root, { address, id }) {
-    const link = document.createElement("a"), name = document.createElement("code");
-    link.href = root + address;
-    name.className = "literal";
-    name.textContent = id.split("/").pop();
-    link.append(name);
+  // DataTables takes what it is given for HTML; here everything is text
+  const shown = (cell) => element("span", cell).innerHTML;
+
+  function linked(address, text) {
+    const link = element("a", text);
+    link.href = address;
     return link.outerHTML;
   }
 
   function columns(root) {
-    return HEADS.map((title, index) => {
-      const name = title.toLowerCase();
-      return {
-        title,
-        visible: !ONLY_FILTERED.includes(name),
-        render: (cell, purpose) => {
-          if (index === 0) return purpose === "display" ? linked(root, cell) : cell.id;
-          return purpose === "filter" ? searched(cell) : shown(cell);
-        },
-        searchPanes: { show: FILTERED.includes(name), header: title },
-      };
-    });
+    return HEADS.map((title, index) => ({
+      title,
+      visible: !HIDDEN.includes(title),
+      render: (cell, purpose, [{ address, id }]) => {
+        if (index === 0) return id;
+        if (purpose === "filter") return searched(cell);
+        return index === SAYS && purpose === "display" ? linked(root + address, cell) : shown(cell);
+      },
+    }));
   }
 
-  // a filter's field is named only by a hint, which goes away as one types
-  function nameFields() {
-    for (const field of document.querySelectorAll(".dtsp-searchPane input")) {
-      field.setAttribute("aria-label", "Search the filter: " + field.placeholder);
+  // the values of a column with how often each occurs, in order
+  function counted(rows, column) {
+    const counts = new Map();
+    for (const row of rows) if (row[column]) counts.set(row[column], (counts.get(row[column]) || 0) + 1);
+    return [...counts].sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true }));
+  }
+
+  function filter(rows, title, changed) {
+    const choice = element("select", ""), any = element("option", "all"), label = element("label", title);
+    any.value = "";
+    choice.id = label.htmlFor = `only-${title.toLowerCase()}`;
+    choice.append(any);
+    for (const [value, count] of counted(rows, HEADS.indexOf(title))) {
+      const option = element("option", `${value} (${count})`);
+      option.value = value;
+      choice.append(option);
     }
+    choice.addEventListener("change", () => changed(title, choice.value));
+    return element("div", "", label, choice);
+  }
+
+  function filters(rows, changed) {
+    const clear = element("button", "Clear the filters"), group = element("div", "");
+    const choices = FILTERED.map((title) => filter(rows, title, changed));
+    clear.type = "button";
+    clear.addEventListener("click", () => {
+      for (const choice of choices) choice.querySelector("select").value = "";
+      for (const title of FILTERED) changed(title, "");
+    });
+    group.className = "claim-filters";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", "Filters");
+    group.append(...choices, clear);
+    return group;
   }
 
   // DataTables tells light from dark by a class, the theme by an attribute
@@ -63,27 +89,34 @@
     const place = document.getElementById("claims-table");
     if (!place || !window.DataTable || !window.compendiumClaims) return;
     followTheme();
-    const table = document.createElement("table");
+    const table = document.createElement("table"), rows = window.compendiumClaims.map(cells);
     table.className = "table ledger-table all-claims";
     table.createCaption().textContent = "All claims";
     table.caption.className = "visually-hidden";
     place.append(table);
-    new window.DataTable(table, {
+    const shownTable = new window.DataTable(table, {
       pageLength: 25,
       lengthMenu: [25, 100, { label: "all", value: -1 }],
       order: [],
-      initComplete: nameFields,
       autoWidth: false,
-      data: window.compendiumClaims.map(cells),
+      data: rows,
       columns: columns(place.dataset.root),
-      searchPanes: { initCollapsed: true, cascadePanes: true, viewTotal: true },
+      // on a phone each cell says of which column it is
+      createdRow: (row) => row.querySelectorAll("td").forEach((cell, index) => {
+        cell.dataset.label = HEADS.filter((title) => !HIDDEN.includes(title))[index];
+      }),
       language: {
         search: "Search the claims:", info: "_START_ to _END_ of _TOTAL_ claims", lengthMenu: "_MENU_ claims a page",
         infoFiltered: "", infoEmpty: "No claims",
         zeroRecords: "No claim fits all the words searched for and all the filters set. Take away a word or a filter.",
-        searchPanes: { title: { _: "%d filters set", 0: "No filter set", 1: "One filter set" } },
       },
-      layout: { top1: "searchPanes", topStart: "pageLength", topEnd: "search", bottomStart: "info", bottomEnd: "paging" },
+      layout: {
+        top1Start: "search", top1End: "pageLength", bottomStart: "info", bottomEnd: "paging", topEnd: null,
+        topStart: () => filters(rows, (title, value) => {
+          const column = HEADS.indexOf(title);
+          shownTable.search.fixed(title, value ? (_, row) => row[column] === value : null).draw();
+        }),
+      },
     });
   }
 
