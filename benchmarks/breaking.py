@@ -240,12 +240,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         books = Books(Path(folder), given.seed)
         counts, by_kills = killed(books, given.kills)
+        print(dict(counts), *by_kills, sep="\n", flush=True)
         steps = [books.chance.randrange(len(EDITS)) for _ in range(given.steps)]
         stops, by_steps = walked(books, steps, 5)
+        print(f"{len(steps)} edits, {stops} books compared", *by_steps, sep="\n", flush=True)
         compared, by_conditions = unlike(books, printed=can_print())
+        print(f"{compared} files compared", *by_conditions, sep="\n", flush=True)
         visited, wrong = opened(books.folder / "here")
     differed = nbval(given.nbval)
-    print(*by_kills, *by_steps, *by_conditions, sep="\n")
     rows = [
         ["Builds killed at a random moment", str(counts["kills"]), str(len(by_kills))],
         ["Published books compared after a kill", str(counts["published books compared"]), ""],
