@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from benchmarks.breaking import BAD, CONTENTS, FEW, NONE, ROOT, Books, can_print, killed, made, pages_of, unlike, walked
+from benchmarks.breaking import CONTENTS, FEW, NONE, ROOT, Books, bad_inputs, can_print, killed, made, pages_of, unlike, walked
 from compendium.book.site.edition import read_edition
 from compendium.fingerprints import changed, prints_of
 
@@ -123,8 +123,8 @@ def test_the_proofs_can_fail(books):
     assert made(root) not in (books.clean(NONE), books.clean(FEW))
 
 
-def test_what_is_counted_as_a_bad_input_is_there_and_the_record_says_its_seed():
-    assert [name for name in BAD if not (ROOT / "tests" / f"{name}.py").is_file()] == []
+def test_the_bad_inputs_are_counted_and_the_record_says_its_seed():
+    assert bad_inputs() > 300
     record = ROOT / "benchmarks/breaking.json"
     if record.is_file():
         said = json.loads(record.read_text(encoding="utf-8"))
