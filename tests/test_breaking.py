@@ -12,7 +12,20 @@ import sys
 
 import pytest
 
-from benchmarks.breaking import CONTENTS, FEW, NONE, ROOT, Books, bad_inputs, can_print, killed, made, pages_of, unlike, walked
+from benchmarks.breaking import (
+    CONTENTS,
+    FEW,
+    NONE,
+    ROOT,
+    Books,
+    bad_inputs,
+    can_print,
+    killed,
+    made,
+    pages_of,
+    unlike,
+    walked,
+)
 from compendium.book.site.edition import read_edition
 from compendium.fingerprints import changed, prints_of
 
