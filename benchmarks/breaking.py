@@ -150,16 +150,18 @@ def killed(books: Books, kills: int, other: State = ALL) -> tuple[Counter[str], 
             counts["next books compared"] += 1
             faults += [f"{where}, next build: {name}" for name in changed(made(root), books.clean(aim))]
             # its warm process ends by itself, a moment later
-            left = left_running(root) + leavings(root, books.builds.temporary)
+            left = left_running(root) + leavings(root)
             faults += [f"{where}, next build leaves {name}" for name in left]
             stands = aim
     return counts, faults
 
 
-def leavings(root: Path, temporary: Path) -> list[str]:
-    """Files that a build left half-written, and what it left in the folder for temporary files."""
-    half = [path for path in root.rglob("*") if path.name.endswith((".part", ".new", ".old"))]
-    return [path.name for path in (*half, *temporary.iterdir())]
+def leavings(root: Path) -> list[str]:
+    """Files that a build left half-written in the book's folder.
+
+    What a killed process had in the system's folder for temporary files is the system's to remove.
+    """
+    return [path.name for path in root.rglob("*") if path.name.endswith((".part", ".new", ".old"))]
 
 
 def unlike(books: Books, *, printed: bool) -> tuple[int, list[str]]:
