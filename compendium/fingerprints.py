@@ -24,8 +24,8 @@ KEPT = Path("_build") / "cache"
 MISSING = "missing"
 CHANGES_WITH_A_BUILD = ("_build", "figures")
 """What a build writes at the top of the folder, beside what it is made from."""
-SOURCES = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "CHANGELOG.md", "chapters", "seeds", "data",
-           "benchmarks", "sweeps", "requirements.txt")
+SOURCES = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "CHANGELOG.md", "changes", "chapters", "seeds",
+           "data", "benchmarks", "sweeps", "requirements.txt")
 """What the pages are made from, in the book's own folder."""
 NOT_CALLED = ("book", "drafting", "taking", "cli.py", "console.py", "data")
 """What no chapter's result depends on: the book's pages, the drafts of sources, the command, and packed tables."""

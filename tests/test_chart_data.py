@@ -119,6 +119,20 @@ def test_a_file_that_belongs_to_no_chart_is_left_alone(tmp_path, monkeypatch):
     assert [path.name for path in folder.iterdir()] == ["mine.svg"]
 
 
+def test_a_chart_that_is_drawn_anew_and_comes_out_the_same_has_not_changed(tmp_path, monkeypatch):
+    made = charts.dots([30, 45, 50], claims=["s/a"], name="x", finding="F.", shows="S.", axis="%", domain=(20, 60),
+                       width=5).to_dict()
+    shown = {"x": made}
+    monkeypatch.setattr(chart_files, "charts_by_name", lambda *_: shown)
+    monkeypatch.setattr(chart_files, "read_chapters", lambda *_: [])
+    assert chart_files.write_figures(tmp_path) == ["x"]
+    # a clone has the files, and no note of what they were drawn from
+    (tmp_path / chart_files.DRAWN).unlink()
+    assert chart_files.write_figures(tmp_path) == []
+    (tmp_path / "figures" / "x.svg").write_text("<svg/>", encoding="utf-8")
+    assert chart_files.write_figures(tmp_path) == ["x"]
+
+
 def test_a_picture_does_not_depend_on_what_was_drawn_before_it():
     made = charts.dots([30, 45, 50], claims=["s/a"], name="x", finding="F.", shows="S.", axis="%", domain=(20, 60),
                        width=5).to_dict()

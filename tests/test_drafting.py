@@ -59,6 +59,9 @@ def book(made, tmp_path):
     return shutil.copytree(made, tmp_path / "book")
 
 
+NEW = ("source", "new", "--role", "seed")
+
+
 def call(*words) -> tuple[int, str]:
     """The command in a process of its own, as one process works on one book."""
     ran = subprocess.run([sys.executable, "-m", "compendium", *map(str, words)], capture_output=True, text=True,
@@ -93,6 +96,7 @@ def test_what_is_no_date_is_none(said):
     ("lost 311 metric tons of fish", 311, "t", ""), ("about $1.4 billion", 1.4e9, "USD", "~"),
     ("a fee of 36,000 yuan ($5,000 USD) per ton", 36000, "CNY/t", ""), ("fell by more than 80 percent", -80, "%", ">"),
     ("prices jumped 21.9% to", 21.9, "%", ""), ("a 15% decline", -15, "%", ""), ("roughly half of the", 50, "%", "~"),
+    ("nearly 240,000 tons", 240000, "t", "<~"),
     ("more than quadrupled", 4, "x", ">"), ("at least twice in", 2, "count", ">="),
     ("over 370 active dens", 370, "count", ">"),
     ("two out of every 10 tonnes", 20, "%", ""), ("one and a half years", 1.5, "year", ""),
@@ -136,6 +140,14 @@ def test_ranges_have_two_ends(tmp_path, said, low, high, unit):
     assert (found.low, found.high, found.unit, found.value) == (low, high, unit, None)
 
 
+def test_the_date_of_a_report_is_not_that_of_what_it_says(book, tmp_path):
+    with reading_from(book):
+        text = source_text(tmp_path, "Notes\n\nIn December 2019 the Lenn Post reported that in 2018 the farm lost some"
+                                     " 35 tons of fish.\n\nIn May 2019 the farm said that it had lost 12 tons.\n")
+        found = draft_claims(text, Period.parse("2020-05-12"), read_ledger(book / "seeds")).drafts
+    assert {draft.value: draft.period for draft in found if draft.unit == "t"} == {35: "2018", 12: "2019-05"}
+
+
 def test_every_number_is_drafted_or_set_aside_and_found_again(book, tmp_path):
     with reading_from(book):
         text = source_text(tmp_path, GAZETTE)
@@ -158,9 +170,9 @@ def test_every_number_is_drafted_or_set_aside_and_found_again(book, tmp_path):
 
 def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
     (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
-    refused = call("source", "new", tmp_path / "gazette.txt", "--root", book)
+    refused = call(*NEW, tmp_path / "gazette.txt", "--root", book)
     assert refused[0] == 1 and "does not say its publisher; give --publisher" in refused[1]
-    code, said = call("source", "new", tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)
+    code, said = call(*NEW, tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)
     assert code == 0, said
     path = book / "seeds" / "lenn-gazette-2020-05.yaml"
     record = path.read_text(encoding="utf-8")
@@ -170,7 +182,7 @@ def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
     record = re.sub(r"  (about|caution):.*", r"  \1: Invented for a test of drafts.", record)
     path.write_text(record, encoding="utf-8")
     assert "seeds/lenn-gazette-2020-05.yaml stands already" in call(
-        "source", "new", tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)[1]
+        *NEW, tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)[1]
     code, said = call("check", "--root", book)
     drafts = record.count("draft: true\n")
     assert code == 1 and said.count("is still to be judged") == drafts > 3
@@ -193,6 +205,52 @@ def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
     assert "stands against lenn-post-2019-04/loss-2018, and the verdict on fish-lost names it neither" in said
     verified = call("verify", "--texts", tmp_path, "--root", book)[1]
     assert "lenn-gazette" in verified and "of gazette.txt is in no claim" not in verified
+
+
+def test_what_a_source_is_to_the_book_is_said_and_never_taken_for_granted(book, tmp_path):
+    (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
+    new = ("source", "new", tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)
+    for given, told in (((), "give --role seed"), (("--role", "check"), "has a --tier"),
+                        (("--role", "seed", "--tier", "primary"), "has none")):
+        code, said = call(*new, *given)
+        assert code == 1 and told in " ".join(said.split())
+    code, said = call(*new, "--role", "check", "--tier", "secondary")
+    assert code == 0 and "no text is kept" in " ".join(said.split())
+    path = book / "seeds" / "lenn-gazette-2020-05.yaml"
+    record = path.read_text(encoding="utf-8")
+    assert "  role: check\n  tier: secondary\n" in record and "sha256" not in record and " at: {" not in record
+    record = re.sub(r"  (about|caution):.*", r"  \1: Invented for a test of drafts.", record)
+    path.write_text(record, encoding="utf-8")
+    code, said = call("check", "--root", book)
+    drafts = record.count("draft: true\n")
+    assert code == 1 and said.count("is still to be judged") == drafts > 3 and said.count("seeds/") == drafts
+    assert "the text, at '" in call("source", "status", "--root", book)[1]
+    # one is completed, the others are set aside: what is left is its conflict, and nothing about its place
+    done, *rest = re.split(r"(?=  - id: )", record)
+    path.write_text(done + "".join(
+        item.replace("    draft: true\n", "").replace("says:    # in your own words",
+                                                      "says: The farm lost between 3 and 6 t of fish in 2018.")
+        if "low: 3" in item else item.replace("    # set_aside:", "    set_aside:") for item in rest), encoding="utf-8")
+    code, said = call("check", "--root", book)
+    assert code == 1 and said.count("seeds/") == 1 + said.count("seeds/questions.yaml")
+    assert "stands against lenn-post-2019-04/loss-2018, and the verdict on fish-lost names it neither" in said
+
+
+def test_what_passes_the_check_asks_for_no_verdict(root, ledger):
+    with reading_from(root):
+        assert [each.id for name in ledger.questions for each in side_by_side(ledger, name) if each.asks_for_a_verdict
+                and not each.draft] == []
+
+
+def test_a_source_that_says_nothing_on_the_subject_is_told_to_be_removed(book, tmp_path):
+    (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
+    assert call(*NEW, tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)[0] == 0
+    path = book / "seeds" / "lenn-gazette-2020-05.yaml"
+    record = re.sub(r"  (about|caution):.*", r"  \1: Invented for a test of drafts.", path.read_text(encoding="utf-8"))
+    path.write_text(record.replace("    # set_aside:", "    set_aside:"), encoding="utf-8")
+    for command in ("check", "data"):
+        code, said = call(command, "--root", book)
+        assert code == 1 and "seeds/lenn-gazette-2020-05.yaml" in said and "remove the file" in " ".join(said.split())
 
 
 def test_a_fault_in_a_claim_among_drafts_is_told_at_its_line(book):
@@ -249,7 +307,7 @@ def test_the_five_articles_are_drafted_as_well_as_is_published(ledger, texts, ro
 def test_a_second_source_is_begun_and_a_question_shown_while_the_first_is_not_described(book, tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(GAZETTE.replace("ANNA HOLT", "APRIL HOLT"), encoding="utf-8")
-        code, told = call("source", "new", tmp_path / f"{name}.txt", "--publisher", name, "--root", book)
+        code, told = call(*NEW, tmp_path / f"{name}.txt", "--publisher", name, "--root", book)
         assert code == 0, told
     assert "APRIL" not in (book / "seeds" / "one-2020-05.yaml").read_text(encoding="utf-8")
     code, told = call("question", "show", "how-many-otters", "--root", book)

@@ -153,6 +153,18 @@ def test_one_page_is_built_without_the_others(copied: Path, tmp_path: Path) -> N
     assert pages(copied) == clean(copied, tmp_path / "clean")
 
 
+def test_one_page_is_not_built_upon_what_other_settings_left(copied: Path) -> None:
+    configuration = copied / "_config.yml"
+    configuration.write_text(f"{configuration.read_text(encoding='utf-8')}\n# another\n", encoding="utf-8")
+    edit(copied, "chapters/glossary.md", "What is taken", "Whatever is taken")
+    before = set(pages(copied))
+    build_page(copied, "chapters/pricing", progress=False)
+    html = copied / "_build" / "html"
+    assert "Whatever is taken" in (html / "chapters" / "glossary.html").read_text(encoding="utf-8")
+    assert "chapters/glossary" in (html / "searchindex.js").read_text(encoding="utf-8")
+    assert set(pages(copied)) == before
+
+
 def clean(root: Path, folder: Path) -> dict[str, str]:
     """The pages of the same book built from nothing."""
     shutil.copytree(root, folder, ignore=shutil.ignore_patterns("_build", "figures"))

@@ -1,5 +1,6 @@
 """The search, without a network and from a file: claims, places, actors and terms are found, each at its anchor."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -92,6 +93,14 @@ def test_excerpts_are_prose_and_raise_no_error(root, browser, query):
     for excerpt in excerpts:
         assert "Contents" not in excerpt and "In words, and as a table" not in excerpt and "In [" not in excerpt
         assert not re.search(r"\d[a-z]{7,}\d|[a-z]{4}\d{2}[A-Z]", excerpt), excerpt
+
+
+def test_the_words_under_a_hit_hold_the_titles_of_what_they_refer_to_and_no_message_of_the_builder(root):
+    told = (root / "_build/html/_static/search_texts.js").read_text(encoding="utf-8")
+    pages = json.loads(told.removeprefix("window.compendiumSearchTexts=").rstrip(";\n"))
+    words = " ".join(text for _, text in pages.values())
+    assert "Duplicate" not in words and not re.search("[\ue000\ue001]", words)
+    assert "tell another story (Figures from outside)" in pages["chapters/trade"][1]
 
 
 @pytest.mark.parametrize("query", ["reuters-2025-03/imports-feb-2025", "imports-feb-2025"])

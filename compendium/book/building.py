@@ -13,7 +13,7 @@ from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
 from compendium.book.site.cell_outputs import ALLOWED, refused
 from compendium.book.site.finishing import finish
-from compendium.book.site.sphinx_run import WORK, build_pages
+from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
 from compendium.book.standing import NEW, PAGES, made_from, mend, only_build, remember, stands, swap
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import check_recorded
@@ -71,14 +71,16 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
 def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
     """Make one page of a book that was built before, and run no other chapter than its own; else the whole book.
 
-    The other pages stay as they are, even where they are out of date, and the next whole build renews them.
+    The other pages stay as they are, even where they are out of date, and the next whole build renews them. Where the
+    last build did not end, or the code or the settings changed since, there is nothing that one page can be added to.
     """
     began = time.monotonic()
     root = root.resolve()
     kind, folder = _pages(root)
     with only_build(root), reading_from(root):
         mended = mend(root, folder)
-        if not folder.exists() or not all(executed_path(root, each.docname).is_file() for each in read_chapters(root)):
+        ran = all(executed_path(root, each.docname).is_file() for each in read_chapters(root))
+        if not (folder.exists() and ran and can_go_on(root, kind)):
             return build(root, progress=progress)
         mark(root, **{kind: None})
         outcome = run_all(root, progress=progress, only=page)

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
+import click
 import typer
 
 from compendium.console import Root, chosen_book, out
@@ -23,12 +24,16 @@ def new_source(
     published: Annotated[str, typer.Option(help="When: 2025, 2025-03 or 2025-03-28.")] = "",
     author: Annotated[list[str] | None, typer.Option(help="An author; as often as needed.")] = None,
     kind: Annotated[Literal["news", "analysis", "opinion", "statistics"], typer.Option(help="What it is.")] = "news",
+    role: Annotated[Literal["seed", "check"] | None, typer.Option(
+        help="seed: one of the sources that the book is about; check: independent evidence beside them.")] = None,
+    tier: Annotated[Literal["official", "primary", "secondary"] | None, typer.Option(
+        help="How close independent evidence stands to what it reports.")] = None,
     id: Annotated[str, typer.Option("--id", help="Its id; else made of publisher and date.")] = "",
     root: Root = None,
 ) -> None:
     """Write seeds/ID.yaml for a text, with a draft for each number and each dated event in it."""
     from compendium.drafting.documents import Facts
-    from compendium.drafting.writing import missing_facts, open_source, with_facts, write_source
+    from compendium.drafting.writing import InBook, missing_facts, open_source, with_facts, write_source
     from compendium.evidence.reading import book_ledger
 
     book = chosen_book(root)
@@ -36,13 +41,20 @@ def new_source(
     source = open_source(text, Facts(title, tuple(author or ()), publisher, published, url))
     if sys.stdin.isatty():
         source = with_facts(source, {name: typer.prompt(ASKED[name]) for name in missing_facts(source)})
-    written = write_source(book / "seeds", ledger, source, kind, id)
+        role = role or typer.prompt("Is the book about it (seed), or is it independent evidence (check)",
+                                    type=click.Choice(["seed", "check"]))
+        if role == "check":
+            tier = tier or typer.prompt("How close it stands to what it reports",
+                                        type=click.Choice(["official", "primary", "secondary"]))
+    written = write_source(book / "seeds", ledger, source, InBook(kind, role, tier), id)
     numbers = sum(draft.kind == "quantity" for draft in written.found.drafts)
     out.print(f"{written.path.parent.name}/{written.path.name}: {numbers} numbers and "
               f"{len(written.found.drafts) - numbers} dated events drafted, {len(written.found.asides)} numbers set"
               " aside by rule. Complete 'about' and 'caution' first; 'compendium source status' lists what is left.",
-              f"The text is not part of the book: keep {source.path} where 'compendium verify --texts' finds it.",
-              sep="\n", markup=False)
+              f"The text is not part of the book: keep {source.path} where 'compendium verify --texts' finds it."
+              if role == "seed" else
+              "Of independent evidence no text is kept: each claim says in 'where' in which place of it the figure"
+              " stands.", sep="\n", markup=False)
 
 
 @source_commands.command("status")
@@ -61,8 +73,7 @@ def status(
     for each in found:
         out.print(f"{each.source}: {each.complete} complete, {each.aside} set aside, {len(each.left)} left")
         for left in each.left:
-            out.print(f"  {each.file}:{left.file_line}: line {left.text_line} of the text, '{left.words}'"
-                      f" ({left.question or 'no question'})", markup=False)
+            out.print(f"  {each.file}:{left.file_line}: {left.place} ({left.question or 'no question'})", markup=False)
     if not found:
         out.print("no source has drafts left")
 
@@ -86,6 +97,6 @@ def show(
     waiting = [each.id for each in shown if each.asks_for_a_verdict]
     if asked.adjudication:
         out.print(f"Verdict ({asked.adjudication.confidence}): {asked.adjudication.reading}", markup=False)
-    if waiting and (asked.adjudication is None or any(each.draft and each.id in waiting for each in shown)):
+    if waiting:
         out.print(f"To be judged before the book is built: {', '.join(waiting)}; name them in the adjudication of "
                   f"{question} in seeds/questions.yaml, in claims or in not_followed.", markup=False)

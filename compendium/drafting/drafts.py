@@ -40,6 +40,8 @@ LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|
 APPOSITION = re.compile(r",(?!\d)[^,]+,(?= )")
 TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
 """What between a quantity and a date says that the date is of something else; less does so for a change."""
+REPORTED = re.compile(r"\b(?:report|said|says?|announc|stat|wrote|estimat)\w*\s+that\b", re.IGNORECASE)
+"""Behind it begins what was said; a date before it may be that of the report."""
 HEAD = 40
 """In how many lines at the head of a text its own date of publication is looked for."""
 NOT_THE_SUBJECT = "Not evidence on the subject."
@@ -143,6 +145,7 @@ class _Reader:
         drafts, last = [], None
         for each in quantities:
             start, end = self.sentences.around(each.start)
+            start = self._said_from(start, each.start, dates)
             here = [found for found in dates if start <= found.start < end
                     and _dates_it(self.text.joined, each, found, start)]
             when = None if each.unit in ("year", "month") else _nearest(each, here)
@@ -154,6 +157,11 @@ class _Reader:
             last = when or last
         drafts += [self._event(each) for each in dates if each not in taken]
         return sorted(drafts, key=lambda draft: draft.span)
+
+    def _said_from(self, start: int, quantity: int, dates: Sequence[DateFound]) -> int:
+        """Where what a sentence says of a quantity begins: behind 'reported that', if that has a date of its own."""
+        said = [each.end() for each in REPORTED.finditer(self.text.joined, start, quantity)]
+        return max((each for each in said if any(each <= found.start < quantity for found in dates)), default=start)
 
     def _quantity(self, found: QuantityFound, when: DateFound | None, printed: bool = True) -> DraftFound:
         draft = self._common(found.start, found.end, found.unit, "quantity")

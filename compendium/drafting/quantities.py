@@ -32,8 +32,8 @@ BASES = {"t": "t", "m": "month", "k": "kg", "y": "year"}
 COMPARATORS = ((">", "more than|over|above|exceeding|exceeds?|exceeded|upwards? of|in excess of|greater than|topping"),
                (">=", "at least|no (?:less|fewer) than|a minimum of"),
                ("<", "less than|fewer than|under|below"), ("<=", "up to|at most|as (?:much|many) as|no more than"),
-               ("~", "about|around|roughly|approximately|approx\\.?|some|nearly|almost|an estimated|estimated|close to"
-                     "|circa"))
+               ("~", "about|around|roughly|approximately|approx\\.?|some|an estimated|estimated|close to|circa"),
+               ("<~", "nearly|almost"))
 COMPARED = tuple((comparator, re.compile(rf"(?<!\w)(?:{words})$", re.IGNORECASE)) for comparator, words in COMPARATORS)
 ANY_COMPARATOR = re.compile("|".join(rf"\b(?:{words})\s" for _, words in COMPARATORS), re.IGNORECASE)
 DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell"

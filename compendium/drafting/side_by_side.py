@@ -27,7 +27,7 @@ UNWORDED = "A draft that says nothing in words yet."
 class Beside:
     """One claim or draft on a question, in print, and what it does to the others that can be compared with it.
 
-    ``judged`` says whether the verdict names it; only a conflict asks for that.
+    ``judged`` says whether the verdict names it or, of a position, a claim that takes it; only conflicts ask for that.
     """
 
     id: str
@@ -60,23 +60,34 @@ def side_by_side(ledger: Ledger, name: str) -> list[Beside]:
     question = ledger.questions.get(name)
     if question is None:
         raise UnknownName("question", name, ledger.questions)
-    entries, verdict = ledger.by_question[name], question.adjudication
-    named = set(verdict.named) if verdict else set()
-    shown = [_beside(question, entry, entries, entry.id in named) for entry in entries]
+    shown = [_beside(ledger, question, entry) for entry in ledger.by_question[name]]
     for source, draft in _drafts(ledger, name):
         claim = _completed(draft)
         shown.append(_incomplete(source, draft) if claim is None else
-                     _beside(question, Entry(source, claim), entries, judged=False, draft=True))
+                     _beside(ledger, question, Entry(source, claim), draft=True))
     return shown
 
 
-def _beside(question: Question, entry: Entry, entries: Sequence[Entry], judged: bool, draft: bool = False) -> Beside:
-    claim = entry.claim
-    effect, others = effect_of(question, entry, [each for each in entries if each.id != entry.id])
+def _is_judged(ledger: Ledger, question: Question, entry: Entry, others: Sequence[Entry]) -> bool:
+    """Whether the check lets a claim that conflicts pass: a number by its name, a position by a claim that takes it.
+
+    A verdict whose claims take no position is not about positions.
+    """
+    verdict = question.adjudication
+    if verdict is None or entry.id in verdict.named:
+        return verdict is not None
+    held = {ledger[claim].claim.position for claim in verdict.named} - {""}
+    numbers = bool(entry.claim.unit) and any(other.claim.unit for other in others)
+    return not numbers and (not held or entry.claim.position in {*held, ""})
+
+
+def _beside(ledger: Ledger, question: Question, entry: Entry, draft: bool = False) -> Beside:
+    claim, beside = entry.claim, ledger.by_question[question.id]
+    effect, others = effect_of(question, entry, [each for each in beside if each.id != entry.id])
     return Beside(
         entry.id, draft, printed_claim(claim) if claim.unit else (claim.position or claim.action or claim.kind),
         claim.definition or "", in_words(claim.period) if claim.period else "", ", ".join(claim.place),
-        spelled(entry), effect, tuple(each.id for each in others), judged)
+        spelled(entry), effect, tuple(each.id for each in others), _is_judged(ledger, question, entry, others))
 
 
 def effect_of(question: Question, entry: Entry, others: Sequence[Entry]) -> tuple[Effect, list[Entry]]:
@@ -113,10 +124,11 @@ def _completed(draft: Draft) -> Claim | None:
     """A draft as the claim that it would be, whatever it says in words; None where it cannot be one yet."""
     written = {name: value for name, value in (draft.model_extra or {}).items() if value != ""}
     try:
-        return Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at, "also": draft.also})
+        return Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at, "where": draft.where,
+                                     "also": draft.also})
     except ValidationError:
         return None
 
 
 def _incomplete(source: Source, draft: Draft) -> Beside:
-    return Beside(f"{source.id}/{draft.id}", True, draft.at.words, "", "", "", source.publisher, "is not complete")
+    return Beside(f"{source.id}/{draft.id}", True, draft.place, "", "", "", source.publisher, "is not complete")

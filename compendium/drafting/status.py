@@ -15,8 +15,7 @@ class Left:
 
     id: str
     file_line: int
-    text_line: str
-    words: str
+    place: str
     question: str
 
 
@@ -52,7 +51,7 @@ def source_status(path: Path) -> Status:
 
 
 def _left(line: int, item: dict[str, Any]) -> Left:
-    at = item.get("at") if isinstance(item.get("at"), dict) else {}
-    assert isinstance(at, dict)
-    return Left(str(item.get("id", "")), line, str(at.get("line", "")), str(at.get("words", "")),
-                str(item.get("question", "")))
+    at = item.get("at")
+    place = (f"line {at.get('line', '')} of the text, '{at.get('words', '')}'" if isinstance(at, dict)
+             else str(item.get("where", "")))
+    return Left(str(item.get("id", "")), line, place, str(item.get("question", "")))

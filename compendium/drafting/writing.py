@@ -15,6 +15,7 @@ from compendium.errors import Refused
 from compendium.evidence.fields import SLUG
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.periods import Period
+from compendium.evidence.sources import Role, Tier
 from compendium.evidence.verification import SourceText
 
 
@@ -25,6 +26,26 @@ class NewSource:
     text: SourceText
     path: Path
     facts: Facts
+
+
+@dataclass(frozen=True)
+class InBook:
+    """What the text is to the book, which a person says: its genre, its role, and the tier of independent evidence.
+
+    Whether the book is about a source decides what its claims are held against, so that no role is taken for granted.
+    """
+
+    kind: str
+    role: Role | None
+    tier: Tier | None = None
+
+    def __post_init__(self) -> None:
+        if self.role is None:
+            raise Refused("give --role seed for one of the sources that the book is about, or --role check with --tier"
+                          " official, primary or secondary for independent evidence")
+        if (self.role == "check") != (self.tier is not None):
+            raise Refused("independent evidence (--role check) has a --tier: official, primary or secondary; one of the"
+                          " sources that the book is about (--role seed) has none")
 
 
 @dataclass(frozen=True)
@@ -62,7 +83,7 @@ def missing_facts(source: NewSource) -> list[str]:
     return [name for name in ("title", "publisher", "published") if not getattr(source.facts, name)]
 
 
-def write_source(seeds: Path, ledger: Ledger, source: NewSource, kind: str, named: str = "") -> Written:
+def write_source(seeds: Path, ledger: Ledger, source: NewSource, given: InBook, named: str = "") -> Written:
     """Write ``seeds/<id>.yaml`` with a draft for each number and dated event; Refused where a fact is missing or wrong.
 
     No file is written over.
@@ -81,7 +102,7 @@ def write_source(seeds: Path, ledger: Ledger, source: NewSource, kind: str, name
     if not found.drafts:
         raise Refused(f"{source.path.name} holds no number and no date that a claim could begin with")
     path = seeds / f"{name}.yaml"
-    path.write_text(_record(name, source, kind, found), encoding="utf-8")
+    path.write_text(_record(name, source, given, found), encoding="utf-8")
     return Written(path, found)
 
 
@@ -93,7 +114,7 @@ def with_facts(source: NewSource, given: Mapping[str, str]) -> NewSource:
         published=given.get("published", facts.published)))
 
 
-def _record(name: str, source: NewSource, kind: str, found: Drafted) -> str:
+def _record(name: str, source: NewSource, given: InBook, found: Drafted) -> str:
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
     environment.filters |= {"yaml": _yaml, "number": lambda number: f"{number:.10g}"}
     template = environment.from_string(
@@ -101,7 +122,7 @@ def _record(name: str, source: NewSource, kind: str, found: Drafted) -> str:
     facts = source.facts
     in_text = bool(source.text.find(facts.title))
     return template.render(
-        id=name, title=facts.title, title_from="text" if in_text else "none", authors=list(facts.authors), kind=kind,
+        id=name, title=facts.title, title_from="text" if in_text else "none", authors=list(facts.authors), given=given,
         publisher=facts.publisher, published=facts.published, url=facts.url, file=source.path.name,
         sha256=source.text.sha256, drafts=found.drafts, asides=found.asides, reason=NOT_THE_SUBJECT)
 

@@ -1,10 +1,10 @@
 """Drafts of claims: what was found in a text and nobody has judged yet. A book with one is not built."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
-from compendium.errors import Problem
+from compendium.errors import Problem, Refused
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.fields import Record, Sentence, Slug
 
@@ -24,8 +24,20 @@ class Draft(Record):
     draft: Annotated[bool, Field(description="Marks a draft; take the line out once the claim is complete.")] = True
     set_aside: Annotated[Sentence | Literal[""], Field(
         description="Why the number is no evidence; with it the draft is done.")] = ""
-    at: Annotated[Locator, Field(description="Where in the text it stands.")]
+    at: Annotated[Locator | None, Field(description="Where in the text of an article it stands.")] = None
+    where: Annotated[str, Field(description="Where in a source of independent evidence it stands.")] = ""
     also: Annotated[tuple[Locator, ...], Field(description="Further places in the text that it was read from.")] = ()
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.at is None and not self.where:
+            raise Refused("says neither 'at', for an article, nor 'where', for independent evidence")
+        return self
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as an author is told."""
+        return f"'{self.at.words}' on line {self.at.line} of the text" if self.at else self.where
 
     @property
     def open(self) -> bool:
@@ -47,5 +59,5 @@ Item = Annotated[Annotated[Claim, Tag("claim")] | Annotated[Draft, Tag("draft")]
 def draft_problem(file: str, line: int, draft: Draft) -> Problem:
     """The sentence that tells of a draft which is still open."""
     return Problem(file, line, (
-        f"draft {draft.id}: '{draft.at.words}' on line {draft.at.line} of the text is still to be judged; complete it"
+        f"draft {draft.id}: {draft.place} is still to be judged; complete it"
         " and take out 'draft: true', or uncomment its 'set_aside'; 'compendium source status' lists what is left"))

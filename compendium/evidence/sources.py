@@ -22,6 +22,7 @@ from compendium.evidence.units import Unit
 from compendium.evidence.vocabulary import described
 
 Role = Literal["seed", "check"]
+Tier = Literal["official", "primary", "secondary"]
 Genre = Literal["news", "analysis", "opinion", "statistics"]
 PLACEHOLDERS = ("{value}", "{period}")
 
@@ -131,7 +132,7 @@ class Source(Record):
         description="Whether a link may lead to the words themselves, as the page shows them to everybody.")] = False
     document: Annotated[Fingerprint | None, Field(
         description="The text that was read line by line, of an article.")] = None
-    tier: Annotated[Literal["official", "primary", "secondary"] | None, Field(
+    tier: Annotated[Tier | None, Field(
         description="How close independent evidence stands to what it reports.")] = None
     # empty only while the record is drafted: 'check' then asks for them, and other commands go on
     about: Annotated[Sentence | Literal[""], Field(description="What it is.")]
@@ -204,7 +205,7 @@ class EvidenceRecord(Record):
         """The numbers of the text that are no evidence: those listed, and the drafts that were set aside."""
         done = (item for item in self.items if isinstance(item, Draft) and not item.open)
         return (*self.put_aside, *(SetAside(line=at.line, words=at.words, reason=item.set_aside)
-                                   for item in done for at in (item.at, *item.also)))
+                                   for item in done if item.at for at in (item.at, *item.also)))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -223,6 +224,9 @@ class EvidenceRecord(Record):
     def _says_where(self) -> Self:
         if not self.claims and not self.items:
             raise Refused("a record has claims or series")
+        if not self.claims and not self.drafts:
+            raise Refused("every draft is set aside, and nothing is claimed: a source that says nothing on the subject "
+                          "has no record; remove the file")
         for claim in self.claims:
             if self.source.role == "seed" and claim.at is None:
                 raise Refused(f"claim {claim.id}: at: is missing")

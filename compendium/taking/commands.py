@@ -46,13 +46,19 @@ def diff(
     new: Annotated[str, typer.Argument(help="The newer one; else the tables as they stand.")] = "",
     *,
     form: Annotated[Literal["markdown", "json"], typer.Option("--format", help="How it is told.")] = "markdown",
+    keep: Annotated[bool, typer.Option("--keep", help="Keep it in changes/, from which the page of changes is made.")
+                    ] = False,
     root: Root = None,
 ) -> None:
     """Tell what changed between two commits: claims, and the results and verdicts that changed with them."""
     from compendium.taking.differences import as_json, as_markdown, differences
+    from compendium.taking.kept_changes import keep_changes
 
     book = chosen_book(root) if new else _fresh(root)
     found = differences(book, old, new)
+    if keep:
+        out.print(f"{keep_changes(book, found, old, new)} written", markup=False)
+        return
     typer.echo(as_json(found) if form == "json" else as_markdown(found), nl=False)
 
 

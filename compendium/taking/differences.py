@@ -57,16 +57,16 @@ class Differences:
         return not any(value for name, value in asdict(self).items() if name not in ("old", "new"))
 
 
-def of_commit(root: Path, revision: str) -> ReadFile:
-    """Reads the files of ``data/`` as a commit has them; Refused for what is no commit of the book's repository."""
+def of_commit(root: Path, revision: str, folder: str = DATA) -> ReadFile:
+    """Reads the files of ``data/``, or another folder, as a commit has them; Refused for what is no such commit."""
     def git(*words: str) -> str:
         ran = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
         if ran.returncode:
-            raise Refused(f"'{revision}' is no commit that holds {DATA}/: {ran.stderr.strip().splitlines()[-1]}")
+            raise Refused(f"'{revision}' is no commit that holds {folder}/: {ran.stderr.strip().splitlines()[-1]}")
         return ran.stdout
 
     commit = git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
-    return lambda name: git("show", f"{commit}:./{DATA}/{name}")
+    return lambda name: git("show", f"{commit}:./{folder}/{name}")
 
 
 def differences(root: Path, old: str, new: str = "") -> Differences:

@@ -27,11 +27,13 @@ from compendium.errors import Refused
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, write_database
+from compendium.taking.kept_changes import changes_file, refuse_stale_changes
 from compendium.taking.tables import Table, of_folder, read_package, read_tables
 
 CITATION = "CITATION.cff"
 NEEDED = ("title", "version", "date-released", "authors", "license", "abstract", "keywords", "type")
 CHECKSUMS, CRATE, ZENODO, SBOM = "SHA256SUMS", "ro-crate-metadata.json", ".zenodo.json", "sbom.cdx.json"
+CHANGES = "changes.json"
 LICENCES = ("LICENSE", "LICENSE-CONTENT")
 LIBRARIES = ("rocrate", "cyclonedx_py", "pyarrow")
 """What a release is written with, of the extras 'release' and 'parquet'."""
@@ -78,6 +80,7 @@ def write_release(root: Path, folder: Path) -> Path:
                       "pip install '.[release,parquet]'")
     cited = read_citation(root)
     name = f"{read_package(of_folder(root))['name']}-{cited.version}"
+    refuse_stale_changes(root, cited.version)
     with tempfile.TemporaryDirectory() as made:
         parcel = Path(made) / name
         parcel.mkdir()
@@ -93,11 +96,15 @@ def _fill(root: Path, parcel: Path, cited: Cited) -> None:
     write_database(read, parcel / f"{slug}.db")
     (parcel / "datasette.json").write_text(datasette_metadata(read, slug), encoding="utf-8")
     write_parquet(read, parcel / "parquet")
+    if changes_file(root, cited.version).is_file():
+        shutil.copy(changes_file(root, cited.version), parcel / CHANGES)
     for name in (CITATION, *LICENCES):
         if (root / name).is_file():
             shutil.copy(root / name, parcel / name)
     (parcel / ZENODO).write_text(zenodo(cited), encoding="utf-8")
-    (parcel / "README.md").write_text(_readme(cited, slug, read_tables(read), _sbom(root, parcel)), encoding="utf-8")
+    locked, changes = _sbom(root, parcel), (parcel / CHANGES).is_file()
+    described = _readme(cited, slug, read_tables(read), locked=locked, changes=changes)
+    (parcel / "README.md").write_text(described, encoding="utf-8")
     _crate(parcel, cited)
     (parcel / CHECKSUMS).write_text(_checksums(parcel), encoding="utf-8")
 
@@ -144,10 +151,11 @@ def _sbom(root: Path, parcel: Path) -> bool:
     return True
 
 
-def _readme(cited: Cited, slug: str, tables: Mapping[str, Table], locked: bool) -> str:
+def _readme(cited: Cited, slug: str, tables: Mapping[str, Table], locked: bool, changes: bool) -> str:
     template = files("compendium.taking").joinpath("templates/readme.md").read_text(encoding="utf-8")
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
-    return environment.from_string(template).render(cited=cited, slug=slug, tables=tables.values(), sbom=locked)
+    return environment.from_string(template).render(
+        cited=cited, slug=slug, tables=tables.values(), sbom=locked, changes=changes)
 
 
 def _checksums(parcel: Path) -> str:

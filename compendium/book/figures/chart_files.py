@@ -114,18 +114,16 @@ def _missing(name: str, spec: dict[str, Any]) -> str:
 
 
 def write_figures(root: Path) -> list[str]:
-    """Write the files of all charts, remove those of charts that are gone; names of what changed.
+    """Write the files of all charts, remove those of charts that are gone; names of those whose files are others now.
 
-    A file that belongs to no chart of this book, now or before, stays as it is.
+    A file that belongs to no chart of this book, now or before, stays as it is. A clone has the files and not the note
+    of what they were drawn from: all charts are drawn, and only what comes out otherwise has changed.
     """
     specs = charts_by_name(root, read_chapters(root))
     folder = root / "figures"
     drawn = _read_drawn(root)
-    changed = [name for name, spec in specs.items() if not _is_drawn(folder, name, spec, drawn)]
-    for name in changed:
-        write_whole(folder / f"{name}.vl.json", _as_text(specs[name]))
-        write_whole(folder / f"{name}.svg", picture(name, specs[name]))
-        write_whole(folder / f"{name}.csv", as_csv(data_of(specs[name])))
+    changed = [name for name, spec in specs.items()
+               if not _is_drawn(folder, name, spec, drawn) and _write_chart(folder, name, spec)]
     gone = [path for path in folder.glob("*") if _is_ours(folder, path) and path.name.partition(".")[0] not in specs]
     for path in gone:
         path.unlink()
@@ -134,10 +132,18 @@ def write_figures(root: Path) -> list[str]:
     return sorted({*changed, *(path.name.partition(".")[0] for path in gone)})
 
 
+def _write_chart(folder: Path, name: str, spec: dict[str, Any]) -> bool:
+    """Draw a chart into its files; whether any of them was not there yet, or held something else."""
+    before = _held(folder, name)
+    made = (_as_text(spec), picture(name, spec), as_csv(data_of(spec)))
+    for ending, text in zip(ENDINGS, made, strict=True):
+        write_whole(folder / f"{name}.{ending}", text)
+    return before != list(made)
+
+
 def picture(name: str, spec: dict[str, Any]) -> str:
     """A chart as SVG, as wide as a page where it would otherwise fill what there is."""
     import vl_convert
-
 
     family = str(spec.get("config", {}).get("font", "")).split(",")[0].strip("'\" ")
     if family != FONT:
@@ -170,10 +176,14 @@ def _is_ours(folder: Path, path: Path) -> bool:
 
 def _fingerprint(folder: Path, name: str, spec: dict[str, Any]) -> str:
     """What a chart's files are made from and hold: unchanged, the chart is not drawn again."""
-    files = [folder / f"{name}.{ending}" for ending in ENDINGS]
-    held = [path.read_text(encoding="utf-8") if path.exists() else "" for path in files]
-    made_from = [version("vl-convert-python"), PICTURE_WIDTH, spec, held]
+    made_from = [version("vl-convert-python"), PICTURE_WIDTH, spec, _held(folder, name)]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+def _held(folder: Path, name: str) -> list[str]:
+    """What a chart's files hold; a file that is not there holds nothing."""
+    files = [folder / f"{name}.{ending}" for ending in ENDINGS]
+    return [path.read_text(encoding="utf-8") if path.exists() else "" for path in files]
 
 
 def _is_drawn(folder: Path, name: str, spec: dict[str, Any], drawn: dict[str, str]) -> bool:

@@ -29,6 +29,7 @@ SHOWN_RECORDS = {
     "verification": "The claims held against the texts",
     "drafting": "The texts drafted anew",
     "audit": "The claims read a second time",
+    "reading": "What there is to read",
     "pages": "The pages in a browser",
     "access": "The pages for everyone",
     "lint": "The lint of numbers",

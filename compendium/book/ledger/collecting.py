@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
 from compendium.book.ledger.cards import write_cards
+from compendium.book.ledger.changes_page import changes_pages
 from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
 from compendium.book.ledger.evidence_domain import evidence
 from compendium.book.ledger.facts import Book
@@ -24,6 +25,7 @@ from compendium.book.ledger.question_pages import question_pages
 from compendium.book.ledger.source_pages import source_pages
 from compendium.book.ledger.used_in import FIGURE, Numbered, facts_on, used_by
 from compendium.book.site import addresses
+from compendium.book.site.changes import versions
 from compendium.book.site.edition import read_edition
 from compendium.book.site.search_texts import SearchText, keep_told
 from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
@@ -31,7 +33,8 @@ from compendium.datasets import TABLES
 from compendium.fingerprints import kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
 
-RESTS_ON = ("seeds", "data", "figures", "benchmarks", "CITATION.cff", "_config.yml", "_toc.yml", "requirements.txt")
+RESTS_ON = ("seeds", "data", "figures", "benchmarks", "CITATION.cff", "CHANGELOG.md", "changes", "_config.yml",
+            "_toc.yml", "requirements.txt")
 """What of the book's folder the pages of the ledger are made from."""
 EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
@@ -60,6 +63,7 @@ def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     program = str(app.config.html_context.get("chart_program", ""))
     yield from figure_pages(book, root, Path(app.outdir), placed(app), program)
     yield from listed_pages(book)
+    yield from changes_pages(book, versions(root))
 
 
 def rests_on(app: Sphinx) -> str:
@@ -83,7 +87,7 @@ def book_of(app: Sphinx) -> Book:
     """What the ledger's pages need to know of the book being built."""
     root = Path(app.srcdir)
     return Book(evidence(app), read_edition(root).citation, str(app.config.repository_url or "").rstrip("/"),
-                dict(subject_of(root).themes), lambda name: used_by(app).lines(name))
+                dict(subject_of(root).themes), lambda name: used_by(app).lines(name), bool(versions(root)))
 
 
 def label_pages(app: Sphinx, env: BuildEnvironment) -> None:
@@ -94,7 +98,8 @@ def label_pages(app: Sphinx, env: BuildEnvironment) -> None:
         standard.anonlabels[page] = page, ""
     articles = {record.source.id: (addresses.source_page(record.source.id)[0], record.source.publisher)
                 for record in evidence(app).ledger.records}
-    for name, (page, title) in (OLD_LABELS | articles).items():
+    changes = {"changes": (addresses.CHANGES, "Changes")} if versions(Path(app.srcdir)) else {}
+    for name, (page, title) in (OLD_LABELS | changes | articles).items():
         standard.labels.setdefault(name, (page, "", title))
         standard.anonlabels.setdefault(name, (page, ""))
 

@@ -102,3 +102,5 @@ class Book:
     themes: dict[str, str] = field(default_factory=dict)
     used_by: Callable[[str], tuple[Line, ...]] = _nowhere
     """The places that use a claim, a result or an assumption, one line each."""
+    tells_changes: bool = False
+    """Whether there is a page of changes."""

@@ -167,7 +167,7 @@ def corrections_page(book: Book) -> LedgerPage:
     return LedgerPage(
         addresses.CORRECTIONS, "", "Corrections", "corrections.html",
         "What to do about an error in this book, how to answer what it says of you, and what has been corrected.",
-        {"corrections": made, "repository": book.repository, "citation": book.citation})
+        {"corrections": made, "repository": book.repository, "citation": book.citation, "changes": book.tells_changes})
 
 
 def definitions_page(book: Book) -> LedgerPage:

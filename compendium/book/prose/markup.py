@@ -24,8 +24,9 @@ from compendium.errors import Problem, near_or_allowed, unknown
 from compendium.evidence import Ledger
 from compendium.fingerprints import file_print, kept, text_print
 
-LISTS = {addresses.ACTORS, addresses.ASSUMPTIONS, addresses.CORRECTIONS, addresses.DEFINITIONS, addresses.LIBRARIES,
-         addresses.PLACES, "derived-results", "recorded-values", "results", "genindex", "modindex", "search"}
+LISTS = {addresses.ACTORS, addresses.ASSUMPTIONS, addresses.CHANGES, addresses.CORRECTIONS, addresses.DEFINITIONS,
+         addresses.LIBRARIES, addresses.PLACES, "derived-results", "recorded-values", "results", "genindex", "modindex",
+         "search"}
 """Labels that the book itself gives to its lists."""
 IN_LEDGER = tuple(f"{folder}/" for folder in (
     addresses.CLAIMS, addresses.QUESTIONS, addresses.SOURCES, addresses.DEFINITIONS, addresses.RESULTS,

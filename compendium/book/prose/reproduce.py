@@ -92,6 +92,9 @@ def _downloads(chapter: Chapter) -> Iterator[nodes.Node]:
     for number, loaded in enumerate(tables):
         yield nodes.Text(", " if number else "")
         yield nodes.reference("", f"{loaded}.csv", refuri=f"{up}{DATA}/{loaded}.csv", internal=True)
+    yield nodes.Text(". In that environment the notebook runs again in any folder: ")
+    yield nodes.literal("", f"papermill {name}.ipynb again.ipynb")
+    yield nodes.Text(".")
 
 
 def tables_loaded(chapter: Chapter) -> list[str]:

@@ -7,7 +7,8 @@ PagePlace = tuple[str, str]
 """A page's name and an anchor on it; the anchor is empty where the page itself is meant."""
 CLAIMS, QUESTIONS, SOURCES, DEFINITIONS, RESULTS, FIGURES, TABLES = (
     "claims", "questions", "sources", "definitions", "results", "figures", "tables")
-ASSUMPTIONS, ACTORS, PLACES, CORRECTIONS, LIBRARIES = "assumptions", "actors", "places", "corrections", "libraries"
+ASSUMPTIONS, ACTORS, PLACES, CORRECTIONS, CHANGES, LIBRARIES = (
+    "assumptions", "actors", "places", "corrections", "changes", "libraries")
 
 
 def claim_page(name: str) -> PagePlace:
@@ -63,6 +64,11 @@ def place_place(name: str) -> PagePlace:
 def correction_place(name: str) -> PagePlace:
     """Of a correction, on the page of all."""
     return CORRECTIONS, f"correction/{name}"
+
+
+def version_place(version: str) -> PagePlace:
+    """Of a version of the book, on the page of changes."""
+    return CHANGES, f"version/{version}"
 
 
 def recorded_anchor(name: str) -> str:

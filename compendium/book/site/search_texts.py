@@ -5,6 +5,7 @@ story is kept when a page is read, and a sentence on each page of the ledger whe
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,11 @@ FILE = "search_texts.js"
 CALL = "window.compendiumSearchTexts="
 STORY = "Chapter"
 APART = (nodes.figure, nodes.table, nodes.literal_block, nodes.field_list, nodes.raw, addnodes.toctree,
-         nodes.legend, nodes.footnote)
+         nodes.legend, nodes.footnote, nodes.system_message)
 """What stands on a page beside its prose."""
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Signs of no script around the label of a section, where its title will stand."""
+TITLE = re.compile(f"{OPEN}(.*?){CLOSE}")
 
 
 @dataclass(frozen=True)
@@ -60,26 +64,40 @@ def write_texts(app: Sphinx, problem: Exception | None) -> None:
     ledger: dict[str, SearchText] | None = getattr(app, "compendium_told", None)
     if problem is not None or app.builder.format != "html" or ledger is None:
         return
-    told = {name: SearchText(STORY, words) for name, words in _prose(app.env).items()} | ledger
+    told = {name: SearchText(STORY, _titled(words, app.env)) for name, words in _prose(app.env).items()} | ledger
     data = {name: [each.kind, each.words] for name, each in sorted(told.items())}
     written = f"{CALL}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
     (Path(app.outdir) / "_static" / FILE).write_text(written, encoding="utf-8")
 
 
 def _said(paragraph: nodes.paragraph) -> str:
-    """The words of a paragraph, without names that only become words when they are resolved."""
-    return "".join(str(text) for text in paragraph.findall(nodes.Text) if not _unresolved(text))
+    """The words of a paragraph; the title of a section that it refers to is known once all pages are read."""
+    said, met = list[str](), set[nodes.Node]()
+    for text in paragraph.findall(nodes.Text):
+        reference = _unresolved(text, paragraph)
+        if reference is None:
+            said.append(str(text))
+        elif reference.get("reftype") == "ref" and reference.get("refdomain") == "std" and reference not in met:
+            met.add(reference)
+            said.append(OPEN + str(reference["reftarget"]).lower() + CLOSE)
+    return "".join(said)
 
 
-def _unresolved(text: nodes.Text) -> bool:
-    """Whether words are the name of a figure, a publication or a section, and not yet what a reader sees."""
+def _titled(words: str, env: BuildEnvironment) -> str:
+    """The words with the titles of sections where references to them stood."""
+    labels = env.get_domain("std").labels  # type: ignore[attr-defined]
+    return TITLE.sub(lambda found: labels[found[1]][2] if found[1] in labels else "", words)
+
+
+def _unresolved(text: nodes.Text, paragraph: nodes.paragraph) -> addnodes.pending_xref | None:
+    """The reference of whose words only the name of a figure, a publication or a section is known yet."""
     node: nodes.Node | None = text.parent
-    while node is not None and not isinstance(node, nodes.paragraph):
+    while node is not None and node is not paragraph:
         if isinstance(node, addnodes.pending_xref):
             named = node.get("refdomain") == "cite" or node.get("reftype") == "numref"
-            return named or (node.get("reftype") in {"ref", "doc"} and not node.get("refexplicit"))
+            return node if named or (node.get("reftype") in {"ref", "doc"} and not node.get("refexplicit")) else None
         node = node.parent
-    return False
+    return None
 
 
 def _apart(node: nodes.Node) -> bool:

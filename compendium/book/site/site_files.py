@@ -1,7 +1,6 @@
 """The files of the site that are no page of the book: icon, card, feed of changes, map, a page not found, and the pages
 at addresses of earlier editions, which lead on."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,9 @@ from ruamel.yaml import YAML
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
+from compendium.book.site import addresses
 from compendium.book.site.addresses import to_root
+from compendium.book.site.changes import versions
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.shells import BODIES, poured
 from compendium.book.site.templates import STATIC, template
@@ -21,8 +22,6 @@ from compendium.evidence.findings import Correction
 from compendium.evidence.reading import book_ledger
 from compendium.subject import current_subject
 
-VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
-                     re.MULTILINE | re.DOTALL)
 ICON_SIZE, CARD_SIZE = 5.0, 1.0
 Change = tuple[datetime, str, str, str]
 """When, a name that stays, a headline, and what changed."""
@@ -60,13 +59,10 @@ def _write_pictures(out: Path, edition: Edition) -> None:
 
 def version_changes(root: Path) -> Iterator[Change]:
     """The versions of the list of changes that have a date; what is not released yet has none."""
-    path = root / "CHANGELOG.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    for found in VERSION.finditer(text):
-        when = datetime.fromisoformat(found["date"]).replace(tzinfo=UTC)
-        points = re.findall(r"^- (.*?)(?=^- |\Z)", found["what"], re.MULTILINE | re.DOTALL)
-        said = template("feed/version.html").render(points=[" ".join(point.split()) for point in points])
-        yield when, f"version/{found['version']}", f"Version {found['version']}", said
+    for each in versions(root):
+        when = datetime(each.released.year, each.released.month, each.released.day, tzinfo=UTC)
+        said = template("feed/version.html").render(points=each.points, counts=each.counts(), since=each.since)
+        yield when, f"version/{each.name}", f"Version {each.name}", said
 
 
 def correction_changes(made: Iterable[Correction]) -> Iterator[Change]:
@@ -93,7 +89,8 @@ def feed(edition: Edition, base: str, changes: list[Change]) -> bytes:
         entry.updated(when)
         entry.published(when)
         entry.content(said, type="html")
-        entry.link(href=f"{base}corrections.html" + (f"#{name}" if name.startswith("correction/") else ""))
+        page = addresses.CORRECTIONS if name.startswith("correction/") else addresses.CHANGES
+        entry.link(href=f"{base}{page}.html#{name}")
     written: bytes = made.atom_str(pretty=True)
     return written
 

@@ -20,6 +20,8 @@ from compendium.fingerprints import code_print, mark, marked, one_print, prints_
 
 WORK = Path("_build") / "work"
 EVERY_PAGE = ("_toc.yml", "_config.yml", "CITATION.cff")
+SETTINGS = "-settings"
+"""Ends the name under which is kept with which settings a builder's last build ended."""
 touched: set[str] = set()
 """The pages that this process has read or written since it began to build: those of which a warning may speak."""
 
@@ -27,9 +29,9 @@ touched: set[str] = set()
 def build_pages(root: Path, builder: str, page: str = "") -> Path:
     """Build the pages with Jupyter Book, warnings as errors, reusing what did not change; or one of them alone."""
     work = root / WORK / builder
-    ended, made_with = f"{builder}-settings", _print_of_settings(root)
+    ended, made_with = f"{builder}{SETTINGS}", _print_of_settings(root)
     # a build that did not end, or other settings: pages may have left the book
-    if marked(root, ended) != made_with:
+    if not can_go_on(root, builder):
         shutil.rmtree(work, ignore_errors=True)
     mark(root, **{ended: None})
     touched.clear()
@@ -44,6 +46,11 @@ def build_pages(root: Path, builder: str, page: str = "") -> Path:
         raise BookError(problems)
     mark(root, **{ended: made_with})
     return work / "pages"
+
+
+def can_go_on(root: Path, builder: str) -> bool:
+    """Whether a build can reuse what the last one read: it ended, with the settings and the code of now."""
+    return bool(marked(root, f"{builder}{SETTINGS}") == _print_of_settings(root))
 
 
 def settings(root: Path, page: str) -> dict[str, object]:

@@ -1,0 +1,69 @@
+"""The versions of the book: what is told of each in ``CHANGELOG.md``, and which claims, results and verdicts changed.
+
+The second is no prose: ``compendium diff OLD --keep`` writes it into ``changes/``, one file for each version, from the
+tables of both. The pages are made from these files alone, so that a copy without
+the repository's history makes the same.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sphinx.errors import ConfigError
+
+FOLDER, TOLD = "changes", "CHANGELOG.md"
+VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
+                     re.MULTILINE | re.DOTALL)
+KINDS: Mapping[str, str] = {
+    "added": "Claims added", "withdrawn": "Claims withdrawn", "claims": "Claims changed",
+    "assumptions": "Assumptions changed", "results": "Results changed", "results_added": "Results added",
+    "results_withdrawn": "Results withdrawn", "verdicts": "Verdicts changed"}
+"""The lists of a file of ``changes/``, in the order of the page, and what each is called."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version: its name and date, what is told of it, and what changed since the one before, as it was kept."""
+
+    name: str
+    released: date
+    points: tuple[str, ...]
+    found: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def since(self) -> str:
+        """The version that it is held against; empty where nothing was kept."""
+        return str(self.found.get("old", ""))
+
+    def counts(self) -> list[tuple[str, int]]:
+        """How much changed, by kind; kinds of which nothing changed are left out."""
+        return [(words, len(self.found[kind])) for kind, words in KINDS.items() if self.found.get(kind)]
+
+
+def versions(root: Path) -> list[Version]:
+    """The versions that have a date, the latest first; ConfigError for a kept file that is broken or of none."""
+    path = root / TOLD
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    kept = {path.stem: _read(path) for path in sorted((root / FOLDER).glob("*.json"))}
+    told = [Version(each["version"], date.fromisoformat(each["date"]),
+                    tuple(" ".join(point.split()) for point in re.findall(r"^- (.*?)(?=^- |\Z)", each["what"],
+                                                                         re.MULTILINE | re.DOTALL)),
+                    kept.pop(each["version"], {})) for each in VERSION.finditer(text)]
+    if kept:
+        raise ConfigError(f"{FOLDER}/{next(iter(kept))}.json: {TOLD} tells of no such version; give it a heading like "
+                          f"'## {next(iter(kept))} (2026-11-28)'")
+    return told
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if found["new"] == path.stem and found["old"] and all(kind in found for kind in KINDS):
+            return dict(found)
+    except (ValueError, LookupError, TypeError):
+        pass
+    raise ConfigError(f"{FOLDER}/{path.name}: is not what 'compendium diff OLD --keep' writes; have it written anew")

@@ -1,0 +1,60 @@
+"""What changed from one version to the next, kept as a file of the book: the page of changes is made from it.
+
+A copy of the book without its history makes the same page; and a release whose tables are not those that were compared
+is refused.
+"""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from compendium.errors import Refused
+from compendium.fingerprints import text_print, write_whole
+from compendium.taking.differences import Differences, of_commit
+from compendium.taking.tables import ReadFile, of_folder, read_package
+
+FOLDER, CITATION = "changes", "CITATION.cff"
+
+
+def keep_changes(root: Path, found: Differences, old: str, new: str) -> Path:
+    """Write the differences into the file of the newer version; its path.
+
+    Both states are named by the versions that their ``CITATION.cff`` has; Refused where that is the same.
+    """
+    before = _version(of_commit(root, old, ".")(CITATION))
+    after = _version(of_commit(root, new, ".")(CITATION) if new else (root / CITATION).read_text(encoding="utf-8"))
+    if before == after:
+        raise Refused(f"says version {after}, as '{old}' does; give the new version first", file=CITATION)
+    path = changes_file(root, after)
+    tables = tables_print(of_commit(root, new) if new else of_folder(root))
+    kept = {**asdict(replace(found, old=before, new=after)), "tables": tables}
+    write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+    return path
+
+
+def changes_file(root: Path, version: str) -> Path:
+    """Where the changes of a version are kept."""
+    return root / FOLDER / f"{version}.json"
+
+
+def refuse_stale_changes(root: Path, version: str) -> None:
+    """Raise Refused where a book keeps its changes, and those of this version are missing or of other tables."""
+    if not any((root / FOLDER).glob("*.json")):
+        return
+    path, name = changes_file(root, version), f"{FOLDER}/{version}.json"
+    if not path.is_file():
+        raise Refused("is missing; 'compendium diff OLD --keep' writes what changed since then", file=name)
+    if json.loads(path.read_text(encoding="utf-8")).get("tables") != tables_print(of_folder(root)):
+        raise Refused("was made of other tables than those in data/; have it written anew by 'compendium diff OLD"
+                      " --keep', or give a new version", file=name)
+
+
+def tables_print(read: ReadFile) -> str:
+    """The fingerprint of all tables of a state."""
+    return text_print(*(read(each["path"]) for each in read_package(read)["resources"]))
+
+
+def _version(text: str) -> str:
+    return str(YAML(typ="safe").load(text).get("version", ""))

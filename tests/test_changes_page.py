@@ -1,0 +1,99 @@
+"""The page of changes: what two states of the tables say, kept as a file of the book and printed from it alone."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from sphinx.errors import ConfigError
+
+from compendium.book.site.changes import versions
+from compendium.errors import Refused
+from compendium.taking.kept_changes import refuse_stale_changes
+
+VERSIONS = "# Changes\n\n## 2.0 (2026-02-01)\n\n- One *more*.\n\n## 1.0 (2026-01-01)\n\n- The first.\n"
+
+
+@pytest.fixture(scope="module")
+def changed(root, tmp_path_factory, command):
+    """A copy of the example book in a repository, whose second version has another value in one claim."""
+    book = shutil.copytree(root / "tests" / "example", tmp_path_factory.mktemp("changed") / "book",
+                           ignore=shutil.ignore_patterns("_build"))
+    git = ("git", "-C", str(book), "-c", "user.name=A", "-c", "user.email=a@b")
+    (book / "CHANGELOG.md").write_text(VERSIONS, encoding="utf-8")
+    cited = (book / "CITATION.cff").read_text(encoding="utf-8")
+    version = next(line for line in cited.splitlines() if line.startswith("version:"))
+    (book / "CITATION.cff").write_text(cited.replace(version, "version: '1.0'"), encoding="utf-8")
+    assert command("data", "--root", book)[0] == 0
+    for words in (("init", "-q"), ("add", "-f", "data", "CITATION.cff"), ("commit", "-qm", "old")):
+        subprocess.run([*git, *words], check=True)
+    record = book / "seeds" / "lenn-post-2019-04.yaml"
+    text = record.read_text(encoding="utf-8")
+    assert "    value: 18\n" in text and "There were 18 otters" in text
+    record.write_text(text.replace("    value: 18\n", "    value: 19\n").replace(
+        "There were 18 otters", "There were 19 otters"), encoding="utf-8")
+    assert command("data", "--root", book)[0] == 0
+    code, said = command("diff", "HEAD", "--keep", "--root", book)
+    assert code == 1 and "says version 1.0, as 'HEAD' does" in " ".join(said.split())
+    (book / "CITATION.cff").write_text(cited.replace(version, "version: '2.0'"), encoding="utf-8")
+    with pytest.raises(Refused, match=r"changes/2\.0\.json: is missing"):
+        (book / "changes").mkdir()
+        (book / "changes" / "1.0.json").write_text("{}", encoding="utf-8")
+        refuse_stale_changes(book, "2.0")
+    (book / "changes" / "1.0.json").unlink()
+    code, said = command("diff", "HEAD", "--keep", "--root", book)
+    assert code == 0 and "2.0.json" in "".join(said.split())
+    return book
+
+
+def test_what_changed_is_kept_under_the_names_of_both_versions(changed):
+    latest, first = versions(changed)
+    assert (latest.name, latest.since, latest.points) == ("2.0", "1.0", ("One *more*.",))
+    assert (first.name, first.since, first.counts()) == ("1.0", "", [])
+    assert ("Claims changed", 1) in latest.counts() and dict(latest.counts())["Results changed"] >= 1
+    [claim] = latest.found["claims"]
+    assert claim["id"] == "lenn-post-2019-04/otters-2009" and claim["fields"]["value"] == [18, 19]
+
+
+def test_the_page_and_the_feed_say_it_without_the_history(changed, tmp_path, command):
+    book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", "_build"))
+    code, said = command("build", "--root", book)
+    assert code == 0, said
+    page = (book / "_build" / "html" / "changes.html").read_text(encoding="utf-8")
+    body = " ".join(page.split())
+    assert "One <em>more</em>." in body and "Since version 1.0 what the book says has changed thus" in body
+    assert 'href="claims/lenn-post-2019-04/otters-2009.html"' in body and "value: 18 → 19" in body
+    assert "(because of <a" in body
+    feed = (book / "_build" / "html" / "feed.xml").read_text(encoding="utf-8")
+    assert "Claims changed: 1" in feed and 'href="changes.html#version/2.0"' in feed
+    assert 'href="changes.html"' in (book / "_build" / "html" / "corrections.html").read_text(encoding="utf-8")
+
+
+def test_a_release_of_other_tables_than_were_compared_is_refused(changed, tmp_path):
+    book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", "_build"))
+    refuse_stale_changes(book, "2.0")
+    path = book / "data" / "claims.csv"
+    text = path.read_text(encoding="utf-8")
+    assert "19 otters" in text
+    path.write_text(text.replace("19 otters", "many otters"), encoding="utf-8")
+    with pytest.raises(Refused, match=r"changes/2\.0\.json: was made of other tables"):
+        refuse_stale_changes(book, "2.0")
+
+
+@pytest.mark.parametrize(("name", "text", "told"), [
+    ("3.0", '{"old": "2.0", "new": "3.0"}', "is not what 'compendium diff OLD --keep' writes"),
+    ("2.0", "{", "is not what"), ("2.0", "[]", "is not what")])
+def test_a_kept_file_that_cannot_be_printed_is_told(tmp_path, name, text, told):
+    (tmp_path / "CHANGELOG.md").write_text(VERSIONS, encoding="utf-8")
+    (tmp_path / "changes").mkdir()
+    (tmp_path / "changes" / f"{name}.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=told):
+        versions(tmp_path)
+
+
+def test_a_kept_file_of_a_version_that_nobody_tells_of_is_told(changed, tmp_path):
+    found = json.loads((changed / "changes" / "2.0.json").read_text(encoding="utf-8"))
+    (tmp_path / "changes").mkdir()
+    (tmp_path / "changes" / "3.0.json").write_text(json.dumps({**found, "new": "3.0"}), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"CHANGELOG\.md tells of no such version"):
+        versions(tmp_path)
