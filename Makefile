@@ -20,7 +20,7 @@ endif
 endif
 endif
 
-.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release mutants audit workflows lock clean setup
+.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release matrix breaking mutants audit workflows lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -89,6 +89,12 @@ release: $(READY)         ## one zip of the data with all that goes with them, i
 	@$(BIN)/python -c 'import rocrate, cyclonedx_py, pyarrow' 2>/dev/null || \
 	  $(BIN)/pip install --quiet 'rocrate>=0.13' 'cyclonedx-bom>=7' 'pyarrow>=18'
 	$(BIN)/compendium release
+
+matrix:                   ## the quick part of the tests with each Python from 3.11 to 3.14 that is here (VERSIONS="3.12 3.13")
+	tools/matrix $(VERSIONS)
+
+breaking: $(READY)        ## builds killed, moved and walked through edits in larger numbers, counted for the book (half an hour)
+	$(BIN)/python -m benchmarks.breaking
 
 mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
 	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'

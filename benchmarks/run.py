@@ -74,7 +74,7 @@ def main() -> None:
 def about_now() -> str:
     """When and on what something is measured, with the commit."""
     return (f"on {datetime.now(UTC):%-d %B %Y}: {os.cpu_count()} cores, load {os.getloadavg()[2]:.1f} at the end, "
-            f"Python {platform.python_version()}, commit {_commit()}. Machines differ; compare the columns with each "
+            f"Python {platform.python_version()}, commit {commit()}. Machines differ; compare the columns with each "
             "other.")
 
 
@@ -218,7 +218,8 @@ def _stock(book: Path, execute: str) -> _Stock:
     return _Stock(book / f"{STOCK}-{execute}", book / "chapters", execute)
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The commit of the software that is measured, and that something of it was changed since."""
     git = ["git", "-C", str(ROOT)]
     name = subprocess.run([*git, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False)
     changed = subprocess.run([*git, "status", "--porcelain", "compendium", "kachin", "chapters"], capture_output=True,

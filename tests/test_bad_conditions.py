@@ -12,6 +12,7 @@ from sweep_book import made, write_sweep_book
 from test_execution_tiny_book import chapter_with, write_book
 
 from compendium.execution import ChapterError, Limits, find_chapter, run_chapter
+from compendium.execution.programs import Programs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
 PATIENCE = 120
@@ -77,6 +78,52 @@ def test_a_hundred_megabytes_of_output_are_refused_and_not_kept(book, code):
     assert "OutputTooLarge: the cell put out" in told(book, code)
     # what is refused never reaches this process, which for its first run loads some 60 MB of packages
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 90_000
+
+
+TABLE, PAGE = "data/trade.csv", "_build/html/index.html"
+LATER = """import subprocess
+subprocess.Popen(['sh', '-c', 'until [ -e ../go ]; do sleep 0.05; done; echo x >> data/trade.csv; touch ../gone'])"""
+WAIT = """import os, time
+open('../go', 'w').close()
+while not os.path.exists('../gone'):
+    time.sleep(0.05)"""
+CHANGES = [
+    (f"import subprocess\nsubprocess.run(['sh', '-c', 'echo x >> {TABLE}'])", "x = 2",
+     f"cell 2: BookChanged: {TABLE} changed while this cell ran, which started a program; a chapter may not change"),
+    (f"import os\nos.system('rm {PAGE}')", "x = 2", f"cell 2: BookChanged: {PAGE} changed while this cell ran, which"),
+    (f"!mv {TABLE} {TABLE}.away", "x = 2", f"cell 2: BookChanged: {TABLE}, {TABLE}.away changed while this cell ran"),
+    (f"import os\nif not os.fork():\n    os.execvp('touch', ['touch', '{PAGE}'])\nos.wait()", "x = 2",
+     f"cell 2: BookChanged: {PAGE}"),
+    (LATER, WAIT, f"cell 3: BookChanged: {TABLE} changed while this cell ran, and it cannot be told which cell before"),
+    (f"import subprocess\nx = subprocess.Popen(['sh', '-c', 'while :; do touch {PAGE}; done'], start_new_session=True)",
+     "x = 2", f"BookChanged: {PAGE} changed"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "said"), CHANGES, ids=range(len(CHANGES)))
+def test_a_program_that_changes_the_book_is_noticed_and_its_cell_named(tmp_path, first, second, said):
+    book = write_book(tmp_path / "book", trade=chapter_with(first, second))
+    (book / PAGE).parent.mkdir(parents=True)
+    (book / PAGE).write_text("whole", encoding="utf-8")
+    with pytest.raises(ChapterError) as error:
+        run_chapter(find_chapter(book, "trade"), {}, book)
+    assert str(error.value).startswith("chapters/trade.md:") and said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_program_that_changes_the_book_behind_the_last_cell_is_noticed_too(tmp_path):
+    write_book(tmp_path)
+    programs = Programs(tmp_path)
+    programs.starts()
+    assert programs.harm() == ""
+    (tmp_path / "chapters/trade.md").touch()
+    assert programs.harm(ended=True).startswith("chapters/trade.md changed after the last cell, and it cannot be told")
+
+
+def test_a_program_that_leaves_the_book_alone_is_nobodys_business(book):
+    good = write_book(book, trade=chapter_with("import subprocess, tempfile",
+                                               "subprocess.run(['touch', tempfile.mkdtemp() + '/x']).returncode"))
+    assert run_chapter(find_chapter(good, "trade"), {}, book).cells[-1].outputs[0].data["text/plain"] == "0"
 
 
 def test_whatever_kills_the_command_no_run_goes_on(tmp_path):

@@ -1,6 +1,5 @@
-"""A book built step by step is, byte by byte, the book that is built at once: prose, code, values, contents, times."""
+"""What an edit rewrites of a built book, and that nothing else is: prose, values, times, files that code reads."""
 
-import random
 import shutil
 import subprocess
 import sys
@@ -13,21 +12,6 @@ from compendium.new_book import new_book
 
 pytestmark = pytest.mark.proof
 
-SEED = 2026
-STEPS = (
-    ("chapters/damage.md", "A fence would cost", "A good fence would cost"),
-    ("chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 25.0"),
-    ("chapters/damage.md", "spoke for it", "was in favour of it"),
-    ("index.md", "# The otters of the Lenn", "# The otters of the River Lenn"),
-    ("seeds/lenn-post-2019-04.yaml", "    value: 18\n", "    value: 19\n"),
-    ("seeds/lenn-post-2019-04.yaml", "There were 18 otters", "There were 19 otters"),
-    ("seeds/questions.yaml", "How much fish", "How many tonnes of fish"),
-    ("_toc.yml", "- file: chapters/glossary\n", "- file: chapters/more\n      - file: chapters/glossary\n"),
-    ("otters/model.py", '"""', '"""Of otters: '),
-)
-TOGETHER = {"There were 18 otters": "    value: 18\n"}
-"""An edit that the check refuses without another: both are made at once."""
-MORE = "# More\n\nA page that was added, with {fact}`a fact <lenn-post-2019-04/otters-2009>`.\n"
 PLACES = ("data", "figures", "_build/html")
 
 
@@ -42,13 +26,6 @@ def build(root: Path, *more: str) -> str:
 def made(root: Path) -> dict[str, str]:
     """Everything that a reader gets, by name and content: pages, cards, search, list of objects, data, figures."""
     return prints_of([root / name for name in PLACES], root)
-
-
-def clean(root: Path, folder: Path) -> dict[str, str]:
-    """The same book in another folder, from nothing."""
-    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("_build", "figures"))
-    build(folder)
-    return made(folder)
 
 
 def edit(root: Path, name: str, old: str, new: str) -> None:
@@ -73,23 +50,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copied(book: Path, tmp_path: Path) -> Path:
     return shutil.copytree(book, tmp_path / "book", symlinks=True)
-
-
-def test_two_books_in_two_folders_are_the_same(book: Path, tmp_path: Path) -> None:
-    assert differences(made(book), clean(book, tmp_path / "another folder")) == []
-
-
-def test_a_random_walk_of_edits_ends_where_a_clean_build_does(copied: Path, tmp_path: Path) -> None:
-    (copied / "chapters/more.md").write_text(MORE, encoding="utf-8")
-    steps = [step for step in STEPS if step[1] not in TOGETHER.values()]
-    random.Random(SEED).shuffle(steps)
-    for number, step in enumerate(steps, start=1):
-        edit(copied, *step)
-        if step[1] in TOGETHER:
-            edit(copied, *next(each for each in STEPS if each[1] == TOGETHER[step[1]]))
-        build(copied)
-        if number in (len(steps) // 2, len(steps)):
-            assert differences(made(copied), clean(copied, tmp_path / f"clean {number}")) == [], steps[:number]
 
 
 def test_one_changed_sentence_rewrites_its_page_and_the_search(copied: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_claim_of_a_series_leads_to_its_line(ledger: Ledger) -> None:
 def test_the_articles_tables_hold_no_independent_figure(ledger: Ledger) -> None:
     outside = {entry.id for entry in ledger if entry.source.role == "check"}
     assert set(datasets.load("checks")["id"]) == outside
-    for table in datasets.schemas.SUBJECTS:
+    for table in datasets.schemas.SUBJECT_TABLES:
         assert not outside & set(datasets.load(table)["id"])
 
 

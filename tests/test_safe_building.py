@@ -1,12 +1,9 @@
 """Builds lock each other out, are mended when they are killed, and never publish a mixture of two states."""
 
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +18,6 @@ from compendium.execution import Outcome, run_all
 from compendium.fingerprints import prints_of
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
-KILLS, SEED = 5, 2025
 
 
 def build_anew(root: Path) -> None:
@@ -174,49 +170,3 @@ def clean(root: Path, folder: Path) -> dict[str, str]:
     shutil.copytree(root, folder, ignore=shutil.ignore_patterns("_build", "figures"))
     build_anew(folder)
     return pages(folder)
-
-
-def test_a_book_built_step_by_step_is_that_built_at_once(copied: Path, tmp_path: Path) -> None:
-    """A walk of edits in prose, code, a value and the contents, in a random order."""
-    steps = [("chapters/trade.md", "What crossed the border?", "What crossed that border, and when?"),
-             ("chapters/glossary.md", "What is taken at the border", "What is taken there"),
-             ("chapters/trade.md", "months = 12", "months = 7"),
-             ("chapters/pricing.md", "4800.5", "4900.5"),
-             ("index.md", "# The book", "# The whole book"),
-             ("seeds/reuters-2025-03.yaml", "value: 311", "value: 312"),
-             ("_toc.yml", "caption: Appendices", "caption: At the end"),
-             ("chapters/pricing.md", "caption: Taxes by reading", "caption: All taxes by reading")]
-    random.Random(SEED).shuffle(steps)
-    for number, step in enumerate(steps, start=1):
-        edit(copied, *step)
-        build_anew(copied)
-        if number in (len(steps) // 2, len(steps)):
-            assert pages(copied) == clean(copied, tmp_path / f"clean-{number}")
-
-
-@pytest.mark.proof
-def test_a_build_killed_at_any_moment_leaves_a_whole_book_and_the_next_is_that_of_a_clean_one(
-        copied: Path, tmp_path: Path) -> None:
-    chance, began = random.Random(SEED), time.monotonic()
-    edit(copied, "chapters/trade.md", "months = 12", "months = 11")
-    build_anew(copied)
-    takes = time.monotonic() - began
-    whole = [pages(copied)]
-    for number in range(KILLS):
-        edit(copied, "chapters/trade.md", f"months = {11 - number}", f"months = {10 - number}")
-        edit(copied, "chapters/glossary.md", "# Glossary\n", f"# Glossary\n\nSentence number {number}.\n")
-        run = subprocess.Popen([sys.executable, "-c", BUILD], cwd=copied, start_new_session=True,
-                               stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.1, 1) * takes)
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-        stands = pages(copied) if (copied / "_build/html").is_dir() else pages(copied, "_build/html.old")
-        if stands not in whole:
-            # the build had ended just before: then it is the book of these sources
-            glossary = (copied / "_build/html/chapters/glossary.html").read_text(encoding="utf-8")
-            assert f"Sentence number {number}" in glossary
-            whole.append(stands)
-    build_anew(copied)
-    assert pages(copied) == clean(copied, tmp_path / "clean")
-    assert not [path for path in copied.rglob(".*") if path.name.endswith((".part", ".new"))]
-

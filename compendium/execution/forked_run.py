@@ -19,7 +19,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from compendium.execution.orphans import fork_for_each, inherit_orphans
+from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
+from compendium.execution.programs import STARTS, Programs
 
 FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
@@ -42,6 +43,7 @@ class _Watched:
         self.book = str(book) + os.sep
         self.read: set[str] = set()
         self.on = True
+        self.programs = Programs(book)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self.on:
@@ -66,6 +68,18 @@ class _Watched:
             inside = self._inside(arguments[CHANGES[event]])
             if inside is not None:
                 raise PermissionError(f"a chapter may not change the book, and this one changes {inside}")
+        elif event in STARTS:
+            # looking at the book's files is no reading of the chapter's
+            self.on = False
+            self.programs.starts()
+            self.on = True
+
+    def harm(self, *, ended: bool = False) -> str:
+        """What programs have changed of the book, in a sentence."""
+        was, self.on = self.on, False
+        said = self.programs.harm(ended=ended)
+        self.on = was
+        return said
 
     def _inside(self, path: Any) -> str | None:
         if not isinstance(path, str | bytes | os.PathLike):
@@ -79,7 +93,7 @@ class _Watched:
 
 
 def serve_cells(talk: Connection, book: Path) -> None:
-    """Run the cells that come in, until None comes; then tell which files of the book were read.
+    """Run the cells that come in, until None comes; then tell which files were read, and what programs changed.
 
     The first message holds the settings; its answers are this process and the language of its shell. Each
     further message is the code of a cell, and each answer its outputs as Jupyter's messages carry them.
@@ -107,15 +121,23 @@ def serve_cells(talk: Connection, book: Path) -> None:
         outputs += _written_below(loose)
         size = sum(len(str(each)) for each in outputs)
         if size > MOST_OUTPUT:
-            outputs = [{"msg_type": "error", "content": {
-                "ename": "OutputTooLarge", "traceback": [],
-                "evalue": f"the cell put out {size:,} characters; allowed are {MOST_OUTPUT:,}"}}]
+            outputs = _error("OutputTooLarge", f"the cell put out {size:,} characters; allowed are {MOST_OUTPUT:,}")
+        if harm := watched.harm():
+            outputs = _error("BookChanged", harm)
         talk.send(outputs)
     watched.on = False
-    talk.send(sorted(watched.read | set(_modules(book))))
+    if watched.programs.any:
+        # one that goes on could change the book when nobody looks any more
+        end_below()
+    talk.send((sorted(watched.read | set(_modules(book))), watched.harm(ended=True)))
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
         talk.recv()
+
+
+def _error(name: str, what: str) -> list[dict[str, Any]]:
+    """The outputs of a cell that is not taken, in place of its own."""
+    return [{"msg_type": "error", "content": {"ename": name, "evalue": what, "traceback": []}}]
 
 
 def _distrust_new_modules() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.errors import ChapterError
+from compendium.errors import ChapterError, Problem, Refused
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel, was_stopped
@@ -84,6 +84,8 @@ def run_and_note(
         cell = _written(chapter, watch.cell, bool(parameters))
         what = "was interrupted" if was_stopped() else f"ended the kernel: {error}"
         raise ChapterError([chapter.problem(cell, f"cell {cell + 1} {what}")]) from error
+    except Refused as told:
+        raise ChapterError([Problem(chapter.file, 0, str(told))]) from told
     _refuse_warnings(chapter, notebook, bool(parameters))
     return cleaned(notebook), read
 

@@ -21,6 +21,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from compendium.errors import Refused
+
 MEMORY = 8 * 2**30
 """How many bytes of address space one run may use."""
 MOST = 2
@@ -155,9 +157,12 @@ class ForkedRun:
         return self._answer(seconds)
 
     def finish(self, seconds: float = 10) -> None:
-        """Let the run tell what it read."""
+        """Let the run tell what it read; Refused where a program that it started changed the book."""
         self.talk.send(None)
-        self.read = tuple(self._answer(seconds))
+        read, harm = self._answer(seconds)
+        if harm:
+            raise Refused(harm)
+        self.read = tuple(read)
 
     def kill(self) -> None:
         """End the run, and all processes that its cells started."""

@@ -34,6 +34,7 @@ SHOWN_RECORDS = {
     "access": "The pages for everyone",
     "lint": "The lint of numbers",
     "pdf": "The printed book",
+    "breaking": "What was done to break it",
     "mutants": "Faults that the tests notice",
     "timings": "Timings",
     "growth": "How time and memory grow",

@@ -57,11 +57,14 @@ def keep_told(app: Sphinx, told: dict[str, SearchText]) -> None:
 
 
 def write_texts(app: Sphinx, problem: Exception | None) -> None:
-    """Write the file into the built book, as data that a script tag can load."""
-    if problem is not None or app.builder.format != "html":
+    """Write the file into the built book, as data that a script tag can load.
+
+    Where no page had to be written, those of the ledger were not told again, and the file that is there holds.
+    """
+    ledger: dict[str, SearchText] | None = getattr(app, "compendium_told", None)
+    if problem is not None or app.builder.format != "html" or ledger is None:
         return
-    told = {name: SearchText(STORY, _titled(words, app.env)) for name, words in _prose(app.env).items()}
-    told |= getattr(app, "compendium_told", {})
+    told = {name: SearchText(STORY, _titled(words, app.env)) for name, words in _prose(app.env).items()} | ledger
     data = {name: [each.kind, each.words] for name, each in sorted(told.items())}
     written = f"{CALL}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
     (Path(app.outdir) / "_static" / SEARCH_TEXTS_FILE).write_text(written, encoding="utf-8")
