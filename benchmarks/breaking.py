@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.forked_builds import Built, ForkedBuilds, left_running
 from benchmarks.run import commit
 from compendium.book.ledger.accounts import record_measurement
+from compendium.book.standing import PAGES, mend
 from compendium.fingerprints import changed, code_print, prints_of
 from compendium.new_book import COPIED, example_folder
 
@@ -140,7 +141,9 @@ def killed(books: Books, kills: int, other: State = ALL) -> tuple[Counter[str], 
             faults.append(f"{where}: {ended.said}")
         if running := left_running(root):
             faults.append(f"{where}: goes on: {', '.join(running)}")
-        found = prints_of([root / "_build/html"], root)
+        if not (root / PAGES).is_dir():  # the file system cannot exchange two folders: the next command puts it back
+            mend(root, root / PAGES)
+        found = prints_of([root / PAGES], root)
         counts["published books compared"] += 1
         stands = next((state for state, prints in states.items() if prints == found), stands)
         if found != states[stands]:

@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 from test_execution_tiny_book import write_book
 
+from compendium.book import standing
 from compendium.book.building import build, build_page
 from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
 from compendium.errors import BookError
@@ -84,11 +85,30 @@ def test_half_written_files_of_a_killed_build_are_removed_and_no_others(tmp_path
     assert [name for name in left + kept if (tmp_path / name).exists()] == kept
 
 
-def test_a_book_is_swapped_in_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_book_is_swapped_in_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+    stood, rename = list[bool](), Path.rename
     for folder in ("html", "html.new"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / folder).write_text("x", encoding="utf-8")
+    if at_once:
+        (tmp_path / "one").mkdir()
+        (tmp_path / "other").mkdir()
+        if not standing._exchanged(tmp_path / "one", tmp_path / "other"):
+            pytest.skip("two folders cannot be exchanged on this file system")
+        (tmp_path / "one").rmdir()
+        (tmp_path / "other").rmdir()
+    else:
+        monkeypatch.setattr(standing, "_exchanged", lambda one, other: False)
+
+    def noted(path: Path, target: Path) -> Path:
+        renamed = rename(path, target)
+        stood.append((tmp_path / "html").is_dir())
+        return renamed
+
+    monkeypatch.setattr(Path, "rename", noted)
     replace_folder(tmp_path / "html.new", tmp_path / "html")
+    assert stood == ([True] if at_once else [False, True])
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["html", "html/html.new"]
 
 

@@ -3,6 +3,7 @@
 Asked first at every build, this loads nothing that makes a book.
 """
 
+import ctypes
 import json
 import os
 import re
@@ -22,6 +23,8 @@ EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
 LOCK = Path("_build") / ".lock"
 HOLDER = Path("_build") / ".lock.json"
 NEW, OLD = ".new", ".old"
+HERE, EXCHANGE = -100, 2
+"""Linux's AT_FDCWD and RENAME_EXCHANGE."""
 PART = re.compile(r"\..+\.(?:new|\d+\.part)")
 """What a file is called while it is written: nobody reads it, and the build that wrote it may have been killed."""
 WRITTEN = ("_build", "data", "figures", "seeds/schema", "tests/notebooks")
@@ -92,16 +95,28 @@ def _holder(root: Path) -> str:
 
 
 def replace_folder(new: Path, folder: Path) -> None:
-    """Put a new folder in the place of the one that stands; between the two renames there is none.
+    """Put a new folder in the place of the one that stands, at once where the system can do that.
 
-    A build that is killed there is mended by ``mend`` when the next one begins.
+    Elsewhere there is none between two renames; when a build is killed there, ``mend`` puts it back at the next.
     """
     old = folder.with_name(f"{folder.name}{OLD}")
     shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
+    if folder.exists() and _exchanged(new, folder):
+        new.rename(old)
+    else:
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change their names at one moment; False where the system or its file system has no such call."""
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(HERE, os.fsencode(one.absolute()), HERE, os.fsencode(other.absolute()), EXCHANGE) == 0)
 
 
 def mend(root: Path, *folders: Path) -> list[str]:
