@@ -217,6 +217,8 @@ def test_a_tap_opens_a_sheet_on_a_phone(opened, scheme):
     sheet.wait_for()
     box = sheet.bounding_box()
     assert box["x"] == 0 and box["width"] == 390 and abs(box["y"] + box["height"] - 900) < 1
+    read = link.locator(".fact").bounding_box()
+    assert read["y"] > 0 and read["y"] + read["height"] < box["y"]
     assert sheet.evaluate("sheet => getComputedStyle(sheet).animationName") == "none"
     page.touchscreen.tap(195, 20)
     sheet.wait_for(state="detached")

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from lxml import html
 
 from benchmarks.pdf import measure, text_layer
-from compendium.book.printed.apparatus import add_notes, claim_note, index_of, note_words
+from compendium.book.printed.apparatus import add_notes, claim_note, index_of, mark_names, note_words
 from compendium.book.printed.articles import (
     SUMMARISED,
     Article,
@@ -104,6 +104,14 @@ def test_an_index_gives_each_page_once_and_leaves_out_what_was_not_set():
     entries = index_of({"Pangwa": ["a", "b", "c"], "bhamo": ["d"], "Nowhere": ["z"]}, {"a": 4, "b": 4, "c": 2, "d": 9})
     assert [(entry.words, [place.page for place in entry.places]) for entry in entries] == [
         ("bhamo", [9]), ("Pangwa", [2, 4])]
+
+
+def test_a_party_is_one_entry_of_the_index_by_its_name_its_letters_its_term_and_its_country(ledger):
+    body = html.fromstring('<div><p><a href="#chapters-glossary--term-KIA">It</a> asked the United States.</p>'
+                           '<section><p>The KIA, which is a party.</p></section></div>')
+    found = mark_names([Article("chapters/x", "X", body)], ledger)
+    assert {words: len(places) for words, places in found.items()} == {
+        "Kachin Independence Army (KIA)": 2, "United States (US)": 1}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ READINGS = {"per-tonne": "levy per tonne", "share": "levy in per cent", "in-kind
 
 def rate(value: float) -> alt.Parameter:
     """The exchange rate, within wider limits than the assumption's."""
-    return slider("rate", value, (6.5, 8, 0.05), "Yuan per dollar")
+    return slider("rate", value, (6.5, 8, 0.01), "Yuan per dollar")
 
 
 def reading_choice(value: str) -> alt.Parameter:

@@ -5,7 +5,7 @@ the same paragraph names again gets no second note. The index names parties, peo
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,15 +96,19 @@ def mark_names(articles: Iterable[Article], ledger: Ledger) -> dict[str, list[st
 
     Only the first paragraph of a section that speaks of a name is marked: an index leads to passages.
     """
+    names = _names(ledger)
     patterns = {words: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)")
-                for words, spellings in _names(ledger)}
+                for words, spellings in names.items()}
+    called = {each.casefold(): words for words, spellings in names.items() for each in spellings}
     found: dict[str, list[str]] = {}
     for article in articles:
         done = set[tuple[str, html.HtmlElement]]()
         for number, block in enumerate(article.body.xpath(".//p | .//td | .//li[not(.//p)] | .//dt")):
             text = " ".join(block.text_content().split())
             hits = [words for words, pattern in patterns.items() if pattern.search(text)]
-            hits += sorted({_term(link) for link in block.xpath(f".//a[contains(@href, '{TERM}')]")})
+            terms = sorted({_term(link) for link in block.xpath(f".//a[contains(@href, '{TERM}')]")})
+            # a term that is a party's or a place's name stands under that name
+            hits += [called.get(term, term) for term in terms]
             section = next(block.iterancestors("section"), article.body)
             for words in hits:
                 if (words, section) in done:
@@ -130,13 +134,16 @@ def index_of(anchors: Mapping[str, list[str]], pages: Mapping[str, int]) -> list
     return sorted(entries, key=lambda entry: entry.words.casefold())
 
 
-def _names(ledger: Ledger) -> Iterator[tuple[str, list[str]]]:
-    """What the index calls a party or a place, and how the text may write it."""
+def _names(ledger: Ledger) -> dict[str, list[str]]:
+    """What the index calls a party or a place, and how the text may write it; a party and its country are one entry."""
+    found = dict[str, list[str]]()
     for actor in ledger.actors.values():
         words = f"{actor.name} ({actor.abbreviation})" if actor.abbreviation else actor.name
-        yield words, [each for each in (actor.name, actor.abbreviation) if each]
+        found[words] = [each for each in (actor.name, actor.abbreviation) if each]
     for place in ledger.places.values():
-        yield place.name, [place.name, *place.spellings]
+        words = next((words for words, spellings in found.items() if place.name in spellings), place.name)
+        found[words] = list(dict.fromkeys([*found.get(words, []), place.name, *place.spellings]))
+    return found
 
 
 def _term(link: html.HtmlElement) -> str:

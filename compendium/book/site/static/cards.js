@@ -178,6 +178,9 @@
     dialog.addEventListener("click", (event) => event.target === dialog && shut(true));
     dialog.showModal();
     dialog.focus();
+    // the fact is read in the strip above its card
+    const below = link.querySelector(".fact").getBoundingClientRect().bottom - dialog.getBoundingClientRect().top;
+    if (below > -MARGIN) window.scrollBy({ top: below + MARGIN, behavior: "instant" });
   }
 
   function enter(link) {
