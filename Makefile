@@ -73,12 +73,14 @@ bench-growth: $(READY)    ## how time and memory grow; make bench-growth GROWTH=
 
 bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.lint
 	$(BIN)/python -m benchmarks.models
 	$(BIN)/python -m benchmarks.pages
 	$(if $(TEXTS),$(BIN)/python -m benchmarks.drafting --texts $(TEXTS))
 	@if ls _build/pdf/*.pdf >/dev/null 2>&1; then $(BIN)/python -m benchmarks.pdf; \
 	  else echo "The printed edition is not measured: make pdf makes it."; fi
+	@if ls _build/pdf/*.pdf >/dev/null 2>&1; then $(BIN)/python -m benchmarks.reading; fi
 
 datasette: $(READY)       ## all tables in a browser, on this machine alone
 	$(BIN)/compendium export

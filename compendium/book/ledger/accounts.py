@@ -37,6 +37,7 @@ SHOWN_RECORDS = {
     "breaking": "What was done to break it",
     "mutants": "Faults that the tests notice",
     "timings": "Timings",
+    "live": "Save and see",
     "growth": "How time and memory grow",
     "models": "The models",
 }
