@@ -35,7 +35,7 @@ def book(tmp_path) -> Path:
     ((*VARIED[:3], "share_from_the_farm=1:2:x"), 1, "is no range; allowed: low:high:step, such as 0.2:1.0:0.1"),
     ((*VARIED, "--latin-hypercube", "-3"), 1, "-3 samples cannot be drawn; allowed: 1 or more"),
     (("question", "show", "fences"), 1, "'fences' is not known as a question; near it: fence"),
-    (("source", "new", "plain.txt", "--publisher", "X", "--published", "2019-05-01"), 1,
+    (("source", "new", "plain.txt", "--publisher", "X", "--published", "2019-05-01", "--role", "seed"), 1,
      "plain.txt holds no number and no date that a claim could begin with"),
     (("sweep", "damage"), 1, "nothing is varied; allowed: -g name=low:high:step"),
     (("sweep", "glossary", "-g", "a=1"), 1, "chapters/glossary.md: holds no code, so there is nothing to run"),
