@@ -55,12 +55,12 @@ def test_the_revenue_is_that_of_the_model(reading, rate):
     assert shown == pytest.approx(models)
 
 
-@pytest.mark.parametrize(("reading", "same", "rate"), product(TAKE_OF, (False, True), (6.5, 8)))
-def test_the_premium_is_that_of_the_model(reading, same, rate):
+@pytest.mark.parametrize(("reading", "rate"), product(TAKE_OF, (6.5, 8)))
+def test_the_premium_is_that_of_the_model(reading, rate):
     rows = [midpoints(inputs(GIVEN, buyer)) for buyer in BUYERS]
     moved = {"price": 15_000, "rate": rate, "capital": 25}
-    shown = evaluated(premium_of(rows[0]), rows, reading=reading, samelevy=same, **moved)
-    assert shown == pytest.approx([float(premium(row | moved, reading, same)) for row in rows])
+    shown = evaluated(premium_of(rows[0]), rows, reading=reading, **moved)
+    assert shown == pytest.approx([float(premium(row | moved, reading)) for row in rows])
 
 
 def test_every_slider_begins_within_its_limits_and_has_words():
@@ -71,7 +71,7 @@ def test_every_slider_begins_within_its_limits_and_has_words():
     made = [charts.shortage(VALUES, reading="both", claims=[], **words),
             charts.premiums(known, beside, reading="both", claims=[], **words)]
     bound = [each for chart in made for each in chart.to_dict()["params"] if "bind" in each]
-    assert len(bound) == 11
+    assert len(bound) == 10
     for each in bound:
         bind = each["bind"]
         assert len(bind["name"].strip()) > 5

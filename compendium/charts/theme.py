@@ -63,8 +63,3 @@ def choice(name: str, value: str, options: Mapping[str, str], words: str) -> alt
     """One of several values, each with its own words."""
     return alt.param(name=name, value=value, bind=alt.binding_select(
         options=list(options), labels=list(options.values()), name=f"{words} "))
-
-
-def switch(name: str, value: bool, words: str) -> alt.Parameter:
-    """Something to turn on or off."""
-    return alt.param(name=name, value=value, bind=alt.binding_checkbox(name=f"{words} "))

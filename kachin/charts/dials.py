@@ -9,7 +9,7 @@ import pandas as pd
 from compendium.charts.lanes import WORDS, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, claims_of, drawn_of, publish, short_list
 from compendium.charts.ranges import result_data
-from compendium.charts.theme import ACCENT, INK, MUTED, slider, switch
+from compendium.charts.theme import ACCENT, INK, MUTED, slider
 from compendium.evidence.printing import printed_range, significant
 from kachin.charts import expressions
 from kachin.charts.expressions import rate, reading_choice
@@ -22,10 +22,9 @@ ROOM = 1.45
 
 
 def premium_of(values: Mapping[str, float]) -> str:
-    """The premium of a row with its buyer's items, as an expression of the sliders."""
+    """The premium of a row with its buyer's items over China's price before the levy, by the sliders."""
     levied = expressions.with_levy("price", f"{values['levy']:g} / rate", f"{values['share'] / 100:g}", "reading")
-    over = f"(samelevy ? {levied} : price)"
-    return expressions.premium(levied, over, "capital")
+    return expressions.premium(levied, "price", "capital")
 
 
 def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | None = None, *, reading: str,
@@ -62,7 +61,6 @@ def premiums(values: Mapping[str, Mapping[str, float]], beside: pd.DataFrame | N
         slider("price", values["india"]["price"], (5000, 40000, 100), "Price of a tonne, dollars"),
         reading_choice(reading), rate(values["india"]["rate"]),
         slider("capital", values["india"]["capital"], (5, 40, 1), "Cost of capital, per cent a year"),
-        switch("samelevy", False, "China pays the same levy"),
     ).properties(width="container", height=height(lines, 36))
     told = "; ".join(f"{BUYER_NAMES[buyer]} {significant(float(premium(values[buyer], reading)), 2):.0f}%"
                      for buyer in BUYERS)

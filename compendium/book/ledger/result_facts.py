@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.book.ledger.claim_facts import claim_number
+from compendium.book.ledger.claim_facts import allowed, claim_number
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
 from compendium.book.site.addresses import recorded_anchor
@@ -17,6 +17,8 @@ from compendium.results.register import origin
 from compendium.results.rounding import printed_row
 
 EQUIVALENT = "equivalent"
+VAGUE = ("~", "<~")
+"""The comparators whose range is this book's reading: about, nearly."""
 BRANCH = "main"
 
 
@@ -86,19 +88,23 @@ def input_part(known: Evidence, name: str) -> Part:
         entry = known.ledger[plain]
         same = entry.claim.equivalent
         value = printed(same.value, same.unit, same.comparator) if part == EQUIVALENT and same else claim_number(entry)
-        said = f"{_title(plain)} {value} ({entry.source.publisher})" if value else (
+        vague = f"; {allowed(entry.claim)}" if entry.claim.comparator in VAGUE else ""
+        said = f"{_title(known, plain)} {value} ({entry.source.publisher}{vague})" if value else (
             f"{entry.claim.says} ({entry.source.publisher})")
     elif plain in known.ledger.assumptions or plain in known.results:
-        said = f"{_title(plain)} {printed_fact(known, plain)} ({_kind_and_range(known, plain)})"
+        said = f"{_title(known, plain)} {printed_fact(known, plain)} ({_kind_and_range(known, plain)})"
     else:
         said = known.ledger.questions[plain].asks
     return Part(said, known.address(plain))
 
 
-def _title(name: str) -> str:
-    """A short name for an input, from its id: 'India loss:' for ``india-loss``."""
+def _title(known: Evidence, name: str) -> str:
+    """A short name for an input, from its id: 'India loss:' for ``india-loss``, with parties and places as written."""
+    written = {each.casefold(): each for actor in known.ledger.actors.values() for each in [actor.abbreviation] if each}
+    written |= {place.name.casefold(): place.name for place in known.ledger.places.values()}
     words = name.rpartition("/")[2].rpartition(":")[2].replace("-", " ")
-    return f"{words[:1].upper()}{words[1:]}:"
+    said = " ".join(written.get(word, word) for word in words.split())
+    return f"{said[:1].upper()}{said[1:]}:"
 
 
 def _kind_and_range(known: Evidence, name: str) -> str:
