@@ -21,9 +21,13 @@ VIEWS = (("light", 1280), ("dark", 390))
 """Both themes, and with them a wide and a narrow window."""
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 TOLD = """() => [...document.querySelectorAll(".chart")].map((chart) => {
-  const figure = chart.closest("figure");
+  const figure = chart.closest("figure"), own = chart.closest(".ledger-figure");
+  const pictured = chart.querySelector("img[alt]:not([alt=''])");
+  // a figure's own page has its words and its table open beside it
+  const both = own && own.querySelector(".figure-words") && own.querySelector("#data tbody tr");
+  if (own) return [chart.dataset.chart, Boolean(pictured && both)];
   const words = (figure && figure.querySelector(".chart-words")) || document.querySelector("main > .chart-words");
-  const told = chart.querySelector("img[alt]:not([alt=''])") && words && words.querySelector("p, table");
+  const told = pictured && words && words.querySelector("p, table");
   return [chart.dataset.chart, Boolean(told && words.querySelector("tbody tr"))];
 })"""
 """The charts of a page, and whether each has a text in its place, a description and a table."""
