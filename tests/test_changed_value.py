@@ -127,7 +127,7 @@ def test_the_cards_have_the_new_value(changed):
     assert "6,645 to 6,655 yuan per kg" in cards[f"claims/{CLAIM}.html"]
     derived = cards[f"results/{RESULT}.html"]
     assert f'<p class="fact-card-value">{NEW_RESULT}</p>' in derived
-    assert f">{NEW} (Reuters)</a>" in derived
+    assert f"{NEW} (Reuters)</a>" in derived
 
 
 def test_the_chart_has_it_in_its_data_its_description_and_its_file(changed):
