@@ -97,7 +97,7 @@ def main() -> None:
     found = measure(printed_file(ROOT))
     rows = [["Pages", found.pages], ["Figures, each described in words", found.described],
             ["Tables", found.tags["Table"]], ["Headings", sum(found.tags[f"H{n}"] for n in range(1, 7))],
-            ["Notes", found.tags["Note"]], ["Bookmarks", found.bookmarks],
+            ["Bookmarks", found.bookmarks],
             ["Links within the book that lead nowhere", found.links_astray],
             ["Typefaces, all in the file", found.fonts - found.fonts_missing]]
     about = "Counted in the printed edition, a tagged PDF (PDF/UA-1) that WeasyPrint sets from the pages."
