@@ -101,8 +101,9 @@ def main() -> None:
             ["Links within the book that lead nowhere", found.links_astray],
             ["Typefaces, all in the file", found.fonts - found.fonts_missing]]
     about = "Counted in the printed edition, a tagged PDF (PDF/UA-1) that WeasyPrint sets from the pages."
-    record_measurement(ROOT, "pdf", about, ["What", "Number"], rows)
-    for row in rows:
+    printed = [[what, str(number)] for what, number in rows]
+    record_measurement(ROOT, "pdf", about, ["What", "Number"], printed)
+    for row in printed:
         print("{:50} {:>7}".format(*row))
 
 
