@@ -1,4 +1,4 @@
-"""The articles' words stay out of the repository: no run of nine words of theirs stands in a file, in an address neither."""
+"""No run of nine words of the articles stands in a file of the repository, in an address neither."""
 
 import re
 import subprocess
