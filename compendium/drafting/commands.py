@@ -39,7 +39,8 @@ def new_source(
     book = chosen_book(root)
     ledger = book_ledger(book)
     source = open_source(text, Facts(title, tuple(author or ()), publisher, published, url))
-    if sys.stdin.isatty():
+    # with its input closed a process has none
+    if sys.stdin and sys.stdin.isatty():
         source = with_facts(source, {name: typer.prompt(ASKED[name]) for name in missing_facts(source)})
         role = role or typer.prompt("Is the book about it (seed), or is it independent evidence (check)",
                                     type=click.Choice(["seed", "check"]))

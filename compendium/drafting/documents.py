@@ -49,7 +49,12 @@ def read_document_text(path: Path) -> Reading:
     needed = NEEDS.get(path.suffix.lower(), "")
     if needed and find_spec(needed) is None:
         raise Refused(f"to read {path.suffix} install {needed}: pip install {needed}")
-    reading = reader(path)
+    if not path.is_file():
+        raise Refused(f"{path.name} is no file, such as a pipe; save the text in one")
+    try:
+        reading = reader(path)
+    except UnicodeDecodeError as problem:
+        raise Refused(f"{path.name} is not UTF-8 text; save it as such") from problem
     if not reading.text.strip():
         raise Refused(f"there is no text in {path.name}; one that was scanned has to be recognised first")
     return reading
@@ -111,9 +116,13 @@ def _html(path: Path) -> Reading:
 def _pdf(path: Path) -> Reading:
     """A PDF as the words of its pages; lines that a page broke are joined where a sentence goes on."""
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
-    document = PdfReader(path)
-    text = "\n\n".join(page.extract_text() for page in document.pages)
+    try:
+        document = PdfReader(path)
+        text = "\n\n".join(page.extract_text() for page in document.pages)
+    except PyPdfError as problem:
+        raise Refused(f"{path.name} cannot be read as PDF: {problem}") from problem
     text = re.sub(r"-\n(?=[a-z])", "", text)
     told = document.metadata
     made = told.creation_date if told else None

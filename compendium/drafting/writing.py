@@ -12,11 +12,14 @@ from jinja2 import Environment, StrictUndefined
 from compendium.drafting.documents import Facts, facts_in, publisher_of, read_document_text
 from compendium.drafting.drafts import NOT_THE_SUBJECT, Drafted, draft_claims
 from compendium.errors import Refused
+from compendium.evidence.document import parsed_document
 from compendium.evidence.fields import SLUG
-from compendium.evidence.ledger import Ledger
+from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.periods import Period
-from compendium.evidence.sources import Role, Tier
+from compendium.evidence.reading import validated
+from compendium.evidence.sources import EvidenceRecord, Role, Tier
 from compendium.evidence.verification import SourceText
+from compendium.fingerprints import write_whole
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,13 @@ def open_source(path: Path, given: Facts) -> NewSource:
 
 def missing_facts(source: NewSource) -> list[str]:
     """The facts that a record cannot do without and that are not known yet."""
-    return [name for name in ("title", "publisher", "published") if not getattr(source.facts, name)]
+    return [name for name in ("title", "publisher", "published") if not getattr(source.facts, name).strip()]
 
 
 def write_source(seeds: Path, ledger: Ledger, source: NewSource, given: InBook, named: str = "") -> Written:
     """Write ``seeds/<id>.yaml`` with a draft for each number and dated event; Refused where a fact is missing or wrong.
 
-    No file is written over.
+    No file is written over, and none is written that could not be read again.
     """
     lacking = missing_facts(source)
     if lacking:
@@ -96,13 +99,17 @@ def write_source(seeds: Path, ledger: Ledger, source: NewSource, given: InBook, 
     name = named or _id(source.facts.publisher, source.facts.published)
     if not re.fullmatch(SLUG, name):
         raise Refused(f"'{name}' is no id; allowed are small letters, digits and single hyphens")
+    if name in (kind.name for kind in VOCABULARIES):
+        raise Refused(f"seeds/{name}.yaml holds no source, but the {name} of the book; give another id with --id")
     if name in {record.source.id for record in ledger.records} or (seeds / f"{name}.yaml").exists():
         raise Refused(f"seeds/{name}.yaml stands already; give another id with --id")
     found = draft_claims(source.text, published, ledger)
     if not found.drafts:
         raise Refused(f"{source.path.name} holds no number and no date that a claim could begin with")
     path = seeds / f"{name}.yaml"
-    path.write_text(_record(name, source, given, found), encoding="utf-8")
+    record = _record(name, source, given, found).encode()
+    validated(parsed_document(path, record), EvidenceRecord)
+    write_whole(path, record)
     return Written(path, found)
 
 

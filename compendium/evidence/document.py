@@ -74,12 +74,12 @@ def read_document(path: Path) -> Document:
     """Read one YAML file; EvidenceError says where it is malformed."""
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
-    return _parsed(path, content)
+    return parsed_document(path, content)
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: Path, content: bytes) -> Document:
-    """One file as it stands; what did not change is not parsed again."""
+def parsed_document(path: Path, content: bytes) -> Document:
+    """A YAML file of some content, as ``read_document`` reads it; what did not change is not parsed again."""
     document = Document(path)
     if len(content) > LARGEST:
         raise document.refuse(1, f"larger than {LARGEST // 1_000_000} MB; a record holds facts, not texts")
