@@ -130,7 +130,9 @@ def bibliography(ledger: Ledger) -> str:
 
 def _entry(source: Source) -> Publication:
     fields = dict(_fields(source))
-    writers = [Person(name) for name in source.authors] or [Person(last=f"{{{source.publisher}}}")]
+    # in a bibliography 'and' stands between two people, and commas between the parts of one's name
+    writers = [Person(last=f"{{{name}}}") if " and " in name or name.count(",") > 1 else Person(name)
+               for name in source.authors] or [Person(last=f"{{{source.publisher}}}")]
     return Publication("misc", fields=fields, persons={"author": writers})
 
 

@@ -1,11 +1,12 @@
 """What the words beside a number say of it: its unit, and whether something fell or rose by it.
 
 A sentence and the fields of its claim, or a text and the claims that were read from it, may not contradict each other
-in these: a fall is below zero, and tonnes are not kilograms. Words that say neither contradict nothing.
+in these: a fall is below zero, tonnes are not kilograms, at most is not more than. Words that say none of these
+contradict nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isclose
 
 from compendium.evidence.claims import Claim
@@ -33,6 +34,11 @@ ROUGHLY = (r"\s+(?:(?:by|(?:more|less|fewer|no more|no less) than|at least|at mo
 CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=[^.;,]*\bby{ROUGHLY})", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 """What leads somewhere: its digits count nothing."""
+COMPARED = re.compile(r"(?P<no>\b(?:no|not|nor|never)\s+)?\b(?:(?P<more>more than|over|above|at least|upwards? of"
+                      r"|in excess of|exceed(?:s|ed|ing)?)|(?P<less>(?:less|fewer) than|under|below|at most|up to))"
+                      r"[\s$¥€£\\]*(?:US\$|RMB\s|CNY\s|USD\s)?$", re.IGNORECASE)
+SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
+"""The comparators that say on which side of the number it lies."""
 BEFORE, BEHIND = 80, 40
 """How many characters before and behind a number are read for what they say of it."""
 NAMED = {"%", "kg", "t", "CNY", "USD"}
@@ -57,8 +63,15 @@ def direction_beside(text: str, start: int, end: int) -> int:
     return 0 if match is None else -1 if match["down"] else 1
 
 
+def side_beside(text: str, start: int) -> int:
+    """1 where the words before a number say 'more than' or 'at least', -1 for their contrary, 0 for neither."""
+    match = COMPARED.search(text[max(0, start - BEFORE):start])
+    return 0 if match is None else 1 if bool(match["more"]) != bool(match["no"]) else -1
+
+
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
-    """What a text says of a quantity's own numbers against its fields: another unit, a fall instead of a rise.
+    """What a text says of a quantity's own numbers against its fields: another unit, a fall instead of a rise,
+    less instead of more.
 
     A number that stands twice is contradicted only where each of its places does so.
     """
@@ -68,6 +81,10 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
     units = [unit_beside(text, number.start, number.end) for number in found]
     if found and all(_other_unit(claim, unit) for unit in units):
         yield f"is given in {claim.unit}, and the words beside '{found[0].text}' say {units[0]}; correct one of the two"
+    sides = [side_beside(text, number.start) for number in found]
+    if found and all(side * SAID.get(claim.comparator, 0) < 0 for side in sides):
+        yield (f"has the comparator '{claim.comparator}', and the words before '{found[0].text}' say"
+               f" {'more' if sides[0] > 0 else 'less'}; correct one of the two")
     changes = [number for number in find_numbers(text) if claim.against and _are(number, _own(claim)[:1])]
     ways = [direction_beside(text, number.start, number.end) for number in changes]
     if changes and claim.value and all(way * claim.value < 0 for way in ways):
@@ -86,5 +103,10 @@ def _are(number: NumberFound, own: list[float]) -> bool:
 
 def _other_unit(claim: Claim, unit: str) -> bool:
     """Whether a unit that words name is another than the claim's, and its equivalent's; 'a year' may follow either."""
-    given = {each.split("/")[0] for each in (claim.unit, claim.equivalent.unit if claim.equivalent else "") if each}
-    return unit in NAMED and unit not in given and bool(given & NAMED)
+    return is_other_unit(unit, [claim.unit or "", claim.equivalent.unit if claim.equivalent else ""])
+
+
+def is_other_unit(said: str, units: Iterable[str]) -> bool:
+    """Whether a unit that words name is none of some, where neither leaves a doubt; a per cent never does."""
+    given = {unit.split("/")[0] for unit in units if unit}
+    return said in NAMED and said not in given and (bool(given & NAMED) or said == "%")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from compendium.errors import Problem
-from compendium.evidence.beside import contradicted
+from compendium.evidence.beside import contradicted, is_other_unit, unit_beside
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
@@ -76,13 +76,17 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _assumed(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in the sentences of assumptions that are none of their own; years and words are other things."""
+    """Numbers in the sentences of assumptions that are none of their own, or in another unit; years are no matter."""
     for name, one in ledger.assumptions.items():
         own = {abs(number) for number in (one.low, one.value, one.high)}
         for number in find_numbers(one.says):
             dated = any(FIRST_YEAR <= value <= LAST_YEAR for value in number.values)
             if number.text[:1].isdigit() and not dated and not own & set(number.values):
                 what = f"says '{number.text}', which is none of its low, value and high"
+                yield Problem(*ledger.place_of(f"assumption {name}"), f"assumption {name}: {what}")
+            said = unit_beside(one.says, number.start, number.end)
+            if own & set(number.values) and is_other_unit(said, [one.unit]):
+                what = f"is given in {one.unit}, and the words beside '{number.text}' say {said}"
                 yield Problem(*ledger.place_of(f"assumption {name}"), f"assumption {name}: {what}")
 
 

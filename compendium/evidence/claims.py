@@ -1,5 +1,6 @@
 """A claim: one thing that one source says, with its value, its definition and where it stands."""
 
+import re
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
@@ -22,6 +23,8 @@ from compendium.evidence.periods import Period, PeriodField
 from compendium.evidence.units import Unit
 
 LONGEST_LOCATOR = 6
+CREDITED = re.compile(r"[^();]*[^();\s](?: \([^();]*[^();\s][^();]*\))?")
+"""Somebody whom a claim is credited to, with an organisation in brackets where one is named."""
 UNSTATED = "unstated"
 """What a claim says of a base or a definition that its source leaves open."""
 
@@ -37,11 +40,16 @@ def _links(chain: Any) -> Any:
             raise Refused("holds a blank name; each link names somebody, or the claim credits nobody: []")
         if joint and len(names) < 2:
             raise Refused("holds a list of fewer than two names; an inner list is joint credit: [[A, B], C]")
+        if strange := next((name for name in names if " + " in name or not CREDITED.fullmatch(name.strip())), ""):
+            raise Refused(f"holds '{strange}'; a name may have its organisation in brackets behind it, and two names"
+                          " are two: [[A, B (C)]]")
     return chain
 
 
 Credit = Annotated[tuple[Name | tuple[Name, ...], ...], BeforeValidator(_links)]
 """The credit chain, nearest first; an inner tuple is joint credit."""
+OF_NUMBERS = ("comparator", "rounded_to", "equivalent")
+"""What is said of a number, and so only where there is one."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 """A few words that say why."""
 
@@ -152,6 +160,8 @@ class Claim(Record):
             self._check_quantity(numbers)
         elif numbers or self.unit or self.definition:
             raise Refused(f"a claim of kind {self.kind} has no value, no unit and no definition")
+        elif given := [name for name in OF_NUMBERS if getattr(self, name) not in (None, "")]:
+            raise Refused(f"a claim of kind {self.kind} has no number, and so no {given[0]}")
         if self.kind == "event" and not (self.period and self.action):
             raise Refused("an event names its period and its action")
         return self
@@ -161,8 +171,11 @@ class Claim(Record):
         between = self.value is None and self.low is not None and self.high is not None
         if not numbers or not (single or between):
             raise Refused("a quantity has either a value, or low and high")
-        if between and numbers[0] > numbers[1]:
-            raise Refused(f"low {numbers[0]:g} is above high {numbers[1]:g}")
+        if between and numbers[0] >= numbers[1]:
+            raise Refused(f"low {numbers[0]:g} is not below high {numbers[1]:g}; a single number is a value")
+        if between and self.comparator not in ("", "~"):
+            raise Refused(f"comparator '{self.comparator}' stands before a range, which has two ends; allowed there: ~"
+                          " for about, or none")
         if self.unit is None:
             raise Refused("'unit' is missing: a quantity has one, such as t")
         if self.definition is None:

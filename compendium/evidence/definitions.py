@@ -64,6 +64,8 @@ class Definition(Record):
     def _share_is_of_something(self) -> Self:
         if (self.dimension == "share") != bool(self.numerator and self.denominator):
             raise Refused("a share, and nothing else, has a numerator and a denominator")
+        if self.dimension != "share" and (self.numerator or self.denominator or self.whole):
+            raise Refused("a share, and nothing else, has a numerator, a denominator and a whole")
         return self
 
     def takes(self, unit: str, change: bool) -> bool:

@@ -42,6 +42,16 @@ Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line)]
 """What somebody or something is called; never blank."""
+
+
+def _listable(name: str) -> str:
+    if ";" in name:
+        raise Refused("holds a semicolon, which stands between the names of a list in the tables; give each name alone")
+    return name
+
+
+ListedName = Annotated[Name, AfterValidator(_listable)]
+"""A name that stands in a list of names, and so in a cell with others."""
 NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 LARGEST_NUMBER = 1e15
 """No number of a record is larger: more than a thousand times what the world's economy is worth in dollars."""

@@ -1,12 +1,13 @@
 """What the book says in one sentence and what it rests on, and what it got wrong and mended."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from compendium.errors import unknown
+from compendium.errors import Refused, unknown
 from compendium.evidence.columns import CLAIMS
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
 from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column
@@ -14,6 +15,7 @@ from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, 
 if TYPE_CHECKING:
     from compendium.evidence.ledger import Ledger
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FoundBy = Literal["a reader", "an audit of the ledger", "evidence from outside", "one of those named"]
 
 
@@ -38,11 +40,24 @@ class FindingFile(Record):
     findings: Annotated[tuple[Finding, ...], Field(description="The headlines, in the order of the front page.")]
 
 
+def _day(written: Any) -> Any:
+    """A day that has been; seconds since 1970 are a date to Pydantic, and a slip of the hand to everybody else."""
+    if isinstance(written, str):
+        try:
+            day = date.fromisoformat(written) if DAY.fullmatch(written) else None
+        except ValueError:
+            day = None
+        # a year of grace, as clocks of machines are wrong more often than not
+        if day is None or day.year > date.today().year + 1:
+            raise Refused(f"'{written}' is no day that has been; a day is written 2025-03-28")
+    return written
+
+
 class Correction(Record):
     """One correction: the claims, questions or findings that it changed, and the sentence before and after."""
 
     id: Annotated[Slug, Field(description="The correction's id.")]
-    date: Annotated[date, Field(description="The day on which it was made.")]
+    date: Annotated[date, BeforeValidator(_day), Field(description="The day on which it was made.")]
     of: Annotated[tuple[str, ...], Field(
         min_length=1, description="The ids of the claims, questions or findings that it changed.")]
     was: Annotated[Sentence, Field(description="The sentence as it stood.")]

@@ -96,7 +96,8 @@ def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault
             if wrong and not (definition and definition.beyond):
                 yield field, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
     numbers = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
-    if claim.rounded_to and numbers and claim.rounded_to > max(numbers):
+    # nothing is nothing, to whichever step it is rounded
+    if claim.rounded_to and any(numbers) and claim.rounded_to > max(numbers):
         yield "rounded_to", (f"{claim.rounded_to:g} is larger than the number itself, of which nothing would be left;"
                              " allowed is the step to which it is rounded, such as 1 or 100")
     if claim.equivalent and claim.unit:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from compendium.columns import Column
 from compendium.errors import Refused
-from compendium.evidence.fields import Name, Number, Record, Sentence, Slug
+from compendium.evidence.fields import ListedName, Name, Number, Record, Sentence, Slug
 from compendium.evidence.vocabulary import Row, Table, Vocabulary, column
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Place(Record):
 
     id: Annotated[Slug, Field(description="The place's id.")]
     name: Annotated[Name, Field(description="The name that the book uses.")]
-    spellings: Annotated[tuple[str, ...], Field(description="Other spellings in the sources.")] = ()
+    spellings: Annotated[tuple[ListedName, ...], Field(description="Other spellings in the sources.")] = ()
     what: Annotated[Sentence, Field(description="What the place is.")]
     latitude: Annotated[Annotated[Number, Field(ge=-90, le=90)] | None, Field(
         description="Degrees north, of the town.")] = None
@@ -41,7 +41,7 @@ class Actor(Record):
     id: Annotated[Slug, Field(description="The actor's id.")]
     name: Annotated[Name, Field(description="The name in full.")]
     abbreviation: Annotated[str, Field(description="The abbreviation, where there is one.")] = ""
-    spellings: Annotated[tuple[str, ...], Field(description="Other spellings in the sources.")] = ()
+    spellings: Annotated[tuple[ListedName, ...], Field(description="Other spellings in the sources.")] = ()
     kind: Annotated[
         Literal["state", "armed group", "political body", "company", "research or civil society",
                 "media", "person", "community", "informant"],

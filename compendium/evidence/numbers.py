@@ -1,7 +1,7 @@
 """Finding every number in a text, in digits or in words, and holding it against the fields that should carry it.
 
 A number is what a reader would have to check: ``290,000``, ``21.9%``, ``2010s``, ``tenfold``, ``two-thirds``,
-``quadrupled``, ``billions``. ``once`` is a time and not a number. Sentences must not outlive their numbers.
+``quadrupled``, ``billions``, ``2½``. ``once`` is a time and not a number. Sentences must not outlive their numbers.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
+from unicodedata import numeric
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.periods import Period
@@ -30,11 +31,12 @@ VAGUE = {"dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "bill
 """Words for a number of unknown size, with the least it can be."""
 
 _WORDS = "|".join(sorted([*WORD_VALUES, *SCALES, *VAGUE], key=len, reverse=True))
+_SIGNS = "¼½¾⅐-⅞"
 _SCALE = "|".join([*SCALES, "bn", "m"])
 EXPRESSION = re.compile(
     rf"""(?<![\w.])(?:
         (?P<fold>{"|".join([*SMALL_NUMBERS, *TENS])}|\d+)-?fold\b
-      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?=[{_SIGNS}]))(?P<sign>[{_SIGNS}])?
             (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALE})\b)?
       | (?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))*)(?=$|[^\w]|-)
     )""",
@@ -63,8 +65,8 @@ def find_numbers(text: str) -> list[NumberFound]:
 
 
 def _values(match: re.Match[str]) -> frozenset[float]:
-    if match["digits"]:
-        number = float(match["digits"].replace(",", ""))
+    if match["digits"] is not None:
+        number = float(match["digits"].replace(",", "") or 0) + (numeric(match["sign"]) if match["sign"] else 0)
         scale = {"bn": 1e9, "m": 1e6, **SCALES}.get((match["scale"] or "").lower(), 1.0)
         return frozenset({number * scale})
     if match["fold"]:

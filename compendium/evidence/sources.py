@@ -14,7 +14,7 @@ from compendium.errors import Refused
 from compendium.evidence.claims import Claim, Credit, Locator, Reason
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
-from compendium.evidence.fields import LineNumber, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.fields import LineNumber, ListedName, Name, Number, Record, Sentence, Slug, Standing, Theme
 from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.periods import Period, PeriodField, in_words
 from compendium.evidence.printing import printed
@@ -55,7 +55,9 @@ class Series(Record):
     @classmethod
     def _dated(cls, values: dict[str, Number]) -> dict[str, Number]:
         for period in values:
-            Period.parse(period)
+            if "/" in Period.parse(period).text or not period[-1].isdigit():
+                raise Refused(f"'{period}' is no year, month or day without a mark, which the periods of a series are;"
+                              " what is vague, inferred or a stretch is a claim of its own")
         return values
 
     @model_validator(mode="after")
@@ -116,7 +118,7 @@ class Source(Record):
     title: Annotated[Name, Field(description="The title of the publication.")]
     title_from: Annotated[Literal["text", "address", "none"], Field(
         description="Where the title was read: in the text, in the address, or nowhere.")] = "text"
-    authors: Annotated[tuple[Name, ...], Field(description="The authors.")] = ()
+    authors: Annotated[tuple[ListedName, ...], Field(description="The authors.")] = ()
     publisher: Annotated[Name, Field(description="Who published it.")]
     short: Annotated[Name | Literal[""], Field(
         description="What charts and tables call it: its own short name, or one made from its publisher.")] = ""
@@ -138,6 +140,14 @@ class Source(Record):
     about: Annotated[Sentence | Literal[""], Field(description="What it is.")]
     caution: Annotated[Sentence | Literal[""], Field(description="What to be careful about.")]
 
+    @field_validator("title", "publisher", "authors")
+    @classmethod
+    def _readable(cls, said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        """Bibliographies read what stands in braces or behind a backslash as a command."""
+        if wrong := re.search(r"[{}\\]", " ".join([said] if isinstance(said, str) else said)):
+            raise Refused(f"holds '{wrong[0]}', which would be lost in the bibliography; leave it out")
+        return said
+
     @model_validator(mode="after")
     def _address_is_explained(self) -> Self:
         if (self.url is None) != (self.url_is is None):
@@ -147,6 +157,8 @@ class Source(Record):
     @model_validator(mode="after")
     def _is_out(self) -> Self:
         # a year of grace, as clocks of machines are wrong more often than not
+        if not (self.published.start and self.published.end):
+            raise Refused(f"published {self.published}, which has an open end; a publication has a date")
         if self.published.latest.year > date.today().year + 1:
             raise Refused(f"published {self.published}, which is still to come")
         return self

@@ -69,6 +69,8 @@ def from_file(chapter: Chapter, path: Path) -> Plan:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
             names = tuple(name.strip() for name in next(reader, []))
+            if twice := next((name for name in names if names.count(name) > 1), None):
+                raise ChapterError([Problem(path.name, 1, f"the head names '{twice}' twice; name each parameter once")])
             rows, problems = list[tuple[Any, ...]](), list[Problem]()
             for row in reader:
                 if not any(cell.strip() for cell in row):
@@ -83,6 +85,8 @@ def from_file(chapter: Chapter, path: Path) -> Plan:
                     problems += [Problem(path.name, reader.line_num, each.what) for each in error.problems]
     except UnicodeDecodeError as error:
         raise ChapterError([Problem(path.name, 0, f"is not UTF-8: {error}")]) from error
+    except csv.Error as error:
+        raise ChapterError([Problem(path.name, reader.line_num, f"is not CSV: {error}")]) from error
     if problems:
         raise ChapterError(problems)
     if not rows:

@@ -12,6 +12,7 @@ from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
 from compendium.book.site.addresses import recorded_anchor
 from compendium.columns import items_of, reference
+from compendium.errors import UnknownName
 from compendium.evidence.printing import printed, printed_claim, printed_range, significant
 from compendium.results.register import origin
 from compendium.results.rounding import printed_row
@@ -25,7 +26,7 @@ BRANCH = "main"
 def printed_fact(known: Evidence, name: str) -> str:
     """The number of a claim, a derived result or an assumption, as prose prints it.
 
-    Raises KeyError for an unknown name, ValueError for a claim without a number.
+    Raises UnknownName for an unknown name, ValueError for a claim without a number.
     """
     if name in known.ledger:
         return printed_claim(known.ledger[name].claim)
@@ -33,7 +34,7 @@ def printed_fact(known: Evidence, name: str) -> str:
         assumed = known.ledger.assumptions[name]
         return printed(assumed.value, assumed.unit)
     if name not in known.results:
-        raise KeyError(name)
+        raise UnknownName("fact", name, [*known.ledger.entries, *known.ledger.assumptions, *known.results])
     return printed_row(known.results[name])
 
 
