@@ -40,15 +40,17 @@ def new_chapter(root: Path, name: str, ledger: Ledger, title: str = "") -> tuple
 def _with(path: Path, page: str) -> tuple[str, int]:
     """A table of contents with one page more, all else as it is written; and the page's line."""
     text = path.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
     try:
         parts = [part for part in yaml.safe_load(text)["parts"] if part.get("numbered")]
-        last = str(parts[-1]["chapters"][-1]["file"])
-    except (yaml.YAMLError, LookupError, TypeError, AttributeError) as problem:
-        raise Problems([Problem(path.name, 0, "has no numbered part with a chapter in it, behind which a new one could "
-                                              f"stand; add the line 'file: {page}' where it belongs")]) from problem
-    lines = text.splitlines(keepends=True)
-    written = re.compile(rf"\s*- file:\s*['\"]?{re.escape(last)}['\"]?\s*")
-    at = next(n for n, line in enumerate(lines) if written.fullmatch(line))
+        # behind an entry of more lines than one, a new one would take the others for its own
+        (last,) = parts[-1]["chapters"][-1].values()
+        written = re.compile(rf"\s*- file:\s*['\"]?{re.escape(str(last))}['\"]?\s*(?:#.*)?\s*")
+        at = next(n for n, line in enumerate(lines) if written.fullmatch(line))
+    except (yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError, StopIteration) as problem:
+        raise Problems([Problem(path.name, 0, "has no numbered part that ends with one chapter in a line, behind which"
+                                              f" a new one could stand; add the line 'file: {page}' where it belongs")]
+                       ) from problem
     indent = lines[at][: lines[at].index("-")]
     lines[at] = lines[at] if lines[at].endswith("\n") else f"{lines[at]}\n"
     return "".join([*lines[: at + 1], f"{indent}- file: {page}\n", *lines[at + 1:]]), at + 2

@@ -17,6 +17,9 @@ from compendium.evidence.reading import validated
 from compendium.evidence.sources import EvidenceRecord
 from compendium.execution.chapters import find_chapter
 from compendium.execution.sweep_plan import from_file
+from compendium.new_chapter import new_chapter
+from compendium.taking.kept_changes import citation_fields
+from compendium.taking.release import read_citation
 
 YEARBOOK = """source:
   id: yearbook
@@ -119,3 +122,51 @@ def test_a_fact_that_nobody_knows_is_told(ledger):
     Known.ledger = ledger
     with pytest.raises(UnknownName, match="'a' is not known as a fact"):
         printed_fact(Known, "a")
+
+
+@pytest.mark.parametrize("last", ["- {file: chapters/b}", "- title: B\n        file: chapters/b",
+                                  "- file: chapters/b\n        sections:\n          - file: chapters/c"])
+def test_a_new_chapter_takes_nothing_from_the_one_before_it(ledger, tmp_path, last):
+    (tmp_path / "chapters").mkdir()
+    contents = f"format: jb-book\nroot: index\nparts:\n  - numbered: 1\n    chapters:\n      {last}\n"
+    (tmp_path / "_toc.yml").write_text(contents, encoding="utf-8")
+    with pytest.raises(CompendiumError, match="add the line 'file: chapters/new' where it belongs"):
+        new_chapter(tmp_path, "new", ledger)
+    assert (tmp_path / "_toc.yml").read_text(encoding="utf-8") == contents
+    assert not (tmp_path / "chapters/new.md").exists()
+
+
+def test_a_new_chapter_stands_behind_a_line_with_a_comment(ledger, tmp_path):
+    (tmp_path / "_toc.yml").write_text("parts:\n  - numbered: 1\n    chapters:\n      - file: a  # first\n", "utf-8")
+    assert new_chapter(tmp_path, "new", ledger)[1] == 5
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("", "holds no fields"), ("- x", "holds no fields"), ("5", "holds no fields"), ("{", "cannot be read"),
+    ("title: [a]", "title is no text"), ("abstract: 5", "abstract is no text"),
+    ("license: [A, B]", "license is no text"),
+    ("keywords: otters", "keywords is no list"), ("authors: x", "authors is no list"),
+    ("authors: [x]", "authors is no list of names"), ("type: {a: 1}", "type is no text"),
+    ("version: ../../evil", r"version '\.\./\.\./evil' is none"), ("version: [1]", "version is no text"),
+    ("date-released: soon", "date-released 'soon' is no day"),
+    ("date-released: 2019-13-01", "cannot be read: month must be")])
+def test_what_a_citation_says_is_of_its_kind(text, told):
+    with pytest.raises(CompendiumError, match=rf"^CITATION\.cff: {told}"):
+        citation_fields(text)
+
+
+def test_a_citation_in_another_encoding_is_told(tmp_path):
+    (tmp_path / "CITATION.cff").write_bytes(b"title: \xff")
+    with pytest.raises(CompendiumError, match=r"^CITATION\.cff: cannot be read"):
+        read_citation(tmp_path)
+
+
+def test_a_draft_whose_position_the_question_does_not_list_is_not_complete(ledger):
+    from compendium.drafting.side_by_side import _completed
+    from compendium.evidence.drafts import Draft
+
+    asked = next(each for each in ledger.questions.values() if each.positions)
+    for position, complete in (("nobody-says-this", False), (next(iter(asked.positions)), True)):
+        draft = Draft.model_validate({"id": "a", "where": "a table", "kind": "statement", "standing": "reported",
+                                      "theme": asked.theme, "question": asked.id, "position": position})
+        assert (_completed(draft, asked) is not None) == complete

@@ -62,7 +62,7 @@ def side_by_side(ledger: Ledger, name: str) -> list[Beside]:
         raise UnknownName("question", name, ledger.questions)
     shown = [_beside(ledger, question, entry) for entry in ledger.by_question[name]]
     for source, draft in _drafts(ledger, name):
-        claim = _completed(draft)
+        claim = _completed(draft, question)
         shown.append(_incomplete(source, draft) if claim is None else
                      _beside(ledger, question, Entry(source, claim), draft=True))
     return shown
@@ -120,14 +120,15 @@ def _drafts(ledger: Ledger, question: str) -> Iterator[tuple[Source, Draft]]:
                 yield record.source, draft
 
 
-def _completed(draft: Draft) -> Claim | None:
+def _completed(draft: Draft, question: Question) -> Claim | None:
     """A draft as the claim that it would be, whatever it says in words; None where it cannot be one yet."""
     written = {name: value for name, value in (draft.model_extra or {}).items() if value != ""}
     try:
-        return Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at, "where": draft.where,
-                                     "also": draft.also})
+        claim = Claim.model_validate({"says": UNWORDED, **written, "id": draft.id, "at": draft.at,
+                                      "where": draft.where, "also": draft.also})
     except ValidationError:
         return None
+    return claim if claim.position in ("", *question.positions) else None
 
 
 def _incomplete(source: Source, draft: Draft) -> Beside:

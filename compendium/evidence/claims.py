@@ -171,8 +171,10 @@ class Claim(Record):
         between = self.value is None and self.low is not None and self.high is not None
         if not numbers or not (single or between):
             raise Refused("a quantity has either a value, or low and high")
-        if between and numbers[0] >= numbers[1]:
-            raise Refused(f"low {numbers[0]:g} is not below high {numbers[1]:g}; a single number is a value")
+        if between and numbers[0] > numbers[1]:
+            raise Refused(f"low {numbers[0]:g} is above high {numbers[1]:g}")
+        if between and numbers[0] == numbers[1]:
+            raise Refused(f"low and high are both {numbers[0]:g}; a single number is a value")
         if between and self.comparator not in ("", "~"):
             raise Refused(f"comparator '{self.comparator}' stands before a range, which has two ends; allowed there: ~"
                           " for about, or none")

@@ -20,14 +20,12 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, StrictUndefined
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from compendium.errors import Refused
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, write_database
-from compendium.taking.kept_changes import changes_file, refuse_stale_changes
+from compendium.taking.kept_changes import changes_file, citation_fields, refuse_stale_changes
 from compendium.taking.tables import TypedTable, of_folder, read_package, read_tables
 
 CITATION = "CITATION.cff"
@@ -56,8 +54,8 @@ class Cited:
 def read_citation(root: Path) -> Cited:
     """The edition that a book's ``CITATION.cff`` describes; Refused where it is missing or lacks a field."""
     try:
-        said = YAML(typ="safe").load((root / CITATION).read_text(encoding="utf-8"))
-    except (FileNotFoundError, YAMLError) as problem:
+        said = citation_fields((root / CITATION).read_text(encoding="utf-8"))
+    except (FileNotFoundError, UnicodeDecodeError) as problem:
         raise Refused(f"cannot be read: {problem}", file=CITATION) from problem
     lacking = [name for name in NEEDED if not said.get(name)]
     if lacking:
@@ -176,10 +174,16 @@ def _json(content: Any) -> str:
 
 def _zipped(parcel: Path, path: Path, day: date) -> Path:
     """The parcel as a zip whose entries all carry the day of the release."""
-    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
-        for each in _files(parcel):
-            inside = f"{parcel.name}/{each.relative_to(parcel).as_posix()}"
-            entry = ZipInfo(inside, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(entry, each.read_bytes())
+    # beside it first: an earlier parcel stays whole until this one is
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with ZipFile(part, "w", ZIP_DEFLATED) as packed:
+            for each in _files(parcel):
+                inside = f"{parcel.name}/{each.relative_to(parcel).as_posix()}"
+                entry = ZipInfo(inside, (day.year, day.month, day.day, 0, 0, 0))
+                entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+                packed.writestr(entry, each.read_bytes())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
     return path
