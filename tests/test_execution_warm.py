@@ -178,7 +178,8 @@ def test_the_habits_of_the_person_at_the_machine_change_no_result(tmp_path, monk
     for name, value in (("IPYTHONDIR", tmp_path / "home"), ("PYTHONSTARTUP", startup), ("PYTHONWARNINGS", "ignore")):
         monkeypatch.setenv(name, str(value))
     book = write_book(tmp_path / "book", trade=chapter_with(
-        "import os, pandas\n'habit' in globals(), pandas.get_option('display.precision'), 'PYTHONWARNINGS' in os.environ"))
+        "import os, pandas\n"
+        "'habit' in globals(), pandas.get_option('display.precision'), 'PYTHONWARNINGS' in os.environ"))
     ran = run_chapter(find_chapter(book, "trade"), {}, book, limits)
     assert ran.cells[-1].outputs[0].data["text/plain"] == "(False, 6, False)"
     write_book(book, trade=chapter_with("import warnings\nwarnings.warn('empty')"))
