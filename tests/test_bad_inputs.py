@@ -147,6 +147,12 @@ def test_what_means_no_harm_is_passed(book, check, change):
     assert check() == (0, [GOOD])
 
 
+def test_a_list_of_places_that_lacks_a_page_says_so(book, command):
+    moved(book, "chapters/damage.md")
+    code, said = command("impact", "lenn-post-2019-04/loss-2018", "--root", book)
+    assert code == 1 and "On questions (1)" in said and "chapters/damage.md: is named in _toc.yml, and there" in said
+
+
 def test_an_edit_behind_a_link_is_noticed(book, check):
     for name in ("seeds", "chapters"):
         (book / name).rename(book.parent / name)

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
+from compendium.book.figures.sealed import SEAL
 from compendium.book.site.sphinx_run import BookError
 from compendium.execution import ChapterError
 
@@ -123,7 +124,7 @@ def test_nothing_changed_means_nothing_run_and_nothing_drawn(copied: Path) -> No
     assert done.outcome.ran == ()
     assert done.figures == ()
     assert {path.name: path.read_bytes() for path in (copied / "figures").iterdir()} == before
-    assert set(before) == {"months.csv", "months.svg", "months.vl.json"}
+    assert set(before) == {"months.csv", "months.svg", "months.vl.json", SEAL}
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
+from compendium.book.figures.sealed import changed_figures
 from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
@@ -56,7 +57,8 @@ def problems(root: Path) -> list[Problem]:
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
     found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger))]
     told = {(problem.file, problem.line) for problem in found}
-    return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
+    uses = [each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told]
+    return [*found, *changed_figures(root), *uses]
 
 
 def is_written(root: Path) -> bool:

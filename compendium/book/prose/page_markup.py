@@ -22,7 +22,9 @@ REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
 UNCHECKED = {"raw", "eval-rst"}
 """Directives that would bring onto a page whatever is written in them, scripts too."""
 UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z")
-GIVEN_A_FILE = {"figure", "image", "include", "literalinclude"}
+PICTURES = {"figure", "image"}
+ALT = re.compile(r"^:?alt:[ \t]*\S", re.MULTILINE)
+GIVEN_A_FILE = {*PICTURES, "include", "literalinclude"}
 FILE_OPTION = re.compile(r"^:(?:file|diff):[ \t]*(\S+)", re.MULTILINE)
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 """How the address of a picture begins that is no file of the book."""
@@ -235,6 +237,9 @@ class _Reading:
         if RUNNING.search(title) or RUNNING.search(options):
             self.found.wrong.append((line, f"the directive '{name}' names an address that would run, or be fetched; "
                                            "allowed are files of the book, and links to https://"))
+        if name in PICTURES and not ALT.search(options):
+            self.found.wrong.append((line, f"the picture {title} says nothing to those who cannot see it; write below "
+                                           "it ':alt: what it shows'"))
         for given in ([title] if name in GIVEN_A_FILE else []) + FILE_OPTION.findall(options):
             self._file(name, given, line)
 
