@@ -137,3 +137,15 @@ class CellAnchors(SphinxTransform):
         """Add the anchors to the cells, where the reader of chapters has noted them."""
         for cell in self.document.findall(nodes.container):
             cell["ids"] += cell.get("cell_metadata", {}).get("anchors", [])
+
+
+class WrittenAddresses(SphinxTransform):
+    """Gives each link the address that was written: MyST's is escaped already, and a page's writer escapes it again."""
+
+    default_priority = 600  # type: ignore[assignment]
+
+    def apply(self, **_: object) -> None:
+        """Take the first escaping back."""
+        for link in self.document.findall(nodes.reference):
+            if "refuri" in link:
+                link["refuri"] = link["refuri"].replace("&amp;", "&")

@@ -108,6 +108,9 @@ class _Reading:
                 self._html(token.content, begins)
             elif token.type == "footnote_reference_open":
                 self._note(str(token.meta.get("label", "")), begins)
+            elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
+                self.found.wrong.append((begins, "stands against the table above it, and would be a row of that; leave "
+                                                 "a line empty below a table"))
             elif token.type == "heading_open" and token.tag == "h1":
                 self._title(begins)
             elif token.type in ("fence", "colon_fence"):
