@@ -1,11 +1,13 @@
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from pybtex.database import parse_string
 
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECT_TABLES
-from compendium.datasets.writing import checked_table, table_rows, table_text, write_files
+from compendium.datasets.writing import bibliography, checked_table, table_rows, table_text, write_files
 from compendium.errors import ChapterError, NoData, Refused, UnknownName
 from compendium.evidence.reading import schema_files
 from compendium.execution import find_chapter, run_chapter
@@ -133,3 +135,12 @@ def test_a_chapter_asked_for_a_claim_that_there_is_not_says_so_in_a_line(root):
         run_chapter(find_chapter(root, "method"), {"claim": "nope"}, root)
     assert str(told.value).startswith("chapters/method.md:") and "UnknownName: 'nope' is not known" in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_an_organisation_as_author_keeps_its_name(ledger):
+    """BibTeX would call the ministry 'of Labour, Ministry Industry'."""
+    record = ledger.records[0]
+    authors = ("Ministry of Labour, Industry", "Ida van Fenn")
+    changed = record.model_copy(update={"source": record.source.model_copy(update={"authors": authors})})
+    written = parse_string(bibliography(replace(ledger, records=(changed,))), "bibtex").entries[record.source.id]
+    assert list(map(str, written.persons["author"])) == ["{Ministry of Labour, Industry}", "van Fenn, Ida"]

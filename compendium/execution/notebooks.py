@@ -99,6 +99,8 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
     refuse_own_folder(path, root)
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise Refused(f"'{path}' is no file; name one that ends in .ipynb")
+    if below := next((each for each in path.parents if each.is_file()), None):
+        raise Refused(f"'{path}' lies below '{below}', which is a file; name another")
     if path.exists() and not force:
         raise Refused(f"'{path}' is there already; add --force to write over it, or name another")
 
