@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
@@ -27,6 +28,8 @@ By {eq}`growth`, as [told](https://example.org/?a=1&b=2&copy=3).
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_book(tmp_path_factory.mktemp("book"), glossary=f"{GLOSSARY}\n{MORE}")
+    # as JupyterLab pairs it with its chapter: no page of the book, and no second one of its name
+    (root / "chapters/trade.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
     build(root, progress=False)
     return root
 
