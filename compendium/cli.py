@@ -120,6 +120,7 @@ def list_impact(
     root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
+    from compendium.book.checking import problems_of_pages
     from compendium.book.tracing.book_trace import HEADINGS, impact
     from compendium.evidence.reading import book_ledger
 
@@ -129,6 +130,8 @@ def list_impact(
         lines = [place.told for place in places if place.kind == kind]
         if lines:
             out.print(f"{heading} ({len(lines)})", *(f"  {line}" for line in lines), sep="\n", markup=False)
+    # what stands on a page that cannot be read is missing from the list
+    _stop_on(problems_of_pages(book))
 
 
 @app.command("verify")

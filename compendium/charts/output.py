@@ -142,6 +142,12 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
+def in_expression(text: str) -> str:
+    """A text as Vega's expressions hold it, whatever quotation marks are in it."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
 def claims_of(table: Any) -> list[str]:
     """The claims that the rows of a table rest on."""
     cells = table["claims" if "claims" in table else "id"].dropna()

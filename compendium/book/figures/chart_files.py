@@ -15,6 +15,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from compendium.book.figures.sealed import seal
 from compendium.charts.output import CHART_NAME, CHART_TYPE, as_csv, data_of
 from compendium.errors import Problem
 from compendium.execution import Chapter, ChapterError, cache, read_chapters
@@ -129,6 +130,7 @@ def write_figures(root: Path) -> list[str]:
         path.unlink()
     prints = {name: _fingerprint(folder, name, spec) for name, spec in specs.items()}
     write_whole(root / DRAWN, json.dumps(prints, indent=1, sort_keys=True))
+    seal(folder, [f"{name}.{ending}" for name in specs for ending in ENDINGS])
     return sorted({*changed, *(path.name.partition(".")[0] for path in gone)})
 
 
