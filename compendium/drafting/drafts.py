@@ -14,7 +14,7 @@ from compendium.drafting.documents import BYLINE
 from compendium.drafting.likely import LikelyQuestions
 from compendium.drafting.locators import locator
 from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
-from compendium.drafting.sentences import Sentences, credit_in, hedge_before, standing_of
+from compendium.drafting.sentences import GOES_ON, Sentences, credit_in, hedge_before, standing_of
 from compendium.errors import Refused
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.ledger import Ledger
@@ -42,6 +42,8 @@ TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
 """What between a quantity and a date says that the date is of something else; less does so for a change."""
 REPORTED = re.compile(r"\b(?:report|said|says?|announc|stat|wrote|estimat)\w*\s+that\b", re.IGNORECASE)
 """Behind it begins what was said; a date before it may be that of the report."""
+OF_A_REPORT = re.compile(r"\s+(?:[A-Z][\w’'-]*\s+){0,3}(?:report|study|survey)\b")
+"""What behind a date that no quantity takes says that it is when a report came out."""
 HEAD = 40
 """In how many lines at the head of a text its own date of publication is looked for."""
 NOT_THE_SUBJECT = "Not evidence on the subject."
@@ -61,7 +63,7 @@ class DraftFound:
     comparator: str = ""
     unit: str = ""
     equivalent: tuple[float, str] | None = None
-    definition: str = ""
+    definitions: tuple[str, ...] = ()
     against: str = ""
     period: str = ""
     place: tuple[str, ...] = ()
@@ -71,9 +73,15 @@ class DraftFound:
     credited_to: str = ""
     standing: str = "reported"
     questions: tuple[str, ...] = ()
-    theme: str = ""
+    themes: tuple[str, ...] = ()
     also: tuple[Located, ...] = ()
     id: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The questions after the likeliest, each with its theme where that is another: the two are changed together."""
+        paired = list(zip(self.questions, self.themes, strict=True))
+        return tuple(name if theme == self.themes[0] else f"{name} (theme {theme})" for name, theme in paired[1:])
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,10 @@ def draft_claims(text: SourceText, published: Period, ledger: Ledger, without: s
         AsideFound((each.start, each.end), locator(text, each.start, each.end),
                    "Date of publication; it stands in the source's own fields.") for each in own)])
     counted = [each for each in quantities if not each.aside]
-    result.drafts = _named(reader.claims(counted, [each for each in dates if each not in own]))
+    claims = reader.claims(counted, [each for each in dates if each not in own])
+    cited = [each for each in claims if each.kind == "event" and OF_A_REPORT.match(text.joined, each.span[1])]
+    result.asides += [AsideFound(each.span, each.at, "Date of a report that is named.") for each in cited]
+    result.drafts = _named(each for each in claims if each not in cited)
     result.asides.sort(key=lambda aside: aside.span)
     return result
 
@@ -174,24 +185,37 @@ class _Reader:
         return replace(
             draft, value=found.value, low=found.low, high=found.high, comparator=found.comparator, unit=found.unit,
             hedge=found.hedge or draft.hedge, period=period, against=against, also=tuple(also),
-            definition=self.likely.definition(draft.questions[0], found.unit) if draft.questions else "",
+            definitions=tuple(self.likely.definitions(draft.questions[0], found.unit, self._near(found.start, found.end))
+                              if draft.questions else ()),
             equivalent=(same.value, same.unit) if same and same.value is not None else None)
 
     def _event(self, found: DateFound) -> DraftFound:
         return replace(self._common(found.start, found.end, "", "event"), period=_valid(found.edtf))
 
+    def _near(self, start: int, end: int) -> str:
+        """The words of a sentence that stand nearest to a place in it."""
+        first, last = self.sentences.around(start)
+        return self.text.joined[max(first, start - AROUND):min(last, end + AROUND)]
+
+    def _credit(self, start: int) -> str:
+        """Whom the sentence at a place credits; where it goes on with 'It said', whom the sentence before it does."""
+        first, last = self.sentences.around(start)
+        sentence = self.text.joined[first:last]
+        if first and GOES_ON.match(sentence):
+            return credit_in(self.text.joined[slice(*self.sentences.around(first - 1))])
+        return credit_in(sentence)
+
     def _common(self, start: int, end: int, unit: str, kind: str) -> DraftFound:
         """What a sentence says around a place in it."""
         first, last = self.sentences.around(start)
         sentence = self.text.joined[first:last]
-        near = self.text.joined[max(first, start - AROUND):min(last, end + AROUND)]
-        questions = tuple(self.likely.of(f"{sentence} {near}", unit, kind))
+        questions = tuple(self.likely.of(f"{sentence} {self._near(start, end)}", unit, kind))
         place, to = _places(sentence, self.places)
         return DraftFound(
             (start, end), locator(self.text, start, end), kind, place=place, to=to,
             actor=_met(sentence, self.actors), hedge=hedge_before(sentence, start - first),
-            credited_to=credit_in(sentence), standing=standing_of(sentence), questions=questions,
-            theme=self.ledger.questions[questions[0]].theme if questions else "")
+            credited_to=self._credit(start), standing=standing_of(sentence), questions=questions,
+            themes=tuple(self.ledger.questions[each].theme for each in questions))
 
 
 def _when(found: QuantityFound, when: DateFound | None, behind: str) -> tuple[str, str]:
