@@ -79,7 +79,7 @@ class DraftFound:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The questions after the likeliest, each with its theme where that is another: the two are changed together."""
+        """The questions after the likeliest, each with its theme where that is another: they change together."""
         paired = list(zip(self.questions, self.themes, strict=True))
         return tuple(name if theme == self.themes[0] else f"{name} (theme {theme})" for name, theme in paired[1:])
 
@@ -177,7 +177,7 @@ class _Reader:
     def _quantity(self, found: QuantityFound, when: DateFound | None, printed: bool = True) -> DraftFound:
         draft = self._common(found.start, found.end, found.unit, "quantity")
         also = [locator(self.text, when.start, when.end)] if when and printed else []
-        same = found.equivalent
+        same, near = found.equivalent, self._near(found.start, found.end)
         if same:
             also.append(locator(self.text, same.start, same.end))
         behind = re.split(r"\d", self.text.joined[found.end:found.end + BEHIND], maxsplit=1)[0]
@@ -185,8 +185,7 @@ class _Reader:
         return replace(
             draft, value=found.value, low=found.low, high=found.high, comparator=found.comparator, unit=found.unit,
             hedge=found.hedge or draft.hedge, period=period, against=against, also=tuple(also),
-            definitions=tuple(self.likely.definitions(draft.questions[0], found.unit, self._near(found.start, found.end))
-                              if draft.questions else ()),
+            definitions=tuple(self.likely.definitions(draft.questions[0], found.unit, near) if draft.questions else ()),
             equivalent=(same.value, same.unit) if same and same.value is not None else None)
 
     def _event(self, found: DateFound) -> DraftFound:

@@ -19,7 +19,8 @@ HEDGES = re.compile(r"\b(?:reportedly|likely|allegedly|purportedly|probably|poss
 _NAME = r"[A-Z][\w'’&-]*(?:\s+(?:(?:of|for|the|and|de|van)\s)?[A-Z][\w'’&-]*){0,4}"
 _SAID = "said|says|told|reported|reports|estimates|estimated|noted|wrote|found|identified"
 CREDITS = tuple(re.compile(pattern) for pattern in (
-    r"\b[Aa]ccording to (?:(?:an? )?(?:\d{4} )?(?:data|figures|report|study) (?:from|by|accessed by) )?(?P<who>[^,.;:()“”\"]+?)"
+    r"\b[Aa]ccording to (?:(?:an? )?(?:\d{4} )?(?:data|figures|report|study) (?:from|by|accessed by) )?"
+    r"(?P<who>[^,.;:()“”\"]+?)"
     r"(?= (?:that|which|who|sent)\b|[,.;:()“”\"]|$)",
     rf"\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics) (?:from|of|by) (?P<who>{_NAME})",
     rf"(?P<who>(?!(?:{MONTH_NAMES}|He|She|They|It|The)\b){_NAME}),? (?:{_SAID})\b",

@@ -281,5 +281,5 @@ def _verify_coverage(record: EvidenceRecord, text: SourceText, result: Verificat
         result.problems.append(Problem(file, 0, what))
     if found.quoted > LOCATOR_SHARE:
         result.problems.append(Problem(file, 0, (
-            f"the locators quote {found.quoted:.1%} of the words of {text.name}, more than a seventh; shorten the longest,"
-            " and set a line that holds no evidence aside whole, by 'line' and 'to_line', in place of its words")))
+            f"the locators quote {found.quoted:.1%} of the words of {text.name}, more than a seventh; shorten the"
+            " longest, and set a line without evidence aside whole, by 'line' and 'to_line', in place of its words")))
