@@ -170,6 +170,15 @@ def test_every_number_is_drafted_or_set_aside_and_found_again(book, tmp_path):
     assert {aside.reason.split()[0] for aside in found.asides} == {"Date", "Number", "A"}
 
 
+def test_the_same_period_is_that_of_its_own_sentence(book, tmp_path):
+    text = source_text(tmp_path, "In 2017 farms lost 3 tonnes of fish. According to the office for the waters of the "
+                       "county, from January to June 2018 they lost 5 tonnes, or 40% of all fish lost in the same "
+                       "period. In the same period 12 otters died.\n")
+    with reading_from(book):
+        found = draft_claims(text, Period.parse("2020-05"), read_ledger(book / "seeds")).drafts
+    assert [each.period for each in found] == ["2017", *3 * ["2018-01/2018-06"]]
+
+
 def test_what_is_only_likely_stands_beside_what_else_it_may_be(book, tmp_path):
     text = source_text(tmp_path, "Aldham's otter office reports a count. It said that 51 otters live along the River "
                        "Lenn.\n\nAccording to a 2018 report from the Otter Trust, the river has a fence. The office is "

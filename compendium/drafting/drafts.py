@@ -35,7 +35,8 @@ AROUND = 80
 """Within how many letters of a number the words of its sentence count twice for its question."""
 SAME_PERIOD = re.compile(r"\b(?:(?:the|that) same (?:period|month)|that month|in the month)\b", re.IGNORECASE)
 OPENING = 5
-"""With at most so many words before it, a date opens its sentence and holds for all of it."""
+"""With at most so many words before it, beside a credit, a date opens its sentence and holds for all of it."""
+CREDITED = re.compile(r"^\s*[\"“]?(?:According to|By) [^,]+,\s*")
 LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|(?:up|down) from|compared)\b")
 APPOSITION = re.compile(r",(?!\d)[^,]+,(?= )")
 TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
@@ -160,10 +161,13 @@ class _Reader:
             here = [found for found in dates if start <= found.start < end
                     and _dates_it(self.text.joined, each, found, start)]
             when = None if each.unit in ("year", "month") else _nearest(each, here)
-            if when is None and last and SAME_PERIOD.search(self.text.joined[start:end]):
-                drafts.append(self._quantity(each, last, printed=False))
-                continue
-            drafts.append(self._quantity(each, when))
+            printed = True
+            if when is None and SAME_PERIOD.search(self.text.joined[start:end]):
+                # what the sentence itself named before, or else what was named last
+                when = max((found for found in dates if start <= found.start < each.start), default=last,
+                           key=lambda found: found.start)
+                printed = when not in taken
+            drafts.append(self._quantity(each, when, printed))
             taken |= {when} if when else set()
             last = when or last
         drafts += [self._event(each) for each in dates if each not in taken]
@@ -261,7 +265,7 @@ def _dates_it(joined: str, quantity: QuantityFound, found: DateFound, sentence: 
     """
     if found.start > quantity.start:
         return not LEAVES.search(APPOSITION.sub("", joined[quantity.end:found.start]))
-    opens = len(joined[sentence:found.start].split()) <= OPENING
+    opens = len(CREDITED.sub("", joined[sentence:found.start]).split()) <= OPENING
     return opens or (quantity.change and not TURNS.search(joined[found.end:quantity.start]))
 
 
