@@ -73,6 +73,8 @@ app.add_typer(question_commands, name="question")
 for taking in (export, release, diff):
     app.command()(taking)
 
+MANY = 200_000
+"""After how many new things a short command looks for circles among them; usually after 700."""
 Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
 
 
@@ -88,6 +90,11 @@ def options(
 @app.command()
 def check(form: Told_as = Format.text, root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
+    import gc
+
+    # a check ends soon, and half of what it makes is made from what was kept: looking for circles among it is a tenth
+    # of its time
+    gc.set_threshold(MANY)
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
     made_from = book_print(book, book / EXECUTED, book / FIGURES)

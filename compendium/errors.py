@@ -4,7 +4,7 @@ A sentence names the place (file and line, where there is one), what is wrong, w
 do. The command catches these errors and nothing else: whatever else is raised is a bug of this software.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -119,11 +119,11 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"near it: {', '.join(close)}" if close else f"none is near it; {LISTED}"
 
 
-def unknown(field: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+def unknown(field: str, names: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
     """The names in a field that are not among the known ones, each with those near it."""
-    listed = list(known)
     for name in names:
-        if name not in listed:
+        if name not in known:
+            listed = list(known)
             close = get_close_matches(name, listed, n=3, cutoff=0.5) or listed[:SHOWN]
             yield field, f"'{name}' is not known; near it: {', '.join(close) or 'none'}"
 

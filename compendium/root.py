@@ -72,8 +72,13 @@ def current_root() -> Path | None:
 
 def home() -> Path:
     """The current book's folder, or where there is none around, the one whose tables the package carries."""
+    return current_root() or _carried()
+
+
+def _carried() -> Path:
+    """The folder whose tables the installed package carries."""
     package = Path(str(files("compendium")))
-    return current_root() or (package if (package / DATA).is_dir() else package.parent)
+    return package if (package / DATA).is_dir() else package.parent
 
 
 def data_folder(root: Path | None = None) -> Path:

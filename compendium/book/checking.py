@@ -29,8 +29,11 @@ FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE
 MOST_SENTENCES = 2
 
 
-def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
-    """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form."""
+def problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | None = None) -> list[Problem]:
+    """All that the files alone can tell: what is readable and not right, numbers typed by hand, a chapter's form.
+
+    ``unreadable`` are the problems of the pages, where they are known already.
+    """
     found, missing = problems_of_records(root, ledger), unusable_results(root, ledger)
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
@@ -38,7 +41,7 @@ def problems_of_files(root: Path, ledger: Ledger) -> list[Problem]:
     lint = not missing and (root / DATA).is_dir()
     if not is_written(root):
         return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
-    if unreadable := problems_of_pages(root):
+    if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
     markup = check_markup(root, ledger)
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
@@ -54,9 +57,11 @@ def problems(root: Path) -> list[Problem]:
     """
     ledger, broken = ledger_as_it_is(root)
     # what a name should lead to cannot be checked where it leads nowhere; who else uses it can be told
-    found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger))]
+    unreadable = problems_of_pages(root)
+    found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger, unreadable))]
     told = {(problem.file, problem.line) for problem in found}
-    return [*found, *(each for each in problems_of_uses(root, ledger) if (each.file, each.line) not in told)]
+    uses = [] if unreadable else problems_of_uses(root, ledger)
+    return [*found, *(each for each in uses if (each.file, each.line) not in told)]
 
 
 def is_written(root: Path) -> bool:
@@ -103,8 +108,8 @@ def _taken_names(ledger: Ledger) -> list[Problem]:
 
 
 def problems_of_uses(root: Path, ledger: Ledger) -> list[Problem]:
-    """What only a run can tell: claims that nothing uses, and names that lead nowhere."""
-    return [] if problems_of_pages(root) else [*check_uses(root, ledger), *_unmade_results(root, ledger)]
+    """What only a run can tell of pages that can be read: claims that nothing uses, and names that lead nowhere."""
+    return [*check_uses(root, ledger), *_unmade_results(root, ledger)]
 
 
 def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 Asked first at every build, this loads nothing that makes a book.
 """
 
-import ctypes
 import json
 import os
 import re
@@ -12,8 +11,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from compendium.errors import BookError
 from compendium.fingerprints import book_print, changed, mark, marked, one_print, prints_of, write_whole
@@ -71,6 +68,8 @@ def only_build(root: Path) -> Iterator[None]:
     Raises BookError, with the process that holds it, where another build is running. One process may
     hold it more than once.
     """
+    from filelock import FileLock, Timeout  # as here and below: most commands only read, and it takes time to load
+
     root = root.resolve()
     (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK, timeout=0, is_singleton=True)
@@ -112,6 +111,8 @@ def replace_folder(new: Path, folder: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Let two folders change their names at one moment; False where the system or its file system has no such call."""
+    import ctypes
+
     try:
         rename = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):

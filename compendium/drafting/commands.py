@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-import click
 import typer
 
 from compendium.console import Root, chosen_book, out
@@ -40,6 +39,8 @@ def new_source(
     ledger = book_ledger(book)
     source = open_source(text, Facts(title, tuple(author or ()), publisher, published, url))
     if sys.stdin.isatty():
+        import click  # takes time to load, and every command loads this module
+
         source = with_facts(source, {name: typer.prompt(ASKED[name]) for name in missing_facts(source)})
         role = role or typer.prompt("Is the book about it (seed), or is it independent evidence (check)",
                                     type=click.Choice(["seed", "check"]))

@@ -14,9 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml  # type: ignore[import-untyped]
+from yaml.events import (  # type: ignore[import-untyped]
     AliasEvent,
     DocumentStartEvent,
     Event,
@@ -29,6 +28,8 @@ from ruamel.yaml.events import (
 
 from compendium.errors import EvidenceError, Problem
 
+READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The reader that is written in C, where it is there; of YAML only its form is taken, and every word as a text."""
 Where = tuple[str | int, ...]
 DEEPEST = 12
 """How many levels a record may be nested; the deepest that one needs has seven."""
@@ -89,16 +90,16 @@ def _parsed(path: Path, content: bytes) -> Document:
         raise document.refuse(content[:problem.start].count(b"\n") + 1, "not UTF-8 text") from problem
     _check_characters(document, text)
     try:
-        events = iter(YAML(typ="safe").parse(text))
+        events = iter(yaml.parse(text, READER))
         document.content = next((_value(event, events, (), document) for event in events
                                  if isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent))), {})
         if any(isinstance(event, DocumentStartEvent) for event in events):
             raise document.refuse(1, "holds a second document after '---'; a file is one record")
-    except MarkedYAMLError as problem:
+    except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         told = f"not valid YAML: {problem.problem}; the fields of one item begin in the same column"
         raise document.refuse(mark.line + 1 if mark else 1, told) from problem
-    except YAMLError as problem:
+    except yaml.YAMLError as problem:
         raise document.refuse(1, f"not valid YAML: {str(problem).splitlines()[0]}") from problem
     return document
 

@@ -113,7 +113,9 @@ class Record(BaseModel):
     @classmethod
     def _each_once(cls, value: Any) -> Any:
         """A list of names holds each of them once; what is said twice is a slip of the hand."""
-        names = [each for each in value if isinstance(each, str)] if isinstance(value, tuple) else []
+        if not isinstance(value, tuple) or len(value) < 2:
+            return value
+        names = [each for each in value if isinstance(each, str)]
         if twice := [name for name, times in Counter(names).items() if times > 1]:
             raise Refused(f"'{twice[0]}' stands twice; name each once")
         return value

@@ -7,6 +7,7 @@ in its field ``why_impossible``.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compendium.errors import Fault, Refused
 from compendium.evidence.claims import Claim, Equivalent
@@ -41,6 +42,7 @@ def finite(number: float) -> float | None:
     return round(number, 10) if math.isfinite(number) else None
 
 
+@lru_cache(maxsize=65536)  # each claim is held against all others on its question
 def rounding_unit(value: float) -> float:
     """The place value of the last digit that is not a trailing zero: 290,000 gives 10,000."""
     if value == 0:

@@ -15,7 +15,7 @@ from compendium.evidence.examples import with_examples
 from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
-from compendium.fingerprints import kept, one_print, prints_of
+from compendium.fingerprints import file_print, kept, one_print, prints_of
 
 FileModel = TypeVar("FileModel", bound=BaseModel)
 
@@ -38,14 +38,24 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     models: dict[Path, tuple[Document, Any]] = {}
     for path in _files(seeds):
         try:
-            document = read_document(path)
-            models[path] = document, validated(document, _model(path))
+            models[path] = _read(path)
         except EvidenceError as error:
             problems += error.problems
     if problems:
         raise EvidenceError(problems)
     ledger = _ledger(seeds, models)
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
+
+
+def _read(path: Path) -> tuple[Document, Any]:
+    """One file and its model; a file that has not changed is not held against its model again."""
+    def anew() -> tuple[Document, Any]:
+        document = read_document(path)
+        return document, validated(document, _model(path))
+
+    # what cannot be opened is told by the reader
+    made_from = file_print(path) if path.is_file() else ""
+    return kept(path.parent.parent, f"records/{path.stem}", made_from, anew) if made_from else anew()
 
 
 def validated(document: Document, model: type[FileModel]) -> FileModel:

@@ -97,10 +97,11 @@ ALIKE = 0.85
 def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[Problem]:
     """Every name in the records that leads nowhere, and every id that is given twice."""
     found: list[Problem] = []
+    records = {record.source.id: record for record in ledger.records}
     for path, document in documents.items():
         for kind, items in document.content.items():
             found += _doubles(document, kind, items)
-        record = next((r for r in ledger.records if r.source.id == path.stem), None)
+        record = records.get(path.stem)
         if record:
             found += _record_problems(ledger, document, record)
         elif "source" in document.content:

@@ -48,6 +48,7 @@ def known_unit(unit: str) -> str:
     return unit
 
 
+@lru_cache(maxsize=4096)  # a large ledger asks for the same few units again and again, and pint takes its time
 def convert(value: float, unit: str, to: str) -> float:
     """A value in another unit; ValueError where the two measure different things.
 
@@ -61,6 +62,7 @@ def convert(value: float, unit: str, to: str) -> float:
         raise Refused(f"{unit} cannot be turned into {to}: {problem}") from problem
 
 
+@lru_cache(maxsize=4096)
 def same_dimension(unit: str, other: str) -> bool:
     """Whether two units measure the same kind of thing."""
     parse = registry().parse_units

@@ -10,7 +10,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
 from urllib.parse import unquote
@@ -149,10 +149,19 @@ def _bibliography(path: Path, content: str) -> frozenset[str]:
 def _citations(root: Path) -> set[str]:
     """The keys of all works that can be cited."""
     try:
-        files = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8")).get("bibtex_bibfiles") or []
-    except (OSError, yaml.YAMLError, AttributeError):
-        files = []
+        files = _bibliographies((root / "_config.yml").read_text(encoding="utf-8"))
+    except OSError:
+        return set()
     return {key for name in files for key in _bibliography(root / name, file_print(root / name))}
+
+
+@lru_cache(maxsize=8)
+def _bibliographies(settings: str) -> tuple[str, ...]:
+    """The files of cited works that some settings name."""
+    try:
+        return tuple(yaml.safe_load(settings).get("bibtex_bibfiles") or ())
+    except (yaml.YAMLError, AttributeError, TypeError):
+        return ()
 
 
 def _imports(root: Path, page: PageMarkup) -> Iterator[tuple[Named, str]]:

@@ -124,7 +124,7 @@ def _read(token: Token, line: int) -> Block:
     roles: list[RoleMarkup] = []
     breaks: list[int] = []
     for child in token.children or []:
-        found = re.compile(r"\s+".join(map(re.escape, child.content.split()))).search(token.content, at)
+        found = _found(child.content, token.content, at)
         named = child.meta.get("name", "") if child.type == "myst_role" else ""
         name = "code" if child.type in ("code_inline", "math_inline") else named
         name = "title" if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
@@ -138,9 +138,18 @@ def _read(token: Token, line: int) -> Block:
         else:
             text += RoleMarkup(name, child.content, 0).words or child.content if name else child.content
         if child.content and found:
-            breaks += [len(text)] * found.group().count("\n")
-            at = found.end()
+            breaks += [len(text)] * token.content.count("\n", *found)
+            at = found[1]
     return text, roles, breaks
+
+
+def _found(words: str, content: str, at: int) -> tuple[int, int] | None:
+    """Where some words stand in a text, from a place on, whatever spaces and line breaks stand between them."""
+    # most are found as they are, and an expression for each would take longer than all the rest
+    if (start := content.find(words, at)) >= 0:
+        return start, start + len(words)
+    found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(content, at)
+    return found.span() if found else None
 
 
 def _sentence(block: Block, cut: tuple[int, int], line: int, place: str) -> Passage:
