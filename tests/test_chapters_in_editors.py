@@ -50,6 +50,9 @@ def test_a_chapter_comes_back_from_jupyterlab_as_it_was_but_for_the_edit(chapter
     notebook = saved_by_jupyterlab(jupytext.read(chapter, config=settings))
     # Jupytext notes its settings in the notebook that it is given
     assert jupytext.writes(deepcopy(notebook), "md:myst", config=settings) == text
+    begun = deepcopy(notebook)
+    begun.cells.append(nbformat.v4.new_code_cell())
+    assert canonical(jupytext.writes(begun, "md:myst", config=settings)) == text
     prose = next(cell for cell in notebook.cells if cell.cell_type == "markdown")
     prose.source += "\n\nOne sentence more."
     lines = jupytext.writes(notebook, "md:myst", config=settings).splitlines()
