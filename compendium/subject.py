@@ -78,7 +78,8 @@ def subject_of(root: Path) -> Subject:
     except (ImportError, AttributeError, SyntaxError) as problem:
         raise NoSubject(name=name, problem=problem, file=CONFIGURATION) from problem
     if not isinstance(found, Subject):
-        raise NoSubject(name=name, problem=f"its SUBJECT is a {type(found).__name__}", file=CONFIGURATION)
+        raise NoSubject(name=name, problem=f"its SUBJECT is of type {type(found).__name__}; allowed: a Subject of"
+                        " compendium.subject", file=CONFIGURATION)
     return found
 
 

@@ -89,7 +89,7 @@ while not os.path.exists('../gone'):
     time.sleep(0.05)"""
 CHANGES = [
     (f"import subprocess\nsubprocess.run(['sh', '-c', 'echo x >> {TABLE}'])", "x = 2",
-     f"cell 2: BookChanged: {TABLE} changed while this cell ran, which started a program; a chapter may not change"),
+     f"cell 2: BookChanged: {TABLE} changed while this cell ran, which let a program or compiled code at files;"),
     (f"import os\nos.system('rm {PAGE}')", "x = 2", f"cell 2: BookChanged: {PAGE} changed while this cell ran, which"),
     (f"!mv {TABLE} {TABLE}.away", "x = 2", f"cell 2: BookChanged: {TABLE}, {TABLE}.away changed while this cell ran"),
     (f"import os\nif not os.fork():\n    os.execvp('touch', ['touch', '{PAGE}'])\nos.wait()", "x = 2",

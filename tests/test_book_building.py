@@ -192,9 +192,11 @@ def test_a_chapter_that_leaves_the_book_leaves_no_page_and_no_figure(copied: Pat
 
 
 def test_two_charts_of_one_name_are_an_error(copied: Path) -> None:
-    (copied / "chapters/pricing.md").write_text(TRADE.replace("fig-months", "fig-other"), encoding="utf-8")
-    with pytest.raises(ChapterError, match=r"a chart is called 'months' already, in chapters/trade\.md"):
+    plain = "\n```{code-cell} ipython3\nalt.Chart(pd.DataFrame({'a': [1]})).mark_point()\n```\n"
+    (copied / "chapters/pricing.md").write_text(TRADE.replace("fig-months", "fig-other") + plain, encoding="utf-8")
+    with pytest.raises(ChapterError, match=r"a chart is called 'months' already, in chapters/trade\.md") as told:
         build(copied, progress=False)
+    assert re.search(r"pricing\.md:\d+: a chart without a name; publish it with charts\.publish", str(told.value))
 
 
 def test_a_font_of_one_machine_is_an_error(copied: Path) -> None:

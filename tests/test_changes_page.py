@@ -34,7 +34,7 @@ def changed(root, tmp_path_factory, command):
         "There were 18 otters", "There were 19 otters"), encoding="utf-8")
     assert command("data", "--root", book)[0] == 0
     code, said = command("diff", "HEAD", "--keep", "--root", book)
-    assert code == 1 and "says version 1.0, as 'HEAD' does" in " ".join(said.split())
+    assert code == 1 and "says version 1.0, as 'HEAD' does; give the new version first" in " ".join(said.split())
     (book / "CITATION.cff").write_text(cited.replace(version, "version: '2.0'"), encoding="utf-8")
     with pytest.raises(Refused, match=r"changes/2\.0\.json: is missing"):
         (book / "changes").mkdir()

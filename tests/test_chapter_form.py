@@ -57,11 +57,11 @@ def test_a_whole_chapter_has_no_problem_and_an_appendix_needs_no_form(problems):
 
 
 @pytest.mark.parametrize(("old", "new", "what"), [
-    ("{answer}", "{note}", "opens without its answer"),
+    ("{answer}", "{note}", "opens without its answer; before the first section stands one block"),
     ("mines?\n", "mines\n", "ends with a question mark"),
     ("medium", "certain", "confidence is 'certain'; allowed: high, medium, low"),
     (":because: two articles say so.\n", "", "':because: …'"),
-    ("It took them.", "It took them. Nobody denies it.", "3 sentences"),
+    ("It took them.", "It took them. Nobody denies it.", "the answer has 3 sentences; a reader expects one or two"),
     ("## What follows", "## What else", "ends without its conclusion"),
     ("They hold ground.\n", "", "'What follows' is empty"),
     ("{dropdown}", "{note}", "below the conclusion stands one block"),

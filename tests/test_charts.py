@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import altair as alt
@@ -7,8 +8,9 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import marked_days, unbroken
-from compendium.charts.output import CHART_TYPE, OPEN_NOTEBOOK
+from compendium.charts.output import CHART_TYPE, OPEN_NOTEBOOK, tidy
 from compendium.charts.points import points
+from compendium.errors import Refused
 
 DEPENDENCE = datasets.load("dependence")
 SHARES = DEPENDENCE[DEPENDENCE["question"] == "share-of-world-heavy-rare-earths"]
@@ -158,14 +160,33 @@ def test_a_line_ends_where_a_year_has_no_figure():
 
 
 def test_a_number_outside_of_the_axis_is_refused_and_not_cut():
-    with pytest.raises(ValueError, match="do not fit the axis from 0 to 50"):
+    with pytest.raises(Refused, match="do not fit the axis from 0 to 50; give it a wider domain"):
         charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 50))
 
 
 @pytest.mark.parametrize("name", ["../../x", "a/b", "A", "", "a b"])
 def test_a_charts_name_leads_nowhere_else(name):
-    with pytest.raises(ValueError, match="cannot be called"):
+    with pytest.raises(Refused, match=r"a chart cannot be called '.*'; allowed: small letters, digits"):
         charts.ranges(SHARES, **(WORDS | {"name": name}), axis="per cent", domain=(0, 100))
+
+
+@pytest.mark.parametrize(("draw", "said"), [
+    (lambda: tidy([{"label": "", "value": 1}]), "a row of a chart's data has no label: "),
+    (lambda: tidy([{"label": "A", "kind": "guessed"}]), "a row of a chart's data is of kind 'guessed'; allowed: "),
+    (lambda: charts.timeline(datasets.load("claims"), datasets.load("actors"), **WORDS, first="1950-01-01",
+                             last="1950-12-31"),
+     "chart test-shares: no event is dated between 1950-01-01 and 1951-01-01; give another first and last"),
+    (lambda: charts.years(datasets.load("trade").dropna(subset=["unit"]), by="id", **WORDS, axis="tonnes"),
+     " lines; at most 4 can be told apart; leave some out"),
+    (lambda: charts.plans(datasets.load("claims"), {"no/plan": "A plant"}, **WORDS),
+     "chart test-shares: no dated claim is called no/plan; every id stands in claims.csv"),
+    (lambda: charts.take_ladder(datasets.load("derived"), years=("1950",), **WORDS),
+     "; every id stands in derived.csv"),
+    (lambda: charts.nothing, "there is no chart or table 'nothing'"),
+])
+def test_a_chart_of_what_is_not_there_is_refused(draw, said):
+    with pytest.raises((Refused, AttributeError), match=re.escape(said)):
+        draw()
 
 
 def test_no_year_line_runs_through_the_words_of_a_timeline():

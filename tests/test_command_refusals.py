@@ -9,7 +9,8 @@ HERE = Path(__file__).parent
 BESIDE = {
     "mine.parquet": b"somebody's", "runs.csv": b"somebody's", "latin.csv": b"\xff",
     "head.csv": b"share_from_the_farm\n",
-    "cells.csv": b"share_from_the_farm\n1,2\n", "plain.txt": b"Otters in the river\n\nWords without any.\n"}
+    "cells.csv": b"share_from_the_farm\n1,2\n", "blank.txt": b" \n", "twin.md": b"# Otters\n\nThere are 26.\n",
+    "twin.txt": b"Otters\n", "plain.txt": b"Otters in the river\n\nWords without any.\n"}
 VARIED = ("sweep", "damage", "-g", "share_from_the_farm=1")
 
 
@@ -47,6 +48,12 @@ def book(tmp_path) -> Path:
     (("chapter", "new", "damage"), 1, "chapters/damage.md: is there already; name another chapter"),
     (("source", "status", "actors"), 1, "'actors' is not known as a source; there are: lenn-post-2019-04, river-trust"),
     (("source", "new", "_config.yml"), 1, "_config.yml is not read; allowed are .txt, .md, .html, .htm, .pdf"),
+    (("source", "new", "plain.txt", "--publisher", "X", "--published", "2019-05-01", "--role", "seed", "--id", "A b"),
+     1, "'A b' is no id; allowed are small letters, digits and single hyphens"),
+    (("source", "new", "blank.txt", "--role", "seed"), 1,
+     "there is no text in blank.txt; one that was scanned has to be recognised first"),
+    (("source", "new", "twin.md", "--role", "seed"), 1,
+     "twin.txt stands already and holds another text; name the document otherwise"),
     (("sensitivity", "nope"), 1, "there is no study 'nope'; there are: none"),
     (("why", "nope"), 1, "no chapter is called 'nope'; known: chapters/animals"),
     (("impact", "nope"), 1, "'nope' is not in the ledger; none is near it"),
@@ -63,6 +70,22 @@ def test_what_no_command_should_do_is_refused_in_a_line(command, book, words, co
     assert contents(book) == before
 
 
+@pytest.mark.parametrize(("file", "old", "new", "words", "said"), [
+    ("_config.yml", "otters.subject", "odd_subject", ("check",),
+     "_config.yml: compendium_subject names 'odd_subject', which gives no SUBJECT: its SUBJECT is of type int; allowed:"
+     " a Subject of compendium.subject"),
+    ("_toc.yml", "numbered:", "tall:", ("chapter", "new", "zz"),
+     "_toc.yml: has no numbered part with a chapter in it, behind which a new one could stand; add the line 'file:"),
+])
+def test_a_book_that_is_put_together_wrongly_is_told(command, book, file, old, new, words, said):  # noqa: PLR0917
+    (book / "odd_subject.py").write_text("SUBJECT = 3\n", encoding="utf-8")
+    text = (book / file).read_text(encoding="utf-8")
+    assert old in text
+    (book / file).write_text(text.replace(old, new), encoding="utf-8")
+    code, told = command(*words, folder=book)
+    assert code == 1 and said in " ".join(told.split()), told
+
+
 def test_what_cannot_be_made_is_told_with_its_place(command, book):
     (book / "CITATION.cff").write_text("{", encoding="utf-8")
     assert command("data", "--root", book)[0] == 0
@@ -72,6 +95,7 @@ def test_what_cannot_be_made_is_told_with_its_place(command, book):
     record.write_text(text, encoding="utf-8")
     code, said = command("data", "--root", book)
     assert code == 1 and "otters/model.py:9: result growth-since-2009: no value where the inputs are 40, 0" in said
+    assert "; change an input, or say in the formula what then holds" in " ".join(said.split())
 
 
 def contents(book: Path) -> dict[Path, bytes]:

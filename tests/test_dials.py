@@ -3,6 +3,7 @@
 import pytest
 
 from compendium import datasets
+from compendium.errors import Refused
 from compendium.evidence.printing import significant
 from kachin.models import break_even
 from kachin.models.dials import premium_start, scenario_start
@@ -39,6 +40,11 @@ def test_the_dial_of_a_premium_begins_at_the_published_one(buyer, reading):
     ranges = break_even.inputs(TradeInputs(CLAIMS, ASSUMPTIONS), buyer)
     assert same(float(break_even.premium(start, reading)), f"premium-{buyer}-{reading}")
     assert all(ranges[name].low <= start[name] <= ranges[name].high for name in ranges)
+
+
+def test_a_start_that_no_input_reaches_is_told():
+    with pytest.raises(Refused, match=r"a dial cannot begin at 17.*: 'supply' would leave its range of .* draws"):
+        scenario_start("india", CLAIMS, ASSUMPTIONS, seed=0, draws=1)
 
 
 def test_the_middles_alone_would_not_have_begun_there():

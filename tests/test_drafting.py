@@ -208,8 +208,8 @@ def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
     assert "about is empty" in call("check", "--root", book)[1]
     record = re.sub(r"  (about|caution):.*", r"  \1: Invented for a test of drafts.", record)
     path.write_text(record, encoding="utf-8")
-    assert "seeds/lenn-gazette-2020-05.yaml stands already" in call(
-        *NEW, tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)[1]
+    again = call(*NEW, tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)[1]
+    assert "seeds/lenn-gazette-2020-05.yaml stands already; give another id with --id" in " ".join(again.split())
     code, said = call("check", "--root", book)
     drafts = record.count("draft: true\n")
     assert code == 1 and said.count("is still to be judged") == drafts > 3
@@ -237,7 +237,8 @@ def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
 def test_what_a_source_is_to_the_book_is_said_and_never_taken_for_granted(book, tmp_path):
     (tmp_path / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
     new = ("source", "new", tmp_path / "gazette.txt", "--publisher", "Lenn Gazette", "--root", book)
-    for given, told in (((), "give --role seed"), (("--role", "check"), "has a --tier"),
+    for given, told in (((), "give --role seed"),
+                        (("--role", "check"), "independent evidence (--role check) has a --tier"),
                         (("--role", "seed", "--tier", "primary"), "has none")):
         code, said = call(*new, *given)
         assert code == 1 and told in " ".join(said.split())
@@ -277,7 +278,8 @@ def test_a_source_that_says_nothing_on_the_subject_is_told_to_be_removed(book, t
     path.write_text(record.replace("    # set_aside:", "    set_aside:"), encoding="utf-8")
     for command in ("check", "data"):
         code, said = call(command, "--root", book)
-        assert code == 1 and "seeds/lenn-gazette-2020-05.yaml" in said and "remove the file" in " ".join(said.split())
+        assert code == 1 and "seeds/lenn-gazette-2020-05.yaml" in said
+        assert "the subject has no record; remove the file" in " ".join(said.split())
 
 
 def test_a_fault_in_a_claim_among_drafts_is_told_at_its_line(book):
@@ -288,6 +290,12 @@ def test_a_fault_in_a_claim_among_drafts_is_told_at_its_line(book):
     line = 1 + text.split("\n").index("    value: 18")
     assert f"seeds/lenn-post-2019-04.yaml:{line}: claim otters-2009: value: 'many' is not a number" in call(
         "check", "--root", book)[1]
+
+
+def test_what_a_form_of_document_needs_is_told(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(Refused, match=r"to read \.pdf install pypdf: pip install pypdf"):
+        read_document_text(tmp_path / "a.pdf")
 
 
 def test_markdown_html_and_pdf_give_their_text_and_facts(tmp_path):

@@ -1,11 +1,13 @@
 """Which pages are chapters, what their parameters allow, and what is refused before anything runs."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from test_execution_tiny_book import GLOSSARY, HEADER, TRADE, chapter_with, write_book
 
 from compendium.execution import ChapterError, canonical, find_chapter, pages, read_chapters, run_values
+from compendium.execution.chapters import read_chapter
 
 
 def test_pages_come_in_the_order_of_the_book(tmp_path: Path) -> None:
@@ -27,6 +29,21 @@ def test_each_cell_knows_its_line(tmp_path: Path) -> None:
 def test_a_code_cell_without_a_header_is_an_error_with_its_line(tmp_path: Path) -> None:
     root = write_book(tmp_path, glossary="# Glossary\n\n```{code-cell} ipython3\n1\n```\n")
     with pytest.raises(ChapterError, match=r"^chapters/glossary\.md:3: a code cell on a page without"):
+        read_chapters(root)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no file here that is there and cannot be read")
+def test_a_page_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    root = write_book(tmp_path)
+    (root / "chapters/trade.md").unlink()
+    (root / "chapters/trade.md").symlink_to("/proc/self/mem")
+    with pytest.raises(ChapterError, match=r"^chapters/trade\.md: cannot be read: "):
+        read_chapter(root, "chapters/trade")
+
+
+def test_an_option_that_a_notebook_does_not_have_so_is_told(tmp_path: Path) -> None:
+    root = write_book(tmp_path, trade=chapter_with(":collapsed: 3\n\n1 + 1"))
+    with pytest.raises(ChapterError, match=r"^chapters/trade\.md:1: the header or a cell's options are not those of"):
         read_chapters(root)
 
 

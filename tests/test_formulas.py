@@ -100,5 +100,5 @@ def test_a_result_rests_on_all_claims_behind_it_and_says_what_it_is(ledger):
     rows = computed(ledger, first, second, third)
     assert [row["claims"] for row in rows] == [("reuters-2025-03/imports-feb-2025",)] * 3
     assert [row["definition"] for row in rows] == ["weight-as-shipped", "weight-as-shipped", ""]
-    with pytest.raises(ValueError, match="result r: there is no definition 'lost'"):
+    with pytest.raises(ValueError, match="result r: there is no definition 'lost'; there are: "):
         computed(ledger, one_of(ledger, first.inputs[0], "t", definition="lost"))

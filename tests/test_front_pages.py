@@ -51,7 +51,7 @@ def test_a_citation_without_a_date_is_an_error_that_names_the_file(tmp_path):
     ("corrections.yaml", "found_by: a reader", "found_by: someone", "found_by"),
     ("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [levy-per-ton,", "near it: levy-per-tonne"),
     ("findings.yaml", "against: [rareearthexchanges-2025/price-per-tonne]", "against: [dvb-2025/levy-per-tonne]",
-     "claims: 'dvb-2025/levy-per-tonne' says otherwise"),
+     "claims: 'dvb-2025/levy-per-tonne' says otherwise, by 'against' or by a verdict"),
     ("findings.yaml", "dvb-2025/levy-per-tonne]", "dvb-2025/levy-per-tonne, rareearthexchanges-2025/price-per-tonne]",
      "'rareearthexchanges-2025/price-per-tonne' says otherwise"),
     ("findings.yaml", "against: [rareearthexchanges-2025/price-per-tonne]",

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from compendium import datasets
-from compendium.evidence import Ledger
+from compendium.evidence import EvidenceError, Ledger, read_ledger
 from compendium.evidence.sources import EvidenceRecord, Series
 from kachin.models.customs import returns, share_from_2021
 
@@ -27,8 +27,9 @@ def test_a_series_is_a_claim_for_each_period() -> None:
 
 
 @pytest.mark.parametrize(("change", "said"), [
-    ({"says": "China imported {value} that year."}, "{period} is missing"),
-    ({"estimated": ("2022",)}, "estimated names 2022"),
+    ({"says": "China imported {value} that year."},
+     "the sentence of a series holds {value} and {period}; {period} is missing"),
+    ({"estimated": ("2022",)}, "estimated names 2022, for which the series has no value"),
     ({"values": {"soon": 1}}, "not a date"),
 ])
 def test_a_series_that_cannot_be_read_says_why(change: dict[str, object], said: str) -> None:
@@ -37,12 +38,22 @@ def test_a_series_that_cannot_be_read_says_why(change: dict[str, object], said: 
 
 
 @pytest.mark.parametrize(("change", "said"), [
-    ({"tier": None}, "names its tier"),
-    ({"role": "seed"}, "names its document"),
+    ({"source": SOURCE | {"tier": None}}, "a source of role check names its tier"),
+    ({"source": SOURCE | {"role": "seed"}}, "a source of role seed names its document, with file and sha256"),
+    ({"series": []}, "a record has claims or series"),
+    ({"series": [SERIES | {"where": ""}]},
+     "claim weight-2023: independent evidence says 'where' the figure stands, not 'at'"),
+    ({"claims": [{"id": "left", "draft": True}]}, "says neither 'at', for an article, nor 'where', for independent"),
 ])
 def test_a_source_is_complete_for_its_role(change: dict[str, object], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
-        EvidenceRecord.model_validate({"source": SOURCE | change, "series": [SERIES]})
+        EvidenceRecord.model_validate({"source": SOURCE, "series": [SERIES]} | change)
+
+
+def test_a_claim_by_an_id_that_a_series_makes_is_told(seeds, edit) -> None:
+    edit("un-comtrade-2846.yaml", "  - id: world-value\n", "  - id: world-weight\n")
+    with pytest.raises(EvidenceError, match="id 'world-weight-2015', which the series makes here, is another claim's"):
+        read_ledger(seeds)
 
 
 def test_a_claim_of_a_series_leads_to_its_line(ledger: Ledger) -> None:

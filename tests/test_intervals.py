@@ -67,7 +67,7 @@ def test_a_touching_end_is_a_meeting(one, other, met):
 
 @pytest.mark.parametrize("ends", [(2, 1), (math.nan, 1), (1, math.nan)])
 def test_an_interval_runs_upwards(ends):
-    with pytest.raises(ValueError, match="from low to high"):
+    with pytest.raises(ValueError, match="an interval runs from low to high, not from"):
         Interval(*ends)
 
 

@@ -140,6 +140,7 @@ def test_words_of_a_fact_that_its_claim_does_not_say_are_told(tmp_path, ledger):
     problem, = told(tmp_path, ledger, "Imports were {fact}`312 t <reuters-2025-03/imports-feb-2025>`, that is "
                                       "{fact}`311 t <reuters-2025-03/imports-feb-2025>`.\n")
     assert "'312' in the words of" in problem
+    assert problem.endswith("says; let the book print the number, or correct the words")
 
 
 def test_every_mark_of_exemption_is_listed_with_its_sentence(tmp_path):

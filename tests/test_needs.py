@@ -119,7 +119,9 @@ def test_the_chart_tells_every_grade_and_draws_each_claim():
     ("claim: reuters-2025-03/india-cannot-process, bears: hinders, fully: true}",
      "claim: reuters-2025-03/india-cannot-proces, bears: hinders, fully: true}", "near it: reuters-2025-03/india"),
     ("need: separation, claim: dvb-2025/us-lacks-refining", "need: refining, claim: dvb-2025/us-lacks-refining",
-     "there are: access"),
+     "a bearing names the need refining; there are: access"),
+    ("  - {id: time, ", "  - {id: water, name: Water, asks: \"Is there enough?\"}\n  - {id: time, ",
+     "needs.yaml:4: no claim bears on the need water; leave it out, or add a bearing"),
     ("claim: reuters-2025-03/online-meeting, bears", "claim: reuters-2025-03/irel-team, bears", "is written twice")])
 def test_a_bearing_that_leads_nowhere_is_named(seeds, old, new, told):
     path = seeds / "needs.yaml"

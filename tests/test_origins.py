@@ -4,6 +4,7 @@ import pytest
 
 from compendium import datasets
 from compendium.book.tracing.book_trace import book_trace
+from compendium.errors import Refused
 from compendium.results.register import origin
 from kachin.models.derived import RESULTS
 
@@ -38,8 +39,10 @@ def test_every_row_of_a_model_leads_to_the_line_that_gives_it(root):
 
 
 def test_an_id_that_no_code_gives_says_what_to_do():
-    with pytest.raises(ValueError, match="no code gives any more; run 'compendium data'"):
+    with pytest.raises(Refused) as told:
         origin("qqq")
+    assert str(told.value) == (
+        "data/derived.csv: has a result 'qqq' that no code gives any more; run 'compendium data'")
 
 
 def test_the_inputs_of_every_result_are_uses_with_a_line(root, ledger):

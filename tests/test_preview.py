@@ -76,6 +76,25 @@ def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: L
     preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
 
 
+def test_what_a_block_asks_for_and_the_ledger_does_not_have_is_told_in_its_line(preview: Live, book):
+    asked = {
+        "{verdict} otters-before": "'otters-before' is no question with a verdict; there are: how-many-otters",
+        "{would-change} otters-before": "'otters-before' is no question with a verdict; there are: how-many-otters",
+        "{rivals} fences": "there is no question 'fences'; near it: fence",
+        "{verdicts} fish": "no verdict under fish; there are: animals, damage",
+        "{ledger-index} birds": "the ledger has no part 'birds'; there are: claims",
+        "{finding} fewer-otters": "there is no finding 'fewer-otters'; there are: more-otters",
+        "{answer} What for?": "an answer says its confidence and why; missing: confidence, because"}
+    written = (book / "index.md").read_text(encoding="utf-8")
+    first = written.count("\n") + 2
+    (book / "index.md").write_text(written + "".join(f"\n:::{each}\n:::\n" for each in asked), encoding="utf-8")
+    lines = {f"index.md:{first + 3 * at}": said for at, said in enumerate(asked.values())}
+    preview.until("index", lambda _, said: all(any(place in line and what in line for line in said["problems"])
+                                               for place, what in lines.items()))
+    (book / "index.md").write_text(written, encoding="utf-8")
+    preview.until("index", lambda _, said: not said["problems"] and not said["doing"])
+
+
 def test_a_cell_runs_and_its_fault_is_told(preview: Live, book):
     edit(book, f"{PAGE}.md", "The two counts differ because", "The counts are two because")
     preview.until(PAGE, lambda text, _: "The counts are two because" in text)
@@ -146,5 +165,5 @@ def test_what_a_saved_file_means(tmp_path):
 def test_a_taken_port_is_told_and_another_one_is_found():
     with free_port(None) as first, free_port(None) as second:
         assert first.getsockname()[0] == second.getsockname()[0] == "127.0.0.1"
-        with pytest.raises(Refused, match="taken"):
+        with pytest.raises(Refused, match=r"port \d+ is taken; name another with --port"):
             free_port(first.getsockname()[1])

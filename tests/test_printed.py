@@ -1,7 +1,9 @@
 """The printed edition: what a note says, which signs can be printed, and the PDF as a reader and a program get it."""
 
 import os
+import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,10 +20,17 @@ from compendium.book.printed.articles import (
     let_lines_end,
     read_article,
 )
-from compendium.book.printed.binding import missing_signs, print_book, printed_pages, raise_and_lower
+from compendium.book.printed.binding import (
+    missing_signs,
+    print_book,
+    printed_pages,
+    raise_and_lower,
+    refuse_without_pango,
+)
 from compendium.book.printed.offered import printed_file, printed_is_current
 from compendium.fingerprints import file_print
 
+EXAMPLE = Path(__file__).parent / "example"
 PAGE = """<html><body><article>
 <h1>1. Trade<a class="headerlink" href="#x">#</a></h1>
 <p id="here">It was <a href="../claims/reuters-2025-03/imports-feb-2025.html"><span class="fact">311 t</span></a>,
@@ -36,6 +45,41 @@ def article(tmp_path) -> Article:
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters/trade.html").write_text(PAGE, encoding="utf-8")
     return read_article(tmp_path, "chapters/trade", ["chapters/trade", "chapters/control"])
+
+
+def test_a_page_that_holds_no_article_is_told(tmp_path):
+    (tmp_path / "trade.html").write_text("<html><body><p>Trade</p></body></html>", encoding="utf-8")
+    with pytest.raises(PrintError, match=r"trade\.html holds no article; build the book anew"):
+        read_article(tmp_path, "trade", [])
+
+
+def test_a_printed_part_that_the_contents_do_not_have_is_told(tmp_path):
+    for name in ("_config.yml", "_toc.yml"):
+        text = (EXAMPLE / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("printed_part: The story", "printed_part: The tale"))
+    with pytest.raises(PrintError, match=r"_config\.yml: printed_part is 'The tale'; the parts of _toc\.yml are: "):
+        printed_pages(tmp_path)
+
+
+def test_a_machine_without_the_library_that_lays_out_text_is_told_what_to_install(tmp_path, monkeypatch):
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    with pytest.raises(PrintError, match=r"the printed edition needs Pango .*: cannot load library libpango"):
+        refuse_without_pango()
+
+
+@pytest.mark.parametrize(("held", "said"), [
+    ('<div data-chart="gone"></div>', "figures/gone.vl.json is missing; build the book first"),
+    ("<p>\U00012000</p>", "the printed edition has no typeface for U+12000 CUNEIFORM SIGN A; write it another way"),
+])
+def test_what_cannot_be_printed_is_told(root, tmp_path, held, said):
+    for name in printed_pages(root):
+        page = tmp_path / f"{name}.html"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text('<article><h1>One</h1>' + held + "</article>", encoding="utf-8")
+    with pytest.raises(PrintError, match=re.escape(said)):
+        print_book(root, tmp_path, tmp_path / "x.pdf")
 
 
 def test_an_article_is_without_what_only_a_screen_can_show(article):

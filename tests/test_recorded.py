@@ -71,8 +71,9 @@ def test_the_cell_shows_what_it_records(monkeypatch):
 
 
 @pytest.mark.parametrize(("wrong", "words"), [
-    ({"name": "Worth it"}, "small letters, digits and hyphens"), ({"unit": "kT"}, "unit 'kT' is not known"),
-    ({"low": 3}, "is not between 3 and 2"), ({"value": math.nan}, "is not between"), ({"says": ""}, "say what"),
+    ({"name": "Worth it"}, "a value cannot be recorded as 'Worth it'; allowed: small letters, digits and hyphens"),
+    ({"unit": "kT"}, "unit 'kT' is not known"), ({"low": 3}, "'worth': the value 2 is not between 3 and 2"),
+    ({"value": math.nan}, "is not between"), ({"says": ""}, "say what the value is, and give its formula in words"),
 ])
 def test_a_value_that_cannot_be_is_refused(wrong, words):
     given = {"name": "worth", "value": 2, "low": 1, "high": 2, "unit": "t", "says": "It.", "formula": "a", "inputs": []}
@@ -145,7 +146,8 @@ def test_a_value_recorded_twice_fails_the_check_and_the_build(tmp_path):
 def test_an_input_that_does_not_exist_fails_with_the_line_of_its_value(tmp_path):
     root = book_with(tmp_path, RECORD.replace("cny-per-usd", "cny-per-use"))
     line = line_of(root, "charts.record(")
-    with pytest.raises(ChapterError, match=rf"trade\.md:{line}: 'worth' is recorded with the input 'cny-per-use'"):
+    said = "'worth' is recorded with the input 'cny-per-use', which is neither in the ledger nor recorded"
+    with pytest.raises(ChapterError, match=rf"trade\.md:{line}: {said}"):
         build(root, progress=False)
     assert any("'cny-per-use'" in each for each in told(root))
 

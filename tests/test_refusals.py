@@ -46,6 +46,8 @@ PERIODS = [Row(FEB, PERIOD, f"    period: '{text}'\n", f"claim imports-feb-2025:
 BASES = [
     Row(FEB, "    against: 2024-02?\n", "", "claim imports-fall-year: against: is missing: 'weight-as-shipped' is a"
         " mass, and in % only a change of one can be given; a change names the period that it is counted from"),
+    Row(FEB, "    against: 2024-02?\n", "    against: 2026-02\n", "claim imports-fall-year: against: '2026-02' is later"
+        " than the source, which was published 28 March 2025; a change is counted from what has been"),
     Row(FEB, "    against: 2024-02?\n", "    against: last year\n", "against: 'last year' is not a date; allowed"),
 ]
 
@@ -89,7 +91,12 @@ CHAINS = [
     Row(FEB, VALUE, VALUE + "    answers: {claim: reuters-2025-03/imports-feb-2025, as: disputes}\n",
         "reuters-2025-03/imports-feb-2025 answers reuters-2025-03/imports-feb-2025: a circle; leave one of them out"),
 ]
+ABOUT = "about: {destination: india, need: access}"
 TEXTS = [
+    Row("bni-2025-12.yaml", ABOUT, "about: {destination: india}", " asks for 'need': "),
+    Row("bni-2025-12.yaml", ABOUT, "about: {destination: india, need: acces}", "need 'acces' is not allowed; allowed"),
+    Row("construction-world-2025-09.yaml", "short: Construction World", "short: The Diplomat",
+        "source construction-world-2025-09: short: 'The Diplomat' is what diplomat-2025-09 is called too; give each"),
     Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\u202eade",
         "holds U+202E (RIGHT-TO-LEFT OVERRIDE), which cannot be seen; allowed are characters that can"),
     Row(FEB, "imports-feb-2025\n    theme: trade", "imports-feb-2025\n    theme: tr\u200bade",

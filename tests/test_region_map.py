@@ -115,7 +115,9 @@ def test_no_mine_is_located(places, sketch):
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("places: [pangwa, chipwi]", "places: [pangwa, kachin]", "'kachin' is not known"),
     ("claims: [frontier-2025-08/joint-control]", "claims: [frontier-2025-08/joint-contrl]", "near it: "),
-    ("    radius_km: 36\n", "", "an area has a radius_km")])
+    ("    radius_km: 36\n", "", "an area has a radius_km, and nothing else has one"),
+    ("    towards: {latitude: 26.1, longitude: 99.75}\n", "",
+     "a route leads from a place to another, or towards a point")])
 def test_a_mark_that_stands_nowhere_or_rests_on_nothing_is_named(seeds, old, new, told):
     path = seeds / "sketch.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

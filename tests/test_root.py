@@ -73,7 +73,7 @@ def test_the_book_is_found_from_any_of_its_folders(root, tmp_path, monkeypatch):
     assert find_root(root / "chapters" / "ledger") == root
     assert find_root(tmp_path) is None
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(NoBook, match=r"a book is a folder with _config.yml and seeds/; go into one, or name it"):
+    with pytest.raises(NoBook, match=r"at .* or above it: a book is a folder with _config.yml and seeds/; go into"):
         book_root()
     assert call("check", cwd=tmp_path).returncode == 1
 

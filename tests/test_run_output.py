@@ -1,5 +1,6 @@
 """Where 'run' may write: into a notebook that is new, and never over a source, a result or somebody's file."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -35,12 +36,13 @@ def run(command, book):
     ("tests/notebooks/damage.ipynb", "lies in tests/notebooks/ of the book"),
     ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "does not end in .ipynb"),
     ("there.ipynb", "is there already; add --force to write over it, or name another"),
-    ("folder.ipynb", "is a directory"),
+    ("folder.ipynb", "is a directory"), ("pipe.ipynb", "pipe.ipynb' is no file; name one that ends in .ipynb"),
 ])
 def test_nothing_that_is_there_is_written_over(run, book, output, said):
     (book / "link.ipynb").symlink_to(book / "seeds/places.yaml")
     (book / "there.ipynb").write_text("somebody's", encoding="utf-8")
     (book / "folder.ipynb").mkdir()
+    os.mkfifo(book / "pipe.ipynb")
     before = files(book)
     code, told = run(book / output)
     assert code in (1, 2) and said in " ".join(told.replace("│", " ").split()), told
@@ -70,4 +72,7 @@ def test_a_number_that_is_written_otherwise_is_told_how(run, book, tmp_path, giv
 
 def test_a_parameter_that_is_given_twice_is_no_choice_of_ours(run, book, tmp_path):
     code, told = run(tmp_path / "out.ipynb", "-p", "share_from_the_farm=5", "-p", "share_from_the_farm=6")
-    assert code == 2 and "'share_from_the_farm' is given twice" in told
+    said = " ".join(told.replace("│", " ").split())
+    assert code == 2 and "'share_from_the_farm' is given twice; give each parameter once" in said
+    code, told = run(tmp_path / "out.ipynb", "-p", "share_from_the_farm")
+    assert code == 2 and "'share_from_the_farm' is not name=value" in " ".join(told.replace("│", " ").split())

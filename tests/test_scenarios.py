@@ -133,8 +133,14 @@ def test_the_model_runs_with_any_evidence_that_prints_the_prices(evidence):
 
 
 def test_without_reuters_it_says_what_is_missing():
-    with pytest.raises(ValueError, match="none of these claims counts: reuters-2025-03/terbium-rise"):
+    said = "none of these claims counts: reuters-2025-03/terbium-rise.*; the model needs one of them"
+    with pytest.raises(ValueError, match=said):
         run(datasets.selected(CLAIMS, "without-reuters-2025-03"), ASSUMPTIONS, draws=10)
+
+
+def test_without_a_claim_on_myanmars_share_it_says_what_is_missing():
+    with pytest.raises(ValueError, match=r"none of these claims counts: .*; the model needs one of them"):
+        TradeInputs(CLAIMS.iloc[:0], ASSUMPTIONS).supply()
 
 
 def test_the_articles_alone_give_no_tonnes_and_no_value_of_a_tonne():
@@ -186,8 +192,8 @@ def test_the_widest_swing_comes_first():
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("value: 15\n", "value: 55\n", "low, value and high stand in that order"),
     ("high: 40\n", "high: 140\n", "allowed are numbers from 0 to 100"),
-    ("driver: paid", "driver: piad", "driver"),
-    ("driver: paid", "driver: outage", "each driver stands once"),
+    ("driver: paid", "driver: piad", "'piad' drives no scenario; allowed: "),
+    ("driver: paid", "driver: outage", "each driver stands once: outage, "),
     ("claims: [frontier-2025-08/few-alternatives]", "claims: [frontier-2025-08/few]",
      "'frontier-2025-08/few' is not known"),
     ("claims: [reuters-2025-03/full-capacity-needs-china, frontier-2025-08/asked-lower-taxes]", "claims: []",
@@ -198,6 +204,11 @@ def test_a_wrong_scenario_is_refused_with_the_reason(seeds, edit, old, new, told
     with pytest.raises(EvidenceError) as raised:
         read_ledger(seeds)
     assert any("scenarios.yaml" in str(problem) and told in str(problem) for problem in raised.value.problems)
+
+
+def test_a_range_whose_ends_do_not_stand_around_its_middle_is_refused():
+    with pytest.raises(ValueError, match="a range's ends stand around its middle: 3, 1, 2"):
+        Range(3, 1, 2)
 
 
 def test_a_driver_stands_among_the_assumptions(ledger):

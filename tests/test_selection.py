@@ -23,5 +23,5 @@ def test_all_evidence_is_every_claim():
 
 
 def test_an_unknown_selection_is_refused_with_what_is_allowed():
-    with pytest.raises(ValueError, match="articles"):
+    with pytest.raises(ValueError, match="there is no evidence 'everything'; there is: all, articles"):
         datasets.selected(datasets.load("claims"), "everything")

@@ -57,8 +57,11 @@ def test_a_kept_study_is_current_until_the_data_or_the_chapter_change(book):
     chapter.write_text(text, encoding="utf-8")
     (book / "data/trade.csv").write_text("changed\n", encoding="utf-8")
     assert not sensitivity("tonnes", book).current
-    assert str(problems_of(book, "tonnes")[0]) == (
+    (book / "sweeps/tonnes.yaml").write_text(STUDY.replace("seed: 1", "seed: 2"), encoding="utf-8")
+    table, command, *_ = map(str, problems_of(book, "tonnes"))
+    assert table == (
         "sweeps/tonnes.json: was made from another data/trade.csv; 'compendium sensitivity tonnes' makes it anew")
+    assert command.startswith("sweeps/tonnes.json: was made by another command: compendium sweep trade --latin-hyper")
 
 
 def test_a_study_that_asks_for_what_is_not_there_is_refused(book):
@@ -70,6 +73,10 @@ def test_a_study_that_asks_for_what_is_not_there_is_refused(book):
         make(book, "tonnes", Settings(workers=2), progress=False)
     with pytest.raises(CompendiumError, match="is missing; 'compendium sensitivity nothing' makes it"):
         sensitivity("nothing", book)
+    for text in (b"samples: 4\n", b"[", b"- trade\n", b"", b"\xff"):
+        file.write_bytes(text)
+        with pytest.raises(CompendiumError, match=r"^sweeps/tonnes\.yaml: is no study: .*; a study has chapter, sam"):
+            make(book, "tonnes", Settings(), progress=False)
 
 
 def test_the_chart_names_what_decides_and_gives_no_number_to_chance(made):

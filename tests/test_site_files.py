@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -12,7 +15,7 @@ from sphinx.errors import ConfigError
 from benchmarks.visits import served
 from compendium.book.figures.take_along import frame, sources_line
 from compendium.book.site.edition import base_address, read_edition
-from compendium.book.site.site_files import correction_changes, feed, version_changes
+from compendium.book.site.site_files import correction_changes, feed, version_changes, write_redirects
 from compendium.execution import pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,6 +39,15 @@ def test_the_address_ends_with_a_slash_or_is_none(written, meant):
 def test_an_address_that_is_none_is_an_error_that_says_what_is_allowed():
     with pytest.raises(ConfigError, match=r"book_url is 'example\.org'; an address begins with https://"):
         base_address(Settings("example.org"))
+
+
+def test_an_old_address_that_leads_nowhere_is_told(tmp_path):
+    (tmp_path / "redirects.yml").write_text("chapters/old: chapters/gone.html\n", encoding="utf-8")
+    shutil.copy(Path(__file__).parent / "example/CITATION.cff", tmp_path)
+    env = SimpleNamespace(found_docs=set(), get_domain=lambda _: SimpleNamespace(data={"anonlabels": {}}))
+    app = SimpleNamespace(builder=SimpleNamespace(format="html"), srcdir=tmp_path, outdir=tmp_path, env=env)
+    with pytest.raises(ConfigError, match=r"^redirects\.yml: '.*/old' leads to '.*', and the book has no such page"):
+        write_redirects(app, None)
 
 
 def test_a_frame_names_the_figure_and_escapes_its_title():

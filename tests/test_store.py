@@ -101,7 +101,7 @@ def test_a_store_is_bounded_and_tells_what_it_removed(book, monkeypatch):
     assert any("over 0 MB; " in said and "results that were not used for longest were removed" in said
                for said in outcome.told)
     monkeypatch.setenv(LIMIT, "many")
-    with pytest.raises(CompendiumError, match="COMPENDIUM_STORE_MB is 'many'"):
+    with pytest.raises(CompendiumError, match="COMPENDIUM_STORE_MB is 'many'; allowed: a whole number of megabytes"):
         run(book)
 
 

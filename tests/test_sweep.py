@@ -1,9 +1,11 @@
 """A chapter run for many combinations of its parameters: nothing lost, nothing run twice, failures told at the end."""
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -67,11 +69,19 @@ def test_values_that_do_not_go_together_are_left_out_and_counted(book):
     ({"tons": "1"}, "did you mean 'tonnes'?"), ({}, "nothing is varied"),
     ({"tonnes": "0:100:0.00001"}, "allowed are 1,000,000 runs"), ({"tonnes": "nan"}, "is not allowed"),
     ({"tonnes": "1:inf:1"}, "has no values"),
+    ({"tonnes": "0:60:0.05", "wait": "0:60:0.05"}, "the sweep would make 1,442,401 runs; allowed are 1,000,000"),
 ])
 def test_what_cannot_be_varied_is_refused_before_any_run(book, log, given, said):
     with pytest.raises(CompendiumError) as error:
         swept(book, given)
     assert said in str(error.value) and not made(log)
+
+
+def test_without_pyarrow_nothing_is_run(book, log, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CompendiumError, match="a sweep's table is Parquet, which needs pyarrow: pip install pyarrow"):
+        swept(book, {"tonnes": "1"})
+    assert not made(log)
 
 
 def test_samples_spread_over_ranges_and_lists_and_are_the_same_each_time(book):
@@ -81,6 +91,14 @@ def test_samples_spread_over_ranges_and_lists_and_are_the_same_each_time(book):
     # one sample in each twentieth of the range, and each choice as often as the other
     assert sorted(int(2 * (values["tonnes"] - 10)) for values in runs[0]) == list(range(20))
     assert sum(values["reading"] == "a" for values in runs[0]) == 10
+
+
+@pytest.mark.parametrize(("over", "said"), [
+    ("1:2:3", "-g tonnes=1:2:3 is no range to sample; allowed: low:high, or values with commas between"),
+    ("20:10", "-g tonnes=20:10 is no range to sample; allowed: numbers, the lower one first")])
+def test_what_cannot_be_sampled_is_told(book, over, said):
+    with pytest.raises(CompendiumError, match=said):
+        latin_hypercube(find_chapter(book, "trade"), {"tonnes": over}, 2, 1)
 
 
 def test_a_csv_names_the_runs_and_its_faults_by_line(book, tmp_path):
@@ -189,8 +207,27 @@ def test_a_line_of_the_store_that_was_cut_or_altered_is_made_again(book, log):
 
 
 def test_two_sweeps_of_a_chapter_at_once_are_refused(book):
-    with opened(book, "chapters/trade"), pytest.raises(CompendiumError, match="another sweep"):
+    with opened(book, "chapters/trade"), pytest.raises(CompendiumError) as told:
         swept(book, {"tonnes": "1"})
+    assert str(told.value).endswith("another sweep of chapters/trade is going on; wait for it, or end it")
+
+
+def test_runs_during_which_the_book_changed_do_not_count(book):
+    kept = book / "_build/sweeps/chapters/trade.runs"
+
+    def change() -> None:
+        deadline = time.monotonic() + 120
+        while not (kept.is_file() and b" R " in kept.read_bytes()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        (book / "data/trade.csv").write_text("changed\n", encoding="utf-8")
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    failures = swept(book, {"tonnes": "1:6:1", "wait": "0.4"})[1]
+    changing.join()
+    assert len(failures) == 1 and re.fullmatch(
+        r"the book changed while the sweep ran \(data/trade\.csv\): \d runs do not count; the same command makes them"
+        r" again", failures[0])
 
 
 def test_an_interrupted_sweep_keeps_its_runs_and_leaves_nothing_running(book, log):

@@ -95,8 +95,23 @@ def test_a_worker_whose_data_differ_gets_no_runs(tmp_path):
         first.kill()
         first.wait()
         time.sleep(1)
-        with pytest.raises(CompendiumError, match=r"no worker at .* is like this machine"):
+        with pytest.raises(CompendiumError, match=r"no worker at .* is like this machine; worker .* differs"):
             run(book, address, {"tonnes": "4:5:1"})
+
+
+def test_a_run_that_a_worker_does_not_end_is_told(tmp_path, monkeypatch):
+    from distributed import LocalCluster
+
+    def broken(*_):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("compendium.execution.sweep_dask.run_there", broken)
+    book = write_sweep_book(tmp_path / "book", tmp_path / "made.txt")
+    monkeypatch.setenv("COMPENDIUM_BOOK", str(book))
+    with LocalCluster(n_workers=1, processes=False, protocol="tcp", dashboard_address=None) as one:
+        _, failures = run(book, one.scheduler_address, {"tonnes": "1"})
+    assert [str(each) for each in failures] == [
+        "chapters/trade.md: came to no end on the cluster: the disk is full (tonnes=1.0)"]
 
 
 def test_what_differs_is_named(tmp_path):
@@ -113,5 +128,18 @@ def test_what_differs_is_named(tmp_path):
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("compendium.execution.sweep_dask.WAIT", 1)
     book = write_sweep_book(tmp_path / "book", tmp_path / "made.txt")
-    with pytest.raises(CompendiumError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"):
+    with pytest.raises(CompendiumError, match=r"answers at tcp://127\.0\.0\.1:9: .*; allowed: tcp://host:port of one"):
         run(book, "tcp://127.0.0.1:9", {"tonnes": "1"})
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CompendiumError, match="--scheduler needs Dask: pip install distributed"):
+        run(book, "tcp://127.0.0.1:9", {"tonnes": "1"})
+
+
+def test_a_scheduler_without_a_worker_is_told(tmp_path, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("compendium.execution.sweep_dask.WAIT", 0.2)
+    book = write_sweep_book(tmp_path / "book", tmp_path / "made.txt")
+    with (LocalCluster(n_workers=0, processes=False, protocol="tcp", dashboard_address=None) as none,
+          pytest.raises(CompendiumError, match=r"the scheduler at tcp://.* has no worker; start some: dask worker ")):
+        run(book, none.scheduler_address, {"tonnes": "1"})

@@ -56,7 +56,7 @@ def test_both_take_at_least_as_much_as_any_other_reading(price):
 
 
 def test_an_unknown_reading_is_refused_with_what_there_is():
-    with pytest.raises(ValueError, match=r"no reading 'tax'.*per-tonne, share, in-kind, both"):
+    with pytest.raises(ValueError, match=r"there is no reading 'tax' of the tax; there are: per-tonne, share, in-k"):
         taken("tax", 1.0, 1.0, 0.2)
 
 

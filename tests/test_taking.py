@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import sys
 from zipfile import ZipFile
 
 import pytest
@@ -151,8 +152,28 @@ def test_all_that_describes_a_release_agrees_with_its_citation(parcels):
 
 def test_a_citation_without_a_field_is_refused(tmp_path):
     (tmp_path / "CITATION.cff").write_text("title: A\nversion: 1\n", encoding="utf-8")
-    with pytest.raises(Refused, match=r"CITATION\.cff: lacks date-released, authors, license"):
+    with pytest.raises(Refused, match=r"CITATION\.cff: lacks date-released, authors, lic.*; a release names its"):
         read_citation(tmp_path)
+    (tmp_path / "CITATION.cff").write_text("- A\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"CITATION\.cff: lacks title, version"):
+        read_citation(tmp_path)
+
+
+def test_a_lock_file_that_is_none_is_told(parcels, root, tmp_path):
+    for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT"):
+        shutil.copy(root / name, tmp_path)
+    (tmp_path / "data").symlink_to(root / "data")
+    (tmp_path / "requirements.txt").write_bytes(b"\xff\n")
+    with pytest.raises(Refused, match=r"^requirements\.txt: CycloneDX cannot read it: .*; wanted are packages"):
+        write_release(tmp_path, tmp_path)
+
+
+def test_what_is_not_installed_is_told_with_the_command_that_installs_it(root, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(Refused, match="to write Parquet install pyarrow: pip install pyarrow"):
+        write_parquet(of_folder(root), tmp_path)
+    with pytest.raises(Refused, match="a release is written with pyarrow, which is not installed: pip install '"):
+        write_release(root, tmp_path)
 
 
 @pytest.fixture

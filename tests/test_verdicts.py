@@ -61,7 +61,9 @@ def test_a_verdict_names_claims_that_exist_and_weighs_the_outside_openly(seeds, 
 
 def test_a_verdict_tried_on_nothing_that_is_computed_is_refused(seeds, edit):
     edit("questions.yaml", "tests: [months-without-kia]", "tests: [months-without-kio]")
-    with pytest.raises(ValueError, match=r"adjudication\.tests names 'months-without-kio', which nothing computes"):
+    with pytest.raises(ValueError, match=(
+            r"^seeds/questions\.yaml:\d+: question .*: adjudication\.tests names 'months-without-kio', which nothing"
+            r" computes; near it: months-without-kia")):
         dict(data_files(read_ledger(seeds)))
 
 

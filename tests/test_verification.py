@@ -31,6 +31,11 @@ def test_five_outcomes_never_two(tmp_path, words, line, outcome):
     assert locate(text, Locator(line=line, words=words))[0] == outcome
 
 
+def test_words_that_moved_are_told_with_both_lines(tmp_path):
+    text = text_of(tmp_path, "Imports fell to 311 metric\ntons in May.\n")
+    assert locate(text, Locator(line=1, words="in May"))[1] == "'in May' is not on line 1 but on 2"
+
+
 def test_every_claim_stands_in_its_text_and_every_number_is_covered(ledger, texts):
     for result in verify(ledger, texts):
         assert result.problems == []

@@ -59,6 +59,21 @@ def test_a_long_text_without_the_words_is_searched_in_bounded_time(book, verify)
     assert code == 1 and "claim otters-2019: 'About 40 otters' is not in the text" in told
 
 
+def test_another_text_than_the_one_that_was_read_is_told(book, verify):
+    with (book / TEXT).open("a", encoding="utf-8") as text:
+        text.write("\n")
+    assert f"{RECORD}: lenn-post-2019-04.txt is not the text that was read: its SHA-256 differs" in verify()[1]
+
+
+def test_words_without_their_figure_and_a_text_that_is_quoted_away_are_told(book, verify):
+    edit(book, RECORD, "words: About 40 otters", "words: Cubs are counted")
+    assert "claim otters-2019: its figure is neither in nor beside its words" in verify()[1]
+    write(book, TEXT, b"About 40 otters\n")
+    edit(book, RECORD, "words: Cubs are counted", "words: About 40 otters")
+    edit(book, RECORD, "at: {line: 4, words: About", "at: {line: 1, words: About")
+    assert ("the locators quote 100.0% of the words of lenn-post-2019-04.txt, more than a seventh") in verify()[1]
+
+
 @pytest.mark.parametrize(("text", "record"), [
     ("the county’s trapping", '"the county\'s trapping"'), ("the 'old' trapping", "the “old” trapping"),
     ("the trap—ping", "the trap-ping"), ("the\u00a0trapping", "the trapping"),

@@ -141,6 +141,11 @@ def test_bounds_where_no_path_exists_are_refused():
             ask()
 
 
+def test_only_what_states_a_multiple_is_implied_as_one():
+    with pytest.raises(ValueError, match="'tonnes' states tonnes, and no multiple of others"):
+        implied([one(Demand(span("2024-01"), 2, 3), name="tonnes")], "tonnes")
+
+
 def test_a_judge_that_cannot_be_met_by_itself_is_told():
     clash = [one(Demand(span("2024-01"), 2, 3), Demand(span("2024-01"), 0, 1), name="judge")]
     for ask in (smallest_drop, relaxation):
@@ -173,7 +178,7 @@ def test_a_reading_that_does_not_exist_is_refused_with_what_there_is():
         Readings(share="tons")
     with pytest.raises(ValueError, match="there is no choice 'shares'"):
         all_readings("shares")
-    with pytest.raises(ValueError, match="allowed: 0 to 100"):
+    with pytest.raises(ValueError, match="'similar' cannot be off by 100%; allowed: 0 to 100"):
         Readings(similar_within=100)
 
 
@@ -268,7 +273,7 @@ def test_an_average_month_is_a_twelfth_of_the_year():
 
 
 def test_a_span_that_runs_backwards_is_refused():
-    with pytest.raises(ValueError, match="runs forwards"):
+    with pytest.raises(ValueError, match="a span runs forwards, not from 2024-05 to 2024-01"):
         span("2024-05", "2024-01")
 
 

@@ -60,13 +60,13 @@ def _safe(cell: Any) -> Any:
 
 def _completed(row: dict[str, Any]) -> dict[str, Any]:
     if not row.get("label"):
-        raise ValueError(f"a row of a chart's data has no label: {row}")
+        raise Refused(f"a row of a chart's data has no label: {row}; every row is named by one")
     ids = items_of(row.get("claims"))
     row["claims"] = as_cell(ids)
     row.setdefault("source", as_cell(sources_of(ids)))
     row.setdefault("kind", kind_of(ids[0]) if len(ids) == 1 else MODELLED)
     if row["kind"] not in EVIDENCE_KINDS:
-        raise ValueError(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(EVIDENCE_KINDS)}")
+        raise Refused(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(EVIDENCE_KINDS)}")
     for column in NUMBERS:
         number = row.get(column)
         row[column] = None if number is None or pd.isna(number) or math.isinf(number) else float(number)
@@ -110,7 +110,7 @@ class Caption:
 
     def __post_init__(self) -> None:
         if not CHART_NAME.fullmatch(self.name):
-            raise ValueError(f"a chart cannot be called '{self.name}'; allowed: small letters, digits and hyphens")
+            raise Refused(f"a chart cannot be called '{self.name}'; allowed: small letters, digits and hyphens")
 
 
 def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Iterable[Mapping[str, Any]], *,

@@ -11,6 +11,7 @@ from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lan
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
 from compendium.charts.points import between, data_of_points, kind_of, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.errors import Refused
 from compendium.results.draws import RANGE_IN_WORDS
 from compendium.results.rounding import printed_row
 
@@ -31,8 +32,8 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     ends = rows[["from", "middle", "until"]].to_numpy(float)
     least, most = float(np.nanmin(ends)), float(np.nanmax(ends))
     if least < domain[0] or most > domain[1]:
-        raise ValueError(f"chart {name}: numbers from {least:g} to {most:g} do not fit "
-                         f"the axis from {domain[0]:g} to {domain[1]:g}")
+        raise Refused(f"chart {name}: numbers from {least:g} to {most:g} do not fit the axis from {domain[0]:g} to "
+                      f"{domain[1]:g}; give it a wider domain")
     rows["label"] = [_label(row, label) for row in rows.to_dict("records")]
     rows[WORDS] = broken(rows["label"])
     rows["left"], rows["right"] = rows["from"].fillna(domain[0]), rows["until"].fillna(domain[1])

@@ -11,6 +11,7 @@ from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.points import SOURCE_NAMES, kind_of, period_in_words, period_of
 from compendium.charts.theme import ACCENT, INK
 from compendium.columns import items_of
+from compendium.errors import Refused
 
 __all__ = ["event_label", "period_in_words", "timeline"]
 
@@ -41,7 +42,8 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
     dated = until - rows["start"].where(lambda each: each > begins, begins) < VAGUE * (ends - begins)
     rows = rows[(rows["start"] < ends) & (until >= begins) & (dated if first else True)]
     if rows.empty:
-        raise ValueError(f"chart {name}: no event is dated between {begins:%Y-%m-%d} and {ends:%Y-%m-%d}")
+        raise Refused(f"chart {name}: no event is dated between {begins:%Y-%m-%d} and {ends:%Y-%m-%d}; give another"
+                      " first and last")
     several = rows["source"].nunique() > 1
     rows["label"] = [str(row[label]) if label else event_label(row, actors) + (_by(row["source"]) if several else "")
                      for row in rows.to_dict("records")]

@@ -38,7 +38,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     rows = _by_year(table, by)
     lines = sorted(dict.fromkeys(rows["series"]), key=lambda line: not re.match(accent, line) if accent else 0)
     if len(lines) > len(LOOKS):
-        raise Refused(f"chart {name}: {len(lines)} lines; at most {len(LOOKS)} can be told apart")
+        raise Refused(f"chart {name}: {len(lines)} lines; at most {len(LOOKS)} can be told apart; leave some out")
     drawn = rows[["id", "says", "of", "number", "middle", "year", "series", "run"]]
     colours, shapes = ([look[at] for look in LOOKS[: len(lines)]] for at in (0, 1))
     legend = alt.Legend(columns=1, labelLimit=300) if len(lines) > 1 else None

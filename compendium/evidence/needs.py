@@ -72,7 +72,8 @@ class NeedsFile(Record):
                 raise Refused(f"a bearing names the {field} {', '.join(sorted(spoken - known))}; "
                                  f"there are: {', '.join(sorted(known))}")
             if known - spoken:
-                raise Refused(f"no claim bears on the {field} {', '.join(sorted(known - spoken))}; leave it out")
+                raise Refused(f"no claim bears on the {field} {', '.join(sorted(known - spoken))}; leave it out, or"
+                              " add a bearing")
         return self
 
 

@@ -129,7 +129,7 @@ def _verdict_faults(ledger: "Ledger", question: str, verdict: Adjudication) -> I
         yield "articles_alone", (f"is missing, as the verdict weighs {outside[0]}, which is in none of the articles; "
                                  "give confidence, and the reading if it would be another")
     if verdict.articles_alone and not outside:
-        yield "articles_alone", "is given, and the verdict weighs nothing from outside the articles"
+        yield "articles_alone", "is given, and the verdict weighs nothing from outside the articles; take it out"
 
 
 def _rows(ledger: "Ledger") -> Iterator[Row]:

@@ -5,6 +5,7 @@ A chapter's result holds while its code and all that its run read are the same.
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -15,7 +16,19 @@ import nbformat
 from nbformat import NotebookNode
 
 from compendium.execution.notebooks import write_notebook
-from compendium.fingerprints import PACKAGE, bytes_print, called_print, code_print, file_print, text_print, write_whole
+from compendium.fingerprints import (
+    CHANGES_WITH_A_BUILD,
+    PACKAGE,
+    bytes_print,
+    called_print,
+    code_print,
+    file_print,
+    files_in,
+    one_print,
+    prints_of,
+    text_print,
+    write_whole,
+)
 
 EXECUTED = Path("_build") / "executed"
 
@@ -57,6 +70,12 @@ def write_report(root: Path, records: Iterable[LastRun]) -> None:
 
 EVERYTHING = "*"
 """What a run in a kernel is held to rest on, as nobody saw what it read: all data, and all code that can be called."""
+WHOLE = "**"
+"""What a run is held to rest on whose programs, or compiled code, may read any file of the book."""
+COMMIT = (".git/HEAD", ".git/logs/HEAD")
+"""The files of git that tell which commit a book is at."""
+VARIABLE = "the environment's "
+"""Begins the name of a variable that a run looked up."""
 
 
 def inputs(root: Path, *folders: str) -> str:
@@ -71,17 +90,25 @@ def environment(root: Path) -> str:
 
 
 def read_prints(root: Path, names: Iterable[str]) -> dict[str, str]:
-    """The fingerprints of what a run read, by name; a name that ends with a slash is a folder that was listed."""
+    """The fingerprints of what a run read, by name.
+
+    A name that ends with a slash is a folder that was listed; an absolute one is a file outside of the book.
+    """
     return {name: _read_print(root, name) for name in names}
 
 
 def _read_print(root: Path, name: str) -> str:
     if name == EVERYTHING:
         return called_print(root)
+    if name == WHOLE:
+        return one_print(prints_of([*files_in(root, CHANGES_WITH_A_BUILD), *(root / each for each in COMMIT)], root))
+    if name.startswith(VARIABLE):
+        return text_print(repr(os.environ.get(name.removeprefix(VARIABLE))))
     if not name.endswith("/"):
         return file_print(root / name)
     folder = root / name
-    kept = (each.name for each in folder.iterdir() if each.name != "__pycache__") if folder.is_dir() else ()
+    passed = ("__pycache__", *(CHANGES_WITH_A_BUILD if name == "./" else ()))
+    kept = (each.name for each in folder.iterdir() if each.name not in passed) if folder.is_dir() else ()
     return text_print(*sorted(kept))
 
 

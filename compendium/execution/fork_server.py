@@ -17,8 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from compendium.execution.forked_run import is_first_party
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
+from compendium.execution.watching import is_first_party
 
 FEW = "few"
 """Asks for the least: a process that is forked once need not hold what its one chapter may never import."""

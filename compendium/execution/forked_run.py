@@ -1,7 +1,6 @@
 """One run in a fork of the warm process: cells come in, outputs and what was read go out.
 
-The cells are run by ipykernel's own shell inside the process, so that outputs are those of a kernel. An audit
-hook notes each file of the book that is read, and refuses to write to it.
+The cells are run by ipykernel's own shell inside the process, so that outputs are those of a kernel.
 """
 
 import gc
@@ -17,79 +16,20 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import source_from_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
-from compendium.execution.programs import STARTS, Programs
+from compendium.execution.watching import UNSEEN, Watched, is_first_party, note_what_is_asked
 
 FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
+SHOWN = ("stream", "display_data", "update_display_data", "execute_result", "error", "clear_output")
+"""The messages that change what a cell shows."""
 SETTLED = 2
 """Seconds after which a module that is changed again has another time, as file systems and Python tell it."""
-PASSED, BUILT = (".venv", ".git", "__pycache__"), "_build"
-"""Folders whose files are no part of the book, and the one of what was built from it."""
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-CHANGES = {"os.remove": 0, "os.rename": 0, "os.rmdir": 0, "os.mkdir": 0, "os.truncate": 0, "shutil.rmtree": 0,
-           "os.link": 1, "os.symlink": 1}
-"""Events that change a file, and which of their arguments names it."""
-
-
-class _Watched:
-    """What a run reads of the book, and the guard that keeps it from writing there."""
-
-    def __init__(self, book: Path) -> None:
-        self.book = str(book) + os.sep
-        self.read: set[str] = set()
-        self.on = True
-        self.programs = Programs(book)
-
-    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.on:
-            return
-        if event == "open":
-            path, mode, flags = arguments
-            inside = self._inside(path)
-            if inside is None:
-                return
-            # os.open is told of by its flags alone
-            writes = set(mode) & set("wax+") if isinstance(mode, str) else flags & WRITING
-            if writes:
-                raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
-            if not inside.startswith(BUILT):
-                self.read.add(inside)
-        elif event in ("os.listdir", "os.scandir"):
-            inside = self._inside(arguments[0] or ".")
-            # the search for modules lists the book's folder and those of packages; modules are told by themselves
-            if inside not in (None, ".") and not os.path.exists(os.path.join(self.book, str(inside), "__init__.py")):
-                self.read.add(f"{inside}/")
-        elif event in CHANGES:
-            inside = self._inside(arguments[CHANGES[event]])
-            if inside is not None:
-                raise PermissionError(f"a chapter may not change the book, and this one changes {inside}")
-        elif event in STARTS:
-            # looking at the book's files is no reading of the chapter's
-            self.on = False
-            self.programs.starts()
-            self.on = True
-
-    def harm(self, *, ended: bool = False) -> str:
-        """What programs have changed of the book, in a sentence."""
-        was, self.on = self.on, False
-        said = self.programs.harm(ended=ended)
-        self.on = was
-        return said
-
-    def _inside(self, path: Any) -> str | None:
-        if not isinstance(path, str | bytes | os.PathLike):
-            return None
-        full = os.path.abspath(os.fsdecode(path))
-        if not f"{full}{os.sep}".startswith(self.book):
-            return None
-        inside = full[len(self.book):] or "."
-        parts = inside.split(os.sep)
-        return None if any(part in PASSED for part in parts) else inside
 
 
 def serve_cells(talk: Connection, book: Path) -> None:
@@ -105,18 +45,21 @@ def serve_cells(talk: Connection, book: Path) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
     os.environ["IPYTHONDIR"] = tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"])
     client = _shell()
-    watched = _Watched(book)
+    watched = Watched(book)
     loose = _caught()
     sys.addaudithook(watched)
+    note_what_is_asked(watched)
     _distrust_new_modules()
     talk.send(client.kernel.language_info)
     while (code := talk.recv()) is not None:
         if code == {"ask": FORK}:
             # what follows runs in forks of this process only, each with a socket of its own
-            watched.on = False
-            talk = _forked(talk, client)
-            loose, watched.on = _caught(), True
+            with watched.looking():
+                talk = _forked(talk, client)
+                loose = _caught()
             continue
+        if UNSEEN.search(code):
+            watched.unseen()
         outputs = list(_run(client, code))
         outputs += _written_below(loose)
         size = sum(len(str(each)) for each in outputs)
@@ -125,11 +68,12 @@ def serve_cells(talk: Connection, book: Path) -> None:
         if harm := watched.harm():
             outputs = _error("BookChanged", harm)
         talk.send(outputs)
-    watched.on = False
-    if watched.programs.any:
-        # one that goes on could change the book when nobody looks any more
-        end_below()
-    talk.send((sorted(watched.read | set(_modules(book))), watched.harm(ended=True)))
+    with watched.looking():
+        if watched.programs.any:
+            # one that goes on could change the book when nobody looks any more
+            end_below()
+        read = sorted(watched.read | set(_modules(book)))
+    talk.send((read, watched.harm(ended=True)))
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
         talk.recv()
@@ -200,8 +144,19 @@ def _shell() -> Any:
     quiet = Config({"HistoryManager": {"enabled": False}})
     manager = InProcessKernelManager(config=quiet)
     manager.start_kernel()  # type: ignore[no-untyped-call]
-    client = manager.client()  # type: ignore[no-untyped-call]
+    client: Any = manager.client()  # type: ignore[no-untyped-call]
     client.start_channels()
+    kernel, execute = client.kernel, client.kernel.do_execute
+
+    async def waits(*given: Any, **named: Any) -> Any:
+        # for a cell that awaits, ipykernel asks which thread is the parent of one that there is not here
+        kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
+        try:
+            return await execute(*given, **named)
+        finally:
+            kernel.shell_channel_thread = None
+
+    kernel.do_execute = waits
     return client
 
 
@@ -210,10 +165,16 @@ def _run(client: Any, code: str) -> Iterator[dict[str, Any]]:
     client.execute(code, allow_stdin=False)
     sys.stdout.flush()
     sys.stderr.flush()
+    reply = client.get_shell_msg(timeout=1)["content"]
+    failed = reply["status"] == "error"
     while client.iopub_channel.msg_ready():
         message = client.get_iopub_msg()
-        if message["msg_type"] in ("stream", "display_data", "execute_result", "error", "clear_output"):
+        if message["msg_type"] in SHOWN:
+            failed = failed and message["msg_type"] != "error"
             yield {"msg_type": message["msg_type"], "content": message["content"]}
+    if failed:
+        # groups of exceptions, misspelt magics and what cannot be written come with no message of their own
+        yield from _error(reply["ename"], reply["evalue"])
 
 
 def _written_below(loose: Any) -> list[dict[str, Any]]:
@@ -223,11 +184,6 @@ def _written_below(loose: Any) -> list[dict[str, Any]]:
     loose.seek(0)
     loose.truncate()
     return [{"msg_type": "stream", "content": {"name": "stdout", "text": text}}] if text else []
-
-
-def is_first_party(file: str | None, book: Path) -> bool:
-    """Whether a module is the book's own: it lies in its folder, and not in an environment there."""
-    return bool(file) and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file)
 
 
 def _modules(book: Path) -> Iterator[str]:

@@ -74,8 +74,3 @@ def stop_all() -> None:
         process = getattr(provisioner, "process", None)
         if process is not None and process.poll() is None:
             process.kill()
-
-
-def was_stopped() -> bool:
-    """Whether the kernels were ended from outside, and did not fail by themselves."""
-    return _stopping.is_set()

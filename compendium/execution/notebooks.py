@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from compendium.errors import Refused
 from compendium.fingerprints import write_whole
 
-WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*)")
+WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*|Exception in thread .*)")
 STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
 KEPT = ("jupytext", "kernelspec", "language_info")
 
@@ -39,7 +39,7 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
 
 
 def cell_warnings(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
-    """The warnings in what the cells wrote to the error stream: cell, line in the cell, words."""
+    """The warnings, and threads that failed, in what cells wrote to the error stream: cell, line in the cell, words."""
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "stream" and output.name == "stderr":

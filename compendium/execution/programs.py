@@ -51,7 +51,7 @@ class Programs:
             return ""
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         when = ("after the last cell, and it cannot be told which cell started the program that changed it" if ended
-                else "while this cell ran, which started a program" if here
+                else "while this cell ran, which let a program or compiled code at files" if here
                 else "while this cell ran, and it cannot be told which cell before it started the program")
         return (f"{', '.join(names[:NAMED])}{more} changed {when}; a chapter may not change the book"
                 " (if you saved it yourself meanwhile, run again)")

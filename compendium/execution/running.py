@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from compendium.errors import ChapterError, Problem, Refused
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
-from compendium.execution.kernels import kernel, was_stopped
+from compendium.execution.kernels import kernel
 from compendium.execution.notebooks import cell_warnings, cleaned
 from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
 
@@ -82,8 +82,7 @@ def run_and_note(
         raise _stuck(chapter, _written(chapter, watch.cell, bool(parameters)), watch) from error
     except (DeadKernelError, RuntimeError) as error:
         cell = _written(chapter, watch.cell, bool(parameters))
-        what = "was interrupted" if was_stopped() else f"ended the kernel: {error}"
-        raise ChapterError([chapter.problem(cell, f"cell {cell + 1} {what}")]) from error
+        raise ChapterError([chapter.problem(cell, f"cell {cell + 1} ended the kernel: {error}")]) from error
     except Refused as told:
         raise ChapterError([Problem(chapter.file, 0, str(told))]) from told
     _refuse_warnings(chapter, notebook, bool(parameters))

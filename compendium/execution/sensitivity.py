@@ -7,7 +7,7 @@ index stands what chance alone would give: the greatest index with the parameter
 import json
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,10 @@ class Study:
         return f"compendium sweep {self.chapter} --latin-hypercube {self.samples} --seed {self.seed} {grids}"
 
 
+WANTED = tuple(each.name for each in fields(Study))[1:]
+"""What the file of a study holds; its name is the file's."""
+
+
 def studies(root: Path) -> list[str]:
     """The names of all studies of a book."""
     return sorted(path.stem for path in (root / STUDIES_FOLDER).glob("*.yaml"))
@@ -68,8 +72,9 @@ def read_study(root: Path, name: str) -> Study:
                       file=STUDIES_FOLDER)
     try:
         return Study(name=name, **yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (TypeError, yaml.YAMLError) as problem:
-        raise Refused(f"is no study: {problem}", file=f"{STUDIES_FOLDER}/{path.name}") from problem
+    except (TypeError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise Refused(f"is no study: {' '.join(str(problem).split())}; a study has {', '.join(WANTED)}",
+                      file=f"{STUDIES_FOLDER}/{path.name}") from problem
 
 
 def make(root: Path, name: str, settings: Settings, *, progress: bool = True) -> tuple[Path, Sweep]:

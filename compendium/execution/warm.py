@@ -243,7 +243,7 @@ def run_cells(manager: Any, run: ForkedRun, timeout: Callable[[NotebookNode], fl
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     manager.nb.metadata["language_info"] = run.language
-    count = 0
+    count, shown = 0, _Shown()
     for index, cell in enumerate(manager.nb.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
@@ -258,7 +258,7 @@ def run_cells(manager: Any, run: ForkedRun, timeout: Callable[[NotebookNode], fl
                 "A cell timed out while it was being executed", int(limit), cell) from None
         except (EOFError, OSError):
             raise DeadKernelError("Kernel died") from None
-        cell.execution_count, cell.outputs = count, list(_outputs(messages))
+        cell.execution_count, cell.outputs = count, shown.outputs(messages)
         if any(output.output_type == "error" for output in cell.outputs):
             manager.cell_exception(cell, index)
             return
@@ -266,20 +266,33 @@ def run_cells(manager: Any, run: ForkedRun, timeout: Callable[[NotebookNode], fl
     run.finish()
 
 
-def _outputs(messages: Sequence[Mapping[str, Any]]) -> Iterator[NotebookNode]:
-    """Messages as the outputs of a cell; pieces of one stream that follow each other are one output."""
-    from nbformat.v4 import output_from_msg
+class _Shown:
+    """The outputs of a run's cells; what was displayed under a name may be displayed anew by a later cell."""
 
-    outputs: list[NotebookNode] = []
-    for message in messages:
-        if message["msg_type"] == "clear_output":
-            outputs.clear()
-            continue
-        header = {"header": {"msg_type": message["msg_type"]}}
-        output = output_from_msg(header | dict(message))  # type: ignore[no-untyped-call]
-        last = outputs[-1] if outputs else None
-        if last and last.output_type == output.output_type == "stream" and last.name == output.name:
-            last.text += output.text
-        else:
-            outputs.append(output)
-    yield from outputs
+    def __init__(self) -> None:
+        self._named: dict[str, list[NotebookNode]] = {}
+
+    def outputs(self, messages: Sequence[Mapping[str, Any]]) -> list[NotebookNode]:
+        """Messages as the outputs of a cell; pieces of one stream that follow each other are one output."""
+        from nbformat.v4 import output_from_msg
+
+        outputs: list[NotebookNode] = []
+        for message in messages:
+            if message["msg_type"] == "clear_output":
+                outputs.clear()
+                continue
+            name = message["content"].get("transient", {}).get("display_id")
+            if message["msg_type"] == "update_display_data":
+                for each in self._named.get(name, ()):
+                    each.data, each.metadata = message["content"]["data"], message["content"]["metadata"]
+                continue
+            header = {"header": {"msg_type": message["msg_type"]}}
+            output = output_from_msg(header | dict(message))  # type: ignore[no-untyped-call]
+            last = outputs[-1] if outputs else None
+            if last and last.output_type == output.output_type == "stream" and last.name == output.name:
+                last.text += output.text
+            else:
+                outputs.append(output)
+            if name:
+                self._named.setdefault(name, []).append(output)
+        return outputs

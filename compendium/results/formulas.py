@@ -12,13 +12,14 @@ value says nothing of the dollars of some other trade.
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
 from types import FrameType, GeneratorType
 from typing import TypeVar
 
 from compendium.columns import equivalent_of
-from compendium.errors import Refused
+from compendium.errors import Refused, near, near_or_allowed
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
 from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
@@ -184,21 +185,35 @@ def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
     known, meanings = _given(ledger), given_meanings(ledger)
     rests_on: dict[str, tuple[str, ...]] = {name: (name,) for name in ledger.entries}
     for result in results:
-        missing = [name for name in result.inputs if name not in known]
-        if missing:
-            raise Refused(f"result {result.id}: there is no input {', '.join(missing)}")
-        meanings[result.id] = _meaning(result, ledger, meanings)
-        try:
-            value, interval = value_and_interval(result.compute, [known[name] for name in result.inputs])
-        except Refused as problem:
-            place, made_of = result.origin, ", ".join(result.inputs)
-            raise Refused(f"result {result.id}: {problem} ({made_of}); change an input, or say in the formula what then"
-                          " holds", file=place.file, line=place.line) from problem
+        with _told_at(result.origin):
+            meanings[result.id] = _meaning(result, ledger, meanings)
+            value, interval = _computed(result, known)
         known[result.id] = value, interval
         rests_on[result.id] = tuple(dict.fromkeys(
             claim for name in result.inputs for claim in rests_on.get(name, ())))
         yield {**_row(result, value, interval, rests_on), "across": result.across,
                "definition": known_definition(meanings[result.id], ledger)}
+
+
+@contextmanager
+def _told_at(place: Origin) -> Iterator[None]:
+    """Within the block, whatever is refused is told with the line that registers the result."""
+    try:
+        yield
+    except Refused as problem:
+        raise Refused(str(problem), file=place.file, line=place.line) from problem
+
+
+def _computed(result: Result, known: Known) -> tuple[float, Interval]:
+    for name in result.inputs:
+        if name not in known:
+            raise Refused(f"result {result.id}: there is no input '{name}'; {near(name, known)}")
+    try:
+        return value_and_interval(result.compute, [known[name] for name in result.inputs])
+    except Refused as problem:
+        made_of = ", ".join(result.inputs)
+        raise Refused(f"result {result.id}: {problem} ({made_of}); change an input, or say in the formula what then"
+                      " holds") from problem
 
 
 def known_definition(meaning: Meaning, ledger: Ledger) -> str:
@@ -213,7 +228,8 @@ def _meaning(result: Result, ledger: Ledger, meanings: Meanings) -> Meaning:
     if not result.definition:
         return implied_meaning(result.id, result.unit, inputs.values())
     if result.definition not in ledger.definitions:
-        raise Refused(f"result {result.id}: there is no definition '{result.definition}'")
+        raise Refused(f"result {result.id}: there is no definition '{result.definition}'; "
+                      f"{near_or_allowed(result.definition, ledger.definitions)}")
     return stated_meaning(result.definition, ledger)
 
 

@@ -20,7 +20,7 @@ from compendium.columns import reference
 from compendium.datasets.datapackage import datapackage, seed_prints
 from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, serving
 from compendium.datasets.writing import ledger_files, table_text
-from compendium.errors import Refused
+from compendium.errors import Refused, near_or_allowed
 from compendium.evidence import Interval, Ledger, Problem
 from compendium.evidence.vocabulary import Row
 from compendium.fingerprints import kept, one_print, prints_of
@@ -80,7 +80,9 @@ def _check_tests(ledger: Ledger, results: set[str]) -> None:
     for question in ledger.questions.values():
         for name in question.adjudication.tests if question.adjudication else ():
             if name not in results:
-                raise Refused(f"question {question.id}: adjudication.tests names '{name}', which nothing computes")
+                file, line = ledger.place_of(f"question {question.id}")
+                raise Refused(f"question {question.id}: adjudication.tests names '{name}', which nothing computes; "
+                              f"{near_or_allowed(name, sorted(results))}", file=file, line=line)
 
 
 def _rests_on(inputs: tuple[str, ...], given: Mapping[str, float], results: Mapping[str, Result]) -> bool:
@@ -114,7 +116,8 @@ def origin(result: str) -> Origin:
     """Where a result of ``derived.csv`` is worked out; ValueError for an id that no code gives."""
     found = _of_formulas().get(result) or _of_models().get(result)
     if found is None:
-        raise Refused(f"data/derived.csv has a result '{result}' that no code gives any more; run 'compendium data'")
+        raise Refused(f"has a result '{result}' that no code gives any more; run 'compendium data'",
+                      file="data/derived.csv")
     return found
 
 

@@ -59,9 +59,9 @@ def read_citation(root: Path) -> Cited:
         said = YAML(typ="safe").load((root / CITATION).read_text(encoding="utf-8"))
     except (FileNotFoundError, YAMLError) as problem:
         raise Refused(f"cannot be read: {problem}", file=CITATION) from problem
-    lacking = [name for name in NEEDED if not said.get(name)]
+    lacking = [name for name in NEEDED if not (isinstance(said, dict) and said.get(name))]
     if lacking:
-        raise Refused(f"lacks {', '.join(lacking)}", file=CITATION)
+        raise Refused(f"lacks {', '.join(lacking)}; a release names its {', '.join(NEEDED)}", file=CITATION)
     return Cited(said["title"], str(said["version"]), str(said["date-released"]), tuple(map(_author, said["authors"])),
                  said["license"], " ".join(said["abstract"].split()), tuple(said["keywords"]), said["type"])
 
@@ -147,7 +147,8 @@ def _sbom(root: Path, parcel: Path) -> bool:
         [sys.executable, "-m", "cyclonedx_py", "requirements", str(locked), "--output-reproducible", "-o",
          str(parcel / SBOM)], capture_output=True, text=True, check=False)
     if made.returncode:
-        raise Refused(f"CycloneDX cannot read it: {made.stderr.strip()[-200:]}", file=locked.name)
+        said = " ".join(made.stderr.split())[-200:]
+        raise Refused(f"CycloneDX cannot read it: {said}; wanted are packages as pip lists them", file=locked.name)
     return True
 
 

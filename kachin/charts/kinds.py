@@ -12,6 +12,7 @@ from compendium.charts.points import SOURCE_NAMES, number_of, period_in_words
 from compendium.charts.ranges import intervals
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
+from compendium.errors import Refused
 from kachin.charts.expressions import READINGS
 
 WEIGHT, VALUE = "weight-as-shipped", "customs-value-cif"
@@ -68,7 +69,7 @@ def plans(claims: pd.DataFrame, plants: dict[str, str], *, name: str, finding: s
     known = claims.set_index("id", drop=False)
     lacking = [each for each in plants if each not in known.index or not period_in_words(known.loc[each].to_dict())]
     if lacking:
-        raise ValueError(f"chart {name}: no dated claim is called {', '.join(lacking)}")
+        raise Refused(f"chart {name}: no dated claim is called {', '.join(lacking)}; every id stands in claims.csv")
     rows = known.loc[list(plants)].copy()
     rows["plan"] = [_words(row, plants[row["id"]]) for row in rows.to_dict("records")]
     return timeline(rows.assign(inferred=True), name=name, finding=finding, shows=shows, first=first, last=last,
@@ -93,7 +94,7 @@ def take_ladder(results: pd.DataFrame, *, years: tuple[str, ...], name: str, fin
               for reading, words in READINGS.items() if reading != "in-kind" for year in years}
     missing = [each for each in wanted if each not in known.index]
     if missing:
-        raise ValueError(f"chart {name}: no result is called {', '.join(missing)}")
+        raise Refused(f"chart {name}: no result is called {', '.join(missing)}; every id stands in derived.csv")
     rows = known.loc[list(wanted)].assign(name=list(wanted.values())).sort_values("value", kind="stable")
     return intervals(rows, name=name, finding=finding, shows=shows, axis=axis,
                      accent=[each for each in wanted if each.endswith(years[-1])])

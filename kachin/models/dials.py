@@ -78,5 +78,5 @@ def _solved(result: Callable[[DialValues], float], at: DialValues, name: str, kn
         return at[name]
     if not miss(known.low) < 0 < miss(known.high):
         raise Refused(f"a dial cannot begin at {wanted:g}: '{name}' would leave its range "
-                         f"of {known.low:g} to {known.high:g}")
+                         f"of {known.low:g} to {known.high:g}; take more draws")
     return float(brentq(miss, known.low, known.high))

@@ -69,7 +69,7 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
         raise PrintError(f"{docname}.html is not among the built pages; build the book first")
     found = html.fromstring(file.read_text(encoding="utf-8")).xpath("//article")
     if not found:
-        raise PrintError(f"{docname}.html holds no article")
+        raise PrintError(f"{docname}.html holds no article; build the book anew")
     body = found[0]
     body.tag, body.attrib["class"] = "section", "chapter"
     for each in body.xpath(ON_SCREEN_ONLY):

@@ -1,0 +1,138 @@
+"""What a run rests on, and what it may not touch, however the chapter gets at it: also past Python's own files."""
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from test_execution_tiny_book import chapter_with, write_book
+
+from compendium.execution import ChapterError, cache, find_chapter, run_all, run_chapter
+from compendium.execution.warm import forked_run
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what a run reads is known of forks alone")
+TABLE = "data/trade.csv"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    root = write_book(tmp_path_factory.mktemp("books") / "book")
+    (root / "../away").mkdir()
+    (root / "../link").symlink_to(root)
+    with sqlite3.connect(root / "kept.db") as kept:
+        kept.execute("create table tonnes (value)")
+    return root
+
+
+def prints(root: Path, code: str) -> dict[str, str]:
+    with forked_run(root) as run:
+        said = run.cell(code, 60)
+        run.finish()
+    assert not [each for each in said if each["msg_type"] == "error"], said
+    return cache.read_prints(root, run.read)
+
+
+def write(name: str):
+    return lambda root: (root / name).write_text("another", encoding="utf-8")
+
+
+READS = {
+    "a database": ("import sqlite3\nsqlite3.connect('kept.db').execute('select * from tonnes')", write("kept.db")),
+    "compiled code": ("import pyarrow as pa\npa.OSFile('note.txt')", write("note.txt")),
+    "a program": ("!cat note.txt", write("note.txt")),
+    "a child": ("import os\nif not os.fork():\n    os._exit(len(open('note.txt').read()))\nos.wait()",
+                write("note.txt")),
+    "a commit": ("!git log", write(".git/logs/HEAD")),
+    "a file outside": ("open('../away/note.txt').read()", write("../away/note.txt")),
+    "a link to the book": ("open('../link/note.txt').read()", write("note.txt")),
+    "a file that is not there": ("import os\nos.path.exists('more.txt')", write("more.txt")),
+    "the book's folder": ("from pathlib import Path\nsorted(Path('.').glob('*.csv'))", write("more.csv")),
+    "a package's folder": ("import os\nos.listdir('ours')", write("ours/more.csv")),
+    "what was built": ("open('_build/note.txt').read()", write("_build/note.txt")),
+    "the environment": ("import os\nos.getenv('SCALE')", lambda root: os.environ.update(SCALE="2")),
+}
+
+
+@pytest.mark.parametrize("how", READS)
+def test_a_result_rests_on_whatever_its_run_looked_at(book, how, monkeypatch):
+    monkeypatch.setenv("SCALE", "1")
+    for name in ("note.txt", "../away/note.txt", "ours/__init__.py", "_build/note.txt", ".git/logs/HEAD"):
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).write_text("one", encoding="utf-8")
+    code, change = READS[how]
+    before = prints(book, code)
+    assert cache.read_prints(book, before) == before
+    change(book)
+    assert cache.read_prints(book, before) != before
+
+
+def test_a_run_that_looks_at_nothing_but_a_table_rests_on_nothing_else(book):
+    read = prints(book, f"import pandas as pd, sqlite3\nsqlite3.connect(':memory:')\npd.read_csv('{TABLE}').shape")
+    assert list(read) == [TABLE]
+
+
+WRITES = [
+    f"import os\nopen('../away/x', 'w').close()\nos.replace('../away/x', '{TABLE}')",
+    f"open('../link/{TABLE}', 'w')", f"open('/proc/self/cwd/{TABLE}', 'w')",
+    f"import os\nos.link('{TABLE}', '../away/y')",
+    f"import os\nfolder = os.open('.', os.O_RDONLY)\nos.chdir('/')\nos.remove('{TABLE}', dir_fd=folder)",
+    f"import os\nos.chmod('{TABLE}', 0)", "open('.git/config', 'w')",
+    "import sqlite3\nsqlite3.connect('data/new.db').execute('create table a (b)')",
+    "import pandas as pd\npd.DataFrame({'a': [1]}).to_parquet('data/new.parquet')",
+    f"from lxml import etree\netree.ElementTree(etree.Element('a')).write('{TABLE}')",
+]
+
+
+@pytest.mark.parametrize("code", WRITES)
+def test_no_way_into_the_book_is_open_or_goes_unnoticed(tmp_path_factory, book, code):
+    root = write_book(book, trade=chapter_with(code))
+    (root / ".git").mkdir(exist_ok=True)
+    with pytest.raises(ChapterError, match=r"chapters/trade.md:\d+: cell 2: (PermissionError|BookChanged): .* may not"):
+        run_chapter(find_chapter(root, "trade"), {}, root)
+
+
+def test_a_thread_that_goes_on_behind_the_last_cell_cannot_write_to_the_book(book):
+    code = ("import threading, time\ndef late():\n    while True:\n        try:\n"
+            "            open('data/late.csv', 'w')\n        except PermissionError:\n"
+            "            time.sleep(0.0005)\nthreading.Thread(target=late).start()")
+    root = write_book(book, trade=chapter_with(code, "time.sleep(0.1)"))
+    run_chapter(find_chapter(root, "trade"), {}, root)
+    assert not (root / "data/late.csv").exists()
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ("raise ExceptionGroup('x', [ValueError(1)])", "ExceptionGroup: x (1 sub-exception)"),
+    ("%nosuch", "UsageError: Line magic function `%nosuch` not found."), ("%%nosuch\nx", "UsageError: Cell magic"),
+    ("raise ValueError('\\ud800')", "UnicodeEncodeError: "),
+    ("import threading\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()", "Exception in thread "),
+])
+def test_a_cell_that_fails_without_a_message_of_its_own_fails_its_chapter(book, code, said):
+    root = write_book(book, trade=chapter_with(code))
+    with pytest.raises(ChapterError) as error:
+        run_chapter(find_chapter(root, "trade"), {}, root)
+    assert "cell 2" in str(error.value) and said in str(error.value)
+
+
+def test_a_cell_that_awaits_and_one_that_is_displayed_anew_show_what_they_show_in_a_kernel(book):
+    shows = "from IPython.display import display\nshown = display('a', display_id='x')"
+    root = write_book(book, trade=chapter_with("import asyncio\nawait asyncio.to_thread(len, 'ab')", shows,
+                                               "shown.update('b')"))
+    cells = [cell for cell in run_chapter(find_chapter(root, "trade"), {}, root).cells if cell.cell_type == "code"]
+    assert [output.data["text/plain"] for cell in cells for output in cell.outputs] == ["2", "'b'"]
+
+
+def test_a_book_is_guarded_when_it_is_reached_by_a_link(book):
+    link = (book / "../link").absolute()
+    with forked_run(link) as run:
+        said = run.cell(f"open('{TABLE}').read(1)", 60) + run.cell(f"open('{TABLE}', 'w')", 60)
+        run.finish()
+    assert TABLE in run.read and "may not write" in said[-1]["content"]["evalue"]
+
+
+def test_what_a_program_read_is_run_again_and_told(book):
+    root = write_book(book, trade=chapter_with("x = !cat words.txt", "x"))
+    for words in ("one", "two"):
+        (root / "words.txt").write_text(words, encoding="utf-8")
+        assert "chapters/trade" in run_all(root, progress=False).ran
+        assert words in cache.executed_path(root, "chapters/trade").read_text(encoding="utf-8")
