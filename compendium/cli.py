@@ -83,6 +83,8 @@ def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of a bug.")] = False,
 ) -> None:
     """An evidence book: every number leads back to the claim that it came from."""
+    # called from a cell of an open notebook, what a command runs is still no notebook that somebody has open
+    os.environ.pop("JPY_SESSION_NAME", None)
 
 
 @app.command()
