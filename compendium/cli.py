@@ -83,6 +83,8 @@ def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of a bug.")] = False,
 ) -> None:
     """An evidence book: every number leads back to the claim that it came from."""
+    # called from a cell of an open notebook, what a command runs is still no notebook that somebody has open
+    os.environ.pop("JPY_SESSION_NAME", None)
 
 
 @app.command()
@@ -120,6 +122,7 @@ def list_impact(
     root: Root = None,
 ) -> None:
     """List every place of the book that shows something else once this claim's value changes."""
+    from compendium.book.checking import problems_of_pages
     from compendium.book.tracing.book_trace import HEADINGS, impact
     from compendium.evidence.reading import book_ledger
 
@@ -129,6 +132,8 @@ def list_impact(
         lines = [place.told for place in places if place.kind == kind]
         if lines:
             out.print(f"{heading} ({len(lines)})", *(f"  {line}" for line in lines), sep="\n", markup=False)
+    # what stands on a page that cannot be read is missing from the list
+    _stop_on(problems_of_pages(book))
 
 
 @app.command("verify")

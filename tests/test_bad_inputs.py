@@ -119,6 +119,7 @@ FILES = [
     (lambda book: a_link(book, ANIMALS, "animals.md"), "chapters/animals.md: is named in _toc.yml, and there is no"),
     (lambda book: a_link(book, ANIMALS, "/etc/passwd"), "_toc.yml:8: 'chapters/animals' lies outside of the book"),
     (lambda book: a_pipe(book, ANIMALS), "chapters/animals.md: is named in _toc.yml, and there is no"),
+    (lambda book: (book / "chapters/zz.md").write_text("# A page\n"), "chapters/zz.md: is not in _toc.yml, and so"),
     (lambda book: moved(book, "seeds"), "there is no book at"),
 ]
 
@@ -134,16 +135,23 @@ def test_what_is_no_file_of_a_book_is_told_and_never_waited_for(book, check, cha
     lambda book: a_link(book, "seeds/.#zz.yaml", "somebody@host.1"),  # an editor's lock
     lambda book: [(book / "chapters/.ipynb_checkpoints").mkdir(),
                   (book / "chapters/.ipynb_checkpoints/a-checkpoint.md").write_text("There were 41, {fact}`nope`.")],
+    lambda book: (book / "chapters/.draft.md").write_text("# A draft of 41 words\n"),
     lambda book: a_pipe(book, "data/x.csv"),
     lambda book: (book / "_build/executed/report.json").mkdir(parents=True),
     lambda book: edit(book, ANIMALS, 'animals = datasets.load("animals")', "%%time\n!ls\nfiles = !ls\nlen?"),
     lambda book: (book / ANIMALS).write_bytes(b"\xef\xbb\xbf" + (book / ANIMALS).read_bytes()),
     lambda book: (book / ANIMALS).write_bytes((book / ANIMALS).read_bytes().replace(b"\n", b"\r\n")),
     lambda book: (book / RECORD).write_bytes((book / RECORD).read_bytes().replace(b"\n", b"\r\n")),
-], ids=["lock", "checkpoints", "pipe", "report", "magic", "BOM", "CRLF in a chapter", "CRLF in a record"])
+], ids=["lock", "checkpoints", "draft", "pipe", "report", "magic", "BOM", "CRLF in a chapter", "CRLF in a record"])
 def test_what_means_no_harm_is_passed(book, check, change):
     change(book)
     assert check() == (0, [GOOD])
+
+
+def test_a_list_of_places_that_lacks_a_page_says_so(book, command):
+    moved(book, "chapters/damage.md")
+    code, said = command("impact", "lenn-post-2019-04/loss-2018", "--root", book)
+    assert code == 1 and "On questions (1)" in said and "chapters/damage.md: is named in _toc.yml, and there" in said
 
 
 def test_an_edit_behind_a_link_is_noticed(book, check):

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from test_execution_tiny_book import write_book
+from PIL import Image
+from test_execution_tiny_book import GLOSSARY, write_book
 
 from compendium.book.building import build
 
@@ -20,7 +21,9 @@ MEASURE = """() => {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    root: Path = write_book(tmp_path_factory.mktemp("seen"))
+    picture = GLOSSARY.replace("# Glossary\n", "# Glossary\n\n![A plane](plane.png)\n")
+    root: Path = write_book(tmp_path_factory.mktemp("seen"), glossary=picture)
+    Image.new("RGB", (1200, 760)).save(root / "chapters/plane.png")
     build(root, progress=False)
     return f"file://{root}/_build/html/chapters/trade.html"
 
@@ -61,3 +64,12 @@ def test_without_scripts_the_picture_is_shown(browser: object, address: str) -> 
     assert page.locator(".chart-picture").is_visible()
     assert page.locator(".chart-picture").bounding_box()["width"] > 600
     context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_picture_that_is_wider_than_the_page_keeps_its_shape(browser: object, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address.replace("trade", "glossary"))
+    shown = page.locator("article img").bounding_box()
+    page.close()
+    assert shown["width"] < 1000 and shown["height"] == pytest.approx(shown["width"] * 760 / 1200, rel=0.02)

@@ -7,18 +7,29 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
+from compendium.book.figures.sealed import SEAL
 from compendium.book.site.sphinx_run import BookError
 from compendium.execution import ChapterError
+
+MORE = """$$
+y = x^2
+$$ (growth)
+
+By {eq}`growth`, as [told](https://example.org/?a=1&b=2&copy=3).
+"""
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_book(tmp_path_factory.mktemp("book"))
+    root = write_book(tmp_path_factory.mktemp("book"), glossary=f"{GLOSSARY}\n{MORE}")
+    # as JupyterLab pairs it with its chapter: no page of the book, and no second one of its name
+    (root / "chapters/trade.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
     build(root, progress=False)
     return root
 
@@ -47,6 +58,17 @@ def test_figures_and_tables_are_numbered_captioned_and_referred_to(book: Path) -
     table = page(book, "chapters/pricing").select_one("table#tab-taxes")
     assert table.caption.get_text().startswith("Table 2.1 Taxes by reading, beside Figure 1.1.")
     assert "See Figure 1.1 and Table 2.1." in page(book, "index").article.get_text()
+
+
+def test_a_labelled_formula_has_the_number_and_the_place_to_which_links_lead(book: Path) -> None:
+    glossary = page(book, "chapters/glossary").article
+    link = glossary.find("a", href="#equation-growth")
+    formula = glossary.find(id="equation-growth")
+    assert link.get_text() == "(1)" == formula.select_one(".eqno").get_text() and formula.math is not None
+
+
+def test_an_address_is_the_one_that_was_written(book: Path) -> None:
+    assert page(book, "chapters/glossary").article.find("a", href="https://example.org/?a=1&b=2&copy=3") is not None
 
 
 def test_ids_are_not_given_twice(book: Path) -> None:
@@ -123,11 +145,11 @@ def test_nothing_changed_means_nothing_run_and_nothing_drawn(copied: Path) -> No
     assert done.outcome.ran == ()
     assert done.figures == ()
     assert {path.name: path.read_bytes() for path in (copied / "figures").iterdir()} == before
-    assert set(before) == {"months.csv", "months.svg", "months.vl.json"}
+    assert set(before) == {"months.csv", "months.svg", "months.vl.json", SEAL}
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:
-    other = write_book(tmp_path / "elsewhere")
+    other = write_book(tmp_path / "elsewhere", glossary=f"{GLOSSARY}\n{MORE}")
     build(other, progress=False)
     for path in (other / "_build/html").rglob("*"):
         if path.suffix in (".html", ".svg", ".js", ".css"):

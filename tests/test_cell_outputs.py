@@ -3,16 +3,18 @@
 import json
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from test_execution_tiny_book import HEADER, write_book
 
-from compendium.book.building import _refuse_active
+from compendium.book.building import _refuse_shown
 from compendium.book.site.cell_outputs import cleaned_html, refused_types, safe, taken_out
 from compendium.errors import ChapterError
 from compendium.execution import run_all
+from compendium.execution.notebooks import cleaned
 
 HOSTILE = [
     ("<script>document.title = 1</script>", "<script>"), ('<b onclick="x()">a</b>', "onclick"),
@@ -79,9 +81,31 @@ def test_forms_of_output_that_are_programs_are_left_out_and_markdown_is_text():
     assert list(refused_types(given)) == ["an output of the kind application/vnd.jupyter.widget-view+json", "<script>"]
 
 
+def test_two_styled_tables_of_a_cell_keep_ids_of_their_own():
+    """What one of them is set in would be the other's too."""
+    frame = pd.DataFrame({"a": [1]})
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": frame.style.set_properties(color="red").to_html()})
+               for _ in range(2)]
+    cells = [nbformat.v4.new_code_cell("x", outputs=outputs), nbformat.v4.new_code_cell("y", outputs=outputs[:1])]
+    made = [[output.data["text/html"] for output in cell.outputs]
+            for cell in cleaned(nbformat.v4.new_notebook(cells=cells)).cells]
+    ids = [BeautifulSoup(html, "html.parser").find("table")["id"] for shown in made for html in shown]
+    assert ids == ["T_0", "T_0_1", "T_1"] and "#T_0_1_row0_col0 {" in made[0][1]
+
+
+def test_two_things_under_one_caption_are_told_with_their_cell(tmp_path: Path):
+    options = "---\nmystnb:\n  figure:\n    name: tab-a\n    caption: A table.\n---\n"
+    code = "import pandas as pd\nfrom IPython.display import display\nfor _ in 'ab':\n    display(pd.Series([1]))"
+    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{options}{code}\n```\n")
+    run_all(root, progress=False)
+    told = r"chapters/trade\.md:\d+: cell 2 shows 2 things under the caption of 'tab-a'; show each in a cell of"
+    with pytest.raises(ChapterError, match=told):
+        _refuse_shown(root)
+
+
 def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path: Path):
     code = "from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')"
     root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
     run_all(root, progress=False)
     with pytest.raises(ChapterError, match=r"chapters/trade\.md:17: cell 2 displays <form>, <script>, which no page"):
-        _refuse_active(root)
+        _refuse_shown(root)

@@ -12,15 +12,16 @@ import jupytext
 import nbformat
 import pytest
 import yaml
-from jupytext.config import load_jupytext_config
+from jupytext.config import load_jupytext_config, preferred_format
 
 from compendium.execution import canonical, pages
 from compendium.execution.text_form import has_header
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "example"
-CHAPTERS = [path for book in (ROOT, EXAMPLE) for name in pages(book)
-            if has_header((path := book / f"{name}.md").read_text(encoding="utf-8"))]
+PAGES = [book / f"{name}.md" for book in (ROOT, EXAMPLE) for name in pages(book)]
+CHAPTERS = [path for path in PAGES if has_header(path.read_text(encoding="utf-8"))]
+PLAIN = [path for path in PAGES if path not in CHAPTERS]
 
 
 def call(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -49,9 +50,23 @@ def test_a_chapter_comes_back_from_jupyterlab_as_it_was_but_for_the_edit(chapter
     notebook = saved_by_jupyterlab(jupytext.read(chapter, config=settings))
     # Jupytext notes its settings in the notebook that it is given
     assert jupytext.writes(deepcopy(notebook), "md:myst", config=settings) == text
+    begun = deepcopy(notebook)
+    begun.cells.append(nbformat.v4.new_code_cell())
+    assert canonical(jupytext.writes(begun, "md:myst", config=settings)) == text
     prose = next(cell for cell in notebook.cells if cell.cell_type == "markdown")
     prose.source += "\n\nOne sentence more."
     lines = jupytext.writes(notebook, "md:myst", config=settings).splitlines()
+    assert [line for line in lines if line not in text.splitlines()] == ["One sentence more."]
+
+
+@pytest.mark.parametrize("page", PLAIN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_page_without_cells_comes_back_without_a_notebook_s_header(page):
+    # as the contents manager of Jupytext reads and writes what is opened by double click
+    text, settings = page.read_text(encoding="utf-8"), load_jupytext_config(str(page))
+    read_as = preferred_format(".md", settings.preferred_jupytext_formats_read)
+    notebook = saved_by_jupyterlab(jupytext.reads(text, read_as, config=settings))
+    notebook.cells[-1].source += "\n\nOne sentence more."
+    lines = jupytext.writes(notebook, {"extension": ".md"}, config=settings).splitlines()
     assert [line for line in lines if line not in text.splitlines()] == ["One sentence more."]
 
 

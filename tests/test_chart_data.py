@@ -10,6 +10,7 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
+from compendium.book.figures.sealed import SEAL, changed_figures
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
 
@@ -116,7 +117,13 @@ def test_a_file_that_belongs_to_no_chart_is_left_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(chart_files, "charts_by_name", lambda *_: {})
     monkeypatch.setattr(chart_files, "read_chapters", lambda *_: [])
     assert chart_files.write_figures(tmp_path) == ["gone"]
-    assert [path.name for path in folder.iterdir()] == ["mine.svg"]
+    assert [path.name for path in folder.iterdir()] == ["mine.svg"] and list(changed_figures(tmp_path)) == []
+
+
+def test_the_charts_of_the_book_are_as_the_build_wrote_them(root):
+    held = json.loads((root / "figures" / SEAL).read_text(encoding="utf-8"))
+    assert set(held) == {path.name for path in (root / "figures").iterdir()} - {SEAL}
+    assert list(changed_figures(root)) == []
 
 
 def test_a_chart_that_is_drawn_anew_and_comes_out_the_same_has_not_changed(tmp_path, monkeypatch):
@@ -126,11 +133,16 @@ def test_a_chart_that_is_drawn_anew_and_comes_out_the_same_has_not_changed(tmp_p
     monkeypatch.setattr(chart_files, "charts_by_name", lambda *_: shown)
     monkeypatch.setattr(chart_files, "read_chapters", lambda *_: [])
     assert chart_files.write_figures(tmp_path) == ["x"]
+    assert list(changed_figures(tmp_path)) == []
     # a clone has the files, and no note of what they were drawn from
     (tmp_path / chart_files.DRAWN).unlink()
     assert chart_files.write_figures(tmp_path) == []
     (tmp_path / "figures" / "x.svg").write_text("<svg/>", encoding="utf-8")
-    assert chart_files.write_figures(tmp_path) == ["x"]
+    (tmp_path / "figures" / "x.csv").unlink()
+    assert [str(each) for each in changed_figures(tmp_path)] == [
+        f"figures/x.{ending}: is not as the build wrote it; change the cell that draws it, and run 'compendium build'"
+        for ending in ("csv", "svg")]
+    assert chart_files.write_figures(tmp_path) == ["x"] and list(changed_figures(tmp_path)) == []
 
 
 def test_a_picture_does_not_depend_on_what_was_drawn_before_it():

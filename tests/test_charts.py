@@ -8,7 +8,7 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import marked_days, unbroken
-from compendium.charts.output import CHART_TYPE, tidy
+from compendium.charts.output import CHART_TYPE, OPEN_NOTEBOOK, tidy
 from compendium.charts.points import points
 from compendium.errors import Refused
 
@@ -31,6 +31,14 @@ def test_a_chart_is_named_titled_described_and_traced():
     assert made["description"] == ("Chart of 3 numbers with the range that each allows, from 40% (DVB (opinion)) to "
                                    "50 to 67% (Frontier); 0 open-ended.")
     assert kept["described"].startswith("Claims, from the highest: Frontier 50 to 67%; Reuters about 50% (by its")
+
+
+def test_a_chart_is_a_picture_in_a_notebook_that_somebody_has_open(monkeypatch):
+    made = charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 100))
+    monkeypatch.delenv(OPEN_NOTEBOOK, raising=False)
+    assert set(made._repr_mimebundle_()) == {CHART_TYPE, "text/plain"}
+    monkeypatch.setenv(OPEN_NOTEBOOK, "chapters/trade.md")
+    assert "Shares differ." in made._repr_mimebundle_()["image/svg+xml"]
 
 
 def test_the_description_is_true_to_the_data():

@@ -77,3 +77,13 @@ def test_a_parameter_that_does_not_exist_is_refused_before_anything_runs(root, t
 def test_an_unknown_chapter_is_told(root, tmp_path):
     code, said = call("run", "traed", "-o", tmp_path / "out.ipynb", "--root", root)
     assert code == 1 and "traed" in said
+
+
+def test_nothing_is_called_removed_that_is_still_there(seeds, tmp_path, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    (tmp_path / "_build").mkdir()
+    monkeypatch.setattr("compendium.cli.shutil.rmtree", refuse)
+    code, said = call("clean", "--root", tmp_path)
+    assert code == 1 and "_build: Permission denied" in said.replace("\n", "") and "_build/ removed" not in said

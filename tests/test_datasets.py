@@ -1,13 +1,16 @@
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from pybtex.database import parse_string
 
 from compendium import datasets
 from compendium.datasets.schemas import SUBJECT_TABLES
-from compendium.datasets.writing import checked_table, table_rows, table_text, write_files
-from compendium.errors import NoData, Refused, UnknownName
+from compendium.datasets.writing import bibliography, checked_table, table_rows, table_text, write_files
+from compendium.errors import ChapterError, NoData, Refused, UnknownName
 from compendium.evidence.reading import schema_files
+from compendium.execution import find_chapter, run_chapter
 from compendium.results.register import data_files
 
 DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high,comparator,unit,of,against,"
@@ -114,3 +117,30 @@ def test_the_customs_of_each_year_by_hand():
     assert annual.loc["myanmar-2017", "dollars_per_tonne"] == pytest.approx(621.10, abs=0.01)
     since = annual[(annual["partner"] == "myanmar") & (annual["year"] >= 2017)]
     assert since["dollars_per_tonne"].idxmax() == "myanmar-2022" and annual["claims"].str.count("; ").eq(1).all()
+
+
+@pytest.mark.parametrize(("claim", "near"), [
+    ("nope", "there are: "), ("", "there are: "),
+    ("reuters-2025-03/import-feb-2025", "near it: reuters-2025-03/imports-")])
+def test_a_row_that_no_table_has_is_no_empty_table(claim, near):
+    claims = datasets.load("claims")
+    assert len(datasets.named(claims, "claim", "reuters-2025-03/imports-feb-2025")) == 1
+    with pytest.raises(UnknownName, match=f"'{claim}' is not known as a claim; {near}"):
+        datasets.named(claims, "claim", claim)
+
+
+def test_a_chapter_asked_for_a_claim_that_there_is_not_says_so_in_a_line(root):
+    """The page on the method shows the record of any claim."""
+    with pytest.raises(ChapterError) as told:
+        run_chapter(find_chapter(root, "method"), {"claim": "nope"}, root)
+    assert str(told.value).startswith("chapters/method.md:") and "UnknownName: 'nope' is not known" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_an_organisation_as_author_keeps_its_name(ledger):
+    """BibTeX would call the ministry 'of Labour, Ministry Industry'."""
+    record = ledger.records[0]
+    authors = ("Ministry of Labour, Industry", "Ida van Fenn")
+    changed = record.model_copy(update={"source": record.source.model_copy(update={"authors": authors})})
+    written = parse_string(bibliography(replace(ledger, records=(changed,))), "bibtex").entries[record.source.id]
+    assert list(map(str, written.persons["author"])) == ["{Ministry of Labour, Industry}", "van Fenn, Ida"]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from compendium.drafting.dates import find_dates
 from compendium.drafting.documents import read_document_text
 from compendium.drafting.drafts import draft_claims
 from compendium.drafting.quantities import find_quantities
+from compendium.drafting.sentences import credit_in
 from compendium.drafting.side_by_side import side_by_side
 from compendium.errors import Refused
 from compendium.evidence import read_ledger
@@ -166,6 +168,31 @@ def test_every_number_is_drafted_or_set_aside_and_found_again(book, tmp_path):
     asked = next(draft for draft in found.drafts if draft.kind == "event")
     assert asked.period == "2019-06?"
     assert {aside.reason.split()[0] for aside in found.asides} == {"Date", "Number", "A"}
+
+
+def test_the_same_period_is_that_of_its_own_sentence(book, tmp_path):
+    text = source_text(tmp_path, "In 2017 farms lost 3 tonnes of fish. According to the office for the waters of the "
+                       "county, from January to June 2018 they lost 5 tonnes, or 40% of all fish lost in the same "
+                       "period. In the same period 12 otters died.\n")
+    with reading_from(book):
+        found = draft_claims(text, Period.parse("2020-05"), read_ledger(book / "seeds")).drafts
+    assert [each.period for each in found] == ["2017", *3 * ["2018-01/2018-06"]]
+
+
+def test_what_is_only_likely_stands_beside_what_else_it_may_be(book, tmp_path):
+    text = source_text(tmp_path, "Aldham's otter office reports a count. It said that 51 otters live along the River "
+                       "Lenn.\n\nAccording to a 2018 report from the Otter Trust, the river has a fence. The office is "
+                       "open on 5 days of the week.\n")
+    with reading_from(book):
+        ledger = read_ledger(book / "seeds")
+        otters, days = draft_claims(text, Period.parse("2020-05"), ledger).drafts
+        aside = draft_claims(text, Period.parse("2020-05"), ledger).asides
+    assert otters.credited_to == "Aldham's otter office"
+    assert otters.definitions and not days.definitions
+    assert [each.reason for each in aside] == ["Date of a report that is named."]
+    assert credit_in("According to a 2018 report from the Otter Trust, it has.") == "Otter Trust"
+    other = replace(days, questions=("a", "b", "c"), themes=("river", "fish", "river"))
+    assert other.others == ("b (theme fish)", "c")
 
 
 def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):

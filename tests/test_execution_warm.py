@@ -167,3 +167,21 @@ def test_a_run_whose_warm_process_was_killed_is_run_by_a_new_one(book):
     warm_process(book).process.kill()
     warm_process(book).process.wait()
     assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == "2"
+
+
+@pytest.mark.parametrize("limits", [Limits(), KERNEL], ids=["fork", "kernel"])
+def test_the_habits_of_the_person_at_the_machine_change_no_result(tmp_path, monkeypatch, limits):
+    """Start-up files of IPython and of Python, and warnings that are silenced."""
+    startup = tmp_path / "home/profile_default/startup/00.py"
+    startup.parent.mkdir(parents=True)
+    startup.write_text("habit = 'mine'\nimport pandas\npandas.set_option('display.precision', 1)\n", encoding="utf-8")
+    for name, value in (("IPYTHONDIR", tmp_path / "home"), ("PYTHONSTARTUP", startup), ("PYTHONWARNINGS", "ignore")):
+        monkeypatch.setenv(name, str(value))
+    book = write_book(tmp_path / "book", trade=chapter_with(
+        "import os, pandas\n"
+        "'habit' in globals(), pandas.get_option('display.precision'), 'PYTHONWARNINGS' in os.environ"))
+    ran = run_chapter(find_chapter(book, "trade"), {}, book, limits)
+    assert ran.cells[-1].outputs[0].data["text/plain"] == "(False, 6, False)"
+    write_book(book, trade=chapter_with("import warnings\nwarnings.warn('empty')"))
+    with pytest.raises(ChapterError, match="cell 2 warns: UserWarning: empty"):
+        run_chapter(find_chapter(book, "trade"), {}, book, limits)

@@ -57,6 +57,9 @@ def cell(code: str, options: str = ":tags: [hide-input]\n") -> str:
     (cell("pd.DataFrame({'Share': [40, 57.5]})"), ["40", "57.5"]),
     (cell("t['share'] = 'about 40%'"), ["40"]),
     (cell("t.assign(level=3.5)"), ["3.5"]),
+    ("It is ½ of it.", ["½"]), ("It fell by 2½ t.", ["2½"]), ("Some ⅔ million.", ["⅔ million"]),
+    ("There are ⁴¹ mines (₁₂ open).", ["⁴¹", "₁₂"]), ("It is 10⁶ t, and 311¹ t.", ["10⁶", "311¹"]),
+    ("It was ４１ t, and ٤١ t.", ["４１", "٤١"]),
 ])
 def test_numbers_typed_by_hand_are_found_wherever_a_reader_sees_them(tmp_path, text, found):
     assert typed(tmp_path, text) == found
@@ -84,6 +87,7 @@ def test_number_words_that_state_a_quantity_are_found(tmp_path, text, found):
     cell("kept = trade[trade['start'] >= '2024-10'].head(5)"), cell("trade.query('value > 12')"),
     cell("charts.ranges(t, name='trade-2023', domain=(0, 100), shows='Tonnes, 2017 to 2024')"),
     cell("f'{x:,.2f} t'"), cell("level = 40", ":tags: [parameters]\n"),
+    "Chapter XLI of it.", "A field of many m² of CO₂ and Dy³⁺, as noted¹.",
     cell("t['n'] = '{fact}`imports-feb-2024`'"), "$$x = 3 y + 0.5$$", "Where $a = 12$ it holds.",
 ])
 def test_facts_dates_with_a_source_code_and_names_pass(tmp_path, text):

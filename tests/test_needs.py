@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compendium import charts, datasets
+from compendium.book.figures.chart_files import picture
 from compendium.evidence import EvidenceError, read_ledger
 from compendium.results.needs import GRADES, binding, cells, grade, voice_count
 
@@ -113,6 +114,16 @@ def test_the_chart_tells_every_grade_and_draws_each_claim():
     assert "India: access partly" in told and "India by separation" in told
     assert f"{(graded['grade'] == 'lacking').sum()} lacking" in made["description"]
     assert set(made["usermeta"]["compendium"]["claims"]) == set(datasets.load("needs")["claims"])
+
+
+@pytest.mark.parametrize("name", ["The buyer's own", "a\\b", "Dong \"Feng\""])
+def test_a_name_with_quotation_marks_breaks_no_chart(name):
+    graded = cells(datasets.load("needs"))
+    last = graded.loc[graded["role"] == "buyer", "destination_name"].iloc[-1]
+    renamed = [table.assign(destination_name=table["destination_name"].replace({last: name}))
+               for table in (graded, binding(graded))]
+    made = charts.needs_matrix(*renamed, name="t", finding="A chain.", shows="Grades.").to_dict()
+    assert picture("t", made).count("mark-rule") == 1
 
 
 @pytest.mark.parametrize(("old", "new", "told"), [

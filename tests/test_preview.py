@@ -117,6 +117,13 @@ def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview
     preview.until(PAGE, lambda text, said: re.search(r">18\b", text) is not None and not said["doing"])
 
 
+def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
+    moved = shutil.copytree(book, tmp_path / "moved")
+    with live(moved) as running:
+        edit(moved, "chapters/glossary.md", "# ", "# Moved: ")
+        running.until("chapters/glossary", lambda text, _: "Moved: " in text)
+
+
 def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
     work = Work(pages=["chapters/b", "chapters/a"], check=True, derive=True, whole_ledger=True)
     order = []

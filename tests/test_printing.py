@@ -44,6 +44,8 @@ from compendium.evidence.printing import (
     ((40, "count/month", ">="), "at least 40 per month"),
     ((7.2917, "CNY/USD"), "7.2917 yuan per dollar"),
     ((0.123456, "t"), "0.1235 t"),
+    ((1, "month"), "1 month"), ((1, "year", "~"), "about 1 year"), ((0.00004, "t"), "0.00004 t"),
+    ((-0.000123, "t"), "−0.00012 t"), ((1.5, "month"), "1.5 months"),
 ])
 def test_a_number_reads_as_a_person_would_write_it(given, shown):
     assert printed(*given) == shown

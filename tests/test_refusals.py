@@ -120,7 +120,26 @@ TEXTS = [
     Row("places.yaml", "    longitude: ", "    # ",
         "longitude is missing: a place with a latitude has both, or neither"),
 ]
-@pytest.mark.parametrize("row", [*PERIODS, *BASES, *NUMBERS, *CHAINS, *TEXTS])
+MADE_TOO = """claims:
+  - id: world-weight-2015
+    theme: trade
+    question: china-imports-by-origin
+    kind: quantity
+    says: China reported imports of 5 t.
+    value: 5
+    unit: t
+    definition: weight-as-shipped
+    of: rare earth compounds
+    period: 2015
+    credited_to: [Chinese customs]
+    standing: reported
+    where: HS 2846
+series:
+"""
+IDS = [Row(SERIES, "series:\n", MADE_TOO, "id 'world-weight-2015', which the series makes here, is another claim's")]
+
+
+@pytest.mark.parametrize("row", [*IDS, *PERIODS, *BASES, *NUMBERS, *CHAINS, *TEXTS])
 def test_nonsense_is_refused_in_one_line(seeds, edit, row):
     edit(row.file, row.old, row.new)
     lines = told(seeds)

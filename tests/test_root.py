@@ -67,6 +67,8 @@ def test_a_table_changed_by_hand_is_told(copied, tmp_path):
     table.write_text(table.read_text(encoding="utf-8").replace("terbium", "dysprosium", 1), encoding="utf-8")
     told = call("check", "--root", copied, cwd=tmp_path).stderr
     assert "data/prices.csv: was changed by hand; change seeds/ and run 'compendium data'" in told
+    ran = call("run", "pricing", "-o", tmp_path / "out.ipynb", "--root", copied, cwd=tmp_path)
+    assert ran.returncode == 1 and ran.stderr.startswith("data/prices.csv: was changed by hand")
 
 
 def test_the_book_is_found_from_any_of_its_folders(root, tmp_path, monkeypatch):

@@ -37,6 +37,7 @@ def run(command, book):
     ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "does not end in .ipynb"),
     ("there.ipynb", "is there already; add --force to write over it, or name another"),
     ("folder.ipynb", "is a directory"), ("pipe.ipynb", "pipe.ipynb' is no file; name one that ends in .ipynb"),
+    ("there.ipynb/out.ipynb", "there.ipynb', which is a file"),
 ])
 def test_nothing_that_is_there_is_written_over(run, book, output, said):
     (book / "link.ipynb").symlink_to(book / "seeds/places.yaml")

@@ -2,11 +2,15 @@
 
 import shutil
 
+import nbformat
 import pytest
+from test_execution_tiny_book import HEADER
 
 from compendium.book.tracing.book_trace import Use, book_trace, check_uses
 from compendium.evidence import read_ledger
 from compendium.evidence.disagreement import rival_claims
+from compendium.execution.sweep_results import CHART_TYPE
+from compendium.fingerprints import write_whole
 
 CLAIM = "reuters-2025-03/imports-feb-2025"
 
@@ -83,3 +87,21 @@ def test_a_claim_that_is_used_and_says_why_not_is_told(book, edit):
 
 def test_without_chapters_nothing_is_asked(seeds, tmp_path):
     assert check_uses(tmp_path, read_ledger(seeds)) == []
+
+
+def test_what_an_earlier_run_showed_is_told_as_such_and_is_no_use(book, edit):
+    """A chart as it was last run: of a claim that is gone since, and of one that its changed cell no longer draws."""
+    figure = HEADER + "# A\n\n```{code-cell} ipython3\n---\nmystnb:\n  figure:\n    name: fig-x\n---\ndraw()\n```\n"
+    drawn = [{"id": "reuters-2025-03/belt-seized"}, {"id": "dvb-2025/gone"}]
+    spec = {"usermeta": {"compendium": {"name": "x"}}, "datasets": {"d": drawn}}
+    ran = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
+        "draw()", metadata={"mystnb": {"figure": {"name": "fig-x"}}},
+        outputs=[nbformat.v4.new_output("display_data", {CHART_TYPE: spec})])])
+    write_whole(book / "_build/executed/chapters/a.ipynb", nbformat.writes(ran))
+    write_whole(book / "_toc.yml", "format: jb-book\nroot: chapters/a\n")
+    edit("reuters-2025-03.yaml", "  - id: belt-seized\n", "  - id: belt-seized\n    unused: repeats another\n")
+    for text in (figure, figure.replace("draw()", "draw_less()")):
+        used(book, text)
+        told = [str(problem) for problem in check_uses(book, read_ledger(book / "seeds"))]
+        assert told == ["chapters/a.md:22: figure 'x' showed 'dvb-2025/gone' when it was last run, which is not in the"
+                        " ledger now; build again"]

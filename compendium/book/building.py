@@ -11,12 +11,12 @@ from pathlib import Path
 
 from compendium.book.figures.chart_files import write_figures
 from compendium.book.printed import offered
-from compendium.book.site.cell_outputs import ALLOWED_OUTPUTS, refused_types
+from compendium.book.site.cell_outputs import ALLOWED_OUTPUTS, is_shown, refused_types
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
 from compendium.book.standing import NEW, PAGES, is_standing, made_from, mend, only_build, remember, replace_folder
 from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.cells import check_recorded
+from compendium.book.tracing.cells import check_recorded, figure_name
 from compendium.errors import BookError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
@@ -85,7 +85,7 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
         mark(root, **{kind: None})
         outcome = run_all(root, progress=progress, only=page)
         _refuse_recorded(root)
-        _refuse_active(root)
+        _refuse_shown(root)
         figures = write_figures(root)
         _publish(root, kind, folder, page)
     return Build(folder / f"{page}.html", outcome, tuple(figures), time.monotonic() - began, tuple(mended))
@@ -136,7 +136,7 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
     """Run the chapters that changed and draw their figures."""
     outcome = run_all(root, progress=progress)
     _refuse_recorded(root)
-    _refuse_active(root)
+    _refuse_shown(root)
     _refuse_changed(root, before)
     if problems := refuse():
         raise ChapterError(problems)
@@ -150,17 +150,23 @@ def _refuse_recorded(root: Path) -> None:
         raise ChapterError(problems)
 
 
-def _refuse_active(root: Path) -> None:
-    """Stop where a cell displays what no page takes: it would be cleaned away in silence."""
+def _refuse_shown(root: Path) -> None:
+    """Stop where a cell displays what no page takes: it would be cleaned away in silence, or have another's caption."""
     problems = []
     for chapter in read_chapters(root):
         path = executed_path(root, chapter.docname)
         ran = read_executed(root, chapter.docname).cells if path.is_file() else ()
         for number, cell in enumerate(ran):
-            if cell.cell_type == "code" and (held := list(refused_types(cell.outputs))):
+            if cell.cell_type != "code":
+                continue
+            if held := list(refused_types(cell.outputs)):
                 what = (f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
                         f"allowed are {ALLOWED_OUTPUTS}")
                 problems.append(chapter.problem(number, what))
+            name, shown = figure_name(cell.metadata), sum(map(is_shown, cell.outputs))
+            if name and shown > 1:
+                problems.append(chapter.problem(number, f"cell {number + 1} shows {shown} things under the caption of "
+                                                        f"'{name}'; show each in a cell of its own"))
     if problems:
         raise ChapterError(problems)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
+from compendium.book.figures.sealed import changed_figures
 from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
-from compendium.book.text.prose import blocks, split_options
+from compendium.book.text.prose import blocks, split_options, text_files
 from compendium.book.tracing.book_trace import check_uses
 from compendium.datasets.datapackage import stale_tables
 from compendium.errors import ChapterError, Problem, unknown
@@ -17,7 +18,7 @@ from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
-from compendium.execution import read_chapters
+from compendium.execution import pages, read_chapters
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 
@@ -43,7 +44,7 @@ def problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | No
         return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
     if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
-    markup = check_markup(root, ledger)
+    markup = [*unlisted_pages(root), *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
     numbers = [each for each in (check_chapters(root, ledger) if lint else []) if (each.file, each.line) not in told]
@@ -61,7 +62,7 @@ def problems(root: Path) -> list[Problem]:
     found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger, unreadable))]
     told = {(problem.file, problem.line) for problem in found}
     uses = [] if unreadable else problems_of_uses(root, ledger)
-    return [*found, *(each for each in uses if (each.file, each.line) not in told)]
+    return [*found, *changed_figures(root), *(each for each in uses if (each.file, each.line) not in told)]
 
 
 def is_written(root: Path) -> bool:
@@ -78,6 +79,16 @@ def problems_of_pages(root: Path) -> list[Problem]:
     except ChapterError as error:
         return error.problems
     return []
+
+
+def unlisted_pages(root: Path) -> Iterator[Problem]:
+    """Pages of chapters/ that the contents do not name: no reader meets them, and their labels lead nowhere."""
+    named = set(pages(root))
+    for path in text_files(root):
+        name = path.relative_to(root).with_suffix("").as_posix()
+        if name not in named:
+            yield Problem(f"{name}.md", 0, f"is not in _toc.yml, and so no page of the book; add 'file: {name}' there, "
+                                           "or begin its name with a dot while it is a draft")
 
 
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:

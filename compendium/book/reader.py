@@ -46,6 +46,8 @@ def use_executed_chapters(app: Sphinx, config: Config) -> None:
     results = (_as_they_ran if alone else _current)(root, chapters, rests_on)
     _results[str(root)] = rests_on, results, alone
     config.nb_execution_mode = "off"
+    # a notebook that an editor keeps beside its chapter is no second page of that name
+    config.exclude_patterns = [*config.exclude_patterns, "**.ipynb"]
     config.nb_custom_formats = {".md": ("compendium.book.reader.read", {"root": str(root)}, False)}
     # Sphinx reads every page anew when this changes: facts, tables and ledger pages come from them
     config.compendium_inputs = cache.inputs(root, "seeds", "benchmarks")
@@ -137,3 +139,15 @@ class CellAnchors(SphinxTransform):
         """Add the anchors to the cells, where the reader of chapters has noted them."""
         for cell in self.document.findall(nodes.container):
             cell["ids"] += cell.get("cell_metadata", {}).get("anchors", [])
+
+
+class WrittenAddresses(SphinxTransform):
+    """Gives each link the address that was written: MyST's is escaped already, and a page's writer escapes it again."""
+
+    default_priority = 600  # type: ignore[assignment]
+
+    def apply(self, **_: object) -> None:
+        """Take the first escaping back."""
+        for link in self.document.findall(nodes.reference):
+            if "refuri" in link:
+                link["refuri"] = link["refuri"].replace("&amp;", "&")

@@ -16,6 +16,7 @@ from compendium.charts.spans import spans
 from compendium.charts.tables import claims_table, derived_table, sources_table
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
+from compendium.errors import near_or_allowed
 
 __all__ = [
     "SOURCE_NAMES", "SUBJECT_NAMES", "Caption", "bars", "claims_table", "deciding", "derived_table", "dots",
@@ -28,9 +29,11 @@ use_the_books_renderer()
 
 def __getattr__(name: str) -> Any:
     """A chart or table of the subject's own, by its name; AttributeError where neither it nor the engine has one."""
+    if name.startswith("_"):
+        raise AttributeError(f"there is no '{name}'")
     own = subject().charts
-    if own and not name.startswith("_"):
-        module = import_module(own)
-        if name in module.__all__:
-            return getattr(module, name)
-    raise AttributeError(f"there is no chart or table '{name}'")
+    module = import_module(own) if own else None
+    if module and name in module.__all__:
+        return getattr(module, name)
+    known = {*__all__, *(module.__all__ if module else ())}
+    raise AttributeError(f"there is no chart or table '{name}'; {near_or_allowed(name, known)}")

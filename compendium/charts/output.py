@@ -1,6 +1,7 @@
 """Handing a finished chart, its data, or a computed value to the reader: named, described, traced to its claims."""
 
 import math
+import os
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +74,10 @@ def _completed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 CHART_TYPE = "application/vnd.vegalite.v6+json"
+VEGA_LITE = "6.4"
+PICTURE_WIDTH = 680
+OPEN_NOTEBOOK = "JPY_SESSION_NAME"
+"""The variable in which a Jupyter server tells a kernel whose notebook it runs; runs of chapters have none."""
 CHART_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a chart may be called, as its name is that of its files."""
 TITLE_WIDTH = 74
@@ -142,6 +147,12 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
+def in_expression(text: str) -> str:
+    """A text as Vega's expressions hold it, whatever quotation marks are in it."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
 def claims_of(table: Any) -> list[str]:
     """The claims that the rows of a table rest on."""
     cells = table["claims" if "claims" in table else "id"].dropna()
@@ -174,8 +185,23 @@ def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """A chart as its Vega-Lite specification, and as its description where charts cannot be shown."""
-    return {CHART_TYPE: spec, "text/plain": spec.get("description", "")}
+    """A chart as its Vega-Lite specification, and as its description where charts cannot be shown.
+
+    In a notebook that somebody has open it is a picture too, as JupyterLab knows no Vega-Lite newer than 5.
+    """
+    kept = {CHART_TYPE: spec, "text/plain": spec.get("description", "")}
+    if OPEN_NOTEBOOK in os.environ:
+        # the pages of JupyterLab may be dark
+        kept["image/svg+xml"] = as_svg(spec | {"config": spec.get("config", {}) | {"background": "white"}})
+    return kept
+
+
+def as_svg(spec: dict[str, Any]) -> str:
+    """A chart as a picture, as wide as a page where it would otherwise fill what there is."""
+    import vl_convert
+
+    fixed = spec | ({"width": PICTURE_WIDTH} if spec.get("width") == "container" else {})
+    return str(vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE))
 
 
 def use_the_books_renderer() -> None:

@@ -98,6 +98,18 @@ def _known(name: str) -> str:
     return name
 
 
+def named(table: "pd.DataFrame", kind: str, name: str) -> "pd.DataFrame":
+    """The one row of a table with this ``id``, still as a table.
+
+    Raises UnknownName, with the ids near it, where no row has it: a table of nothing would be shown otherwise.
+    ``kind`` says what the rows are, such as claim.
+    """
+    found = table[table["id"] == name]
+    if found.empty:
+        raise UnknownName(kind, name, [str(each) for each in table["id"]])
+    return found
+
+
 def same_definition(table: "pd.DataFrame") -> str:
     """The one definition that all numbers of a table have.
 

@@ -6,6 +6,7 @@ The same records give the same bytes. A vocabulary gives its own rows, beside it
 import csv
 import io
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from compendium.evidence.intervals import Interval, finite
 from compendium.evidence.sources import short_names
 from compendium.evidence.vocabulary import Row
 
+OF_A_BODY = re.compile(r",|&|\b(?:of|for|and|the)\b", re.IGNORECASE)
+"""What stands in the name of an organisation, and in no person's."""
 UNBOUNDED = Interval(-math.inf, math.inf)
 
 
@@ -130,10 +133,17 @@ def bibliography(ledger: Ledger) -> str:
 
 def _entry(source: Source) -> Publication:
     fields = dict(_fields(source))
-    # in a bibliography 'and' stands between two people, and commas between the parts of one's name
-    writers = [Person(last=f"{{{name}}}") if " and " in name or name.count(",") > 1 else Person(name)
-               for name in source.authors] or [Person(last=f"{{{source.publisher}}}")]
+    writers = [_writer(name) for name in source.authors] or [_body(source.publisher)]
     return Publication("misc", fields=fields, persons={"author": writers})
+
+
+def _writer(name: str) -> Person:
+    return _body(name) if OF_A_BODY.search(name) else Person(name)
+
+
+def _body(name: str) -> Person:
+    """A body as an author: its name is one word to BibTeX, and is not taken apart into first and last."""
+    return Person(last=f"{{{name}}}")
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:

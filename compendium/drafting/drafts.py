@@ -14,7 +14,7 @@ from compendium.drafting.documents import BYLINE
 from compendium.drafting.likely import LikelyQuestions
 from compendium.drafting.locators import locator
 from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
-from compendium.drafting.sentences import Sentences, credit_in, hedge_before, standing_of
+from compendium.drafting.sentences import GOES_ON, Sentences, credit_in, hedge_before, standing_of
 from compendium.errors import Refused
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.ledger import Ledger
@@ -35,13 +35,16 @@ AROUND = 80
 """Within how many letters of a number the words of its sentence count twice for its question."""
 SAME_PERIOD = re.compile(r"\b(?:(?:the|that) same (?:period|month)|that month|in the month)\b", re.IGNORECASE)
 OPENING = 5
-"""With at most so many words before it, a date opens its sentence and holds for all of it."""
+"""With at most so many words before it, beside a credit, a date opens its sentence and holds for all of it."""
+CREDITED = re.compile(r"^\s*[\"“]?(?:According to|By) [^,]+,\s*")
 LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|(?:up|down) from|compared)\b")
 APPOSITION = re.compile(r",(?!\d)[^,]+,(?= )")
 TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
 """What between a quantity and a date says that the date is of something else; less does so for a change."""
 REPORTED = re.compile(r"\b(?:report|said|says?|announc|stat|wrote|estimat)\w*\s+that\b", re.IGNORECASE)
 """Behind it begins what was said; a date before it may be that of the report."""
+OF_A_REPORT = re.compile(r"\s+(?:[A-Z][\w’'-]*\s+){0,3}(?:report|study|survey)\b")
+"""What behind a date that no quantity takes says that it is when a report came out."""
 HEAD = 40
 """In how many lines at the head of a text its own date of publication is looked for."""
 NOT_THE_SUBJECT = "Not evidence on the subject."
@@ -61,7 +64,7 @@ class DraftFound:
     comparator: str = ""
     unit: str = ""
     equivalent: tuple[float, str] | None = None
-    definition: str = ""
+    definitions: tuple[str, ...] = ()
     against: str = ""
     period: str = ""
     place: tuple[str, ...] = ()
@@ -71,9 +74,15 @@ class DraftFound:
     credited_to: str = ""
     standing: str = "reported"
     questions: tuple[str, ...] = ()
-    theme: str = ""
+    themes: tuple[str, ...] = ()
     also: tuple[Located, ...] = ()
     id: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The questions after the likeliest, each with its theme where that is another: they change together."""
+        paired = list(zip(self.questions, self.themes, strict=True))
+        return tuple(name if theme == self.themes[0] else f"{name} (theme {theme})" for name, theme in paired[1:])
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,10 @@ def draft_claims(text: SourceText, published: Period, ledger: Ledger, without: s
         AsideFound((each.start, each.end), locator(text, each.start, each.end),
                    "Date of publication; it stands in the source's own fields.") for each in own)])
     counted = [each for each in quantities if not each.aside]
-    result.drafts = _named(reader.claims(counted, [each for each in dates if each not in own]))
+    claims = reader.claims(counted, [each for each in dates if each not in own])
+    cited = [each for each in claims if each.kind == "event" and OF_A_REPORT.match(text.joined, each.span[1])]
+    result.asides += [AsideFound(each.span, each.at, "Date of a report that is named.") for each in cited]
+    result.drafts = _named(each for each in claims if each not in cited)
     result.asides.sort(key=lambda aside: aside.span)
     return result
 
@@ -149,10 +161,13 @@ class _Reader:
             here = [found for found in dates if start <= found.start < end
                     and _dates_it(self.text.joined, each, found, start)]
             when = None if each.unit in ("year", "month") else _nearest(each, here)
-            if when is None and last and SAME_PERIOD.search(self.text.joined[start:end]):
-                drafts.append(self._quantity(each, last, printed=False))
-                continue
-            drafts.append(self._quantity(each, when))
+            printed = True
+            if when is None and SAME_PERIOD.search(self.text.joined[start:end]):
+                # what the sentence itself named before, or else what was named last
+                when = max((found for found in dates if start <= found.start < each.start), default=last,
+                           key=lambda found: found.start)
+                printed = when not in taken
+            drafts.append(self._quantity(each, when, printed))
             taken |= {when} if when else set()
             last = when or last
         drafts += [self._event(each) for each in dates if each not in taken]
@@ -166,7 +181,7 @@ class _Reader:
     def _quantity(self, found: QuantityFound, when: DateFound | None, printed: bool = True) -> DraftFound:
         draft = self._common(found.start, found.end, found.unit, "quantity")
         also = [locator(self.text, when.start, when.end)] if when and printed else []
-        same = found.equivalent
+        same, near = found.equivalent, self._near(found.start, found.end)
         if same:
             also.append(locator(self.text, same.start, same.end))
         behind = re.split(r"\d", self.text.joined[found.end:found.end + BEHIND], maxsplit=1)[0]
@@ -174,24 +189,36 @@ class _Reader:
         return replace(
             draft, value=found.value, low=found.low, high=found.high, comparator=found.comparator, unit=found.unit,
             hedge=found.hedge or draft.hedge, period=period, against=against, also=tuple(also),
-            definition=self.likely.definition(draft.questions[0], found.unit) if draft.questions else "",
+            definitions=tuple(self.likely.definitions(draft.questions[0], found.unit, near) if draft.questions else ()),
             equivalent=(same.value, same.unit) if same and same.value is not None else None)
 
     def _event(self, found: DateFound) -> DraftFound:
         return replace(self._common(found.start, found.end, "", "event"), period=_valid(found.edtf))
 
+    def _near(self, start: int, end: int) -> str:
+        """The words of a sentence that stand nearest to a place in it."""
+        first, last = self.sentences.around(start)
+        return self.text.joined[max(first, start - AROUND):min(last, end + AROUND)]
+
+    def _credit(self, start: int) -> str:
+        """Whom the sentence at a place credits; where it goes on with 'It said', whom the sentence before it does."""
+        first, last = self.sentences.around(start)
+        sentence = self.text.joined[first:last]
+        if first and GOES_ON.match(sentence):
+            return credit_in(self.text.joined[slice(*self.sentences.around(first - 1))])
+        return credit_in(sentence)
+
     def _common(self, start: int, end: int, unit: str, kind: str) -> DraftFound:
         """What a sentence says around a place in it."""
         first, last = self.sentences.around(start)
         sentence = self.text.joined[first:last]
-        near = self.text.joined[max(first, start - AROUND):min(last, end + AROUND)]
-        questions = tuple(self.likely.of(f"{sentence} {near}", unit, kind))
+        questions = tuple(self.likely.of(f"{sentence} {self._near(start, end)}", unit, kind))
         place, to = _places(sentence, self.places)
         return DraftFound(
             (start, end), locator(self.text, start, end), kind, place=place, to=to,
             actor=_met(sentence, self.actors), hedge=hedge_before(sentence, start - first),
-            credited_to=credit_in(sentence), standing=standing_of(sentence), questions=questions,
-            theme=self.ledger.questions[questions[0]].theme if questions else "")
+            credited_to=self._credit(start), standing=standing_of(sentence), questions=questions,
+            themes=tuple(self.ledger.questions[each].theme for each in questions))
 
 
 def _when(found: QuantityFound, when: DateFound | None, behind: str) -> tuple[str, str]:
@@ -238,7 +265,7 @@ def _dates_it(joined: str, quantity: QuantityFound, found: DateFound, sentence: 
     """
     if found.start > quantity.start:
         return not LEAVES.search(APPOSITION.sub("", joined[quantity.end:found.start]))
-    opens = len(joined[sentence:found.start].split()) <= OPENING
+    opens = len(CREDITED.sub("", joined[sentence:found.start]).split()) <= OPENING
     return opens or (quantity.change and not TURNS.search(joined[found.end:quantity.start]))
 
 

@@ -38,11 +38,18 @@ class LikelyQuestions:
         scores = {name: self._score(asked, name, unit, kind) for name in self.asked}
         return [name for name, score in sorted(scores.items(), key=lambda each: -each[1])[:most] if score > 0]
 
-    def definition(self, question: str, unit: str) -> str:
-        """The definition that claims on a question in such a unit have most often; empty where there are none."""
+    def definitions(self, question: str, unit: str, sentence: str) -> list[str]:
+        """The definitions that claims on a question in such a unit have, the most often used first.
+
+        A count may be of anything, so that only a definition of which the sentence has a word comes into question.
+        """
         used = Counter(claim.definition for claim in self.claims.get(question, ())
                        if claim.definition and claim.unit and unit and same_dimension(claim.unit, unit))
-        return str(used.most_common(1)[0][0]) if used else ""
+        named = [str(name) for name, _ in used.most_common()]
+        if unit == "count":
+            words = set(_words(sentence))
+            named = [name for name in named if words & set(_words(self.ledger.definitions[name].name))]
+        return named
 
     def _score(self, asked: dict[str, float], name: str, unit: str, kind: str) -> float:
         """How alike a sentence is to the question itself and to the claims on it that are most like it."""

@@ -19,14 +19,18 @@ HEDGES = re.compile(r"\b(?:reportedly|likely|allegedly|purportedly|probably|poss
 _NAME = r"[A-Z][\w'’&-]*(?:\s+(?:(?:of|for|the|and|de|van)\s)?[A-Z][\w'’&-]*){0,4}"
 _SAID = "said|says|told|reported|reports|estimates|estimated|noted|wrote|found|identified"
 CREDITS = tuple(re.compile(pattern) for pattern in (
-    r"\b[Aa]ccording to (?:data (?:from|accessed by) )?(?P<who>[^,.;:()“”\"]+?)"
+    r"\b[Aa]ccording to (?:(?:an? )?(?:\d{4} )?(?:data|figures|report|study) (?:from|by|accessed by) )?"
+    r"(?P<who>[^,.;:()“”\"]+?)"
     r"(?= (?:that|which|who|sent)\b|[,.;:()“”\"]|$)",
     rf"\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics) (?:from|of|by) (?P<who>{_NAME})",
     rf"(?P<who>(?!(?:{MONTH_NAMES}|He|She|They|It|The)\b){_NAME}),? (?:{_SAID})\b",
     r"(?:^|, )(?:[Tt]he|[Aa]n?) (?P<who>(?:[\w'-]+ ){0,3}[\w'-]+) (?:said|says|told|wrote)\b",
+    rf"(?P<who>\b[A-Z]\w+['’]s (?:[a-z]+ ){{0,2}}[a-z]+) (?:{_SAID})\b",
     rf"\b(?:said|says|wrote|noted) (?:[\w-]+ ){{0,5}}?(?P<who>"
     rf"(?!(?:{MONTH_NAMES}|\w+day)\b){_NAME})(?=[,.]| (?:in|of|at|who)\b)",
     r"(?P<who>\b[A-Z]\w+ (?:customs )?(?:data|figures|statistics)) shows?\b"))
+GOES_ON = re.compile(rf"(?:It|They|He|She)(?: also)? (?:{_SAID}|adds|added)\b")
+"""How a sentence begins whose speaker the sentence before it names."""
 LONGEST_CREDIT = 6
 """How many words of a credit phrase are kept, as a record holds no text of a source."""
 STANDINGS = (("projected", re.compile(r"\b(?:forecast|project(?:ed|s|ion)|expected to|expects?|will reach)\b", re.I)),

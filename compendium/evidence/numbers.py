@@ -1,15 +1,15 @@
 """Finding every number in a text, in digits or in words, and holding it against the fields that should carry it.
 
 A number is what a reader would have to check: ``290,000``, ``21.9%``, ``2010s``, ``tenfold``, ``two-thirds``,
-``quadrupled``, ``billions``, ``2½``. ``once`` is a time and not a number. Sentences must not outlive their numbers.
+``quadrupled``, ``billions``. ``once`` is a time and not a number. Sentences must not outlive their numbers.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
-from unicodedata import numeric
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.periods import Period
@@ -31,13 +31,20 @@ VAGUE = {"dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "bill
 """Words for a number of unknown size, with the least it can be."""
 
 _WORDS = "|".join(sorted([*WORD_VALUES, *SCALES, *VAGUE], key=len, reverse=True))
-_SIGNS = "¼½¾⅐-⅞"
 _SCALE = "|".join([*SCALES, "bn", "m"])
+_PART = "[\u00bc-\u00be\u2150-\u215e]"
+"""A fraction that is one sign, such as ½."""
+_RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}"
+_SET_OFF = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u2080-\u2089]+"
+"""Digits above or below the line: behind a number its power, or the mark of a note; by themselves a number."""
 EXPRESSION = re.compile(
     rf"""(?<![\w.])(?:
         (?P<fold>{"|".join([*SMALL_NUMBERS, *TENS])}|\d+)-?fold\b
-      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?=[{_SIGNS}]))(?P<sign>[{_SIGNS}])?
+      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+            (?P<part>{_PART})?(?P<power>{_RAISED})?
             (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALE})\b)?
+      | (?P<fraction>{_PART})(?:[ -]?(?P<of>{_SCALE})\b)?
+      | (?:(?<=[\s(])|^)(?P<set_off>{_SET_OFF})(?![\w])
       | (?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))*)(?=$|[^\w]|-)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -65,10 +72,15 @@ def find_numbers(text: str) -> list[NumberFound]:
 
 
 def _values(match: re.Match[str]) -> frozenset[float]:
-    if match["digits"] is not None:
-        number = float(match["digits"].replace(",", "") or 0) + (numeric(match["sign"]) if match["sign"] else 0)
-        scale = {"bn": 1e9, "m": 1e6, **SCALES}.get((match["scale"] or "").lower(), 1.0)
-        return frozenset({number * scale})
+    scale = {"bn": 1e9, "m": 1e6, **SCALES}.get((match["scale"] or match["of"] or "").lower(), 1.0)
+    if match["digits"]:
+        number = float(match["digits"].replace(",", "")) + (unicodedata.numeric(match["part"]) if match["part"] else 0)
+        power = int(unicodedata.normalize("NFKC", match["power"])) if match["power"] else 1
+        return frozenset({number * scale, *([number**power * scale] if number < LARGEST_BASE else [])})
+    if match["fraction"]:
+        return frozenset({unicodedata.numeric(match["fraction"]) * scale})
+    if match["set_off"]:
+        return frozenset({float(unicodedata.normalize("NFKC", match["set_off"]))})
     if match["fold"]:
         fold = match["fold"].lower()
         return frozenset({float(SMALL_NUMBERS.get(fold) or TENS.get(fold) or fold)})
@@ -91,6 +103,8 @@ def _word_values(words: list[str]) -> frozenset[float]:
     return frozenset({total + current})
 
 
+LARGEST_BASE = 1000
+"""Of a larger number no power is taken: what stands above the line is the mark of a note then."""
 YEARS = range(1900, 2100)
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""

@@ -14,6 +14,7 @@ FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold
 LARGE = ((1e9, " billion"), (1e6, " million"))
 WIDE = 0.05
 """From which width of its range, as a share of the number, a computed number keeps only two digits."""
+SMALL = 1e-3
 PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
 
 
@@ -118,7 +119,9 @@ def _united(number: str, unit: str, scale: str = "") -> str:
         return f"${number.replace(' to ', ' to $')}{scale}{behind}"
     if base == "%":
         return f"{number}%"
-    name = {"CNY": " yuan", "count": "", "month": " months", "year": " years", "x": " times"}.get(base, f" {base}")
+    many = "" if f"{number}{scale}" == "1" else "s"
+    name = {"CNY": " yuan", "count": "", "month": f" month{many}", "year": f" year{many}", "x": " times"}.get(
+        base, f" {base}")
     return f"{number}{scale}{name}{behind}"
 
 
@@ -131,6 +134,7 @@ def _digits(number: float, places: int | None = None) -> str:
 
 
 def _places(number: float) -> int:
-    """How many decimals a number has, four at most."""
-    text = f"{number:.4f}".rstrip("0")
+    """How many decimals a number has: four at most, and two that are not 0 where it is smaller than that shows."""
+    most = 4 if number == 0 or abs(number) >= SMALL else 1 - math.floor(math.log10(abs(number)))
+    text = f"{number:.{most}f}".rstrip("0")
     return len(text.partition(".")[2])

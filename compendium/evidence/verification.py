@@ -280,5 +280,6 @@ def _verify_coverage(record: EvidenceRecord, text: SourceText, result: Verificat
         what = f"{len(found.uncovered) - MOST_TOLD} more numbers of {text.name} are in no claim and are not set aside"
         result.problems.append(Problem(file, 0, what))
     if found.quoted > LOCATOR_SHARE:
-        share = f"{found.quoted:.1%} of the words of {text.name}, more than a seventh"
-        result.problems.append(Problem(file, 0, f"the locators quote {share}"))
+        result.problems.append(Problem(file, 0, (
+            f"the locators quote {found.quoted:.1%} of the words of {text.name}, more than a seventh; shorten the"
+            " longest, and set a line without evidence aside whole, by 'line' and 'to_line', in place of its words")))

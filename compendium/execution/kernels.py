@@ -9,8 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+OWN_HABITS = ("PYTHONWARNINGS", "PYTHONSTARTUP")
+"""Settings of the person at the machine that would silence what a cell warns of, or run before its first line."""
 _running: set[Any] = set()
 _stopping = threading.Event()
+
+
+def cell_environment(**given: str) -> dict[str, str]:
+    """The variables with which a process runs cells: those of this one, without its owner's habits, and those given.
+
+    Sets print in the order of their hashes, which would differ from run to run.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in OWN_HABITS}
+    return kept | {"PYTHONHASHSEED": "0"} | given
 
 
 @contextmanager
@@ -24,8 +35,8 @@ def kernel(name: str, root: Path) -> Iterator[Any]:
         _remember_clients(manager)
         _running.add(manager)
         try:
-            # sets print in the order of their hashes, which differ from run to run otherwise
-            run_sync(manager.start_kernel)(cwd=str(root), env=os.environ | {"PYTHONHASHSEED": "0"})
+            # the user's own start-up files would run before the first cell
+            run_sync(manager.start_kernel)(cwd=str(root), env=cell_environment(IPYTHONDIR=f"{folder}/ipython"))
             if _stopping.is_set():
                 raise RuntimeError("interrupted")
             yield manager

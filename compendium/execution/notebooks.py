@@ -60,7 +60,8 @@ def _clean_cell(cell: NotebookNode, index: int) -> dict[str, Any]:
     kept = {"id": f"cell-{index}", "cell_type": cell.cell_type, "metadata": metadata, "source": cell.source}
     if cell.cell_type == "code":
         kept["execution_count"] = cell.execution_count
-        kept["outputs"] = [_clean_output(output, index) for output in cell.outputs if not _is_stderr(output)]
+        tables: dict[str, str] = {}
+        kept["outputs"] = [_clean_output(output, index, tables) for output in cell.outputs if not _is_stderr(output)]
     return kept
 
 
@@ -68,12 +69,15 @@ def _is_stderr(output: NotebookNode) -> bool:
     return bool(output.output_type == "stream" and output.name == "stderr")
 
 
-def _clean_output(output: NotebookNode, index: int) -> dict[str, Any]:
+def _clean_output(output: NotebookNode, index: int, tables: dict[str, str]) -> dict[str, Any]:
+    """One output; ``tables`` are the ids of styled tables that the cell has shown so far, with those given to them."""
     kept = dict(output)
     if "data" in kept:
         kept["data"] = dict(kept["data"])
         if isinstance(kept["data"].get("text/html"), str):
-            kept["data"]["text/html"] = STYLE_ID.sub(f"T_{index}", kept["data"]["text/html"])
+            kept["data"]["text/html"] = STYLE_ID.sub(
+                lambda found: tables.setdefault(found[0], f"T_{index}{f'_{len(tables)}' if tables else ''}"),
+                kept["data"]["text/html"])
             # the address of an object in memory is what is left of a table's plain form
             kept["data"].update({"text/plain": _without_address(kept["data"].get("text/plain", ""))})
     return kept
@@ -95,6 +99,8 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
     refuse_own_folder(path, root)
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise Refused(f"'{path}' is no file; name one that ends in .ipynb")
+    if below := next((each for each in path.parents if each.is_file()), None):
+        raise Refused(f"'{path}' lies below '{below}', which is a file; name another")
     if path.exists() and not force:
         raise Refused(f"'{path}' is there already; add --force to write over it, or name another")
 

@@ -103,7 +103,8 @@ def as_python(source: str) -> str:
 def canonical(text: str) -> str:
     """The one form in which a page is kept: a chapter as Jupytext writes what JupyterLab saved, any other unchanged.
 
-    A saved notebook holds the options of its cells in the order of their names, and so does the chapter.
+    A saved notebook holds the options of its cells in the order of their names, and so does the chapter. An empty cell,
+    which JupyterLab begins below the last one that is run, is none of it.
     """
     import jupytext
     import nbformat
@@ -111,6 +112,7 @@ def canonical(text: str) -> str:
     if not has_header(text):
         return text
     notebook = jupytext.reads(text, "md:myst")  # type: ignore[no-untyped-call]
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or cell.source.strip()]
     notebook.metadata["jupytext"] = _header(notebook.metadata.get("jupytext", {}))
     saved = nbformat.reads(nbformat.writes(notebook), as_version=4)  # type: ignore[no-untyped-call]
     return str(jupytext.writes(saved, "md:myst"))  # type: ignore[no-untyped-call]

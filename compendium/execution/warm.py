@@ -22,6 +22,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from compendium.errors import Refused
+from compendium.execution.kernels import cell_environment
 
 MEMORY = 8 * 2**30
 """How many bytes of address space one run may use."""
@@ -49,8 +50,7 @@ class WarmProcess:
                  *(["few"] if few else [])],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, start_new_session=True,
-                # sets print in the order of their hashes, which differ from run to run otherwise
-                env=os.environ | {"PYTHONHASHSEED": "0"})
+                env=cell_environment())
         self._ready = False
         self.runs = 0
         """How many runs of it are wanted or going on; meanwhile it makes no room for that of another book."""

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, cell_short_list, claims_of, publish
+from compendium.charts.output import CLAIMS_TOOLTIP, Caption, Drawn, cell_short_list, claims_of, in_expression, publish
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 from compendium.results.needs import GRADES
 
@@ -40,9 +40,10 @@ def needs_matrix(cells: pd.DataFrame, binding: pd.DataFrame, *, name: str, findi
     used = [grade for grade in GRADES if grade in set(cells["grade"])]
     shape, colour = ([LOOKS[grade][at] for grade in used] for at in (0, 1))
     legend = alt.Legend(columns=2, symbolSize=110, direction="horizontal")
+    parted = f"datum.destination_name == {in_expression(last)}"
     chart = alt.layer(
         base.mark_rect(fill=LANE, stroke="#ffffff", strokeWidth=2),
-        base.transform_filter(f"datum.destination_name == '{last}'").mark_rule(color=MUTED, strokeWidth=2).encode(
+        base.transform_filter(parted).mark_rule(color=MUTED, strokeWidth=2).encode(
             x=alt.value(0), x2=alt.value("width"),
             y=alt.Y("destination_name:N", title=None, sort=order[0], bandPosition=1)),
         base.transform_filter("datum.held").mark_rect(filled=False, stroke=ACCENT, strokeWidth=2),

@@ -15,12 +15,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from compendium.charts.output import CHART_NAME, CHART_TYPE, as_csv, data_of
+from compendium.book.figures.sealed import seal
+from compendium.charts.output import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_csv, as_svg, data_of
 from compendium.errors import Problem
 from compendium.execution import Chapter, ChapterError, cache, read_chapters
 from compendium.fingerprints import write_whole
 
-VEGA_LITE = "6.4"
 OFFERED = "window.vegaEmbed = vegaEmbed;"
 BUNDLES = Path("_build") / "cache" / "static"
 UNKNOWN = ("a chart that the book cannot show: import charts from compendium first, and hand the chart to "
@@ -31,7 +31,6 @@ KEPT = {"claims": "the ids of its claims", "described": "a description of all th
         "data": "the data that it draws"}
 """What a chart says about itself in ``usermeta.compendium``, beside its name."""
 FONT = "Liberation Sans"
-PICTURE_WIDTH = 680
 ENDINGS = ("vl.json", "svg", "csv")
 CLIP = re.compile(r"\b(clip|gradient_)(\d+)\b")
 """The names of parts of a picture, which the drawing program counts from its own start."""
@@ -129,6 +128,7 @@ def write_figures(root: Path) -> list[str]:
         path.unlink()
     prints = {name: _fingerprint(folder, name, spec) for name, spec in specs.items()}
     write_whole(root / DRAWN, json.dumps(prints, indent=1, sort_keys=True))
+    seal(folder, [f"{name}.{ending}" for name in specs for ending in ENDINGS])
     return sorted({*changed, *(path.name.partition(".")[0] for path in gone)})
 
 
@@ -143,14 +143,11 @@ def _write_chart(folder: Path, name: str, spec: dict[str, Any]) -> bool:
 
 def picture(name: str, spec: dict[str, Any]) -> str:
     """A chart as SVG, as wide as a page where it would otherwise fill what there is."""
-    import vl_convert
-
     family = str(spec.get("config", {}).get("font", "")).split(",")[0].strip("'\" ")
     if family != FONT:
         what = f"chart '{name}' is set in '{family}'; only '{FONT}' looks the same on every machine"
         raise ChapterError([Problem("figures", 0, what)])
-    fixed = spec | ({"width": PICTURE_WIDTH} if spec.get("width") == "container" else {})
-    return _numbered(str(vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE))) + "\n"
+    return _numbered(as_svg(spec)) + "\n"
 
 
 def _numbered(svg: str) -> str:

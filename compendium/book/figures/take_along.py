@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from compendium.book.figures import chart_files
-from compendium.book.figures.chart_files import PICTURE_WIDTH, VEGA_LITE, picture
+from compendium.book.figures.chart_files import picture
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.source_lines import (
     FIGURES_FOLDER,
@@ -28,7 +28,7 @@ from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.templates import STATIC, in_script, template
-from compendium.charts.output import SUBTITLE_WIDTH, as_csv, data_of, tidy
+from compendium.charts.output import PICTURE_WIDTH, SUBTITLE_WIDTH, VEGA_LITE, as_csv, data_of, tidy
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject
 

@@ -80,8 +80,8 @@ def _warm_up(book: Any) -> None:
         book.renew()
         known, uses = evidence(book.app), used_by(book.app)
         _ = known.trace, known.conflicts, uses.all
-        if set(book.unread) <= book.env.all_docs.keys():
-            book.read(())
+        # where nothing of the last build is known, as in a folder that was moved, no page is made before all are read
+        book.read(sorted(set(book.unread) - book.env.all_docs.keys()))
 
 
 def _learn(book: Any, job: Job) -> None:

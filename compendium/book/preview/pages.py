@@ -30,7 +30,7 @@ from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import fill_shells, printed_page, shells, write_bodies
-from compendium.book.site.sphinx_run import WORK, changed_content, settings, sphinx_complaints
+from compendium.book.site.sphinx_run import WORK, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
@@ -83,13 +83,15 @@ class WarmPages:
     def _unread(self) -> list[str]:
         """The pages that are not what the last build read."""
         self.env.find_files(self.app.config, self.builder)
-        for gone in set(self.env.all_docs) - self.env.found_docs:
+        removed = set(self.env.all_docs) - self.env.found_docs
+        for gone in removed:
             self.app.emit("env-purge-doc", self.env, gone)
             self.env.clear_doc(gone)
-        if self.env.config_status != CONFIG_OK:
-            return self.names
         added = self.env.found_docs - self.env.all_docs.keys()
-        return sorted(added | set(changed_content(self.app, self.env, added, set(), set())))
+        # asked in any case: at this question the table of contents is handed over, without which no page is read
+        told = self.app.emit("env-get-outdated", self.env, added, set(), removed)
+        changed = added.union(*told) & self.env.found_docs
+        return sorted(changed) if self.env.config_status == CONFIG_OK else self.names
 
     def _prepare(self) -> None:
         """The files beside the pages: whole style sheets, as nobody knows yet what the next page will use."""

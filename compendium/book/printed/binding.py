@@ -28,6 +28,7 @@ from compendium import datasets
 from compendium.book.printed.apparatus import add_notes, index_of, mark_names
 from compendium.book.printed.articles import SUMMARISED, Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
+from compendium.charts.output import as_svg
 from compendium.evidence import Ledger
 from compendium.evidence.periods import in_words
 from compendium.evidence.reading import book_ledger
@@ -145,26 +146,20 @@ def _picture(folder: Path, name: str, beside: bool = False) -> str:
     _register_typefaces()
     spec = json.loads(file.read_text(encoding="utf-8").replace(CHART_FONT, SANS))
     if spec.get("width") != "container":
-        return _as_svg(spec)
+        return as_svg(spec)
     if not beside:
-        return _as_svg(spec | {"width": CHART_WIDTH})
+        return as_svg(spec | {"width": CHART_WIDTH})
     spec["title"] |= {part: textwrap.wrap(" ".join(_lines(spec["title"][part])), TITLE_WIDTH)
                       for part in ("text", "subtitle") if part in spec["title"]}
     # what stands beside the marks has a width that only drawing tells
-    wide = html.fromstring(_as_svg(spec | {"width": BESIDE_WIDTH}).encode()).get("width")
-    return _as_svg(spec | {"width": 2 * BESIDE_WIDTH - math.ceil(float(wide))})
+    wide = html.fromstring(as_svg(spec | {"width": BESIDE_WIDTH}).encode()).get("width")
+    return as_svg(spec | {"width": 2 * BESIDE_WIDTH - math.ceil(float(wide))})
 
 
 def _lines(words: str | list[str]) -> list[str]:
     return [words] if isinstance(words, str) else words
 
 
-def _as_svg(spec: dict[str, Any]) -> str:
-    import vl_convert
-
-    from compendium.book.figures.chart_files import VEGA_LITE
-
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
 
 
 @cache

@@ -22,7 +22,9 @@ REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
 UNCHECKED = {"raw", "eval-rst"}
 """Directives that would bring onto a page whatever is written in them, scripts too."""
 UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z")
-GIVEN_A_FILE = {"figure", "image", "include", "literalinclude"}
+PICTURES = {"figure", "image"}
+ALT = re.compile(r"^:?alt:[ \t]*\S", re.MULTILINE)
+GIVEN_A_FILE = {*PICTURES, "include", "literalinclude"}
 FILE_OPTION = re.compile(r"^:(?:file|diff):[ \t]*(\S+)", re.MULTILINE)
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 """How the address of a picture begins that is no file of the book."""
@@ -34,6 +36,7 @@ SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
 """What a role ends with whose own backtick is missing, so that the next role's opens none."""
 MERGE = re.compile(r"<{7} |={7}$|>{7} ")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+SUBSTITUTION = re.compile(r"\{\{.*?(?:\}\}|$)")
 LABEL_OPTION = re.compile(r"^:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -82,16 +85,16 @@ class _Reading:
     found: PageMarkup
     chapter: bool
     notes: dict[str, int] = field(default_factory=dict)
-    noted: set[str] = field(default_factory=set)
+    noted: dict[str, int] = field(default_factory=dict)
+    titles: list[int] = field(default_factory=list)
     depth: int = 0
 
     def block(self, text: str, offset: int) -> None:
         """Read a piece of Markdown whose first line is the one after so many others."""
         self.depth += 1
         lines = text.split("\n")
-        environment: dict[str, Any] = {}
         before, of_glossary = "", False
-        for token in markdown().parse(text, environment):
+        for token in markdown().parse(text):
             begins = offset + (token.map[0] if token.map else 0) + 1
             if token.type == "inline":
                 self._inline(token, begins)
@@ -103,18 +106,36 @@ class _Reading:
                 self.found.labels.append(Named("label", token.info, begins))
             elif token.type == "html_block":
                 self._html(token.content, begins)
+            elif token.type == "footnote_reference_open":
+                self._note(str(token.meta.get("label", "")), begins)
+            elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
+                self.found.wrong.append((begins, "stands against the table above it, and would be a row of that; leave "
+                                                 "a line empty below a table"))
+            elif token.type == "heading_open" and token.tag == "h1":
+                self._title(begins)
             elif token.type in ("fence", "colon_fence"):
                 self._fence(token, begins, lines)
             elif token.type == "dl_open":
                 of_glossary = GLOSSARY in str(token.attrs.get("class", "")).split()
             before = token.type
         self.depth -= 1
-        self.noted |= {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
 
     def footnotes(self) -> None:
         """Tell the notes that are referred to and written nowhere."""
         self.found.wrong += [(line, f"footnote [^{name}] is written nowhere on the page; add '[^{name}]: …'")
                              for name, line in self.notes.items() if name not in self.noted]
+
+    def _note(self, name: str, line: int) -> None:
+        if name in self.noted:
+            self.found.wrong.append((line, f"footnote [^{name}] is written on line {self.noted[name]} already, and "
+                                           "this one would be dropped; give it a name of its own"))
+        self.noted.setdefault(name, line)
+
+    def _title(self, line: int) -> None:
+        if self.titles:
+            self.found.wrong.append((line, f"a second title, after that on line {self.titles[0]}; a page has one, and "
+                                           "its sections begin with '##'"))
+        self.titles.append(line)
 
     def _inline(self, token: Token, line: int) -> None:
         for number, words in enumerate(token.content.split("\n")):
@@ -146,6 +167,9 @@ class _Reading:
             elif child.type == "text":
                 for open_role in OPEN_ROLE.finditer(child.content):
                     self._open_role(open_role[1], at)
+                for given in SUBSTITUTION.findall(child.content):
+                    self.found.wrong.append((at, f"'{given}' is a substitution, which no page takes, as it could "
+                                                      "run anything; write the words, or a role"))
                 for note in FOOTNOTE.finditer(child.content):
                     self.notes.setdefault(note[1], at)
 
@@ -216,6 +240,9 @@ class _Reading:
         if RUNNING.search(title) or RUNNING.search(options):
             self.found.wrong.append((line, f"the directive '{name}' names an address that would run, or be fetched; "
                                            "allowed are files of the book, and links to https://"))
+        if name in PICTURES and not ALT.search(options):
+            self.found.wrong.append((line, f"the picture {title} says nothing to those who cannot see it; write below "
+                                           "it ':alt: what it shows'"))
         for given in ([title] if name in GIVEN_A_FILE else []) + FILE_OPTION.findall(options):
             self._file(name, given, line)
 

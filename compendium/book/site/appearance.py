@@ -13,6 +13,7 @@ from latex2mathml.converter import convert
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from compendium.book.site.templates import SHELLS, STATIC, template
@@ -85,7 +86,11 @@ def inline_formula(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def block_formula(translator: HTML5Translator, node: nodes.math_block) -> None:
-    """A formula on a line of its own, which can be moved sideways where it is wider than the page."""
+    """A formula on a line of its own, which can be moved sideways where it is wider than the page.
+
+    One that has a label has the number by which others refer to it.
+    """
     formula = Markup(convert(node.astext(), display="block"))
-    translator.body.append(template("formula.html").render(formula=formula))
+    number = get_node_equation_number(translator, node) if node.get("number") else ""
+    translator.body.append(template("formula.html").render(formula=formula, ids=node["ids"], number=number))
     raise nodes.SkipNode

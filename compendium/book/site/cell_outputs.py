@@ -10,6 +10,8 @@ from typing import Any
 
 import nh3
 
+from compendium.execution.sweep_results import FACT_TYPE
+
 TAGS = {"a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
         "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd",
         "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table",
@@ -73,6 +75,12 @@ def _safe(output: Any) -> Any:
         # Markdown may hold HTML; here it is shown as it is written
         kept["data"]["text/markdown"] = TAG.sub("&lt;", _text(kept["data"]["text/markdown"]))
     return kept
+
+
+def is_shown(output: Any) -> bool:
+    """Whether a page shows an output as a thing of its own, and not as text that a cell printed or a value it keeps."""
+    data = output.get("data", {})
+    return FACT_TYPE not in data and any(kind in OUTPUT_TYPES for kind in data)
 
 
 def refused_types(outputs: list[Any]) -> Iterator[str]:

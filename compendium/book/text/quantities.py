@@ -186,7 +186,7 @@ def _states(number: NumberFound, text: str, known: NumberWords) -> bool:
     """Whether a numeric expression states a quantity, in the words around it."""
     word, before, after = number.text.lower(), text[: number.start], text[number.end:]
     parts = re.split("[ -]", word)
-    if word[0].isdigit() or "fold" in word:
+    if word[0].isnumeric() or "fold" in word:
         return True
     if _only_speech(word, before, after):
         return False

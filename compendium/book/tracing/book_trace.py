@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compendium.book.tracing.cells import check_recorded, recorded_names
+from compendium.book.tracing.cells import check_recorded, last_run_holds, recorded_names
 from compendium.book.tracing.references import Use, UsedName, references
 from compendium.columns import reference
 from compendium.errors import Refused, near
@@ -22,6 +22,8 @@ HOW: Mapping[str, How] = {"prose": "prints", "rivals": "sets side by side", "tab
                           "counted": "counts", "result": "computes with", "recorded": "computes with"}
 NODE_OF_PLACE: Mapping[str, NodeKind] = {"prose": "place", "rivals": "place", "table": "table", "figure": "figure",
                             "counted": "figure", "result": "result", "recorded": "recorded"}
+OF_A_RUN = ("table", "figure", "counted")
+"""What only a run of the chapter tells of its uses."""
 HEADINGS = {"prose": "In the text", "rivals": "In blocks of rival claims", "table": "In tables", "figure": "In figures",
             "counted": "In figures that count it or are computed from it", "result": "In derived results",
             "recorded": "In values that chapters record", "headline": "In headlines", "question": "On questions",
@@ -117,12 +119,16 @@ def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
         return []
     book = book_trace(root, ledger)
     wrong = [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-             for entry in ledger if (what := _unused_and_used(entry, book.uses[entry.id]))]
+             for entry in ledger if (what := _unused_and_used(root, entry, book.uses[entry.id]))]
     return [*wrong, *_unknown_names(root, book), *check_recorded(root, book.trace.named)]
 
 
-def _unused_and_used(entry: Entry, places: tuple[Use, ...]) -> str:
-    if places and entry.claim.unused:
+def _unused_and_used(root: Path, entry: Entry, uses: tuple[Use, ...]) -> str:
+    if not entry.claim.unused:
+        return ""
+    # what a chapter showed before it was changed says nothing of what it uses now
+    places = [use for use in uses if use.kind not in OF_A_RUN or last_run_holds(root, use.file)]
+    if places:
         return f"says why it is unused ('{entry.claim.unused}'), but {places[0]} uses it; remove the field"
     return ""
 
@@ -136,6 +142,11 @@ def _unknown_names(root: Path, book: BookTrace) -> Iterator[Problem]:
                 use.kind in ("figure", "counted") and "/" not in name):
             continue
         where = "is recorded by no cell" if ":" in name else "is not in the ledger"
+        # a line of the chapter would not hold the name, nor would the author know what to mend
+        if use.kind in OF_A_RUN and not last_run_holds(root, use.file):
+            yield Problem(use.file, use.line, f"{use.kind} '{use.name}' showed '{name}' when it was last run, which "
+                                              f"{where} now; build again")
+            continue
         what = f"{use.kind} '{use.name}' refers to" if use.name else "refers to"
         yield Problem(use.file, use.line, f"{what} '{name}', which {where}; {near(name, book.trace.named)}")
 

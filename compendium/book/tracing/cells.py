@@ -16,7 +16,7 @@ from typing import Any
 from compendium.book.text.prose import text_files
 from compendium.columns import reference
 from compendium.evidence import Problem
-from compendium.execution import find_chapter, read_report
+from compendium.execution import cache, find_chapter, read_report
 from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
@@ -66,7 +66,7 @@ def _run_cells(path: Path, root: Path, text: str, ran: bytes) -> tuple[RunCell, 
         RunCell(path, line, cell.source, name, by_code.get(cell.source),
                 by_code.get(cell.source, by_name.get(name, ())) if name else by_code.get(cell.source, ()))
         for cell, line in zip(notebook.cells, cell_lines(text, notebook), strict=True)
-        if cell.cell_type == "code" for name in [_figure_name(cell.metadata)])
+        if cell.cell_type == "code" for name in [figure_name(cell.metadata)])
 
 
 Outputs = dict[str, tuple[dict[str, Any], ...]]
@@ -80,10 +80,11 @@ def _as_run(notebook: bytes) -> tuple[Outputs, Outputs]:
         cells = []
     ran = [cell for cell in cells if cell["cell_type"] == "code"]
     return ({"".join(cell["source"]): tuple(cell["outputs"]) for cell in ran},
-            {name: tuple(cell["outputs"]) for cell in ran if (name := _figure_name(cell["metadata"]))})
+            {name: tuple(cell["outputs"]) for cell in ran if (name := figure_name(cell["metadata"]))})
 
 
-def _figure_name(metadata: Any) -> str:
+def figure_name(metadata: Any) -> str:
+    """The name of the figure or table that a cell makes, by its settings; empty where it makes none."""
     return str(metadata.get("mystnb", {}).get("figure", {}).get("name", ""))
 
 
@@ -179,6 +180,13 @@ def check_recorded(root: Path, known: Collection[str]) -> Iterator[Problem]:
 def full_name(cell: RecordingCell, name: str) -> str:
     """The name by which a fact refers to what a cell records."""
     return f"{cell.path.stem}:{name}"
+
+
+def last_run_holds(root: Path, page: str) -> bool:
+    """Whether a chapter's last run was one of what stands there now; ``page`` is its file."""
+    found = find_chapter(root, page)
+    wanted = cache.key(found.notebook, {}, cache.environment(root))
+    return cache.is_current(root, read_report(root).get(found.docname), wanted)
 
 
 def _meaning_of_zero(root: Path, page: str) -> dict[str, str]:
