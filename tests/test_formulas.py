@@ -1,7 +1,10 @@
 """How results are worked out and what they mean, on numbers made for it."""
 
+from dataclasses import replace
+
 import pytest
 
+from compendium.errors import Refused
 from compendium.evidence import Interval
 from compendium.results.formulas import (
     Meaning,
@@ -102,3 +105,30 @@ def test_a_result_rests_on_all_claims_behind_it_and_says_what_it_is(ledger):
     assert [row["definition"] for row in rows] == ["weight-as-shipped", "weight-as-shipped", ""]
     with pytest.raises(ValueError, match="result r: there is no definition 'lost'; there are: "):
         computed(ledger, one_of(ledger, first.inputs[0], "t", definition="lost"))
+
+
+TONNES, YUAN = "reuters-2025-03/imports-feb-2025", "dvb-2025/levy-per-tonne"
+
+
+@pytest.mark.parametrize(("inputs", "unit", "formula", "said"), [
+    ((TONNES,), "kg", lambda a: a, "does not give kg from reuters-2025-03/imports-feb-2025 in t; give the inputs in"),
+    ((TONNES, YUAN), "USD", lambda a, b: a * b, f"does not give USD from {TONNES} in t, {YUAN} in CNY/t"),
+    ((TONNES, YUAN), "CNY", lambda a, b: b / a, "does not give CNY from"),
+    ((TONNES,), "%", lambda a: a, "does not give % from"),
+])
+def test_a_unit_follows_from_those_of_the_inputs(ledger, inputs, unit, formula, said):
+    result = Result("r", "A thing.", "f", inputs, unit, formula, across="tried")
+    with pytest.raises(Refused, match=f"result r: its formula {said}"):
+        computed(ledger, result)
+    computed(ledger, replace(result, converts="one unit into another"))
+
+
+def test_a_claim_given_in_another_unit_changes_no_result_in_silence(ledger):
+    held = Result("r", "A thing.", "a × b", (TONNES, YUAN), "CNY", lambda a, b: a * b, across="tried")
+    assert computed(ledger, held)[0]["value"] > 0
+    in_kilograms = {"value": 1000 * ledger[TONNES].claim.value, "unit": "kg"}
+    records = [record.model_copy(update={"claims": tuple(
+        claim.model_copy(update=in_kilograms) if f"{record.source.id}/{claim.id}" == TONNES else claim
+        for claim in record.claims)}) for record in ledger.records]
+    with pytest.raises(Refused, match=f"does not give CNY from {TONNES} in kg"):
+        computed(replace(ledger, records=tuple(records)), held)

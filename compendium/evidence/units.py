@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
+from zlib import crc32
 
 from pydantic import AfterValidator
 
@@ -67,6 +68,25 @@ def same_dimension(unit: str, other: str) -> bool:
     """Whether two units measure the same kind of thing."""
     parse = registry().parse_units
     return bool(parse(_spelled(unit)).dimensionality == parse(_spelled(other)).dimensionality)
+
+
+@lru_cache(maxsize=256)
+def unit_scale(unit: str) -> float | None:
+    """By how much a number in this unit grows when all is counted in other units of weight, money and whatever else.
+
+    A formula that fits its units turns inputs that are scaled so into a result that is scaled so. Kilograms are
+    scaled as the tonnes that they are; times and plain numbers stay, as a growth in a year counts in years. None for a
+    unit that nobody knows.
+    """
+    units = (*KNOWN, *current_subject().units)
+    if unit not in units:
+        return None
+    like = next(each for each in units if same_dimension(each, unit))
+    kinds = registry().parse_units(_spelled(unit)).dimensionality
+    scale: float = 1.0 if set(kinds) <= {"[time]"} else convert(1.0, unit, like)
+    for kind, power in kinds.items():
+        scale *= 1.0 if kind == "[time]" else (3 + crc32(kind.encode()) % 97) ** int(power)  # type: ignore[arg-type]
+    return scale
 
 
 def _spelled(unit: str) -> str:

@@ -23,6 +23,7 @@ from compendium.errors import Refused, near, near_or_allowed
 from compendium.evidence import Claim, Interval, Ledger, claim_interval
 from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
+from compendium.evidence.units import unit_scale
 from compendium.evidence.vocabulary import Row
 
 Yielded = TypeVar("Yielded")
@@ -160,7 +161,8 @@ class Result:
     order of the formula's arguments; the sentence and the formula name no number of their own.
 
     ``definition`` is the result's in the vocabulary, where no input carries it over; ``across`` says why
-    inputs of different definitions may be computed with."""
+    inputs of different definitions may be computed with; ``converts`` says which unit the formula turns into which
+    by a number of its own, as its unit is then not held against those of the inputs."""
 
     id: str
     says: str
@@ -170,6 +172,7 @@ class Result:
     compute: Formula
     definition: str = ""
     across: str = ""
+    converts: str = ""
     origin: Origin = field(default_factory=registering, init=False, compare=False, repr=False)
 
 
@@ -180,15 +183,16 @@ Known = dict[str, tuple[float, Interval]]
 def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
     """The rows of ``derived.csv``, in order.
 
-    ValueError names a result whose input does not exist, or that mixes definitions.
+    ValueError names a result whose input does not exist, that mixes definitions, or whose unit is not the formula's.
     """
-    known, meanings = _given(ledger), given_meanings(ledger)
+    known, meanings, units = _given(ledger), given_meanings(ledger), _given_units(ledger)
     rests_on: dict[str, tuple[str, ...]] = {name: (name,) for name in ledger.entries}
     for result in results:
         with _told_at(result.origin):
             meanings[result.id] = _meaning(result, ledger, meanings)
             value, interval = _computed(result, known)
-        known[result.id] = value, interval
+            _check_unit(result, value, known, units)
+        known[result.id], units[result.id] = (value, interval), result.unit
         rests_on[result.id] = tuple(dict.fromkeys(
             claim for name in result.inputs for claim in rests_on.get(name, ())))
         yield {**_row(result, value, interval, rests_on), "across": result.across,
@@ -214,6 +218,27 @@ def _computed(result: Result, known: Known) -> tuple[float, Interval]:
         made_of = ", ".join(result.inputs)
         raise Refused(f"result {result.id}: {problem} ({made_of}); change an input, or say in the formula what then"
                       " holds") from problem
+
+
+def _check_unit(result: Result, value: float, known: Known, units: Mapping[str, str]) -> None:
+    """Refuse a result whose unit does not follow from those of its inputs, as where one is now given in kg and not t.
+
+    With every input counted in other units, the formula has to give the same in other units.
+    """
+    scales = [unit_scale(units[name]) if units.get(name) else 1.0 for name in result.inputs]
+    scale = unit_scale(result.unit)
+    if result.converts or scale is None or None in scales:
+        return
+    try:
+        found = result.compute(*(known[name][0] * (each or 1.0)
+                                 for name, each in zip(result.inputs, scales, strict=True)))
+    except (ArithmeticError, ValueError):
+        return
+    if not math.isclose(found, value * scale, rel_tol=1e-6):
+        given = ", ".join(f"{name} in {units.get(name) or 'months'}" for name in result.inputs)
+        raise Refused(f"result {result.id}: its formula does not give {result.unit} from {given}; give the inputs in"
+                      " the units that the formula counts in, or mend the formula or the result's unit; where it turns"
+                      " one unit into another by itself, say in 'converts' which")
 
 
 def known_definition(meaning: Meaning, ledger: Ledger) -> str:
@@ -246,6 +271,13 @@ def _given(ledger: Ledger) -> Known:
                 "value": other.value, "unit": other.unit, "comparator": "", "rounded_to": None})
             known[equivalent_of(entry.id)] = other.value, claim_interval(twin)
     return known
+
+
+def _given_units(ledger: Ledger) -> dict[str, str]:
+    """The unit of everything that a formula can use, by id; none for an event."""
+    units = {each.id: each.unit for each in ledger.assumptions.values()}
+    units |= {entry.id: entry.claim.unit for entry in ledger if entry.claim.unit}
+    return units | {equivalent_of(e.id): e.claim.equivalent.unit for e in ledger if e.claim.equivalent}
 
 
 def _printed(claim: Claim) -> float:

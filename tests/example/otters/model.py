@@ -12,5 +12,6 @@ RESULTS = (
     Result("eaten-a-year", "What all otters of the river eat in a year, if each eats like a grown one.",
            f"otters in 2019 × fish a day × {DAYS} days", (f"{POST}/otters-2019", f"{POST}/eats-a-day"), "t",
            lambda otters, kilograms: otters * kilograms * DAYS / KG_PER_TONNE,
-           across="a number of animals times what one of them eats"),
+           across="a number of animals times what one of them eats",
+           converts="kilograms a day into tonnes a year"),
 )
