@@ -71,7 +71,8 @@ def subject_of(root: Path) -> Subject:
     name = _module_name(root)
     if not name:
         return Subject()
-    if str(root) not in sys.path:
+    # that of an installed book is installed too, and beside the engine lie modules that no one imports by such names
+    if (root / name.partition(".")[0]).exists() and str(root) not in sys.path:
         sys.path.insert(0, str(root))
     try:
         found = import_module(name).SUBJECT

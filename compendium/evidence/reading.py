@@ -16,6 +16,7 @@ from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.references import reference_problems
 from compendium.evidence.sources import EvidenceRecord
 from compendium.fingerprints import file_print, kept, one_print, prints_of
+from compendium.root import home
 
 FileModel = TypeVar("FileModel", bound=BaseModel)
 
@@ -24,21 +25,27 @@ LONGEST_SHOWN = 80
 """How many characters of what was written a message repeats."""
 
 
-def read_ledger(seeds: Path) -> Ledger:
-    """Read and check all of ``seeds/``; EvidenceError tells every problem at once."""
-    ledger, problems = ledger_and_broken_names(seeds)
+def read_ledger(seeds: Path | None = None) -> Ledger:
+    """Read and check all of ``seeds/``, of the current book or of the installed one where no folder is named.
+
+    EvidenceError tells every problem at once.
+    """
+    ledger, problems = ledger_and_broken_names(seeds or home() / "seeds")
     if problems:
         raise EvidenceError(problems)
     return ledger
 
 
-def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
-    """The ledger, and the names in it that lead nowhere; EvidenceError where a file cannot be read at all."""
+def ledger_and_broken_names(seeds: Path, root: Path | None = None) -> tuple[Ledger, list[Problem]]:
+    """The ledger, and the names in it that lead nowhere; EvidenceError where a file cannot be read at all.
+
+    What a file holds is kept in the book at ``root``, if it is named, until the file changes.
+    """
     problems: list[Problem] = []
     models: dict[Path, tuple[Document, Any]] = {}
     for path in _files(seeds):
         try:
-            models[path] = _read(path)
+            models[path] = _read(path, root)
         except EvidenceError as error:
             problems += error.problems
     if problems:
@@ -47,15 +54,14 @@ def ledger_and_broken_names(seeds: Path) -> tuple[Ledger, list[Problem]]:
     return ledger, reference_problems(ledger, {path: document for path, (document, _) in models.items()})
 
 
-def _read(path: Path) -> tuple[Document, Any]:
+def _read(path: Path, root: Path | None) -> tuple[Document, Any]:
     """One file and its model; a file that has not changed is not held against its model again."""
     def anew() -> tuple[Document, Any]:
         document = read_document(path)
         return document, validated(document, _model(path))
 
     # what cannot be opened is told by the reader
-    made_from = file_print(path) if path.is_file() else ""
-    return kept(path.parent.parent, f"records/{path.stem}", made_from, anew) if made_from else anew()
+    return kept(root, f"records/{path.stem}", file_print(path), anew) if root and path.is_file() else anew()
 
 
 def validated(document: Document, model: type[FileModel]) -> FileModel:
@@ -190,7 +196,7 @@ def book_ledger(root: Path) -> Ledger:
 
 def ledger_as_it_is(root: Path) -> tuple[Ledger, list[Problem]]:
     """The ledger, and the names in it that lead nowhere; EvidenceError where a record cannot be read at all."""
-    return kept(root, "ledger", records_print(root), lambda: ledger_and_broken_names(root / "seeds"))
+    return kept(root, "ledger", records_print(root), lambda: ledger_and_broken_names(root / "seeds", root))
 
 
 def records_print(root: Path) -> str:
