@@ -6,7 +6,7 @@ from string import Template
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium.errors import Problem, Problems, Refused
+from compendium.errors import Problem, Problems, Refused, shown
 from compendium.evidence import Ledger
 from compendium.evidence.document import hidden_character
 from compendium.fingerprints import write_whole
@@ -28,6 +28,10 @@ def new_chapter(root: Path, name: str, ledger: Ledger, title: str = "") -> tuple
     page = root / "chapters" / f"{name}.md"
     if page.exists():
         raise Refused("is there already; name another chapter, or edit this one", file=f"chapters/{name}.md")
+    label = re.compile(rf"^\({name}\)=", re.MULTILINE)
+    for other in (root / "index.md", *sorted((root / "chapters").rglob("*.md"))):
+        if other.is_file() and label.search(other.read_text(encoding="utf-8")):
+            raise Refused(f"has the label '{name}' already; name another chapter", file=shown(other, root))
     contents, line = _with(root / "_toc.yml", f"chapters/{name}")
     # a chapter says what would change its verdicts, so that it begins with one that was given
     question = next((each.id for each in ledger.questions.values() if each.adjudication), next(iter(ledger.questions)))

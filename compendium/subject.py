@@ -72,7 +72,8 @@ def subject_of(root: Path) -> Subject:
     if not name:
         return Subject()
     # that of an installed book is installed too, and beside the engine lie modules that no one imports by such names
-    if (root / name.partition(".")[0]).exists() and str(root) not in sys.path:
+    package = name.partition(".")[0]
+    if any((root / each).exists() for each in (package, f"{package}.py")) and str(root) not in sys.path:
         sys.path.insert(0, str(root))
     try:
         found = import_module(name).SUBJECT

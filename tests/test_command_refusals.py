@@ -45,6 +45,7 @@ def book(tmp_path) -> Path:
     (("chapter", "new", "zz", "--title", "A\nB"), 1, "a title is one line of characters that can be seen"),
     (("chapter", "new", "zz", "--title", "A\u202eB"), 1, "a title is one line of characters that can be seen"),
     (("chapter", "new", "Damage"), 1, "'Damage' is no name of a chapter; allowed are small letters"),
+    (("chapter", "new", "sources-index"), 1, "chapters/ledger/sources.md: has the label 'sources-index' already; name"),
     (("chapter", "new", "damage"), 1, "chapters/damage.md: is there already; name another chapter"),
     (("source", "status", "actors"), 1, "'actors' is not known as a source; there are: lenn-post-2019-04, river-trust"),
     (("source", "new", "_config.yml"), 1, "_config.yml is not read; allowed are .txt, .md, .html, .htm, .pdf"),
@@ -75,7 +76,7 @@ def test_what_no_command_should_do_is_refused_in_a_line(command, book, words, co
      "_config.yml: compendium_subject names 'odd_subject', which gives no SUBJECT: its SUBJECT is of type int; allowed:"
      " a Subject of compendium.subject"),
     ("_toc.yml", "numbered:", "tall:", ("chapter", "new", "zz"),
-     "_toc.yml: has no numbered part with a chapter in it, behind which a new one could stand; add the line 'file:"),
+     "_toc.yml: has no numbered part that ends with one chapter in a line, behind which a new one could stand; add"),
 ])
 def test_a_book_that_is_put_together_wrongly_is_told(command, book, file, old, new, words, said):  # noqa: PLR0917
     (book / "odd_subject.py").write_text("SUBJECT = 3\n", encoding="utf-8")
