@@ -68,7 +68,7 @@ def test_the_book_has_no_such_mistake(root, ledger):
     ('datasets.load("animals")', 'datasets.load("animals"', 29, "not Python: '(' was never closed"),
     ("import charts, datasets", "import chart, datasets", 27, "which 'compendium' does not hold; near it: charts"),
     ("from compendium import", "import pandsa\nfrom compendium import", 27, "not installed; near it: pandas"),
-    ("Both can be right.", "\n:::{figure} ../_config.yml\n:::\nBoth can be right.", 33,
+    ("Both can be right.", "\n:::{figure} ../_config.yml\n:alt: A fence.\n:::\nBoth can be right.", 33,
      "a figure without a caption; write the caption below its options"),
     ("Both can be right.", "\n<<<<<<< HEAD\nBoth can be right.", 33, "mark of git's own"),
 ])
