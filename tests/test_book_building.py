@@ -168,6 +168,21 @@ def test_a_warning_stops_the_book_each_time_and_the_last_good_one_stays(copied: 
     build(copied, progress=False)
 
 
+def test_html_that_a_directive_hides_from_a_check_ends_the_build(copied: Path) -> None:
+    """In a cell, a header, a caption or a subtitle that only MyST takes for HTML: nothing of it would be checked."""
+    script = "<script>go()</script>"
+    hidden = [f"```{{csv-table}}\n`,{script},`\n```", f"```{{csv-table}}\n:header: {script}, b\n\nx, y\n```",
+              f"```{{code-block}} python\n:caption: A {script}\nx\n```",
+              f"```{{sidebar}} A\n:subtitle: {script}\nx\n```",
+              f'{{attribution="{script}"}}\n> A word']
+    text = "\n\n".join([GLOSSARY, *hidden, "Of <b>old</b> ~~days~~."])
+    (copied / "chapters/glossary.md").write_text(text, encoding="utf-8")
+    with pytest.raises(BookError) as told:
+        build(copied, progress=False)
+    found = re.findall(r"glossary\.md:\d+: WARNING: holds <script>, which no page takes; allowed is", str(told.value))
+    assert len(found) == len(hidden) == len(told.value.problems)
+
+
 def test_a_warning_names_the_line_that_a_person_would_count(copied: Path) -> None:
     """In prose after a blank line, in prose right after a cell, and in a caption (where its cell begins)."""
     broken = TRADE.replace("The end.", "The end.\n\n{ref}`one`").replace("The {term}`Tax`", "{ref}`two`")

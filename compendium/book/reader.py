@@ -15,7 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
+from compendium.book.prose.page_markup import unfit
 from compendium.book.site.addresses import recorded_anchor
 from compendium.book.site.cell_outputs import safe
 from compendium.book.tracing.cells import values_in
@@ -23,6 +25,7 @@ from compendium.execution import Chapter, ChapterError, cache, read_chapters, re
 from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
+logger = logging.getLogger(__name__)
 _results: dict[str, tuple[str, dict[str, str], bool]] = {}
 
 
@@ -151,3 +154,15 @@ class WrittenAddresses(SphinxTransform):
         for link in self.document.findall(nodes.reference):
             if "refuri" in link:
                 link["refuri"] = link["refuri"].replace("&amp;", "&")
+
+
+class WrittenHtml(SphinxTransform):
+    """Tells HTML of a page, wherever in it, that would run, load or send something: that of options and cells, too."""
+
+    default_priority = 100  # type: ignore[assignment]  # before the book's own HTML stands among it
+
+    def apply(self, **_: object) -> None:
+        """Warn of it, which ends the build; what the reader of Markdown made knows the line that it came from."""
+        for html in self.document.findall(nodes.raw):
+            if html.source and (held := unfit(html.astext())):
+                logger.warning(held, location=html)

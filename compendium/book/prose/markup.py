@@ -127,7 +127,7 @@ def _files(root: Path, file: str, page: PageMarkup) -> Iterator[tuple[Named, str
         there = (root / file).parent / name if not name.startswith("/") else root / name[1:]
         if not os.path.realpath(there).startswith(f"{top}{os.sep}"):
             yield each, f"leads to '{name}', which lies outside of the book"
-        elif not there.exists() and there.suffix != ".html":
+        elif not (there.exists() if link else there.is_file()) and there.suffix != ".html":
             yield each, f"leads to '{name}', and there is no such file"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 from markdown_it.token import Token
 
-from compendium.book.site.cell_outputs import taken_out
+from compendium.book.site.cell_outputs import TAGS, taken_out
 from compendium.book.text.prose import markdown, split_options
 from compendium.evidence.document import hidden_character
 from compendium.execution.text_form import as_python, has_header
@@ -19,17 +19,25 @@ CELL, GLOSSARY = "code-cell", "glossary"
 CODE = {CELL, "code-block", "code", "literalinclude", "math", "mermaid", "bibliography", "questions"}
 """Directives whose content is no Markdown."""
 REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
-UNCHECKED = {"raw", "eval-rst"}
-"""Directives that would bring onto a page whatever is written in them, scripts too."""
-UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z")
+UNCHECKED = {"raw", "raw-cell", "eval-rst", "restructuredtext-test-directive", "include", "role", "default-role",
+             "only"}
+"""Directives that would bring onto a page whatever is written in them, scripts too, or drop it without a word."""
+UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z|<\?|<!(?!--(?!-?>)(?:(?!--!?>).)*-->)", re.DOTALL)
+"""A tag that does not end, and what a browser takes for a comment that ends elsewhere than its author thinks."""
+MAY_STAY_OPEN = {"br", "hr", "wbr", "col", "colgroup", "li", "p", "dt", "dd", "tr", "td", "th", "thead", "tbody",
+                 "tfoot"}
+"""Elements that hold nothing, or that HTML itself ends."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PICTURES = {"figure", "image"}
 ALT = re.compile(r"^:?alt:[ \t]*\S", re.MULTILINE)
-GIVEN_A_FILE = {*PICTURES, "include", "literalinclude"}
+GIVEN_A_FILE = {*PICTURES, "literalinclude"}
 FILE_OPTION = re.compile(r"^:(?:file|diff):[ \t]*(\S+)", re.MULTILINE)
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 """How the address of a picture begins that is no file of the book."""
 RUNNING = re.compile(r"(?:^|\s)(?:(?:java|vb)script|data):|^:url:", re.IGNORECASE | re.MULTILINE)
 """What in a directive's title or options would run on the page, or be fetched while the book is made."""
+BETTER = "allowed is HTML of text, lists, tables and links, and better Markdown"
+PAIR = re.compile(rf"<(/?)({'|'.join(sorted(TAGS - MAY_STAY_OPEN, key=len, reverse=True))})(?=[\s>])", re.IGNORECASE)
 NAME = re.compile(r"\{([\w:.+-]+)\}")
 OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
 SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
@@ -66,6 +74,14 @@ class PageMarkup:
     wrong: list[tuple[int, str]] = field(default_factory=list)
 
 
+def unfit(html: str) -> str:
+    """What a piece of HTML holds that would run, load or send something, or is open at its end; empty if nothing."""
+    unclosed = UNCLOSED.search(html)
+    what = "comment" if unclosed and unclosed[0][1] in "!?" else "tag"
+    held = [*taken_out(html), *([f"a {what} that is not closed"] if unclosed else [])]
+    return f"holds {', '.join(held)}, which no page takes; {BETTER}" if held else ""
+
+
 def page_markup(path: Path) -> PageMarkup:
     """What the page in a file holds."""
     text = path.read_text(encoding="utf-8-sig")
@@ -85,8 +101,11 @@ class _Reading:
     found: PageMarkup
     chapter: bool
     notes: dict[str, int] = field(default_factory=dict)
+    outside: dict[str, int] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     noted: dict[str, int] = field(default_factory=dict)
     titles: list[int] = field(default_factory=list)
+    opened: list[tuple[str, int]] = field(default_factory=list)
     depth: int = 0
 
     def block(self, text: str, offset: int) -> None:
@@ -94,6 +113,7 @@ class _Reading:
         self.depth += 1
         lines = text.split("\n")
         before, of_glossary = "", False
+        around, self.opened = self.opened, []
         for token in markdown().parse(text):
             begins = offset + (token.map[0] if token.map else 0) + 1
             if token.type == "inline":
@@ -118,12 +138,21 @@ class _Reading:
             elif token.type == "dl_open":
                 of_glossary = GLOSSARY in str(token.attrs.get("class", "")).split()
             before = token.type
+        self.found.wrong += [(line, f"<{name}> is not closed, and would take in all that follows; write '</{name}>' "
+                                    "behind what it holds") for name, line in self.opened]
+        self.opened = around
         self.depth -= 1
 
     def footnotes(self) -> None:
         """Tell the notes that are referred to and written nowhere."""
         self.found.wrong += [(line, f"footnote [^{name}] is written nowhere on the page; add '[^{name}]: …'")
                              for name, line in self.notes.items() if name not in self.noted]
+        self.found.wrong += [(line, f"footnote [^{name}] is written inside of a directive on line {self.noted[name]}, "
+                                    "where nothing outside finds it; write it below the directive")
+                             for name, line in self.outside.items() if name in self.noted]
+        self.found.wrong += [(line, f"footnote [^{name}] is referred to nowhere on the page, and would not be shown; "
+                                    f"write '[^{name}]' where it belongs")
+                             for name, line in self.noted.items() if name not in self.called | self.notes.keys()]
 
     def _note(self, name: str, line: int) -> None:
         if name in self.noted:
@@ -159,19 +188,26 @@ class _Reading:
                 self._picture(str(child.attrs.get("src", "")), child.content, at)
             elif child.type == "link_open":
                 self.found.files.append(Named("link", str(child.attrs.get("href", "")), at))
-            elif child.type == "html_inline":
-                self._html(child.content, at)
-                at += child.content.count("\n")
-            elif child.type == "code_inline":
+            elif child.type == "footnote_ref":
+                self.called.add(str(child.meta.get("label", "")))
+            elif child.type in ("html_inline", "code_inline"):
+                if child.type == "html_inline":
+                    self._html(child.content, at)
                 at += child.content.count("\n")
             elif child.type == "text":
-                for open_role in OPEN_ROLE.finditer(child.content):
-                    self._open_role(open_role[1], at)
-                for given in SUBSTITUTION.findall(child.content):
-                    self.found.wrong.append((at, f"'{given}' is a substitution, which no page takes, as it could "
-                                                      "run anything; write the words, or a role"))
-                for note in FOOTNOTE.finditer(child.content):
-                    self.notes.setdefault(note[1], at)
+                self._words(child.content, at)
+
+    def _words(self, words: str, at: int) -> None:
+        """Tell what stands in a line as it was typed, and was meant for a role, a substitution or a footnote."""
+        for open_role in OPEN_ROLE.finditer(words):
+            self._open_role(open_role[1], at)
+        for given in SUBSTITUTION.findall(words):
+            self.found.wrong.append((at, f"'{given}' is a substitution, which no page takes, as it could "
+                                              "run anything; write the words, or a role"))
+        for note in FOOTNOTE.finditer(words):
+            self.notes.setdefault(note[1], at)
+            if self.depth == 1:
+                self.outside.setdefault(note[1], at)
 
     def _role(self, name: str, content: str, line: int) -> None:
         self.found.roles.append(Named("role", name, line))
@@ -181,10 +217,18 @@ class _Reading:
 
     def _html(self, html: str, line: int) -> None:
         """Tell HTML in a page that would run, load or send something, or whose last tag is open."""
-        held = [*taken_out(html), *([] if UNCLOSED.search(html) is None else ["a tag that is not closed"])]
-        if held:
-            self.found.wrong.append((line, f"holds {', '.join(held)}, which no page takes; allowed is HTML of text, "
-                                           "lists, tables and links, and better Markdown"))
+        if held := unfit(html):
+            self.found.wrong.append((line, held))
+            return
+        for end, name in PAIR.findall(COMMENT.sub("", html)):
+            pairs = [each for each in self.opened if each[0] == name.lower()]
+            if not end:
+                self.opened.append((name.lower(), line))
+            elif pairs:
+                self.opened.remove(pairs[-1])
+            else:
+                self.found.wrong.append((line, f"</{name}> ends what was not begun, and would end a part of the page; "
+                                               f"write '<{name}>' before what it holds"))
 
     def _picture(self, source: str, words: str, line: int) -> None:
         if not words.strip():
@@ -245,6 +289,9 @@ class _Reading:
                                            "it ':alt: what it shows'"))
         for given in ([title] if name in GIVEN_A_FILE else []) + FILE_OPTION.findall(options):
             self._file(name, given, line)
+        if name == "csv-table" and FILE_OPTION.search(options):
+            self.found.wrong.append((line, "the directive 'csv-table' names a file, whose numbers nobody would check; "
+                                           "write its rows here, or show a table of the book's data from a cell"))
 
     def _never_runs(self, token: Token, language: str, line: int) -> bool:
         """Tell a code cell that no run takes for one: it would be shown, without a result and without a word."""
