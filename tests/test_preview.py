@@ -57,6 +57,8 @@ def test_nothing_outside_the_book_is_served(preview: Live):
     assert preview.get("../../_config.yml")[0] == 404
     assert preview.get("%2e%2e/%2e%2e/_config.yml")[0] == 404
     assert preview.get("index.html", host="example.org")[0] == 400
+    # names that no file can have
+    assert [preview.get(name)[0] for name in ("a%00b", "a%00b.html", "x" * 300, "_preview/" + "x" * 300)] == [404] * 4
 
 
 def test_a_saved_sentence_stands_on_the_page_and_nothing_in_the_built_book_changes(preview: Live, book):

@@ -73,16 +73,12 @@ class Preview:
                             headers={"Cache-Control": "no-store"})
 
     def _file(self, name: str) -> Path | None:
-        for folder in (self.root / SITE, self.root / PAGES):
-            path = (folder / name).resolve()
-            if path.is_relative_to(folder.resolve()) and path.is_file():
-                return path
-        return None
+        return next(filter(None, (_within(folder, name) for folder in (self.root / SITE, self.root / PAGES))), None)
 
     async def own(self, request: Request) -> Response:
         """The preview's own script and style sheet."""
-        path = PREVIEW_STATIC / request.path_params["name"]
-        return FileResponse(path) if path.parent == PREVIEW_STATIC and path.is_file() else Response(status_code=404)
+        path = _within(PREVIEW_STATIC, request.path_params["name"])
+        return FileResponse(path) if path else Response(status_code=404)
 
     async def events(self, request: Request) -> Response:
         """Tell a browser of its page, now and whenever anything changes."""
@@ -271,6 +267,15 @@ class Preview:
                     self.tell(line)
         elif before:
             self.tell(f"mended{f': {about}' if about else ''}")
+
+
+def _within(folder: Path, name: str) -> Path | None:
+    """The file of this name in a folder; none where there is none, or where none can have such a name."""
+    with suppress(OSError, ValueError):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            return path
+    return None
 
 
 async def _apart(do: Callable[..., Reply | None], *given: Any) -> Reply | None:
