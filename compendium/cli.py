@@ -37,6 +37,14 @@ BUG, INTERRUPTED = 3, 130
 class Told(TyperGroup):
     """The commands, each of which tells what is wrong in plain sentences instead of a traceback."""
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the words of the command, or print its help, for which there may be no room."""
+        try:
+            return super().parse_args(ctx, args)
+        except OSError as error:
+            _stop_on([f"the machine: {_why(error)}"])
+            raise
+
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command that was named, and leave with the exit code of what it met."""
         try:

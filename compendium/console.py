@@ -1,6 +1,7 @@
 """What all commands share: which book is meant, and how something is told on the terminal and to programs."""
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,9 @@ from compendium.root import book_root, use_root
 
 FOUND = 1
 """The exit code where something is wrong that a person can mend."""
+# a terminal that does not know its width may say 0, and in a width of 0 nothing would be told
+if not os.environ.get("COLUMNS", "").strip("0"):
+    os.environ.pop("COLUMNS", None)
 # without emoji: Rich would take the line number in "trade.md:100: ..." for the name of one
 out = Console(soft_wrap=True, highlight=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)

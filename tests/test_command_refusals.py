@@ -1,6 +1,9 @@
 """What the commands refuse before they do anything, on the example book: nothing of it is written over."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +106,14 @@ def contents(book: Path) -> dict[Path, bytes]:
     """Every file of a book but what it keeps for itself, and the bytecode that Python leaves."""
     return {path: path.read_bytes() for path in book.rglob("*")
             if path.is_file() and path.suffix != ".pyc" and "_build" not in path.relative_to(book).parts}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_below_the_help_and_a_terminal_without_width_are_told(tmp_path):
+    words = [sys.executable, "-m", "compendium"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = subprocess.run([*words, "--help"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (1, "the machine: No space left on device\n1 problem\n")
+    ran = subprocess.run([*words, "check", "--root", tmp_path], env=os.environ | {"COLUMNS": "0"}, check=False,
+                         capture_output=True, text=True)
+    assert ran.returncode == 1 and ran.stderr.startswith(f"there is no book at {tmp_path}")
