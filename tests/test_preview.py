@@ -126,6 +126,20 @@ def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
         running.until("chapters/glossary", lambda text, _: "Moved: " in text)
 
 
+def test_a_page_that_left_the_book_since_its_build_stands_in_no_navigation(book, tmp_path):
+    fewer = shutil.copytree(book, tmp_path / "fewer")
+    gone, entry = fewer / "chapters/gone.md", "      - file: chapters/glossary\n"
+    gone.write_text("# Gone\n\nWords.\n", encoding="utf-8")
+    edit(fewer, "_toc.yml", entry, f"{entry}      - file: chapters/gone\n")
+    subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=fewer, check=True, capture_output=True)
+    gone.unlink()
+    edit(fewer, "_toc.yml", "      - file: chapters/gone\n", "")
+    told: list[str] = []
+    with live(fewer) as running:
+        running.until(PAGE, lambda text, said: told.append(problems(said)) or "gone.html" not in text, seconds=30)
+    assert "nonexisting document" not in "".join(told)
+
+
 def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
     work = Work(pages=["chapters/b", "chapters/a"], check=True, derive=True, whole_ledger=True)
     order = []

@@ -30,7 +30,7 @@ from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import fill_shells, printed_page, shells, write_bodies
-from compendium.book.site.sphinx_run import WORK, settings, sphinx_complaints
+from compendium.book.site.sphinx_run import WORK, can_go_on, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
@@ -60,11 +60,13 @@ class WarmPages:
         self._open.enter_context(docutils_namespace())
         self.app = self._application()
         self.env, self.builder = self.app.env, self.app.builder
-        self.unread = self._unread()
         self._trees: dict[str, nodes.document] = {}
+        self.unread = self._unread()
         # what numbers figures and names them asks for every page's tree; it only looks at them
         self.env.get_doctree = self._tree  # type: ignore[method-assign]
         self._prepare()
+        # every page is written with the pages that these list: they must not list one that left the book
+        self.quietly(lambda: self.read(self.env.toctree_includes.keys() & self.unread))
 
     def _application(self) -> Sphinx:
         config, _ = get_final_config(
@@ -91,7 +93,7 @@ class WarmPages:
         # asked in any case: at this question the table of contents is handed over, without which no page is read
         told = self.app.emit("env-get-outdated", self.env, added, set(), removed)
         changed = added.union(*told) & self.env.found_docs
-        return sorted(changed) if self.env.config_status == CONFIG_OK else self.names
+        return sorted(changed) if self.env.config_status == CONFIG_OK and can_go_on(self.root, "html") else self.names
 
     def _prepare(self) -> None:
         """The files beside the pages: whole style sheets, as nobody knows yet what the next page will use."""
