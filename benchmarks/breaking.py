@@ -74,7 +74,6 @@ class Books:
             copy = shutil.copytree if source.is_dir() else shutil.copyfile
             (root / part).parent.mkdir(parents=True, exist_ok=True)
             copy(source, root / part)
-        (root / "chapters/more.md").write_text(MORE, encoding="utf-8")
         self.write(root, edits)
         return root
 
@@ -87,6 +86,10 @@ class Books:
                 texts[file] = texts[file].replace(old, new, 1)
         for file, text in texts.items():
             (root / file).write_text(text, encoding="utf-8")
+        more = root / "chapters/more.md"
+        more.unlink(missing_ok=True)
+        if "chapters/more" in texts["_toc.yml"]:
+            more.write_text(MORE, encoding="utf-8")
 
     def clean(self, edits: State) -> dict[str, str]:
         """What a build from nothing makes of these sources, by name and content; built once."""

@@ -104,7 +104,7 @@ def test_words_say_on_which_side_of_a_number_something_lies(before, side):
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("NAME,NAME\n1,2\n", r"runs\.csv:1: the head names 'NAME' twice"),
+    ("NAME,NAME\n1,2\n", r"runs\.csv:1: the head names 'NAME' twice; name each parameter once"),
     (f"NAME\n{'1' * 200_000}\n", r"runs\.csv:\d+: is not CSV: field larger than"),
 ])
 def test_a_table_of_runs_that_says_two_things_is_refused(root, tmp_path, text, told):
@@ -147,8 +147,9 @@ def test_a_new_chapter_stands_behind_a_line_with_a_comment(ledger, tmp_path):
     ("license: [A, B]", "license is no text"),
     ("keywords: otters", "keywords is no list"), ("authors: x", "authors is no list"),
     ("authors: [x]", "authors is no list of names"), ("type: {a: 1}", "type is no text"),
-    ("version: ../../evil", r"version '\.\./\.\./evil' is none"), ("version: [1]", "version is no text"),
-    ("date-released: soon", "date-released 'soon' is no day"),
+    ("version: ../../evil", r"version '\.\./\.\./evil' is none; allowed are letters and digits"),
+    ("version: [1]", "version is no text"),
+    ("date-released: soon", "date-released 'soon' is no day; one is written 2025-03-28"),
     ("date-released: 2019-13-01", "cannot be read: month must be")])
 def test_what_a_citation_says_is_of_its_kind(text, told):
     with pytest.raises(CompendiumError, match=rf"^CITATION\.cff: {told}"):

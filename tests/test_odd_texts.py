@@ -73,7 +73,7 @@ def test_what_is_no_text_is_told(begin, text, name, told):
 def test_a_pipe_is_not_waited_for(command, example, tmp_path):
     os.mkfifo(tmp_path / "p.txt")
     code, said = command("source", "new", tmp_path / "p.txt", *GIVEN, "--root", example)
-    assert code == 1 and "p.txt is no file" in said
+    assert code == 1 and "p.txt is no file, such as a pipe; save the text in one" in said
 
 
 def test_a_source_is_begun_with_its_input_closed(example, tmp_path):
