@@ -23,7 +23,8 @@ def template(name: str) -> Template:
 
 def printed_block(name: str, docname: str, **filled: object) -> nodes.raw:
     """A filled template as a part of a page of the story; ``root`` in it is the way from there to the first folder."""
-    return nodes.raw("", template(name).render(root=to_root(docname), **filled), format="html")
+    # marked, as a page's own HTML is held against what may stand there
+    return nodes.raw("", template(name).render(root=to_root(docname), **filled), format="html", template=name)
 
 
 def template_texts() -> list[str]:
