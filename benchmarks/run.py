@@ -138,6 +138,10 @@ def _works(book: Path, sweep: int) -> list[Work]:
         text = text.replace(f"About {old}% of the dysprosium", f"About {new}% of the dysprosium")
         file.write_text(text.replace(f"value: {old}\n", f"value: {new}\n"), encoding="utf-8")
 
+    def as_written() -> None:
+        """Give the claim the value back that its source has."""
+        shutil.copy(ROOT / CLAIM, book / CLAIM)
+
     piped = " && ".join(_papermill(name) for name in chapters)
     warm = [str(BIN / "python"), "-m", "benchmarks.chapters"]
     return [
@@ -163,7 +167,7 @@ def _works(book: Path, sweep: int) -> list[Work]:
              counts=(sweep, SAMPLE)),
         Work("nbval", "Every chapter's outputs compared by nbval, plain kernels",
              [str(BIN / "pytest"), "--nbval", "--nbval-sanitize-with", "tests/notebooks/sanitize.cfg",
-              "--override-ini", "addopts=", "-q", "tests/notebooks"], nothing),
+              "--override-ini", "addopts=", "-q", "tests/notebooks"], as_written),
         Work("check", "Ledger and chapters checked, one sentence changed", [*compendium, "check"], sentence(trade),
              wanted="under 1 s"),
         Work("check-again", "Ledger and chapters checked, nothing changed", [*compendium, "check"], nothing,
