@@ -3,9 +3,15 @@
 import subprocess
 import sys
 
+import pytest
 
-def test_the_grammar_of_addresses_is_loaded_only_by_name():
-    code = ("import compendium.execution, nbformat, sys; assert 'jsonschema' in sys.modules; "
+STARTS = ("execution", "charts", "book.checking", "book.building", "book.reference", "execution.sweep_command")
+"""What the commands and the chapters load first."""
+
+
+@pytest.mark.parametrize("first", STARTS)
+def test_the_grammar_of_addresses_is_loaded_only_by_name(first):
+    code = (f"import compendium.{first}, nbformat, sys; assert 'jsonschema' in sys.modules; "
             "print('rfc3987_syntax' in sys.modules); import rfc3987_syntax; print(rfc3987_syntax.__name__)")
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert said == ["False", "rfc3987_syntax"]

@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.text.prose import passages
@@ -38,6 +36,8 @@ def write_references(root: Path) -> list[str]:
 
 def reference_files(root: Path) -> Iterator[tuple[str, str]]:
     """Name and content of every reference file, from the executed chapters."""
+    import nbformat
+
     for chapter in read_chapters(root):
         notebook = read_executed(root, chapter.docname)
         notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -4,8 +4,13 @@ The kinds that only a subject draws stand in the module that ``Subject.charts`` 
 that a chapter imports ``charts`` once.
 """
 
+# ruff: noqa: E402 - before Altair loads jsonschema
 from importlib import import_module
 from typing import Any
+
+from compendium.lean import load_lean
+
+load_lean("jsonschema")
 
 from compendium.charts.counts import bars, dots, matrix, swings
 from compendium.charts.deciding import deciding

@@ -1,7 +1,7 @@
 """Running the chapters: each by itself, with its parameters, and only when something changed."""
 
 # ruff: noqa: E402 - before anything else loads jsonschema
-from compendium.execution.lean import load_lean
+from compendium.lean import load_lean
 
 load_lean("jsonschema")
 

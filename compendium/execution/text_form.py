@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import ChapterError, Problem
-from compendium.execution.lean import load_lean
 from compendium.fingerprints import kept, text_print
+from compendium.lean import load_lean
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

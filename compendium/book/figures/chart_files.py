@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from compendium.book.figures.sealed import seal
 from compendium.charts.output import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_csv, as_svg, data_of
 from compendium.errors import Problem
 from compendium.execution import Chapter, ChapterError, cache, read_chapters
 from compendium.fingerprints import write_whole
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 OFFERED = "window.vegaEmbed = vegaEmbed;"
 BUNDLES = Path("_build") / "cache" / "static"
@@ -78,14 +79,14 @@ def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, A
     return specs
 
 
-def _charts(notebook: NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
+def _charts(notebook: "NotebookNode") -> Iterator[tuple[int, dict[str, Any]]]:
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if CHART_TYPE in output.get("data", {}):
                 yield index, output.data[CHART_TYPE]
 
 
-def _foreign(notebook: NotebookNode) -> Iterator[int]:
+def _foreign(notebook: "NotebookNode") -> Iterator[int]:
     """The cells that show a chart in a form that the book does not know."""
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):

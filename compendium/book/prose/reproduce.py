@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from copy import copy, deepcopy
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from nbformat import NotebookNode
 from sphinx.addnodes import only
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -30,6 +30,9 @@ from compendium.execution.chapters import read_chapter
 from compendium.execution.notebooks import as_text, cleaned
 from compendium.execution.text_form import as_python
 from compendium.fingerprints import kept, one_print, prints_of, text_print, write_whole
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
 NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
@@ -145,7 +148,7 @@ class CodeAtTheEnd(SphinxTransform):
             block += only("", gathered, expr="html")
 
 
-def print_facts(notebook: NotebookNode, known: Evidence, chapter: str) -> None:
+def print_facts(notebook: "NotebookNode", known: Evidence, chapter: str) -> None:
     """Put the words that a reader of the book would see in the place of every fact of the text.
 
     A value that the chapter recorded is the one of this run, whatever the book's own run gave. A name
@@ -188,7 +191,7 @@ def _notebook_file(root: Path, chapter: Chapter, known: Evidence) -> str:
     return as_text(notebook)
 
 
-def _with_results(root: Path, chapter: Chapter) -> NotebookNode:
+def _with_results(root: Path, chapter: Chapter) -> "NotebookNode":
     """A chapter as it is written now, with the results of its run: prose may have changed since."""
     notebook = deepcopy(chapter.notebook)
     executed = [cell for cell in cache.read_executed(root, chapter.docname).cells if cell.cell_type == "code"]
