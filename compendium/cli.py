@@ -98,16 +98,19 @@ def options(
 @app.command()
 def check(form: Told_as = Format.text, root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
-    import gc
-
-    # a check ends soon, and half of what it makes is made from what was kept: looking for circles among it is a tenth
-    # of its time
-    gc.set_threshold(MANY)
+    _seldom_look_for_circles()
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
     made_from = book_print(book, book / EXECUTED, book / FIGURES)
     said = kept(book, "checked", made_from, lambda: _checked(book, form))
     out.print(said if form is Format.text else formatted([], form))
+
+
+def _seldom_look_for_circles() -> None:
+    """Let a command that ends soon look for circles among what it makes seldom: it is a tenth of its time and more."""
+    import gc
+
+    gc.set_threshold(MANY)
 
 
 def _checked(book: Path, form: Format) -> str:
@@ -315,6 +318,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.evidence.reading import book_ledger
     from compendium.execution import find_page
 
+    _seldom_look_for_circles()
     with only_build(root), _belonging(root):
         for said in mend(root, root / PAGES):
             out.print(said)

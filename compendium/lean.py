@@ -2,7 +2,8 @@
 
 jsonschema loads whatever it finds installed for optional formats that no notebook's schema asks for: the grammar of
 addresses in ``rfc3987_syntax`` alone takes over a second in each process. jupytext loads Jupyter's server, for which it
-has a contents manager: JupyterLab loads that one by itself, in a process of its own.
+has a contents manager: JupyterLab loads that one by itself, in a process of its own. The cards for social media are
+drawn with matplotlib; this book has its own.
 """
 
 import sys
@@ -11,7 +12,8 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 
 LEFT_OUT = {"jsonschema": ("rfc3987_syntax", "isoduration", "rfc3986_validator", "uri_template", "webcolors", "fqdn"),
-            "jupytext": ("jupytext.sync_contentsmanager", "jupytext.async_contentsmanager")}
+            "jupytext": ("jupytext.sync_contentsmanager", "jupytext.async_contentsmanager"),
+            "sphinxext.opengraph": ("sphinxext.opengraph._social_cards",)}
 """Of each package the modules that it can do without, as its own code says (it catches their ImportError)."""
 
 

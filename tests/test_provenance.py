@@ -1,5 +1,7 @@
 """The book's trail in the PROV model: nothing is derived from what the trail does not hold."""
 
+import json
+
 import pytest
 from prov.model import ProvDerivation, ProvDocument, ProvEntity
 
@@ -12,7 +14,8 @@ from compendium.book.tracing.cells import recorded_values
 
 @pytest.fixture(scope="module")
 def document(root, ledger) -> ProvDocument:
-    return provenance(Evidence(root), book_trace(root, ledger).trace, "book")
+    made = provenance(Evidence(root), book_trace(root, ledger).trace, "book")
+    return ProvDocument.deserialize(content=json.dumps(made))
 
 
 def entities(document) -> set[str]:
@@ -24,6 +27,11 @@ def test_everything_that_something_was_derived_from_is_an_entity(document):
     assert ends and not ends - entities(document)
 
 
+def test_the_library_of_prov_writes_what_it_reads(document):
+    again = ProvDocument.deserialize(content=document.serialize())
+    assert again == document and len(list(document.get_records(ProvDerivation))) > len(entities(document)) > 0
+
+
 def test_every_result_of_the_models_and_every_value_of_a_chapter_is_traced(document, root):
     computed = dict(zip(*datasets.load("derived")[["id", "inputs"]].T.to_numpy(), strict=True))
     computed |= {name: row["inputs"] for name, row in recorded_values(root).items()}
@@ -31,7 +39,6 @@ def test_every_result_of_the_models_and_every_value_of_a_chapter_is_traced(docum
     assert held == {f"book:result/{name}" for name in computed}
     traced = {str(link.args[0]) for link in document.get_records(ProvDerivation)}
     assert {f"book:result/{name}" for name, inputs in computed.items() if inputs} <= traced
-
 
 
 @pytest.mark.built

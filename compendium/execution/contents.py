@@ -12,6 +12,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import ChapterError, Problem, near_or_allowed
+from compendium.evidence.document import READER
 
 CONTENTS_FILE = "_toc.yml"
 LISTS = ("parts", "subtrees", "chapters", "sections")
@@ -23,7 +24,7 @@ def read_contents(root: Path) -> dict[str, Any]:
     """The table of contents as it is written; ChapterError says what in it is no page of the book."""
     try:
         text = (root / CONTENTS_FILE).read_text(encoding="utf-8-sig")
-        contents = yaml.safe_load(text)
+        contents = yaml.load(text, READER)
     except FileNotFoundError as problem:
         raise ChapterError([Problem(
             CONTENTS_FILE, 0, "is missing: it names the pages in the order in which they are read")]) from problem

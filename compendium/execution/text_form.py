@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import ChapterError, Problem
+from compendium.evidence.document import READER
 from compendium.fingerprints import kept, text_print
 from compendium.lean import load_lean
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
-FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader that is written in C, where it is there; it reads the same."""
 MAGIC = re.compile(r"^\s*(?:[%!?]|[\w.]+\s*=\s*[%!])|\?\s*$", re.MULTILINE)
 """What only IPython understands: a line that calls the shell or a magic, or that asks for help."""
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
@@ -34,7 +33,7 @@ def has_header(text: str) -> bool:
     if not found:
         return False
     try:
-        header = yaml.load(found[1], FAST)
+        header = yaml.load(found[1], READER)
     except yaml.YAMLError:
         return "jupytext:" in found[1]
     return isinstance(header, dict) and {"jupytext", "kernelspec"} <= header.keys()

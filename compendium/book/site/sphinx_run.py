@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from compendium.errors import BookError
 from compendium.execution.cache import executed_path
 from compendium.fingerprints import code_print, mark, marked, one_print, prints_of, text_print
+from compendium.lean import load_lean
 
 WORK = Path("_build") / "work"
 EVERY_PAGE = ("_toc.yml", "_config.yml", "CITATION.cff")
@@ -66,6 +67,7 @@ def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[
     said = io.StringIO()
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+            load_lean("sphinxext.opengraph")
             result = build_sphinx(
                 str(root), str(work / "pages"), noconfig=True, path_config=str(root / "_config.yml"),
                 confoverrides=settings(root, page), doctreedir=str(work / "doctrees"), builder=builder,

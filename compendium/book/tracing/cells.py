@@ -139,13 +139,15 @@ def _calls(code: str) -> list[ast.Call]:
 def recorded_values(root: Path) -> dict[str, TableRow]:
     """The recorded values by name, like rows of ``derived.csv``, with the chapter and its parameters besides."""
     rows: dict[str, TableRow] = {}
+    run: dict[str, TableRow] = {}
     for cell in recording_cells(root):
         page = cell.path.relative_to(root).with_suffix("").as_posix()
+        if page not in run:
+            run[page] = {"page": page, "parameters": _parameters_of_run(root, page),
+                         "meaning_of_zero": _meaning_of_zero(root, page)}
         for value in cell.values or ():
             name = full_name(cell, value["name"])
-            rows[name] = value | {"id": name, "inputs": "; ".join(value["inputs"]), "page": page,
-                                  "parameters": _parameters_of_run(root, page),
-                                  "meaning_of_zero": _meaning_of_zero(root, page)}
+            rows[name] = value | {"id": name, "inputs": "; ".join(value["inputs"])} | run[page]
     return rows
 
 
