@@ -82,6 +82,7 @@ def _warm_up(book: Any) -> None:
         _ = known.trace, known.conflicts, uses.all
         # where nothing of the last build is known, as in a folder that was moved, no page is made before all are read
         book.read(sorted(set(book.unread) - book.env.all_docs.keys()))
+        book.practise()
 
 
 def _learn(book: Any, job: Job) -> None:
@@ -100,6 +101,8 @@ def _forked(talk: Connection, book: Any, job: Job) -> Reply | None:
         code = 1
         try:
             os.close(reading)
+            # it ends soon, and what it makes it needs until then: looking for circles among it would be for nothing
+            gc.disable()
             answer = _done(book, job)
             with os.fdopen(writing, "wb") as out:
                 pickle.dump(answer, out)

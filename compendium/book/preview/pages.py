@@ -13,6 +13,7 @@ from typing import Any
 
 from docutils import nodes
 from jupyter_book.config import get_final_config
+from pybtex.style.formatting import BaseStyle
 from sphinx.application import Sphinx
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.build_phase import BuildPhase
@@ -35,6 +36,7 @@ from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
 from compendium.errors import BookError
+from compendium.execution import read_chapters
 from compendium.fingerprints import write_whole
 
 PREVIEW = Path("_build") / "preview"
@@ -46,6 +48,21 @@ FORGOTTEN = ("compendium_evidence", "compendium_used_by")
 """What is kept with Sphinx for one build, and would be of yesterday in the next."""
 
 
+def _format_each_entry_once() -> None:
+    """Let pybtex keep the entries of the bibliography that it has formatted: Sphinx asks for all after each reading."""
+    made: dict[tuple[type, str, int], tuple[Any, Any]] = {}
+    format_entry = BaseStyle.format_entry
+
+    def kept(style: BaseStyle, label: str, entry: Any, bib_data: Any = None) -> Any:
+        key = type(style), label, id(entry)
+        if key not in made:
+            # with the entry itself, whose id nothing else can have meanwhile
+            made[key] = entry, format_entry(style, label, entry, bib_data)
+        return made[key][1]
+
+    BaseStyle.format_entry = kept  # type: ignore[method-assign]
+
+
 class WarmPages:
     """A Sphinx that has read the book, and makes one page after another."""
 
@@ -55,6 +72,7 @@ class WarmPages:
         shutil.rmtree(self.place, ignore_errors=True)
         if (root / WORK / "html" / "doctrees").is_dir():
             shutil.copytree(root / WORK / "html" / "doctrees", self.place / "doctrees")
+        _format_each_entry_once()
         # directives and roles are registered for as long as the process lives
         self._open.enter_context(patch_docutils(None))
         self._open.enter_context(docutils_namespace())
@@ -156,6 +174,13 @@ class WarmPages:
                 cards = written_cards(book, name, facts)
                 write_whole(self.site / CARDS / f"{name}.js", cards.encode())
         self._beside()
+
+    def practise(self) -> None:
+        """Make a page that is as it was built: what is compiled when it is first asked for is then there for all."""
+        chapters = (each.docname for each in read_chapters(self.root))
+        if page := next((name for name in chapters if name not in self.unread), None):
+            self.read([page])
+            self.write([page])
 
     def write_ledger(self, names: Collection[str] | None) -> list[str]:
         """Write some pages of the ledger, or all of them; the names of those written."""
