@@ -4,6 +4,7 @@ It leaves with 0 where all is well, 1 where something is wrong that you can mend
 wrongly, 3 where the software itself is at fault, and 130 where it was interrupted.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -82,7 +83,7 @@ for taking in (export, release, diff):
     app.command()(taking)
 
 MANY = 200_000
-"""After how many new things a short command looks for circles among them; usually after 700."""
+"""After how many new things a command looks for circles among them; usually after 700."""
 Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
 
 
@@ -98,19 +99,11 @@ def options(
 @app.command()
 def check(form: Told_as = Format.text, root: Root = None) -> None:
     """Check ledger and chapters: format, names, verdicts, tables, markup, numbers typed by hand, a chapter's form."""
-    _seldom_look_for_circles()
     book = _book(root)
     # what was found without a problem is not checked again until anything changes
     made_from = book_print(book, book / EXECUTED, book / FIGURES)
     said = kept(book, "checked", made_from, lambda: _checked(book, form))
     out.print(said if form is Format.text else formatted([], form))
-
-
-def _seldom_look_for_circles() -> None:
-    """Let a command that ends soon look for circles among what it makes seldom: it is a tenth of its time and more."""
-    import gc
-
-    gc.set_threshold(MANY)
 
 
 def _checked(book: Path, form: Format) -> str:
@@ -318,7 +311,6 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.evidence.reading import book_ledger
     from compendium.execution import find_page
 
-    _seldom_look_for_circles()
     with only_build(root), _belonging(root):
         for said in mend(root, root / PAGES):
             out.print(said)
@@ -498,4 +490,6 @@ def main() -> None:
     if sys.flags.optimize > 1:
         os.environ["PYTHONOPTIMIZE"] = ""
         os.execv(sys.executable, [sys.executable, "-m", "compendium", *sys.argv[1:]])
+    # a command ends soon, and to look for circles among what it loads and makes takes a tenth of its time and more
+    gc.set_threshold(MANY)
     app()

@@ -148,11 +148,11 @@ def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Mad
     key = text_print(root, made_from, _loaded(root, PACKAGE))
     held = _HELD.get((root, name))
     if held is None or held[0] != key:
-        held = _read_kept(root / KEPT / f"{name}.pickle")
-        if held is None or held[0] != key:
+        held = _read_kept(root / KEPT / f"{name}.pickle", key)
+        if held is None:
             held = key, make()
             with contextlib.suppress(OSError):
-                write_whole(root / KEPT / f"{name}.pickle", pickle.dumps(held))
+                write_whole(root / KEPT / f"{name}.pickle", pickle.dumps(key) + pickle.dumps(held[1]))
         _HELD[root, name] = held
     found: Made = held[1]
     return found
@@ -167,10 +167,11 @@ def _loaded(root: Path, package: Path) -> str:
 _HELD: dict[tuple[Path, str], tuple[str, Any]] = {}
 
 
-def _read_kept(path: Path) -> tuple[str, Any] | None:
+def _read_kept(path: Path, wanted: str) -> tuple[str, Any] | None:
+    """What was kept under this key, which stands before it: what is of yesterday is not read at all."""
     try:
-        key, value = pickle.loads(path.read_bytes())
-        return str(key), value
+        with path.open("rb") as file:
+            return (wanted, pickle.load(file)) if pickle.load(file) == wanted else None
     except Exception:  # whatever is wrong with what was kept, it can be made again
         return None
 
