@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.ledger.accounts import record_measurement
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 ROOT = Path(__file__).parent.parent
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

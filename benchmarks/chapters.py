@@ -6,7 +6,8 @@ The second is the floor: the cells one after another, each chapter in a fork of 
 import sys
 from pathlib import Path
 
-from compendium.execution import read_chapters, run_all
+from compendium.execution.all_chapters import run_all
+from compendium.execution.chapters import read_chapters
 from compendium.execution.warm import forked_run
 from compendium.root import use_root
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from benchmarks.visits import Visit, opened, served
 from compendium.book.ledger.accounts import record_measurement
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 ROOT = Path(__file__).parent.parent
 HTML = ROOT / "_build" / "html"

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.timing import Command, Spent, timed
 from compendium.book.ledger.accounts import record_measurement
-from compendium.execution import read_chapters
+from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import code_print
 
 ROOT = Path(__file__).parent.parent

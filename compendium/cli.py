@@ -190,22 +190,26 @@ def run(
     root: Root = None,
 ) -> None:
     """Run one chapter, with other parameters if you like, and keep the executed notebook."""
-    from compendium.datasets.datapackage import stale_tables
-    from compendium.execution import find_chapter, run_values, write_notebook
-    from compendium.execution.all_chapters import kept_or_run
-    from compendium.execution.notebooks import refuse_output
+    from compendium.execution.warm import warm_up
 
+    # what a run needs is loaded in another process while this one loads what it needs
     given, book = _pairs(parameters or []), _book(root)
+    warm_up(book, few=True)
+    from compendium.book.ledger.evidence_domain import Evidence
+    from compendium.book.prose.reproduce import print_facts
+    from compendium.datasets.datapackage import stale_tables
+    from compendium.execution.all_chapters import kept_or_run
+    from compendium.execution.chapters import find_chapter, run_values
+    from compendium.execution.notebooks import refuse_output, write_notebook
+
     refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
     taken = run_values(found, given)
     # a chapter reads records and tables; from two states of one book it would print both
     _stop_on(list(stale_tables(book)))
+    known = Evidence(book)
     notebook = kept_or_run(found, taken, book)
-    from compendium.book.ledger.evidence_domain import Evidence
-    from compendium.book.prose.reproduce import print_facts
-
-    print_facts(notebook, Evidence(book), found.path.stem)
+    print_facts(notebook, known, found.path.stem)
     write_notebook(output, notebook)
     out.print(f"{output} written")
 
@@ -309,7 +313,7 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.standing import mend, only_build
     from compendium.evidence.reading import book_ledger
-    from compendium.execution import find_page
+    from compendium.execution.chapters import find_page
 
     with only_build(root), _belonging(root):
         for said in mend(root, root / PAGES):
@@ -397,7 +401,8 @@ def tidy_chapters(
     root: Root = None,
 ) -> None:
     """Bring chapters into the one form in which they are kept: as JupyterLab and Jupytext save them."""
-    from compendium.execution import canonical, find_page, pages
+    from compendium.execution.chapters import find_page, pages
+    from compendium.execution.text_form import canonical
     from compendium.fingerprints import write_whole
 
     book = _book(root)

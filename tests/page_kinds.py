@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 PARTS = ("story", "how we know", "indexes", "for those who work on it")
 FOLDERS = ("claims", "questions", "sources", "definitions", "results", "figures", "tables", "embed")

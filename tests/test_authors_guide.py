@@ -6,7 +6,7 @@ import pytest
 
 from compendium import charts
 from compendium.book.extension import DIRECTIVES
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 from kachin import charts as own
 
 FOR_CODE = {"Caption", "publish", "SOURCE_NAMES", "SUBJECT_NAMES"}

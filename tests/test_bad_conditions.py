@@ -11,8 +11,10 @@ import pytest
 from sweep_book import made, write_sweep_book
 from test_execution_tiny_book import chapter_with, write_book
 
-from compendium.execution import ChapterError, Limits, find_chapter, run_chapter
+from compendium.errors import ChapterError
+from compendium.execution.chapters import find_chapter
 from compendium.execution.programs import Programs
+from compendium.execution.running import Limits, run_chapter
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
 PATIENCE = 120

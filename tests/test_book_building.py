@@ -15,7 +15,7 @@ from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 from compendium.book.building import build
 from compendium.book.figures.sealed import SEAL
 from compendium.book.site.sphinx_run import BookError
-from compendium.execution import ChapterError
+from compendium.errors import ChapterError
 
 MORE = """$$
 y = x^2

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 pytestmark = pytest.mark.built
 LEDGER = "**/claims/reuters-2025-03/imports-feb-2025.html"

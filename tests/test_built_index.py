@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from compendium.book.prose.roles import meanings
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 pytestmark = pytest.mark.built
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 pytestmark = pytest.mark.built
 LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}

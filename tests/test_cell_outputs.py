@@ -13,7 +13,7 @@ from test_execution_tiny_book import HEADER, write_book
 from compendium.book.building import _refuse_shown
 from compendium.book.site.cell_outputs import cleaned_html, refused_types, safe, taken_out
 from compendium.errors import ChapterError
-from compendium.execution import run_all
+from compendium.execution.all_chapters import run_all
 from compendium.execution.notebooks import cleaned
 
 HOSTILE = [

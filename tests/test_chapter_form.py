@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from compendium.book.checking import argued_chapters, check_form
 from compendium.book.prose.reproduce import commands, tables_loaded
-from compendium.execution import find_chapter
+from compendium.execution.chapters import find_chapter
 
 WHOLE = """# A title
 

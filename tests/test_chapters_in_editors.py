@@ -14,8 +14,8 @@ import pytest
 import yaml
 from jupytext.config import load_jupytext_config, preferred_format
 
-from compendium.execution import canonical, pages
-from compendium.execution.text_form import has_header
+from compendium.execution.chapters import pages
+from compendium.execution.text_form import canonical, has_header
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "example"

@@ -9,7 +9,8 @@ from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.source_lines import MOST, SHOWN, shown_sources, sources_in, sources_in_short
 from compendium.charts.output import CHART_TYPE
-from compendium.execution import ChapterError, read_chapters
+from compendium.errors import ChapterError
+from compendium.execution.chapters import read_chapters
 
 ALL = [f"{source}/a" for source in charts.SOURCE_NAMES]
 

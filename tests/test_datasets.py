@@ -10,7 +10,8 @@ from compendium.datasets.schemas import SUBJECT_TABLES
 from compendium.datasets.writing import bibliography, checked_table, table_rows, table_text, write_files
 from compendium.errors import ChapterError, NoData, Refused, UnknownName
 from compendium.evidence.reading import schema_files
-from compendium.execution import find_chapter, run_chapter
+from compendium.execution.chapters import find_chapter
+from compendium.execution.running import run_chapter
 from compendium.results.register import data_files
 
 DESIGN = ("id,source,document,line,words,theme,question,kind,says,value,low,high,comparator,unit,of,against,"

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from compendium.execution import read_chapters
+from compendium.execution.chapters import read_chapters
 from compendium.execution.notebooks import cleaned
 from compendium.execution.warm import forked_run, register_engine
 from compendium.root import find_root

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from test_execution_tiny_book import GLOSSARY, HEADER, TRADE, chapter_with, write_book
 
-from compendium.execution import ChapterError, canonical, find_chapter, pages, read_chapters, run_values
-from compendium.execution.chapters import read_chapter
+from compendium.errors import ChapterError
+from compendium.execution.chapters import find_chapter, pages, read_chapter, read_chapters, run_values
+from compendium.execution.text_form import canonical
 
 
 def test_pages_come_in_the_order_of_the_book(tmp_path: Path) -> None:

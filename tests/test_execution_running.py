@@ -12,8 +12,11 @@ import nbformat
 import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
-from compendium.execution import ChapterError, Limits, find_chapter, read_chapters, run_all, run_chapter
+from compendium.errors import ChapterError
+from compendium.execution.all_chapters import run_all
 from compendium.execution.cache import environment, executed_path, key, read_report
+from compendium.execution.chapters import find_chapter, read_chapters
+from compendium.execution.running import Limits, run_chapter
 
 PATIENCE = 90
 """Seconds to wait for another process on a busy machine before calling it stuck."""
@@ -158,7 +161,7 @@ def test_an_interrupt_leaves_no_kernel_behind(tmp_path: Path) -> None:
     trade, pricing = (chapter_with(f"open({str(mark)!r}, 'w').close()\nwhile True:\n    pass") for mark in begun)
     # a chapter may not write into its book, and beside it it may
     root = write_book(tmp_path / "book", trade=trade, pricing=pricing)
-    code = f"import pathlib, compendium.execution as e; e.run_all(pathlib.Path({str(root)!r}), workers=2)"
+    code = f"import pathlib, compendium.execution.all_chapters as e; e.run_all(pathlib.Path({str(root)!r}), workers=2)"
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + PATIENCE
     while not all(mark.exists() for mark in begun) and time.monotonic() < deadline:

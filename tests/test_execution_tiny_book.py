@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from compendium.execution import canonical
+from compendium.execution.text_form import canonical
 
 HEADER = """---
 jupytext:

@@ -10,7 +10,10 @@ import psutil
 import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
-from compendium.execution import ChapterError, Limits, find_chapter, run_chapter, warm
+from compendium.errors import ChapterError
+from compendium.execution import warm
+from compendium.execution.chapters import find_chapter
+from compendium.execution.running import Limits, run_chapter
 from compendium.execution.warm import forked_run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")

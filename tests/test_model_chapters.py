@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from compendium import datasets
 from compendium.cli import app
-from compendium.execution import find_chapter
+from compendium.execution.chapters import find_chapter
 from compendium.results.draws import DRAWS, SEED
 from kachin.models.leverage import WEIGHTINGS
 from kachin.models.volumes.months import CHOICES

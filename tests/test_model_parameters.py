@@ -4,7 +4,8 @@ import pytest
 
 from compendium import datasets
 from compendium.datasets import evidence_sets
-from compendium.execution import ChapterError, find_chapter, run_values
+from compendium.errors import ChapterError
+from compendium.execution.chapters import find_chapter, run_values
 from kachin.models.leverage import shares
 
 

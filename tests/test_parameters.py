@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from compendium.execution import ChapterError
+from compendium.errors import ChapterError
 from compendium.execution.parameters import Parameter, declared, not_together
 
 

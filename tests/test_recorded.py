@@ -17,8 +17,8 @@ from compendium.book.site.sphinx_run import BookError
 from compendium.book.tracing.book_trace import book_trace, check_uses
 from compendium.charts import output, record
 from compendium.cli import app
+from compendium.errors import ChapterError
 from compendium.evidence import read_ledger
-from compendium.execution import ChapterError
 from compendium.execution.sweep_results import FACT_TYPE
 from compendium.results.register import varied
 

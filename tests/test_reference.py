@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from compendium.book.reference import REFERENCE_FOLDER, reference_files
-from compendium.execution import read_chapters
+from compendium.execution.chapters import read_chapters
 
 
 def code(cells) -> list[str]:

@@ -15,7 +15,7 @@ from compendium.book import standing
 from compendium.book.building import build, build_page
 from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
 from compendium.errors import BookError
-from compendium.execution import Outcome, run_all
+from compendium.execution.all_chapters import Outcome, run_all
 from compendium.fingerprints import prints_of
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"

@@ -16,7 +16,7 @@ from benchmarks.visits import served
 from compendium.book.figures.take_along import frame, sources_line
 from compendium.book.site.edition import base_address, read_edition
 from compendium.book.site.site_files import correction_changes, feed, version_changes, write_redirects
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -10,7 +10,7 @@ import pytest
 from test_execution_tiny_book import PAGES, chapter_with, write_book
 
 from compendium.errors import CompendiumError
-from compendium.execution import run_all
+from compendium.execution.all_chapters import run_all
 from compendium.execution.cache import executed_path
 from compendium.execution.store import LIMIT, NAMED
 from compendium.execution.why import reasons

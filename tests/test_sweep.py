@@ -15,8 +15,9 @@ import pytest
 from sweep_book import made, write_sweep_book
 
 from compendium.errors import CompendiumError
-from compendium.execution import Limits, find_chapter, run_chapter
+from compendium.execution.chapters import find_chapter
 from compendium.execution.notebooks import as_text
+from compendium.execution.running import Limits, run_chapter
 from compendium.execution.sweep import Settings
 from compendium.execution.sweep_command import sweep
 from compendium.execution.sweep_plan import from_file, grid, latin_hypercube

@@ -9,7 +9,7 @@ from benchmarks.grown import with_chapters, with_claims
 from benchmarks.timing import Spent, timed
 from compendium.book.ledger.accounts import _stale
 from compendium.evidence import read_ledger
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 from compendium.fingerprints import code_print
 from compendium.root import reading_from
 

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
-from compendium.execution import ChapterError, cache, find_chapter, run_all, run_chapter
+from compendium.errors import ChapterError
+from compendium.execution import cache
+from compendium.execution.all_chapters import run_all
+from compendium.execution.chapters import find_chapter
+from compendium.execution.running import run_chapter
 from compendium.execution.warm import forked_run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what a run reads is known of forks alone")

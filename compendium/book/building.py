@@ -17,11 +17,12 @@ from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
 from compendium.book.standing import NEW, PAGES, is_standing, made_from, mend, only_build, remember, replace_folder
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import check_recorded, figure_name
-from compendium.errors import BookError
+from compendium.errors import BookError, ChapterError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
-from compendium.execution import ChapterError, Outcome, read_chapters, run_all
+from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import executed_path, read_executed, read_report
+from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import changed, code_print, mark, sources, write_whole
 from compendium.root import reading_from
 

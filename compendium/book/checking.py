@@ -18,7 +18,7 @@ from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
-from compendium.execution import pages, read_chapters
+from compendium.execution.chapters import pages, read_chapters
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 

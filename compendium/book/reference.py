@@ -11,8 +11,9 @@ from pathlib import Path
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.result_facts import printed_fact
 from compendium.book.text.prose import passages
-from compendium.execution import read_chapters, run_all
+from compendium.execution.all_chapters import run_all
 from compendium.execution.cache import read_executed
+from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import write_whole
 
 REFERENCE_FOLDER = Path("tests") / "notebooks"

@@ -20,7 +20,7 @@ from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.kernels import resume, stop_all
 from compendium.execution.running import Limits, run_and_note
 from compendium.execution.store import Kept, Store, store_of
-from compendium.execution.warm import kill_all_runs, warm_up
+from compendium.execution.warm import kill_all_runs
 from compendium.execution.why import parts
 
 if TYPE_CHECKING:
@@ -173,8 +173,6 @@ def kept_or_run(chapter: Chapter, parameters: Mapping[str, Any], root: Path) -> 
     store, key = store_of(root), cache.key(chapter.notebook, parameters, cache.environment(root))
     found = store.get(key, root)
     if found is None:
-        # what the chapter imports is loaded in another process while this one loads what it needs
-        warm_up(root, few=True)
         began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
         notebook, read = run_and_note(chapter, parameters, root)
         found = Kept(notebook, cache.read_prints(root, read), round(time.monotonic() - began, 2), when)

@@ -36,6 +36,8 @@ def main() -> None:
     """Load, and fork for each request until the other end is closed."""
     asked = socket.socket(fileno=int(sys.argv[1]))
     book = Path(sys.argv[2])
+    # whoever asked may end while this loads, and then wants it ended, with its folder
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     os.chdir(book)
     sys.path.insert(0, str(book))
     for name in WARMED if FEW in sys.argv[3:] else WARMED + OFTEN:
@@ -82,6 +84,7 @@ def _serve(descriptor: int, book: Path) -> None:
     try:
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         from compendium.execution.forked_run import serve_cells
 
         serve_cells(Connection(descriptor), book)

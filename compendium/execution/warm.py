@@ -17,12 +17,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from compendium.errors import Refused
 from compendium.execution.kernels import cell_environment
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 MEMORY = 8 * 2**30
 """How many bytes of address space one run may use."""
@@ -81,6 +82,9 @@ class WarmProcess:
     def stop(self) -> None:
         """End the warm process; runs that are going on end by themselves."""
         self._ours.close()
+        if not self._ready:
+            # it would first load to the end what nobody will use
+            self.process.terminate()
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
@@ -234,7 +238,7 @@ def register_engine() -> str:
     return "fork"
 
 
-def run_cells(manager: Any, run: ForkedRun, timeout: Callable[[NotebookNode], float],
+def run_cells(manager: Any, run: ForkedRun, timeout: "Callable[[NotebookNode], float]",
               on_cell_start: Callable[..., None]) -> None:
     """Run the cells that papermill manages.
 
@@ -272,7 +276,7 @@ class _Shown:
     def __init__(self) -> None:
         self._named: dict[str, list[NotebookNode]] = {}
 
-    def outputs(self, messages: Sequence[Mapping[str, Any]]) -> list[NotebookNode]:
+    def outputs(self, messages: Sequence[Mapping[str, Any]]) -> "list[NotebookNode]":
         """Messages as the outputs of a cell; pieces of one stream that follow each other are one output."""
         from nbformat.v4 import output_from_msg
 

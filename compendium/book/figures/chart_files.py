@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from compendium.book.figures.sealed import seal
 from compendium.charts.output import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_csv, as_svg, data_of
-from compendium.errors import Problem
-from compendium.execution import Chapter, ChapterError, cache, read_chapters
+from compendium.errors import ChapterError, Problem
+from compendium.execution import cache
+from compendium.execution.chapters import Chapter, read_chapters
 from compendium.fingerprints import write_whole
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from compendium.book.ledger.facts import Line, Part
 from compendium.book.site import addresses
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.references import Use
-from compendium.execution import pages
+from compendium.execution.chapters import pages
 
 FIGURE = "fig-"
 """What stands before a chart's name in the name of its figure."""

@@ -36,7 +36,7 @@ from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
 from compendium.errors import BookError
-from compendium.execution import read_chapters
+from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import write_whole
 
 PREVIEW = Path("_build") / "preview"

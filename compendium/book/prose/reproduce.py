@@ -25,9 +25,10 @@ from compendium.book.site.blocks import CellContent, on_demand, table
 from compendium.book.text.passage import RoleMarkup
 from compendium.book.tracing.cells import values_in
 from compendium.datasets import TABLES
-from compendium.execution import Chapter, Parameter, cache, read_chapters
-from compendium.execution.chapters import read_chapter
+from compendium.execution import cache
+from compendium.execution.chapters import Chapter, read_chapter, read_chapters
 from compendium.execution.notebooks import as_text, cleaned
+from compendium.execution.parameters import Parameter
 from compendium.execution.text_form import as_python
 from compendium.fingerprints import kept, one_print, prints_of, text_print, write_whole
 

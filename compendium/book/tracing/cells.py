@@ -16,7 +16,9 @@ from typing import Any
 from compendium.book.text.prose import text_files
 from compendium.columns import reference
 from compendium.evidence import Problem
-from compendium.execution import cache, find_chapter, read_report
+from compendium.execution import cache
+from compendium.execution.cache import read_report
+from compendium.execution.chapters import find_chapter
 from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
