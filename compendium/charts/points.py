@@ -55,7 +55,9 @@ def kind_of(name: str) -> str:
 
 def sources_of(claims: Iterable[str]) -> list[str]:
     """The short names of the sources of some claims, each once."""
-    return list(dict.fromkeys(SOURCE_NAMES[reference(each).source] for each in claims_among(claims)))
+    # looked up once: each look asks the file system which book this is, and a chart has thousands of claims
+    short, named = _column("short"), [reference(each).source for each in claims_among(claims)]
+    return list(dict.fromkeys(short.get(name, name) for name in named))
 
 
 def _column(name: str) -> dict[str, str]:

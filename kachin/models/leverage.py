@@ -51,6 +51,10 @@ class Share:
     ancestors: frozenset[str]
 
 
+ASKED = ("id", "source", "lowest", "highest", "place", "definition", "hedge", "credited_to", "rests_on")
+"""What is asked of a claim on a share."""
+
+
 def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     """The claims of a table that give a share of the world's heavy rare earths, in the table's order.
 
@@ -59,7 +63,7 @@ def shares(claims: pd.DataFrame, imports: str = "apart") -> list[Share]:
     if imports not in IMPORTS:
         raise Refused(f"'{imports}' is no way to read shares of imports; there are: {', '.join(IMPORTS)}")
     wanted = claims[claims["definition"].isin([*WORLD, *IMPORTS[imports]]) & claims["unit"].notna()]
-    found = [_share(row) for row in wanted.to_dict("records") if HIGHLIGHT not in str(row["id"])]
+    found = [_share(row) for row in wanted[list(ASKED)].to_dict("records") if HIGHLIGHT not in str(row["id"])]
     low, high, together = kachin_supply(claims)
     behind = frozenset().union(*(share.ancestors for share in found if share.id in together))
     return [replace(share, low=low, high=high, ancestors=behind) if share.id in together else share for share in found]
