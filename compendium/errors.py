@@ -4,6 +4,7 @@ A sentence names the place (file and line, where there is one), what is wrong, w
 do. The command catches these errors and nothing else: whatever else is raised is a bug of this software.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ LISTED = "every id stands in claims.csv, derived.csv, assumptions.csv or questio
 SHOWN = 8
 """How many allowed names a message lists before it points to the rest."""
 
+ENDLESS = re.compile(r"(\S{200})\S{200,}")
+"""A word so long that it is none."""
 Fault = tuple[str, str]
 """A field, and what is wrong with it."""
 
@@ -25,6 +28,10 @@ class Problem:
     file: str
     line: int
     what: str
+
+    def __post_init__(self) -> None:
+        """Cut what nobody reads to its end: a file that is no text can stand in one word of a message."""
+        object.__setattr__(self, "what", ENDLESS.sub(lambda word: f"{word[1]}…", self.what))
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""

@@ -26,6 +26,11 @@ def test_each_end_of_the_command_has_its_exit_code(monkeypatch, raised, code, sa
     assert result.exit_code == code and said in result.output and "Traceback" not in result.output
 
 
+def test_a_word_without_end_is_cut_in_every_message():
+    told = str(Refused(f"'{'1' * 100_000}' is not allowed", file="runs.csv", line=2))
+    assert len(told) < 300 and told.startswith("runs.csv:2: '111") and told.endswith("… is not allowed")
+
+
 def test_debug_lets_a_bug_through_with_its_traceback(monkeypatch):
     def fail(_named):
         raise KeyError("x")

@@ -2,8 +2,10 @@ import subprocess
 import sys
 
 import pytest
+from pydantic import TypeAdapter
 
 from compendium.evidence import EvidenceError, read_ledger
+from compendium.evidence.fields import Name
 
 FILE = "reuters-2025-03.yaml"
 
@@ -72,6 +74,16 @@ def test_scalars_stay_as_they_are_written(seeds, edit):
 def test_a_locator_is_short(seeds, edit):
     edit(FILE, 'words: "311"', 'words: one two three four five six seven')
     assert "7 words; a locator has at most 6" in problems(seeds)
+
+
+def test_a_locator_names_words(seeds, edit):
+    edit(FILE, 'words: "311"', 'words: "…."')
+    assert "'….' holds no letter and no digit; a locator names words of the text" in problems(seeds)
+
+
+@pytest.mark.parametrize("written", ["Reuters  (March)", "Reuters\n    (March)", "Reuters \t (March)"])
+def test_words_are_those_that_are_printed(written):
+    assert TypeAdapter(Name).validate_python(written) == "Reuters (March)"
 
 
 def test_the_ledger_is_read_by_a_program_that_has_imported_nothing_else(root):

@@ -31,7 +31,7 @@ def run(command, book):
 @pytest.mark.parametrize(("output", "said"), [
     ("chapters/damage.md", "does not end in .ipynb; a chapter is run into a notebook, and into no other file"),
     ("seeds/places.yaml", "does not end in .ipynb"), ("_config.yml", "does not end in .ipynb"),
-    ("chapters/damage.ipynb", "lies in chapters/ of the book, which is not written to; name a file elsewhere"),
+    ("chapters/damage.ipynb", "lies in chapters/ of the book, which is not written to; name a place elsewhere"),
     ("_build/executed/chapters/damage.ipynb", "lies in _build/ of the book"),
     ("tests/notebooks/damage.ipynb", "lies in tests/notebooks/ of the book"),
     ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "does not end in .ipynb"),

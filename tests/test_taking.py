@@ -150,6 +150,11 @@ def test_all_that_describes_a_release_agrees_with_its_citation(parcels):
     assert "jinja2" in (folder / "sbom.cdx.json").read_text("utf-8")
 
 
+def test_no_parcel_is_put_among_what_it_is_made_from(command, root):
+    code, said = command("release", "-o", root / "data", folder=root)
+    assert code == 1 and "lies in data/ of the book, which is not written to" in said
+
+
 def test_a_citation_without_a_field_is_refused(tmp_path):
     (tmp_path / "CITATION.cff").write_text("title: A\nversion: 1\n", encoding="utf-8")
     with pytest.raises(Refused, match=r"CITATION\.cff: lacks date-released, authors, lic.*; a release names its"):

@@ -66,6 +66,8 @@ class Locator(Record):
     def _short(cls, words: str) -> str:
         if len(words.split()) > LONGEST_LOCATOR:
             raise Refused(f"{len(words.split())} words; a locator has at most {LONGEST_LOCATOR}")
+        if not any(letter.isalnum() for letter in words):
+            raise Refused(f"'{words}' holds no letter and no digit; a locator names words of the text")
         return words
 
 

@@ -28,12 +28,14 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 """A name made of small letters, digits and single hyphens."""
 
+SPACES = re.compile(r"[ \t\n]+")
+
 ClaimReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """A claim named from outside its source: source-id/claim-id."""
 
 def _one_line(words: str) -> str:
-    """Words as they are printed: a line break of the file is none of the page."""
-    return " ".join(words.split("\n")) if "\n" in words else words
+    """Words as they are printed: a line break of the file, or a second space, is none of the page."""
+    return SPACES.sub(" ", words)
 
 
 Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip_whitespace=True),

@@ -24,7 +24,7 @@ def read_contents(root: Path) -> dict[str, Any]:
     """The table of contents as it is written; ChapterError says what in it is no page of the book."""
     try:
         text = (root / CONTENTS_FILE).read_text(encoding="utf-8-sig")
-        contents = yaml.load(text, READER)
+        contents = _read(text)
     except FileNotFoundError as problem:
         raise ChapterError([Problem(
             CONTENTS_FILE, 0, "is missing: it names the pages in the order in which they are read")]) from problem
@@ -40,6 +40,14 @@ def read_contents(root: Path) -> dict[str, Any]:
     if problems := sorted(set(_wrong(root, contents, text))):
         raise ChapterError(problems)
     return contents
+
+
+def _read(text: str) -> Any:
+    try:
+        return yaml.load(text, READER)
+    except yaml.YAMLError:
+        # the slower reader says what it found there
+        return yaml.safe_load(text)
 
 
 def _wrong(root: Path, contents: dict[str, Any], text: str) -> Iterator[Problem]:

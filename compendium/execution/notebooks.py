@@ -109,7 +109,7 @@ def refuse_own_folder(path: Path, root: Path) -> None:
     """Raise Refused for a path in a folder of the book to which no command writes what a reader asks for."""
     for own in ("_build", "tests/notebooks", "seeds", "data", "chapters", "figures"):
         if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root / own)):
-            raise Refused(f"'{path}' lies in {own}/ of the book, which is not written to; name a file elsewhere")
+            raise Refused(f"'{path}' lies in {own}/ of the book, which is not written to; name a place elsewhere")
 
 
 def write_notebook(path: Path, notebook: NotebookNode) -> None:

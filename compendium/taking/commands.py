@@ -35,9 +35,12 @@ def release(
     root: Root = None,
 ) -> None:
     """Pack the data, their licences, checksums and metadata into one zip, all from CITATION.cff."""
+    from compendium.execution.notebooks import refuse_own_folder
     from compendium.taking.release import write_release
 
     book = _fresh(root)
+    if output is not None and output.resolve() != book / RELEASED:
+        refuse_own_folder(output, book)
     out.print(f"{write_release(book, output or book / RELEASED)} written", markup=False)
 
 
