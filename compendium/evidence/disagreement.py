@@ -124,14 +124,16 @@ def not_followed(ledger: "Ledger", source: str) -> "Iterator[tuple[Question, tup
     together with those it rests on, unless one of these takes the same position; a verdict that rests on
     no claim goes against all that speak.
     """
-    excluded = _excluded(ledger)
     for name, question in ledger.questions.items():
         if question.adjudication is None:
             continue
         used = set(question.adjudication.claims)
-        held = {ledger[claim].claim.position for claim in used} - {""}
+        rivals = [each for each in rival_claims(ledger, name) if each.source.id == source and each.id not in used]
+        if not rivals:
+            continue
+        held, excluded = {ledger[claim].claim.position for claim in used} - {""}, _excluded(ledger, name)
         against = tuple(
-            entry for entry in rival_claims(ledger, name) if entry.source.id == source and entry.id not in used and (
+            entry for entry in rivals if (
                 entry.id in question.adjudication.not_followed
                 or (entry.claim.position not in held and (not used or bool(excluded.get(entry.id, set()) & used)))))
         if against:
@@ -140,15 +142,13 @@ def not_followed(ledger: "Ledger", source: str) -> "Iterator[tuple[Question, tup
 
 def why_not_followed(ledger: "Ledger", claim: str) -> str:
     """Why a verdict does not follow a claim; empty for a claim that none names so."""
-    verdicts = (question.adjudication for question in ledger.questions.values() if question.adjudication)
-    return next((verdict.not_followed[claim] for verdict in verdicts if claim in verdict.not_followed), "")
+    return ledger.not_followed.get(claim, "")
 
 
-def _excluded(ledger: "Ledger") -> dict[str, set[str]]:
-    """For each claim, those that cannot be right if it is."""
+def _excluded(ledger: "Ledger", question: str) -> dict[str, set[str]]:
+    """For each claim on a question, those that cannot be right if it is."""
     found: dict[str, set[str]] = {}
-    for pairs in conflicts(ledger).values():
-        for pair in pairs:
-            found.setdefault(pair.one.id, set()).add(pair.other.id)
-            found.setdefault(pair.other.id, set()).add(pair.one.id)
+    for pair in _conflicts(ledger, question):
+        found.setdefault(pair.one.id, set()).add(pair.other.id)
+        found.setdefault(pair.other.id, set()).add(pair.one.id)
     return found

@@ -127,6 +127,15 @@ class Ledger:
                 found[entry.claim.definition].append(entry)
         return {definition: tuple(entries) for definition, entries in found.items()}
 
+    @cached_property
+    def not_followed(self) -> dict[str, str]:
+        """Why a verdict does not follow a claim, by the claim; the first that says so, in the order of the file."""
+        found: dict[str, str] = {}
+        for question in self.questions.values():
+            for claim, why in (question.adjudication.not_followed.items() if question.adjudication else ()):
+                found.setdefault(claim, why)
+        return found
+
     def place_of(self, name: str) -> tuple[str, int]:
         """File and line in ``seeds/`` of a claim, by its full id, or of anything else, as 'question who-pays'."""
         return self.lines.get(name, ("seeds", 0))
