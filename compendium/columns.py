@@ -6,6 +6,7 @@ is read: both is done here and nowhere else. Nothing of the tables is imported, 
 its own.
 """
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -86,3 +87,10 @@ def items_of(cell: object) -> tuple[str, ...]:
     if isinstance(cell, str):
         return tuple(item for item in cell.split(SEPARATOR) if item)
     return tuple(map(str, cell)) if isinstance(cell, Iterable) else ()
+
+
+def table_rows(lines: Iterable[str]) -> "csv.DictReader[str]":
+    """The rows of one of the book's own tables, as they stand in the file; a cell may name thousands of claims."""
+    # Python's limit for a cell is one for all; what it is there for, a quote that never ends, no file of ours has
+    csv.field_size_limit(2**31 - 1)
+    return csv.DictReader(lines)

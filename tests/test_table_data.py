@@ -4,6 +4,7 @@ from docutils import nodes
 
 from compendium.book.figures.table_data import table_data
 from compendium.book.ledger.evidence_domain import Evidence, link_to
+from compendium.book.ledger.figure_pages import first_rows
 from compendium.charts.output import as_csv, tidy
 
 
@@ -31,3 +32,11 @@ def test_each_number_is_a_row_with_its_range_unit_and_claim(root):
 def test_a_row_without_a_number_is_a_row_all_the_same(root):
     rows = tidy(table_data(table(["What", "Why"], [nodes.Text("One"), nodes.Text("Because")]), Evidence(root)))
     assert rows[["label", "why", "row"]].to_numpy().tolist() == [["One", "Because", 1]]
+
+
+def test_a_cell_that_names_thousands_of_claims_is_read(tmp_path):
+    names = "; ".join(f"post-{number}/otters" for number in range(20_000))
+    (tmp_path / "counts.csv").write_text(f"label,claims\nAll,{names}\n", encoding="utf-8")
+    header, rows, count = first_rows(tmp_path / "counts.csv", 5)
+    assert (header, count) == (["label", "claims"], 1)
+    assert rows[0][1].startswith("post-0/otters; ") and len(rows[0][1]) < 500

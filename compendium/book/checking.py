@@ -1,6 +1,5 @@
 """What is wrong with a book, before anything of it is run or built: its records, its prose, its form, its uses."""
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
 from compendium.book.tracing.book_trace import check_uses
+from compendium.columns import table_rows
 from compendium.datasets.datapackage import stale_tables
 from compendium.errors import ChapterError, Problem, unknown
 from compendium.evidence import Ledger
@@ -129,7 +129,7 @@ def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:
     if not path.is_file():
         return
     with path.open(encoding="utf-8", newline="") as file:
-        known = {row["id"] for row in csv.DictReader(file)}
+        known = {row["id"] for row in table_rows(file)}
     named = [("finding", each.id, "results", each.results) for each in ledger.findings.values()]
     named += [("question", each.id, "adjudication.tests", each.adjudication.tests)
               for each in ledger.questions.values() if each.adjudication]

@@ -1,6 +1,5 @@
 """The tables of a book as their files describe them, without the records that they were made from."""
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from compendium.columns import table_rows
 from compendium.errors import NoData
 from compendium.root import DATA
 
@@ -62,6 +62,6 @@ def read_tables(read: ReadFile) -> dict[str, TypedTable]:
 def _table(resource: dict[str, Any], text: str) -> TypedTable:
     fields = tuple(resource["schema"]["fields"])
     kinds = {str(field["name"]): READ.get(str(field["type"]), str) for field in fields}
-    lines = csv.DictReader(io.StringIO(text))
+    lines = table_rows(io.StringIO(text))
     rows = tuple(tuple(kinds[name](line[name]) if line[name] != "" else None for name in kinds) for line in lines)
     return TypedTable(str(resource["name"]), str(resource["title"]), fields, rows)

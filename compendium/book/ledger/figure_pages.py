@@ -4,7 +4,6 @@ A figure's page says how high a frame must be for the figure to fit into it on a
 lines. The height is an upper estimate: labels and columns are counted as ``chart.js`` breaks and turns them.
 """
 
-import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from compendium.book.site.addresses import PagePlace
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.shells import LedgerPage
 from compendium.book.site.templates import in_script
+from compendium.columns import table_rows
 from compendium.datasets import TABLES
 
 FIGURE_PAGES, EMBED = "figures", "embed"
@@ -138,7 +138,8 @@ def first_rows(path: Path, most: int) -> tuple[list[str], list[list[str]], int]:
     if not path.is_file():
         return [], [], 0
     with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
+        read = table_rows(file)
+        header, rows = list(read.fieldnames or ()), [list(row.values()) for row in read]
     return header, [[_cut(cell) for cell in row] for row in rows[:most]], len(rows)
 
 

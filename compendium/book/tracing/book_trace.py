@@ -1,7 +1,6 @@
 """The trace of one book: what its records and results rest on, what its pages, tables and charts rest on, and so
 where each claim is used and what it reaches."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +9,7 @@ from typing import Any
 
 from compendium.book.tracing.cells import check_recorded, last_run_holds, recorded_names
 from compendium.book.tracing.references import Use, UsedName, references
-from compendium.columns import reference
+from compendium.columns import reference, table_rows
 from compendium.errors import Refused, near
 from compendium.evidence import Entry, Ledger, Problem
 from compendium.evidence.reading import records_print
@@ -56,7 +55,7 @@ def trace_print(root: Path) -> str:
 def _traced(root: Path, ledger: Ledger) -> BookTrace:
     # as it stands in the file: ids and inputs are wanted alone, and a table would be slower to load than the trace
     with (data_folder() / "derived.csv").open(encoding="utf-8", newline="") as file:
-        results = {row["id"]: row for row in csv.DictReader(file)}
+        results = {row["id"]: row for row in table_rows(file)}
     # the results and the code decide it, and finding it anew takes longer than the rest of the trace
     places = kept(root, "places-of-results", file_print(data_folder() / "derived.csv"),
                   partial(_places_in_code, tuple(results)))
