@@ -4,7 +4,7 @@ import json
 
 from compendium.book.ledger.accounts import read_verification
 from compendium.book.ledger.source_pages import checked
-from compendium.evidence import read_ledger
+from compendium.evidence import disagreement, read_ledger
 from compendium.evidence.credit import reliance
 from compendium.evidence.disagreement import not_followed
 
@@ -61,3 +61,11 @@ def test_the_recorded_check_is_of_this_ledger(root, ledger):
         _, counts = read_verification(root, record.source.id)
         outcomes = [int(counts[name]) for name in ("Same", "Moved", "Changed", "Gone", "Not checked")]
         assert sum(outcomes) == len(record.claims), record.source.id
+
+
+def test_a_source_is_held_against_the_verdicts_on_its_own_questions_alone(ledger, monkeypatch):
+    compared, compare = set(), disagreement.disagreement
+    monkeypatch.setattr(disagreement, "disagreement", lambda question, one, other: (
+        compared.add(question.id), compare(question, one, other))[1])
+    list(not_followed(ledger, "dvb-2025"))
+    assert compared and compared <= {entry.claim.question for entry in ledger if entry.source.id == "dvb-2025"}
