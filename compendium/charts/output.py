@@ -6,6 +6,10 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import altair as alt
@@ -76,6 +80,8 @@ def _completed(row: dict[str, Any]) -> dict[str, Any]:
 CHART_TYPE = "application/vnd.vegalite.v6+json"
 VEGA_LITE = "6.4"
 PICTURE_WIDTH = 680
+FONTS_OF_THE_MACHINE = "FONTCONFIG_FILE"
+"""The variable that tells programs which fonts there are."""
 OPEN_NOTEBOOK = "JPY_SESSION_NAME"
 """The variable in which a Jupyter server tells a kernel whose notebook it runs; runs of chapters have none."""
 CHART_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -198,10 +204,36 @@ def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
 
 def as_svg(spec: dict[str, Any]) -> str:
     """A chart as a picture, as wide as a page where it would otherwise fill what there is."""
+    fixed = spec | ({"width": PICTURE_WIDTH} if spec.get("width") == "container" else {})
+    return str(drawing_library().vegalite_to_svg(fixed, vl_version=VEGA_LITE))
+
+
+def how_it_draws() -> str:
+    """What a picture depends on beside its specification: the library's version, and whose typefaces it sets."""
+    return f"vl-convert {version('vl-convert-python')} in its own typefaces"
+
+
+@cache
+def drawing_library() -> Any:
+    """vl-convert, with the typefaces that it brings along and none of this machine's.
+
+    It prefers a machine's own Liberation Sans to its own, and another version of a typeface sets words a pixel wider.
+    Which fonts there are it asks fontconfig when it first draws, and never again.
+    """
     import vl_convert
 
-    fixed = spec | ({"width": PICTURE_WIDTH} if spec.get("width") == "container" else {})
-    return str(vl_convert.vegalite_to_svg(fixed, vl_version=VEGA_LITE))
+    with TemporaryDirectory() as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(f"<fontconfig><dir>{folder}</dir></fontconfig>", encoding="utf-8")
+        before = os.environ.get(FONTS_OF_THE_MACHINE)
+        os.environ[FONTS_OF_THE_MACHINE] = str(config)
+        try:
+            vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+        finally:
+            os.environ.pop(FONTS_OF_THE_MACHINE)
+            if before is not None:
+                os.environ[FONTS_OF_THE_MACHINE] = before
+    return vl_convert
 
 
 def use_the_books_renderer() -> None:

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compendium.book.figures.sealed import seal
-from compendium.charts.output import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_csv, as_svg, data_of
+from compendium.charts.output import (
+    CHART_NAME,
+    CHART_TYPE,
+    PICTURE_WIDTH,
+    VEGA_LITE,
+    as_csv,
+    as_svg,
+    data_of,
+    how_it_draws,
+)
 from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapters
@@ -175,7 +184,7 @@ def _is_ours(folder: Path, path: Path) -> bool:
 
 def _fingerprint(folder: Path, name: str, spec: dict[str, Any]) -> str:
     """What a chart's files are made from and hold: unchanged, the chart is not drawn again."""
-    made_from = [version("vl-convert-python"), PICTURE_WIDTH, spec, _held(folder, name)]
+    made_from = [how_it_draws(), PICTURE_WIDTH, spec, _held(folder, name)]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 

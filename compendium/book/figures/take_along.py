@@ -4,7 +4,6 @@ small page of its own, for a frame on another site."""
 import hashlib
 import json
 import textwrap
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,16 @@ from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.templates import STATIC, in_script, template
-from compendium.charts.output import PICTURE_WIDTH, SUBTITLE_WIDTH, VEGA_LITE, as_csv, data_of, tidy
+from compendium.charts.output import (
+    PICTURE_WIDTH,
+    SUBTITLE_WIDTH,
+    VEGA_LITE,
+    as_csv,
+    data_of,
+    drawing_library,
+    how_it_draws,
+    tidy,
+)
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject
 
@@ -102,7 +110,7 @@ def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -
     (folder / f"{name}.csv").write_text(as_csv(data_of(spec)), encoding="utf-8", newline="")
     (folder / f"{name}.vl.json").write_bytes((figures / f"{name}.vl.json").read_bytes())
     alone = _with_credit(spec, edition)
-    made_from = text_print(name, json.dumps(alone), version("vl-convert-python"))
+    made_from = text_print(name, json.dumps(alone), how_it_draws())
     drawn, pixels = kept(figures.parent, f"taken/{name}", made_from, lambda: _drawn(name, alone))
     (folder / f"{name}.svg").write_text(drawn, encoding="utf-8", newline="")
     (folder / f"{name}.png").write_bytes(pixels)
@@ -111,9 +119,8 @@ def _write_chart(folder: Path, spec: dict[str, Any], name: str, figures: Path) -
 
 def _drawn(name: str, alone: dict[str, Any]) -> tuple[str, bytes]:
     """The two pictures of a chart that travels alone: SVG and PNG."""
-    import vl_convert
-
-    return picture(name, alone), vl_convert.vegalite_to_png(alone, vl_version=VEGA_LITE, scale=PNG_SCALE)
+    pixels = drawing_library().vegalite_to_png(alone, vl_version=VEGA_LITE, scale=PNG_SCALE)
+    return picture(name, alone), pixels
 
 
 def _with_credit(spec: dict[str, Any], edition: Edition) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from compendium import datasets
 from compendium.book.printed.apparatus import add_notes, index_of, mark_names
 from compendium.book.printed.articles import SUMMARISED, Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
-from compendium.charts.output import as_svg
+from compendium.charts.output import as_svg, drawing_library
 from compendium.evidence import Ledger
 from compendium.evidence.periods import in_words
 from compendium.evidence.reading import book_ledger
@@ -164,10 +164,8 @@ def _lines(words: str | list[str]) -> list[str]:
 
 @cache
 def _register_typefaces() -> None:
-    import vl_convert
-
     for folder in {str(face_file(*place).parent) for place in FACES.values()}:
-        vl_convert.register_font_directory(folder)
+        drawing_library().register_font_directory(folder)
 
 
 def _refuse_missing_signs(articles: Sequence[Article]) -> None:

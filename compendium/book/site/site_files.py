@@ -18,6 +18,7 @@ from compendium.book.site.changes import versions
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.shells import BODIES, filled_pages
 from compendium.book.site.templates import STATIC, template
+from compendium.charts.output import drawing_library
 from compendium.evidence.findings import Correction
 from compendium.evidence.reading import book_ledger
 from compendium.subject import current_subject
@@ -49,12 +50,11 @@ def write_site_files(app: Sphinx, problem: Exception | None) -> None:
 
 
 def _write_pictures(out: Path, edition: Edition) -> None:
-    import vl_convert
-
+    draw = drawing_library().svg_to_png
     icon = (STATIC / "favicon.svg").read_text(encoding="utf-8")
-    (out / "_static" / "favicon.png").write_bytes(vl_convert.svg_to_png(icon, scale=ICON_SIZE))
+    (out / "_static" / "favicon.png").write_bytes(draw(icon, scale=ICON_SIZE))
     card = template("card.svg").render(edition=edition)
-    (out / "_static" / "card.png").write_bytes(vl_convert.svg_to_png(card, scale=CARD_SIZE))
+    (out / "_static" / "card.png").write_bytes(draw(card, scale=CARD_SIZE))
 
 
 def version_changes(root: Path) -> Iterator[FeedEntry]:
