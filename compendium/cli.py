@@ -82,7 +82,7 @@ app.add_typer(question_commands, name="question")
 for taking in (export, release, diff):
     app.command()(taking)
 
-MANY = 200_000
+MANY = 1_000_000
 """After how many new things a command looks for circles among them; usually after 700."""
 Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
 

@@ -98,3 +98,21 @@ def test_any_file_that_called_code_reads_counts(copied: Path) -> None:
 
 def test_nothing_is_done_where_nothing_has_changed(book: Path) -> None:
     assert "nothing has changed" in build(book)
+
+
+def test_the_list_of_exemptions_follows_what_other_pages_mark(copied: Path) -> None:
+    def listed() -> bool:
+        return "seven beavers" in (copied / "_build/html/chapters/glossary.html").read_text(encoding="utf-8")
+
+    page = copied / "chapters/glossary.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n:::{exemptions}\n:::\n", encoding="utf-8")
+    build(copied)
+    assert not listed()
+    edit(copied, "chapters/damage.md", "A fence would cost", "Nobody saw {plain}`seven beavers`. A fence would cost")
+    build(copied)
+    assert listed()
+    before = made(copied)
+    edit(copied, "chapters/damage.md", "Nobody saw {plain}`seven beavers`. ", "")
+    build(copied)
+    assert not listed()
+    assert "_build/html/chapters/glossary.html" in differences(before, made(copied))

@@ -7,6 +7,7 @@ the last good one, which stays where it is until then.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from compendium.book.figures.chart_files import write_figures
@@ -23,7 +24,7 @@ from compendium.evidence.reading import book_ledger
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import executed_path, read_executed, read_report
 from compendium.execution.chapters import read_chapters
-from compendium.fingerprints import changed, code_print, mark, sources, write_whole
+from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, write_whole
 from compendium.root import reading_from
 
 MOST_NAMED = 5
@@ -155,21 +156,28 @@ def _refuse_shown(root: Path) -> None:
     """Stop where a cell displays what no page takes: it would be cleaned away in silence, or have another's caption."""
     problems = []
     for chapter in read_chapters(root):
-        path = executed_path(root, chapter.docname)
-        ran = read_executed(root, chapter.docname).cells if path.is_file() else ()
-        for number, cell in enumerate(ran):
-            if cell.cell_type != "code":
-                continue
-            if held := list(refused_types(cell.outputs)):
-                what = (f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
-                        f"allowed are {ALLOWED_OUTPUTS}")
-                problems.append(chapter.problem(number, what))
-            name, shown = figure_name(cell.metadata), sum(map(is_shown, cell.outputs))
-            if name and shown > 1:
-                problems.append(chapter.problem(number, f"cell {number + 1} shows {shown} things under the caption of "
-                                                        f"'{name}'; show each in a cell of its own"))
+        ran = file_print(executed_path(root, chapter.docname))
+        found = kept(root, f"shown/{chapter.docname}", ran, partial(_wrongly_shown, root, chapter.docname))
+        problems += [chapter.problem(number, what) for number, what in found]
     if problems:
         raise ChapterError(problems)
+
+
+def _wrongly_shown(root: Path, docname: str) -> list[tuple[int, str]]:
+    """The cells of a chapter that display what no page takes, by number, and what is wrong with each."""
+    found = []
+    path = executed_path(root, docname)
+    for number, cell in enumerate(read_executed(root, docname).cells if path.is_file() else ()):
+        if cell.cell_type != "code":
+            continue
+        if held := list(refused_types(cell.outputs)):
+            found.append((number, f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
+                                  f"allowed are {ALLOWED_OUTPUTS}"))
+        name, shown = figure_name(cell.metadata), sum(map(is_shown, cell.outputs))
+        if name and shown > 1:
+            found.append((number, f"cell {number + 1} shows {shown} things under the caption of '{name}'; "
+                                  "show each in a cell of its own"))
+    return found
 
 
 def _refuse_changed(root: Path, before: dict[str, str]) -> None:

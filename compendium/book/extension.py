@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 from compendium.book import reader
 from compendium.book.figures import chart_render, source_lines, tables, take_along
-from compendium.book.ledger import cards, collecting, indexes, provenance, used_in
+from compendium.book.ledger import accounts, cards, collecting, indexes, provenance, used_in
 from compendium.book.ledger.accounts import ExecutionReportDirective, ExemptionsDirective, MeasurementsDirective
 from compendium.book.ledger.evidence_domain import SearchableEvidence
 from compendium.book.printed import offered
@@ -54,6 +54,7 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("builder-inited", chart_render.provide_vega, DEFAULT),
     ("builder-inited", indexes.provide_library, DEFAULT),
     ("env-get-outdated", sphinx_run.changed_content, DEFAULT),
+    ("env-get-outdated", accounts.changed_exemptions, DEFAULT),
     ("env-before-read-docs", sphinx_run.note_read, DEFAULT),
     ("env-get-updated", sphinx_run.remember_content, DEFAULT),
     ("doctree-resolved", sphinx_run.note_written, DEFAULT),

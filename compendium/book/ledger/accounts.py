@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from docutils.nodes import Node, paragraph, section
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.ledger.evidence_domain import evidence
@@ -23,7 +25,7 @@ from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
 from compendium.evidence.verification import LOCATOR_STATES, Verification
 from compendium.execution.cache import read_report
-from compendium.fingerprints import code_print, file_print, kept, write_whole
+from compendium.fingerprints import code_print, file_print, kept, text_print, write_whole
 
 SHOWN_RECORDS = {
     "verification": "The claims held against the texts",
@@ -140,12 +142,24 @@ class ExemptionsDirective(SphinxDirective):
     """``{exemptions}``: the numbers that an author marked as no evidence, and the rules by which a number is none."""
 
     def run(self) -> list[Node]:
-        """The two tables; the page is read again when a chapter changes."""
-        root = Path(self.env.app.srcdir)
-        for path in text_files(root):
-            self.env.note_dependency(str(path))
-        marked = [(path.stem, words, passage.shown) for path, passage, words in plain_uses(root)]
+        """The two tables; the page is read again when what is marked changes."""
+        marked = _marked(Path(self.env.app.srcdir))
+        shown: dict[str, str] = getattr(self.env, "compendium_exemptions", {})
+        now = shown | {self.env.docname: text_print(repr(marked))}
+        self.env.compendium_exemptions = now  # type: ignore[attr-defined]
         return [printed_block("ledger/exemptions.html", self.env.docname, marked=marked, rules=RULES)]
+
+
+def changed_exemptions(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str],
+                       removed: set[str]) -> list[str]:
+    """The pages whose list of exemptions is no longer what the chapters mark."""
+    shown: dict[str, str] = getattr(env, "compendium_exemptions", {})
+    now = text_print(repr(_marked(Path(app.srcdir)))) if shown else ""
+    return [page for page, then in sorted(shown.items()) if page in env.all_docs and then != now]
+
+
+def _marked(root: Path) -> list[tuple[str, str, str]]:
+    return [(path.stem, words, passage.shown) for path, passage, words in plain_uses(root)]
 
 
 def plain_uses(root: Path) -> Iterator[tuple[Path, Passage, str]]:

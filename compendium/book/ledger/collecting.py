@@ -1,6 +1,7 @@
 """The pages of the ledger joined to the book that Sphinx builds: collected, fed to the search, and labelled."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -36,6 +37,9 @@ from compendium.subject import subject_of
 RESTS_ON = ("seeds", "data", "figures", "benchmarks", "CITATION.cff", "CHANGELOG.md", "changes", "_config.yml",
             "_toc.yml", "requirements.txt")
 """What of the book's folder the pages of the ledger are made from."""
+BY_PAGE = ("_titles", "_filenames", "_all_titles")
+BY_WORD = ("_mapping", "_title_mapping")
+"""Where Sphinx's search notes what it is told of a page, and which pages have a word."""
 EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
 
@@ -47,7 +51,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     write_bodies(built, pages)
     write_cards(book, built, {page: facts_on(app.env, page) for page in sorted(app.env.found_docs)}, root, made_from)
     write_claims(book, built / "_static")
-    _feed(app, pages)
+    _feed(app, pages, made_from)
     yield from shells()
 
 
@@ -143,22 +147,36 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
     return found
 
 
-def _feed(app: Sphinx, pages: list[PrintedPage]) -> None:
+def _feed(app: Sphinx, pages: list[PrintedPage], made_from: str) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
-    told: dict[str, SearchText] = {}
     if indexer is not None:
         _complete_index(indexer, [page.name for page in pages], app.env)
-        # Sphinx finds the stem of each word anew on every page
-        indexer.lang.stem = cache(indexer.lang.stem)
+        words = kept(Path(app.srcdir), "search-words", text_print(made_from, indexer.lang.lang),
+                     lambda: _words(indexer, pages))
+        for index in BY_PAGE:
+            getattr(indexer, index).update(words[index])
+        for index in BY_WORD:
+            held = getattr(indexer, index)
+            for word, found_on in words[index].items():
+                held.setdefault(word, set()).update(found_on)
+    keep_told(app, {page.name: SearchText(page.kind or "List", page.told[:EXCERPT]) for page in pages})
+
+
+def _words(indexer: Any, pages: list[PrintedPage]) -> dict[str, dict[str, Any]]:
+    """What Sphinx's search notes of the pages, by the names that it has for it."""
+    apart = copy(indexer)
+    for index in (*BY_PAGE, *BY_WORD):
+        setattr(apart, index, {})
+    # Sphinx finds the stem of each word anew on every page
+    apart.lang = copy(indexer.lang)
+    apart.lang.stem = cache(indexer.lang.stem)
     settings = get_default_settings(Parser)
     for page in pages:
-        if indexer is not None:
-            document = new_document(page.name, settings)
-            document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched))
-            indexer.feed(page.name, f"{page.name}.html", escape(page.title), document)
-        told[page.name] = SearchText(page.kind or "List", page.told[:EXCERPT])
-    keep_told(app, told)
+        document = new_document(page.name, settings)
+        document += nodes.section("", nodes.title("", page.title), nodes.paragraph("", page.searched))
+        apart.feed(page.name, f"{page.name}.html", escape(page.title), document)
+    return {index: getattr(apart, index) for index in (*BY_PAGE, *BY_WORD)}
 
 
 def _complete_index(indexer: Any, names: list[str], env: BuildEnvironment) -> None:
