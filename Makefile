@@ -34,7 +34,7 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	$(BIN)/compendium build
 	@if $(BIN)/python -c 'import weasyprint' 2>/dev/null; then $(BIN)/compendium build --pdf && $(BIN)/compendium build; \
 	  else echo "There is no Pango: the printed edition is left out, and its tests are skipped (see make pdf)."; fi
-	$(BIN)/pytest --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
+	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
 	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
 

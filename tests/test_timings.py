@@ -1,5 +1,6 @@
 """What was timed says of which code it is, and a timing of other code is told."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from benchmarks.grown import with_chapters, with_claims
 from benchmarks.timing import Spent, timed
 from compendium.book.ledger.accounts import _stale
+from compendium.book.site.edition import read_edition
 from compendium.evidence import read_ledger
 from compendium.execution.chapters import pages
 from compendium.fingerprints import code_print
@@ -17,7 +19,15 @@ from compendium.root import reading_from
 def test_a_timing_of_other_code_is_told(root):
     assert _stale({"code": code_print(root)}, root) == ""
     assert _stale({"code": "another"}, root) == " The code has changed since."
+    assert _stale({"code": "another", "edition": "0.2.9"}, root) == " Of edition 0.2.9."
     assert _stale({}, root) == ""
+
+
+@pytest.mark.parametrize("name", ["growth", "live", "timings"])
+def test_published_timings_are_of_this_edition(name, root):
+    """Whoever makes an edition measures it: make bench and make bench-growth, and python -m benchmarks.live."""
+    recorded = json.loads((root / "benchmarks" / f"{name}.json").read_text(encoding="utf-8"))
+    assert recorded["edition"] == read_edition(root).version
 
 
 def test_a_command_is_timed_with_its_memory_and_one_that_fails_is_told(tmp_path):

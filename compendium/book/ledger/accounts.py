@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.book.ledger.evidence_domain import evidence
 from compendium.book.site.blocks import CellContent, page_section, table
+from compendium.book.site.edition import read_edition
 from compendium.book.site.templates import printed_block
 from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
@@ -49,8 +50,8 @@ CLAIM_KINDS = ("quantity", "event", "statement")
 
 def record_measurement(root: Path, name: str, about: str, headers: Sequence[str], rows: Sequence[Sequence[str]],
            **more: str) -> None:
-    """Write one record to ``benchmarks/``, for the page of measurements."""
-    content = {"about": about, **more, "headers": headers, "rows": rows}
+    """Write one record to ``benchmarks/``, for the page of measurements, with the edition that was measured."""
+    content = {"about": about, "edition": read_edition(root).version, **more, "headers": headers, "rows": rows}
     write_whole(root / "benchmarks" / f"{name}.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -117,8 +118,10 @@ class MeasurementsDirective(SphinxDirective):
 
 
 def _stale(recorded: Mapping[str, Any], root: Path) -> str:
-    """That what was measured is of other code than the book's, where it says of which it is."""
-    known = recorded.get("code")
+    """That what was measured is of another edition, or of other code than the book's, where it says of which it is."""
+    known, edition = recorded.get("code"), recorded.get("edition", "")
+    if edition and edition != read_edition(root).version:
+        return f" Of edition {edition}."
     return " The code has changed since." if known is not None and known != code_print(root) else ""
 
 
