@@ -76,12 +76,14 @@ def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
 @pytest.mark.parametrize(("given", "shown"), [
     ((2_345, 6_789, "t"), "2,300 to 6,800 t"),
     ((2_345, 6_789, "t", 3), "2,340 to 6,790 t"),
-    ((123, 67_890, "t"), "0 to 68,000 t"),
+    ((123, 67_890, "t"), "120 to 68,000 t"),
+    ((1_505, 253_912, "t"), "1,500 to 250,000 t"),
+    ((8.6, 28.4, "%"), "9 to 28%"),
     ((-5.26, 0, "t"), "−5.26 to 0 t"),
     ((2_345, math.inf, "t"), "at least 2,345 t"),
     ((0.123, 0.456, "t"), "0.12 to 0.46 t"),
 ])
-def test_an_estimated_range_is_as_fine_as_its_upper_end(given, shown):
+def test_an_estimated_range_has_so_many_digits_and_no_finer_decimals_than_its_upper_end(given, shown):
     assert printed_estimate_range(*given) == shown
 
 
@@ -95,6 +97,9 @@ def test_an_estimated_range_is_as_fine_as_its_upper_end(given, shown):
     ((1_000, 975, 1_025), "about 1,000 t"),
     ((1_234, 1_200, math.inf), "at least 1,200 t"),
     ((1_234, -math.inf, 1_256), "at most 1,260 t"),
+    ((1_216, 1_215, math.inf), "at least 1,210 t"),
+    ((-1_216, -1_215, math.inf), "at least −1,220 t"),
+    ((1_234, -math.inf, 1_251), "at most 1,260 t"),
     ((-1_234.5, -1_300, -1_200), "about −1,200 t"),
     ((math.nan, 120, 340), "120 to 340 t"),
     ((math.nan, 310.5, 345), "310 to 345 t"),

@@ -64,11 +64,11 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
 
 
 def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
-    """A range that was estimated: the upper end to so many digits, the lower one no finer than that."""
+    """A range that was estimated: each end to so many digits, the lower one with no finer decimals than the upper."""
     if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
         return printed_range(low, high, unit)
-    places = digits - 1 - math.floor(math.log10(abs(high)))
-    return printed_range(round(low, places), round(high, places), unit)
+    top = significant(high, digits)
+    return printed_range(round(significant(low, digits), _places(top)), top, unit)
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
@@ -77,11 +77,11 @@ def printed_result(value: float, low: float, high: float, unit: str) -> str:
     A range without a number of its own (not a number) is printed as the range.
     """
     if math.isinf(high) and not math.isinf(low):
-        return printed(significant(low), unit, ">=")
+        return printed(at_least(low), unit, ">=")
     if math.isinf(low) and not math.isinf(high):
-        return printed(significant(high), unit, "<=")
+        return printed(at_most(high), unit, "<=")
     if math.isnan(value):
-        # a model tells two digits, and its lower end is no surer than its upper one
+        # a model tells two digits
         return printed_estimate_range(low, high, unit, 2 if significant(high, 2) == high else 3)
     if significant(low) == significant(high):
         # whatever the inputs were before they were rounded, the three digits printed are these
@@ -95,6 +95,22 @@ def significant(value: float, digits: int = 3) -> float:
     if value == 0 or not math.isfinite(value):
         return value
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def at_least(value: float, digits: int = 3) -> float:
+    """The lower end of an open range to so many digits, never above it: 'at least' is true of what is printed."""
+    nearest = significant(value, digits)
+    return nearest if nearest <= value else significant(nearest - _step(value, digits), digits)
+
+
+def at_most(value: float, digits: int = 3) -> float:
+    """The upper end of an open range to so many digits, never below it."""
+    return -at_least(-value, digits)
+
+
+def _step(value: float, digits: int) -> float:
+    """The last of so many significant digits."""
+    return float(10.0 ** (math.floor(math.log10(abs(value))) - digits + 1))
 
 
 def _scaled(value: float) -> tuple[float, str]:
