@@ -66,6 +66,9 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     # 1.5 is not said as 2: that would move it by more than a half per cent
     ((1.5, 3, "t"), "1.5 to 3.0 t"),
     ((199, 200.9, "t"), "199 to 201 t"),
+    # nor is a narrow range said as none, or as another
+    ((99.96, 100, "t"), "99.96 to 100.00 t"),
+    ((310.6, 312, "t"), "310.6 to 312.0 t"),
     ((-3, -1, "t"), "−3 to −1 t"),
     ((0, 6.4, "%"), "0 to 6.4%"),
 ])

@@ -14,6 +14,8 @@ FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold
 LARGE = ((1e9, " billion"), (1e6, " million"))
 WIDE = 0.05
 """From which width of its range, as a share of the number, a computed number keeps only two digits."""
+NEAR, NARROW = 0.005, 0.1
+"""How far an end of a range may be moved by rounding: as a part of itself, and of the range."""
 SMALL = 1e-3
 PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
 
@@ -121,9 +123,13 @@ def _scaled(value: float) -> tuple[float, str]:
 
 
 def _range_places(first: float, second: float) -> int:
-    """The coarser end's decimals, as long as neither end is moved by more than a half per cent."""
+    """The coarser end's decimals, as long as neither end is moved far: '50 to 67%' for 50 to 66.7.
+
+    Far is more than a half per cent of itself, or a tenth of the range: 99.96 to 100 t are not '100 to 100 t'.
+    """
     coarse, fine = sorted((_places(first), _places(second)))
-    kept = all(abs(round(end, coarse) - end) <= abs(end) / 200 for end in (first, second))
+    kept = all(abs(round(end, coarse) - end) <= min(abs(end) * NEAR, abs(second - first) * NARROW)
+               for end in (first, second))
     return coarse if kept else fine
 
 
