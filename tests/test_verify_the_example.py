@@ -108,3 +108,12 @@ def test_the_words_beside_a_number_hold_its_unit_and_its_direction(book, verify,
         edit(book, RECORD, old, new)
     code, told = verify()
     assert code == 1 and f"claim loss-2018: {said}" in told
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1,665", "1666"), ("12.34", "12.345"), ("35,000", "35030")])
+def test_a_figure_stands_in_the_text_in_every_digit(book, verify, printed, value):
+    edit(book, TEXT, "12 tonnes", f"{printed} tonnes")
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: 'lost {printed}'")
+    edit(book, RECORD, "value: 12", f"value: {value}")
+    edit(book, RECORD, "lost 12 t", f"lost {value} t")
+    assert "claim loss-2018: its figure is neither in nor beside its words" in verify()[1]

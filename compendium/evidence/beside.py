@@ -7,10 +7,9 @@ contradict nothing.
 
 import re
 from collections.abc import Iterable, Iterator
-from math import isclose
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.numbers import NumberFound, find_numbers, writes
 
 CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
 UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilograms?|kilos?)\b"),
@@ -98,7 +97,7 @@ def _own(claim: Claim) -> list[float]:
 
 
 def _are(number: NumberFound, own: list[float]) -> bool:
-    return any(isclose(value, one, rel_tol=0.001) for value in number.values for one in own)
+    return any(writes(number, one) for one in own)
 
 
 def _other_unit(claim: Claim, unit: str) -> bool:
