@@ -117,3 +117,20 @@ def test_a_figure_stands_in_the_text_in_every_digit(book, verify, printed, value
     edit(book, RECORD, "value: 12", f"value: {value}")
     edit(book, RECORD, "lost 12 t", f"lost {value} t")
     assert "claim loss-2018: its figure is neither in nor beside its words" in verify()[1]
+
+
+@pytest.mark.parametrize(("printed", "told"), [
+    *((f"lost {words} 12 tonnes", f"has no comparator, and the words beside '12' say '{words}'; give one, such as ~")
+      for words in ("more than", "up to", "nearly", "at least", "an estimated", "roughly", "over")),
+    ("lost 12 tonnes or more", "has no comparator, and the words beside '12' say 'tonnes or more'"),
+    *((f"lost {words} tonnes", f"gives one number, 12, and the words give the range '{words.removeprefix('between ')}';"
+       " give low and high") for words in ("between 12 and 15", "10 to 12", "12-15", "12±5")),
+    *((f"lost {words}", "") for words in ("12 tonnes to 15 otters", "from 15 to 12 tonnes", "control over 12 tonnes",
+                                           "12 tonnes and 15 otters")),
+])
+def test_a_bound_or_a_range_in_the_words_is_one_in_the_fields(book, verify, printed, told):
+    edit(book, TEXT, "lost 12 tonnes", printed)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: '{printed}'")
+    edit(book, RECORD, "set_aside:", "set_aside:\n  - {line: 7, to_line: 7, reason: The other figures of a test.}")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said

@@ -33,13 +33,21 @@ ROUGHLY = (r"\s+(?:(?:by|(?:more|less|fewer|no more|no less) than|at least|at mo
 CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=[^.;,]*\bby{ROUGHLY})", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 """What leads somewhere: its digits count nothing."""
-COMPARED = re.compile(r"(?P<no>\b(?:no|not|nor|never)\s+)?\b(?:(?P<more>more than|over|above|at least|upwards? of"
+COMPARED = re.compile(r"(?P<no>\b(?:no|not|nor|never)\s+)?\b(?:(?P<more>more than|(?<!control )(?<!power )over|above|at least|upwards? of"
                       r"|in excess of|exceed(?:s|ed|ing)?)|(?P<less>(?:less|fewer) than|under|below|at most|up to))"
                       r"[\s$¥€£\\]*(?:US\$|RMB\s|CNY\s|USD\s)?$", re.IGNORECASE)
+HEDGED = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to|an? estimated|some"
+                    r"|as (?:many|much) as)[\s$¥€£\\]*(?:US\$|RMB\s|CNY\s|USD\s)?$", re.IGNORECASE)
+HEDGED_AFTER = re.compile(r"\W*(?:[^\W\d]+\s)?or (?:more|less|fewer|so)\b", re.IGNORECASE)
+"""Words at a number by which it is not that number itself."""
+RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-)\s*(?:(?:US)?\\?\$|[¥€£])?\s*",
+                   re.IGNORECASE)
+"""What stands between the two ends of a range."""
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
 BEFORE, BEHIND = 80, 40
 """How many characters before and behind a number are read for what they say of it."""
+PER_CENT = 100
 NAMED = {"%", "kg", "t", "CNY", "USD"}
 """The units whose words leave no doubt; that of a count is another noun."""
 
@@ -68,6 +76,33 @@ def side_beside(text: str, start: int) -> int:
     return 0 if match is None else 1 if bool(match["more"]) != bool(match["no"]) else -1
 
 
+def hedge_beside(text: str, number: NumberFound) -> str:
+    """The words at a number that make it a bound, or a rough one; empty where none do."""
+    before = text[max(0, number.start - BEFORE):number.start]
+    match = (COMPARED.search(before) or HEDGED.search(before)
+             or HEDGED_AFTER.match(text[number.end:number.end + BEHIND]))
+    return match[0].strip() if match else ""
+
+
+def range_beside(text: str, number: NumberFound) -> str:
+    """The range of which a number is an end by the words beside it; empty where they give none.
+
+    What changed from one number to another, or by one to another, is no range.
+    """
+    numbers = find_numbers(text)
+    for first, second in zip(numbers, numbers[1:], strict=False):
+        between = RANGE.fullmatch(text[first.end:second.start])
+        if number not in (first, second) or between is None:
+            continue
+        before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
+        shares = not between["share"] or unit_beside(text, second.start, second.end) == "%"
+        joined = word in ("and", "or") and not re.search(r"\bbetween\W*(?:\w+\W+)?$", before, re.IGNORECASE)
+        moved = word == "to" and re.search(r"\bfrom\W*(?:\w+\W+)?$", before, re.IGNORECASE)
+        if shares and not joined and not moved:
+            return text[first.start:second.end]
+    return ""
+
+
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
     """What a text says of a quantity's own numbers against its fields: another unit, a fall instead of a rise,
     less instead of more.
@@ -84,7 +119,15 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
     if found and all(side * SAID.get(claim.comparator, 0) < 0 for side in sides):
         yield (f"has the comparator '{claim.comparator}', and the words before '{found[0].text}' say"
                f" {'more' if sides[0] > 0 else 'less'}; correct one of the two")
-    changes = [number for number in find_numbers(text) if claim.against and _are(number, _own(claim)[:1])]
+    if found and not claim.comparator:
+        unsure = [hedge_beside(text, number) for number in found]
+        if all(unsure):
+            yield (f"has no comparator, and the words beside '{found[0].text}' say '{unsure[0]}'; give one, such as ~ for"
+                   " about, or correct the words")
+        ranged = [range_beside(text, number) for number in found]
+        if claim.value is not None and all(ranged):
+            yield f"gives one number, {claim.value:g}, and the words give the range '{ranged[0]}'; give low and high"
+    changes = [number for number in find_numbers(text) if claim.against and _are(number, _own(claim))]
     ways = [direction_beside(text, number.start, number.end) for number in changes]
     if changes and claim.value and all(way * claim.value < 0 for way in ways):
         said, given = ("fell", "rise") if ways[0] < 0 else ("rose", "fall")
@@ -93,7 +136,9 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
 
 
 def _own(claim: Claim) -> list[float]:
-    return [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
+    """The sizes of a claim's numbers; those of a share also as the part that they are: half for 50%."""
+    sizes = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
+    return [*sizes, *(size / PER_CENT for size in sizes)] if claim.unit == "%" else sizes
 
 
 def _are(number: NumberFound, own: list[float]) -> bool:
