@@ -1,6 +1,7 @@
 """'verify' on the example book: what a text may be, and what of a claim its words hold."""
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -132,5 +133,48 @@ def test_a_bound_or_a_range_in_the_words_is_one_in_the_fields(book, verify, prin
     edit(book, TEXT, "lost 12 tonnes", printed)
     edit(book, RECORD, "words: lost 12 tonnes", f"words: '{printed}'")
     edit(book, RECORD, "set_aside:", "set_aside:\n  - {line: 7, to_line: 7, reason: The other figures of a test.}")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize("words", ["12 pounds", "12 kt", "12 Mt", "12 lb", "12 mg", "12 short tons", "12 mln", "12‰",
+                                   "€12", "HK$12", "12 Canadian dollars", "12 yen", "$12", "12 percentage points"])
+def test_any_unit_beside_a_number_that_is_not_the_claims_is_told(book, verify, words):
+    edit(book, TEXT, "12 tonnes", words)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: 'lost {words}'")
+    assert re.search("claim loss-2018: is given in t, and the words beside '12' say [^ ]", verify()[1])
+
+
+BEFORE = "unit: '%'\n    against: 2017"
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    *((f"fish {word} 12%", "fell") for word in ("dipped", "slipped", "shed", "lost", "collapsed", "fell by about")),
+    *((f"the {noun} 12%", "fell") for noun in ("fall was", "drop amounted to", "change was -", "loss of some")),
+    ("a 12% contraction", "fell"),
+    *((f"fish {word} 12%", "rose") for word in ("recovered", "added", "expanded", "did not fall")),
+    *((f"the {noun} 12%", "rose") for noun in ("increase of", "growth reached", "change was +")),
+])
+def test_any_word_of_a_fall_or_a_rise_is_held_against_the_sign(book, verify, words, told):
+    words = words.replace("- 12", "-12").replace("+ 12", "+12")
+    edit(book, TEXT, "lost 12 tonnes", words)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: '{words}'")
+    edit(book, RECORD, "unit: t", BEFORE)
+    edit(book, RECORD, "lost 12 t of fish", "saw 12% of its fish")
+    if told == "rose":
+        edit(book, RECORD, "value: 12", "value: -12")
+    assert f"12 %, and the words beside '12' say that it {told}; a fall is below zero" in verify()[1]
+
+
+@pytest.mark.parametrize(("words", "ends", "told"), [
+    ("fell by 5 to 12%", (5, 12), "gives a rise, 5 to 12 %"), ("fell by 5 to 12%", (-12, -5), ""),
+    ("fell by between 5 and 12%", (5, 12), "gives a rise, 5 to 12 %"),
+    ("5-12% higher", (-12, -5), "gives a fall, -12 to -5 %"), ("rose 5 to 12%", (5, 12), "")])
+def test_a_range_falls_or_rises_as_its_words_do(book, verify, words, ends, told):
+    edit(book, TEXT, "lost 12 tonnes", words)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: '{words}'")
+    edit(book, RECORD, "unit: t", BEFORE)
+    edit(book, RECORD, "value: 12", f"low: {ends[0]}\n    high: {ends[1]}")
+    edit(book, RECORD, "lost 12 t of fish", "saw 5 to 12% of its fish")
     said = verify()[1]
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said

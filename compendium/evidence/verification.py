@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Literal
 
 from compendium.errors import Problem, Refused
-from compendium.evidence.beside import ADDRESS, contradicted
+from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
+from compendium.evidence.contradictions import contradicted
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers, same_number
 from compendium.evidence.sources import EvidenceRecord, Fingerprint
