@@ -71,6 +71,12 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     ((310.6, 312, "t"), "310.6 to 312.0 t"),
     ((-3, -1, "t"), "−3 to −1 t"),
     ((0, 6.4, "%"), "0 to 6.4%"),
+    # a change goes up or down, and a range that holds both has signs
+    ((-10, -5, "%", "", True), "down 5 to 10%"),
+    ((5, 10, "%", "~", True), "up about 5 to 10%"),
+    ((-5, 10, "%", "", True), "−5 to 10%"),
+    ((-10, -5, "t", "", True), "−10 to −5 t"),
+    ((-math.inf, -5, "%", "", True), "down at least 5%"),
 ])
 def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     assert printed_range(*given) == shown

@@ -29,7 +29,7 @@ def printed_claim(claim: Claim) -> str:
         raise Refused(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
     if claim.value is None:
         assert claim.low is not None and claim.high is not None
-        return printed_range(claim.low, claim.high, claim.unit, claim.comparator)
+        return printed_range(claim.low, claim.high, claim.unit, claim.comparator, change=bool(claim.against))
     return printed(claim.value, claim.unit, claim.comparator, change=bool(claim.against))
 
 
@@ -44,11 +44,14 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
     return words + _united(_digits(number), unit, scale)
 
 
-def printed_range(low: float, high: float, unit: str, comparator: str = "") -> str:
+def printed_range(low: float, high: float, unit: str, comparator: str = "", change: bool = False) -> str:
     """A range, both ends with the decimals of the coarser one: '50 to 67%'.
 
-    An open end is said in words: 'at least 2,700 t'.
+    An open end is said in words: 'at least 2,700 t'. A change in per cent goes up or down: 'down 5 to 10%'.
     """
+    if change and unit == "%" and low * high >= 0:
+        nearer, further = sorted((abs(low), abs(high)))
+        return f"{'down' if low < 0 else 'up'} {printed_range(nearer, further, unit, comparator)}"
     if math.isinf(low) and math.isinf(high):
         return "unknown"
     if math.isinf(high):

@@ -235,7 +235,4 @@ def _spoken_range(claim: Claim, low: float, high: float) -> str:
     assert claim.unit is not None
     if claim.unit == "x":
         return printed_range(low, high, "count") + " times"
-    if claim.against and claim.unit == "%" and low * high > 0:
-        nearer, further = sorted((abs(low), abs(high)))
-        return f"{'down' if high < 0 else 'up'} {printed_range(nearer, further, claim.unit)}"
-    return printed_range(low, high, claim.unit)
+    return printed_range(low, high, claim.unit, change=bool(claim.against))
