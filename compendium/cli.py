@@ -259,7 +259,8 @@ def find_deciding(
     root: Root = None,
 ) -> None:
     """Find which assumption decides: make the runs of a study in sweeps/, and keep the indices beside it."""
-    from compendium.execution.sensitivity import make, problems_of, studies
+    from compendium.execution.sensitivity import make, problems_of
+    from compendium.execution.studies import studies
     from compendium.execution.sweep import Settings
 
     book = _book(root)

@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
-from compendium.book.figures.sealed import SEAL
 from compendium.book.site.sphinx_run import BookError
 from compendium.errors import ChapterError
+from compendium.sealed import SEAL
 
 MORE = """$$
 y = x^2

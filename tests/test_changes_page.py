@@ -8,7 +8,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 from compendium.book.site.changes import versions
-from compendium.errors import Refused
+from compendium.errors import CompendiumError, Refused
 from compendium.taking.kept_changes import refuse_stale_changes
 
 VERSIONS = "# Changes\n\n## 2.0 (2026-02-01)\n\n- One *more*.\n\n## 1.0 (2026-01-01)\n\n- The first.\n"
@@ -77,6 +77,18 @@ def test_a_release_of_other_tables_than_were_compared_is_refused(changed, tmp_pa
     assert "19 otters" in text
     path.write_text(text.replace("19 otters", "many otters"), encoding="utf-8")
     with pytest.raises(Refused, match=r"changes/2\.0\.json: was made of other tables"):
+        refuse_stale_changes(book, "2.0")
+
+
+def test_kept_changes_that_were_changed_by_hand_are_told_and_no_release_takes_them(changed, tmp_path, command):
+    book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", "_build"))
+    path = book / "changes" / "2.0.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("19", "91"), encoding="utf-8")
+    told = "changes/2.0.json: is not as 'compendium diff OLD --keep' wrote it; put it back or have it made anew"
+    for words in ("check", "build"):
+        code, said = command(words, "--root", book)
+        assert code == 1 and told in " ".join(said.split()), said
+    with pytest.raises(CompendiumError, match="is not as 'compendium diff OLD --keep' wrote it"):
         refuse_stale_changes(book, "2.0")
 
 

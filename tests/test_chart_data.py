@@ -10,9 +10,9 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
-from compendium.book.figures.sealed import SEAL, changed_figures
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
+from compendium.sealed import SEAL, changed_figures
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 COORDINATES = {"left", "right", "x", "y", "x2", "y2", "colour", "color", "shape", "latitude", "longitude", "line",

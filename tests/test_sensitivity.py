@@ -9,9 +9,11 @@ from sweep_book import write_sweep_book
 
 from compendium import charts
 from compendium.errors import CompendiumError
-from compendium.execution.sensitivity import make, problems_of, studies
+from compendium.execution.sensitivity import make, problems_of
+from compendium.execution.studies import problems_of_studies, studies
 from compendium.execution.sweep import Settings
 from compendium.results.sensitivity import sensitivity
+from compendium.sealed import SEAL, changed_by_hand
 
 pytest.importorskip("SALib", reason="SALib is not installed: pip install salib")
 STUDY = """chapter: trade
@@ -62,6 +64,38 @@ def test_a_kept_study_is_current_until_the_data_or_the_chapter_change(book):
     assert table == (
         "sweeps/tonnes.json: was made from another data/trade.csv; 'compendium sensitivity tonnes' makes it anew")
     assert command.startswith("sweeps/tonnes.json: was made by another command: compendium sweep trade --latin-hyper")
+
+
+def test_indices_changed_by_hand_are_told(book):
+    assert list(changed_by_hand(book)) == []
+    path = book / "sweeps/tonnes.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["indices"][0][4] += 0.1
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    told = "sweeps/tonnes.json: is not as 'compendium sensitivity' wrote it; put it back or have it made anew"
+    assert str(*changed_by_hand(book)) == str(*problems_of(book, "tonnes")) == told
+    (book / "sweeps" / SEAL).unlink()
+    assert str(*changed_by_hand(book)) == told
+
+
+def test_a_study_names_what_there_is_and_tells_things_apart(book):
+    known, file = {"stock-months", "closure-price"}, book / "sweeps/tonnes.yaml"
+    assert list(problems_of_studies(book, known)) == []
+    other = "sweeps/tonnes.json: names other results, parameters or ids than sweeps/tonnes.yaml; 'compendium sensit"
+    for old, new, line, told in (
+            ("stock-months", "stock-moths", 5, "rests on 'stock-moths', which is not in the ledger; near it: st"),
+            ("of: closure-price", "of: closure-prize", 9, "rests on 'closure-prize', which is not in the ledger; near"),
+            ("Another choice", "How they are read", 6, "2 parameters are called 'How they are read'; a chart")):
+        file.write_text(STUDY.replace(old, new), encoding="utf-8")
+        wrong, stale = map(str, problems_of_studies(book, known))
+        assert wrong.startswith(f"sweeps/tonnes.yaml:{line}: {told}") and stale.startswith(other)
+    file.write_text(STUDY.replace("Twice the tonnes", "Double"), encoding="utf-8")
+    assert [str(each)[:len(other)] for each in problems_of_studies(book, known)] == [other]
+    file.write_text(STUDY.replace("of: []}\n  other", "of: stock-months}\n  other"), encoding="utf-8")
+    [told] = problems_of_studies(book, known)
+    assert str(told).startswith("sweeps/tonnes.yaml: is no study: vary: reading: 'of' is no list of ids; a study h")
+    file.write_text(STUDY.partition("results:")[0] + "results: {}\n", encoding="utf-8")
+    assert "is no study: results names nothing" in str(*problems_of_studies(book, known))
 
 
 def test_a_study_that_asks_for_what_is_not_there_is_refused(book):

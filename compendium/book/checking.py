@@ -6,7 +6,6 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium.book.figures.sealed import changed_figures
 from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
@@ -19,8 +18,10 @@ from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
 from compendium.execution.chapters import pages, read_chapters
+from compendium.execution.studies import problems_of_studies
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
+from compendium.sealed import changed_by_hand, changed_figures
 
 CONCLUSION, LIMITS = "What follows", "What this does not show"
 ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
@@ -35,6 +36,16 @@ def problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | No
 
     ``unreadable`` are the problems of the pages, where they are known already.
     """
+    return [*problems_of_kept(root, ledger), *_problems_of_files(root, ledger, unreadable)]
+
+
+def problems_of_kept(root: Path, ledger: Ledger) -> list[Problem]:
+    """What is wrong with studies and changes: commands of their own write them, and no build makes them anew."""
+    known = {*ledger.entries, *ledger.assumptions, *_computed(root)}
+    return [*changed_by_hand(root), *problems_of_studies(root, known)]
+
+
+def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | None) -> list[Problem]:
     found, missing = problems_of_records(root, ledger), unusable_results(root, ledger)
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
@@ -125,17 +136,23 @@ def problems_of_uses(root: Path, ledger: Ledger) -> list[Problem]:
 
 def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:
     """Headlines and verdicts that rest on results which nothing computes."""
-    path = root / DATA / "derived.csv"
-    if not path.is_file():
+    if not (known := _computed(root)):
         return
-    with path.open(encoding="utf-8", newline="") as file:
-        known = {row["id"] for row in table_rows(file)}
     named = [("finding", each.id, "results", each.results) for each in ledger.findings.values()]
     named += [("question", each.id, "adjudication.tests", each.adjudication.tests)
               for each in ledger.questions.values() if each.adjudication]
     for kind, name, field, results in named:
         for _, what in unknown(field, results, sorted(known)):
             yield Problem(*ledger.place_of(f"{kind} {name}"), f"{kind} {name}: {field}: {what}")
+
+
+def _computed(root: Path) -> set[str]:
+    """The ids of all results, as the table has them; none where it is not there."""
+    path = root / DATA / "derived.csv"
+    if not path.is_file():
+        return set()
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["id"] for row in table_rows(file)}
 
 
 def renew_data(root: Path, ledger: Ledger) -> list[str]:

@@ -5,23 +5,21 @@ index stands what chance alone would give: the greatest index with the parameter
 """
 
 import json
-import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import Problem, Refused
 from compendium.execution.chapters import Chapter, find_chapter, run_values
 from compendium.execution.running import run_and_note
+from compendium.execution.studies import Study, read_study
 from compendium.execution.sweep import Settings, Sweep, run_sweep
 from compendium.execution.sweep_plan import latin_hypercube
 from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import SweepStore
 from compendium.fingerprints import write_whole
-from compendium.results.sensitivity import INDEX_COLUMNS, STUDIES_FOLDER, changed_tables
+from compendium.results.sensitivity import INDEX_COLUMNS, changed_tables
+from compendium.sealed import STUDIES, changed_by_hand, seal_one
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,57 +30,12 @@ CHECKED = 3
 """How many runs are kept whole, by which one can see later whether the chapter still gives the same."""
 
 
-@dataclass(frozen=True)
-class Study:
-    """What ``sweeps/NAME.yaml`` asks: the chapter, what is varied over which values, and the results looked at."""
-
-    name: str
-    chapter: str
-    samples: int
-    seed: int
-    vary: Mapping[str, Mapping[str, Any]]
-    results: Mapping[str, Mapping[str, str]]
-
-    @property
-    def given(self) -> dict[str, str]:
-        """The values over which each parameter is varied, as a sweep takes them."""
-        return {name: str(each["over"]) for name, each in self.vary.items()}
-
-    @property
-    def command(self) -> str:
-        """The command that makes the same runs."""
-        grids = " ".join(f"-g {shlex.quote(f'{name}={over}')}" for name, over in self.given.items())
-        return f"compendium sweep {self.chapter} --latin-hypercube {self.samples} --seed {self.seed} {grids}"
-
-
-WANTED = tuple(each.name for each in fields(Study))[1:]
-"""What the file of a study holds; its name is the file's."""
-
-
-def studies(root: Path) -> list[str]:
-    """The names of all studies of a book."""
-    return sorted(path.stem for path in (root / STUDIES_FOLDER).glob("*.yaml"))
-
-
-def read_study(root: Path, name: str) -> Study:
-    """The study of this name; Refused where there is none or it lacks something."""
-    path = root / STUDIES_FOLDER / f"{name}.yaml"
-    if not path.is_file():
-        raise Refused(f"there is no study '{name}'; there are: {', '.join(studies(root)) or 'none'}",
-                      file=STUDIES_FOLDER)
-    try:
-        return Study(name=name, **yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (TypeError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise Refused(f"is no study: {' '.join(str(problem).split())}; a study has {', '.join(WANTED)}",
-                      file=f"{STUDIES_FOLDER}/{path.name}") from problem
-
-
 def make(root: Path, name: str, settings: Settings, *, progress: bool = True) -> tuple[Path, Sweep]:
     """Make the runs of a study that are missing, and write its indices to ``sweeps/NAME.json``."""
     study = read_study(root, name)
     chapter = find_chapter(root, study.chapter)
     plan = latin_hypercube(chapter, study.given, study.samples, study.seed)
-    path = root / STUDIES_FOLDER / f"{name}.json"
+    path = root / STUDIES / f"{name}.json"
 
     def write(ended: Sweep, store: SweepStore) -> None:
         kept = (store.get(key) for key in ended.keys if key in store)
@@ -93,13 +46,14 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
                    "checked": runs[:: max(1, len(runs) // CHECKED)][:CHECKED],
                    "columns": INDEX_COLUMNS, "indices": list(_indices(study, chapter, runs))}
         write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        seal_one(path)
 
     return path, run_sweep(root, plan, settings, write, progress=progress)
 
 
 def problems_of(root: Path, name: str) -> list[Problem]:
     """Why the indices that are kept may no longer be those of the book: tables that changed, runs that give others."""
-    study, file = read_study(root, name), f"{STUDIES_FOLDER}/{name}.json"
+    study, file = read_study(root, name), f"{STUDIES}/{name}.json"
     kept = json.loads((root / file).read_text(encoding="utf-8"))
     said = [f"was made from another {table}" for table in changed_tables(kept["data"], root)]
     if kept["command"] != study.command:
@@ -111,7 +65,8 @@ def problems_of(root: Path, name: str) -> list[Problem]:
         now = _facts(list(rows_of(notebook)), study)
         said += [f"{result} is {now[result]:g} in a run that gave {known:g}" for result, known in run["results"].items()
                  if now[result] != known]
-    return [Problem(file, 0, f"{each}; 'compendium sensitivity {name}' makes it anew") for each in said]
+    changed = [each for each in changed_by_hand(root) if each.file == file]
+    return [*changed, *(Problem(file, 0, f"{each}; 'compendium sensitivity {name}' makes it anew") for each in said)]
 
 
 def _facts(rows: list[Mapping[str, Any]], study: Study) -> dict[str, float]:
@@ -120,7 +75,7 @@ def _facts(rows: list[Mapping[str, Any]], study: Study) -> dict[str, float]:
     missing = [result for result in study.results if result not in found]
     if missing:
         raise Refused(f"names results that {study.chapter} does not record: {', '.join(missing)}",
-                      file=f"{STUDIES_FOLDER}/{study.name}.yaml")
+                      file=study.file)
     return {result: found[result] for result in study.results}
 
 
@@ -140,7 +95,7 @@ def _indices(study: Study, chapter: Chapter, runs: list[dict[str, Any]]) -> Iter
                              generator)
             dealt = [_index(generator.permutation(values), given, slices) for _ in range(DEALS)]
             yield [result, about["name"], name, varied["name"], round(_index(values, given, slices), DIGITS),
-                   round(max(dealt), DIGITS), "; ".join([*varied["of"], about["of"]])]
+                   round(max(dealt), DIGITS), "; ".join(study.ids(name, result))]
 
 
 def _slices(choices: int) -> int:

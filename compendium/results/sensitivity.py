@@ -9,8 +9,8 @@ import pandas as pd
 from compendium.errors import Refused
 from compendium.fingerprints import file_print
 from compendium.root import home
+from compendium.sealed import STUDIES
 
-STUDIES_FOLDER = "sweeps"
 INDEX_COLUMNS = ("result", "result_name", "parameter", "name", "index", "chance", "ids")
 
 
@@ -33,9 +33,9 @@ class Sensitivity:
 def sensitivity(name: str, root: Path | None = None) -> Sensitivity:
     """What the sweep of this name showed; Refused where it has not been made."""
     book = root or home()
-    path = book / STUDIES_FOLDER / f"{name}.json"
+    path = book / STUDIES / f"{name}.json"
     if not path.is_file():
-        raise Refused(f"{STUDIES_FOLDER}/{name}.json is missing; 'compendium sensitivity {name}' makes it")
+        raise Refused(f"{STUDIES}/{name}.json is missing; 'compendium sensitivity {name}' makes it")
     kept = json.loads(path.read_text(encoding="utf-8"))
     table = pd.DataFrame(kept["indices"], columns=list(INDEX_COLUMNS))
     return Sensitivity(table, kept["runs"], not changed_tables(kept["data"], book))

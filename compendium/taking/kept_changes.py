@@ -14,12 +14,13 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from compendium.errors import Refused
+from compendium.errors import Problems, Refused
 from compendium.fingerprints import text_print, write_whole
+from compendium.sealed import CHANGES, changed_by_hand, kept_files, seal_one
 from compendium.taking.differences import Differences, of_commit
 from compendium.taking.tables import ReadFile, of_folder, read_package
 
-FOLDER, CITATION = "changes", "CITATION.cff"
+CITATION = "CITATION.cff"
 KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(("title", "license", "abstract", "type"), ((str,), "text")),
     **dict.fromkeys(("keywords", "authors"), ((list,), "list")),
@@ -41,24 +42,27 @@ def keep_changes(root: Path, found: Differences, old: str, new: str) -> Path:
     tables = tables_print(of_commit(root, new) if new else of_folder(root))
     kept = {**asdict(replace(found, old=before, new=after)), "tables": tables}
     write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+    seal_one(path)
     return path
 
 
 def changes_file(root: Path, version: str) -> Path:
     """Where the changes of a version are kept."""
-    return root / FOLDER / f"{version}.json"
+    return root / CHANGES / f"{version}.json"
 
 
 def refuse_stale_changes(root: Path, version: str) -> None:
-    """Raise Refused where a book keeps its changes, and those of this version are missing or of other tables."""
-    if not any((root / FOLDER).glob("*.json")):
+    """Refuse a book that keeps its changes where those of this version are missing, changed, or of other tables."""
+    if not kept_files(root / CHANGES):
         return
-    path, name = changes_file(root, version), f"{FOLDER}/{version}.json"
+    path, name = changes_file(root, version), f"{CHANGES}/{version}.json"
     if not path.is_file():
         raise Refused("is missing; 'compendium diff OLD --keep' writes what changed since then", file=name)
     if json.loads(path.read_text(encoding="utf-8")).get("tables") != tables_print(of_folder(root)):
         raise Refused("was made of other tables than those in data/; have it written anew by 'compendium diff OLD"
                       " --keep', or give a new version", file=name)
+    if changed := list(changed_by_hand(root)):
+        raise Problems(changed)
 
 
 def tables_print(read: ReadFile) -> str:

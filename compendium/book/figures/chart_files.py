@@ -13,7 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.book.figures.sealed import seal
 from compendium.charts.output import (
     CHART_NAME,
     CHART_TYPE,
@@ -28,6 +27,7 @@ from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.fingerprints import write_whole
+from compendium.sealed import seal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -15,7 +15,9 @@ from typing import Any
 
 from sphinx.errors import ConfigError
 
-FOLDER, TOLD = "changes", "CHANGELOG.md"
+from compendium.sealed import CHANGES, kept_files
+
+TOLD = "CHANGELOG.md"
 VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
                      re.MULTILINE | re.DOTALL)
 KINDS: Mapping[str, str] = {
@@ -48,13 +50,13 @@ def versions(root: Path) -> list[Version]:
     """The versions that have a date, the latest first; ConfigError for a kept file that is broken or of none."""
     path = root / TOLD
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    kept = {path.stem: _read(path) for path in sorted((root / FOLDER).glob("*.json"))}
+    kept = {path.stem: _read(path) for path in kept_files(root / CHANGES)}
     told = [Version(each["version"], date.fromisoformat(each["date"]),
                     tuple(" ".join(point.split()) for point in re.findall(r"^- (.*?)(?=^- |\Z)", each["what"],
                                                                          re.MULTILINE | re.DOTALL)),
                     kept.pop(each["version"], {})) for each in VERSION.finditer(text)]
     if kept:
-        raise ConfigError(f"{FOLDER}/{next(iter(kept))}.json: {TOLD} tells of no such version; give it a heading like "
+        raise ConfigError(f"{CHANGES}/{next(iter(kept))}.json: {TOLD} tells of no such version; give it a heading like "
                           f"'## {next(iter(kept))} (2026-11-28)'")
     return told
 
@@ -66,4 +68,4 @@ def _read(path: Path) -> dict[str, Any]:
             return dict(found)
     except (ValueError, LookupError, TypeError):
         pass
-    raise ConfigError(f"{FOLDER}/{path.name}: is not what 'compendium diff OLD --keep' writes; have it written anew")
+    raise ConfigError(f"{CHANGES}/{path.name}: is not what 'compendium diff OLD --keep' writes; have it written anew")
