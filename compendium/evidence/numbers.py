@@ -108,6 +108,7 @@ LARGEST_BASE = 1000
 YEARS = range(1900, 2100)
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
+IN_TEN = re.compile(r"\b(?:in|out of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
 
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
@@ -118,7 +119,7 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
 
 def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
     """The numbers in a sentence of ours that no field of the claims that it rests on carries."""
-    carried = {number for claim in claims for number in _carried(claim)}
+    carried = {number for claim in claims for number in _carried(claim, text)}
     for number in find_numbers(_without_names(text)):
         if number.text.lower() in PLAIN:
             continue
@@ -137,12 +138,13 @@ def _without_names(text: str) -> str:
     return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
 
 
-def _carried(claim: Claim) -> set[float]:
+def _carried(claim: Claim, text: str) -> set[float]:
+    """The numbers that a claim's fields give a sentence; a share may be told in tenths only as 'eight in ten'."""
     numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
     sizes = {abs(number) for number in numbers if number is not None}
     texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
     written = {value for number in find_numbers(texts) for value in number.values}
-    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" else set()
+    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
     return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
 
