@@ -56,6 +56,9 @@ def claim(**fields) -> Claim:
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "hundreds of pits"}}, ["Dozens"]),
     ("It has 40 pits.", {"kind": "statement", "value": None, "unit": None, "definition": None, "of": "40 pits"}, []),
     ("Special Region 1 gave 311 t.", {}, []),
+    # tenths of a share are told in words alone
+    ("Eight in ten of it.", {"value": 80, "unit": "%"}, []), ("8 out of every 10.", {"value": 80, "unit": "%"}, []),
+    ("It fell by 8%.", {"value": -80, "unit": "%", "against": "unstated"}, ["8"]),
 ])
 def test_what_no_field_carries_is_told(says, fields, left):
     assert list(unsupported_numbers(claim(says=says, **fields))) == left

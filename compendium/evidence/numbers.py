@@ -110,6 +110,7 @@ WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH = 6, 1e-9, 0.001
 """How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
+IN_TEN = re.compile(r"\b(?:in|out of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
 
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
@@ -120,7 +121,7 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
 
 def unsupported(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[str]:
     """The numbers in a sentence of ours that no field of the claims that it rests on carries, or rounds to them."""
-    carried = {number for claim in claims for number in _carried(claim)}
+    carried = {number for claim in claims for number in _carried(claim, text)}
     for number in find_numbers(_without_names(text)):
         if number.text.lower() in PLAIN:
             continue
@@ -161,12 +162,13 @@ def _without_names(text: str) -> str:
     return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
 
 
-def _carried(claim: Claim) -> set[float]:
+def _carried(claim: Claim, text: str) -> set[float]:
+    """The numbers that a claim's fields give a sentence; a share may be told in tenths only as 'eight in ten'."""
     numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
     sizes = {abs(number) for number in numbers if number is not None}
     texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
     written = {value for number in find_numbers(texts) for value in number.values}
-    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" else set()
+    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
     return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
 
