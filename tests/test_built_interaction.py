@@ -120,6 +120,28 @@ def test_a_chart_answers_to_its_slider(reader):
     until(page, f"before => {drawn} !== before", before)
 
 
+@pytest.mark.parametrize("name", ["chapters/alternatives", "figures/break-even-dial", "embed/break-even-dial"])
+def test_a_control_stays_where_the_reader_set_it_when_colours_or_width_change(reader, name):
+    page = reader(name)
+    chart = page.locator("[data-chart='break-even-dial']")
+    chart.scroll_into_view_if_needed()
+    price, reading = chart.locator("input[type=range][name=price]"), chart.locator("select[name=reading]")
+    price.wait_for()
+    other = reading.locator("option").nth(1).get_attribute("value")
+    drawing = "document.querySelector('[data-chart=break-even-dial] svg.marks')"
+    for reader_sets in (lambda: price.fill("12300"), lambda: reading.select_option(other)):
+        before = chart.locator("svg.marks").inner_html()
+        reader_sets()
+        until(page, f"before => {drawing}.innerHTML !== before", before)
+    for page_changes in (lambda: page.evaluate("document.documentElement.dataset.theme = 'dark'"),
+                         lambda: page.set_viewport_size({"width": 430, "height": 900})):
+        # marked, so that the next drawing can be told from this one
+        page.evaluate(f"{drawing}.dataset.before = ''")
+        page_changes()
+        until(page, f"{drawing} !== null && {drawing}.dataset.before === undefined")
+        assert (price.input_value(), reading.input_value()) == ("12300", other)
+
+
 @pytest.mark.parametrize("name", ["chapters/alternatives", "embed/break-even-dial"])
 def test_what_a_slider_changed_is_said_once_the_reader_lets_go(reader, name):
     page = reader(name)
