@@ -177,6 +177,27 @@ def test_the_table_of_claims_is_searched(reader):
     until(page, "document.querySelectorAll('table.all-claims tbody tr').length === 1")
 
 
+def test_whoever_comes_back_to_the_table_of_claims_finds_what_its_controls_say(reader):
+    page = reader("chapters/ledger/claims")
+    source, search = page.locator("#only-source"), page.locator(".dt-search input")
+    found = "document.querySelector('.dt-info').textContent"
+    everything = page.locator(".dt-info").text_content()
+    page.locator(".dt-length select").select_option("100")
+    source.select_option("Reuters")
+    search.fill("exports")
+    until(page, f"all => {found} !== all && document.querySelectorAll('table.all-claims tbody tr').length > 1", everything)
+    shown = page.locator(".dt-info").text_content()
+    page.locator("table.all-claims tbody a").first.click()
+    page.wait_for_url("**/claims/*/*.html")
+    page.go_back()
+    until(page, f"shown => document.querySelector('.dt-info') !== null && {found} === shown", shown)
+    assert (source.input_value(), search.input_value()) == ("Reuters", "exports")
+    assert page.locator(".dt-length select").input_value() == "100"
+    page.get_by_role("button", name="Clear the filters").click()
+    search.fill("")
+    until(page, f"all => {found}.split(' of ')[1] === all.split(' of ')[1]", everything)
+
+
 def test_without_scripts_each_chart_is_a_picture_that_can_be_read(browser, base):
     for width in (1440, 390):
         context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)

@@ -77,6 +77,17 @@
     return group;
   }
 
+  // Who comes back to the page finds the controls as they were left: the browser sets them, and tells no program.
+  function applyRestored(table, place) {
+    const value = (control) => place.querySelector(control).value;
+    // read before the first drawing, which sets both as the table knows them
+    const words = value(".dt-search input"), length = Number(value(".dt-length select"));
+    const chosen = [...place.querySelectorAll(".claim-filters select")].filter((choice) => choice.value);
+    if (!chosen.length && words === table.search() && length === table.page.len()) return;
+    for (const choice of chosen) choice.dispatchEvent(new Event("change"));
+    table.search(words).page.len(length).draw();
+  }
+
   // DataTables tells light from dark by a class, the theme by an attribute
   function followTheme() {
     const page = document.documentElement;
@@ -118,6 +129,7 @@
         }),
       },
     });
+    window.addEventListener("pageshow", ({ persisted }) => persisted || applyRestored(shownTable, place));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
