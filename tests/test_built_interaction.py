@@ -177,8 +177,17 @@ def test_the_table_of_claims_is_searched(reader):
     until(page, "document.querySelectorAll('table.all-claims tbody tr').length === 1")
 
 
-def test_whoever_comes_back_to_the_table_of_claims_finds_what_its_controls_say(reader):
+@pytest.mark.parametrize("minus", ["-", "\N{MINUS SIGN}"])
+def test_a_fall_is_found_by_its_sign(reader, minus):
     page = reader("chapters/ledger/claims")
+    page.locator(".dt-search input").fill(f"{minus}89%")
+    until(page, "document.querySelector('table.all-claims tbody td[data-label=Number]')?.textContent === 'down 89%'")
+
+
+def test_whoever_comes_back_to_the_table_of_claims_finds_what_its_controls_say(browser, base):
+    # not by ``reader``: a request that was under way when the reader went on has failed, and nothing is wrong
+    page = browser.new_page()
+    page.goto(f"{base}chapters/ledger/claims.html")
     source, search = page.locator("#only-source"), page.locator(".dt-search input")
     found = "document.querySelector('.dt-info').textContent"
     everything = page.locator(".dt-info").text_content()
@@ -196,6 +205,7 @@ def test_whoever_comes_back_to_the_table_of_claims_finds_what_its_controls_say(r
     page.get_by_role("button", name="Clear the filters").click()
     search.fill("")
     until(page, f"all => {found}.split(' of ')[1] === all.split(' of ')[1]", everything)
+    page.close()
 
 
 def test_without_scripts_each_chart_is_a_picture_that_can_be_read(browser, base):

@@ -10,8 +10,13 @@
   // a row of the file: address, id, and then what stands in the columns after the first
   const cells = ([address, id, ...told]) => [{ address, id }, ...told];
 
-  // what a column is searched for: words, the full id of a claim, and numbers without their commas
-  const searched = (cell) => `${cell} ${cell.replace(/(\d),(?=\d{3}(?!\d))/g, "$1")}`;
+  // what a column is searched for: words, the full id of a claim, numbers without their commas, and a fall or a number
+  // below nothing with either sign for minus
+  function searched(cell) {
+    const bare = cell.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+    const signed = bare.replace(/^down (\D*)/, "$1\u2212");
+    return [cell, bare, signed, signed.replaceAll("\u2212", "-")].join(" ");
+  }
 
   function element(name, text, ...children) {
     const made = document.createElement(name);
