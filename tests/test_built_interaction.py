@@ -194,7 +194,8 @@ def test_whoever_comes_back_to_the_table_of_claims_finds_what_its_controls_say(b
     page.locator(".dt-length select").select_option("100")
     source.select_option("Reuters")
     search.fill("exports")
-    until(page, f"all => {found} !== all && document.querySelectorAll('table.all-claims tbody tr').length > 1", everything)
+    rows = "document.querySelectorAll('table.all-claims tbody tr').length"
+    until(page, f"all => {found} !== all && {rows} > 1", everything)
     shown = page.locator(".dt-info").text_content()
     page.locator("table.all-claims tbody a").first.click()
     page.wait_for_url("**/claims/*/*.html")
