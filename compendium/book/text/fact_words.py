@@ -13,7 +13,8 @@ from typing import Any
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
 from compendium.evidence import Claim, Ledger
-from compendium.evidence.beside import NAMED, SAID, direction_beside, side_beside, unit_beside
+from compendium.evidence.beside import NAMED, direction_beside, side_beside, unit_beside
+from compendium.evidence.contradictions import SAID
 from compendium.evidence.numbers import NumberFound, find_numbers, unsupported, unsupported_numbers
 
 TOLERANCE = 0.03
