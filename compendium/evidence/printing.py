@@ -66,10 +66,15 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
 
 
 def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
-    """A range that was estimated: the upper end to so many digits, the lower one no finer than that."""
+    """A range that was estimated: the upper end to so many digits, the lower one no finer than that.
+
+    Ends that are the same by then are one number.
+    """
     if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
         return printed_range(low, high, unit)
     places = digits - 1 - math.floor(math.log10(abs(high)))
+    if low < high and round(low, places) == round(high, places):
+        return printed(round(high, places), unit, "~")
     return printed_range(round(low, places), round(high, places), unit)
 
 
