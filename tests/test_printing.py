@@ -91,6 +91,8 @@ def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     ((-5.26, 0, "t"), "−5.26 to 0 t"),
     ((2_345, math.inf, "t"), "at least 2,345 t"),
     ((0.123, 0.456, "t"), "0.12 to 0.46 t"),
+    ((99.96, 100, "t"), "about 100 t"),
+    ((100, 100, "t"), "100 to 100 t"),
 ])
 def test_an_estimated_range_has_so_many_digits_and_no_finer_decimals_than_its_upper_end(given, shown):
     assert printed_estimate_range(*given) == shown

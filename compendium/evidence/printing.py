@@ -69,11 +69,15 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "", chan
 
 
 def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
-    """A range that was estimated: each end to so many digits, the lower one with no finer decimals than the upper."""
+    """A range that was estimated: each end to so many digits, the lower one with no finer decimals than the upper.
+
+    Ends that are the same by then are one number.
+    """
     if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
         return printed_range(low, high, unit)
     top = significant(high, digits)
-    return printed_range(round(significant(low, digits), _places(top)), top, unit)
+    least = round(significant(low, digits), _places(top))
+    return printed_range(least, top, unit) if low == high or least < top else printed(top, unit, "~")
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
