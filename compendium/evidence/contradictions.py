@@ -13,6 +13,7 @@ from datetime import date
 from compendium.evidence.beside import (
     direction_beside,
     hedge_beside,
+    is_date,
     is_other_per,
     is_other_unit,
     per_beside,
@@ -34,7 +35,8 @@ MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s+(?P<year>(?:19|
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
     """What a text says of a quantity's own numbers against its fields, each with what is allowed."""
     own = _own(claim)
-    found = [number for number in find_numbers(text) if any(writes(number, size) for size in own)]
+    found = [number for number in find_numbers(text)
+             if any(writes(number, size) for size in own) and not is_date(text, number)]
     if found:
         yield from _units(claim, text, found)
         yield from _bounds(claim, text, found)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from compendium.errors import Problem, Refused
-from compendium.evidence.beside import ADDRESS
+from compendium.evidence.beside import ADDRESS, is_date
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.contradictions import contradicted
 from compendium.evidence.ledger import Ledger
@@ -193,8 +193,9 @@ def figures_beside(claim: Claim, text: SourceText) -> bool:
 
 
 def _printed_near(claim: Claim, text: SourceText) -> set[float]:
-    """What the numbers near a claim's words may be worth: as printed, as per cent, as one of another."""
-    printed = {value for around in _near(claim, text) for number in find_numbers(around) for value in number.values}
+    """What the numbers near a claim's words may be worth: as printed, as per cent, as one of another; no dates."""
+    printed = {value for around in _near(claim, text) for number in find_numbers(around)
+               if not is_date(around, number) for value in number.values}
     if claim.unit != "%":
         return printed
     shares = {100 * value for value in printed if value < 1}
