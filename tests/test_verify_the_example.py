@@ -202,3 +202,24 @@ def test_a_date_in_the_text_supports_no_quantity(book, verify, value, printed):
 def test_what_is_a_date_is_told_by_the_words_beside_it(text, number, dated):
     found = next(each for each in find_numbers(text) if each.text == number)
     assert is_date(text, found) == dated
+
+
+def test_a_number_in_the_words_of_a_claim_that_does_not_carry_it_is_told(book, verify):
+    edit(book, RECORD, "words: a fence", "words: the bill")
+    edit(book, TEXT, "so should the bill", "the bill of 900 dollars")
+    edit(book, RECORD, "words: the bill", "words: the bill of 900 dollars")
+    said = "'900' on line 8 of lenn-post-2019-04.txt stands in the words of claim fence-wanted, and none of its fields"
+    assert said in verify()[1]
+    edit(book, RECORD, "set_aside:", "set_aside:\n  - {line: 8, words: '900', reason: What a joke is worth.}")
+    assert verify()[0] == 0
+
+
+@pytest.mark.parametrize(("aside", "said"), [
+    ("{line: 7, words: no such words", "'no such words' is not in the text; it sets nothing aside"),
+    ("{line: 3, words: 12 tonnes", "'12 tonnes' is not on line 3 but on 7; it sets nothing aside"),
+    ("{line: 3, to_line: 999", "line 999 lies beyond line 11, the last of lenn-post-2019-04.txt"),
+])
+def test_what_is_set_aside_stands_in_the_text(book, verify, aside, said):
+    edit(book, RECORD, "set_aside:", f"set_aside:\n  - {aside}, reason: Nothing of the kind.}}")
+    code, told = verify()
+    assert code == 1 and f"{RECORD}: set_aside: {said}" in told

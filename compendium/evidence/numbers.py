@@ -126,7 +126,7 @@ def unsupported(text: str, claims: Iterable[Claim], rounded: bool = True) -> Ite
 def unsupported_at(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[NumberFound]:
     """The same numbers with where they stand in the sentence."""
     carried = {number for claim in claims for number in carried_by(claim)}
-    for number in find_numbers(_without_names(text)):
+    for number in find_numbers(without_names(text)):
         if number.text.lower() not in PLAIN and not any(writes(number, other, rounded) for other in carried):
             yield number
 
@@ -158,7 +158,7 @@ def _rounding(number: NumberFound, value: float, rounded: bool) -> float:
     return min(scale * 10.0 ** (zeros - decimals) / 2, value * THOUSANDTH)
 
 
-def _without_names(text: str) -> str:
+def without_names(text: str) -> str:
     """A sentence with blanks for the names of this subject that contain a number and state none."""
     names = "|".join(current_subject().named_numbers)
     return re.sub(names, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if names else text
