@@ -42,6 +42,9 @@ def claim(**fields) -> Claim:
     ("It was 311 t until 2024.", {"period": "../2024"}, []),
     ("It was 311 t in 2020.", {"period": "2024"}, ["2020"]),
     ("It was 311 t in 2023.", {}, ["2023"]),
+    # only a period that was given with days has some
+    ("It was 311 t in 31 pits.", {"period": "2018"}, ["31"]),
+    ("It was 311 t in 12 pits.", {"period": "2018-12", "against": "2017-12"}, ["12"]),
     # a year is a name: its neighbour is another year, though less than a thousandth away
     ("It was 311 t in 2025.", {"period": "2024"}, ["2025"]),
     ("It rose by 311 t from 2024.", {"against": "2024-02"}, []),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
-from compendium.evidence.claims import Claim
+from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.periods import Period
 from compendium.subject import current_subject
 
@@ -121,12 +121,15 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
 
 def unsupported(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[str]:
     """The numbers in a sentence of ours that no field of the claims that it rests on carries, or rounds to them."""
-    carried = {number for claim in claims for number in _carried(claim, text)}
-    for number in find_numbers(_without_names(text)):
-        if number.text.lower() in PLAIN:
-            continue
-        if not any(writes(number, other, rounded) for other in carried):
-            yield number.text
+    return (number.text for number in unsupported_at(text, claims, rounded))
+
+
+def unsupported_at(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[NumberFound]:
+    """The same numbers with where they stand in the sentence."""
+    carried = {number for claim in claims for number in carried_by(claim, text)}
+    for number in find_numbers(without_names(text)):
+        if number.text.lower() not in PLAIN and not any(writes(number, other, rounded) for other in carried):
+            yield number
 
 
 def same_number(written: float, given: float) -> bool:
@@ -156,29 +159,33 @@ def _rounding(number: NumberFound, value: float, rounded: bool) -> float:
     return min(scale * 10.0 ** (zeros - decimals) / 2, value * THOUSANDTH)
 
 
-def _without_names(text: str) -> str:
-    """A sentence without the names of this subject that contain a number and state none."""
+def without_names(text: str) -> str:
+    """A sentence with blanks for the names of this subject that contain a number and state none."""
     names = "|".join(current_subject().named_numbers)
-    return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
+    return re.sub(names, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if names else text
 
 
-def _carried(claim: Claim, text: str) -> set[float]:
-    """The numbers that a claim's fields give a sentence; a share may be told in tenths only as 'eight in ten'."""
+def carried_by(claim: Claim, text: str) -> set[float]:
+    """Every number that a claim's fields give a sentence, as size: its own, those of its words, years and days.
+
+    A share may be told in tenths only as 'eight in ten'.
+    """
     numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
     sizes = {abs(number) for number in numbers if number is not None}
-    texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
+    texts = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
     written = {value for number in find_numbers(texts) for value in number.values}
     tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
-    return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
+    against = _dates(Period.parse(claim.against)) if claim.against not in ("", UNSTATED) else set()
+    return sizes | tenths | shares | written | _dates(claim.period) | against
 
 
 def _dates(period: Period | None) -> set[float]:
-    """The years and days that a period's sentence may name."""
-    if period is None:
-        return set()
-    return {float(part) for day in (period.start, period.end) if day for part in (day.year, day.day)}
+    """The years that a period's sentence may name, and the days where the period was given with days."""
+    return {float(part) for date in (period.dates if period else ()) for part in _year_and_day(date)}
 
 
-def _dates_in(text: str) -> set[float]:
-    return {float(part) for part in re.findall(r"\d+", text) if int(part) in YEARS or int(part) <= 31}
+def _year_and_day(date: str) -> list[str]:
+    """The year and the day of a date in a period: 2025-03-28~ gives 2025 and 28."""
+    year, *rest = date.rstrip("~?%").split("-")
+    return [year, *rest[1:]]
