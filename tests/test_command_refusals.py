@@ -93,7 +93,7 @@ def test_a_book_that_is_put_together_wrongly_is_told(command, book, file, old, n
 def test_what_cannot_be_made_is_told_with_its_place(command, book):
     (book / "CITATION.cff").write_text("{", encoding="utf-8")
     assert command("data", "--root", book)[0] == 0
-    assert command("release", "--root", book)[1].startswith("CITATION.cff: cannot be read: ")
+    assert command("release", "--root", book)[1].startswith("CITATION.cff:1: cannot be read: ")
     record = book / "seeds/lenn-post-2019-04.yaml"
     text = record.read_text(encoding="utf-8").replace("value: 18", "value: 0").replace("18 otters", "0 otters")
     record.write_text(text, encoding="utf-8")

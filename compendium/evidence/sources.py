@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
-from compendium.evidence.claims import Claim, Credit, Locator, Reason
+from compendium.evidence.claims import PLACEHOLDER, Claim, Credit, Locator, Reason
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
 from compendium.evidence.fields import LineNumber, ListedName, Name, Number, Record, Sentence, Slug, Standing, Theme
@@ -65,6 +65,9 @@ class Series(Record):
         for placeholder in PLACEHOLDERS:
             if placeholder not in self.says:
                 raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+        if other := next((each for each in PLACEHOLDER.findall(self.says) if each not in PLACEHOLDERS), ""):
+            raise Refused(f"the sentence of a series holds '{other}', for which nothing stands; allowed are"
+                          " {value} and {period}")
         strange = [period for period in self.estimated if period not in self.values]
         if strange:
             raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
