@@ -46,6 +46,18 @@ def test_what_a_unit_can_be(number, unit, change, said):
     ({"value": 5, "equivalent": {"value": 4_400, "unit": "kg"}}, MASS, ["equivalent"]),
     ({"value": 5, "equivalent": {"value": 5, "unit": "USD"}}, MASS, ["equivalent"]),
     ({"value": 5, "unit": "USD", "equivalent": {"value": 35, "unit": "CNY"}}, None, []),
+    ({"low": 5, "high": 6, "equivalent": {"value": 35, "unit": "CNY"}, "unit": "USD"}, None, []),
+    ({"value": 4_800, "unit": "USD/t", "equivalent": {"value": 35, "unit": "CNY/kg"}}, None, []),
+    ({"value": 0, "unit": "USD", "equivalent": {"value": 0, "unit": "CNY"}}, None, []),
+    # a dollar was never worth more than a few yuan, nor less than one
+    ({"value": 30_000, "unit": "USD", "equivalent": {"value": 1, "unit": "CNY"}}, None, ["equivalent"]),
+    ({"value": 35, "unit": "USD", "equivalent": {"value": 5, "unit": "CNY"}}, None, ["equivalent"]),
+    ({"value": 350, "unit": "CNY", "equivalent": {"value": 5, "unit": "USD"}}, None, ["equivalent"]),
+    ({"value": 0, "unit": "CNY", "equivalent": {"value": 5, "unit": "USD"}}, None, ["equivalent"]),
+    # a multiple is what was, and the change to it
+    ({"value": 200, "unit": "%", "against": "2018", "equivalent": {"value": 3, "unit": "x"}}, MASS, []),
+    ({"value": 210, "unit": "%", "against": "2018", "equivalent": {"value": 2.1, "unit": "x"}}, MASS, ["equivalent"]),
+    ({"value": -50, "unit": "%", "against": "2018", "equivalent": {"value": 0.5, "unit": "x"}}, MASS, []),
     ({"value": 5, "unit": "USD", "equivalent": {"value": -35, "unit": "CNY"}}, None, ["equivalent"]),
     ({"value": -50, "unit": "%", "against": "2024", "equivalent": {"value": -50, "unit": "%"}}, MASS, []),
 ])

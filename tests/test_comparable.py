@@ -59,6 +59,9 @@ def test_what_is_held_against_each_other(one, other, periods, held):
     assert comparable(question(periods), first, second) is comparable(question(periods), second, first) is held
 
 
+GROWN = {"unit": "%", "against": "2018"}
+
+
 @pytest.mark.parametrize(("one", "other", "said", "stands"), [
     ({"value": 311}, {"value": 311}, "", "leaving room for both"),
     ({"value": 311}, {"value": 312}, "", "leaving room for both"),  # 311.5 is in both
@@ -67,6 +70,12 @@ def test_what_is_held_against_each_other(one, other, periods, held):
     ({"value": 5}, {"value": 5_100, "unit": "kg"}, "", "leaving room for both"),
     ({"value": 5}, {"value": 6_100, "unit": "kg"}, TOLD, "excluding each other"),
     ({"value": 5_100, "unit": "kg"}, {"value": 4}, TOLD, "excluding each other"),
+    # up 210% is three times as much and a tenth, and down 90% is a tenth
+    ({"value": 210, **GROWN}, {"value": 3.1, **GROWN, "unit": "x"}, "", "leaving room for both"),
+    ({"value": 210, **GROWN}, {"value": 2.1, **GROWN, "unit": "x"}, TOLD, "excluding each other"),
+    ({"value": 0.1, **GROWN, "unit": "x"}, {"value": -90, **GROWN}, "", "leaving room for both"),
+    ({"value": 1_234_567.1}, {"value": 1_234_567.12}, "", "leaving room for both"),
+    ({"value": None, "low": 95, "high": 100}, {"value": 140, "rounded_to": 1}, TOLD, "excluding each other"),
     ({"value": 311}, {"value": 900, "definition": "e"}, "", "of different definitions"),
     ({"value": 311}, {"value": 900, "to": "china"}, "", APART),
     ({"position": "tax"}, {"position": "price"}, "one says that it is a tax, the other that it is a price",

@@ -19,6 +19,7 @@ PAGE = "chapters/animals.md"
 def book(tmp_path_factory) -> Path:
     folder = shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("markup") / "book")
     assert call("data", cwd=folder).returncode == 0
+    (folder / "chapters/fence.png").write_bytes(b"")
     return folder
 
 
@@ -68,7 +69,7 @@ def test_the_book_has_no_such_mistake(root, ledger):
     ('datasets.load("animals")', 'datasets.load("animals"', 29, "not Python: '(' was never closed"),
     ("import charts, datasets", "import chart, datasets", 27, "which 'compendium' does not hold; near it: charts"),
     ("from compendium import", "import pandsa\nfrom compendium import", 27, "not installed; near it: pandas"),
-    ("Both can be right.", "\n:::{figure} ../_config.yml\n:alt: A fence.\n:::\nBoth can be right.", 33,
+    ("Both can be right.", "\n:::{figure} fence.png\n:alt: A fence.\n:::\nBoth can be right.", 33,
      "a figure without a caption; write the caption below its options"),
     ("Both can be right.", "\n<<<<<<< HEAD\nBoth can be right.", 33, "mark of git's own"),
 ])
@@ -83,3 +84,36 @@ def test_what_a_role_that_is_not_closed_hides_is_not_told_as_a_number(book, told
     found = call("check", cwd=book)
     assert found.returncode == 1
     assert [line for line in found.stderr.splitlines() if PAGE in line and "not closed" not in line] == []
+
+
+@pytest.mark.parametrize(("words", "told_of"), [
+    ("{download}`text <../texts/lenn-post-2019-04.txt>`", "../texts/lenn-post-2019-04.txt"),
+    ("[text](../texts/river-trust-2019-11.txt)", "../texts/river-trust-2019-11.txt"),
+    ("[text](path:../texts/river-trust-2019-11.txt)", "../texts/river-trust-2019-11.txt"),
+    ("[text](/texts/river-trust-2019-11.txt)", "/texts/river-trust-2019-11.txt"),
+    ("[text][a]\n\n[a]: ../texts/river-trust-2019-11.txt", "../texts/river-trust-2019-11.txt"),
+    ("\n```{literalinclude} ../texts/lenn-post-2019-04.txt\n```", "../texts/lenn-post-2019-04.txt"),
+    ("\n:::{card} A card\n:img-top: ../texts/lenn-post-2019-04.txt\nWords.\n:::", "../texts/lenn-post-2019-04.txt"),
+    ("![A text.](../texts/lenn-post-2019-04.txt)", "../texts/lenn-post-2019-04.txt"),
+    ("[settings](../_config.yml)", "../_config.yml"), ("[record](../seeds/places.yaml)", "../seeds/places.yaml"),
+    ("[a](../Makefile)", "../Makefile"),
+])
+def test_a_file_that_is_not_for_readers_is_refused(told, words, told_of):
+    found = told("Both can be right.", f"Both can be right. {words}")
+    assert [each.partition(": ")[2] for each in found] == [
+        f"leads to '{told_of}', which is not for readers, and would be published; allowed are pages, pictures, and "
+        "files of data/ and figures/"]
+
+
+@pytest.mark.parametrize("words", [
+    "[a](../data/animals.csv)", "[a](damage.md)", "{download}`a <../data/claims.csv>`", "[a](../index.md)",
+    "![A fence.](fence.png)", "[a](../chapters)", "[a](#animals)", "[a](damage.html)",
+])
+def test_a_file_that_is_for_readers_is_passed(told, words):
+    assert told("Both can be right.", f"Both can be right. {words}") == []
+
+
+def test_a_link_to_a_label_that_no_page_gives_is_told(told):
+    found = told("Both can be right.", "[Both](#animal) can [be](#what-follows) right.")
+    assert [each for each in found if "[…](#animal) leads to no label; a heading is none by itself" in each
+            and "near it: animals" in each] and len(found) == 2

@@ -66,8 +66,17 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     # 1.5 is not said as 2: that would move it by more than a half per cent
     ((1.5, 3, "t"), "1.5 to 3.0 t"),
     ((199, 200.9, "t"), "199 to 201 t"),
+    # nor is a narrow range said as none, or as another
+    ((99.96, 100, "t"), "99.96 to 100.00 t"),
+    ((310.6, 312, "t"), "310.6 to 312.0 t"),
     ((-3, -1, "t"), "−3 to −1 t"),
     ((0, 6.4, "%"), "0 to 6.4%"),
+    # a change goes up or down, and a range that holds both has signs
+    ((-10, -5, "%", "", True), "down 5 to 10%"),
+    ((5, 10, "%", "~", True), "up about 5 to 10%"),
+    ((-5, 10, "%", "", True), "−5 to 10%"),
+    ((-10, -5, "t", "", True), "−10 to −5 t"),
+    ((-math.inf, -5, "%", "", True), "down at least 5%"),
 ])
 def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     assert printed_range(*given) == shown
@@ -76,12 +85,14 @@ def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
 @pytest.mark.parametrize(("given", "shown"), [
     ((2_345, 6_789, "t"), "2,300 to 6,800 t"),
     ((2_345, 6_789, "t", 3), "2,340 to 6,790 t"),
-    ((123, 67_890, "t"), "0 to 68,000 t"),
+    ((123, 67_890, "t"), "120 to 68,000 t"),
+    ((1_505, 253_912, "t"), "1,500 to 250,000 t"),
+    ((8.6, 28.4, "%"), "9 to 28%"),
     ((-5.26, 0, "t"), "−5.26 to 0 t"),
     ((2_345, math.inf, "t"), "at least 2,345 t"),
     ((0.123, 0.456, "t"), "0.12 to 0.46 t"),
 ])
-def test_an_estimated_range_is_as_fine_as_its_upper_end(given, shown):
+def test_an_estimated_range_has_so_many_digits_and_no_finer_decimals_than_its_upper_end(given, shown):
     assert printed_estimate_range(*given) == shown
 
 
@@ -95,6 +106,9 @@ def test_an_estimated_range_is_as_fine_as_its_upper_end(given, shown):
     ((1_000, 975, 1_025), "about 1,000 t"),
     ((1_234, 1_200, math.inf), "at least 1,200 t"),
     ((1_234, -math.inf, 1_256), "at most 1,260 t"),
+    ((1_216, 1_215, math.inf), "at least 1,210 t"),
+    ((-1_216, -1_215, math.inf), "at least −1,220 t"),
+    ((1_234, -math.inf, 1_251), "at most 1,260 t"),
     ((-1_234.5, -1_300, -1_200), "about −1,200 t"),
     ((math.nan, 120, 340), "120 to 340 t"),
     ((math.nan, 310.5, 345), "310 to 345 t"),

@@ -69,6 +69,9 @@ NUMBERS = [Row(FEB, VALUE, f"    value: {written}\n", f"claim imports-feb-2025: 
         "equivalent: 5 kg is 0.005 t, which the claim's own number leaves no room for; correct one of the two"),
     Row(FEB, VALUE, VALUE + "    equivalent: {value: 5, unit: USD}\n",
         "equivalent: USD measures something else than t; allowed is the same in another unit"),
+    Row("dvb-2025.yaml", "equivalent: {value: 4800, unit: USD/t}", "equivalent: {value: 480, unit: USD/t}",
+        "equivalent: $480 per tonne for 35,000 yuan per tonne is no rate that there has been; allowed are 1 to 20"
+        " yuan to the dollar"),
     Row(FEB, VALUE, VALUE + "    equivalent: {value: nan, unit: kg}\n", "equivalent.value: 'nan' is not a number"),
     Row(FEB, "    value: -89\n", "    value: -189\n", "value: -189 %: a fall is at most 100%; allowed from -100"),
     Row("dvb-2025.yaml", "value: 57", "value: 157", "157 %: a share lies within 0 and 100%"),

@@ -1,6 +1,7 @@
 """'verify' on the example book: what a text may be, and what of a claim its words hold."""
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -108,3 +109,72 @@ def test_the_words_beside_a_number_hold_its_unit_and_its_direction(book, verify,
         edit(book, RECORD, old, new)
     code, told = verify()
     assert code == 1 and f"claim loss-2018: {said}" in told
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1,665", "1666"), ("12.34", "12.345"), ("35,000", "35030")])
+def test_a_figure_stands_in_the_text_in_every_digit(book, verify, printed, value):
+    edit(book, TEXT, "12 tonnes", f"{printed} tonnes")
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: 'lost {printed}'")
+    edit(book, RECORD, "value: 12", f"value: {value}")
+    edit(book, RECORD, "lost 12 t", f"lost {value} t")
+    assert "claim loss-2018: its figure is neither in nor beside its words" in verify()[1]
+
+
+@pytest.mark.parametrize(("printed", "told"), [
+    *((f"lost {words} 12 tonnes", f"has no comparator, and the words beside '12' say '{words}'; give one, such as ~")
+      for words in ("more than", "up to", "nearly", "at least", "an estimated", "roughly", "over")),
+    ("lost 12 tonnes or more", "has no comparator, and the words beside '12' say 'tonnes or more'"),
+    *((f"lost {words} tonnes", f"gives one number, 12, and the words give the range '{words.removeprefix('between ')}';"
+       " give low and high") for words in ("between 12 and 15", "10 to 12", "12-15", "12±5")),
+    *((f"lost {words}", "") for words in ("12 tonnes to 15 otters", "from 15 to 12 tonnes", "control over 12 tonnes",
+                                           "12 tonnes and 15 otters")),
+])
+def test_a_bound_or_a_range_in_the_words_is_one_in_the_fields(book, verify, printed, told):
+    edit(book, TEXT, "lost 12 tonnes", printed)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: '{printed}'")
+    edit(book, RECORD, "set_aside:", "set_aside:\n  - {line: 7, to_line: 7, reason: The other figures of a test.}")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize("words", ["12 pounds", "12 kt", "12 Mt", "12 lb", "12 mg", "12 short tons", "12 mln", "12‰",
+                                   "€12", "HK$12", "12 Canadian dollars", "12 yen", "$12", "12 percentage points"])
+def test_any_unit_beside_a_number_that_is_not_the_claims_is_told(book, verify, words):
+    edit(book, TEXT, "12 tonnes", words)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: 'lost {words}'")
+    assert re.search("claim loss-2018: is given in t, and the words beside '12' say [^ ]", verify()[1])
+
+
+BEFORE = "unit: '%'\n    against: 2017"
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    *((f"fish {word} 12%", "fell") for word in ("dipped", "slipped", "shed", "lost", "collapsed", "fell by about")),
+    *((f"the {noun} 12%", "fell") for noun in ("fall was", "drop amounted to", "change was -", "loss of some")),
+    ("a 12% contraction", "fell"),
+    *((f"fish {word} 12%", "rose") for word in ("recovered", "added", "expanded", "did not fall")),
+    *((f"the {noun} 12%", "rose") for noun in ("increase of", "growth reached", "change was +")),
+])
+def test_any_word_of_a_fall_or_a_rise_is_held_against_the_sign(book, verify, words, told):
+    words = words.replace("- 12", "-12").replace("+ 12", "+12")
+    edit(book, TEXT, "lost 12 tonnes", words)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: '{words}'")
+    edit(book, RECORD, "unit: t", BEFORE)
+    edit(book, RECORD, "lost 12 t of fish", "saw 12% of its fish")
+    if told == "rose":
+        edit(book, RECORD, "value: 12", "value: -12")
+    assert f"12 %, and the words beside '12' say that it {told}; a fall is below zero" in verify()[1]
+
+
+@pytest.mark.parametrize(("words", "ends", "told"), [
+    ("fell by 5 to 12%", (5, 12), "gives a rise, 5 to 12 %"), ("fell by 5 to 12%", (-12, -5), ""),
+    ("fell by between 5 and 12%", (5, 12), "gives a rise, 5 to 12 %"),
+    ("5-12% higher", (-12, -5), "gives a fall, -12 to -5 %"), ("rose 5 to 12%", (5, 12), "")])
+def test_a_range_falls_or_rises_as_its_words_do(book, verify, words, ends, told):
+    edit(book, TEXT, "lost 12 tonnes", words)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: '{words}'")
+    edit(book, RECORD, "unit: t", BEFORE)
+    edit(book, RECORD, "value: 12", f"low: {ends[0]}\n    high: {ends[1]}")
+    edit(book, RECORD, "lost 12 t of fish", "saw 5 to 12% of its fish")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said

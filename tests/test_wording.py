@@ -15,9 +15,13 @@ def claim(**fields) -> Claim:
 @pytest.mark.parametrize(("says", "fields", "left"), [
     ("Imports were 311 t.", {}, []),
     ("Imports were 312 t.", {}, ["312"]),
-    # a difference of a thousandth is the writing, one of more is another number
-    ("Imports were 1,001 t.", {"value": 1_000}, []),
-    ("Imports were 1,002 t.", {"value": 1_000}, ["1,002"]),
+    # every digit counts; with a word for its size, a number goes as far as its own digits
+    ("Imports were 1,001 t.", {"value": 1_000}, ["1,001"]),
+    ("Imports were 6,550 t.", {"value": 6_556}, ["6,550"]),
+    ("Imports were 1.4419 million t.", {"value": 1_441_885}, []),
+    ("Imports were 1.4419 million t.", {"value": 1_441_835}, ["1.4419 million"]),
+    ("Two-thirds of it.", {"value": 66.7, "unit": "%"}, []),
+    ("A third of it.", {"value": 33, "unit": "%"}, ["third"]),
     ("Imports fell by 89%.", {"value": -89, "unit": "%", "against": "2024"}, []),
     ("It was 50 to 60%.", {"value": None, "low": 50, "high": 60, "unit": "%"}, []),
     ("It was 5 t, or 5,000 kg.", {"value": 5, "equivalent": {"value": 5_000, "unit": "kg"}}, []),
@@ -52,6 +56,9 @@ def claim(**fields) -> Claim:
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "hundreds of pits"}}, ["Dozens"]),
     ("It has 40 pits.", {"kind": "statement", "value": None, "unit": None, "definition": None, "of": "40 pits"}, []),
     ("Special Region 1 gave 311 t.", {}, []),
+    # tenths of a share are told in words alone
+    ("Eight in ten of it.", {"value": 80, "unit": "%"}, []), ("8 out of every 10.", {"value": 80, "unit": "%"}, []),
+    ("It fell by 8%.", {"value": -80, "unit": "%", "against": "unstated"}, ["8"]),
 ])
 def test_what_no_field_carries_is_told(says, fields, left):
     assert list(unsupported_numbers(claim(says=says, **fields))) == left
@@ -59,3 +66,12 @@ def test_what_no_field_carries_is_told(says, fields, left):
 
 def test_a_sentence_may_rest_on_several_claims():
     assert list(unsupported("From 5 to 311, or 7.", [claim(value=5), claim()])) == ["7"]
+
+
+@pytest.mark.parametrize(("says", "value", "left"), [
+    ("It was 72,100 t.", 72_123, []), ("It was 72,100 t.", 72_151, ["72,100"]), ("It was 6,550 t.", 6_554, []),
+    ("It was 1,442 million t.", 1_441_885_000, []), ("It was 72,101 t.", 72_123, ["72,101"]),
+    ("It was 2020 t.", 2021, ["2020"]), ("It was 20 t.", 21, ["20"]),
+])
+def test_a_verdict_may_round_what_its_claims_say_and_a_claim_may_not(says, value, left):
+    assert list(unsupported(says, [claim(value=value)])) == left

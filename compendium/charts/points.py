@@ -107,9 +107,10 @@ def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:
 def number_of(row: Any) -> str:
     """One row's number as the book prints it everywhere."""
     unit, comparator = row["unit"], "" if pd.isna(row["comparator"]) else row["comparator"]
+    change = not pd.isna(row["against"])
     if pd.isna(row["value"]):
-        return printed_range(row["low"], row["high"], unit, comparator)
-    return printed(row["value"], unit, comparator, change=not pd.isna(row["against"]))
+        return printed_range(row["low"], row["high"], unit, comparator, change)
+    return printed(row["value"], unit, comparator, change)
 
 
 def period_of(row: Mapping[Any, Any]) -> str:

@@ -19,7 +19,7 @@ from compendium.charts.output import (
     short_list,
 )
 from compendium.charts.theme import ACCENT, INK, MUTED, SIZE
-from compendium.evidence.printing import printed, printed_range, significant
+from compendium.evidence.printing import at_least, printed, printed_range, significant
 
 HEIGHT = 320
 TOOLTIP = [alt.Tooltip("label:N", title="Period"), alt.Tooltip("said:N", title="Possible"), CLAIMS_TOOLTIP]
@@ -112,7 +112,7 @@ def _label(period: object) -> str:
 
 def _said(row: Mapping[Any, Any], unit: str) -> str:
     high = math.inf if pd.isna(row["high"]) else significant(row["high"])
-    low = significant(row["low"])
+    low = at_least(row["low"]) if math.isinf(high) else significant(row["low"])
     return printed(low, unit) if low == high else printed_range(low, high, unit)
 
 

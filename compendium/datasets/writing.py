@@ -19,7 +19,7 @@ from compendium.columns import Column, as_cell, safe_text
 from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECT_TABLES, TABLES, of_subject
 from compendium.errors import Refused
-from compendium.evidence import Claim, Entry, Ledger, Question, Source, claim_interval
+from compendium.evidence import Claim, Entry, Ledger, Question, Source
 from compendium.evidence.credit import ancestors, links, removes
 from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.intervals import Interval, finite
@@ -43,7 +43,7 @@ def claim_rows(ledger: Ledger) -> Iterator[Row]:
     for entry in ledger:
         claim, answer = entry.claim, entry.claim.answers
         yield {
-            **claim_row(entry),
+            **claim_row(ledger, entry),
             "document": entry.source.document.file if entry.source.document else "",
             "line": claim.at.line if claim.at else None,
             "words": claim.at.words if claim.at else "",
@@ -58,11 +58,11 @@ def claim_rows(ledger: Ledger) -> Iterator[Row]:
         }
 
 
-def claim_row(entry: Entry) -> Row:
+def claim_row(ledger: Ledger, entry: Entry) -> Row:
     """What every table that is made of claims says of one."""
     claim = entry.claim
     start, end = claim.period.bounds() if claim.period else ("", "")
-    interval = claim_interval(claim) if claim.kind == "quantity" else UNBOUNDED
+    interval = ledger.interval(claim) if claim.kind == "quantity" else UNBOUNDED
     fields = claim.model_dump(include={"question", "kind", "says", "value", "low", "high", "comparator",
                                        "unit", "definition", "of", "against", "to", "action", "position", "standing",
                                        "hedge"})
@@ -89,14 +89,14 @@ def subject_rows(ledger: Ledger, table: str) -> Iterator[Row]:
     """The rows of one subject's table: the articles' claims on its questions, question by question."""
     for entry, question in _by_role(ledger, "seed"):
         if question.table == table:
-            yield {**claim_row(entry), "measure": question.measure, **entry.claim.about}
+            yield {**claim_row(ledger, entry), "measure": question.measure, **entry.claim.about}
 
 
 def check_rows(ledger: Ledger) -> Iterator[Row]:
     """One row per figure of independent evidence, question by question."""
     for entry, question in _by_role(ledger, "check"):
         about = {"element": entry.claim.about.get("element"), "market": entry.claim.about.get("market")}
-        yield {**claim_row(entry), "measure": question.measure, **about}
+        yield {**claim_row(ledger, entry), "measure": question.measure, **about}
 
 
 def source_rows(ledger: Ledger) -> Iterator[Row]:

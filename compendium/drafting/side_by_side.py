@@ -11,13 +11,12 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.credit import credit_in_words
 from compendium.evidence.disagreement import comparable, disagreement
 from compendium.evidence.drafts import Draft
-from compendium.evidence.intervals import Interval, claim_interval
+from compendium.evidence.intervals import Interval
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 from compendium.evidence.questions import Question
 from compendium.evidence.sources import Entry, Source
-from compendium.evidence.units import convert
 
 Effect = Literal["conflicts", "widens", "agrees", "stands alone", "is not complete"]
 UNWORDED = "A draft that says nothing in words yet."
@@ -83,14 +82,15 @@ def _is_judged(ledger: Ledger, question: Question, entry: Entry, others: Sequenc
 
 def _beside(ledger: Ledger, question: Question, entry: Entry, draft: bool = False) -> Beside:
     claim, beside = entry.claim, ledger.by_question[question.id]
-    effect, others = effect_of(question, entry, [each for each in beside if each.id != entry.id])
+    effect, others = effect_of(ledger, question, entry, [each for each in beside if each.id != entry.id])
     return Beside(
         entry.id, draft, printed_claim(claim) if claim.unit else (claim.position or claim.action or claim.kind),
         claim.definition or "", in_words(claim.period) if claim.period else "", ", ".join(claim.place),
         credit_in_words(entry), effect, tuple(each.id for each in others), _is_judged(ledger, question, entry, others))
 
 
-def effect_of(question: Question, entry: Entry, others: Sequence[Entry]) -> tuple[Effect, list[Entry]]:
+def effect_of(
+        ledger: Ledger, question: Question, entry: Entry, others: Sequence[Entry]) -> tuple[Effect, list[Entry]]:
     """What a claim does to others on its question, and to which: a conflict first, then what its number adds.
 
     It widens where it lies beyond all that the comparable claims allow together, without excluding any of them.
@@ -102,15 +102,14 @@ def effect_of(question: Question, entry: Entry, others: Sequence[Entry]) -> tupl
     if not alike:
         same = [each for each in others if entry.claim.position and each.claim.position == entry.claim.position]
         return ("agrees", same) if same else ("stands alone", [])
-    own = claim_interval(entry.claim)
-    known = [_in_unit(each.claim, entry.claim.unit or "") for each in alike]
+    own = ledger.interval(entry.claim)
+    known = [_in_unit(ledger, each.claim, entry.claim.unit or "") for each in alike]
     wider = own.low < min(each.low for each in known) or own.high > max(each.high for each in known)
     return ("widens" if wider else "agrees"), alike
 
 
-def _in_unit(claim: Claim, unit: str) -> Interval:
-    factor, interval = convert(1.0, claim.unit or "", unit), claim_interval(claim)
-    return Interval(interval.low * factor, interval.high * factor)
+def _in_unit(ledger: Ledger, claim: Claim, unit: str) -> Interval:
+    return ledger.interval(claim).in_unit(claim.unit or "", unit, change=bool(claim.against))
 
 
 def _drafts(ledger: Ledger, question: str) -> Iterator[tuple[Source, Draft]]:

@@ -1,15 +1,9 @@
-"""What the words beside a number say of it: its unit, and whether something fell or rose by it.
-
-A sentence and the fields of its claim, or a text and the claims that were read from it, may not contradict each other
-in these: a fall is below zero, tonnes are not kilograms, at most is not more than. Words that say none of these
-contradict nothing.
-"""
+"""What the words beside a number say of it: unit, what it is counted by, bounds, a fall or a rise."""
 
 import re
-from collections.abc import Iterable, Iterator
-from math import isclose
+from collections.abc import Iterable
+from itertools import pairwise
 
-from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers
 
 CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
@@ -18,39 +12,75 @@ UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilogram
               ("CNY", r"(?:[A-Z]\w+\s+)?(?:yuan|renminbi|RMB|CNY)\b"),
               ("USD", r"(?:US\s|U\.S\.\s)?dollars?\b|USD\b"), ("year", r"years?\b"), ("month", r"months?\b"),
               ("x", r"times\b(?=\s+(?:as|more|higher|larger|the|that|what))"))
-DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell"
-        r"|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
-        r"|lower\w*")
-UP = r"up|r[io]se\w*|rising|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*"
+OTHER_MONEY = re.compile(r"(?P<sign>\b(?!US\\?\$)[A-Z]{1,3}\\?\$|[€£₹₩฿₽]|JP¥|\b(?:EUR|GBP|JPY|HKD|AUD|CAD|MMK)\s?)$")
+OTHER_UNITS = re.compile(
+    r"[\s-]*(?P<unit>(?-i:[kMG]t|mg|g|lbs?|oz|bps?|mn|mln)\b|(?:kilo|mega)ton(?:ne)?s?\b|(?:short|long|troy)\s(?:tons?|oz)"
+    r"|pounds?\b|(?:troy\s)?ounces?\b|(?:milli)?grams?\b|‰|per\s?mille?\b|(?:basis|percentage)\spoints?\b|euros?\b|yen\b"
+    r"|kyats?\b|baht\b|rupees?\b|(?-i:(?!US\b)(?:[A-Z][a-z]+\s)+dollars?)\b)", re.IGNORECASE)
+"""Money and units in which no claim is given; 'Mt' and 'mt' are two units."""
+PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\b(?:per|an?|each|every)\s+|/\s?)(?:metric\s+)?(?P<per>kilo(?:gram)?|kg"
+                 r"|ton(?:ne)?|mt|t|year|month|week|day|hour|head|capita|person|pound|lb|ounce|gram|g)\b",
+                 re.IGNORECASE)
+"""What a number is counted by, behind it and its unit."""
+PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
+DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shed\w*"
+        r"|contract(?:ed|ing)|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
+        r"|lower\w*|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|minus")
+UP = (r"up|r[io]se\w*|rising|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*|recover\w*"
+      r"|add(?:ed|ing)|advanc\w*|expand\w*|rall(?:y|ied|ies)|rebound\w*")
 CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
                      r"|by|an?|some|another))*\s*$", re.IGNORECASE)
-CHANGE_AFTER = re.compile(r"\s+(?:[\w-]+\s+)?(?:(?P<down>drop|fall|decline|decrease|cut|reduction|plunge|slump)"
-                          r"|(?P<up>rise|increase|jump|surge|gain|growth|spike))\b", re.IGNORECASE)
+FALLS = r"drop|fall|decline|decrease|cut|reduction|plunge|slump|loss|contraction|dip|collapse"
+RISES = r"rise|increase|jump|surge|gain|growth|spike|rebound|expansion"
+CHANGE_AFTER = re.compile(rf"\s+(?:[\w-]+\s+)?(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b", re.IGNORECASE)
 COMPARED_AFTER = re.compile(r"\s+(?:(?P<down>lower|less|fewer|smaller|below)|(?P<up>higher|more|larger|greater|above))"
                             r"\b", re.IGNORECASE)
-ROUGHLY = (r"\s+(?:(?:by|(?:more|less|fewer|no more|no less) than|at least|at most|over|under|up to|about|around|nearly"
-           r"|almost|some|roughly|an? estimated)\s*)*$")
+ROUGHLY = (r"\s+(?:(?:by|between|(?:more|less|fewer|no more|no less) than|at least|at most|over|under|up to"
+           r"|about|around|nearly|almost|some|roughly|an? estimated)\s*)*$")
 """What may stand between the word of a change and its number."""
 CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=[^.;,]*\bby{ROUGHLY})", re.IGNORECASE)
+CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\W\d]+){{0,4}}?\s+(?:of|was|is|amount\w*"
+                        rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
+SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
+DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 """What leads somewhere: its digits count nothing."""
-COMPARED = re.compile(r"(?P<no>\b(?:no|not|nor|never)\s+)?\b(?:(?P<more>more than|over|above|at least|upwards? of"
-                      r"|in excess of|exceed(?:s|ed|ing)?)|(?P<less>(?:less|fewer) than|under|below|at most|up to))"
-                      r"[\s$¥€£\\]*(?:US\$|RMB\s|CNY\s|USD\s)?$", re.IGNORECASE)
-SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
-"""The comparators that say on which side of the number it lies."""
+MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?$"
+COMPARED = re.compile(
+    r"(?P<no>\b(?:no|not|nor|never)\s+)?\b(?:(?P<more>more than|(?<!control )(?<!power )over|above|at least"
+    r"|upwards? of|in excess of|exceed(?:s|ed|ing)?)|(?P<less>(?:less|fewer) than|under|below|at most|up to))"
+    rf"{MONEY}", re.IGNORECASE)
+HEDGED = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to|an? estimated|some"
+                    rf"|as (?:many|much) as){MONEY}", re.IGNORECASE)
+HEDGED_AFTER = re.compile(r"\W*(?:[^\W\d]+\s)?or (?:more|less|fewer|so)\b", re.IGNORECASE)
+"""Words at a number by which it is not that number itself."""
+RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-)\s*(?:(?:US)?\\?\$|[¥€£])?\s*",
+                   re.IGNORECASE)
+"""What stands between the two ends of a range."""
 BEFORE, BEHIND = 80, 40
 """How many characters before and behind a number are read for what they say of it."""
 NAMED = {"%", "kg", "t", "CNY", "USD"}
 """The units whose words leave no doubt; that of a count is another noun."""
+KNOWN_WORDS = {"", *(unit for unit, _ in UNIT_WORDS)}
 
 
 def unit_beside(text: str, start: int, end: int) -> str:
-    """The unit that the words at a number name, such as 't' or 'USD'; empty where they name none."""
-    if sign := CURRENCY.search(text[max(0, start - 6):start]):
+    """The unit that the words at a number name, such as 't', 'USD' or 'pounds'; empty where they name none."""
+    before, rest = text[max(0, start - 6):start], text[end:end + BEHIND]
+    if sign := OTHER_MONEY.search(before):
+        return sign["sign"].strip()
+    if sign := CURRENCY.search(before):
         return "USD" if "$" in sign["sign"] or "USD" in sign["sign"] else "CNY"
-    rest = text[end:end + BEHIND]
+    if other := OTHER_UNITS.match(rest):
+        return other["unit"]
     return next((unit for unit, words in UNIT_WORDS if re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE)), "")
+
+
+def per_beside(text: str, end: int) -> str:
+    """What the words behind a number count it by, such as 'kg' or 'year'; empty where they name nothing."""
+    match = PER.match(text[end:end + BEHIND])
+    word = match["per"].lower() if match else ""
+    return PER_UNITS.get(word, word)
 
 
 def direction_beside(text: str, start: int, end: int) -> int:
@@ -59,8 +89,12 @@ def direction_beside(text: str, start: int, end: int) -> int:
     before = text[max(0, start - BEFORE):start]
     # what fell by a number is told by the word nearest to 'by'
     match = (CHANGED.search(re.sub(ROUGHLY, " ", before)) or next(reversed(list(CHANGED_BY.finditer(before))), None)
-             or CHANGE_AFTER.match(behind) or COMPARED_AFTER.match(behind))
-    return 0 if match is None else -1 if match["down"] else 1
+             or SIGN.search(before) or CHANGE_AFTER.match(behind) or COMPARED_AFTER.match(behind)
+             or next(reversed(list(CHANGE_WAS.finditer(before))), None))
+    if match is None:
+        return 0
+    denied = match.string is not behind and DENIED.search(match.string[:match.start()])
+    return -1 if bool(match["down"]) != bool(denied) else 1
 
 
 def side_beside(text: str, start: int) -> int:
@@ -69,44 +103,39 @@ def side_beside(text: str, start: int) -> int:
     return 0 if match is None else 1 if bool(match["more"]) != bool(match["no"]) else -1
 
 
-def contradicted(claim: Claim, text: str) -> Iterator[str]:
-    """What a text says of a quantity's own numbers against its fields: another unit, a fall instead of a rise,
-    less instead of more.
+def hedge_beside(text: str, number: NumberFound) -> str:
+    """The words at a number that make it a bound, or a rough one; empty where none do."""
+    before = text[max(0, number.start - BEFORE):number.start]
+    match = (COMPARED.search(before) or HEDGED.search(before)
+             or HEDGED_AFTER.match(text[number.end:number.end + BEHIND]))
+    return match[0].strip() if match else ""
 
-    A number that stands twice is contradicted only where each of its places does so.
+
+def range_beside(text: str, number: NumberFound) -> str:
+    """The range of which a number is an end by the words beside it; empty where they give none.
+
+    What changed from one number to another, or by one to another, is no range.
     """
-    if claim.kind != "quantity":
-        return
-    found = [number for number in find_numbers(text) if _are(number, _own(claim))]
-    units = [unit_beside(text, number.start, number.end) for number in found]
-    if found and all(_other_unit(claim, unit) for unit in units):
-        yield f"is given in {claim.unit}, and the words beside '{found[0].text}' say {units[0]}; correct one of the two"
-    sides = [side_beside(text, number.start) for number in found]
-    if found and all(side * SAID.get(claim.comparator, 0) < 0 for side in sides):
-        yield (f"has the comparator '{claim.comparator}', and the words before '{found[0].text}' say"
-               f" {'more' if sides[0] > 0 else 'less'}; correct one of the two")
-    changes = [number for number in find_numbers(text) if claim.against and _are(number, _own(claim)[:1])]
-    ways = [direction_beside(text, number.start, number.end) for number in changes]
-    if changes and claim.value and all(way * claim.value < 0 for way in ways):
-        said, given = ("fell", "rise") if ways[0] < 0 else ("rose", "fall")
-        yield (f"gives a {given}, {claim.value:g} {claim.unit}, and the words beside '{changes[0].text}' say that it"
-               f" {said}; a fall is below zero")
-
-
-def _own(claim: Claim) -> list[float]:
-    return [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
-
-
-def _are(number: NumberFound, own: list[float]) -> bool:
-    return any(isclose(value, one, rel_tol=0.001) for value in number.values for one in own)
-
-
-def _other_unit(claim: Claim, unit: str) -> bool:
-    """Whether a unit that words name is another than the claim's, and its equivalent's; 'a year' may follow either."""
-    return is_other_unit(unit, [claim.unit or "", claim.equivalent.unit if claim.equivalent else ""])
+    for first, second in pairwise(find_numbers(text)):
+        between = RANGE.fullmatch(text[first.end:second.start])
+        if number not in (first, second) or between is None:
+            continue
+        before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
+        shares = not between["share"] or unit_beside(text, second.start, second.end) == "%"
+        joined = word in ("and", "or") and not re.search(r"\bbetween\W*(?:\w+\W+)?$", before, re.IGNORECASE)
+        moved = word == "to" and re.search(r"\bfrom\W*(?:\w+\W+)?$", before, re.IGNORECASE)
+        if shares and not joined and not moved:
+            return text[first.start:second.end]
+    return ""
 
 
 def is_other_unit(said: str, units: Iterable[str]) -> bool:
-    """Whether a unit that words name is none of some, where neither leaves a doubt; a per cent never does."""
+    """Whether a unit that words name is none of some, where neither leaves a doubt."""
     given = {unit.split("/")[0] for unit in units if unit}
-    return said in NAMED and said not in given and (bool(given & NAMED) or said == "%")
+    return said not in given and (said in NAMED or said not in KNOWN_WORDS)
+
+
+def is_other_per(said: str, units: Iterable[str]) -> bool:
+    """Whether words count a number by something else than its units do: a week for a year, a kilogram for a tonne."""
+    given = {unit.partition("/")[2] for unit in units if unit}
+    return bool(said) and said not in given and (given != {""} or said in PER_UNITS.values())

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from compendium.errors import Problem
-from compendium.evidence.beside import contradicted, is_other_unit, unit_beside
+from compendium.evidence.beside import is_other_unit, unit_beside
+from compendium.evidence.contradictions import contradicted
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger

@@ -9,7 +9,7 @@ from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.intervals import claim_interval
 from compendium.evidence.periods import Period
 from compendium.evidence.sources import Entry
-from compendium.evidence.units import convert, same_dimension
+from compendium.evidence.units import same_dimension
 
 if TYPE_CHECKING:  # the ledger is made of questions, whose table tells which of them are contested
     from compendium.evidence.ledger import Ledger
@@ -107,9 +107,9 @@ def _periods(question: "Question", one: Claim, other: Claim) -> bool:
 
 def _meet(one: Claim, other: Claim) -> bool:
     assert one.unit and other.unit
-    factor = convert(1.0, other.unit, one.unit)
-    first, second = claim_interval(one), claim_interval(other)
-    return max(first.low, second.low * factor) <= min(first.high, second.high * factor)
+    # two shares that meet beyond the whole meet at the whole too, so that it need not be known who may go beyond
+    first, second = claim_interval(one, beyond=True), claim_interval(other, beyond=True)
+    return first.meets(second.in_unit(other.unit, one.unit, change=bool(other.against)))
 
 
 def _disputes(one: Entry, other: Entry) -> bool:

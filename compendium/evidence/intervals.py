@@ -7,13 +7,14 @@ in its field ``why_impossible``.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from compendium.errors import Fault, Refused
 from compendium.evidence.claims import Claim, Equivalent
 from compendium.evidence.definitions import Definition
-from compendium.evidence.printing import printed
-from compendium.evidence.units import convert, same_dimension
+from compendium.evidence.printing import SMALL, printed, significant
+from compendium.evidence.units import convert, converted, same_dimension
 
 ABOUT = 0.1
 """How far, as a share of the value, 'about' or 'roughly' is taken to reach when rounding says less.
@@ -36,35 +37,54 @@ class Interval:
         """Whether some value lies in both."""
         return max(self.low, other.low) <= min(self.high, other.high)
 
+    def in_unit(self, unit: str, to: str, *, change: bool) -> "Interval":
+        """The same range of a level, or of a change, counted in another unit."""
+        return Interval(converted(self.low, unit, to, change=change), converted(self.high, unit, to, change=change))
+
+
+PLACES = 10
+"""How many decimals of a number, or digits of a small one, are kept in tables: what follows is the machine's."""
+
 
 def finite(number: float) -> float | None:
     """A number, or nothing where an interval is open."""
-    return round(number, 10) if math.isfinite(number) else None
+    if not math.isfinite(number):
+        return None
+    return significant(number, PLACES) if abs(number) < SMALL else round(number, PLACES)
 
 
 @lru_cache(maxsize=65536)  # each claim is held against all others on its question
 def rounding_unit(value: float) -> float:
-    """The place value of the last digit that is not a trailing zero: 290,000 gives 10,000."""
+    """The place value of the last digit, as the number is written, that is not a trailing zero: 10,000 for 290,000."""
     if value == 0:
         return 1.0
-    digits = f"{abs(value):.10f}".rstrip("0")
-    whole, _, fraction = digits.partition(".")
-    if fraction:
-        return float(10 ** -len(fraction))
-    return float(10 ** (len(whole) - len(whole.rstrip("0"))))
+    # not the binary number that stands for 0.12, whose digits go on and on
+    return float(f"1e{Decimal(repr(float(value))).normalize().as_tuple().exponent}")
 
 
-def claim_interval(claim: Claim) -> Interval:
+def claim_interval(claim: Claim, *, beyond: bool = False) -> Interval:
     """The values that a claim's number allows, by its rounding, its comparator and its range.
 
-    Raises ValueError for a claim without a number.
+    'About 96%' reaches to the whole and no further, unless the definition says why its numbers may lie ``beyond`` what
+    their unit can have. An end that the source leaves open is open. Raises ValueError for a claim without a number.
     """
     if claim.value is None:
         if claim.low is None or claim.high is None:
             raise Refused(f"claim {claim.id} has no number")
-        return Interval(_edge(claim, claim.low, -1), _edge(claim, claim.high, +1))
-    low, high = _edge(claim, claim.value, -1), _edge(claim, claim.value, +1)
-    return _compared(claim, low, high)
+        found = Interval(_edge(claim, claim.low, -1), _edge(claim, claim.high, +1))
+    else:
+        found = _compared(claim, _edge(claim, claim.value, -1), _edge(claim, claim.value, +1))
+    if beyond or claim.unit is None:
+        return found
+    least, most = _ends(claim.unit, change=bool(claim.against))
+    return Interval(*(end if math.isinf(end) else min(max(end, least), most) for end in (found.low, found.high)))
+
+
+def _ends(unit: str, *, change: bool) -> tuple[float, float]:
+    """The least and the most that a unit can have: a share ends at the whole, and a fall where nothing is left."""
+    if unit == "%":
+        return (-100.0, math.inf) if change else (0.0, 100.0)
+    return 0.0, math.inf
 
 
 def _compared(claim: Claim, low: float, high: float) -> Interval:
@@ -84,9 +104,15 @@ def _compared(claim: Claim, low: float, high: float) -> Interval:
 
 
 def _edge(claim: Claim, value: float, direction: int) -> float:
-    step = rounding_unit(value) if claim.rounded_to is None else claim.rounded_to
-    reach = max(step / 2, abs(value) * ABOUT if claim.comparator == "~" else 0.0)
+    reach = max(_step(claim) / 2, abs(value) * ABOUT if claim.comparator == "~" else 0.0)
     return value + direction * reach
+
+
+def _step(claim: Claim) -> float:
+    """To which step a claim's number was rounded; both ends of a range to that of the finer one: '980 to 1,000'."""
+    if claim.rounded_to is not None:
+        return claim.rounded_to
+    return min(rounding_unit(number) for number in (claim.value, claim.low, claim.high) if number is not None)
 
 
 def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault]:
@@ -129,21 +155,42 @@ def _widen(definition: Definition | None) -> str:
 def _equivalent_faults(claim: Claim, unit: str, other: Equivalent) -> Iterator[Fault]:
     """An equivalent of another dimension, or one that the value contradicts.
 
-    Between currencies a rate would be needed, which is an assumption: there only the dimension is held.
+    Between currencies a rate would be needed, which is an assumption: any that there has been will do.
     """
     if wrong := why_impossible(other.value, other.unit, change=bool(claim.against)):
         yield "equivalent", f"{other.value:g} {other.unit}: {wrong}"
+        return
     # a number of things, a share and a multiple are all without dimension, and yet are three
     counted = {unit, other.unit} & {"count"} and unit != other.unit
     if counted or not same_dimension(_in_one_currency(unit), _in_one_currency(other.unit)):
         yield "equivalent", f"{other.unit} measures something else than {unit}; allowed is the same in another unit"
     elif same_dimension(unit, other.unit):
+        change = bool(claim.against)
         again = Claim.model_construct(**{**dict(claim), "value": other.value, "low": None, "high": None,
                                          "unit": other.unit, "comparator": other.comparator, "rounded_to": None})
-        factor, own, same = convert(1.0, other.unit, unit), claim_interval(claim), claim_interval(again)
-        if max(own.low, same.low * factor) > min(own.high, same.high * factor):
-            yield "equivalent", (f"{printed(other.value, other.unit)} is {printed(other.value * factor, unit)}, which "
+        # the numbers alone are compared: what neither can be is told by itself
+        own = claim_interval(claim, beyond=True)
+        if not own.meets(claim_interval(again, beyond=True).in_unit(other.unit, unit, change=change)):
+            told = printed(converted(other.value, other.unit, unit, change=change), unit, change=change)
+            yield "equivalent", (f"{printed(other.value, other.unit, change=change)} is {told}, which "
                                  "the claim's own number leaves no room for; correct one of the two")
+    elif wrong := _rate_fault(claim, unit, other):
+        yield "equivalent", wrong
+
+
+RATES = (1.0, 20.0)
+"""How many yuan a dollar has ever been worth, taken widely: a rate beyond is a slip, of the currency or of zeros."""
+
+
+def _rate_fault(claim: Claim, unit: str, other: Equivalent) -> str:
+    """What is wrong with an equivalent in the other currency; empty where a rate that there has been fits."""
+    value = claim.value if claim.value is not None else (claim.low or 0.0) / 2 + (claim.high or 0.0) / 2
+    again = convert(1.0, _in_one_currency(other.unit), _in_one_currency(unit)) * other.value
+    yuan, dollars = (value, again) if unit.startswith("CNY") else (again, value)
+    if yuan == dollars == 0 or (dollars and RATES[0] <= yuan / dollars <= RATES[1]):
+        return ""
+    return (f"{printed(other.value, other.unit)} for {printed(value, unit)} is no rate that there has been; allowed are"
+            f" {RATES[0]:g} to {RATES[1]:g} yuan to the dollar")
 
 
 def _in_one_currency(unit: str) -> str:

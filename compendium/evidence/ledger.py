@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from compendium.evidence.claims import Claim
 from compendium.evidence.definitions import DEFINITIONS, Definition
 from compendium.evidence.findings import CORRECTIONS, FINDINGS, Correction, Finding
+from compendium.evidence.intervals import Interval, claim_interval
 from compendium.evidence.names import ACTORS, PLACES, Actor, Place
 from compendium.evidence.needs import NEEDS, NeedsFile
 from compendium.evidence.questions import QUESTIONS, Question
@@ -126,6 +128,11 @@ class Ledger:
             if entry.claim.definition in found:
                 found[entry.claim.definition].append(entry)
         return {definition: tuple(entries) for definition, entries in found.items()}
+
+    def interval(self, claim: Claim) -> Interval:
+        """The values that a claim's number allows; ValueError for a claim without a number."""
+        definition = self.definitions.get(claim.definition or "")
+        return claim_interval(claim, beyond=bool(definition and definition.beyond))
 
     @cached_property
     def not_followed(self) -> dict[str, str]:

@@ -106,29 +106,54 @@ def _word_values(words: list[str]) -> frozenset[float]:
 LARGEST_BASE = 1000
 """Of a larger number no power is taken: what stands above the line is the mark of a note then."""
 YEARS = range(1900, 2100)
+WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH = 6, 1e-9, 0.001
+"""How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
+IN_TEN = re.compile(r"\b(?:in|out of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
 
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
     """The numbers in a claim's sentence that none of its fields carries."""
     vague = {word for word in VAGUE if any(word in locator.words for locator in claim.locators)}
-    return (number for number in unsupported(claim.says, [claim]) if number.lower() not in vague)
+    return (number for number in unsupported(claim.says, [claim], rounded=False) if number.lower() not in vague)
 
 
-def unsupported(text: str, claims: Iterable[Claim]) -> Iterator[str]:
-    """The numbers in a sentence of ours that no field of the claims that it rests on carries."""
-    carried = {number for claim in claims for number in _carried(claim)}
+def unsupported(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[str]:
+    """The numbers in a sentence of ours that no field of the claims that it rests on carries, or rounds to them."""
+    carried = {number for claim in claims for number in _carried(claim, text)}
     for number in find_numbers(_without_names(text)):
         if number.text.lower() in PLAIN:
             continue
-        if not any(_same(value, other) for value in number.values for other in carried):
+        if not any(writes(number, other, rounded) for other in carried):
             yield number.text
 
 
-def _same(written: float, carried: float) -> bool:
-    """Whether a number is another as it may be rounded; a year is never its neighbour."""
-    return isclose(written, carried, rel_tol=0.0 if written in YEARS else 0.001)
+def same_number(written: float, given: float) -> bool:
+    """Whether two numbers are one in every digit; a part that digits cannot write, such as a third, to a thousandth."""
+    return isclose(written, given, rel_tol=FLOAT_TAIL if round(written, WRITTEN_DIGITS) == written else THOUSANDTH)
+
+
+def writes(number: NumberFound, given: float, rounded: bool = False) -> bool:
+    """Whether an expression writes a number in every digit, or '1.4419 billion' as far as its own digits go.
+
+    ``rounded`` allows that for every number, as in '72,100' for 72,123: never by more than a thousandth, and never a
+    year to its neighbour.
+    """
+    return any(same_number(value, given) or abs(value - given) <= _rounding(number, value, rounded)
+               for value in number.values)
+
+
+def _rounding(number: NumberFound, value: float, rounded: bool) -> float:
+    """How far from a number that is written in digits the one lies at most that was rounded to it."""
+    match = EXPRESSION.fullmatch(number.text)
+    if match is None or not match["digits"] or not (match["scale"] or rounded) or value in YEARS:
+        return 0.0
+    digits = match["digits"].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    zeros = 0 if decimals or match["scale"] else len(digits) - len(digits.rstrip("0"))
+    scale = value / float(digits) if float(digits) else 1.0
+    return min(scale * 10.0 ** (zeros - decimals) / 2, value * THOUSANDTH)
 
 
 def _without_names(text: str) -> str:
@@ -137,12 +162,13 @@ def _without_names(text: str) -> str:
     return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
 
 
-def _carried(claim: Claim) -> set[float]:
+def _carried(claim: Claim, text: str) -> set[float]:
+    """The numbers that a claim's fields give a sentence; a share may be told in tenths only as 'eight in ten'."""
     numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
     sizes = {abs(number) for number in numbers if number is not None}
     texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
     written = {value for number in find_numbers(texts) for value in number.values}
-    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" else set()
+    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
     return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
 

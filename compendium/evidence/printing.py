@@ -14,6 +14,8 @@ FOLDS = {2: "double", 3: "threefold", 4: "fourfold", 5: "fivefold", 10: "tenfold
 LARGE = ((1e9, " billion"), (1e6, " million"))
 WIDE = 0.05
 """From which width of its range, as a share of the number, a computed number keeps only two digits."""
+NEAR, NARROW = 0.005, 0.1
+"""How far an end of a range may be moved by rounding: as a part of itself, and of the range."""
 SMALL = 1e-3
 PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
 
@@ -27,7 +29,7 @@ def printed_claim(claim: Claim) -> str:
         raise Refused(f"claim {claim.id} has no number; give it words: {{fact}}`words <{claim.id}>`")
     if claim.value is None:
         assert claim.low is not None and claim.high is not None
-        return printed_range(claim.low, claim.high, claim.unit, claim.comparator)
+        return printed_range(claim.low, claim.high, claim.unit, claim.comparator, change=bool(claim.against))
     return printed(claim.value, claim.unit, claim.comparator, change=bool(claim.against))
 
 
@@ -42,11 +44,14 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
     return words + _united(_digits(number), unit, scale)
 
 
-def printed_range(low: float, high: float, unit: str, comparator: str = "") -> str:
+def printed_range(low: float, high: float, unit: str, comparator: str = "", change: bool = False) -> str:
     """A range, both ends with the decimals of the coarser one: '50 to 67%'.
 
-    An open end is said in words: 'at least 2,700 t'.
+    An open end is said in words: 'at least 2,700 t'. A change in per cent goes up or down: 'down 5 to 10%'.
     """
+    if change and unit == "%" and low * high >= 0:
+        nearer, further = sorted((abs(low), abs(high)))
+        return f"{'down' if low < 0 else 'up'} {printed_range(nearer, further, unit, comparator)}"
     if math.isinf(low) and math.isinf(high):
         return "unknown"
     if math.isinf(high):
@@ -64,11 +69,11 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "") -> s
 
 
 def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
-    """A range that was estimated: the upper end to so many digits, the lower one no finer than that."""
+    """A range that was estimated: each end to so many digits, the lower one with no finer decimals than the upper."""
     if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
         return printed_range(low, high, unit)
-    places = digits - 1 - math.floor(math.log10(abs(high)))
-    return printed_range(round(low, places), round(high, places), unit)
+    top = significant(high, digits)
+    return printed_range(round(significant(low, digits), _places(top)), top, unit)
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
@@ -77,11 +82,11 @@ def printed_result(value: float, low: float, high: float, unit: str) -> str:
     A range without a number of its own (not a number) is printed as the range.
     """
     if math.isinf(high) and not math.isinf(low):
-        return printed(significant(low), unit, ">=")
+        return printed(at_least(low), unit, ">=")
     if math.isinf(low) and not math.isinf(high):
-        return printed(significant(high), unit, "<=")
+        return printed(at_most(high), unit, "<=")
     if math.isnan(value):
-        # a model tells two digits, and its lower end is no surer than its upper one
+        # a model tells two digits
         return printed_estimate_range(low, high, unit, 2 if significant(high, 2) == high else 3)
     if significant(low) == significant(high):
         # whatever the inputs were before they were rounded, the three digits printed are these
@@ -97,6 +102,22 @@ def significant(value: float, digits: int = 3) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
+def at_least(value: float, digits: int = 3) -> float:
+    """The lower end of an open range to so many digits, never above it: 'at least' is true of what is printed."""
+    nearest = significant(value, digits)
+    return nearest if nearest <= value else significant(nearest - _step(value, digits), digits)
+
+
+def at_most(value: float, digits: int = 3) -> float:
+    """The upper end of an open range to so many digits, never below it."""
+    return -at_least(-value, digits)
+
+
+def _step(value: float, digits: int) -> float:
+    """The last of so many significant digits."""
+    return float(10.0 ** (math.floor(math.log10(abs(value))) - digits + 1))
+
+
 def _scaled(value: float) -> tuple[float, str]:
     for size, word in LARGE:
         if abs(value) >= size:
@@ -105,9 +126,13 @@ def _scaled(value: float) -> tuple[float, str]:
 
 
 def _range_places(first: float, second: float) -> int:
-    """The coarser end's decimals, as long as neither end is moved by more than a half per cent."""
+    """The coarser end's decimals, as long as neither end is moved far: '50 to 67%' for 50 to 66.7.
+
+    Far is more than a half per cent of itself, or a tenth of the range: 99.96 to 100 t are not '100 to 100 t'.
+    """
     coarse, fine = sorted((_places(first), _places(second)))
-    kept = all(abs(round(end, coarse) - end) <= abs(end) / 200 for end in (first, second))
+    kept = all(abs(round(end, coarse) - end) <= min(abs(end) * NEAR, abs(second - first) * NARROW)
+               for end in (first, second))
     return coarse if kept else fine
 
 

@@ -29,6 +29,9 @@ KNOWN = ("t", "kg", "t/year", "CNY", "USD", "CNY/t", "CNY/kg", "USD/t", "USD/kg"
          "USD/year", "%", "x", "count", "count/month", "month", "year", "CNY/USD")
 """The units a claim, an assumption or a derived result may use."""
 
+DIGITS = 10
+"""Decimals after which the digits of a multiple are the machine's: 3.05 less 1 is 2.0499999999999998."""
+
 
 @lru_cache(maxsize=1)
 def registry() -> "UnitRegistry[Any]":
@@ -61,6 +64,19 @@ def convert(value: float, unit: str, to: str) -> float:
         return float(registry().Quantity(value, _spelled(unit)).to(_spelled(to)).magnitude)
     except (UndefinedUnitError, DimensionalityError) as problem:
         raise Refused(f"{unit} cannot be turned into {to}: {problem}") from problem
+
+
+def converted(value: float, unit: str, to: str, *, change: bool) -> float:
+    """A level, or a change, in another unit; an open end stays open.
+
+    A multiple of what was before is no share of it: what grows by 200% is three times as much, and what falls by 90%
+    a tenth.
+    """
+    if change and (unit, to) == ("x", "%"):
+        return round(100 * (value - 1), DIGITS)
+    if change and (unit, to) == ("%", "x"):
+        return round(1 + value / 100, DIGITS)
+    return value * convert(1.0, unit, to)
 
 
 @lru_cache(maxsize=4096)

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate, permutations
-from math import isclose
 from pathlib import Path
 from typing import Literal
 
 from compendium.errors import Problem, Refused
-from compendium.evidence.beside import ADDRESS, contradicted
+from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
+from compendium.evidence.contradictions import contradicted
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.numbers import NumberFound, find_numbers, same_number
 from compendium.evidence.sources import EvidenceRecord, Fingerprint
 
 MARKUP = re.compile(r"\[([^\]\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
@@ -189,12 +189,14 @@ def figures_beside(claim: Claim, text: SourceText) -> bool:
         return claim.kind != "quantity"
     wanted = [number for number in (claim.value, claim.low, claim.high) if number is not None]
     wanted += [claim.equivalent.value] if claim.equivalent else []
-    return all(any(isclose(abs(number), other, rel_tol=0.001) for other in printed) for number in wanted)
+    return all(any(same_number(other, abs(number)) for other in printed) for number in wanted)
 
 
 def _printed_near(claim: Claim, text: SourceText) -> set[float]:
     """What the numbers near a claim's words may be worth: as printed, as per cent, as one of another."""
     printed = {value for around in _near(claim, text) for number in find_numbers(around) for value in number.values}
+    if claim.unit != "%":
+        return printed
     shares = {100 * value for value in printed if value < 1}
     ratios = {100 * part / whole for part, whole in permutations(printed, 2) if 0 < part < whole}
     return printed | shares | ratios

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from compendium.columns import equivalent_of
 from compendium.errors import Refused, near, near_or_allowed
-from compendium.evidence import Claim, Interval, Ledger, claim_interval
+from compendium.evidence import Claim, Interval, Ledger
 from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
 from compendium.evidence.units import unit_scale
@@ -262,14 +262,14 @@ def _given(ledger: Ledger) -> Known:
     known: Known = {a.id: (a.value, Interval(a.low, a.high)) for a in ledger.assumptions.values()}
     for entry in ledger:
         if entry.claim.kind == "quantity":
-            known[entry.id] = _printed(entry.claim), claim_interval(entry.claim)
+            known[entry.id] = _printed(entry.claim), ledger.interval(entry.claim)
         if entry.claim.kind == "event":
             known[entry.id] = _month(entry.claim)
         if entry.claim.equivalent:
             other = entry.claim.equivalent
             twin = entry.claim.model_copy(update={
                 "value": other.value, "unit": other.unit, "comparator": "", "rounded_to": None})
-            known[equivalent_of(entry.id)] = other.value, claim_interval(twin)
+            known[equivalent_of(entry.id)] = other.value, ledger.interval(twin)
     return known
 
 

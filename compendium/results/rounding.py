@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.evidence.printing import printed, printed_range, printed_result, significant
+from compendium.evidence.printing import at_most, printed, printed_range, printed_result, significant
 from compendium.results.draws import Range
 
 DIGITS = 2
@@ -26,13 +26,20 @@ def rounded(each: Range) -> dict[str, float]:
 
 
 def rounded_as(value: float, low: float, high: float) -> float:
-    """A number, rounded to the last digit of which its range holds a few steps, to two significant digits at most."""
+    """A number, rounded to the last digit of which its range holds a few steps, to two significant digits at most.
+
+    One that lies midway between two such digits keeps the next one, as what it was before its own rounding nobody
+    knows; so does one that would leave its range.
+    """
     width = high - low
     if value == 0 or not 0 < width < math.inf:
         return value
     unit = math.floor(math.log10(width / STEPS))
-    places = min(-unit, DIGITS - 1 - math.floor(math.log10(abs(value))))
-    return round(value, places) or significant(value, 1)
+    most = DIGITS - 1 - math.floor(math.log10(abs(value)))
+    places = min(-unit, most)
+    shown = round(value, places) or significant(value, 1)
+    midway = math.isclose(abs(value - round(value, places)), 0.5 * 10.0 ** -places, rel_tol=1e-9)
+    return round(value, most) if midway or not low <= shown <= high else shown
 
 
 def printed_estimate(value: float, low: float, high: float, unit: str) -> str:
@@ -46,7 +53,7 @@ def printed_estimate(value: float, low: float, high: float, unit: str) -> str:
     if low == high or high - low <= WIDE * abs(value):
         return printed_result(value, low, high, unit)
     if low == 0 <= value < LITTLE * high:
-        return f"nearly nothing, at most {printed(significant(high, 1), unit, '~')}"
+        return f"nearly nothing, at most {printed(at_most(high, DIGITS), unit, '~')}"
     # 'per year' is said once
     top = significant(high, DIGITS)
     # the lower end has no finer decimals than the upper one: '9 to 28%' and not '8.6 to 28.0%'

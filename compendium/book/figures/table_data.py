@@ -10,7 +10,7 @@ from sphinx.addnodes import pending_xref
 
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.charts.points import kind_of
-from compendium.evidence import Claim, claim_interval
+from compendium.evidence import Claim, Interval
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 """A cell that is a number and nothing else."""
@@ -74,7 +74,7 @@ def _number_of(name: str, known: Evidence) -> dict[str, Any]:
     """What a claim, a result or an assumption has for a number; nothing where it has none."""
     if name in known.ledger:
         claim = known.ledger[name].claim
-        return _claimed(claim, name) if claim.unit else {}
+        return _claimed(claim, name, known.ledger.interval(claim)) if claim.unit else {}
     if name in known.results:
         row = known.results[name]
         return {"low": _finite(row["low"]), "value": _finite(row["value"]), "high": _finite(row["high"]),
@@ -86,8 +86,7 @@ def _number_of(name: str, known: Evidence) -> dict[str, Any]:
     return {}
 
 
-def _claimed(claim: Claim, name: str) -> dict[str, Any]:
-    room = claim_interval(claim)
+def _claimed(claim: Claim, name: str, room: Interval) -> dict[str, Any]:
     return {"low": _finite(room.low), "value": claim.value, "high": _finite(room.high), "unit": claim.unit,
             "period": str(claim.period) if claim.period else "", "claims": name}
 

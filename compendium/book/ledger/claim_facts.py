@@ -8,7 +8,7 @@ from urllib.parse import quote
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Fact, Line, Part, definition_part, fact, filled, joined
 from compendium.book.site import addresses
-from compendium.evidence import Adjudication, Claim, Entry, Question, claim_interval
+from compendium.evidence import Adjudication, Claim, Entry, Ledger, Question
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.credit import credit_in_words, removes
 from compendium.evidence.disagreement import why_not_followed
@@ -58,7 +58,7 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
         fact("standing", "Standing", claim.standing + (
             f"; the source says “{claim.hedge}”" if claim.hedge else ""), page="who", card="first"),
         fact("original", "Original", original(entry), page="who"),
-        fact("interval", "Interval", allowed(claim), page="number", card="then"),
+        fact("interval", "Interval", allowed(ledger, claim), page="number", card="then"),
         fact("equivalent", "Also given as", _equivalent(entry), page="number", card="then"),
         fact("definition", "Definition", definition_part(known, claim.definition), page="number", card="then"),
         fact("of", "Of", claim.of, page="number", card="then"),
@@ -206,14 +206,14 @@ def _rival_of(question: Question, entry: Entry, excludes: bool) -> Rival:
     return Rival(entry.id, shown, where, claim.of if claim.unit else "", excludes)
 
 
-def allowed(claim: Claim) -> str:
+def allowed(ledger: Ledger, claim: Claim) -> str:
     """The interval of a claim's number and where it comes from.
 
     Empty for a claim without a number, and for a count that was not rounded.
     """
     if claim.unit is None:
         return ""
-    interval = claim_interval(claim)
+    interval = ledger.interval(claim)
     if math.isinf(interval.low) or math.isinf(interval.high):
         return _one_end(claim)
     if interval.low == interval.high or (claim.unit == "count" and interval.high - interval.low <= 1):
@@ -235,7 +235,4 @@ def _spoken_range(claim: Claim, low: float, high: float) -> str:
     assert claim.unit is not None
     if claim.unit == "x":
         return printed_range(low, high, "count") + " times"
-    if claim.against and claim.unit == "%" and low * high > 0:
-        nearer, further = sorted((abs(low), abs(high)))
-        return f"{'down' if high < 0 else 'up'} {printed_range(nearer, further, claim.unit)}"
-    return printed_range(low, high, claim.unit)
+    return printed_range(low, high, claim.unit, change=bool(claim.against))

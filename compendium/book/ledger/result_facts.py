@@ -89,7 +89,7 @@ def input_part(known: Evidence, name: str) -> Part:
         entry = known.ledger[plain]
         same = entry.claim.equivalent
         value = printed(same.value, same.unit, same.comparator) if part == EQUIVALENT and same else claim_number(entry)
-        vague = f"; {allowed(entry.claim)}" if entry.claim.comparator in VAGUE else ""
+        vague = f"; {allowed(known.ledger, entry.claim)}" if entry.claim.comparator in VAGUE else ""
         said = f"{_title(known, plain)} {value} ({entry.source.publisher}{vague})" if value else (
             f"{entry.claim.says} ({entry.source.publisher})")
     elif plain in known.ledger.assumptions or plain in known.results:

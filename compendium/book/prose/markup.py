@@ -5,7 +5,6 @@ Sphinx finds most of it too, half a minute later and not always in these words.
 
 import contextlib
 import io
-import os
 import re
 import sys
 import tempfile
@@ -13,10 +12,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
-from urllib.parse import unquote
 
 import yaml  # type: ignore[import-untyped]
 
+from compendium.book.prose.linked_files import check_anchors, check_files
 from compendium.book.prose.page_markup import Named, PageMarkup, page_markup
 from compendium.book.site import addresses
 from compendium.book.text.prose import text_files
@@ -44,10 +43,12 @@ def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
     problems = [Problem(file, line, what) for file, page in found.items() for line, what in page.wrong]
     problems += _duplicates(found)
     names = _names(root)
+    labels = {*LISTS, *(label.name.lower() for page in found.values() for label in page.labels),
+              *(record.source.id.lower() for record in ledger.records)}
     for file, page in found.items():
         problems += [Problem(file, each.line, what) for each, what in (
             *_unknown_markup(page, *names), *_references(root, file, page, found, ledger),
-            *_imports(root, page), *_files(root, file, page))]
+            *_imports(root, page), *check_files(root, file, page), *check_anchors(page, labels))]
     # a fence that is not closed hides the figures behind it: that is told, and not what it hides
     hidden = any(page.wrong for page in found.values())
     return sorted({*problems, *([] if hidden else _findings(found, ledger))})
@@ -113,22 +114,6 @@ def _references(root: Path, file: str, page: PageMarkup, found: dict[str, PageMa
         if (name if used.kind.startswith(("cite", "doc", "would")) else name.lower()) not in known:
             what = WHAT.get(used.kind, "entry of the bibliography")
             yield used, f"{{{used.kind}}}`{used.name}` refers to no {what}; {near_or_allowed(name, sorted(known))}"
-
-
-def _files(root: Path, file: str, page: PageMarkup) -> Iterator[tuple[Named, str]]:
-    """Links and pictures that lead to a file beside the page which is not there, or out of the book."""
-    top = os.path.realpath(root)
-    for each in page.files:
-        name = unquote(each.name.partition("#")[0].partition("?")[0])
-        link = each.kind == "link"
-        if not name or ":" in name or (link and (name.startswith("/") or "." not in name)):
-            continue
-        # but for links, a path from the top is one from the top of the book
-        there = (root / file).parent / name if not name.startswith("/") else root / name[1:]
-        if not os.path.realpath(there).startswith(f"{top}{os.sep}"):
-            yield each, f"leads to '{name}', which lies outside of the book"
-        elif not (there.exists() if link else there.is_file()) and there.suffix != ".html":
-            yield each, f"leads to '{name}', and there is no such file"
 
 
 def _in_ledger(name: str, ledger: Ledger) -> bool:

@@ -31,7 +31,7 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PICTURES = {"figure", "image"}
 ALT = re.compile(r"^:?alt:[ \t]*\S", re.MULTILINE)
 GIVEN_A_FILE = {*PICTURES, "literalinclude"}
-FILE_OPTION = re.compile(r"^:(?:file|diff):[ \t]*(\S+)", re.MULTILINE)
+FILE_OPTION = re.compile(r"^:(?:file|diff|img-[a-z]+(?<!-alt)):[ \t]*(\S+)", re.MULTILINE)
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 """How the address of a picture begins that is no file of the book."""
 RUNNING = re.compile(r"(?:^|\s)(?:(?:java|vb)script|data):|^:url:", re.IGNORECASE | re.MULTILINE)

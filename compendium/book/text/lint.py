@@ -1,17 +1,17 @@
 """Finding numbers that were typed by hand, so that each one comes from a claim or a computation."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 from math import isclose
 from pathlib import Path
 from typing import Any
 
-from compendium.book.text.passage import Passage
+from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, values_of
+from compendium.book.text.passage import Passage, RoleMarkup
 from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import MONTH_NAMES, NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Claim, Ledger, Problem
-from compendium.evidence.numbers import unsupported, unsupported_numbers
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, text_print
 from compendium.subject import subject_of
@@ -23,9 +23,6 @@ STEM = 5
 """So many letters of a word are compared, so that 'imports' meets 'imported'."""
 COMMON = {"which", "their", "there", "these", "those", "about", "after", "before", "other", "where", "would", "could",
           "between", "under", "article", "says", "that", "with", "from", "have", "been", "were", "this", "than"}
-TOLERANCE = 0.03
-"""How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
-ROUNDLY = re.compile(r"\b(?:about|nearly|almost)\b", re.IGNORECASE)
 
 
 class Likely:
@@ -41,6 +38,11 @@ class Likely:
         from compendium.results.register import registered_results, results_of_models
 
         return {str(row["id"]): row for row in compute_all(registered_results(), self.ledger)} | results_of_models()
+
+    @cached_property
+    def fact_words(self) -> FactWords:
+        """The same, for what is written in and around a fact."""
+        return FactWords(self.ledger, lambda: self.results, self.number_words)
 
     @cached_property
     def words(self) -> dict[str, set[str]]:
@@ -63,36 +65,19 @@ class Likely:
         wanted = number.values | {100 * value for value in number.values if value < 1}
         for entry in self.ledger:
             dated = number.date and _in_period(entry.claim, number.text)
-            if dated or (not number.date and _meets(wanted, _values(entry.claim), 0.001)):
+            if dated or (not number.date and _meets(wanted, values_of(entry.claim), 0.001)):
                 yield entry.id
         if not number.date:
             for name, row in self.results.items():
-                if not _missing(row["value"]) and _meets(wanted, numbers_of(row), 0.01):
+                if not is_missing(row["value"]) and _meets(wanted, numbers_of(row), 0.01):
                     yield name
             for name, one in self.ledger.assumptions.items():
                 if _meets(wanted, [one.value], 0.001):
                     yield name
 
 
-def numbers_of(row: Mapping[Any, Any]) -> list[float]:
-    """The number of a computed result, or the ends of a range alone."""
-    named = [row[name] for name in ("value", "low", "high")]
-    there = [float(number) for number in named if not _missing(number)]
-    return there if _missing(row["value"]) else there[:1]
-
-
-def _missing(number: Any) -> bool:
-    """Whether a table has no number here: missing values are the one thing that differs from itself, or say so."""
-    return number is None or str(number) in {"<NA>", "nan"}
-
-
 def _meets(wanted: frozenset[float], values: list[float], within: float) -> bool:
     return any(isclose(one, abs(other), rel_tol=within) for one in wanted for other in values)
-
-
-def _values(claim: Claim) -> list[float]:
-    other = claim.equivalent.value if claim.equivalent else None
-    return [number for number in (claim.value, claim.low, claim.high, other) if number is not None]
 
 
 def _in_period(claim: Claim, date: str) -> bool:
@@ -149,41 +134,26 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
         told.add(number.text)
         near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
         yield passage.line_at(number.start), _message(number, near)
+    told_words = set()
     for role in passage.roles:
         if role.name == "fact" and role.words:
-            for text in unsupported_words(role.words, role.target, likely):
-                yield role.line, (f"'{text}' in the words of {{fact}}`… <{role.target}>` is not what "
-                                  f"{role.target} says; let the book print the number, or correct the words")
+            for text in likely.fact_words.wrong(role.words, role.target):
+                told_words.add(role)
+                yield role.line, _not_said(text, role)
+    for role, beside in likely.fact_words.around(passage):
+        if not role.words:
+            yield role.line, (f"'{beside}' stands beside {{fact}}`{role.target}`, which the book prints with its own "
+                              "unit, sign and 'about'; leave it out, or give the fact words")
+        elif role not in told_words:
+            yield role.line, _not_said(beside, role)
+
+
+def _not_said(text: str, role: RoleMarkup) -> str:
+    return (f"'{text}' in the words of {{fact}}`… <{role.target}>` is not what {role.target} says; let the book print "
+            "the number, or correct the words")
 
 
 def _message(number: Typed, near: str) -> str:
     if number.date:
         return f"'{number.text}' is a date in a sentence without a fact or {{cite}}, likeliest: {near}"
     return f"'{number.text}' is typed by hand; use {{fact}}`id`, likeliest: {near}"
-
-
-def unsupported_words(words: str, name: str, likely: Likely) -> Iterator[str]:
-    """The numbers in a fact's words that the claim, result or question behind it does not carry."""
-    ledger = likely.ledger
-    typed = list(typed_numbers(Passage(0, words, sourced=True), likely.number_words))
-    if not typed:
-        return
-    if name in ledger:
-        claim = ledger[name].claim
-        rounded = {number.text for number in typed if ROUNDLY.search(words) and _near(number, _values(claim))}
-        wrong = unsupported_numbers(claim.model_copy(update={"says": words}))
-        yield from (text for text in wrong if text not in rounded)
-    elif name in ledger.questions:
-        yield from unsupported(words, [entry.claim for entry in ledger.by_question[name]])
-    elif ":" in name:
-        # a value that a chapter computes follows its parameters, and words of an author do not
-        yield from (number.text for number in typed)
-    elif name in likely.results or name in ledger.assumptions:
-        known = numbers_of(likely.results[name]) if name in likely.results else [ledger.assumptions[name].value]
-        for number in typed:
-            if not _near(number, known):
-                yield number.text
-
-
-def _near(number: Typed, known: list[float]) -> bool:
-    return any(isclose(value, abs(each), rel_tol=TOLERANCE) for value in number.values for each in known)

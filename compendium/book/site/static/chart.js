@@ -208,6 +208,13 @@
     return JSON.parse(box.querySelector("script").textContent);
   }
 
+  // where the reader has set the controls of a chart that is drawn already, a new drawing begins
+  function kept(spec, result) {
+    if (!result || !spec.params) return spec;
+    const params = spec.params.map((each) => each.bind ? { ...each, value: result.view.signal(each.name) } : each);
+    return { ...spec, params };
+  }
+
   async function draw(box) {
     const slot = box.querySelector(".chart-drawing");
     const width = box.clientWidth;
@@ -217,8 +224,9 @@
     // the first drawing is made out of sight, while the picture still stands in its place
     box.classList.toggle("drawing", !box.classList.contains("drawn"));
     try {
+      const spec = kept(specOf(box), box.result);
       if (box.result) box.result.finalize();
-      box.result = await window.vegaEmbed(slot, prepared(specOf(box), width), SETTINGS);
+      box.result = await window.vegaEmbed(slot, prepared(spec, width), SETTINGS);
       box.classList.add("drawn");
     } catch (problem) {
       // the picture stays; the reason is told where somebody who looks for it will find it

@@ -10,8 +10,13 @@
   // a row of the file: address, id, and then what stands in the columns after the first
   const cells = ([address, id, ...told]) => [{ address, id }, ...told];
 
-  // what a column is searched for: words, the full id of a claim, and numbers without their commas
-  const searched = (cell) => `${cell} ${cell.replace(/(\d),(?=\d{3}(?!\d))/g, "$1")}`;
+  // what a column is searched for: words, the full id of a claim, numbers without their commas, and a fall or a number
+  // below nothing with either sign for minus
+  function searched(cell) {
+    const bare = cell.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+    const signed = bare.replace(/^down (\D*)/, "$1\u2212");
+    return [cell, bare, signed, signed.replaceAll("\u2212", "-")].join(" ");
+  }
 
   function element(name, text, ...children) {
     const made = document.createElement(name);
@@ -77,6 +82,17 @@
     return group;
   }
 
+  // Who comes back to the page finds the controls as they were left: the browser sets them, and tells no program.
+  function applyRestored(table, place) {
+    const value = (control) => place.querySelector(control).value;
+    // read before the first drawing, which sets both as the table knows them
+    const words = value(".dt-search input"), length = Number(value(".dt-length select"));
+    const chosen = [...place.querySelectorAll(".claim-filters select")].filter((choice) => choice.value);
+    if (!chosen.length && words === table.search() && length === table.page.len()) return;
+    for (const choice of chosen) choice.dispatchEvent(new Event("change"));
+    table.search(words).page.len(length).draw();
+  }
+
   // DataTables tells light from dark by a class, the theme by an attribute
   function followTheme() {
     const page = document.documentElement;
@@ -118,6 +134,7 @@
         }),
       },
     });
+    window.addEventListener("pageshow", ({ persisted }) => persisted || applyRestored(shownTable, place));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,215 @@
+"""What an author writes in and around a fact, held against what stands behind it.
+
+A fact's own words may not say another number, unit, side or direction than its claim or result does; a fact that the
+book prints brings its unit, its sign and its 'about', and none is typed beside it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import isclose
+from typing import Any
+
+from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
+from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
+from compendium.evidence import Claim, Ledger
+from compendium.evidence.beside import NAMED, direction_beside, side_beside, unit_beside
+from compendium.evidence.contradictions import SAID
+from compendium.evidence.numbers import NumberFound, find_numbers, unsupported, unsupported_numbers
+
+TOLERANCE = 0.03
+"""How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
+EXACT = 0.001
+"""How far a claim's number in words may be from the claim's own."""
+ROUNDLY = re.compile(r"\b(?:about|nearly|almost)\b", re.IGNORECASE)
+EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
+HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
+"""Before a fact, words of how sure its number is; that of a rough one is printed with it."""
+SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$")
+NONE = re.compile(r"(?:no|none|nobody|nothing)\b", re.IGNORECASE)
+BARE = {"count", "x"}
+"""Units that are not printed: of a computed one the words may say per cent of what, for each per cent of another."""
+ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
+ONE = {"one", "single"}
+IN_PARTS = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
+"""Between two numbers, what makes a share of them: nine in ten."""
+TOLD_BEFORE = 3
+"""So many words before a fact are told with its own."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a fact, as far as its words can contradict it: numbers and units, and whether it is rough."""
+
+    numbers: tuple[float, ...]
+    units: frozenset[str]
+    rough: bool
+    within: float
+
+
+def numbers_of(row: Mapping[Any, Any]) -> list[float]:
+    """The number of a computed result, or the ends of a range alone."""
+    named = [row[name] for name in ("value", "low", "high")]
+    there = [float(number) for number in named if not is_missing(number)]
+    return there if is_missing(row["value"]) else there[:1]
+
+
+def is_missing(number: Any) -> bool:
+    """Whether a table has no number here: missing values are the one thing that differs from itself, or say so."""
+    return number is None or str(number) in {"<NA>", "nan"}
+
+
+def values_of(claim: Claim) -> list[float]:
+    """All numbers of a claim, in whichever unit."""
+    other = claim.equivalent.value if claim.equivalent else None
+    return [number for number in (claim.value, claim.low, claim.high, other) if number is not None]
+
+
+@dataclass(frozen=True)
+class FactWords:
+    """The words of facts held against a ledger and its results, which are computed where one is asked for."""
+
+    ledger: Ledger
+    results: Callable[[], Mapping[str, Mapping[Any, Any]]]
+    words: NumberWords | None
+
+    def wrong(self, words: str, name: str) -> Iterator[str]:
+        """What in a fact's words the claim, result or question behind it does not carry or contradicts."""
+        if name in self.ledger:
+            claim = self.ledger[name].claim
+            wrong = list(self._of_claim(words, claim))
+        else:
+            wrong = list(self._of_others(words, name))
+        yield from wrong
+        if not wrong and find_numbers(words) and self._contradicted(words, name):
+            yield words
+
+    def around(self, passage: Passage) -> Iterator[tuple[RoleMarkup, str]]:
+        """What beside the facts of a sentence contradicts them, or is printed with them already."""
+        marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
+        if len(marks) != len(passage.roles):
+            return
+        for at, role in zip(marks, passage.roles, strict=True):
+            if role.name != "fact":
+                continue
+            before, after = passage.text[:at], passage.text[at + 1:]
+            if not role.words:
+                yield from ((role, beside) for beside in self._beside(before, after, role.target))
+            elif self._moved(f"{before}{role.words}{after}", range(at, at + len(role.words)), role.target):
+                yield role, " ".join([*before.split()[-TOLD_BEFORE:], role.words])
+
+    def _of_claim(self, words: str, claim: Claim) -> Iterator[str]:
+        """Numbers that a claim does not carry; those of its period are none, but where they are dates."""
+        own, typed = values_of(claim), self._typed(words)
+        rounded = {number.text for number in typed if ROUNDLY.search(words) and _near(number.values, own, TOLERANCE)}
+        # a small word, such as the two of 'both', and a date beside its fact count nothing
+        wrong = [text for text in unsupported_numbers(claim.model_copy(update={"says": words}))
+                 if typed and text not in rounded]
+        yield from wrong
+        if claim.kind != "quantity":
+            return
+        of_texts = {value for number in find_numbers(" ".join([claim.of, claim.action, claim.hedge,
+                                                               *claim.about.values()])) for value in number.values}
+        shares = [number / 100 for number in own] if claim.unit == "%" else []
+        for number in typed:
+            known = [*own, *shares, *of_texts]
+            if number.text not in {*wrong, *rounded} and not (_near(number.values, known, EXACT)
+                                                              or _is_share(number.text, shares)
+                                                              or ORDER.fullmatch(number.text)):
+                yield number.text
+        if not find_numbers(words) and NONE.match(words) and all(own):
+            yield words
+        for one in find_numbers(words):
+            counted = self.words and self.words.one.match(words[one.end:])
+            if one.text.lower() in ONE and counted and not _near(one.values, [*own, *of_texts], EXACT):
+                yield one.text
+
+    def _of_others(self, words: str, name: str) -> Iterator[str]:
+        typed = self._typed(words)
+        if typed and name in self.ledger.questions:
+            yield from unsupported(words, [entry.claim for entry in self.ledger.by_question[name]])
+        elif ":" in name:
+            # a value that a chapter computes follows its parameters, and words of an author do not
+            yield from (number.text for number in typed)
+        elif typed and (behind := self._behind(name)):
+            yield from (number.text for number in typed if not _near(number.values, behind.numbers, TOLERANCE))
+
+    def _typed(self, words: str) -> list[Typed]:
+        return list(typed_numbers(Passage(0, words, sourced=True), self.words))
+
+    def _behind(self, name: str) -> Behind | None:
+        """The numbers of a claim, an assumption or a result; none of what has no number."""
+        if name in self.ledger:
+            claim = self.ledger[name].claim
+            other = claim.equivalent.unit if claim.equivalent else None
+            units = frozenset(unit.split("/")[0] for unit in (claim.unit, other) if unit)
+            return Behind(tuple(values_of(claim)), units, bool(claim.comparator), EXACT) if claim.unit else None
+        if name in self.ledger.assumptions:
+            assumed = self.ledger.assumptions[name]
+            return Behind((assumed.value,), frozenset({assumed.unit.split("/")[0]}), assumed.low < assumed.high,
+                          TOLERANCE)
+        if ":" in name or name in self.ledger.questions or name not in self.results():
+            return None
+        row = self.results()[name]
+        return Behind(tuple(numbers_of(row)), frozenset({str(row["unit"]).split("/")[0]}),
+                      str(row["low"]) != str(row["high"]), TOLERANCE)
+
+    def _contradicted(self, words: str, name: str) -> bool:
+        """Whether words give one of the fact's own numbers another unit or side, or say that a rough one is exact."""
+        behind = self._behind(name)
+        if behind is None:
+            return False
+        own = [number for number in find_numbers(words) if _near(number.values, behind.numbers, behind.within)]
+        units = [unit_beside(words, number.start, number.end) for number in own]
+        exact = behind.rough and any(EXACTLY.search(words[:number.start]) for number in own)
+        other = any(unit in NAMED and unit not in behind.units for unit in units)
+        claim = self.ledger[name].claim if name in self.ledger else None
+        return bool(exact or other or (claim and any(_other_side(claim, words, number) for number in own))
+                    or self._moved(words, range(len(words)), name))
+
+    def _moved(self, text: str, own: range, name: str) -> bool:
+        """Whether the words at a number of a fact say that it rose, and it fell, or that it fell, and it rose."""
+        claim = self.ledger[name].claim if name in self.ledger else None
+        if claim is None or not claim.against or not claim.value or claim.unit != "%":
+            return False
+        found = [number for number in find_numbers(text) if number.start in own
+                 and _near(number.values, [claim.value], TOLERANCE)]
+        return any(direction_beside(text, number.start, number.end) * claim.value < 0 for number in found)
+
+    def _prints_unit(self, name: str) -> bool:
+        """Whether no unit follows a fact: a claim has its own, and of a computed number without one words may be."""
+        behind = self._behind(name)
+        return behind is not None and (name in self.ledger or not behind.units & BARE)
+
+    def _beside(self, before: str, after: str, name: str) -> Iterator[str]:
+        """A unit, a sign or a word of how sure that stands beside a fact which is printed with its own."""
+        unit = unit_beside(f"{before}{HIDDEN}{after}", len(before), len(before) + 1)
+        if unit in NAMED and self._prints_unit(name):
+            yield unit
+        elif sign := SIGNED.search(before):
+            yield sign[1]
+        elif (hedge := HEDGED.search(before)) and (behind := self._behind(name)) and behind.rough:
+            yield hedge[0].strip()
+        elif name in self.ledger and SAID.get(self.ledger[name].claim.comparator) and side_beside(
+                f"{before}{HIDDEN}", len(before)):
+            yield " ".join(before.split()[-2:])
+
+
+def _near(values: frozenset[float], known: tuple[float, ...] | list[float], within: float) -> bool:
+    return any(isclose(value, abs(each), rel_tol=within) for value in values for each in known)
+
+
+def _is_share(text: str, shares: list[float]) -> bool:
+    """Whether words such as 'nine in ten' are one of these shares."""
+    numbers = find_numbers(text)
+    if len(numbers) != 2 or not IN_PARTS.fullmatch(text[numbers[0].end:numbers[1].start]):
+        return False
+    part, whole = (max(number.values) for number in numbers)
+    return _near(frozenset({part / whole}), shares, EXACT)
+
+
+def _other_side(claim: Claim, words: str, number: NumberFound) -> bool:
+    """Whether words say 'more than' or 'at most' of a number of which the claim does not; a range has its ends."""
+    side = side_beside(words, number.start)
+    of_ends = [way for end, way in ((claim.low, 1), (claim.high, -1)) if end and _near(number.values, [end], EXACT)]
+    return bool(side) and side not in (of_ends or [SAID.get(claim.comparator, 0)])
