@@ -7,6 +7,7 @@ its own.
 """
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,8 @@ class Column:
     unique: bool = False
 
 
+FORMULA = re.compile(r"'*[=@+\-\t\r]")
+"""What a spreadsheet takes for the beginning of a formula, and what of it was made safe before."""
 SEPARATOR = "; "
 """What stands between the items of a list in a cell."""
 EQUIVALENT = "equivalent"
@@ -89,8 +92,25 @@ def items_of(cell: object) -> tuple[str, ...]:
     return tuple(map(str, cell)) if isinstance(cell, Iterable) else ()
 
 
+def safe_text(text: str) -> str:
+    """A text as it stands in a file, so that no spreadsheet runs it: an apostrophe before what looks like a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def text_of(cell: str) -> str:
+    """The text that stands in a file as ``safe_text`` gives it; numbers are never changed."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+class _Rows(csv.DictReader):  # type: ignore[type-arg]
+    """The rows of a file, each text as it was before it was made safe."""
+
+    def __next__(self) -> dict[str, str]:
+        return {name: text_of(cell) if isinstance(cell, str) else cell for name, cell in super().__next__().items()}
+
+
 def table_rows(lines: Iterable[str]) -> "csv.DictReader[str]":
-    """The rows of one of the book's own tables, as they stand in the file; a cell may name thousands of claims."""
+    """The rows of one of the book's own tables, with their texts; a cell may name thousands of claims."""
     # Python's limit for a cell is one for all; what it is there for, a quote that never ends, no file of ours has
     csv.field_size_limit(2**31 - 1)
-    return csv.DictReader(lines)
+    return _Rows(lines)

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from dataclasses import replace
 
@@ -5,7 +7,8 @@ import pandas as pd
 import pytest
 from pybtex.database import parse_string
 
-from compendium import datasets
+from compendium import columns, datasets
+from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import SUBJECT_TABLES
 from compendium.datasets.writing import bibliography, checked_table, table_rows, table_text, write_files
 from compendium.errors import ChapterError, NoData, Refused, UnknownName
@@ -87,6 +90,16 @@ def test_a_required_cell_that_is_empty_is_told_with_its_table_column_and_row(roo
         checked_table(name, table.to_csv(index=False))
 
 
+def test_no_spreadsheet_runs_a_text_of_a_table_and_every_reader_gets_it_back(ledger):
+    texts = ['=HYPERLINK("http://evil.example","x")', "@sum", "+210%", "-89", "'=1", "'quoted'", "plain"]
+    rows = list(table_rows(ledger, "actors"))[:len(texts)]
+    text = table_text("actors", [row | {"what": said} for row, said in zip(rows, texts, strict=True)])
+    raw = [row["what"] for row in csv.DictReader(io.StringIO(text))]
+    assert raw[:5] == [f"'{said}" for said in texts[:5]] and raw[5:] == texts[5:]
+    assert read_table("actors", io.StringIO(text))["what"].tolist() == texts
+    assert [row["what"] for row in columns.table_rows(io.StringIO(text))] == texts
+
+
 def test_nothing_is_half_written_when_a_table_fails(tmp_path):
     (tmp_path / "a.csv").write_text("old", encoding="utf-8")
 
@@ -145,3 +158,27 @@ def test_an_organisation_as_author_keeps_its_name(ledger):
     changed = record.model_copy(update={"source": record.source.model_copy(update={"authors": authors})})
     written = parse_string(bibliography(replace(ledger, records=(changed,))), "bibtex").entries[record.source.id]
     assert list(map(str, written.persons["author"])) == ["{Ministry of Labour, Industry}", "van Fenn, Ida"]
+
+
+def cited(ledger, **fields) -> tuple[str, object]:
+    """The bibliography of one source with these fields, as text and as BibTeX reads it."""
+    record = ledger.records[0]
+    changed = record.model_copy(update={"source": record.source.model_copy(update=fields)})
+    text = bibliography(replace(ledger, records=(changed,)))
+    return text, parse_string(text, "bibtex").entries[record.source.id]
+
+
+@pytest.mark.parametrize(("author", "written"), [
+    ("Ann Lee et al.", ["Lee, Ann", "others"]), ("Ann Lee and others", ["Lee, Ann", "others"]), ("others", ["others"]),
+    ("Martin Luther King Jr.", ["King, Jr., Martin Luther"]), ("Henry Ford II", ["Ford, II, Henry"]),
+    ("Ministry of Labour et al.", ["{Ministry of Labour}", "others"]), ("Al Jr Smith", ["Smith, Al Jr"])])
+def test_what_stands_behind_a_name_is_no_family_name(ledger, author, written):
+    assert list(map(str, cited(ledger, authors=(author,))[1].persons["author"])) == written
+
+
+def test_latex_obeys_nothing_of_a_title(ledger):
+    text, read = cited(ledger, title="Costs $30,000 ^ {~ \\ & 5% #1_a", publisher="A } B", authors=("Ann $ Lee",))
+    assert read.fields["title"] == (r"{Costs \$30,000 \textasciicircum{} \textbraceleft{}\textasciitilde{} "
+                                    r"\textbackslash{} \& 5\% \#1\_a}")
+    assert read.fields["howpublished"] == r"A \textbraceright{} B"
+    assert str(read.persons["author"][0]) == r"Lee, Ann \$" and text.count("{") == text.count("}")

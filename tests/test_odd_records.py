@@ -8,6 +8,7 @@ import pytest
 from pybtex.database import parse_string
 
 from compendium.book.ledger.result_facts import printed_fact
+from compendium.citation import citation_fields, problems_of_citation
 from compendium.datasets.writing import bibliography
 from compendium.errors import CompendiumError, UnknownName
 from compendium.evidence.beside import side_beside
@@ -19,7 +20,6 @@ from compendium.evidence.sources import EvidenceRecord
 from compendium.execution.chapters import find_chapter
 from compendium.execution.sweep_plan import from_file
 from compendium.new_chapter import new_chapter
-from compendium.taking.kept_changes import citation_fields
 from compendium.taking.release import read_citation
 
 YEARBOOK = """source:
@@ -151,7 +151,8 @@ def test_a_new_chapter_stands_behind_a_line_with_a_comment(ledger, tmp_path):
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("", "holds no fields"), ("- x", "holds no fields"), ("5", "holds no fields"), ("{", "cannot be read"),
+    ("", "holds no fields"), ("- x", "holds no fields"), ("5", "holds no fields"),
+    ("{", "cannot be read: .*; a field is written 'title: …'"),
     ("title: [a]", "title is no text"), ("abstract: 5", "abstract is no text"),
     ("license: [A, B]", "license is no text"),
     ("keywords: otters", "keywords is no list"), ("authors: x", "authors is no list"),
@@ -161,8 +162,28 @@ def test_a_new_chapter_stands_behind_a_line_with_a_comment(ledger, tmp_path):
     ("date-released: soon", "date-released 'soon' is no day; one is written 2025-03-28"),
     ("date-released: 2019-13-01", "cannot be read: month must be")])
 def test_what_a_citation_says_is_of_its_kind(text, told):
-    with pytest.raises(CompendiumError, match=rf"^CITATION\.cff: {told}"):
+    with pytest.raises(CompendiumError, match=rf"^CITATION\.cff(:1)?: {told}"):
         citation_fields(text)
+
+
+def test_a_citation_is_of_the_version_that_is_told_of_last(tmp_path):
+    cited, told = tmp_path / "CITATION.cff", tmp_path / "CHANGELOG.md"
+    assert list(problems_of_citation(tmp_path)) == []
+    cited.write_text("title: A\nversion: 9.9.9\ndate-released: 2999-01-01\n", encoding="utf-8")
+    assert list(problems_of_citation(tmp_path)) == []
+    told.write_text("# Changes\n\n## 1.1.0 (2026-02-01)\n\n- A.\n\n## 1.0.0 (2026-01-01)\n", encoding="utf-8")
+    of_last = "and of the version that CHANGELOG.md tells of last it is"
+    assert [str(each) for each in problems_of_citation(tmp_path)] == [
+        f"CITATION.cff:2: version is '9.9.9', {of_last} '1.1.0'; give both the same",
+        f"CITATION.cff:3: date-released is '2999-01-01', {of_last} '2026-02-01'; give both the same"]
+    cited.write_text("title: A\nversion: 1.1.0\ndate-released: '2026-02-01'\n", encoding="utf-8")
+    assert list(problems_of_citation(tmp_path)) == []
+    told.write_bytes(b"\xff")
+    said = str(*problems_of_citation(tmp_path))
+    assert said.startswith("CITATION.cff: or CHANGELOG.md cannot be read: ") and said.endswith("; both are UTF-8 text")
+    cited.write_text("license: =cmd\n", encoding="utf-8")
+    assert str(*problems_of_citation(tmp_path)) == (
+        "CITATION.cff:1: license '=cmd' is no SPDX identifier, such as CC-BY-4.0 or MIT")
 
 
 def test_a_citation_in_another_encoding_is_told(tmp_path):

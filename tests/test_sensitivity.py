@@ -89,6 +89,7 @@ def test_a_study_names_what_there_is_and_tells_things_apart(book):
         file.write_text(STUDY.replace(old, new), encoding="utf-8")
         wrong, stale = map(str, problems_of_studies(book, known))
         assert wrong.startswith(f"sweeps/tonnes.yaml:{line}: {told}") and stale.startswith(other)
+    assert "a chart tells them apart by it alone" in wrong
     file.write_text(STUDY.replace("Twice the tonnes", "Double"), encoding="utf-8")
     assert [str(each)[:len(other)] for each in problems_of_studies(book, known)] == [other]
     file.write_text(STUDY.replace("of: []}\n  other", "of: stock-months}\n  other"), encoding="utf-8")

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
@@ -191,7 +192,7 @@ def committed(root, tmp_path):
     return tmp_path
 
 
-def change(folder, table: str, name: str, **fields: str) -> None:
+def change(folder, table: str, name: str, /, **fields: str) -> None:
     path = folder / "data" / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         read = list(csv.DictReader(lines))
@@ -219,6 +220,47 @@ def test_what_changed_is_told_with_its_cause(root, committed):
     told = as_markdown(found)
     assert f"- `{result['id']}`, cause: {claim}\n" in told and "→ 12345" in told
     assert json.loads(as_json(found))["verdicts"][0]["id"] == question
+
+
+CHANGES = [
+    ("questions", "asks", "Another question?"), ("questions", "reason", "Another reason."),
+    ("questions", "counter", "Another objection."), ("definitions", "says", "Something else."),
+    ("findings", "says", "Another headline."), ("findings", "claims", ""), ("sources", "publisher", "Another Press"),
+    ("sources", "published", "2001-01-01"), ("sources", "caution", "None."), ("actors", "what", "Another thing."),
+    ("claims", "highest", "99999"), ("claims", "line", "99999"), ("derived", "says", "Another result."),
+    ("assumptions", "reason", "Another reason."), ("scenarios", "name", "Another scenario")]
+"""A table, a column, and another content, which the book would print."""
+
+
+@pytest.mark.parametrize(("table", "column", "content"), CHANGES, ids=lambda each: each.replace(" ", "-"))
+def test_whatever_a_table_says_otherwise_is_told(root, committed, table, column, content):
+    first = next(row for row in rows(root, table) if row[column])
+    change(committed, table, first["id"], **{column: content})
+    found = differences(committed, "HEAD")
+    told = as_markdown(found)
+    assert not found.nothing and "Nothing changed" not in told
+    assert (f"`{first['id']}`" in told and f"  - {column}: {first[column]}" in told) or (
+        found.elsewhere == {"claims": "line"} and "- data/claims.csv: line\n" in told)
+
+
+def test_no_column_of_any_table_can_change_unseen(tables):
+    for name, table in tables.items():
+        for at, column in enumerate(table.columns[1:], 1):
+            row = [f"{cell} otherwise" if number == at else cell for number, cell in enumerate(table.rows[0])]
+            after = {**tables, name: replace(table, rows=(tuple(row), *table.rows[1:]))}
+            # a table of claims repeats theirs, which are told there
+            repeated = {"measure", *tables["claims"].columns} if "measure" in table.columns else ()
+            assert column in repeated or not compared(tables, after, "a", "b").nothing, (name, column)
+
+
+def test_rows_that_came_and_went_are_told_by_their_name(tables):
+    for name in ("sources", "assumptions", "definitions"):
+        without = {**tables, name: replace(tables[name], rows=tables[name].rows[1:])}
+        gone = next(iter(tables[name].by_id()))
+        [row] = compared(tables, without, "a", "b").rows
+        assert (row.table, row.id, [new for _, new in row.fields.values()]) == (name, gone, [None])
+        [row] = compared(without, tables, "a", "b").rows
+        assert [old for old, _ in row.fields.values()] == [None]
 
 
 def test_claims_that_came_and_went_are_told_once(tables):

@@ -10,6 +10,7 @@ from compendium.book.prose.markup import check_markup
 from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
 from compendium.book.tracing.book_trace import check_uses
+from compendium.citation import problems_of_citation
 from compendium.columns import table_rows
 from compendium.datasets.datapackage import stale_tables
 from compendium.errors import ChapterError, Problem, unknown
@@ -73,7 +74,8 @@ def problems(root: Path) -> list[Problem]:
     found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger, unreadable))]
     told = {(problem.file, problem.line) for problem in found}
     uses = [] if unreadable else problems_of_uses(root, ledger)
-    return [*found, *changed_figures(root), *(each for each in uses if (each.file, each.line) not in told)]
+    return [*found, *problems_of_citation(root), *changed_figures(root),
+            *(each for each in uses if (each.file, each.line) not in told)]
 
 
 def is_written(root: Path) -> bool:

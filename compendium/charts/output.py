@@ -17,7 +17,7 @@ import pandas as pd
 
 from compendium.charts.points import MODELLED, kind_of, sources_of
 from compendium.charts.theme import config
-from compendium.columns import as_cell, claims_among, items_of
+from compendium.columns import as_cell, claims_among, items_of, safe_text
 from compendium.errors import Refused
 from compendium.evidence.intervals import finite
 from compendium.evidence.units import known_unit
@@ -28,8 +28,6 @@ TIDY_COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "ki
 NUMBERS = ("low", "value", "high")
 EVIDENCE_KINDS = ("reported", "outside", "modelled", "counted")
 """By an article, by evidence from outside, by this book's models; or a count of the ledger's own claims."""
-FORMULA = re.compile(r"[=@+\-\t\r]")
-"""What a spreadsheet takes for the beginning of a formula."""
 DIGITS = 10
 
 
@@ -53,13 +51,8 @@ def as_csv(table: pd.DataFrame) -> str:
     shown = table.copy()
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
-            shown[column] = [_safe(cell) for cell in shown[column]]
+            shown[column] = [safe_text(cell) if isinstance(cell, str) else cell for cell in shown[column]]
     return str(shown.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g"))
-
-
-def _safe(cell: Any) -> Any:
-    """A text that no spreadsheet runs: one that begins like a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
 def _completed(row: dict[str, Any]) -> dict[str, Any]:

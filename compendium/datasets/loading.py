@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from compendium.columns import Column
+from compendium.columns import Column, text_of
 from compendium.datasets.schemas import TABLES
 from compendium.errors import NoData, Refused, UnknownName
 from compendium.root import data_folder
@@ -78,6 +78,10 @@ def read_table(name: str, file: TextIO) -> "pd.DataFrame":
     for column in columns:
         if column.type in ("start", "end"):
             table[column.name] = _days(table[column.name], column)
+        elif column.type == "category":
+            table[column.name] = table[column.name].cat.rename_categories(text_of)
+        elif column.type == "text":
+            table[column.name] = table[column.name].map(text_of, na_action="ignore").astype("string")
     return table
 
 

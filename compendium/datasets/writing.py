@@ -15,7 +15,7 @@ import pandas as pd
 from pybtex.database import BibliographyData, Person
 from pybtex.database import Entry as Publication
 
-from compendium.columns import Column, as_cell
+from compendium.columns import Column, as_cell, safe_text
 from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECT_TABLES, TABLES, of_subject
 from compendium.errors import Refused
@@ -28,6 +28,13 @@ from compendium.evidence.vocabulary import Row
 
 OF_A_BODY = re.compile(r",|&|\b(?:of|for|and|the)\b", re.IGNORECASE)
 """What stands in the name of an organisation, and in no person's."""
+OTHERS = re.compile(r",?\s+(?:and\s+others|et\s+al\.?)$|^others$", re.IGNORECASE)
+"""What says that there are more authors, as BibTeX's own word 'others' does."""
+LINEAGE = re.compile(r",?\s+(?P<lineage>Jr\.?|Sr\.?|I{2,3}|IV)$")
+"""What stands behind a family name and is no part of it."""
+LATEX = {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$",
+         "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+"""What LaTeX would obey, and pybtex leaves as it is; the bare brace, as BibTeX counts braces behind a backslash too."""
 UNBOUNDED = Interval(-math.inf, math.inf)
 
 
@@ -133,22 +140,36 @@ def bibliography(ledger: Ledger) -> str:
 
 def _entry(source: Source) -> Publication:
     fields = dict(_fields(source))
-    writers = [_writer(name) for name in source.authors] or [_body(source.publisher)]
+    writers = [each for name in source.authors for each in _writers(name)] or [_body(source.publisher)]
     return Publication("misc", fields=fields, persons={"author": writers})
 
 
-def _writer(name: str) -> Person:
-    return _body(name) if OF_A_BODY.search(name) else Person(name)
+def _writers(name: str) -> list[Person]:
+    """An author as BibTeX takes names apart; 'et al.' behind it is BibTeX's 'and others'."""
+    alone = OTHERS.sub("", name)
+    others = [Person("others")] if alone != name else []
+    lineage = LINEAGE.search(alone)
+    person = LINEAGE.sub("", alone)
+    if not person or OF_A_BODY.search(person):
+        return [*([_body(alone)] if alone else []), *others]
+    written = Person(_literal(person))
+    written.lineage_names = [lineage["lineage"]] if lineage else []
+    return [written, *others]
 
 
 def _body(name: str) -> Person:
     """A body as an author: its name is one word to BibTeX, and is not taken apart into first and last."""
-    return Person(last=f"{{{name}}}")
+    return Person(last=f"{{{_literal(name)}}}")
+
+
+def _literal(text: str) -> str:
+    """A text that LaTeX prints as it stands."""
+    return "".join(LATEX.get(letter, letter) for letter in text)
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{source.title}}}"
-    yield "howpublished", source.publisher
+    yield "title", f"{{{_literal(source.title)}}}"
+    yield "howpublished", _literal(source.publisher)
     yield "year", str(source.published)[:4]
     if source.published.vague:
         yield "note", "date of publication known only roughly"
@@ -228,13 +249,13 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _cell(value: Any, column: Column) -> str:
-    """A value as it stands in the file: lists joined, whole numbers without a point, booleans in small letters."""
+    """A value as it stands in the file: lists joined, whole numbers without a point, texts safe in a spreadsheet."""
     if value is None or value == "":
         return ""
     if isinstance(value, (list, tuple)):
-        return as_cell(value)
+        return safe_text(as_cell(value))
     if column.type == "boolean":
         return "true" if value else "false"
     if column.type in ("number", "integer"):
         return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
-    return str(value)
+    return safe_text(str(value))

@@ -49,6 +49,8 @@ def _links(chain: Any) -> Any:
 
 Credit = Annotated[tuple[Name | tuple[Name, ...], ...], BeforeValidator(_links)]
 """The credit chain, nearest first; an inner tuple is joint credit."""
+PLACEHOLDER = re.compile(r"\{\w*\}")
+"""What is filled in, in the sentence of a series and nowhere else."""
 OF_NUMBERS = ("comparator", "rounded_to", "equivalent")
 """What is said of a number, and so only where there is one."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -147,6 +149,13 @@ class Claim(Record):
         description="Where in a source of independent evidence the figure stands, such as: table 2, row 4.")] = ""
     also: Annotated[tuple[Locator, ...], Field(description="Further places in the text that say the same.")] = ()
     unused: Annotated[Reason, Field(description="Why no chapter, table or chart uses the claim.")] = ""
+
+    @field_validator("says")
+    @classmethod
+    def _filled(cls, says: str) -> str:
+        if found := PLACEHOLDER.search(says):
+            raise Refused(f"'{found[0]}' is filled in for the claims of a series alone; write what stands for it")
+        return says
 
     @field_validator("against")
     @classmethod

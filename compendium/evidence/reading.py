@@ -150,13 +150,18 @@ def _field(model: type[BaseModel], written: str) -> FieldInfo | None:
     return next((found for name, found in model.model_fields.items() if written in (name, found.alias)), None)
 
 
+UNCOUNTED = ("series",)
+"""Lists whose name is that of one of them, too."""
+
+
 def _owner(document: Document, steps: Where) -> str:
     """'claim imports-feb-2025: ' for a fault inside a list of things that have ids."""
     if len(steps) < 2 or not isinstance(steps[1], int):
         return ""
     item = document.content[steps[0]][steps[1]]
     name = item.get("id") if isinstance(item, dict) else None
-    return f"{str(steps[0]).removesuffix('s')} {name or steps[1] + 1}: "
+    kind = str(steps[0])
+    return f"{kind if kind in UNCOUNTED else kind.removesuffix('s')} {name or steps[1] + 1}: "
 
 
 def _ledger(seeds: Path, models: dict[Path, tuple[Document, Any]]) -> Ledger:

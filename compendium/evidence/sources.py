@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
-from compendium.evidence.claims import Claim, Credit, Locator, Reason
+from compendium.evidence.claims import PLACEHOLDER, Claim, Credit, Locator, Reason
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
 from compendium.evidence.fields import LineNumber, ListedName, Name, Number, Record, Sentence, Slug, Standing, Theme
@@ -65,6 +65,9 @@ class Series(Record):
         for placeholder in PLACEHOLDERS:
             if placeholder not in self.says:
                 raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+        if other := next((each for each in PLACEHOLDER.findall(self.says) if each not in PLACEHOLDERS), ""):
+            raise Refused(f"the sentence of a series holds '{other}', for which nothing stands; allowed are"
+                          " {value} and {period}")
         strange = [period for period in self.estimated if period not in self.values]
         if strange:
             raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
@@ -98,10 +101,21 @@ Address = Annotated[str, AfterValidator(_address)]
 """Where a publication stands on the web."""
 
 
+DOCUMENT = r"[\w][\w.\- ]*"
+
+
+def document_name(name: object) -> object:
+    """The file name of a text; Refused where a record could not hold it."""
+    if isinstance(name, str) and not re.fullmatch(DOCUMENT, name):
+        raise Refused(f"'{name}' is no name of a text; allowed are letters, digits, points, hyphens, underscores and"
+                      " spaces, with a letter or a digit first")
+    return name
+
+
 class Fingerprint(Record):
     """The text that the claims were read from: its file name and its SHA-256."""
 
-    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.\- ]*$"), Field(
+    file: Annotated[str, StringConstraints(pattern=rf"^{DOCUMENT}$"), BeforeValidator(document_name), Field(
         description="The file name of the text that was read, for an article.")]
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$"), Field(description="The SHA-256 of that text.")]
 

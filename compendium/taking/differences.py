@@ -1,4 +1,4 @@
-"""What changed between two states of a book: claims, results and verdicts, each with its cause.
+"""What changed between two states of a book: claims, results and verdicts, each with its cause, and whatever else.
 
 Both states are told by their tables alone, as they were committed, so that nothing of them has to run again.
 """
@@ -15,25 +15,19 @@ from jinja2 import Environment, StrictUndefined
 from compendium.columns import items_of
 from compendium.errors import Refused
 from compendium.root import DATA
-from compendium.taking.tables import ReadFile, TypedCell, TypedTable, of_folder, read_tables
-
-OF_A_CLAIM = ("says", "value", "low", "high", "comparator", "unit", "of", "against", "period", "place", "to", "about",
-              "actor", "action", "position", "credited_to", "standing", "hedge", "definition", "question", "answers",
-              "equivalent")
-"""What a claim states; where it stands in its text, and what is counted from it, are no changes of it."""
-OF_A_RESULT = ("value", "low", "high", "unit", "formula")
-OF_A_VERDICT = ("reading", "confidence", "reading_alone", "confidence_alone", "not_followed")
-OF_AN_ASSUMPTION = ("value", "low", "high", "unit")
-TypedRow = Mapping[str, TypedCell]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing that changed: before and after by field, and what else changed that it rests on."""
-
-    id: str
-    fields: dict[str, tuple[TypedCell, TypedCell]]
-    because: tuple[str, ...] = ()
+from compendium.taking.changed_rows import (
+    OF_A_CLAIM,
+    OF_A_RESULT,
+    OF_A_VERDICT,
+    OF_AN_ASSUMPTION,
+    Change,
+    TypedRow,
+    changed,
+    elsewhere,
+    other_rows,
+    rows_of,
+)
+from compendium.taking.tables import ReadFile, TypedTable, of_folder, read_tables
 
 
 @dataclass(frozen=True)
@@ -50,6 +44,10 @@ class Differences:
     results_added: tuple[str, ...] = ()
     results_withdrawn: tuple[str, ...] = ()
     verdicts: tuple[Change, ...] = ()
+    rows: tuple[Change, ...] = ()
+    """Rows of all other tables, such as sources, definitions and headlines; one that came or went by its name."""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Columns that differ besides, by table: with them, nothing changed means that all tables say the same."""
 
     @property
     def nothing(self) -> bool:
@@ -78,19 +76,19 @@ def differences(root: Path, old: str, new: str = "") -> Differences:
 
 def compared(before: Mapping[str, TypedTable], after: Mapping[str, TypedTable], old: str, new: str) -> Differences:
     """What changed between two sets of tables."""
-    was, now = _rows(before, "claims"), _rows(after, "claims")
-    claims = _changed(was, now, OF_A_CLAIM)
+    was, now = rows_of(before, "claims"), rows_of(after, "claims")
+    claims = changed(was, now, OF_A_CLAIM)
     added = {name: str(row["says"]) for name, row in now.items() if name not in was}
     withdrawn = {name: str(row["says"]) for name, row in was.items() if name not in now}
-    assumptions = _changed(_rows(before, "assumptions"), _rows(after, "assumptions"), OF_AN_ASSUMPTION)
+    assumptions = changed(rows_of(before, "assumptions"), rows_of(after, "assumptions"), OF_AN_ASSUMPTION)
     moved = {*added, *withdrawn, *(each.id for each in (*claims, *assumptions))}
-    results = _changed(_rows(before, "derived"), _rows(after, "derived"), OF_A_RESULT)
+    results = changed(rows_of(before, "derived"), rows_of(after, "derived"), OF_A_RESULT)
     moved_results = {each.id for each in results}
-    first, then = _rows(before, "derived"), _rows(after, "derived")
+    first, then = rows_of(before, "derived"), rows_of(after, "derived")
     causes = {each.id: _listed(first[each.id], "inputs") | _listed(then[each.id], "inputs")
               | _listed(then[each.id], "claims") for each in results}
-    questions, asked = _rows(before, "questions"), _rows(after, "questions")
-    verdicts = _changed(questions, asked, OF_A_VERDICT)
+    questions, asked = rows_of(before, "questions"), rows_of(after, "questions")
+    verdicts = changed(questions, asked, OF_A_VERDICT)
     answering = {each.id: _listed(questions[each.id], "claims") | _listed(asked[each.id], "claims")
                  | _listed(asked[each.id], "tests") for each in verdicts}
     return Differences(
@@ -99,7 +97,8 @@ def compared(before: Mapping[str, TypedTable], after: Mapping[str, TypedTable], 
               for each in results),
         tuple(name for name in then if name not in first), tuple(name for name in first if name not in then),
         tuple(Change(each.id, each.fields, tuple(sorted(answering[each.id] & (moved | moved_results)))
-                     or ("judged again on the same claims",)) for each in verdicts))
+                     or ("judged again on the same claims",)) for each in verdicts),
+        tuple(other_rows(before, after)), dict(elsewhere(before, after, bool(moved))))
 
 
 def as_json(found: Differences) -> str:
@@ -121,16 +120,6 @@ def _because(change: Change, moved: set[str]) -> tuple[str, ...]:
     if moved:
         return tuple(sorted(moved))
     return ("its formula",) if "formula" in change.fields else ("the code that computes it",)
-
-
-def _changed(was: Mapping[str, TypedRow], now: Mapping[str, TypedRow], fields: tuple[str, ...]) -> tuple[Change, ...]:
-    found = ((name, {each: (was[name].get(each), row.get(each)) for each in fields
-                     if was[name].get(each) != row.get(each)}) for name, row in now.items() if name in was)
-    return tuple(Change(name, fields) for name, fields in found if fields)
-
-
-def _rows(tables: Mapping[str, TypedTable], name: str) -> Mapping[str, TypedRow]:
-    return tables[name].by_id() if name in tables else {}
 
 
 def _listed(row: TypedRow, column: str) -> set[str]:

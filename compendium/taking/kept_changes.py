@@ -5,28 +5,15 @@ is refused.
 """
 
 import json
-import re
 from dataclasses import asdict, replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from compendium.citation import CITATION, citation_fields
 from compendium.errors import Problems, Refused
 from compendium.fingerprints import text_print, write_whole
 from compendium.sealed import CHANGES, changed_by_hand, kept_files, seal_one
 from compendium.taking.differences import Differences, of_commit
 from compendium.taking.tables import ReadFile, of_folder, read_package
-
-CITATION = "CITATION.cff"
-KINDS: dict[str, tuple[tuple[type, ...], str]] = {
-    **dict.fromkeys(("title", "license", "abstract", "type"), ((str,), "text")),
-    **dict.fromkeys(("keywords", "authors"), ((list,), "list")),
-    "version": ((str, int, float), "text"), "date-released": ((str, date), "day")}
-"""What each field of a ``CITATION.cff`` that is read holds."""
-VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 
 
 def keep_changes(root: Path, found: Differences, old: str, new: str) -> Path:
@@ -68,30 +55,6 @@ def refuse_stale_changes(root: Path, version: str) -> None:
 def tables_print(read: ReadFile) -> str:
     """The fingerprint of all tables of a state."""
     return text_print(*(read(each["path"]) for each in read_package(read)["resources"]))
-
-
-def citation_fields(text: str) -> dict[str, Any]:
-    """What a ``CITATION.cff`` says, by field; Refused where it says none, or a field holds another kind of thing."""
-    try:
-        said = YAML(typ="safe").load(text)
-    except (YAMLError, ValueError) as problem:
-        raise Refused(f"cannot be read: {problem}", file=CITATION) from problem
-    if not isinstance(said, dict):
-        raise Refused("holds no fields, such as 'title: …'", file=CITATION)
-    for name, (kind, what) in KINDS.items():
-        if said.get(name) is not None and not isinstance(said[name], kind):
-            raise Refused(f"{name} is no {what}", file=CITATION)
-    if not all(isinstance(each, dict) for each in said.get("authors") or ()):
-        raise Refused("authors is no list of names, such as '- name: …'", file=CITATION)
-    if not VERSION.fullmatch(str(said.get("version", "0"))):
-        raise Refused(f"version '{said['version']}' is none; allowed are letters and digits, with points and hyphens"
-                      " between", file=CITATION)
-    try:
-        date.fromisoformat(str(said.get("date-released", "2000-01-01")))
-    except ValueError:
-        raise Refused(f"date-released '{said['date-released']}' is no day; one is written 2025-03-28",
-                      file=CITATION) from None
-    return said
 
 
 def _version(text: str) -> str:

@@ -21,14 +21,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, StrictUndefined
 
-from compendium.errors import Refused
+from compendium.citation import CITATION, citation_fields, problems_of_citation
+from compendium.errors import Problems, Refused
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, write_database
-from compendium.taking.kept_changes import changes_file, citation_fields, refuse_stale_changes
+from compendium.taking.kept_changes import changes_file, refuse_stale_changes
 from compendium.taking.tables import TypedTable, of_folder, read_package, read_tables
 
-CITATION = "CITATION.cff"
 NEEDED = ("title", "version", "date-released", "authors", "license", "abstract", "keywords", "type")
 CHECKSUMS, CRATE, ZENODO, SBOM = "SHA256SUMS", "ro-crate-metadata.json", ".zenodo.json", "sbom.cdx.json"
 CHANGES = "changes.json"
@@ -77,6 +77,8 @@ def write_release(root: Path, folder: Path) -> Path:
         raise Refused(f"a release is written with {', '.join(missing)}, which is not installed: "
                       "pip install '.[release,parquet]'")
     cited = read_citation(root)
+    if wrong := list(problems_of_citation(root)):
+        raise Problems(wrong)
     name = f"{read_package(of_folder(root))['name']}-{cited.version}"
     refuse_stale_changes(root, cited.version)
     with tempfile.TemporaryDirectory() as made:

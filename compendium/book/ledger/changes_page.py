@@ -19,12 +19,16 @@ NUMBERS = ("value", "low", "high")
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing that changed: its name, what became of each field, what else changed that it rests on, its words."""
+    """One thing that changed: its name, what became of each field, what else changed that it rests on, its words.
+
+    Its table is told where the list holds rows of several.
+    """
 
     name: Part
     fields: tuple[tuple[str, str, str], ...] = ()
     because: tuple[Part, ...] = ()
     says: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def _lists(book: Book, found: Mapping[str, Any]) -> Iterator[ChangedList]:
 
 def _changed(book: Book, change: Mapping[str, Any]) -> Changed:
     fields = tuple((name.replace("_", " "), *_pair(*pair)) for name, pair in change["fields"].items())
-    return Changed(_part(book, change["id"]), fields, tuple(_part(book, cause) for cause in change["because"]))
+    return Changed(_part(book, change["id"]), fields, tuple(_part(book, cause) for cause in change["because"]),
+                   table=change.get("table", ""))
 
 
 def _part(book: Book, name: str) -> Part:

@@ -23,8 +23,11 @@ VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<w
 KINDS: Mapping[str, str] = {
     "added": "Claims added", "withdrawn": "Claims withdrawn", "claims": "Claims changed",
     "assumptions": "Assumptions changed", "results": "Results changed", "results_added": "Results added",
-    "results_withdrawn": "Results withdrawn", "verdicts": "Verdicts changed"}
+    "results_withdrawn": "Results withdrawn", "verdicts": "Verdicts changed",
+    "rows": "Other rows of the tables changed", "elsewhere": "Tables with columns that changed besides"}
 """The lists of a file of ``changes/``, in the order of the page, and what each is called."""
+LATER = ("rows", "elsewhere")
+"""The lists that files of the first versions do not have."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def versions(root: Path) -> list[Version]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if found["new"] == path.stem and found["old"] and all(kind in found for kind in KINDS):
+        if found["new"] == path.stem and found["old"] and all(kind in found for kind in KINDS if kind not in LATER):
             return dict(found)
     except (ValueError, LookupError, TypeError):
         pass
