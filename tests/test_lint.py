@@ -234,3 +234,22 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
 ])
 def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, sentence):
     assert told(tmp_path, ledger, f"{sentence}\n") == []
+
+
+def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
+    problem, = told(tmp_path, ledger, "In January 2024 China bought {fact}`reuters-2025-03/imports-feb-2025`.\n")
+    assert problem == (
+        "chapters/trade.md:10: 'January 2024' lies in no period of the facts of its sentence "
+        "(reuters-2025-03/imports-feb-2025: 2025-02?); correct it, or add the fact or {cite} from which it comes")
+
+
+@pytest.mark.parametrize("text", [
+    "In February 2025 China bought {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2025, or on 3 February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
+    "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In the 2020s it was {fact}`reuters-2025-03/imports-feb-2025`, in 2024-25 too.",
+    "In 2019 {cite}`x` it was not {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2023 {fact}`frontier-2025-08/sites-2023`, in February 2025 {fact}`reuters-2025-03/imports-feb-2025`.",
+])
+def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text):
+    assert told(tmp_path, ledger, f"{text}\n") == []

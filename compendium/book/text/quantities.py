@@ -160,15 +160,25 @@ class Typed:
         return frozenset(value for number in find_numbers(self.text) for value in number.values)
 
 
+def dates_in(passage: Passage, words: NumberWords | None = None) -> list[re.Match[str]]:
+    """The dates of a passage, those left out that a name or another rule takes for something else."""
+    return list(DATE.finditer(_without_rules(passage.text, words or number_words())))
+
+
+def _without_rules(text: str, known: NumberWords) -> str:
+    """A text with spaces for what a rule says is no evidence."""
+    for pattern in (known.names, *(rule.pattern for rule in RULES)):
+        text = pattern.sub(_blank, text) if pattern else text
+    return text
+
+
 def typed_numbers(passage: Passage, words: NumberWords | None = None) -> Iterator[Typed]:
     """The numbers of a passage that were typed by hand and that no rule exempts, in order.
 
     ``words`` are the nouns and names of the subject; without them only what any subject counts is known.
     """
     known = words or number_words()
-    text = passage.text
-    for pattern in (known.names, *(rule.pattern for rule in RULES)):
-        text = pattern.sub(_blank, text) if pattern else text
+    text = _without_rules(passage.text, known)
     dates = list(DATE.finditer(text)) if passage.place != "number" else []
     text = DATE.sub(_blank, text) if dates else text
     found = []
