@@ -253,3 +253,28 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
 ])
 def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text):
     assert told(tmp_path, ledger, f"{text}\n") == []
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("1900 soldiers came, {fact}`a/b`.", ["1900"]), ("There were 1900 otters, {fact}`a/b`.", ["1900"]),
+    ("In May 12 otters died, {fact}`a/b`.", ["12"]), ("In May 12 soldiers died, {fact}`a/b`.", ["12"]),
+    ("They claim 300 otters, others claim 900 mines.", ["300", "900"]), ("We note 300 of them.", ["300"]),
+    ("No. 300 otters, and Table 300 otters.", ["300", "300"]),
+    ("Three Chinese companies and four Kachin towns.", ["Three", "four"]),
+    ("Three large old Firms, a three-month stop, a five-year war.", ["Three", "three", "five"]),
+    ("A five-per-cent tax, five-tonne trucks, a hundredfold.", ["five", "five", "hundredfold"]),
+    ("It sextupled, thrice; it would halve; fourscore of them.", ["sextupled", "thrice", "halve", "fourscore"]),
+    ("The trade was nil, a trio of towns, twentyone.", ["nil", "trio of", "twentyone"]),
+    ("It has ⅩⅬⅠ, ㊶, ① and 四十一.", ["ⅩⅬⅠ", "㊶", "①", "四十一"]),
+])
+def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, text, found):
+    assert typed(tmp_path, text) == found
+
+
+@pytest.mark.parametrize("text", [
+    "In 1900 soldiers came {cite}`x`.", "On May 12 soldiers came {cite}`x`.", "Its 2024 exports {cite}`x` fell.",
+    "See claim 3, note 4 and Table 5. Figure 6 shows it, chapter 7 says why.", "The No. 5 mine.",
+    "The two Chinese companies.", "Three new articles.",
+])
+def test_dates_names_and_small_words_that_count_nothing_pass(tmp_path, text):
+    assert typed(tmp_path, text) == []
