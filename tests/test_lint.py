@@ -56,6 +56,11 @@ def cell(code: str, options: str = ":tags: [hide-input]\n") -> str:
     (cell("short = {'dvb-2025': 'all 370 sites', 'other-2025': 'none'}"), ["370"]),
     (cell("pd.DataFrame({'Share': [40, 57.5]})"), ["40", "57.5"]),
     (cell("t['share'] = 'about 40%'"), ["40"]),
+    ("{numref}`41 otters, Figure %s <fig-a>`", ["41"]), ('[x](y.md "41 otters")', ["41"]),
+    (":::{sidebar} x\n:subtitle: 42 otters\n\nWords.\n:::\n", ["42"]),
+    (":::{card} x\n:link-alt: 43 otters\n\nWords.\n:::\n", ["43"]), ('<p title="44 otters">x</p>', ["44"]),
+    ('<ol start="45"><li>x</li></ol>', ["45"]), ("<p>&frac12; of the otters</p>", ["½"]),
+    (':::{finding} x\n:read: "41 otters live, {ref}`x`"\n:::\n', ["41"]),
     (cell("t.assign(level=3.5)"), ["3.5"]), (cell('print(40 + 1, "otters")'), ["40", "1"]),
     (cell('name = f"{41} otters"'), ["41"]), (cell('charts.bars(t, finding=f"Fewer by {41} otters")'), ["41"]),
     (cell('pd.read_csv(io.StringIO("otters,year\\n41,2019"))'), ["41", "2019"]),
@@ -282,3 +287,14 @@ def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, te
 ])
 def test_dates_names_and_small_words_that_count_nothing_pass(tmp_path, text):
     assert typed(tmp_path, text) == []
+
+
+def test_a_pages_header_and_the_settings_are_read_for_numbers(tmp_path, ledger):
+    (tmp_path / "chapters").mkdir()
+    said = "myst:\n  html_meta:\n    description: 41 otters live here\njupytext:"
+    (tmp_path / "chapters" / "a.md").write_text(HEAD.replace("jupytext:", said), encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text("parts:\n  - caption: The 42 otters\n    chapters:\n      - file: chapters/a\n"
+                                       "        title: The 43 otters of 2025\n", encoding="utf-8")
+    (tmp_path / "_config.yml").write_text('title: "The 44 otters"\n', encoding="utf-8")
+    assert [str(problem).partition(" is typed")[0] for problem in check_chapters(tmp_path, ledger)] == [
+        "_config.yml:1: '44'", "_toc.yml:2: '42'", "_toc.yml:5: '43'", "chapters/a.md:4: '41'"]

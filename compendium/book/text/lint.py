@@ -10,7 +10,7 @@ from typing import Any
 from compendium.book.text.dates import in_period, strange_dates
 from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, values_of
 from compendium.book.text.passage import Passage, RoleMarkup
-from compendium.book.text.prose import passages, text_files
+from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Ledger, Problem
 from compendium.evidence.reading import records_print
@@ -91,7 +91,9 @@ def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     subject = subject_of(root)
     words = number_words(subject.counted_nouns, subject.named_numbers)
     likely = cache(partial(Likely, ledger, words))
-    return [problem for path in text_files(root) for problem in kept(
+    of_settings = [Problem(file, line, what) for file, passage in settings_passages(root)
+                   for line, what in _numbers(passage, likely())]
+    return of_settings + [problem for path in text_files(root) for problem in kept(
         root, f"lint/{path.relative_to(root).as_posix()}", text_print(given, file_print(path)),
         partial(_on_page, path, root, likely))]
 

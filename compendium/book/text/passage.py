@@ -19,6 +19,8 @@ HIDDEN = "\N{BULLET}"
 
 UNSEEN = ("fact", "plain", "code", "numref", "title", *CITATIONS)
 """Roles whose content is no number typed by hand, or is marked as one that is no evidence."""
+NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
+"""What in the words of a reference to a figure stands for its number or title."""
 MARKS = 0xE000
 """The first of the private characters that stand for the roles of a block while it is cut."""
 MARK = re.compile("[\ue000-\uf8ff]")
@@ -135,11 +137,16 @@ def _read(token: Token, line: int) -> Block:
         if child.type in ("softbreak", "hardbreak"):
             text += " "
             breaks.append(len(text))
+        elif name == "numref" and (words := RoleMarkup(name, child.content, 0).words):
+            text += NUMBERED.sub("", words)
         elif name in UNSEEN:
             roles.append(RoleMarkup(name, child.content, line + len(breaks)))
             text += chr(MARKS + len(roles) - 1)
         else:
-            text += RoleMarkup(name, child.content, 0).words or child.content if name else child.content
+            # a link's or a picture's title is shown to whoever points at it
+            title = str(child.attrs.get("title", ""))
+            text += (RoleMarkup(name, child.content, 0).words or child.content if name else child.content) + (
+                f" {title} " if title else "")
         if child.content and found:
             breaks += [len(text)] * token.content.count("\n", *found)
             at = found[1]
@@ -229,7 +236,8 @@ def _typed_numbers(tree: ast.Module) -> Iterator[ast.expr]:
         if isinstance(node, ast.Call) and _called(node) in TABLES | SHOWING:
             for value in [*node.args, *(word.value for word in node.keywords)]:
                 yield from _numbers_of(value)
-        elif (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)) or isinstance(node, ast.FormattedValue):
+        elif isinstance(node, ast.FormattedValue) or (
+                isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
             yield from _numbers_of(node.value)
     if tree.body and isinstance(last := tree.body[-1], ast.Expr):
         yield from _numbers_of(last.value)
