@@ -11,8 +11,10 @@ from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
 from compendium.book.figures.sealed import SEAL, changed_figures
+from compendium.charts.as_claimed import check_as_claimed
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
+from compendium.errors import Refused
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
 COORDINATES = {"left", "right", "x", "y", "x2", "y2", "colour", "color", "shape", "latitude", "longitude", "line",
@@ -100,6 +102,27 @@ def test_an_open_end_is_empty_and_never_the_edge_of_the_chart():
     rows = dependence[dependence["question"] == "china-dependence-on-myanmar"]
     made = data_of(charts.ranges(rows, name="x", finding="F.", shows="S.", axis="%", domain=(0, 100)).to_dict())
     assert made["high"].isna().any() and made["high"].max() < 100
+
+
+SHARES = datasets.load("dependence").query("question == 'china-dependence-on-myanmar'")
+
+
+@pytest.mark.parametrize("change", [
+    lambda rows: rows.assign(value=rows["value"] + 3), lambda rows: rows.assign(value=rows["value"] * 10),
+    lambda rows: rows.assign(highest=99.0), lambda rows: rows.assign(comparator=">"),
+    lambda rows: rows.assign(unit="t")])
+def test_a_number_that_a_cell_changed_is_not_published_as_a_claims(change):
+    with pytest.raises(Refused, match=r"^chart x: the row '.*' says .* by the claim .*/.*; allowed is the claim's own"):
+        charts.ranges(change(SHARES), name="x", finding="F.", shows="S.", axis="%", domain=(0, 1000))
+
+
+def test_a_claims_number_may_be_told_in_another_unit_and_a_computed_one_says_what_computes_it():
+    claim = "reuters-2025-03/imports-feb-2025"
+    rows = [{"label": "a", "value": 311_000, "unit": "kg", "claims": claim},
+            {"label": "b", "value": 9, "unit": "t", "claims": claim, "result": "imports-feb-2024"},
+            {"label": "c", "value": 9, "unit": "t", "claims": claim, "kind": "modelled"},
+            {"label": "d", "value": 1, "unit": "count", "claims": claim, "kind": "counted"}]
+    check_as_claimed("x", tidy(rows))
 
 
 @pytest.mark.parametrize("sign", ["</script>", "<!-- <script>", "a & b", "\u2028"])
