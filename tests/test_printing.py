@@ -34,7 +34,7 @@ from compendium.evidence.printing import (
     ((2, "x"), "double"),
     ((3, "x"), "threefold"),
     ((5, "x"), "fivefold"),
-    ((6, "x"), "6 times"),
+    ((6, "x"), "6 times"), ((1, "x"), "1 time"), ((1, "x", "~"), "about 1 time"), ((-98e6, "USD"), "−$98 million"),
     ((1e9, "USD"), "$1 billion"),
     ((1e6, "t"), "1 million t"),
     ((999_999, "t"), "999,999 t"),
@@ -66,7 +66,7 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     # 1.5 is not said as 2: that would move it by more than a half per cent
     ((1.5, 3, "t"), "1.5 to 3.0 t"),
     ((199, 200.9, "t"), "199 to 201 t"),
-    ((-3, -1, "t"), "−3 to −1 t"),
+    ((-3, -1, "t"), "−3 to −1 t"), ((-98e6, 180e6, "USD"), "−$98 to $180 million"),
     ((0, 6.4, "%"), "0 to 6.4%"),
 ])
 def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
