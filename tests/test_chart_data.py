@@ -166,6 +166,14 @@ def test_a_chart_that_is_drawn_anew_and_comes_out_the_same_has_not_changed(tmp_p
         f"figures/x.{ending}: is not as the build wrote it; change the cell that draws it, and run 'compendium build'"
         for ending in ("csv", "svg")]
     assert chart_files.write_figures(tmp_path) == ["x"] and list(changed_figures(tmp_path)) == []
+    # without its seal nobody could tell that a file was changed by hand
+    (tmp_path / "figures" / "x.csv").write_text("label\n", encoding="utf-8")
+    for lost in (lambda seal: seal.write_text("{}", encoding="utf-8"), Path.unlink):
+        lost(tmp_path / "figures" / SEAL)
+        assert [str(each) for each in changed_figures(tmp_path)] == [
+            f"figures/{SEAL}: does not hold what the build wrote to x.vl.json; run 'compendium build', which draws the"
+            " charts anew"]
+    assert chart_files.write_figures(tmp_path) == ["x"] and list(changed_figures(tmp_path)) == []
 
 
 def test_a_picture_does_not_depend_on_what_was_drawn_before_it():
