@@ -231,6 +231,39 @@ def test_runs_during_which_the_book_changed_do_not_count(book):
         r" again", failures[0])
 
 
+def test_a_table_is_of_one_state_of_what_its_runs_read(book, log):
+    """A file beside the book's tables, which some runs read before it was saved, and some afterwards."""
+    rate, chapter = book / "rate.txt", book / "chapters/trade.md"
+    rate.write_text("5", encoding="utf-8")
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("time.sleep(wait)", "rate = Path('rate.txt').read_text()\ntime.sleep(wait)"),
+                       encoding="utf-8")
+
+    def change() -> None:
+        deadline = time.monotonic() + 120
+        while len(made(log)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        rate.write_text("6", encoding="utf-8")
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    said, failures = swept(book, {"tonnes": "1:6:1", "wait": "0.4"})
+    changing.join()
+    assert re.fullmatch(r"the book changed while the sweep ran \(rate\.txt\): [234] runs do not count; .*", failures[0])
+    assert re.search(r"[234] of 6 succeeded", said)
+    assert swept(book, {"tonnes": "1:6:1", "wait": "0.4"})[1] == []
+
+
+def test_a_run_that_failed_is_made_again_when_what_it_read_is_mended(book, log):
+    chapter = book / "chapters/trade.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("time.sleep(wait)", "rate = float(open('rates.csv').read())"), encoding="utf-8")
+    assert "FileNotFoundError" in swept(book, {"tonnes": "1"})[1][0]
+    assert swept(book, {"tonnes": "1"})[1] and len(made(log)) == 1
+    (book / "rates.csv").write_text("5", encoding="utf-8")
+    assert swept(book, {"tonnes": "1"})[1] == [] and len(made(log)) == 2
+
+
 def test_an_interrupted_sweep_keeps_its_runs_and_leaves_nothing_running(book, log):
     command = [sys.executable, "-m", "compendium", "sweep", "trade", "-g", "tonnes=20:31:1", "-g", "wait=0.5",
                "--workers", "2", "--root", str(book)]

@@ -140,3 +140,16 @@ def test_what_a_program_read_is_run_again_and_told(book):
         (root / "words.txt").write_text(words, encoding="utf-8")
         assert "chapters/trade" in run_all(root, progress=False).ran
         assert words in cache.executed_path(root, "chapters/trade").read_text(encoding="utf-8")
+
+
+def test_a_result_that_the_program_of_another_chapter_altered_stops_the_build(tmp_path):
+    """What Python does there is refused; a program cannot be told from the build, which writes results meanwhile."""
+    root = write_book(tmp_path / "book", trade=chapter_with("print('true')"), pricing=chapter_with("x = 1"))
+    run_all(root, progress=False)
+    kept = cache.executed_path(root, "chapters/trade")
+    (root / "chapters/pricing.md").write_text(chapter_with(f"!sed -i s/true/false/ {kept}"), encoding="utf-8")
+    with pytest.raises(ChapterError, match=r"trade.md: its kept result was changed by somebody while the chapters ran"):
+        run_all(root, progress=False)
+    (root / "chapters/pricing.md").write_text(chapter_with("x = 1"), encoding="utf-8")
+    run_all(root, progress=False)
+    assert "true" in kept.read_text(encoding="utf-8")

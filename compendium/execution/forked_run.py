@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
+from compendium.execution.programs import BOOK_CHANGED
 from compendium.execution.watching import UNSEEN, Watched, is_first_party, note_what_is_asked
 
 FORK = "fork"
@@ -49,6 +50,8 @@ def serve_cells(talk: Connection, book: Path) -> None:
     loose = _caught()
     sys.addaudithook(watched)
     note_what_is_asked(watched)
+    with watched.looking():
+        watched.note(*_modules(book))
     _distrust_new_modules()
     talk.send(client.kernel.language_info)
     while (code := talk.recv()) is not None:
@@ -66,14 +69,14 @@ def serve_cells(talk: Connection, book: Path) -> None:
         if size > MOST_OUTPUT:
             outputs = _error("OutputTooLarge", f"the cell put out {size:,} characters; allowed are {MOST_OUTPUT:,}")
         if harm := watched.harm():
-            outputs = _error("BookChanged", harm)
+            outputs = _error(BOOK_CHANGED, harm)
         talk.send(outputs)
     with watched.looking():
         if watched.programs.any:
             # one that goes on could change the book when nobody looks any more
             end_below()
-        read = sorted(watched.read | set(_modules(book)))
-    talk.send((read, watched.harm(ended=True)))
+        watched.note(*_modules(book))
+    talk.send((watched.read, watched.harm(ended=True)))
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
         talk.recv()

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from compendium.execution.as_read import stamp
 from compendium.execution.cache import VARIABLE, WHOLE
 from compendium.execution.programs import STARTS, Programs
 from compendium.fingerprints import PACKAGE
@@ -42,7 +43,8 @@ class Watched:
 
     def __init__(self, book: Path) -> None:
         self.book = os.path.realpath(book) + os.sep
-        self.read: set[str] = set()
+        self.read: dict[str, str] = {}
+        """What was looked at, with the stamp of when that was first done."""
         self.programs = Programs(book)
         self._here = threading.local()
         self._installed = (*SYSTEM, sys.prefix, sys.base_prefix, str(PACKAGE), os.environ["IPYTHONDIR"])
@@ -73,8 +75,8 @@ class Watched:
 
     def unseen(self) -> None:
         """From here on, files may be read and written that Python does not tell of."""
-        self.read.add(WHOLE)
         with self.looking():
+            self.note(WHOLE)
             self.programs.starts()
 
     @property
@@ -103,7 +105,7 @@ class Watched:
         with self.looking():
             inside = self._inside(path)
             if inside is not None and not os.path.isdir(self.book + inside):
-                self._note(inside)
+                self.note(inside)
 
     def looked_up(self, name: Any, frame: FrameType) -> None:
         """Note a variable of the environment that the chapter, or a module of the book, looks up."""
@@ -112,27 +114,29 @@ class Watched:
             caller = caller.f_back
         file = caller.f_code.co_filename if caller else ""
         if not str(name).startswith("COMPENDIUM_") and ("ipykernel_" in file or is_first_party(file, Path(self.book))):
-            self.read.add(f"{VARIABLE}{name}")
+            self.note(f"{VARIABLE}{name}")
 
     def _opened(self, path: Any, writes: bool) -> None:
         inside = self._inside(path)
         if inside is None:
             if not writes and (outside := self._outside(path)):
-                self.read.add(outside)
+                self.note(outside)
         elif writes:
             raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
         else:
-            self._note(inside)
+            self.note(inside)
 
-    def _note(self, inside: str) -> None:
-        if not inside.startswith(CACHED):
-            self.read.add(inside)
+    def note(self, *names: str) -> None:
+        """Note what the run looks at, as it is now."""
+        for name in names:
+            if name not in self.read and not name.startswith(CACHED):
+                self.read[name] = stamp(Path(self.book), name)
 
     def _listed(self, folder: Any) -> None:
         inside = self._inside(folder or ".")
         # what a build writes there, and each commit, is no part of the book
         if inside is not None and inside.split(os.sep)[0] not in (BUILT, ".git"):
-            self.read.add(f"{inside}/")
+            self.note(f"{inside}/")
 
     def _inside(self, path: Any) -> str | None:
         """A path from the book's folder; None outside of it. A link that lies in the book is what it is called."""
