@@ -113,6 +113,8 @@ def read_print(root: Path, name: str) -> str:
         return called_print(root)
     if name == WHOLE:
         return one_print(prints_of(whole(root), root))
+    if name == f"{VARIABLE}*":
+        return text_print(*sorted(each for each in os.environ if not each.startswith("COMPENDIUM_")))
     if name.startswith(VARIABLE):
         return text_print(repr(os.environ.get(name.removeprefix(VARIABLE))))
     if not name.endswith("/"):

@@ -10,19 +10,22 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from importlib.machinery import SourceFileLoader
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from compendium.bytecode import read_by_content
+from compendium.execution.asking import note_what_is_asked
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
 from compendium.execution.programs import BOOK_CHANGED
-from compendium.execution.watching import UNSEEN, Watched, is_first_party, note_what_is_asked
+from compendium.execution.watching import UNSEEN, Watched, is_first_party
 
 FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
+CACHE_FOLDER = f"{os.sep}__pycache__{os.sep}"
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
 SHOWN = ("stream", "display_data", "update_display_data", "execute_result", "error", "clear_output")
@@ -50,6 +53,7 @@ def serve_cells(talk: Connection, book: Path) -> None:
         watched.note(*_modules(book))
     # their sources are opened, and so noted as read; that their bytecode is kept is nothing that the chapter does
     read_by_content(lambda file: is_first_party(file, book), watched.looking)
+    _let_python_keep_bytecode(watched)
     talk.send(client.kernel.language_info)
     while (code := talk.recv()) is not None:
         if code == {"ask": FORK}:
@@ -73,7 +77,7 @@ def serve_cells(talk: Connection, book: Path) -> None:
             # one that goes on could change the book when nobody looks any more
             end_below()
         watched.note(*_modules(book))
-    talk.send((watched.read, watched.harm(ended=True)))
+    talk.send((watched.ended(), watched.harm(ended=True)))
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
         talk.recv()
@@ -82,6 +86,17 @@ def serve_cells(talk: Connection, book: Path) -> None:
 def _error(name: str, what: str) -> list[dict[str, Any]]:
     """The outputs of a cell that is not taken, in place of its own."""
     return [{"msg_type": "error", "content": {"ename": name, "evalue": what, "traceback": []}}]
+
+
+def _let_python_keep_bytecode(watched: Watched) -> None:
+    """Let imports keep bytecode where a chapter itself may write nothing: in the folders of an environment."""
+    keep = SourceFileLoader.set_data
+
+    def keeps(self: SourceFileLoader, path: str, data: bytes, **given: Any) -> None:
+        with watched.looking() if CACHE_FOLDER in path else nullcontext():
+            keep(self, path, data, **given)
+
+    SourceFileLoader.set_data = keeps  # type: ignore[method-assign,assignment]
 
 
 def _caught() -> Any:
