@@ -173,7 +173,7 @@ def test_too_much_output_is_refused(book):
 
 
 def test_too_much_memory_is_refused(book):
-    assert "cell 2: MemoryError" in told(book, "x = bytearray(20 * 2**30)")
+    assert "cell 2: MemoryError: a run may use 8 GB" in told(book, "x = bytearray(20 * 2**30)")
 
 
 def test_no_more_than_two_books_have_a_warm_process_and_one_that_is_in_use_keeps_its_own(tmp_path):

@@ -20,7 +20,7 @@ from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel
 from compendium.execution.notebooks import cell_warnings, cleaned
 from compendium.execution.programs import BOOK_CHANGED
-from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
+from compendium.execution.warm import MEMORY, ForkedRun, can_fork, forked_run, register_engine
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -161,7 +161,8 @@ def _failed(chapter: Chapter, error: Any, injected: bool) -> ChapterError:
     cell = _written(chapter, error.cell_index, injected)
     trace = ANSI.sub("", "\n".join(error.traceback or []))
     found = LINE.search(trace)
-    last = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+    value = error.evalue or (f"a run may use {MEMORY // 2**30} GB" if error.ename == "MemoryError" else "")
+    last = (f"{error.ename}: {value}" if value else error.ename).strip().splitlines()[0]
     return ChapterError([chapter.problem(cell, f"cell {cell + 1}: {last}", int(found[1]) if found else 1)])
 
 

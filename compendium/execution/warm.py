@@ -240,7 +240,7 @@ def register_engine() -> str:
 
 def run_cells(manager: Any, run: ForkedRun, timeout: "Callable[[NotebookNode], float]",
               on_cell_start: Callable[..., None]) -> None:
-    """Run the cells that papermill manages.
+    """Run the cells that papermill manages; one that failed tells what it had read, if it can, like one that ended.
 
     Raises nbclient's CellTimeoutError for a cell that does not end, and DeadKernelError where the run ends.
     """
@@ -265,7 +265,6 @@ def run_cells(manager: Any, run: ForkedRun, timeout: "Callable[[NotebookNode], f
         cell.execution_count, cell.outputs = count, shown.outputs(messages)
         if any(output.output_type == "error" for output in cell.outputs):
             manager.cell_exception(cell, index)
-            # a failure rests on what was read like a result does; where the run cannot tell, it is not kept
             with suppress(TimeoutError, EOFError, OSError, Refused):
                 run.finish()
             return
