@@ -94,6 +94,19 @@ def test_bytecode_that_python_kept_by_the_time_is_not_taken(book):
     assert subprocess.run(command, cwd=book, check=True, capture_output=True, text=True).stdout == "999\n"
 
 
+def test_every_process_of_the_engine_reads_a_subject_by_content(tmp_path):
+    module = tmp_path / "ours.py"
+    command = [sys.executable, "-c", "from compendium.bytecode import read_by_content\n"
+               "read_by_content(lambda file: file.endswith('ours.py'))\nimport ours; print(ours.TONNES)"]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for tonnes in ("311", "311", "999"):
+        module.write_text(f"TONNES = {tonnes}\n", encoding="utf-8")
+        os.utime(module, (1_000_000_000, 1_000_000_000))
+        ran = subprocess.run(command, cwd=tmp_path, env=kept, check=True, capture_output=True, text=True)
+        assert ran.stdout == f"{tonnes}\n"
+    assert list((tmp_path / "__pycache__").iterdir())
+
+
 def test_a_child_that_comes_out_of_a_cell_answers_nobody(book):
     cells = [f"import os\nchild = os.fork()\nprint('cell {number}')" for number in (1, 2, 3)]
     ran = run_chapter(chapter(book, *cells, "os.wait()[1]"), {}, book)
