@@ -110,7 +110,7 @@ WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH = 6, 1e-9, 0.001
 """How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
-IN_TEN = re.compile(r"\b(?:in|out of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
+IN_TEN = re.compile(r"\b(?:in|of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
 
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
