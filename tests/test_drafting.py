@@ -316,6 +316,28 @@ def test_markdown_html_and_pdf_give_their_text_and_facts(tmp_path):
         read_document_text(tmp_path / "a.docx")
 
 
+@pytest.mark.parametrize(("written", "shown", "left_out"), [
+    ("lost 12<sup>3</sup> t", "12\u00b3 t", "123"), ("lost 12<sup><a href='#n'>3</a></sup> t", "12\u00b3 t", "123"),
+    ("lost 10<sup>3</sup> t", "10\u00b3 t", "103"), ("on the 12<sup>th</sup> day", "12th day", "\u1d57"),
+    ("lost 12 t<span hidden>, or 99</span>", "12 t", "99"),
+    ("lost 12 t<span style='color: red; DISPLAY : none'>, or 99</span>", "12 t", "99"),
+    ("lost 12 t<span style='visibility:hidden'>, or 99</span>", "12 t", "99"),
+    ("lost <del>99</del> 12 t", "12 t", "99")])
+def test_a_page_gives_the_numbers_that_it_shows(tmp_path, written, shown, left_out):
+    pytest.importorskip("trafilatura")
+    body = f"<p>The farm {written} of fish.</p><p hidden>It lost 99 t.</p>" + "<p>Otters are counted in autumn.</p>" * 9
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>On otters</h1>{body}</article></body></html>",
+                                     encoding="utf-8")
+    read = read_document_text(tmp_path / "a.html").text
+    assert shown in read and left_out not in read and "of fish" in read
+
+
+def test_a_raised_figure_of_markdown_is_not_joined_with_the_number_before_it(tmp_path):
+    (tmp_path / "a.md").write_text("# On otters\n\nThe farm lost 12<sup>3</sup> t, 4<sub>2</sub> and more.\n",
+                                   encoding="utf-8")
+    assert "12\u00b3 t, 4\u2082 and" in read_document_text(tmp_path / "a.md").text
+
+
 def test_a_pdf_gives_its_text(tmp_path):
     pytest.importorskip("pypdf")
     weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
