@@ -1,5 +1,6 @@
 """Checking the ledger by itself, without the texts: wording, disagreements, verdicts."""
 
+import re
 from collections.abc import Iterator
 
 from compendium.errors import Problem
@@ -7,13 +8,17 @@ from compendium.evidence.beside import contradicted, is_other_unit, unit_beside
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import SMALL_NUMBERS, find_numbers, unsupported, unsupported_numbers
+from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
+from compendium.evidence.numbers import find_numbers, unsupported, unsupported_numbers
 from compendium.evidence.periods import YEAR_LIMITS
 
 FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
 Contested = dict[str, tuple[Conflict, ...]]
 COUNTS = {*SMALL_NUMBERS, "third"}
-"""In verdicts these count the claims themselves: two accounts, a third source."""
+"""In verdicts these count the claims themselves: two accounts, a third source.
+
+A small part in words, such as nine tenths, sums up there what the tests computed, and no claim carries it.
+"""
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
@@ -57,7 +62,7 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
         claims = [entry.claim for entry in ledger.by_question[name]] + named
         for field, text in verdict.texts() if verdict else ():
             for number in unsupported(text, claims):
-                if number.lower() in COUNTS:
+                if number.lower() in COUNTS or re.split("[ -]", number.lower())[-1] in SMALL_PARTS:
                     continue
                 what = f"adjudication.{field} says '{number}', which no claim on it carries"
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
