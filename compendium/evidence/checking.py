@@ -1,5 +1,6 @@
 """Checking the ledger by itself, without the texts: wording, disagreements, verdicts."""
 
+import re
 from collections.abc import Iterator
 
 from compendium.errors import Problem
@@ -8,8 +9,8 @@ from compendium.evidence.contradictions import PER_CENT, contradicted, misdated
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
+from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
 from compendium.evidence.numbers import (
-    SMALL_NUMBERS,
     NumberFound,
     find_numbers,
     unsupported,
@@ -24,7 +25,10 @@ FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
 Contested = dict[str, tuple[Conflict, ...]]
 MOST_COUNTED = 10
 COUNTS = {*(word for word, number in SMALL_NUMBERS.items() if number <= MOST_COUNTED), "third"}
-"""In verdicts these count the claims themselves, and what was said of time: two accounts, a third source."""
+"""In verdicts these count the claims themselves, and what was said of time: two accounts, a third source.
+
+A small part in words, such as nine tenths, sums up there what the tests computed, and no claim carries it.
+"""
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
@@ -68,9 +72,10 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
         claims = [entry.claim for entry in ledger.by_question[name]] + named
         for field, text in verdict.texts() if verdict else ():
             for number in unsupported_at(text, claims):
-                if number.text.lower() in COUNTS and not _measured(text, number):
+                words = number.text.lower()
+                if (words in COUNTS or re.split("[ -]", words)[-1] in SMALL_PARTS) and not _measured(text, number):
                     continue
-                what = f"adjudication.{field} says '{number.text}', which no claim on it carries"
+                what = f"adjudication.{field} says '{number.told}', which no claim on it carries"
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
 
 

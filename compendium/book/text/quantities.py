@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
-from compendium.evidence.numbers import (
-    FRACTIONS,
-    MULTIPLES,
-    SCALES,
-    SMALL_NUMBERS,
-    TENS,
-    VAGUE,
-    NumberFound,
-    find_numbers,
-)
+from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
+from compendium.evidence.numbers import NumberFound, find_numbers
 
 MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:1[89]|20)\d\d"
@@ -40,7 +32,7 @@ PARTS_IN_WORDS = re.compile(
       | (?:hundred|thousand|million)-?fold | (?:{"|".join(TENS)})(?:one|{SMALL})
       | (?:an?|one|{SMALL})[ -](?:fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?
       | (?:one|{SMALL})\s(?:in|out\sof)\s(?:every\s)?(?:{SMALL}|ten|twenty))\b""", re.VERBOSE | re.IGNORECASE)
-"""Parts, multiples, and signs for a number, that the ledger's own reading of numbers does not know."""
+"""Parts, multiples and signs for a number that a chapter counts wherever they stand, with or without 'of' behind."""
 OF_THE_BOOK_WORDS = (
     "articles?|sources?|claims?|chapters?|figures?|numbers?|sections?|tables?|questions?|accounts?|statements?"
     "|sentences?|readings?|pieces?|texts?|charts?|findings?|commands?|publishers?|outlets?|definitions?"
@@ -160,11 +152,12 @@ RULES = (
 )
 """In the order in which the appendix of exemptions lists them."""
 LARGE = {*SCALES, *VAGUE, *TENS, "dozen", *(word for word, value in SMALL_NUMBERS.items() if value >= 10)}
-ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {"third", "quarter", "twice", "double", "doubling"}
+ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {
+    "third", "quarter", "twice", "thrice", "double", "doubles", "doubling"}
 COMPARED = re.compile(r"\s+(?:as|the|its|their|that|what|a|of|more|less)\b", re.IGNORECASE)
 DOUBLE_SPEECH = re.compile(r"[ -](?:counts?|counted|counting|check\w*|edged?|meaning|role|bind)\b", re.IGNORECASE)
 HALF_SPEECH = re.compile(r"half-(?!dozen|million|billion|hour|year|century)[a-z]", re.IGNORECASE)
-QUARTER = re.compile(r"(?:first|second|third) quarter$")
+QUARTER = re.compile(r"(?:first|second|third|fourth)[ -]quarter$")
 ARTICLE = re.compile(r"\b(?:a|one|per|every|each|by|nearly|about|almost|over)\s+(?:a\s+)?$", re.IGNORECASE)
 STRICT_UNIT = re.compile(rf"\s+(?:{UNITS_AFTER})", re.IGNORECASE)
 
@@ -260,9 +253,9 @@ def _small(word: str, before: str, after: str, known: NumberWords) -> bool:
         case "third" | "quarter":
             part = ARTICLE.search(before) and re.match(r"\s+(?:of|more|less|lower|higher)\b", after)
             return bool(part or (CHANGED_BY.search(before) and ENDED.match(after)))
-        case "twice":
+        case "twice" | "thrice":
             return bool(COMPARED.match(after))
-        case "double" | "doubling":
+        case "double" | "doubles" | "doubling":
             return not DOUBLE_SPEECH.match(after)
         case "one":
             return bool(STRICT_UNIT.match(after) or (ALONE.search(before) and known.one.match(after)))
