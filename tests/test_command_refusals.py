@@ -13,7 +13,8 @@ BESIDE = {
     "mine.parquet": b"somebody's", "runs.csv": b"somebody's", "latin.csv": b"\xff",
     "head.csv": b"share_from_the_farm\n",
     "cells.csv": b"share_from_the_farm\n1,2\n", "blank.txt": b" \n", "twin.md": b"# Otters\n\nThere are 26.\n",
-    "twin.txt": b"Otters\n", "plain.txt": b"Otters in the river\n\nWords without any.\n"}
+    "twin.txt": b"Otters\n", "odd;name.txt": b"Words.\n\nThere are 26.\n",
+    "plain.txt": b"Otters in the river\n\nWords without any.\n"}
 VARIED = ("sweep", "damage", "-g", "share_from_the_farm=1")
 
 
@@ -54,6 +55,8 @@ def book(tmp_path) -> Path:
     (("source", "new", "_config.yml"), 1, "_config.yml is not read; allowed are .txt, .md, .html, .htm, .pdf"),
     (("source", "new", "plain.txt", "--publisher", "X", "--published", "2019-05-01", "--role", "seed", "--id", "A b"),
      1, "'A b' is no id; allowed are small letters, digits and single hyphens"),
+    (("source", "new", "odd;name.txt", "--publisher", "X", "--published", "2019-05-01", "--role", "seed"), 1,
+     "'odd;name.txt' is no name of a text; allowed are letters, digits, points, hyphens, underscores and spaces"),
     (("source", "new", "blank.txt", "--role", "seed"), 1,
      "there is no text in blank.txt; one that was scanned has to be recognised first"),
     (("source", "new", "twin.md", "--role", "seed"), 1,

@@ -34,6 +34,7 @@ def new_source(
     from compendium.drafting.documents import Facts
     from compendium.drafting.writing import InBook, missing_facts, open_source, with_facts, write_source
     from compendium.evidence.reading import book_ledger
+    from compendium.evidence.sources import document_name
 
     book = chosen_book(root)
     ledger = book_ledger(book)
@@ -48,6 +49,9 @@ def new_source(
         if role == "check":
             tier = tier or typer.prompt("How close it stands to what it reports",
                                         type=click.Choice(["official", "primary", "secondary"]))
+    if role == "seed":
+        # told of the file that is there, and not of the record that is then not written
+        document_name(text.name)
     written = write_source(book / "seeds", ledger, source, InBook(kind, role, tier), id)
     numbers = sum(draft.kind == "quantity" for draft in written.found.drafts)
     out.print(f"{written.path.parent.name}/{written.path.name}: {numbers} numbers and "

@@ -16,7 +16,9 @@ WIDE = 0.05
 """From which width of its range, as a share of the number, a computed number keeps only two digits."""
 NEAR, NARROW = 0.005, 0.1
 """How far an end of a range may be moved by rounding: as a part of itself, and of the range."""
-SMALL = 1e-3
+SMALL, WHOLE = 1e-3, 1e-6
+"""Below which a number shows more decimals, and from how near, as a part of it, it is as good as whole."""
+DECIMALS, MOST_DECIMALS, THOUSAND = 4, 8, 1000
 PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
 
 
@@ -119,9 +121,11 @@ def _step(value: float, digits: int) -> float:
 
 
 def _scaled(value: float) -> tuple[float, str]:
+    """A large number in words, but for one that would be rounded to the next: $999,999,999 is not '$1,000 million'."""
     for size, word in LARGE:
         if abs(value) >= size:
-            return value / size, word
+            full = size * THOUSAND in dict(LARGE) and round(abs(value) / size, DECIMALS) >= THOUSAND
+            return (value, "") if full else (value / size, word)
     return value, ""
 
 
@@ -159,7 +163,12 @@ def _digits(number: float, places: int | None = None) -> str:
 
 
 def _places(number: float) -> int:
-    """How many decimals a number has: four at most, and two that are not 0 where it is smaller than that shows."""
-    most = 4 if number == 0 or abs(number) >= SMALL else 1 - math.floor(math.log10(abs(number)))
+    """How many decimals a number has: four at most, and two that are not 0 where it is smaller than that shows.
+
+    One that would be rounded to a whole number, and is none, keeps as many as it has: 0.99999 t is not '1 t'.
+    """
+    most = DECIMALS if number == 0 or abs(number) >= SMALL else 1 - math.floor(math.log10(abs(number)))
+    if round(number, most) == round(number) and not math.isclose(number, round(number), rel_tol=WHOLE):
+        most = MOST_DECIMALS
     text = f"{number:.{most}f}".rstrip("0")
     return len(text.partition(".")[2])

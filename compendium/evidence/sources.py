@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from compendium.errors import Refused
 from compendium.evidence.claims import PLACEHOLDER, Claim, Credit, Locator, Reason
@@ -101,10 +101,21 @@ Address = Annotated[str, AfterValidator(_address)]
 """Where a publication stands on the web."""
 
 
+DOCUMENT = r"[\w][\w.\- ]*"
+
+
+def document_name(name: object) -> object:
+    """The file name of a text; Refused where a record could not hold it."""
+    if isinstance(name, str) and not re.fullmatch(DOCUMENT, name):
+        raise Refused(f"'{name}' is no name of a text; allowed are letters, digits, points, hyphens, underscores and"
+                      " spaces, with a letter or a digit first")
+    return name
+
+
 class Fingerprint(Record):
     """The text that the claims were read from: its file name and its SHA-256."""
 
-    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w.\- ]*$"), Field(
+    file: Annotated[str, StringConstraints(pattern=rf"^{DOCUMENT}$"), BeforeValidator(document_name), Field(
         description="The file name of the text that was read, for an article.")]
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$"), Field(description="The SHA-256 of that text.")]
 
