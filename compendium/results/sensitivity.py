@@ -3,13 +3,15 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from compendium.errors import Refused
 from compendium.fingerprints import file_print
 from compendium.root import home
 from compendium.sealed import STUDIES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INDEX_COLUMNS = ("result", "result_name", "parameter", "name", "index", "chance", "ids")
 
@@ -25,13 +27,15 @@ class Sensitivity:
     tables are those of the sweep.
     """
 
-    table: pd.DataFrame
+    table: "pd.DataFrame"
     runs: int
     current: bool
 
 
 def sensitivity(name: str, root: Path | None = None) -> Sensitivity:
     """What the sweep of this name showed; Refused where it has not been made."""
+    import pandas as pd
+
     book = root or home()
     path = book / STUDIES / f"{name}.json"
     if not path.is_file():
