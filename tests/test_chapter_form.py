@@ -63,6 +63,7 @@ def test_a_whole_chapter_has_no_problem_and_an_appendix_needs_no_form(problems):
     (":because: two articles say so.\n", "", "':because: …'"),
     ("It took them.", "It took them. Nobody denies it.", "the answer has 3 sentences; a reader expects one or two"),
     ("## What follows", "## What else", "ends without its conclusion"),
+    ("## What follows", "## What Follows", "and here it is 'What Follows', which differs in its capitals"),
     ("They hold ground.\n", "", "'What follows' is empty"),
     ("{dropdown}", "{note}", "below the conclusion stands one block"),
     ("{would-change}", "{note}", "for the verdicts that the chapter uses"),

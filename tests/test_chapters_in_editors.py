@@ -70,14 +70,16 @@ def test_a_page_without_cells_comes_back_without_a_notebook_s_header(page):
     assert [line for line in lines if line not in text.splitlines()] == ["One sentence more."]
 
 
-def test_a_new_chapter_passes_the_check_and_stands_in_the_contents(tmp_path):
+def test_a_new_chapter_is_told_what_to_write_alone_and_stands_in_the_contents(tmp_path):
     book = shutil.copytree(EXAMPLE, tmp_path / "book")
     assert call("data", cwd=book).returncode == 0
     begun = call("chapter", "new", "river-banks", cwd=book)
     assert begun.returncode == 0, begun.stderr
     assert "chapters/river-banks.md written" in begun.stdout
     checked = call("check", cwd=book)
-    assert checked.returncode == 0, checked.stderr
+    told = checked.stderr.splitlines()[:-1]
+    assert checked.returncode == 1 and len(told) == 6
+    assert all("as a new chapter does; write what this one says" in line for line in told), told
     before, after = (yaml.safe_load((each / "_toc.yml").read_text())["parts"] for each in (EXAMPLE, book))
     assert after[0]["chapters"] == [*before[0]["chapters"], {"file": "chapters/river-banks"}]
     assert after[1:] == before[1:]

@@ -76,6 +76,17 @@ def test_the_book_has_no_such_mistake(root, ledger):
     ("Both can be right.", "Both can [not]{.d-none} be right.", 32, "the class 'd-none' hides what stands there from"),
     ("Both can be right.", '\n:::{note}\n:class: sr-only\nBoth.\n:::', 33, "the class 'sr-only' hides what stands"),
     ("Both can be right.", 'Both <span class="invisible">not</span>.', 32, "the class 'invisible' hides what"),
+    ("Both can be right.", "Both {fact} `a/b`.", 32, "'{fact}' before `a/b` is no role as it stands there; write {f"),
+    ("Both can be right.", "Both { fact }`a/b`.", 32, "'{ fact }' before `a/b` is no role as it stands there"),
+    ("Both can be right.", "Both :fact:`a/b`.", 32, "':fact:' before `a/b` is no role as it stands there"),
+    ("Both can be right.", "Both \\{fact}`a/b`.", 32, "'{fact}' before `a/b` is no role as it stands there"),
+    ("Both can be right.", "\n\n    Both {fact}`a/b`.", 34, "role {fact} stands in lines that begin with four spaces"),
+    ("Both can be right.", "\n\n\tBoth {fact}`a/b`.", 34, "role {fact} stands in lines that begin with four spaces"),
+    ("Both can be right.", "Both {fact}` <a/b>`.", 32, "has no words before '<', and would be an empty link"),
+    ("Both can be right.", "Both {fact}`**about 40** <a/b>`.", 32, "are shown as they are, and '**' too; leave the"),
+    (":tags: [hide-input]", ":tags: [hide-inptu]", 24, "the cell's tag 'hide-inptu' says nothing; near it: hide-input"),
+    (":tags: [hide-input]", ":tags: [Parameters]", 24, "the cell's tag 'Parameters' says nothing; near it: parameters"),
+    ("tags: [hide-input]\n---", "tags: [remove-output]\n---", 36, "the tag 'remove-output' takes away the figure"),
     ("Both can be right.", "\n<<<<<<< HEAD\nBoth can be right.", 33, "mark of git's own"),
 ])
 def test_a_mistake_is_told_once_with_its_line(told, old, new, line, words):

@@ -31,6 +31,9 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
 FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
 MOST_SENTENCES = 2
+NEW_CHAPTER = Path(__file__).parent.parent / "new_chapter.md"
+PLACEHOLDER = re.compile(r"(?:^|\} |: )([A-Za-z][A-Za-z, ]+[.?])$", re.MULTILINE)
+"""The words of a new chapter that its author writes anew."""
 
 
 def problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | None = None) -> list[Problem]:
@@ -194,8 +197,16 @@ def check_form(root: Path) -> list[Problem]:
 def _wrong(text: str) -> Iterator[tuple[int, str]]:
     # lines of code stay empty lines, so that the others keep their numbers
     text = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
+    yield from _placeholders(text)
     yield from _opening(text)
     yield from _closing(text)
+
+
+def _placeholders(text: str) -> Iterator[tuple[int, str]]:
+    """What a new chapter said for its author, and still says."""
+    for words in PLACEHOLDER.findall(NEW_CHAPTER.read_text(encoding="utf-8")):
+        if (at := text.find(words)) >= 0:
+            yield text.count("\n", 0, at) + 1, f"still says '{words}', as a new chapter does; write what this one says"
 
 
 def _opening(text: str) -> Iterator[tuple[int, str]]:
@@ -222,9 +233,11 @@ def _opening(text: str) -> Iterator[tuple[int, str]]:
 def _closing(text: str) -> Iterator[tuple[int, str]]:
     """The conclusion is the last section; below it open the limits, and what would change the answer."""
     heads = list(HEADING.finditer(text))
-    if not heads or heads[-1][1].strip() != CONCLUSION:
-        yield 0, (f"ends without its conclusion; the last section is '## {CONCLUSION}', "
-                  f"and here it is '{heads[-1][1].strip() if heads else ''}'")
+    last = heads[-1][1].strip() if heads else ""
+    if last != CONCLUSION:
+        same = ", which differs in its capitals" if last.lower() == CONCLUSION.lower() else ""
+        yield text.count("\n", 0, heads[-1].start()) + 1 if heads else 0, (
+            f"ends without its conclusion; the last section is '## {CONCLUSION}', and here it is '{last}'{same}")
         return
     below = text[heads[-1].end():]
     folded = list(FOLDED.finditer(below))

@@ -11,6 +11,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 from markdown_it.token import Token
 
+from compendium.book.prose.odd_markup import OPEN_ROLE, hidden_class, odd_block, odd_tags, odd_words, raw_role
 from compendium.book.site.cell_outputs import TAGS, taken_out
 from compendium.book.text.prose import markdown, split_options
 from compendium.evidence.document import hidden_character
@@ -40,15 +41,11 @@ RUNNING = re.compile(r"(?:^|\s)(?:(?:java|vb)script|data):|^:url:", re.IGNORECAS
 BETTER = "allowed is HTML of text, lists, tables and links, and better Markdown"
 PAIR = re.compile(rf"<(/?)({'|'.join(sorted(TAGS - MAY_STAY_OPEN, key=len, reverse=True))})(?=[\s>])", re.IGNORECASE)
 NAME = re.compile(r"\{([\w:.+-]+)\}")
-OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
 SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
 """What a role ends with whose own backtick is missing, so that the next role's opens none."""
 MERGE = re.compile(r"<{7} |={7}$|>{7} ")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 SUBSTITUTION = re.compile(r"\{\{.*?(?:\}\}|$)")
-HIDING = re.compile(r"(?:^|[\s.\"'])((?:sd-)?d-(?:\w+-)?none|invisible|(?:visually-)?hidden|sr-only|text-hide"
-                    r"|(?:sd-)?opacity-0)(?=$|[\s\"'])")
-"""A class by which a page does not show what it holds."""
 CLASS_OPTION = re.compile(r"^:class[\w-]*:(.*)$", re.MULTILINE)
 CLASS_ATTRIBUTE = re.compile(r"""\bclass\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 LABEL_OPTION = re.compile(r"^:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
@@ -122,7 +119,7 @@ class _Reading:
         around, self.opened = self.opened, []
         for token in markdown().parse(text):
             begins = offset + (token.map[0] if token.map else 0) + 1
-            self._hidden(str(token.attrs.get("class", "")), begins)
+            self.found.wrong += odd_block(token, begins)
             if token.type == "inline":
                 self._inline(token, begins)
                 if before == "dt_open" and of_glossary:
@@ -138,9 +135,6 @@ class _Reading:
             elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
                 self.found.wrong.append((begins, "stands against the table above it, and would be a row of that; leave "
                                                  "a line empty below a table"))
-            elif token.type == "ordered_list_open" and token.attrs.get("start", 1) != 1:
-                self.found.wrong.append((begins, f"a list that begins with {token.attrs['start']}; a list begins with "
-                                                 "1, and a sentence with a word"))
             elif token.type == "heading_open" and token.tag == "h1":
                 self._title(begins)
             elif token.type in ("fence", "colon_fence"):
@@ -184,8 +178,12 @@ class _Reading:
 
     def _parts(self, parts: list[Token], at: int) -> None:
         """Read what a line of text is made of; ``at`` is the line that it begins on."""
+        before = ""
         for child in parts:
-            self._hidden(str(child.attrs.get("class", "")), at)
+            self.found.wrong += hidden_class(str(child.attrs.get("class", "")), at)
+            if child.type == "code_inline":
+                self.found.wrong += raw_role(before, child.content, at)
+            before = child.content if child.type in ("text", "text_special") else ""
             if child.type in ("softbreak", "hardbreak"):
                 at += 1
             elif child.type == "myst_role":
@@ -223,6 +221,7 @@ class _Reading:
 
     def _role(self, name: str, content: str, line: int) -> None:
         self.found.roles.append(Named("role", name, line))
+        self.found.wrong += odd_words(name, content, line, shown=name in {*REFERRING, "fact"})
         if name in REFERRING or name == "download":
             kept = self.found.files if name == "download" else self.found.used
             kept += [Named(name, each, line) for each in _targets(name, content)]
@@ -232,12 +231,6 @@ class _Reading:
         if told := hidden_character(words):
             self.found.wrong.append((at + told[0] - 1, told[1]))
 
-    def _hidden(self, classes: str, line: int) -> None:
-        """Tell words that a reader would not see, and that a search or the printed edition would."""
-        if hiding := HIDING.search(classes):
-            self.found.wrong.append((line, f"the class '{hiding[1]}' hides what stands there from readers; leave it "
-                                           "out, or leave out the words"))
-
     def _html(self, html: str, line: int) -> None:
         """Tell HTML in a page that would run, load or send something, or whose last tag is open."""
         if held := unfit(html):
@@ -246,7 +239,7 @@ class _Reading:
         if "&" in html:
             self._unseen(unescape(html), line)
         for classes in CLASS_ATTRIBUTE.findall(html):
-            self._hidden(classes, line)
+            self.found.wrong += hidden_class(classes, line)
         for end, name in PAIR.findall(COMMENT.sub("", html)):
             pairs = [each for each in self.opened if each[0] == name.lower()]
             if not end:
@@ -288,7 +281,7 @@ class _Reading:
         below = line + options.count("\n")
         self._addresses(name, title, options, line)
         for classes in CLASS_OPTION.findall(options):
-            self._hidden(classes, line)
+            self.found.wrong += hidden_class(classes, line)
         if name == "would-change":
             self.found.used += [Named(name, each.strip(), line) for each in title.split(",")]
         for label in LABEL_OPTION.finditer(options):
@@ -367,6 +360,7 @@ class _Reading:
 
     def _cell(self, options: str, content: str, line: int, below: int) -> None:
         figure = _figure(options)
+        self.found.wrong += odd_tags(options, figure, line)
         if figure is not None:
             if figure.get("name"):
                 at = next((n for n, each in enumerate(options.split("\n")) if "name:" in each), 0)
