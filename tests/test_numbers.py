@@ -1,6 +1,36 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from compendium.evidence.numbers import find_numbers
+
+_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+         " seventeen eighteen nineteen")
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ONES, TENS = _ONES.split(" "), _TENS.split(" ")
+
+
+def spelled(number: int, link: str) -> str:
+    """A number in words, as people say it."""
+    if number < 20:
+        return ONES[number]
+    if number < 100:
+        return TENS[number // 10 - 2] + (f"-{ONES[number % 10]}" if number % 10 else "")
+    for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"),
+                        (100, "hundred")):
+        if number >= scale:
+            rest, between = number % scale, link if number % scale < 100 or scale == 100 else " "
+            return f"{spelled(number // scale, link)} {name}" + (f"{between}{spelled(rest, link)}" if rest else "")
+    raise AssertionError
+
+
+@given(st.integers(0, 10**15 - 1), st.sampled_from([" ", " and "]))
+@example(999_999_999_999_999, " and ")
+@example(250_000, " ")
+def test_every_number_in_words_is_one_number_and_worth_itself(number, link):
+    words = spelled(number, link)
+    found = find_numbers(f"They counted {words} otters.")
+    assert [(each.text, each.values) for each in found] == [(words, frozenset({float(number)}))]
 
 
 @pytest.mark.parametrize(("text", "found", "value"), [

@@ -40,6 +40,7 @@ _CLOSING = {word: worth for word, worth in SCALES.items() if word != "hundred"}
 _MULTIPLIERS = {**_WITHIN, **_CLOSING}
 _PARTS = {**FRACTIONS, **{f"{word}s": 1 / number for word, number in ORDINALS.items()}}
 """The words that are a part without another word."""
+_ONES = set(_UNITS.split(" ")[1:10])
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _BARE = {**AMOUNTS, **MULTIPLES, **HALVED, **VAGUE}
 LONE_WORDS = {*_BARE} - {"dozen"}
@@ -77,7 +78,7 @@ def numbers_in(run: str, linked: bool = True) -> Iterator[tuple[float, int, int]
     # words to look ahead at behind the last
     words, at = [match.group() for match in found] + [""] * LOOKED_AHEAD, 0
     while at < len(found):
-        worth, used = _number(words[at:at + LONGEST + LOOKED_AHEAD], linked)
+        worth, used = _number(words[at:], linked)
         used += words[at + used] == "fold"
         if used:
             yield worth, found[at].start(), found[at + used - 1].end()
@@ -90,10 +91,12 @@ def _number(words: Sequence[str], linked: bool) -> tuple[float, int]:
     if words[0] in _WHICH and words[1] in ("half", "quarter"):
         # a stretch of time and no size: held only against the same words
         return _WHICH[words[0]] + FRACTIONS[words[1]], PAIR
-    for count, at in ((1.0, 0), (float(SMALL_NUMBERS.get(words[0], 0)), 1)):
-        single = at and words[0] == "one" and words[1] in ORDINALS
-        if (words[at] in _PARTS and count) or single:
-            return _of_a_whole(count * (1 / ORDINALS[words[at]] if single else _PARTS[words[at]]), words, at + 1)
+    if words[0] in _PARTS:
+        return _of_a_whole(_PARTS[words[0]], words, 1)
+    if words[0] == "one" and words[1] in ORDINALS:
+        return _of_a_whole(1 / ORDINALS[words[1]], words, PAIR)
+    if words[0] in SMALL_NUMBERS and words[1] in _PARTS:
+        return _of_a_whole(SMALL_NUMBERS[words[0]] * _PARTS[words[1]], words, PAIR)
     worth, used = _cardinal(words, linked)
     if used or words[0] not in _BARE:
         return worth, used
@@ -150,10 +153,10 @@ def _group(words: Sequence[str], at: int, linked: bool) -> tuple[float | None, i
 
 
 def _below_hundred(words: Sequence[str], at: int) -> tuple[float | None, int]:
+    if words[at] in TENS and words[at + 1] in _ONES:
+        return float(TENS[words[at]] + SMALL_NUMBERS[words[at + 1]]), at + PAIR
     if words[at] in TENS:
-        ones = SMALL_NUMBERS.get(words[at + 1], 0)
-        return (float(TENS[words[at]] + ones), at + 2) if 0 < ones < min(TENS.values()) / 2 else (
-            float(TENS[words[at]]), at + 1)
+        return float(TENS[words[at]]), at + 1
     return (float(SMALL_NUMBERS[words[at]]), at + 1) if words[at] in SMALL_NUMBERS else (None, at)
 
 
