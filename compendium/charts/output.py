@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import altair as alt
 import pandas as pd
@@ -74,6 +75,7 @@ def _completed(row: dict[str, Any]) -> dict[str, Any]:
 CHART_TYPE = "application/vnd.vegalite.v6+json"
 VEGA_LITE = "6.4"
 PICTURE_WIDTH = 680
+SVG = "http://www.w3.org/2000/svg"
 FONTS_OF_THE_MACHINE = "FONTCONFIG_FILE"
 """The variable that tells programs which fonts there are."""
 OPEN_NOTEBOOK = "JPY_SESSION_NAME"
@@ -220,11 +222,13 @@ def drawing_library() -> Any:
 
     with TemporaryDirectory() as folder:
         config = Path(folder) / "fonts.conf"
-        config.write_text(f"<fontconfig><dir>{folder}</dir></fontconfig>", encoding="utf-8")
+        none = Element("fontconfig")
+        SubElement(none, "dir").text = folder
+        config.write_bytes(tostring(none))
         before = os.environ.get(FONTS_OF_THE_MACHINE)
         os.environ[FONTS_OF_THE_MACHINE] = str(config)
         try:
-            vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+            vl_convert.svg_to_png(tostring(Element("svg", xmlns=SVG, width="1", height="1"), encoding="unicode"))
         finally:
             os.environ.pop(FONTS_OF_THE_MACHINE)
             if before is not None:
