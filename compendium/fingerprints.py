@@ -189,6 +189,10 @@ def write_whole(path: Path, text: bytes | str) -> None:
     try:
         part.write_bytes(content)
         part.replace(path)
+    except OSError as problem:
+        # a full disk does not name the file that it has no room for
+        problem.filename = problem.filename or str(path)
+        raise
     finally:
         part.unlink(missing_ok=True)
 

@@ -6,7 +6,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from compendium.errors import NotEmpty
+from compendium.errors import NotEmpty, Refused
 
 COPIED = ("index.md", "_toc.yml", "_config.yml", "CITATION.cff", "Makefile", ".gitignore", "jupytext.toml", "chapters",
           "seeds", "otters", "texts")
@@ -24,6 +24,8 @@ def example_folder() -> Path:
 
 def new_book(folder: Path) -> list[str]:
     """Write a new book into a folder that is empty or not there yet, and say what was written; NotEmpty otherwise."""
+    if folder.is_symlink() and not folder.exists():
+        raise Refused(f"{folder} is a link that leads nowhere; name a folder that is empty or not there yet")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(folder=folder)
     folder.mkdir(parents=True, exist_ok=True)

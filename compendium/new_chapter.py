@@ -6,6 +6,7 @@ from string import Template
 
 import yaml  # type: ignore[import-untyped]
 
+from compendium.book.prose.markup import LISTS
 from compendium.errors import Problem, Problems, Refused, shown
 from compendium.evidence import Ledger
 from compendium.evidence.document import hidden_character
@@ -13,6 +14,9 @@ from compendium.fingerprints import write_whole
 
 TEMPLATE = Path(__file__).parent / "new_chapter.md"
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""What no file can be called on Windows, whatever its ending."""
 
 
 def new_chapter(root: Path, name: str, ledger: Ledger, title: str = "") -> tuple[Path, int]:
@@ -23,6 +27,10 @@ def new_chapter(root: Path, name: str, ledger: Ledger, title: str = "") -> tuple
     if not NAME.fullmatch(name):
         raise Refused(f"'{name}' is no name of a chapter; allowed are small letters and digits, joined by hyphens, such"
                       " as border-trade")
+    if name in LISTS or DEVICE.fullmatch(name):
+        raise Refused(f"'{name}' is what " + ("one of the book's own lists is called" if name in LISTS else
+                                             "Windows calls a device, where no file can be called so")
+                      + "; name the chapter otherwise, such as border-trade")
     if "\n" in title or hidden_character(title):
         raise Refused("a title is one line of characters that can be seen")
     page = root / "chapters" / f"{name}.md"

@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from compendium.errors import Problem
+from compendium.errors import SHOWN, Problem
 from compendium.fingerprints import bytes_print, write_whole
 
 SEAL = "hashes.json"
+CHART = ".vl.json"
+"""Ends the name of a chart's specification."""
 FIGURES, CHANGES, STUDIES = "figures", "changes", "sweeps"
 """The folders that are sealed."""
 
@@ -33,10 +35,16 @@ def kept_files(folder: Path) -> list[Path]:
 
 
 def changed_figures(root: Path) -> Iterator[Problem]:
-    """Files of charts that are not as the build wrote them; nothing is told of a folder without a seal."""
-    for file in _changed(root / FIGURES, ()):
+    """Files of charts that are not as the build wrote them, or of which nobody can tell, as they are not sealed."""
+    folder = root / FIGURES
+    for file in _changed(folder, ()):
         yield Problem(f"{FIGURES}/{file}", 0, "is not as the build wrote it; change the cell that draws it, and run "
                                               "'compendium build'")
+    held = _held(folder)
+    unsealed = [path.name for path in sorted(folder.glob(f"*{CHART}")) if path.name not in held and _is_chart(path)]
+    if unsealed:
+        yield Problem(f"{FIGURES}/{SEAL}", 0, f"does not hold what the build wrote to {', '.join(unsealed[:SHOWN])}; "
+                                              "run 'compendium build', which draws the charts anew")
 
 
 def changed_by_hand(root: Path) -> Iterator[Problem]:
@@ -51,6 +59,15 @@ def _changed(folder: Path, there: Iterable[str]) -> list[str]:
     held = _held(folder)
     return [file for file in sorted({*held, *there})
             if not (folder / file).is_file() or _print(folder / file) != held.get(file)]
+
+
+def _is_chart(path: Path) -> bool:
+    """Whether a specification is that of a chart of the book, and none that somebody laid there."""
+    try:
+        spec = json.loads(path.read_text(encoding="utf-8"))
+        return bool(spec["usermeta"]["compendium"]["name"] == path.name.removesuffix(CHART))
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _held(folder: Path) -> dict[str, str]:

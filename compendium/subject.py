@@ -5,6 +5,7 @@ The engine knows no place, party, element or source. A book's ``_config.yml`` na
 which anything of the subject reaches the engine. A book without a subject of its own gets an empty one.
 """
 
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+from compendium.bytecode import read_by_content
 from compendium.columns import Column
 from compendium.errors import NoSubject, Refused
 from compendium.root import CONFIGURATION, home
@@ -75,6 +77,7 @@ def subject_of(root: Path) -> Subject:
     package = name.partition(".")[0]
     if any((root / each).exists() for each in (package, f"{package}.py")) and str(root) not in sys.path:
         sys.path.insert(0, str(root))
+    read_by_content(_beside_a_book)
     try:
         found = import_module(name).SUBJECT
     except (ImportError, AttributeError, SyntaxError) as problem:
@@ -83,6 +86,11 @@ def subject_of(root: Path) -> Subject:
         raise NoSubject(name=name, problem=f"its SUBJECT is of type {type(found).__name__}; allowed: a Subject of"
                         " compendium.subject", file=CONFIGURATION)
     return found
+
+
+def _beside_a_book(file: str) -> bool:
+    """Whether a module is no installed one: somebody may be at work on it."""
+    return "site-packages" not in file and not file.startswith((sys.prefix + os.sep, sys.base_prefix + os.sep))
 
 
 def current_subject() -> Subject:

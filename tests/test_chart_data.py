@@ -10,8 +10,10 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
+from compendium.charts.as_claimed import check_as_claimed
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
+from compendium.errors import Refused
 from compendium.sealed import SEAL, changed_figures
 
 FIGURES = sorted((Path(__file__).parent.parent / "figures").glob("*.vl.json"))
@@ -102,6 +104,27 @@ def test_an_open_end_is_empty_and_never_the_edge_of_the_chart():
     assert made["high"].isna().any() and made["high"].max() < 100
 
 
+SHARES = datasets.load("dependence").query("question == 'china-dependence-on-myanmar'")
+
+
+@pytest.mark.parametrize("change", [
+    lambda rows: rows.assign(value=rows["value"] + 3), lambda rows: rows.assign(value=rows["value"] * 10),
+    lambda rows: rows.assign(highest=99.0), lambda rows: rows.assign(comparator=">"),
+    lambda rows: rows.assign(unit="t")])
+def test_a_number_that_a_cell_changed_is_not_published_as_a_claims(change):
+    with pytest.raises(Refused, match=r"^chart x: the row '.*' says .* by the claim .*/.*; allowed is the claim's own"):
+        charts.ranges(change(SHARES), name="x", finding="F.", shows="S.", axis="%", domain=(0, 1000))
+
+
+def test_a_claims_number_may_be_told_in_another_unit_and_a_computed_one_says_what_computes_it():
+    claim = "reuters-2025-03/imports-feb-2025"
+    rows = [{"label": "a", "value": 311_000, "unit": "kg", "claims": claim},
+            {"label": "b", "value": 9, "unit": "t", "claims": claim, "result": "imports-feb-2024"},
+            {"label": "c", "value": 9, "unit": "t", "claims": claim, "kind": "modelled"},
+            {"label": "d", "value": 1, "unit": "count", "claims": claim, "kind": "counted"}]
+    check_as_claimed("x", tidy(rows))
+
+
 @pytest.mark.parametrize("sign", ["</script>", "<!-- <script>", "a & b", "\u2028"])
 def test_nothing_in_a_title_ends_the_element_that_holds_it(sign):
     written = str(in_script(json.dumps({"title": sign}, ensure_ascii=False)))
@@ -142,6 +165,14 @@ def test_a_chart_that_is_drawn_anew_and_comes_out_the_same_has_not_changed(tmp_p
     assert [str(each) for each in changed_figures(tmp_path)] == [
         f"figures/x.{ending}: is not as the build wrote it; change the cell that draws it, and run 'compendium build'"
         for ending in ("csv", "svg")]
+    assert chart_files.write_figures(tmp_path) == ["x"] and list(changed_figures(tmp_path)) == []
+    # without its seal nobody could tell that a file was changed by hand
+    (tmp_path / "figures" / "x.csv").write_text("label\n", encoding="utf-8")
+    for lost in (lambda seal: seal.write_text("{}", encoding="utf-8"), Path.unlink):
+        lost(tmp_path / "figures" / SEAL)
+        assert [str(each) for each in changed_figures(tmp_path)] == [
+            f"figures/{SEAL}: does not hold what the build wrote to x.vl.json; run 'compendium build', which draws the"
+            " charts anew"]
     assert chart_files.write_figures(tmp_path) == ["x"] and list(changed_figures(tmp_path)) == []
 
 

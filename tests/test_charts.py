@@ -42,7 +42,7 @@ def test_a_chart_is_a_picture_in_a_notebook_that_somebody_has_open(monkeypatch):
 
 
 def test_the_description_is_true_to_the_data():
-    changed = SHARES.assign(value=SHARES["value"] * 0 + 12)
+    changed = SHARES.assign(value=SHARES["value"] * 0 + 12, claims="s/a")
     made = spec(charts.ranges(changed, **WORDS, axis="per cent", domain=(0, 100)))
     said = made["usermeta"]["compendium"]["described"]
     assert "DVB (opinion) 12%" in said and "40%" not in said

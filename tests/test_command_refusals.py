@@ -48,6 +48,8 @@ def book(tmp_path) -> Path:
     (("build", "damage", "--pdf"), 2, "the printed edition is made whole; leave out the chapter, or --pdf"),
     (("chapter", "new", "zz", "--title", "A\nB"), 1, "a title is one line of characters that can be seen"),
     (("chapter", "new", "zz", "--title", "A\u202eB"), 1, "a title is one line of characters that can be seen"),
+    (("chapter", "new", "con"), 1, "'con' is what Windows calls a device, where no file can be called so; name the"),
+    (("chapter", "new", "search"), 1, "'search' is what one of the book's own lists is called; name the chapter other"),
     (("chapter", "new", "Damage"), 1, "'Damage' is no name of a chapter; allowed are small letters"),
     (("chapter", "new", "sources-index"), 1, "chapters/ledger/sources.md: has the label 'sources-index' already; name"),
     (("chapter", "new", "damage"), 1, "chapters/damage.md: is there already; name another chapter"),

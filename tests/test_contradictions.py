@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import contradicted
+from compendium.evidence.contradictions import contradicted, misdated
 
 
 def claim(**fields) -> Claim:
@@ -22,3 +22,19 @@ def test_what_a_number_is_counted_by_is_its_units_too(unit, words, told):
     said = [what for what in contradicted(claim(unit=unit), f"It was {words} there.") if "words behind" in what]
     assert said == ([f"is given in {unit}, and the words behind '12' say per {told}; correct one of the two"]
                     if told else [])
+
+
+@pytest.mark.parametrize(("says", "fields", "told"), [
+    ("It was 12 t in April 2018.", {"period": "2018-03"}, "April 2018"),
+    ("It was 12 t in March 2019.", {"period": "2018-03"}, "March 2019"),
+    ("It was 12 t in April.", {"period": "2018-03/2018-05"}, ""),
+    ("It was 12 t in January.", {"period": "2018-11/2019-02"}, ""), ("It was 12 t in May.", {"period": "2018"}, ""),
+    ("It rose by 12 t from April.", {"period": "2018-06", "against": "2018-04"}, ""),
+    ("It was 12 t in March, more than in April.", {"period": "2018-03"}, ""),
+    ("It was 12 t of the April quota.", {"period": "2018-03", "of": "the April quota"}, ""),
+    ("It was 12 t in April.", {"period": "../2018"}, ""), ("It was 12 t in April.", {}, ""),
+])
+def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
+    found = list(misdated(claim(says=says, **fields)))
+    assert found == ([f"says '{told}', which lies outside its period, {fields['period']}; correct one of the two"]
+                     if told else [])

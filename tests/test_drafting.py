@@ -104,6 +104,24 @@ def test_what_is_no_date_is_none(said):
     ("two out of every 10 tonnes", 20, "%", ""), ("one and a half years", 1.5, "year", ""),
     ("12,000 dollars a year", 12000, "USD/year", ""),
     ("4,659 tonnes a year earlier", 4659, "t", ""), ("$16460/mt on average", 16460, "USD/t", ""),
+    ("not more than 25 t", 25, "t", "<="), ("no more than 25 t", 25, "t", "<="), ("not less than 25 t", 25, "t", ">="),
+    ("did not exceed 25 t", 25, "t", "<="), ("no fewer than 25 otters", 25, "count", ">="),
+    ("25 t or more", 25, "t", ">="),
+    ("a change of -7.5% of", -7.5, "%", ""), ("minus 3% of", -3, "%", ""), ("a fall of -3%", -3, "%", ""),
+    ("fell to \u22125 °C", -5, "", ""), ("a loss of -$5 million", -5e6, "USD", ""), ("a change of +3%", 3, "%", ""),
+    ("a third of the cubs died", 33.3, "%", ""), ("fell by a third in May", -33.3, "%", ""),
+    ("a fifth of the cubs died", 20, "%", ""), ("half a tonne of fish", 0.5, "t", ""),
+    ("half a per cent", 0.5, "%", ""),
+    ("half a million otters", 5e5, "count", ""), ("two dozen otters", 24, "count", ""),
+    ("two and a half t", 2.5, "t", ""),
+    ("two decades of", 20, "year", ""), ("nearly halved since", -50, "%", "<~"), ("several hundred t", 100, "t", ">="),
+    ("12.5 Mt of fish", 12.5, "", ""), ("14 kt of fish", 14, "", ""), ("14 mt of fish", 14, "t", ""),
+    ("A$40 million", 40e6, "", ""), ("€4,800 per kg", 4800, "", ""), ("40 million Australian dollars", 40e6, "", ""),
+    ("US$40 million", 40e6, "USD", ""), ("EUR 40 million", 40e6, "", ""), ("12 pounds", 12, "", ""),
+    ("12 g of", 12, "", ""),
+    ("Rs 500 of", 500, "", ""), ("a year and a half of", 1.5, "year", ""), ("was cut in half", -50, "%", ""),
+    ("fell by not more than 25%", -25, "%", "<="), ("a drop of 25% in", -25, "%", ""),
+    ("12³ t of fish", 12, "t", ""), ("10³ t of fish", 1000, "t", ""),
     ("slid 8.2% from", -8.2, "%", ""), ("hundreds of thousands of fish", 1e5, "count", ">=")])
 def test_quantities_have_value_unit_sign_and_comparator(tmp_path, said, value, unit, comparator):
     found = find_quantities(source_text(tmp_path, f"It says {said}, by its word."), [])[0]
@@ -135,8 +153,12 @@ def test_a_change_says_what_it_is_counted_from(book, tmp_path, said, period, aga
 
 
 @pytest.mark.parametrize(("said", "low", "high", "unit"), [
-    ("between 3 and 6 tonnes", 3, 6, "t"), ("90–97 percent of", 90, 97, "%"), ("$2 to $3 million", 2, 3e6, "USD"),
-    ("between half and two-thirds of", 50, 66.7, "%")])
+    ("between 3 and 6 tonnes", 3, 6, "t"), ("90–97 percent of", 90, 97, "%"), ("$2 to $3 million", 2e6, 3e6, "USD"),
+    ("between half and two-thirds of", 50, 66.7, "%"), ("2 to 3 million tonnes of", 2e6, 3e6, "t"),
+    ("US$2-3bn from", 2e9, 3e9, "USD"), ("fell by 5 to 10% for", -10, -5, "%"), ("a 5 to 10% decline of", -10, -5, "%"),
+    ("-10 to -5% for", -10, -5, "%"), ("-5 to 3% for", -5, 3, "%"), ("rose by 5 to 10% for", 5, 10, "%"),
+    ("a drop of between 5 and 10% in", -10, -5, "%"),
+    ("A$2 to A$3 million from", 2e6, 3e6, "")])
 def test_ranges_have_two_ends(tmp_path, said, low, high, unit):
     found = find_quantities(source_text(tmp_path, f"It says {said} them."), [])[0]
     assert (found.low, found.high, found.unit, found.value) == (low, high, unit, None)
@@ -316,6 +338,28 @@ def test_markdown_html_and_pdf_give_their_text_and_facts(tmp_path):
         read_document_text(tmp_path / "a.docx")
 
 
+@pytest.mark.parametrize(("written", "shown", "left_out"), [
+    ("lost 12<sup>3</sup> t", "12\u00b3 t", "123"), ("lost 12<sup><a href='#n'>3</a></sup> t", "12\u00b3 t", "123"),
+    ("lost 10<sup>3</sup> t", "10\u00b3 t", "103"), ("on the 12<sup>th</sup> day", "12th day", "\u1d57"),
+    ("lost 12 t<span hidden>, or 99</span>", "12 t", "99"),
+    ("lost 12 t<span style='color: red; DISPLAY : none'>, or 99</span>", "12 t", "99"),
+    ("lost 12 t<span style='visibility:hidden'>, or 99</span>", "12 t", "99"),
+    ("lost <del>99</del> 12 t", "12 t", "99")])
+def test_a_page_gives_the_numbers_that_it_shows(tmp_path, written, shown, left_out):
+    pytest.importorskip("trafilatura")
+    body = f"<p>The farm {written} of fish.</p><p hidden>It lost 99 t.</p>" + "<p>Otters are counted in autumn.</p>" * 9
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>On otters</h1>{body}</article></body></html>",
+                                     encoding="utf-8")
+    read = read_document_text(tmp_path / "a.html").text
+    assert shown in read and left_out not in read and "of fish" in read
+
+
+def test_a_raised_figure_of_markdown_is_not_joined_with_the_number_before_it(tmp_path):
+    (tmp_path / "a.md").write_text("# On otters\n\nThe farm lost 12<sup>3</sup> t, 4<sub>2</sub> and more.\n",
+                                   encoding="utf-8")
+    assert "12\u00b3 t, 4\u2082 and" in read_document_text(tmp_path / "a.md").text
+
+
 def test_a_pdf_gives_its_text(tmp_path):
     pytest.importorskip("pypdf")
     weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
@@ -340,8 +384,8 @@ def test_the_five_articles_are_drafted_as_well_as_is_published(ledger, texts, ro
 
 
 def test_a_second_source_is_begun_and_a_question_shown_while_the_first_is_not_described(book, tmp_path):
-    for name in ("one", "two"):
-        (tmp_path / f"{name}.txt").write_text(GAZETTE.replace("ANNA HOLT", "APRIL HOLT"), encoding="utf-8")
+    for name, end in (("one", ""), ("two", "\n")):  # two texts, as one text is one source
+        (tmp_path / f"{name}.txt").write_text(GAZETTE.replace("ANNA HOLT", "APRIL HOLT") + end, encoding="utf-8")
         code, told = call(*NEW, tmp_path / f"{name}.txt", "--publisher", name, "--root", book)
         assert code == 0, told
     assert "APRIL" not in (book / "seeds" / "one-2020-05.yaml").read_text(encoding="utf-8")

@@ -55,6 +55,12 @@ def test_a_new_book_is_refused_where_something_stands(book, tmp_path):
     assert refused.returncode == 1
     assert refused.stderr.splitlines()[0] == (
         f"{book} is not empty; name a folder for the new book that is empty or not there yet")
+    nowhere = tmp_path / "nowhere"
+    nowhere.symlink_to(tmp_path / "gone")
+    refused = call("new", nowhere, cwd=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[0] == (
+        f"{nowhere} is a link that leads nowhere; name a folder that is empty or not there yet")
 
 
 def test_it_passes_its_checks_from_anywhere_and_stands_in_its_texts(book, tmp_path):

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -107,6 +108,36 @@ def test_a_chapter_runs_again_when_what_it_read_changed_and_no_other_does(tmp_pa
         assert run_all(root, progress=False).ran == ("chapters/trade",)
     (root / "beside.csv").write_text("a\n", encoding="utf-8")
     assert run_all(root, progress=False).ran == ()
+
+
+WAITS = ("import time\nfrom pathlib import Path\n{read}\nPath({mark!r}).touch()\n"
+         "while not Path({done!r}).exists():\n    time.sleep(0.01)\nprint(given)")
+"""A cell that reads, and waits until somebody has changed what it read."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a run reads is known of forks alone")
+@pytest.mark.parametrize(("file", "read"), [
+    ("ours.py", "from ours import RATE as given"), ("rates.csv", "given = Path('rates.csv').read_text()")])
+def test_what_is_saved_while_a_chapter_runs_leaves_no_result_of_the_old_state(tmp_path: Path, file, read) -> None:
+    mark, done = tmp_path / "read", tmp_path / "changed"
+    root = write_book(tmp_path / "book", trade=chapter_with(WAITS.format(read=read, mark=str(mark), done=str(done))))
+    (root / file).write_text("RATE = 1", encoding="utf-8")
+
+    def save() -> None:
+        until = time.monotonic() + PATIENCE
+        while not mark.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        (root / file).write_text("RATE = 2", encoding="utf-8")
+        done.touch()
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    with pytest.raises(ChapterError, match=f"trade.md: {file} changed while this chapter ran, which had read it; run"):
+        run_all(root, progress=False)
+    saving.join()
+    assert run_all(root, progress=False).ran == ("chapters/trade",)
+    shown = nbformat.read(executed_path(root, "chapters/trade"), as_version=4).cells[-1].outputs[0].text
+    assert shown.strip().endswith("2")
 
 
 @pytest.mark.parametrize("stored", [True, False])

@@ -2,6 +2,8 @@
 
 import json
 import os
+import py_compile
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -69,12 +71,48 @@ def test_each_run_has_a_fresh_state(book):
 
 def test_a_changed_module_of_the_book_is_read_anew(book):
     found = chapter(book, "import figures_of_ours", "figures_of_ours.TONNES")
-    module, moment = book / "figures_of_ours.py", time.time() + 60
+    module = book / "figures_of_ours.py"
+    # put back with its old time, or changed twice within a second: Python alone tells modules by second and size
+    for moment in (time.time() + 60, time.time() - 1_000_000):
+        for tonnes in ("311", "999"):
+            module.write_text(f"TONNES = {tonnes}\n", encoding="utf-8")
+            os.utime(module, (moment, moment))
+            assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == tonnes
+
+
+def test_bytecode_that_python_kept_by_the_time_is_not_taken(book):
+    found = chapter(book, "import kept_by_time", "kept_by_time.TONNES")
+    module = book / "kept_by_time.py"
     for tonnes in ("311", "999"):
         module.write_text(f"TONNES = {tonnes}\n", encoding="utf-8")
-        # as on a machine on which a run takes less than a second: Python tells modules by second and size
-        os.utime(module, (moment, moment))
-        assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == tonnes
+        os.utime(module, (1_000_000_000, 1_000_000_000))
+        if tonnes == "311":
+            py_compile.compile(str(module), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+    assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == "999"
+    # and what is kept now holds for every process
+    command = [sys.executable, "-c", "import kept_by_time; print(kept_by_time.TONNES)"]
+    assert subprocess.run(command, cwd=book, check=True, capture_output=True, text=True).stdout == "999\n"
+
+
+def test_every_process_of_the_engine_reads_a_subject_by_content(tmp_path):
+    module = tmp_path / "ours.py"
+    command = [sys.executable, "-c", "from compendium.bytecode import read_by_content\n"
+               "read_by_content(lambda file: file.endswith('ours.py'))\nimport ours; print(ours.TONNES)"]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for tonnes in ("311", "311", "999"):
+        module.write_text(f"TONNES = {tonnes}\n", encoding="utf-8")
+        os.utime(module, (1_000_000_000, 1_000_000_000))
+        ran = subprocess.run(command, cwd=tmp_path, env=kept, check=True, capture_output=True, text=True)
+        assert ran.stdout == f"{tonnes}\n"
+    assert list((tmp_path / "__pycache__").iterdir())
+
+
+def test_a_child_that_comes_out_of_a_cell_answers_nobody(book):
+    cells = [f"import os\nchild = os.fork()\nprint('cell {number}')" for number in (1, 2, 3)]
+    ran = run_chapter(chapter(book, *cells, "os.wait()[1]"), {}, book)
+    cells = [cell for cell in ran.cells if cell.cell_type == "code"]
+    shown = ["".join(output.text for output in cell.outputs) for cell in cells[:3]]
+    assert shown == ["cell 1\n", "cell 2\n", "cell 3\n"]
 
 
 def test_what_a_run_read_is_known(book):
@@ -148,7 +186,7 @@ def test_too_much_output_is_refused(book):
 
 
 def test_too_much_memory_is_refused(book):
-    assert "cell 2: MemoryError" in told(book, "x = bytearray(20 * 2**30)")
+    assert "cell 2: MemoryError: a run may use 8 GB" in told(book, "x = bytearray(20 * 2**30)")
 
 
 def test_no_more_than_two_books_have_a_warm_process_and_one_that_is_in_use_keeps_its_own(tmp_path):

@@ -1,11 +1,13 @@
 """What something was made from is told by content, of any kind of file; what was kept is made again when it differs."""
 
 import os
+import resource
+import sys
 
 import pytest
 
 from compendium import fingerprints
-from compendium.fingerprints import book_print, called_print, kept, mark, marked
+from compendium.fingerprints import book_print, called_print, kept, mark, marked, write_whole
 
 
 @pytest.fixture
@@ -58,3 +60,15 @@ def test_the_mark_keeps_each_thing_and_forgets_it(tmp_path):
     assert (marked(tmp_path, "html"), marked(tmp_path, "latex")) == (None, ["y", "z"])
     (tmp_path / fingerprints.MARK).write_text("{", encoding="utf-8")
     assert marked(tmp_path, "latex") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of this kind are Linux's")
+def test_a_disk_without_room_names_the_file_that_it_has_none_for(tmp_path):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+        with pytest.raises(OSError, match="File too large") as told:
+            write_whole(tmp_path / "kept.json", "x" * 2_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert told.value.filename == str(tmp_path / "kept.json") and not list(tmp_path.iterdir())

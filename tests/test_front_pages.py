@@ -49,6 +49,12 @@ def test_a_citation_without_a_date_is_an_error_that_names_the_file(tmp_path):
 @pytest.mark.parametrize(("file", "old", "new", "what"), [
     ("corrections.yaml", "of: [mining-sites]", "of: [mining-site]", "near it: mining-sites"),
     ("corrections.yaml", "found_by: a reader", "found_by: someone", "found_by"),
+    ("corrections.yaml", "date: 2026-11-28", "date: 1999-01-01",
+     "date: 1999-01-01 lies before the source of 'reuters-2025-07-bhamo/nearly-half-from-kachin', which was"
+     " published .*; what is corrected has been read before"),
+    ("corrections.yaml", "now: Each is printed as nearly and reaches a tenth of itself down, as about does.",
+     "now: Nearly half, nearly 90% and nearly 42,000 t were entered as less than these, with no lower end.",
+     "was and now are the same sentence; a correction changes one"),
     ("findings.yaml", "verdicts: [levy-per-tonne,", "verdicts: [levy-per-ton,", "near it: levy-per-tonne"),
     ("findings.yaml", "against: [rareearthexchanges-2025/price-per-tonne]", "against: [dvb-2025/levy-per-tonne]",
      "claims: 'dvb-2025/levy-per-tonne' says otherwise, by 'against' or by a verdict"),

@@ -56,7 +56,15 @@ def cell(code: str, options: str = ":tags: [hide-input]\n") -> str:
     (cell("short = {'dvb-2025': 'all 370 sites', 'other-2025': 'none'}"), ["370"]),
     (cell("pd.DataFrame({'Share': [40, 57.5]})"), ["40", "57.5"]),
     (cell("t['share'] = 'about 40%'"), ["40"]),
-    (cell("t.assign(level=3.5)"), ["3.5"]),
+    ("{numref}`41 otters, Figure %s <fig-a>`", ["41"]), ('[x](y.md "41 otters")', ["41"]),
+    (":::{sidebar} x\n:subtitle: 42 otters\n\nWords.\n:::\n", ["42"]),
+    (":::{card} x\n:link-alt: 43 otters\n\nWords.\n:::\n", ["43"]), ('<p title="44 otters">x</p>', ["44"]),
+    ('<ol start="45"><li>x</li></ol>', ["45"]), ("<p>&frac12; of the otters</p>", ["½"]),
+    (':::{finding} x\n:read: "41 otters live, {ref}`x`"\n:::\n', ["41"]),
+    (cell("t.assign(level=3.5)"), ["3.5"]), (cell('print(40 + 1, "otters")'), ["40", "1"]),
+    (cell('name = f"{41} otters"'), ["41"]), (cell('charts.bars(t, finding=f"Fewer by {41} otters")'), ["41"]),
+    (cell('pd.read_csv(io.StringIO("otters,year\\n41,2019"))'), ["41", "2019"]),
+    (cell("pd.DataFrame.from_records([(1, 41)])"), ["1", "41"]), (cell("x = 3\n-41"), ["41"]),
     ("It is ½ of it.", ["½"]), ("It fell by 2½ t.", ["2½"]), ("Some ⅔ million.", ["⅔ million"]),
     ("There are ⁴¹ mines (₁₂ open).", ["⁴¹", "₁₂"]), ("It is 10⁶ t, and 311¹ t.", ["10⁶", "311¹"]),
     ("It was ４１ t, and ٤١ t.", ["４１", "٤١"]),
@@ -86,7 +94,8 @@ def test_number_words_that_state_a_quantity_are_found(tmp_path, text, found):
     "```python\nx = 12\n```\n", "<https://example.org/2025/12>", "{cite}`dvb-2025` is of 2025.",
     cell("kept = trade[trade['start'] >= '2024-10'].head(5)"), cell("trade.query('value > 12')"),
     cell("charts.ranges(t, name='trade-2023', domain=(0, 100), shows='Tonnes, 2017 to 2024')"),
-    cell("f'{x:,.2f} t'"), cell("level = 40", ":tags: [parameters]\n"),
+    cell("f'{x:,.2f} t'"), cell("print(len(t) * 100)\nt.head(5)"), cell('pd.read_csv("data/x-2.csv", skiprows=12)'),
+    cell("name = f'{round(x, 2)} t'"), cell("level = 40", ":tags: [parameters]\n"),
     "Chapter XLI of it.", "A field of many m² of CO₂ and Dy³⁺, as noted¹.",
     cell("t['n'] = '{fact}`imports-feb-2024`'"), "$$x = 3 y + 0.5$$", "Where $a = 12$ it holds.",
 ])
@@ -234,3 +243,58 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
 ])
 def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, sentence):
     assert told(tmp_path, ledger, f"{sentence}\n") == []
+
+
+def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
+    problem, = told(tmp_path, ledger, "In January 2024 China bought {fact}`reuters-2025-03/imports-feb-2025`.\n")
+    assert problem == (
+        "chapters/trade.md:10: 'January 2024' lies in no period of the facts of its sentence "
+        "(reuters-2025-03/imports-feb-2025: 2025-02?); correct it, or add the fact or {cite} from which it comes")
+
+
+@pytest.mark.parametrize("text", [
+    "In February 2025 China bought {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2025, or on 3 February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
+    "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In the 2020s it was {fact}`reuters-2025-03/imports-feb-2025`, in 2024-25 too.",
+    "In 2019 {cite}`x` it was not {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2023 {fact}`frontier-2025-08/sites-2023`, in February 2025 {fact}`reuters-2025-03/imports-feb-2025`.",
+])
+def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text):
+    assert told(tmp_path, ledger, f"{text}\n") == []
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("1900 soldiers came, {fact}`a/b`.", ["1900"]), ("There were 1900 otters, {fact}`a/b`.", ["1900"]),
+    ("In May 12 otters died, {fact}`a/b`.", ["12"]), ("In May 12 soldiers died, {fact}`a/b`.", ["12"]),
+    ("They claim 300 otters, others claim 900 mines.", ["300", "900"]), ("We note 300 of them.", ["300"]),
+    ("No. 300 otters, and Table 300 otters.", ["300", "300"]),
+    ("Three Chinese companies and four Kachin towns.", ["Three", "four"]),
+    ("Three large old Firms, a three-month stop, a five-year war.", ["Three", "three", "five"]),
+    ("A five-per-cent tax, five-tonne trucks, a hundredfold.", ["five", "five", "hundredfold"]),
+    ("It sextupled, thrice; it would halve; fourscore of them.", ["sextupled", "thrice", "halve", "fourscore"]),
+    ("The trade was nil, a trio of towns, twentyone.", ["nil", "trio of", "twentyone"]),
+    ("It has ⅩⅬⅠ, ㊶, ① and 四十一.", ["ⅩⅬⅠ", "㊶", "①", "四十一"]),
+])
+def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, text, found):
+    assert typed(tmp_path, text) == found
+
+
+@pytest.mark.parametrize("text", [
+    "In 1900 soldiers came {cite}`x`.", "On May 12 soldiers came {cite}`x`.", "Its 2024 exports {cite}`x` fell.",
+    "See claim 3, note 4 and Table 5. Figure 6 shows it, chapter 7 says why.", "The No. 5 mine.",
+    "The two Chinese companies.", "Three new articles.",
+])
+def test_dates_names_and_small_words_that_count_nothing_pass(tmp_path, text):
+    assert typed(tmp_path, text) == []
+
+
+def test_a_pages_header_and_the_settings_are_read_for_numbers(tmp_path, ledger):
+    (tmp_path / "chapters").mkdir()
+    said = "myst:\n  html_meta:\n    description: 41 otters live here\njupytext:"
+    (tmp_path / "chapters" / "a.md").write_text(HEAD.replace("jupytext:", said), encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text("parts:\n  - caption: The 42 otters\n    chapters:\n      - file: chapters/a\n"
+                                       "        title: The 43 otters of 2025\n", encoding="utf-8")
+    (tmp_path / "_config.yml").write_text('title: "The 44 otters"\n', encoding="utf-8")
+    assert [str(problem).partition(" is typed")[0] for problem in check_chapters(tmp_path, ledger)] == [
+        "_config.yml:1: '44'", "_toc.yml:2: '42'", "_toc.yml:5: '43'", "chapters/a.md:4: '41'"]

@@ -71,6 +71,11 @@ def test_the_book_has_no_such_mistake(root, ledger):
     ("from compendium import", "import pandsa\nfrom compendium import", 27, "not installed; near it: pandas"),
     ("Both can be right.", "\n:::{figure} fence.png\n:alt: A fence.\n:::\nBoth can be right.", 33,
      "a figure without a caption; write the caption below its options"),
+    ("Both can be right.", "\n\n41. otters live here.", 34, "a list that begins with 41; a list begins with 1, and a"),
+    ("Both can be right.", "Both &#x202e;can be right.", 32, "holds U+202E (RIGHT-TO-LEFT OVERRIDE), which cannot"),
+    ("Both can be right.", "Both can [not]{.d-none} be right.", 32, "the class 'd-none' hides what stands there from"),
+    ("Both can be right.", '\n:::{note}\n:class: sr-only\nBoth.\n:::', 33, "the class 'sr-only' hides what stands"),
+    ("Both can be right.", 'Both <span class="invisible">not</span>.', 32, "the class 'invisible' hides what"),
     ("Both can be right.", "\n<<<<<<< HEAD\nBoth can be right.", 33, "mark of git's own"),
 ])
 def test_a_mistake_is_told_once_with_its_line(told, old, new, line, words):

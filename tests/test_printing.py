@@ -40,7 +40,7 @@ from compendium.evidence.printing import (
     ((2, "x"), "double"),
     ((3, "x"), "threefold"),
     ((5, "x"), "fivefold"),
-    ((6, "x"), "6 times"),
+    ((6, "x"), "6 times"), ((1, "x"), "1 time"), ((1, "x", "~"), "about 1 time"), ((-98e6, "USD"), "−$98 million"),
     ((1e9, "USD"), "$1 billion"),
     ((1e6, "t"), "1 million t"),
     ((999_999, "t"), "999,999 t"),
@@ -75,7 +75,7 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     # nor is a narrow range said as none, or as another
     ((99.96, 100, "t"), "99.96 to 100.00 t"),
     ((310.6, 312, "t"), "310.6 to 312.0 t"),
-    ((-3, -1, "t"), "−3 to −1 t"),
+    ((-3, -1, "t"), "−3 to −1 t"), ((-98e6, 180e6, "USD"), "−$98 to $180 million"),
     ((0, 6.4, "%"), "0 to 6.4%"),
     # a change goes up or down, and a range that holds both has signs
     ((-10, -5, "%", "", True), "down 5 to 10%"),
@@ -97,6 +97,8 @@ def test_a_range_is_printed_with_the_coarser_ends_decimals(given, shown):
     ((-5.26, 0, "t"), "−5.26 to 0 t"),
     ((2_345, math.inf, "t"), "at least 2,345 t"),
     ((0.123, 0.456, "t"), "0.12 to 0.46 t"),
+    ((99.96, 100, "t"), "about 100 t"),
+    ((100, 100, "t"), "100 to 100 t"),
 ])
 def test_an_estimated_range_has_so_many_digits_and_no_finer_decimals_than_its_upper_end(given, shown):
     assert printed_estimate_range(*given) == shown

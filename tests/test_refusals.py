@@ -117,6 +117,8 @@ TEXTS = [
     Row(FEB, "url: https://www.arabnews.com/node/2595122/world", "url: https://",
         "is no address: allowed is http:// or https://, a host"),
     Row(FEB, "url: https://www.arabnews.com/node/2595122/world", "url: https://a.org/\"><script>", "is no address"),
+    Row("stimson-2025-06.yaml", "  url: ", "  url: http://arabnews.com/node/2595122/world/\n  # ",
+        "source stimson-2025-06: url: is that of reuters-2025-03 too; one publication is one source"),
     Row(FEB, "published: 2025-03-28", "published: 2099", "published 2099, which is still to come"),
     Row(FEB, "published: 2025-03-28", "published: 2999", "the year is one from 1900 to 2100"),
     Row(FEB, "    file: 001", "    file: ../../001", "document.file"),

@@ -33,6 +33,7 @@ def run(command, book):
     ("seeds/places.yaml", "does not end in .ipynb"), ("_config.yml", "does not end in .ipynb"),
     ("chapters/damage.ipynb", "lies in chapters/ of the book, which is not written to; name a place elsewhere"),
     ("_build/executed/chapters/damage.ipynb", "lies in _build/ of the book"),
+    (".git/damage.ipynb", "lies in .git/ of the book"),
     ("tests/notebooks/damage.ipynb", "lies in tests/notebooks/ of the book"),
     ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "does not end in .ipynb"),
     ("there.ipynb", "is there already; add --force to write over it, or name another"),

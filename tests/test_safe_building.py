@@ -12,11 +12,12 @@ from filelock import FileLock
 from test_execution_tiny_book import write_book
 
 from compendium.book import standing
-from compendium.book.building import build, build_page
+from compendium.book.building import _refuse_changed, build, build_page
 from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
 from compendium.errors import BookError
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.fingerprints import prints_of
+from compendium.execution.cache import LastRun
+from compendium.fingerprints import bytes_print, prints_of, sources
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
 
@@ -125,6 +126,18 @@ def test_a_source_that_changes_while_chapters_run_stops_the_build(
     with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the book was built; build again"):
         build(copied, progress=False)
     assert pages(copied) == before
+
+
+def test_a_file_that_only_a_chapter_reads_stops_the_build_when_it_changes_behind_it(tmp_path: Path) -> None:
+    rate = tmp_path / "book/rate.txt"
+    rests = {"chapters/trade": LastRun("chapters/trade", "", "ok", 0, "", 1, {}, {"rate.txt": bytes_print(b"1")})}
+    rate.parent.mkdir()
+    rate.write_text("1", encoding="utf-8")
+    before = sources(rate.parent)
+    _refuse_changed(rate.parent, before, rests)
+    rate.write_text("2", encoding="utf-8")
+    with pytest.raises(BookError, match=r"rate\.txt changed while the book was built; build again"):
+        _refuse_changed(rate.parent, before, rests)
 
 
 def test_a_result_that_was_cut_short_is_made_again(copied: Path) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +13,9 @@ from sphinx.errors import ConfigError
 from benchmarks.visits import served
 from compendium.book.figures.take_along import frame, sources_line
 from compendium.book.site.edition import base_address, read_edition
-from compendium.book.site.site_files import correction_changes, feed, version_changes, write_redirects
+from compendium.book.site.redirects import write_redirects
+from compendium.book.site.shells import BODIES
+from compendium.book.site.site_files import correction_changes, feed, version_changes
 from compendium.execution.chapters import pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -41,12 +41,21 @@ def test_an_address_that_is_none_is_an_error_that_says_what_is_allowed():
         base_address(Settings("example.org"))
 
 
-def test_an_old_address_that_leads_nowhere_is_told(tmp_path):
-    (tmp_path / "redirects.yml").write_text("chapters/old: chapters/gone.html\n", encoding="utf-8")
-    shutil.copy(Path(__file__).parent / "example/CITATION.cff", tmp_path)
-    env = SimpleNamespace(found_docs=set(), get_domain=lambda _: SimpleNamespace(data={"anonlabels": {}}))
-    app = SimpleNamespace(builder=SimpleNamespace(format="html"), srcdir=tmp_path, outdir=tmp_path, env=env)
-    with pytest.raises(ConfigError, match=r"^redirects\.yml: '.*/old' leads to '.*', and the book has no such page"):
+@pytest.mark.parametrize(("written", "told"), [
+    ("chapters/old: results/gone.html", "'chapters/old' leads to 'results/gone.html', and the book has no such page"),
+    ("chapters/old: index.html#gone", "'chapters/old' leads to 'index.html#gone', and that page has no place 'gone'; "),
+    ("chapters/old: claims/a/b.html#gone", "'.*' leads to '.*', and that page has no place 'gone'; leave out what "),
+    ("claims/a/b: index.html", "'claims/a/b' is a page of this book, which nobody is led away from; remove the line"),
+])
+def test_an_old_address_is_held_against_the_pages_as_they_were_built(tmp_path, written, told):
+    (tmp_path / "redirects.yml").write_text(f"chapters/well: index.html#there\n{written}\n", encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    (tmp_path / "index.html").write_text('<p id="there">', encoding="utf-8")
+    body = tmp_path / BODIES / "claims/a/b.json"
+    body.parent.mkdir(parents=True)
+    body.write_text('{"body": ""}', encoding="utf-8")
+    app = SimpleNamespace(builder=SimpleNamespace(format="html"), srcdir=tmp_path, outdir=tmp_path)
+    with pytest.raises(ConfigError, match=rf"^redirects\.yml:2: {told}"):
         write_redirects(app, None)
 
 

@@ -13,6 +13,7 @@ import nbformat
 import pandas as pd
 import pytest
 from sweep_book import made, write_sweep_book
+from test_execution_tiny_book import write_book
 
 from compendium.errors import CompendiumError
 from compendium.execution.chapters import find_chapter
@@ -69,6 +70,7 @@ def test_values_that_do_not_go_together_are_left_out_and_counted(book):
     ({"tonnes": "1:2"}, "is no range; allowed: low:high:step"), ({"tonnes": ","}, "names no value"),
     ({"tons": "1"}, "did you mean 'tonnes'?"), ({}, "nothing is varied"),
     ({"tonnes": "0:100:0.00001"}, "allowed are 1,000,000 runs"), ({"tonnes": "nan"}, "is not allowed"),
+    ({"tonnes": "1e-400"}, "'1e-400' is not allowed; allowed: float, 0 to 100; a number so small is taken as 0"),
     ({"tonnes": "1:inf:1"}, "has no values"),
     ({"tonnes": "0:60:0.05", "wait": "0:60:0.05"}, "the sweep would make 1,442,401 runs; allowed are 1,000,000"),
 ])
@@ -94,6 +96,19 @@ def test_samples_spread_over_ranges_and_lists_and_are_the_same_each_time(book):
     assert sum(values["reading"] == "a" for values in runs[0]) == 10
 
 
+def test_a_seed_below_0_draws_no_samples(book):
+    with pytest.raises(CompendiumError, match="the seed of the samples is -5; allowed: 0, or a whole number above it"):
+        latin_hypercube(find_chapter(book, "trade"), {"tonnes": "0:1"}, 2, -5)
+
+
+def test_steps_between_whole_numbers_are_told_once(book):
+    chapter = find_chapter(write_book(book), "trade")
+    with pytest.raises(CompendiumError) as told:
+        grid(chapter, {"months": "1:10:0.5"})
+    assert str(told.value) == ("-g months=1:10:0.5 has values between whole numbers, and months is an int; "
+                               "allowed: whole numbers")
+
+
 @pytest.mark.parametrize(("over", "said"), [
     ("1:2:3", "-g tonnes=1:2:3 is no range to sample; allowed: low:high, or values with commas between"),
     ("20:10", "-g tonnes=20:10 is no range to sample; allowed: numbers, the lower one first")])
@@ -110,6 +125,18 @@ def test_a_csv_names_the_runs_and_its_faults_by_line(book, tmp_path):
     with pytest.raises(CompendiumError) as error:
         from_file(chapter, path)
     assert "runs.csv:3: parameter reading: 'c'" in str(error.value) and "runs.csv:4: has 1 cells" in str(error.value)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('tonnes,reading\n1,a\n2,"b\n3,a\n', "runs.csv:3: a quotation mark is opened here and never closed"),
+    ("tonnes;reading\n1,5;a\n", "runs.csv:1: its cells are divided by ';'; allowed: a comma between cells, and a point"
+                                " in numbers"),
+])
+def test_a_csv_of_another_kind_is_told_by_its_cause(book, tmp_path, text, said):
+    (tmp_path / "runs.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(CompendiumError) as error:
+        from_file(find_chapter(book, "trade"), tmp_path / "runs.csv")
+    assert str(error.value) == said
 
 
 def test_the_table_has_the_parameters_and_what_each_run_recorded(book):
@@ -229,6 +256,39 @@ def test_runs_during_which_the_book_changed_do_not_count(book):
     assert len(failures) == 1 and re.fullmatch(
         r"the book changed while the sweep ran \(data/trade\.csv\): \d runs do not count; the same command makes them"
         r" again", failures[0])
+
+
+def test_a_table_is_of_one_state_of_what_its_runs_read(book, log):
+    """A file beside the book's tables, which some runs read before it was saved, and some afterwards."""
+    rate, chapter = book / "rate.txt", book / "chapters/trade.md"
+    rate.write_text("5", encoding="utf-8")
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("time.sleep(wait)", "rate = Path('rate.txt').read_text()\ntime.sleep(wait)"),
+                       encoding="utf-8")
+
+    def change() -> None:
+        deadline = time.monotonic() + 120
+        while len(made(log)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        rate.write_text("6", encoding="utf-8")
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    said, failures = swept(book, {"tonnes": "1:6:1", "wait": "0.4"})
+    changing.join()
+    assert re.fullmatch(r"the book changed while the sweep ran \(rate\.txt\): [234] runs do not count; .*", failures[0])
+    assert re.search(r"[234] of 6 succeeded", said)
+    assert swept(book, {"tonnes": "1:6:1", "wait": "0.4"})[1] == []
+
+
+def test_a_run_that_failed_is_made_again_when_what_it_read_is_mended(book, log):
+    chapter = book / "chapters/trade.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("time.sleep(wait)", "rate = float(open('rates.csv').read())"), encoding="utf-8")
+    assert "FileNotFoundError" in swept(book, {"tonnes": "1"})[1][0]
+    assert swept(book, {"tonnes": "1"})[1] and len(made(log)) == 1
+    (book / "rates.csv").write_text("5", encoding="utf-8")
+    assert swept(book, {"tonnes": "1"})[1] == [] and len(made(log)) == 2
 
 
 def test_an_interrupted_sweep_keeps_its_runs_and_leaves_nothing_running(book, log):

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from compendium.evidence.beside import is_date
+from compendium.evidence.numbers import find_numbers
+
 HERE = Path(__file__).parent
 RECORD, TEXT = "seeds/lenn-post-2019-04.yaml", "texts/lenn-post-2019-04.txt"
 
@@ -178,3 +181,45 @@ def test_a_range_falls_or_rises_as_its_words_do(book, verify, words, ends, told)
     edit(book, RECORD, "lost 12 t of fish", "saw 5 to 12% of its fish")
     said = verify()[1]
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize(("value", "printed"), [
+    ("2018", "12 tonnes of fish to otters in 2018"), ("14", "fish to otters on 14 May"), ("14", "fish on May 14, 2018"),
+    ("2018", "fish in May 2018"), ("2018", "fish, as in all of 2018")])
+def test_a_date_in_the_text_supports_no_quantity(book, verify, value, printed):
+    edit(book, TEXT, "12 tonnes of fish to otters in 2018", printed)
+    edit(book, RECORD, "value: 12", f"value: {value}")
+    edit(book, RECORD, "lost 12 t", f"lost {value} t")
+    edit(book, RECORD, "words: lost 12 tonnes", "words: that it lost")
+    assert "claim loss-2018: its figure is neither in nor beside its words" in verify()[1]
+
+
+@pytest.mark.parametrize(("text", "number", "dated"), [
+    ("lost 2018 tonnes", "2018", False), ("lost 2,018", "2,018", False), ("some 2000 miners", "2000", False),
+    ("in 2018, the", "2018", True), ("$2018 in", "2018", False), ("12 April", "12", True),
+    ("12 tonnes in April", "12", False),
+    ("from 2018-2020", "2020", True), ("March 12 tonnes", "12", False), ("12th of March", "12th", True)])
+def test_what_is_a_date_is_told_by_the_words_beside_it(text, number, dated):
+    found = next(each for each in find_numbers(text) if each.text == number)
+    assert is_date(text, found) == dated
+
+
+def test_a_number_in_the_words_of_a_claim_that_does_not_carry_it_is_told(book, verify):
+    edit(book, RECORD, "words: a fence", "words: the bill")
+    edit(book, TEXT, "so should the bill", "the bill of 900 dollars")
+    edit(book, RECORD, "words: the bill", "words: the bill of 900 dollars")
+    said = "'900' on line 8 of lenn-post-2019-04.txt stands in the words of claim fence-wanted, and none of its fields"
+    assert said in verify()[1]
+    edit(book, RECORD, "set_aside:", "set_aside:\n  - {line: 8, words: '900', reason: What a joke is worth.}")
+    assert verify()[0] == 0
+
+
+@pytest.mark.parametrize(("aside", "said"), [
+    ("{line: 7, words: no such words", "'no such words' is not in the text; it sets nothing aside"),
+    ("{line: 3, words: 12 tonnes", "'12 tonnes' is not on line 3 but on 7; it sets nothing aside"),
+    ("{line: 3, to_line: 999", "line 999 lies beyond line 11, the last of lenn-post-2019-04.txt"),
+])
+def test_what_is_set_aside_stands_in_the_text(book, verify, aside, said):
+    edit(book, RECORD, "set_aside:", f"set_aside:\n  - {aside}, reason: Nothing of the kind.}}")
+    code, told = verify()
+    assert code == 1 and f"{RECORD}: set_aside: {said}" in told

@@ -41,6 +41,14 @@ def write(name: str):
     return lambda root: (root / name).write_text("another", encoding="utf-8")
 
 
+def folder(name: str):
+    return lambda root: (root / name).mkdir()
+
+
+def scale(root: Path) -> None:
+    os.environ["SCALE"] = "2"
+
+
 READS = {
     "a database": ("import sqlite3\nsqlite3.connect('kept.db').execute('select * from tonnes')", write("kept.db")),
     "compiled code": ("import pyarrow as pa\npa.OSFile('note.txt')", write("note.txt")),
@@ -54,16 +62,50 @@ READS = {
     "the book's folder": ("from pathlib import Path\nsorted(Path('.').glob('*.csv'))", write("more.csv")),
     "a package's folder": ("import os\nos.listdir('ours')", write("ours/more.csv")),
     "what was built": ("open('_build/note.txt').read()", write("_build/note.txt")),
-    "the environment": ("import os\nos.getenv('SCALE')", lambda root: os.environ.update(SCALE="2")),
+    "the environment": ("import os\nos.getenv('SCALE')", scale),
+    "the environment's bytes": ("import os\nos.environb.get(b'SCALE')", scale),
+    "the environment's names": ("import os\n[name for name in os.environ]", lambda root: os.environ.update(SCALES="2")),
+    "the environment in a chain": ("import collections, os\ncollections.ChainMap(os.environ)['SCALE']", scale),
+    "the environment in a template": (
+        "import os, string\nstring.Template('$SCALE').safe_substitute(os.environ)", scale),
+    "the environment in a thread": ("import os\nfrom concurrent.futures import ThreadPoolExecutor\n"
+                                    "list(ThreadPoolExecutor().map(os.environ.get, ['SCALE']))", scale),
+    "a folder that is not there": ("from pathlib import Path\nPath('overrides').is_dir()", folder("overrides")),
+    "a folder that is there": ("import os\nos.path.exists('ours')", lambda root: (root / "ours").rename(root / "now")),
+    "a module that is not there": ("try:\n    import extra_of_ours\nexcept ImportError:\n    pass",
+                                   write("extra_of_ours.py")),
+    "a package that is not there": ("import importlib.util\nimportlib.util.find_spec('pack_of_ours')",
+                                    folder("pack_of_ours")),
+    "a walk by descriptors": ("import os\nlist(os.fwalk('ours'))", write("ours/more.csv")),
+    "an open folder": ("import os\nfd = os.open('ours', 0)\nos.listdir(fd)", write("ours/more.csv")),
+    "a file of an open folder": ("import os\nfd = os.open('ours', 0)\nos.chdir('/')\n"
+                                 "os.read(os.open('__init__.py', 0, dir_fd=fd), 9)", write("ours/__init__.py")),
+    "a folder outside": ("import os\nos.listdir('../away')", write("../away/more.txt")),
+    "a file outside that is not there": ("from pathlib import Path\nPath('../away/more.txt').exists()",
+                                         write("../away/more.txt")),
+    "access": ("import os\nos.access('more.txt', os.R_OK)", write("more.txt")),
+    "a link that is not there": ("import os\nos.path.lexists('more.txt'), os.path.islink('more.txt')",
+                                 write("more.txt")),
+    "a hidden file outside": ("open('../away/.kept/note.txt').read()", write("../away/.kept/note.txt")),
+    "back from a link": ("open('ours/away/../note.txt').read()", write("../note.txt")),
+    "a pool of fresh processes": ("import multiprocessing\n"
+                                  "with multiprocessing.get_context('spawn').Pool(1) as pool:\n"
+                                  "    pool.map(len, ['ab'])", write("note.txt")),
 }
 
 
 @pytest.mark.parametrize("how", READS)
 def test_a_result_rests_on_whatever_its_run_looked_at(book, how, monkeypatch):
     monkeypatch.setenv("SCALE", "1")
-    for name in ("note.txt", "../away/note.txt", "ours/__init__.py", "_build/note.txt", ".git/logs/HEAD"):
+    monkeypatch.delenv("SCALES", raising=False)
+    for name in ("more.txt", "ours/more.csv", "../away/more.txt"):
+        (book / name).unlink(missing_ok=True)
+    for name in ("note.txt", "../note.txt", "../away/note.txt", "../away/.kept/note.txt", "ours/__init__.py",
+                 "_build/note.txt", ".git/logs/HEAD"):
         (book / name).parent.mkdir(parents=True, exist_ok=True)
-        (book / name).write_text("one", encoding="utf-8")
+        (book / name).write_text("one = 1", encoding="utf-8")
+    if not (book / "ours/away").is_symlink():
+        (book / "ours/away").symlink_to(book / "../away")
     code, change = READS[how]
     before = prints(book, code)
     assert cache.read_prints(book, before) == before
@@ -81,7 +123,10 @@ WRITES = [
     f"open('../link/{TABLE}', 'w')", f"open('/proc/self/cwd/{TABLE}', 'w')",
     f"import os\nos.link('{TABLE}', '../away/y')",
     f"import os\nfolder = os.open('.', os.O_RDONLY)\nos.chdir('/')\nos.remove('{TABLE}', dir_fd=folder)",
-    f"import os\nos.chmod('{TABLE}', 0)", "open('.git/config', 'w')",
+    f"import os\nos.chmod('{TABLE}', 0)", "open('.git/config', 'w')", "import os\nos.mknod('data/new.csv')",
+    "import os\nfolder = os.open('data', 0)\nos.chdir('/')\nos.open('trade.csv', os.O_WRONLY, dir_fd=folder)",
+    f"import os\nos.symlink(os.path.abspath('data'), '../back')\nopen('../back/../{TABLE}', 'a')",
+    "open('ours/__pycache__/x.cpython-311.pyc', 'wb')", "open('.venv/lib/x.pth', 'w')",
     "import sqlite3\nsqlite3.connect('data/new.db').execute('create table a (b)')",
     "import pandas as pd\npd.DataFrame({'a': [1]}).to_parquet('data/new.parquet')",
     f"from lxml import etree\netree.ElementTree(etree.Element('a')).write('{TABLE}')",
@@ -94,6 +139,23 @@ def test_no_way_into_the_book_is_open_or_goes_unnoticed(tmp_path_factory, book, 
     (root / ".git").mkdir(exist_ok=True)
     with pytest.raises(ChapterError, match=r"chapters/trade.md:\d+: cell 2: (PermissionError|BookChanged): .* may not"):
         run_chapter(find_chapter(root, "trade"), {}, root)
+
+
+def test_a_pool_of_fresh_processes_does_not_change_the_book_unnoticed(book):
+    code = ("import multiprocessing, pathlib\nwith multiprocessing.get_context('spawn').Pool(1) as pool:\n"
+            "    pool.map(pathlib.Path.touch, [pathlib.Path('data/zz.csv').absolute()])")
+    root = write_book(book, trade=chapter_with(code))
+    with pytest.raises(ChapterError, match=r"cell 2: BookChanged: data/zz.csv changed while this cell ran"):
+        run_chapter(find_chapter(root, "trade"), {}, root)
+    (root / "data/zz.csv").unlink()
+
+
+def test_what_a_run_writes_elsewhere_and_reads_again_is_its_own(book):
+    code = ("import pathlib, tempfile\nwith tempfile.TemporaryDirectory() as folder:\n"
+            "    note = pathlib.Path(folder) / 'x'\n    note.write_text('a')\n    print(note.read_text())\n"
+            "    list(note.parent.iterdir())\n    note.write_text('b')")
+    root = write_book(book, trade=chapter_with(code))
+    assert run_chapter(find_chapter(root, "trade"), {}, root).cells[-1].outputs[0].text == "a\n"
 
 
 def test_a_thread_that_goes_on_behind_the_last_cell_cannot_write_to_the_book(book):
@@ -140,3 +202,16 @@ def test_what_a_program_read_is_run_again_and_told(book):
         (root / "words.txt").write_text(words, encoding="utf-8")
         assert "chapters/trade" in run_all(root, progress=False).ran
         assert words in cache.executed_path(root, "chapters/trade").read_text(encoding="utf-8")
+
+
+def test_a_result_that_the_program_of_another_chapter_altered_stops_the_build(tmp_path):
+    """What Python does there is refused; a program cannot be told from the build, which writes results meanwhile."""
+    root = write_book(tmp_path / "book", trade=chapter_with("print('true')"), pricing=chapter_with("x = 1"))
+    run_all(root, progress=False)
+    kept = cache.executed_path(root, "chapters/trade")
+    (root / "chapters/pricing.md").write_text(chapter_with(f"!sed -i s/true/false/ {kept}"), encoding="utf-8")
+    with pytest.raises(ChapterError, match=r"trade.md: its kept result was changed by somebody while the chapters ran"):
+        run_all(root, progress=False)
+    (root / "chapters/pricing.md").write_text(chapter_with("x = 1"), encoding="utf-8")
+    run_all(root, progress=False)
+    assert "true" in kept.read_text(encoding="utf-8")

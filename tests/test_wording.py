@@ -42,6 +42,9 @@ def claim(**fields) -> Claim:
     ("It was 311 t until 2024.", {"period": "../2024"}, []),
     ("It was 311 t in 2020.", {"period": "2024"}, ["2020"]),
     ("It was 311 t in 2023.", {}, ["2023"]),
+    # only a period that was given with days has some
+    ("It was 311 t in 31 pits.", {"period": "2018"}, ["31"]),
+    ("It was 311 t in 12 pits.", {"period": "2018-12", "against": "2017-12"}, ["12"]),
     # a year is a name: its neighbour is another year, though less than a thousandth away
     ("It was 311 t in 2025.", {"period": "2024"}, ["2025"]),
     ("It rose by 311 t from 2024.", {"against": "2024-02"}, []),
@@ -55,6 +58,13 @@ def claim(**fields) -> Claim:
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "dozens of pits"}}, []),
     ("Dozens of pits gave 311 t.", {"at": {"line": 1, "words": "hundreds of pits"}}, ["Dozens"]),
     ("It has 40 pits.", {"kind": "statement", "value": None, "unit": None, "definition": None, "of": "40 pits"}, []),
+    ("It was 2 to 3 million t.", {"value": None, "low": 2e6, "high": 3e6}, []),
+    ("It was 2 to 3 million t.", {"value": None, "low": 2, "high": 3e6}, ["2 million"]),
+    ("It lost 311 t, a fifth of it.", {}, ["fifth"]),
+    ("It lost a fifth of it.", {"value": 20, "unit": "%"}, []),
+    ("It halved.", {"value": -50, "unit": "%", "against": "2024"}, []),
+    ("It halved, 311 t.", {}, ["halved"]),
+    ("It lost 311 t, thrice.", {}, ["thrice"]),
     ("Special Region 1 gave 311 t.", {}, []),
     # tenths of a share are told in words alone
     ("Eight in ten of it.", {"value": 80, "unit": "%"}, []), ("8 out of every 10.", {"value": 80, "unit": "%"}, []),

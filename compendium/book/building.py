@@ -5,7 +5,7 @@ the last good one, which stays where it is until then.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from compendium.errors import BookError, ChapterError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.execution.cache import executed_path, read_executed, read_report
+from compendium.execution.cache import READ_AS_ONE, LastRun, executed_path, read_executed, read_prints, read_report
 from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, write_whole
 from compendium.root import reading_from
@@ -119,7 +119,7 @@ def _publish(root: Path, kind: str, folder: Path, page: str = "", before: dict[s
     built, new = build_pages(root, kind, page), folder.with_name(f"{folder.name}{NEW}")
     differs = finish(built, new, last=folder, memory=root / WORK / kind / "finished.pickle", code=code_print(root))
     if before is not None:
-        _refuse_changed(root, before)
+        _refuse_changed(root, before, read_report(root))
     if differs:
         replace_folder(new, folder)
 
@@ -180,9 +180,16 @@ def _wrongly_shown(root: Path, docname: str) -> list[tuple[int, str]]:
     return found
 
 
-def _refuse_changed(root: Path, before: dict[str, str]) -> None:
-    """Stop where a source is not what it was when the build began: the pages would be of two states."""
+def _refuse_changed(root: Path, before: dict[str, str], ran: Mapping[str, LastRun] | None = None) -> None:
+    """Stop where a source is not what it was when the build began: the pages would be of two states.
+
+    With how the chapters ran, whatever else these read counts too, as they read it.
+    """
     names = changed(before, sources(root))
+    if ran:
+        read = {each for run in ran.values() for each in run.inputs.items() if each[0] not in before}
+        now = read_prints(root, {name for name, _ in read})
+        names += sorted({READ_AS_ONE.get(name, name) for name, known in read if now[name] != known})
     if names:
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         raise BookError([f"{', '.join(names[:MOST_NAMED])}{more} changed while the book was built; build again"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml  # type: ignore[import-untyped]
 
 from compendium.book.prose.markup import check_markup
+from compendium.book.site.redirects import redirect_problems
 from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
 from compendium.book.tracing.book_trace import check_uses
@@ -56,7 +57,7 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
         return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
     if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
-    markup = [*unlisted_pages(root), *check_markup(root, ledger)]
+    markup = [*unlisted_pages(root), *redirect_problems(root), *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
     numbers = [each for each in (check_chapters(root, ledger) if lint else []) if (each.file, each.line) not in told]

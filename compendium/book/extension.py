@@ -27,7 +27,7 @@ from compendium.book.prose.openings import (
 )
 from compendium.book.prose.reproduce import CodeAtTheEnd
 from compendium.book.prose.roles import Abbreviations, FactRole, PlainRole
-from compendium.book.site import appearance, edition, search_texts, site_files, sphinx_run
+from compendium.book.site import appearance, edition, redirects, search_texts, site_files, sphinx_run
 from compendium.root import use_root
 
 BEFORE_MYST_NB, DEFAULT, AFTER_NUMBERING = 100, 500, 900
@@ -71,13 +71,13 @@ HANDLERS: tuple[tuple[str, Any, int], ...] = (
     ("html-page-context", chart_render.add_chart_program, DEFAULT),
     ("html-page-context", indexes.add_claims_program, DEFAULT),
     ("html-page-context", cards.add_card_program, DEFAULT),
-    ("html-page-context", site_files.forward_old_anchors, DEFAULT),
+    ("html-page-context", redirects.forward_old_anchors, DEFAULT),
     ("html-collect-pages", collecting.collect_pages, DEFAULT),
     ("build-finished", appearance.remove_unused_images, DEFAULT),
     ("html-page-context", page_metadata.complete, AFTER_NUMBERING),
     ("build-finished", site_files.write_site_files, DEFAULT),
     ("build-finished", search_texts.write_texts, DEFAULT),
-    ("build-finished", site_files.write_redirects, DEFAULT),
+    ("build-finished", redirects.write_redirects, DEFAULT),
     ("build-finished", reproduce.write_notebooks, DEFAULT),
     ("build-finished", provenance.write_provenance, DEFAULT),
 )

@@ -15,6 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.as_claimed import COUNTED, check_as_claimed
 from compendium.charts.points import MODELLED, kind_of, sources_of
 from compendium.charts.theme import config
 from compendium.columns import as_cell, claims_among, items_of, safe_text
@@ -26,7 +27,7 @@ from compendium.results.rounding import printed_estimate
 TIDY_COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
 """The columns that the data of every figure and table have, in this order; others follow by their own names."""
 NUMBERS = ("low", "value", "high")
-EVIDENCE_KINDS = ("reported", "outside", "modelled", "counted")
+EVIDENCE_KINDS = ("reported", "outside", MODELLED, COUNTED)
 """By an article, by evidence from outside, by this book's models; or a count of the ledger's own claims."""
 DIGITS = 10
 
@@ -117,15 +118,17 @@ def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Itera
     """The chart in the book's theme, with title, description, its data and the ids of all that it draws.
 
     ``rests_on`` are ids of claims, results and assumptions; ``data`` are the rows of ``tidy``, one for each
-    mark; ``lanes`` names the field whose words stand beside each row of marks (on a phone above it).
+    mark; ``lanes`` names the field whose words stand beside each row of marks (on a phone above it). Refused where a
+    row gives a claim another number than its own.
     """
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
-    ids = {name for name in rests_on if name}
+    ids, rows = {name for name in rests_on if name}, tidy(data)
+    check_as_claimed(caption.name, rows)
     kept: dict[str, Any] = {
         "name": caption.name, "claims": claims_among(sorted(ids)),
         "results": sorted(ids.difference(claims_among(ids))), "described": caption.description,
-        "data": _records(tidy(data)), **({"lanes": lanes} if lanes else {})}
+        "data": _records(rows), **({"lanes": lanes} if lanes else {})}
     chart = chart.properties(title=title, description=caption.summary, usermeta={"compendium": kept})
     themed: Drawn = chart.configure(**config())
     return themed

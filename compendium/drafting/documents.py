@@ -1,16 +1,21 @@
 """Reading a document in whatever form it comes, and the bibliographic facts that it gives of itself."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from compendium.drafting.dates import find_dates
 from compendium.errors import Refused
 from compendium.evidence.verification import SourceText
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from markdown_it.token import Token
 
 HEAD_LINES = 20
 """In how many written lines at the head of a text its title, its authors and its date are looked for."""
@@ -19,6 +24,15 @@ BYLINE = re.compile(r"^[Bb][Yy]\s+(?P<names>[A-Z][^|.\d]{3,100})")
 TITLE_WORDS = range(3, 25)
 NEEDS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
 """The library that each form needs, of the extra 'drafting'."""
+
+
+RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+LOWERED = str.maketrans("0123456789", "".join(chr(0x2080 + digit) for digit in range(10)))
+SET_OFF = {"sup": RAISED, "sub": LOWERED}
+"""What becomes of digits above and below the line, which are no digits of the number before them."""
+UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+WITHDRAWN = ("del", "s", "strike", "template")
+"""The elements whose words a page does not say, or no longer."""
 
 
 @dataclass(frozen=True)
@@ -93,18 +107,49 @@ def _markdown(path: Path) -> Reading:
     lines, title = [], ""
     for at, token in enumerate(tokens):
         if token.type == "inline":
-            shown = "".join(child.content if child.type in ("text", "code_inline") else " "
-                            if child.type in ("softbreak", "hardbreak") else "" for child in token.children or ())
+            shown = _shown(token.children or ())
             title = title or (shown if tokens[at - 1].type == "heading_open" else "")
             lines.append(shown)
     return Reading("\n".join(lines) + "\n", Facts(title=title))
+
+
+def _shown(inline: "Iterable[Token]") -> str:
+    """The words that a block of Markdown shows, its digits above and below the line as such."""
+    shown, set_off = "", None
+    for child in inline:
+        if child.type == "html_inline":
+            tag = re.match(r"<(?P<end>/?)(?P<name>\w+)", child.content)
+            if tag and tag["name"].lower() in SET_OFF:
+                set_off = None if tag["end"] else SET_OFF[tag["name"].lower()]
+        elif child.type in ("softbreak", "hardbreak"):
+            shown += " "
+        elif child.type in ("text", "code_inline"):
+            shown += child.content.translate(set_off) if set_off else child.content
+    return shown
+
+
+def _as_seen(page: "HtmlElement") -> "HtmlElement":
+    """A page as a reader sees it: without what it hides or has struck out, its raised digits above the line."""
+    for each in list(page.iter("*")):
+        if each.getparent() is not None and (each.get("hidden") is not None or each.tag in WITHDRAWN
+                                             or UNSEEN.search(each.get("style", ""))):
+            each.drop_tree()
+    for each in page.iter(*SET_OFF):
+        inside = each.text_content().strip()
+        if inside.isdecimal():
+            for child in list(each):
+                child.drop_tree()
+            each.text = inside.translate(SET_OFF[each.tag])
+    return page
 
 
 def _html(path: Path) -> Reading:
     import trafilatura
 
     # bytes, as a page says in itself how it is encoded
-    found = trafilatura.bare_extraction(path.read_bytes(), with_metadata=True, include_comments=False)
+    page = trafilatura.load_html(path.read_bytes())
+    found = None if page is None else trafilatura.bare_extraction(
+        _as_seen(page), with_metadata=True, include_comments=False)
     if found is None:
         return Reading("")
     told = found if isinstance(found, dict) else found.as_dict()

@@ -9,38 +9,53 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
-from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED, CURRENCY, UNIT_WORDS
-from compendium.evidence.numbers import FRACTIONS, MULTIPLES, SMALL_NUMBERS, TENS, VAGUE, NumberFound, find_numbers
-from compendium.evidence.units import KNOWN
+from compendium.drafting.measured import REPEATED, money_before, part_of_one, unit_after, with_base
+from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED
+from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_NUMBERS, SMALL_PARTS, TENS, VAGUE
+from compendium.evidence.numbers import NumberFound, find_numbers, is_part
 from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
 
-UNKNOWN_UNITS = re.compile(r"[\s-]*(?:days?|weeks?|hours?|minutes?|km|kilomet\w+|miles?|hectares?|acres?|met(?:re|er)s?"
-                           r"|litres?|euros?|pounds?|°)\b", re.IGNORECASE)
-"""What the book has no unit for, unless its subject declares one: the draft leaves the unit open."""
-PARENTHESIS = r"(?:\s*\([^)]*\))?"
-PER = re.compile(rf"{PARENTHESIS}\s*(?:(?:per|an?|each|every)\s+|/\s*)(?:metric\s+)?"
-                 r"(?P<base>tons?|tonnes?|mt|t|kg|kilograms?|kilos?|years?|months?)\b"
-                 r"(?!\s(?:ago|earlier|before))", re.IGNORECASE)
-YEARLY = re.compile(rf"{PARENTHESIS}\s*(?:annually|yearly)\b", re.IGNORECASE)
-BASES = {"t": "t", "m": "month", "k": "kg", "y": "year"}
-COMPARATORS = ((">", "more than|over|above|exceeding|exceeds?|exceeded|upwards? of|in excess of|greater than|topping"),
-               (">=", "at least|no (?:less|fewer) than|a minimum of"),
-               ("<", "less than|fewer than|under|below"), ("<=", "up to|at most|as (?:much|many) as|no more than"),
-               ("~", "about|around|roughly|approximately|approx\\.?|some|an estimated|estimated|close to|circa"),
-               ("<~", "nearly|almost"))
-COMPARED = tuple((comparator, re.compile(rf"(?<!\w)(?:{words})$", re.IGNORECASE)) for comparator, words in COMPARATORS)
-ANY_COMPARATOR = re.compile("|".join(rf"\b(?:{words})\s" for _, words in COMPARATORS), re.IGNORECASE)
+COMPARATORS = ((">", r"more than|over|above|exceeding|exceeds?|exceeded|upwards? of|in excess of|greater than"
+                     r"|topping|>"),
+               (">=", r"at least|no (?:less|fewer) than|a minimum of|as (?:few|little) as|several|few|many|couple of|≥"
+                      r"|>="),
+               ("<", r"less than|fewer than|under|below|<"),
+               ("<=", r"up to|at most|as (?:much|many) as|no more than|a maximum of|≤|<="),
+               ("~", r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated|close to|circa|≈|~"),
+               ("<~", r"nearly|almost"))
+DENIED = r"(?P<no>\b(?:no|not|never|nor|without|\w+n['’]t)\s+(?:(?:be|been|have|has|yet|ever)\s+)*)?"
+CONTRARY = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "<~": "<"}
+"""What a comparator becomes behind 'not'."""
+OR_MORE = re.compile(r"\s+or\s+(?:(?P<more>more|over|above|higher)|less|fewer|under|below|lower)\b", re.IGNORECASE)
+COMPARED = tuple((comparator, re.compile(rf"{DENIED}(?<!\w)(?:{words})$", re.IGNORECASE))
+                 for comparator, words in COMPARATORS)
+ANY_COMPARATOR = re.compile(
+    rf"{DENIED}(?<!\w)(?:{'|'.join(words for _, words in COMPARATORS)})(?!\w)", re.IGNORECASE)
+OF = re.compile(r"\b(?:of|between|of between)\s+$")
+"""What may stand between the noun of a change and its number: a drop of 5%."""
+UNIT_AND = re.compile(r"\b(?:an?|one)\s+(?P<unit>\w+)\s+and\s+a\s+$", re.IGNORECASE)
+"""Before 'half', what it goes on from: a year and a half."""
 ALSO = re.compile(r"\s*(?:(?:month|year)[- ]on[- ](?:month|year)\s*)?,?\s*and\s+(?:by\s+)?")
-RANGE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(?:to|and|or|[-–—])\s*(?:US\\?\$|[$¥])?\s*$", re.IGNORECASE)
+RANGE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(?:to|and|or|[-–—])\s*(?:US\\?\$|[A-Z]{0,3}[$¥€£])?\s*"
+                   r"[-−]?$", re.IGNORECASE)
+MINUS = re.compile(r"(?:(?:^|(?<=[\s($¥€£~≈<>]))[-−–]|\b(?:minus|negative)\s+)$", re.IGNORECASE)
+PLUS = re.compile(r"(?:^|(?<=[\s(~≈<>]))\+$")
+DASH = re.compile(r"\d\s[-–]$")
+"""A dash between two numbers, which is no sign."""
+SIGNS = 10
+"""Within how many characters before a number its minus stands."""
+BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 OUT_OF = re.compile(r"\s(?:out of|in)(?: every)?\s$")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 NOTE = re.compile(r"\[\d+\]")
 ADDRESSES, NOTES, NOTE_LIST = "Part of an address.", "Mark of a note.", "List of notes."
 WHOLE_LINES = (ADDRESSES, NOTE_LIST)
 """The reasons for which a line without another number is set aside as a whole."""
+PAIR = 2
 LIST_OF_NOTES = 3
 """From how many marks of notes a line is a list of them."""
+PART_OF_A_SPAN = re.compile(r"(?:first|second|third|fourth)[ -](?:half|quarter)")
 ORDER = {"first", "second", "single", "third", "quarter"}
 COMPOUND = re.compile(r"-(?!year|month|fold|time|day|week|hour|tonne|ton|kg)[a-z]")
 UNCOUNTED = re.compile(r"\s+(?:of\s+(?:the|them|its|his|her|their|those|these|[A-Z]\w+['’]s)|another|who|which|that|is"
@@ -97,66 +112,100 @@ def find_quantities(text: SourceText, dates: Sequence[DateFound]) -> list[Quanti
 def _read(numbers: Sequence[NumberFound], joined: str) -> tuple[QuantityFound, int]:
     """The quantity that begins with the first of two numbers, and how many of the two it takes."""
     first = numbers[0]
-    if len(numbers) == 2:
+    if len(numbers) == PAIR:
         second, between = numbers[1], joined[first.end:numbers[1].start]
         if OUT_OF.fullmatch(between) and _worth(first) < _worth(second):
             share = round(100 * _worth(first) / _worth(second), 1)
-            return QuantityFound(first.start, second.end, value=share, unit="%"), 2
-        if between == " and a " and second.text.lower() == "half":
-            both = _with_unit(NumberFound(joined[first.start:second.end], first.start, second.end), joined)
-            unit, end = _unit_after(joined, second.end)
-            return replace(both, value=_worth(first) + 0.5, unit=unit, end=end), 2
+            return QuantityFound(first.start, second.end, value=share, unit="%"), PAIR
         if between == " of " and first.text.lower() in VAGUE and second.text.lower() in VAGUE:
             whole = _with_unit(NumberFound(joined[first.start:second.end], first.start, second.end), joined)
-            return replace(whole, value=_worth(first) * _worth(second), comparator=">="), 2
+            return replace(whole, value=_worth(first) * _worth(second), comparator=">="), PAIR
         if RANGE.fullmatch(between) and (pair := _range(first, second, between, joined)):
-            return pair, 2
+            return pair, PAIR
     return _with_unit(first, joined), 1
 
 
 def _range(first: NumberFound, second: NumberFound, between: str, joined: str) -> QuantityFound | None:
-    before = joined[max(0, first.start - 12):first.start].lower()
+    """Two numbers as the ends of a range, both below zero where something fell by it; None where they are none."""
+    start, minus, money = _signs(joined, first.start)
+    before = joined[max(0, start - 60):start]
     words = between.lower()
-    if ("and" in words and "between" not in before) or ("to" in words.split() and CHANGED.search(before)):
+    led_to = "to" in words.split() and CHANGED.search(before) and not BY.search(before)
+    if led_to or ("and" in words and "between" not in before.lower()):
         return None
-    whole = _with_unit(second, joined)
-    low, high = _worth(first), whole.value
-    if whole.unit == "%" and _is_part(first):
+    whole = _with_unit(second, joined, money)
+    below = _below_zero(joined, second.start)[1]
+    if whole.value is None or (below and not minus):
+        return None
+    low, high = _worth(first), abs(whole.value)
+    if whole.unit == "%" and _in_hundredths(first):
         low = round(100 * low, 1)
-    if high is None or not 0 <= low < high:
+    changed = _changed(QuantityFound(start, first.end, value=low, unit=whole.unit), joined)
+    if below or (changed.value or 0) < 0 or (whole.value < 0 and not minus):
+        low, high = sorted((-low, -high))
+    elif minus:
+        low = -low
+    if low >= high:
         return None
-    start = first.start - len(_sign(joined, first.start))
     comparator, hedge = _compared(joined, start)
-    return replace(whole, start=start, value=None, low=low, high=high, change=False, comparator=comparator, hedge=hedge)
+    return replace(whole, start=start, value=None, low=low, high=high, change=changed.change or whole.change,
+                   comparator=comparator, hedge=hedge)
 
 
-def _is_part(number: NumberFound) -> bool:
-    """Whether a number in words is a part of a whole: half, two-thirds."""
-    return number.text.lower().replace("-", " ").split()[-1] in FRACTIONS
+def _in_hundredths(number: NumberFound) -> bool:
+    """Whether a number in words is a part of a whole, which is told in hundredths: half, two-thirds."""
+    words = re.split(r"[ -]", number.text.lower())
+    return words[-1] in {*FRACTIONS, *SMALL_PARTS} and "and" not in words
 
 
-def _with_unit(number: NumberFound, joined: str) -> QuantityFound:
-    """One number with all that the words beside it say of it."""
-    sign = _sign(joined, number.start)
-    start, word = number.start - len(sign), number.text.lower()
-    value, unit, end = _worth(number), "", number.end
-    if sign:
-        unit = "USD" if "$" in sign or "USD" in sign else "CNY"
-        repeated = re.match(r"\s*(?:USD|dollars|CNY|RMB|yuan)\b", joined[end:])
+def _signs(joined: str, start: int) -> tuple[int, bool, str | None]:
+    """Where a number begins with its signs, whether it is below zero, and the unit of its sign of money if any."""
+    start, minus = _below_zero(joined, start)
+    if money := money_before(joined, start):
+        start, before = _below_zero(joined, start - len(money[0]))
+        return start, minus or before, money[1]
+    return start, minus, None
+
+
+def _below_zero(joined: str, start: int) -> tuple[int, bool]:
+    """Where a number with its minus begins, and whether it has one."""
+    before = joined[max(0, start - SIGNS):start]
+    match = None if DASH.search(before) else MINUS.search(before)
+    return (start - len(match.group()), True) if match else (start, False)
+
+
+def _with_unit(number: NumberFound, joined: str, range_money: str | None = None) -> QuantityFound:
+    """One number with all that the words beside it say of it; ``range_money`` stands before the other end."""
+    start, minus, money = _signs(joined, number.start)
+    word, value, end = number.text.lower(), _worth(number), number.end
+    money = range_money if money is None else money
+    part = part_of_one(joined, end) if _in_hundredths(number) else None
+    if money is not None:
+        unit = money
+        repeated = REPEATED.match(joined[end:])
         end += repeated.end() if repeated else 0
-    elif _is_part(number):
+    elif part:
+        unit, end = part
+    elif word == "half" and (whole := UNIT_AND.search(joined[max(0, start - 60):start])):
+        value, unit = 1 + value, unit_after(f" {whole['unit']}", 0)[0]
+    elif _in_hundredths(number):
         value, unit = round(100 * value, 1), "%"
+    elif word in HALVED:
+        value, unit = -100 * value, "%"
     elif word in MULTIPLES or "fold" in word:
         unit = "x"
-        if word == "twice" and not re.match(r"\s+(?:as|the|its|their|that|what)\b", joined[end:]):
+        if word in ("twice", "thrice") and not re.match(r"\s+(?:as|the|its|their|that|what)\b", joined[end:]):
             unit = "count"
-    elif word in ("decade", "decades"):
-        value, unit = (10.0 if word == "decade" else 20.0), "year"
+    elif re.search(r"\bdecades?\b", word):
+        value, unit = (20.0 if word == "decades" else value), "year"
     else:
-        unit, end = _unit_after(joined, end)
-    unit, end = _per(unit, joined, end)
+        unit, end = unit_after(joined, end)
+    unit, end = with_base(unit, joined, end)
     comparator, hedge = (">=", word) if word in VAGUE or word == "decades" else _compared(joined, start)
-    return _changed(QuantityFound(start, end, value=value, unit=unit, comparator=comparator, hedge=hedge), joined)
+    if not comparator and (more := OR_MORE.match(joined, end)):
+        comparator = ">=" if more["more"] else "<="
+    found = QuantityFound(start, end, value=-value if minus else value, unit=unit, comparator=comparator, hedge=hedge)
+    return _changed(found, joined)
 
 
 def _changed(found: QuantityFound, joined: str) -> QuantityFound:
@@ -165,15 +214,20 @@ def _changed(found: QuantityFound, joined: str) -> QuantityFound:
     if found.hedge or found.comparator:
         comparing = list(ANY_COMPARATOR.finditer(before))
         before = before[:comparing[-1].start()] if comparing else before
+    before = OF.sub("", before)
+    if joined[found.start:found.end].lower().startswith("half"):
+        before = re.sub(r"\bin\s+$", "", before)
     if found.unit not in ("%", "x"):
         return replace(found, reached=bool(re.search(r"\bto\s+$", before)))
     match = CHANGED.search(before) or CHANGE_AFTER.match(joined[found.end:])
     grown = found.unit == "x" and joined[found.start:found.end].lower().split("-")[0].startswith(
-        ("doubl", "tripl", "quadrupl"))
-    if match is None and not grown:
+        ("doubl", "tripl", "trebl", "quadrupl", "quintupl"))
+    # a share itself is never below zero
+    signed = found.unit == "%" and ((found.value or 0) < 0 or PLUS.search(before))
+    if match is None and not grown and not signed:
         return found
-    down = bool(match and match["down"]) and found.unit == "%"
-    return replace(found, value=-found.value if down and found.value else found.value, change=True)
+    down = found.value and (found.value < 0 or bool(match and match["down"] and found.unit == "%"))
+    return replace(found, value=-abs(found.value or 0) if down else found.value, change=True)
 
 
 def _continued(one: QuantityFound, other: QuantityFound, joined: str) -> QuantityFound:
@@ -188,38 +242,14 @@ def _continued(one: QuantityFound, other: QuantityFound, joined: str) -> Quantit
 
 
 def _compared(joined: str, start: int) -> tuple[str, str]:
-    """The comparator before a number, and the word itself where it says 'about'."""
-    before = re.sub(r"\s+(?:an?\s+)?$", "", joined[max(0, start - 30):start])
+    """The comparator before a number, and the word itself where it says 'about'; 'not more than' is at most."""
+    before = re.sub(r"\s+(?:an?\s+)?$", "", joined[max(0, start - 40):start])
     for comparator, words in COMPARED:
         if match := words.search(before):
+            if match["no"] and comparator in CONTRARY:
+                return CONTRARY[comparator], ""
             return comparator, match.group().lower() if comparator == "~" else ""
     return "", ""
-
-
-def _unit_after(joined: str, end: int) -> tuple[str, int]:
-    """The unit that stands behind a number, and where it ends; a count where another noun does."""
-    rest = joined[end:end + 40]
-    for unit, words in (*((own, rf"{re.escape(own)}s?\b") for own in current_subject().units), *UNIT_WORDS):
-        if match := re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE):
-            return unit, end + match.end()
-    if UNKNOWN_UNITS.match(rest):
-        return "", end
-    if money := re.match(r"\s+of\s+dollars\b", rest):
-        return "USD", end + money.end()
-    return "count", end
-
-
-def _per(unit: str, joined: str, end: int) -> tuple[str, int]:
-    """The unit with what it is counted by, where the book knows the two together: CNY/t, t/year."""
-    rest = joined[end:end + 60]
-    if match := PER.match(rest):
-        base = match["base"].lower()
-        both = f"{unit}/{'t' if base == 'mt' else BASES[base[0]]}"
-        if both in (*KNOWN, *current_subject().units):
-            return both, end + (0 if "(" in match.group() else match.end())
-    if YEARLY.match(rest) and f"{unit}/year" in KNOWN:
-        return f"{unit}/year", end
-    return unit, end
 
 
 def _repeats(one: QuantityFound, other: QuantityFound, joined: str) -> bool:
@@ -230,13 +260,10 @@ def _repeats(one: QuantityFound, other: QuantityFound, joined: str) -> bool:
                 and len(kinds) == 2 and (kinds <= {"CNY", "USD"} or kinds <= {"t", "kg"}))
 
 
-def _sign(joined: str, start: int) -> str:
-    match = CURRENCY.search(joined[max(0, start - 6):start])
-    return match.group() if match else ""
-
-
 def _worth(number: NumberFound) -> float:
-    return max(number.values, default=0.0)
+    """The likeliest worth of a number; a digit above the line is the mark of a note, but behind ten its power."""
+    powers = number.text.startswith("10") and not number.text[2:3].isdecimal()
+    return (max if powers else min)(number.values, default=0.0)
 
 
 def uncounted_stretches(text: SourceText) -> list[tuple[int, int, str]]:
@@ -254,15 +281,16 @@ def _uncounted(text: SourceText) -> Iterator[tuple[int, int, str]]:
     for at, line in enumerate(text.lines):
         if len(NOTE.findall(line)) >= LIST_OF_NOTES:
             yield text.starts[at], text.starts[at] + len(line), NOTE_LIST
-        if item := re.match(r"\d{1,2}[.)]\s", line):
+        if item := re.match(r"(?:\d{1,2}[.)]|[\u2460-\u249b])\s", line):
             yield text.starts[at], text.starts[at] + item.end(), "Number of a heading or of an item of a list."
 
 
 def _counts_nothing(number: NumberFound, joined: str) -> str:
     """Why a number word says which, or how, and not how many; empty where it counts."""
     word, before, after = number.text.lower(), joined[max(0, number.start - 20):number.start], joined[number.end:]
-    part = re.match(r"\s+(?:of|more|less|lower|higher)\b", after) and re.search(r"\b(?:an?|one|by)\s+$", before)
-    ordered = word in ORDER or word.split(maxsplit=1)[0] in ("first", "second")
+    article = re.search(r"\b(?:an?|one|by)\s+$", before, re.IGNORECASE)
+    part = article and is_part(joined, number.start, number.end)
+    ordered = word in ORDER or PART_OF_A_SPAN.fullmatch(word)
     if re.fullmatch(r"\d+(?:st|nd|rd|th)", word) or (ordered and not part):
         return "A word of order; it counts nothing."
     if word == "one" and UNCOUNTED.match(after):

@@ -1,10 +1,11 @@
 """What the words beside a number say of it: unit, what it is counted by, bounds, a fall or a rise."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterable
 from itertools import pairwise
 
-from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.numbers import YEARS, NumberFound, find_numbers
 
 CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
 UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilograms?|kilos?)\b"),
@@ -43,6 +44,13 @@ CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\
                         rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
+MONTHS = "|".join(month_name[1:])
+DAY_BEHIND = re.compile(rf"\s+(?:of\s+)?(?:{MONTHS})\b")
+MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}),?\s+$")
+YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|by|until|till|during|before|after|through|early|late|mid|year|end of|\d,)"
+                         r"\s+|(?<=\d)[-–/])$", re.IGNORECASE)
+YEAR_ENDS = re.compile(r"\s*(?:[-–/.,;:)]|$)")
+"""Around a number of four digits, what makes it a year: in 2018, or any word before one that ends a clause."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 """What leads somewhere: its digits count nothing."""
 MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?$"
@@ -74,6 +82,18 @@ def unit_beside(text: str, start: int, end: int) -> str:
     if other := OTHER_UNITS.match(rest):
         return other["unit"]
     return next((unit for unit, words in UNIT_WORDS if re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE)), "")
+
+
+def is_date(text: str, number: NumberFound) -> bool:
+    """Whether a number is the day or the year of a date by the words beside it, and so counts nothing."""
+    before, behind = text[max(0, number.start - BEHIND):number.start], text[number.end:number.end + BEHIND]
+    if unit_beside(text, number.start, number.end):
+        return False
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", number.text):
+        return bool(DAY_BEHIND.match(behind) or MONTH_BEFORE.search(before))
+    year = re.fullmatch(r"\d{4}", number.text) and int(number.text) in YEARS
+    return bool(year and (YEAR_BEFORE.search(before) or MONTH_BEFORE.search(before)
+                          or (re.search(r"[a-z]\s$", before) and YEAR_ENDS.match(behind))))
 
 
 def per_beside(text: str, end: int) -> str:

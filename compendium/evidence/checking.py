@@ -1,20 +1,34 @@
 """Checking the ledger by itself, without the texts: wording, disagreements, verdicts."""
 
+import re
 from collections.abc import Iterator
 
 from compendium.errors import Problem
 from compendium.evidence.beside import is_other_unit, unit_beside
-from compendium.evidence.contradictions import contradicted
+from compendium.evidence.contradictions import PER_CENT, contradicted, misdated
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import SMALL_NUMBERS, find_numbers, unsupported, unsupported_numbers
+from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
+from compendium.evidence.numbers import (
+    NumberFound,
+    find_numbers,
+    unsupported,
+    unsupported_at,
+    unsupported_numbers,
+    writes,
+)
 from compendium.evidence.periods import YEAR_LIMITS
+from compendium.evidence.scenarios import Assumption
 
 FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
 Contested = dict[str, tuple[Conflict, ...]]
-COUNTS = {*SMALL_NUMBERS, "third"}
-"""In verdicts these count the claims themselves: two accounts, a third source."""
+MOST_COUNTED = 10
+COUNTS = {*(word for word, number in SMALL_NUMBERS.items() if number <= MOST_COUNTED), "third"}
+"""In verdicts these count the claims themselves, and what was said of time: two accounts, a third source.
+
+A small part in words, such as nine tenths, sums up there what the tests computed, and no claim carries it.
+"""
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
@@ -46,7 +60,7 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
         for number in unsupported_numbers(entry.claim):
             what = f"says '{number}', which is in none of its fields"
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-        for what in contradicted(entry.claim, entry.claim.says):
+        for what in [*contradicted(entry.claim, entry.claim.says), *misdated(entry.claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 
 
@@ -57,11 +71,17 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
         named = [ledger[claim].claim for claim in verdict.named] if verdict else []
         claims = [entry.claim for entry in ledger.by_question[name]] + named
         for field, text in verdict.texts() if verdict else ():
-            for number in unsupported(text, claims):
-                if number.lower() in COUNTS:
+            for number in unsupported_at(text, claims):
+                words = number.text.lower()
+                if (words in COUNTS or re.split("[ -]", words)[-1] in SMALL_PARTS) and not _measured(text, number):
                     continue
-                what = f"adjudication.{field} says '{number}', which no claim on it carries"
+                what = f"adjudication.{field} says '{number.told}', which no claim on it carries"
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
+
+
+def _measured(text: str, number: NumberFound) -> bool:
+    """Whether a number has a unit beside it, and so is a quantity; a time is told from no count."""
+    return unit_beside(text, number.start, number.end) not in ("", "year", "month", "x")
 
 
 def _findings(ledger: Ledger) -> Iterator[Problem]:
@@ -77,18 +97,37 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _assumed(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in the sentences of assumptions that are none of their own, or in another unit; years are no matter."""
+    """Numbers in the sentences of assumptions that are none of their own, or in another unit, or hide the value."""
     for name, one in ledger.assumptions.items():
-        own = {abs(number) for number in (one.low, one.value, one.high)}
-        for number in find_numbers(one.says):
-            dated = any(FIRST_YEAR <= value <= LAST_YEAR for value in number.values)
-            if number.text[:1].isdigit() and not dated and not own & set(number.values):
-                what = f"says '{number.text}', which is none of its low, value and high"
-                yield Problem(*ledger.place_of(f"assumption {name}"), f"assumption {name}: {what}")
-            said = unit_beside(one.says, number.start, number.end)
-            if own & set(number.values) and is_other_unit(said, [one.unit]):
-                what = f"is given in {one.unit}, and the words beside '{number.text}' say {said}"
-                yield Problem(*ledger.place_of(f"assumption {name}"), f"assumption {name}: {what}")
+        for what in _assumed_wrongly(one):
+            yield Problem(*ledger.place_of(f"assumption {name}"), f"assumption {name}: {what}")
+
+
+def _assumed_wrongly(one: Assumption) -> Iterator[str]:
+    """What is wrong with the numbers of an assumption's sentence; years are no matter."""
+    own = [number for number in find_numbers(one.says) if _of_its_unit(number, one)]
+    told = any(_tells(number, one.value, one.unit) for number in own)
+    for number in own:
+        held = number.text[:1].isdigit() or not told
+        if held and not any(_tells(number, each, one.unit) for each in (one.low, one.value, one.high)):
+            yield f"says '{number.text}', which is none of its low, value and high"
+        elif is_other_unit(said := unit_beside(one.says, number.start, number.end), [one.unit]):
+            yield f"is given in {one.unit}, and the words beside '{number.text}' say {said}"
+        elif not told:
+            yield f"says '{number.text}', an end of its range, and not its value, {one.value:g}; say the value"
+
+
+def _of_its_unit(number: NumberFound, one: Assumption) -> bool:
+    """Whether a number of an assumption's sentence may be its own: in digits, in its unit, or a part of a whole."""
+    if number.text[:1].isdigit():
+        return not any(FIRST_YEAR <= value <= LAST_YEAR for value in number.values)
+    part = one.unit == "%" and all(value < 1 for value in number.values)
+    return part or unit_beside(one.says, number.start, number.end) == one.unit.partition("/")[0]
+
+
+def _tells(number: NumberFound, size: float, unit: str) -> bool:
+    """Whether an expression tells a size, or of a share the part that it is: half for 50%."""
+    return writes(number, abs(size)) or (unit == "%" and writes(number, abs(size) / PER_CENT))
 
 
 def _sketch(ledger: Ledger) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, field_validator,
 
 from compendium.errors import Refused
 from compendium.evidence.fields import (
+    NOTHING,
     ClaimReference,
     Comparator,
     Kind,
@@ -36,7 +37,7 @@ def _links(chain: Any) -> Any:
     for link in chain:
         joint = isinstance(link, (list, tuple))
         names = link if joint else [link]
-        if not all(isinstance(name, str) and name.strip() for name in names):
+        if not all(isinstance(name, str) and name.strip() and name.strip().casefold() not in NOTHING for name in names):
             raise Refused("holds a blank name; each link names somebody, or the claim credits nobody: []")
         if joint and len(names) < 2:
             raise Refused("holds a list of fewer than two names; an inner list is joint credit: [[A, B], C]")

@@ -5,11 +5,15 @@ in unit, bound and direction: a fall is below zero, tonnes are not kilograms, at
 none of these contradict nothing, and a number that stands twice is contradicted only where each of its places does so.
 """
 
+import re
+from calendar import month_name
 from collections.abc import Iterator
+from datetime import date
 
 from compendium.evidence.beside import (
     direction_beside,
     hedge_beside,
+    is_date,
     is_other_per,
     is_other_unit,
     per_beside,
@@ -17,18 +21,22 @@ from compendium.evidence.beside import (
     side_beside,
     unit_beside,
 )
-from compendium.evidence.claims import Claim
+from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, writes
+from compendium.evidence.periods import Period
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
 PER_CENT = 100
+MONTHS = list(month_name)
+MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s+(?P<year>(?:19|20)\d\d))?")
 
 
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
     """What a text says of a quantity's own numbers against its fields, each with what is allowed."""
     own = _own(claim)
-    found = [number for number in find_numbers(text) if any(writes(number, size) for size in own)]
+    found = [number for number in find_numbers(text)
+             if any(writes(number, size) for size in own) and not is_date(text, number)]
     if found:
         yield from _units(claim, text, found)
         yield from _bounds(claim, text, found)
@@ -83,3 +91,24 @@ def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]
         numbers = " to ".join(f"{number:g}" for number in ends)
         yield (f"gives a {given}, {numbers} {claim.unit}, and the words beside '{found[0].text}' say that it"
                f" {said}; a fall is below zero")
+
+
+def misdated(claim: Claim) -> Iterator[str]:
+    """The month that the sentence of a quantity or an event names, where it names none that its periods hold.
+
+    A statement may look back and ahead, and whatever else names its own month may compare it with another.
+    """
+    periods = [claim.period, Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None]
+    given = [period for period in periods if period]
+    words = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
+    named = [] if claim.kind == "statement" or not given else list(MONTH.finditer(claim.says))
+    if named and not any(each["month"] in words or any(_holds(period, each) for period in given) for each in named):
+        yield f"says '{named[0][0]}', which lies outside its period, {given[0]}; correct one of the two"
+
+
+def _holds(period: Period, named: re.Match[str]) -> bool:
+    """Whether a month, of any year where none is named, has a day in a period."""
+    first, last = period.start or date.min, period.end or date.max
+    month = MONTHS.index(named["month"])
+    years = [int(named["year"])] if named["year"] else range(first.year, last.year + 1)[:2]
+    return any((first.year, first.month) <= (year, month) <= (last.year, last.month) for year in years)

@@ -6,6 +6,7 @@ report that credits a newsroom credits no particular piece of it. Every count of
 of models, is made here; tables carry the answer in their column ``rests_on``.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -14,6 +15,7 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.sources import Entry
 
 Spoken = TypeVar("Spoken")
+ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
 def chain(entry: Entry) -> tuple[tuple[str, ...], ...]:
@@ -35,6 +37,11 @@ def ancestors(entry: Entry) -> frozenset[str]:
     """
     names = {name for link in chain(entry) for name in link}
     return frozenset(part for name in names for part in _parts(name))
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: 'The Insurer' and 'the insurer' are one, and so is 'insurer'."""
+    return ARTICLE.sub("", name.casefold())
 
 
 def independent(one: Entry, other: Entry) -> bool:

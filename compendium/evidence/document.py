@@ -35,9 +35,13 @@ DEEPEST = 12
 """How many levels a record may be nested; the deepest that one needs has seven."""
 LARGEST = 5_000_000
 """How many bytes a record may have; the largest in use has a hundred thousand."""
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-                    "\ue000-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
-"""Characters that cannot be seen: control, bidirectional, zero-width, line separators, private ones."""
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+                    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
+                    "\ufff9-\ufffb\U000e0000-\U000e01ef]")
+"""Characters that cannot be seen: control, bidirectional, zero-width, line separators, private ones; fillers and blanks
+that are no spaces, and selectors of how the character before them looks."""
+UNASSIGNED = "Cn"
+"""The category of what is no character at all."""
 
 
 class Quoted(str):
@@ -106,12 +110,15 @@ def parsed_document(path: Path, content: bytes) -> Document:
 
 def hidden_character(text: str) -> tuple[int, str] | None:
     """The line of the first character that cannot be seen, and what is wrong with it, by its code point."""
-    hidden = HIDDEN.search(text)
-    if hidden is None:
+    # few of a text's characters are different ones
+    hidden = {each for each in set(text) if HIDDEN.match(each) or unicodedata.category(each) == UNASSIGNED}
+    if not hidden:
         return None
-    named = unicodedata.name(hidden.group(), "a control character")
-    return text.count("\n", 0, hidden.start()) + 1, (
-        f"holds U+{ord(hidden.group()):04X} ({named}), which cannot be seen; allowed are characters that can")
+    at, found = next((at, each) for at, each in enumerate(text) if each in hidden)
+    other = "no character" if unicodedata.category(found) == UNASSIGNED else "a control character"
+    return text.count("\n", 0, at) + 1, (
+        f"holds U+{ord(found):04X} ({unicodedata.name(found, other)}), which cannot be seen; allowed are characters"
+        " that can")
 
 
 def _check_characters(document: Document, text: str, line: int = 1) -> None:

@@ -42,7 +42,18 @@ Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip
                      AfterValidator(_one_line)]
 """One or more sentences in our own words; a text of any length is no sentence."""
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line)]
+NOTHING = frozenset({"null", "none", "nan", "n/a", "~"})
+"""What files and tables write where there is nothing; who is called so is missing from a table."""
+
+
+def _somebody(name: str) -> str:
+    if name.casefold() in NOTHING:
+        raise Refused(f"'{name}' is how files write nothing, and no name; leave the field out, or name somebody")
+    return name
+
+
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line),
+                 AfterValidator(_somebody)]
 """What somebody or something is called; never blank."""
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from compendium.errors import Refused, unknown
 from compendium.evidence.columns import CLAIMS
 from compendium.evidence.fields import ClaimReference, Record, Sentence, Slug
+from compendium.evidence.periods import in_words
 from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ class Correction(Record):
     reason: Annotated[Sentence, Field(description="Why it was changed.")]
     found_by: Annotated[FoundBy, Field(description="Who noticed.")]
 
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.was == self.now:
+            raise Refused("was and now are the same sentence; a correction changes one")
+        return self
+
 
 class CorrectionFile(Record):
     """The file ``seeds/corrections.yaml``, the latest correction first."""
@@ -98,6 +105,12 @@ def _of_nothing(ledger: "Ledger") -> Iterator[PlacedFault]:
     for index, correction in enumerate(ledger.corrections):
         for _, what in unknown("of", correction.of, [*ledger.entries, *ledger.questions, *ledger.findings]):
             yield ("corrections", index, "of"), f"correction {correction.id}: of: {what}"
+        for name in correction.of:
+            out = ledger[name].source.published if name in ledger else None
+            if out and out.start and out.start > correction.date:
+                yield ("corrections", index, "date"), (
+                    f"correction {correction.id}: date: {correction.date} lies before the source of '{name}', which was"
+                    f" published {in_words(out)}; what is corrected has been read before")
 
 
 def _rows(ledger: "Ledger") -> Iterator[Row]:

@@ -7,100 +7,148 @@ A number is what a reader would have to check: ``290,000``, ``21.9%``, ``2010s``
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from math import isclose
 
-from compendium.evidence.claims import Claim
+from compendium.evidence.claims import UNSTATED, Claim
+from compendium.evidence.number_words import (
+    LONE_WORDS,
+    NUMBER_WORDS,
+    ORDINALS,
+    RUN,
+    SCALES,
+    SHORT_SCALES,
+    VAGUE,
+    any_word,
+    numbers_in,
+    scale_of,
+    scale_words,
+)
 from compendium.evidence.periods import Period
 from compendium.subject import current_subject
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-          " sixteen seventeen eighteen nineteen")
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-SMALL_NUMBERS = {word: number for number, word in enumerate(_UNITS.split(" "))}
-TENS = {word: 10 * number for number, word in enumerate(_TENS.split(" "), start=2)}
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-FRACTIONS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
-MULTIPLES = {"double": 2, "doubled": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
-             "tripling": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4}
-AMOUNTS = {"dozen": 12, "decade": 10, "decades": 10, "single": 1, "first": 1, "second": 2}
-
-WORD_VALUES: dict[str, float] = {**SMALL_NUMBERS, **TENS, **FRACTIONS, **MULTIPLES, **AMOUNTS}
-VAGUE = {"dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
-"""Words for a number of unknown size, with the least it can be."""
-
-_WORDS = "|".join(sorted([*WORD_VALUES, *SCALES, *VAGUE], key=len, reverse=True))
-_SCALE = "|".join([*SCALES, "bn", "m"])
+_SCALED = rf"(?:{any_word(*SCALES, *SHORT_SCALES, 'dozen')})(?:[ -](?:{any_word(*SCALES)})){{0,2}}"
 _PART = "[\u00bc-\u00be\u2150-\u215e]"
 """A fraction that is one sign, such as ½."""
+_SIGN = "[\u2160-\u2182\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]"
+"""A number that is one sign, such as ⑫."""
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}"
 _SET_OFF = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u2080-\u2089]+"
 """Digits above or below the line: behind a number its power, or the mark of a note; by themselves a number."""
+_FIRST_LETTERS = "".join(sorted({word[0] for word in (*NUMBER_WORDS, *ORDINALS)}))
+"""Where a word begins otherwise it is no number word, which is seen at once."""
 EXPRESSION = re.compile(
-    rf"""(?<![\w.])(?:
-        (?P<fold>{"|".join([*SMALL_NUMBERS, *TENS])}|\d+)-?fold\b
-      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-            (?P<part>{_PART})?(?P<power>{_RAISED})?
-            (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALE})\b)?
-      | (?P<fraction>{_PART})(?:[ -]?(?P<of>{_SCALE})\b)?
+    rf"""(?<![\w.])(?=[{_FIRST_LETTERS}\d.\u00b2-\U0010ffff])(?:
+        (?P<fold>\d+)-?fold\b
+      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
+            (?P<part>{_PART}|[ -]and[ -]a[ -]half\b)?(?P<power>{_RAISED})?
+            (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALED})\b)?
+      | (?P<fraction>{_PART})(?:[ -]?(?P<of>{_SCALED})\b)?
+      | (?P<sign>{_SIGN})(?!\w)
       | (?:(?<=[\s(])|^)(?P<set_off>{_SET_OFF})(?![\w])
-      | (?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))*)(?=$|[^\w]|-)
+      | (?P<run>{RUN})
+      | (?:(?<=\ba[ ])|(?<=\ban[ ])|\A(?=\w+\Z))(?P<ordinal>{any_word(*ORDINALS)})\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+OF_A_WHOLE = re.compile(r"\s+(?:of|more|less|fewer|lower|higher|smaller|larger|greater|cheaper)\b", re.IGNORECASE)
+CHANGED_BY_A = re.compile(r"\b(?:by|up|down|to|of|fell|rose|lost|gained)\s+(?:(?:about|nearly|almost|over)\s+)?an?\s+$",
+                          re.IGNORECASE)
+ENDED = re.compile(r"\s*(?:$|[.,;:)])|\s+(?:on|in|since|from|and|or|to|over|after|during|between|within)\b",
+                   re.IGNORECASE)
+"""Behind and before 'a fifth', what makes it a part and no order: a fifth of it, fell by a fifth in May."""
+BETWEEN = re.compile(r"\bbetween\s+(?:(?!and\b)\S+\s+){0,2}$", re.IGNORECASE)
+RANGE = re.compile(r"\s*(?P<link>to|or|and|-|–|—)\s*(?:[A-Z.]{0,4}\s?\\?[$¥€£])?", re.IGNORECASE)
+LOOKED_BACK = 40
+"""How many characters before a number may say how it is read."""
 
 
 @dataclass(frozen=True)
 class NumberFound:
-    """One numeric expression: its words, and where they stand in the text searched."""
+    """One numeric expression: its words, and where they stand in the text searched.
+
+    ``scale`` is what the other end of its range has behind it and holds for both: the million of '2 to 3 million'.
+    """
 
     text: str
     start: int
     end: int
+    scale: str = ""
 
     @cached_property
     def values(self) -> frozenset[float]:
         """What the expression is worth; for 'dozens', 'billions' and their like the least it can be."""
-        match = EXPRESSION.fullmatch(self.text)
-        return _values(match) if match else frozenset()
+        values = _values(self.text)
+        return frozenset(value * scale_of(self.scale.split()) for value in values) if self.scale else values
+
+    @property
+    def told(self) -> str:
+        """Its words as an author is told of it."""
+        return f"{self.text} {self.scale}".rstrip()
 
 
 def find_numbers(text: str) -> list[NumberFound]:
     """Every numeric expression of a text, in order."""
-    return [NumberFound(match.group(), *match.span()) for match in EXPRESSION.finditer(text)]
+    found: list[NumberFound] = []
+    for match in EXPRESSION.finditer(text):
+        start, end = match.span()
+        if match["run"] and not match["run"].isalpha():
+            linked = not _behind_between(text, start)
+            found += [NumberFound(text[start + first:start + last], start + first, start + last)
+                      for _, first, last in numbers_in(match["run"], linked)]
+        elif not match["ordinal"] or is_part(text, start, end):
+            found.append(NumberFound(match.group(), start, end))
+    for at in range(len(found) - 1):
+        found[at] = _scaled(found[at], found[at + 1], text)
+    return found
 
 
-def _values(match: re.Match[str]) -> frozenset[float]:
-    scale = {"bn": 1e9, "m": 1e6, **SCALES}.get((match["scale"] or match["of"] or "").lower(), 1.0)
+def _behind_between(text: str, start: int) -> bool:
+    return bool(BETWEEN.search(text[max(0, start - LOOKED_BACK):start]))
+
+
+def is_part(text: str, start: int, end: int) -> bool:
+    """Whether 'a fifth' or 'a third' at a place says how much, and not which."""
+    return bool(OF_A_WHOLE.match(text, end) or (
+        ENDED.match(text, end) and CHANGED_BY_A.search(text[max(0, start - LOOKED_BACK):start])))
+
+
+def _scaled(one: NumberFound, other: NumberFound, text: str) -> NumberFound:
+    """The lower end of a range with the scale that only its upper end has behind it: 2 to 3 million."""
+    link = RANGE.fullmatch(text, one.end, other.start)
+    words = scale_words(other.text) if link else []
+    # '3 m' may be metres, unless money is told
+    metres = words == ["m"] and text[one.start - 1:one.start] not in tuple("$¥€£")
+    if link is None or not words or metres or one.text.lower() in LONE_WORDS:
+        return one
+    own = scale_words(one.text)
+    rest = words[len(own):] if words[:len(own)] == own else []
+    alike = one.text[0].isalpha() == other.text[0].isalpha()
+    ends = max(one.values, default=0.0) * scale_of(rest), max(other.values, default=0.0)
+    joined = link["link"].lower() != "and" or _behind_between(text, one.start)
+    return replace(one, scale=" ".join(rest)) if rest and alike and joined and ends[0] < ends[1] else one
+
+
+@lru_cache(maxsize=4096)  # the same few stand in every claim
+def _values(text: str) -> frozenset[float]:
+    match = EXPRESSION.fullmatch(text)
+    if match is None:
+        return frozenset()
+    scale = scale_of(re.split("[ -]", (match["scale"] or match["of"] or "").lower()))
     if match["digits"]:
-        number = float(match["digits"].replace(",", "")) + (unicodedata.numeric(match["part"]) if match["part"] else 0)
+        part = match["part"] or ""
+        number = float(match["digits"].replace(",", "")) + (
+            unicodedata.numeric(part) if len(part) == 1 else 0.5 if part else 0)
         power = int(unicodedata.normalize("NFKC", match["power"])) if match["power"] else 1
         return frozenset({number * scale, *([number**power * scale] if number < LARGEST_BASE else [])})
-    if match["fraction"]:
-        return frozenset({unicodedata.numeric(match["fraction"]) * scale})
-    if match["set_off"]:
-        return frozenset({float(unicodedata.normalize("NFKC", match["set_off"]))})
-    if match["fold"]:
-        fold = match["fold"].lower()
-        return frozenset({float(SMALL_NUMBERS.get(fold) or TENS.get(fold) or fold)})
-    return _word_values(re.split(r"[ -]", match["word"].lower()))
-
-
-def _word_values(words: list[str]) -> frozenset[float]:
-    """The worth of a run of number words: 'two-thirds', 'four hundred', 'twenty one'."""
-    if words[-1] in VAGUE:
-        return frozenset({VAGUE[words[-1]]})
-    if len(words) == 2 and words[1] in FRACTIONS and words[0] in SMALL_NUMBERS:
-        return frozenset({SMALL_NUMBERS[words[0]] * FRACTIONS[words[1]]})
-    total, current = 0.0, 0.0
-    for word in words:
-        if word in SCALES:
-            current = (current or 1.0) * SCALES[word]
-            total, current = total + current, 0.0
-        else:
-            current += WORD_VALUES[word]
-    return frozenset({total + current})
+    if sign := match["fraction"] or match["sign"]:
+        return frozenset({unicodedata.numeric(sign) * scale})
+    if plain := match["set_off"] or match["fold"]:
+        return frozenset({float(unicodedata.normalize("NFKC", plain))})
+    if match["ordinal"]:
+        return frozenset({1 / ORDINALS[match["ordinal"].lower()]})
+    return frozenset({next(numbers_in(match["run"]))[0]})
 
 
 LARGEST_BASE = 1000
@@ -110,7 +158,7 @@ WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH = 6, 1e-9, 0.001
 """How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
-IN_TEN = re.compile(r"\b(?:in|out of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
+IN_TEN = re.compile(r"\b(?:in|of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
 
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:
@@ -121,12 +169,16 @@ def unsupported_numbers(claim: Claim) -> Iterator[str]:
 
 def unsupported(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[str]:
     """The numbers in a sentence of ours that no field of the claims that it rests on carries, or rounds to them."""
-    carried = {number for claim in claims for number in _carried(claim, text)}
-    for number in find_numbers(_without_names(text)):
-        if number.text.lower() in PLAIN:
-            continue
-        if not any(writes(number, other, rounded) for other in carried):
-            yield number.text
+    return (number.told for number in unsupported_at(text, claims, rounded))
+
+
+def unsupported_at(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[NumberFound]:
+    """The same numbers with where they stand in the sentence."""
+    carried = {number for claim in claims for number in carried_by(claim, text)}
+    for number in find_numbers(without_names(text)):
+        plain = number.text.lower() in PLAIN and not number.scale
+        if not plain and not any(writes(number, other, rounded) for other in carried):
+            yield number
 
 
 def same_number(written: float, given: float) -> bool:
@@ -147,38 +199,43 @@ def writes(number: NumberFound, given: float, rounded: bool = False) -> bool:
 def _rounding(number: NumberFound, value: float, rounded: bool) -> float:
     """How far from a number that is written in digits the one lies at most that was rounded to it."""
     match = EXPRESSION.fullmatch(number.text)
-    if match is None or not match["digits"] or not (match["scale"] or rounded) or value in YEARS:
+    scaled = bool(match and (match["scale"] or number.scale))
+    if match is None or not match["digits"] or not (scaled or rounded) or value in YEARS:
         return 0.0
     digits = match["digits"].replace(",", "")
     decimals = len(digits.partition(".")[2])
-    zeros = 0 if decimals or match["scale"] else len(digits) - len(digits.rstrip("0"))
+    zeros = 0 if decimals or scaled else len(digits) - len(digits.rstrip("0"))
     scale = value / float(digits) if float(digits) else 1.0
     return min(scale * 10.0 ** (zeros - decimals) / 2, value * THOUSANDTH)
 
 
-def _without_names(text: str) -> str:
-    """A sentence without the names of this subject that contain a number and state none."""
+def without_names(text: str) -> str:
+    """A sentence with blanks for the names of this subject that contain a number and state none."""
     names = "|".join(current_subject().named_numbers)
-    return re.sub(names, "", text, flags=re.IGNORECASE) if names else text
+    return re.sub(names, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if names else text
 
 
-def _carried(claim: Claim, text: str) -> set[float]:
-    """The numbers that a claim's fields give a sentence; a share may be told in tenths only as 'eight in ten'."""
+def carried_by(claim: Claim, text: str) -> set[float]:
+    """Every number that a claim's fields give a sentence, as size: its own, those of its words, years and days.
+
+    A share may be told in tenths only as 'eight in ten'.
+    """
     numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
     sizes = {abs(number) for number in numbers if number is not None}
-    texts = " ".join([claim.of, claim.against, claim.action, claim.hedge, *claim.about.values()])
+    texts = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
     written = {value for number in find_numbers(texts) for value in number.values}
     tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
-    return sizes | tenths | shares | written | _dates(claim.period) | _dates_in(claim.against)
+    against = _dates(Period.parse(claim.against)) if claim.against not in ("", UNSTATED) else set()
+    return sizes | tenths | shares | written | _dates(claim.period) | against
 
 
 def _dates(period: Period | None) -> set[float]:
-    """The years and days that a period's sentence may name."""
-    if period is None:
-        return set()
-    return {float(part) for day in (period.start, period.end) if day for part in (day.year, day.day)}
+    """The years that a period's sentence may name, and the days where the period was given with days."""
+    return {float(part) for date in (period.dates if period else ()) for part in _year_and_day(date)}
 
 
-def _dates_in(text: str) -> set[float]:
-    return {float(part) for part in re.findall(r"\d+", text) if int(part) in YEARS or int(part) <= 31}
+def _year_and_day(date: str) -> list[str]:
+    """The year and the day of a date in a period: 2025-03-28~ gives 2025 and 28."""
+    year, *rest = date.rstrip("~?%").split("-")
+    return [year, *rest[1:]]

@@ -120,9 +120,11 @@ def _parsed(text: str) -> Period:
     first, _, last = text.partition("/")
     begins = None if first == ".." else _days(first, text)
     ends = begins if not last else None if last == ".." else _days(last, text)
-    if begins and ends and last and begins[0] >= ends[0]:
-        # '2025-03-28/2025-03' ends in the month in which it begins: which day is meant stays open
-        raise Refused(f"'{text}' ends before it begins, or where it begins; allowed: {ALLOWED}")
+    if begins and ends and last and begins[1] >= ends[0]:
+        # '2025-03-28/2025-03' ends in the month in which it begins, and '2025/2025-07' begins in the year in which
+        # it ends: which day is meant stays open
+        raise Refused(f"'{text}' ends before it begins, or where it begins; allowed: {ALLOWED}; neither of the"
+                      " two dates of a/b lies in the other")
     return Period(text, begins[0] if begins else None, ends[1] if ends else None)
 
 

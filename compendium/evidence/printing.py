@@ -4,6 +4,7 @@ Rounding, unit, sign, range and comparator are decided here and nowhere else.
 """
 
 import math
+import re
 
 from compendium.errors import Refused
 from compendium.evidence.claims import Claim
@@ -19,6 +20,8 @@ NEAR, NARROW = 0.005, 0.1
 SMALL, WHOLE = 1e-3, 1e-6
 """Below which a number shows more decimals, and from how near, as a part of it, it is as good as whole."""
 DECIMALS, MOST_DECIMALS, THOUSAND = 4, 8, 1000
+SUM = re.compile(r"(?<![\d,.])(?=\d)")
+"""Where the sign of a currency stands: before the first digit of a number, and behind its minus."""
 PER = {"kg": "kg", "t": "tonne", "year": "year", "month": "month", "USD": "dollar"}
 
 
@@ -41,7 +44,7 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
     if change and unit == "%":
         return f"{'down' if value < 0 else 'up'} {words}{_united(_digits(abs(value)), unit)}"
     if unit == "x":
-        return words + FOLDS.get(int(value) if float(value).is_integer() else 0, f"{_digits(value)} times")
+        return words + FOLDS.get(int(value) if float(value).is_integer() else 0, _united(_digits(value), unit))
     number, scale = _scaled(value)
     return words + _united(_digits(number), unit, scale)
 
@@ -71,11 +74,15 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "", chan
 
 
 def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
-    """A range that was estimated: each end to so many digits, the lower one with no finer decimals than the upper."""
+    """A range that was estimated: each end to so many digits, the lower one with no finer decimals than the upper.
+
+    Ends that are the same by then are one number.
+    """
     if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
         return printed_range(low, high, unit)
     top = significant(high, digits)
-    return printed_range(round(significant(low, digits), _places(top)), top, unit)
+    least = round(significant(low, digits), _places(top))
+    return printed_range(least, top, unit) if low == high or least < top else printed(top, unit, "~")
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
@@ -145,11 +152,11 @@ def _united(number: str, unit: str, scale: str = "") -> str:
     base, _, per = unit.partition("/")
     behind = f" per {PER[per]}" if per else ""
     if base == "USD":
-        return f"${number.replace(' to ', ' to $')}{scale}{behind}"
+        return f"{SUM.sub('$', number)}{scale}{behind}"
     if base == "%":
         return f"{number}%"
     many = "" if f"{number}{scale}" == "1" else "s"
-    name = {"CNY": " yuan", "count": "", "month": f" month{many}", "year": f" year{many}", "x": " times"}.get(
+    name = {"CNY": " yuan", "count": "", "month": f" month{many}", "year": f" year{many}", "x": f" time{many}"}.get(
         base, f" {base}")
     return f"{number}{scale}{name}{behind}"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compendium.errors import Fault, Problem, unknown
 from compendium.evidence.claims import UNSTATED, Claim
-from compendium.evidence.credit import ancestors, chain
+from compendium.evidence.credit import ancestors, chain, folded
 from compendium.evidence.definitions import OF_CHANGE, Definition
 from compendium.evidence.document import Document
 from compendium.evidence.intervals import number_faults
@@ -49,7 +49,8 @@ def claim_faults(ledger: Ledger, source: Source, claim: Claim) -> Iterator[Fault
 def _credit_faults(entry: Entry) -> Iterator[Fault]:
     """A credit chain that comes back to somebody, as to the publisher itself."""
     names = [name for link in chain(entry) for name in link]
-    if twice := [name for name, times in Counter(names).items() if times > 1]:
+    times = Counter(folded(name) for name in names)
+    if twice := [name for name in names[::-1] if times[folded(name)] > 1]:
         yield "credited_to", (f"'{twice[0]}' stands twice in the chain {' < '.join(names)}, which begins with the"
                               " publisher; a claim that the publisher makes itself credits nobody")
 
@@ -74,6 +75,9 @@ def _date_faults(source: Source, claim: Claim) -> Iterator[Fault]:
     if base and out and base.latest > out and claim.standing not in AHEAD:
         yield "against", (f"'{base}' is later than the source, which was published {in_words(source.published)};"
                           " a change is counted from what has been")
+    elif base and base.start and claim.period and claim.period.end and base.start > claim.period.end:
+        yield "against", (f"'{base}' is later than the claim's period, '{claim.period}'; a change is counted from what"
+                          " was before")
 
 
 def _definition_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
@@ -97,13 +101,14 @@ ALIKE = 0.85
 def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[Problem]:
     """Every name in the records that leads nowhere, and every id that is given twice."""
     found: list[Problem] = []
-    records = {record.source.id: record for record in ledger.records}
+    records, texts = {record.source.id: record for record in ledger.records}, dict[str, str]()
     for path, document in documents.items():
         for kind, items in document.content.items():
             found += _doubles(document, kind, items)
         record = records.get(path.stem)
         if record:
             found += _record_problems(ledger, document, record)
+            found += _told_twice(document, record.source, texts)
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
@@ -111,6 +116,19 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
     by_file = {path.name: document for path, document in documents.items()}
     return found + [by_file[kind.file].problem(where, what)
                     for kind in VOCABULARIES for where, what in kind.references(ledger)]
+
+
+def _told_twice(document: Document, source: Source, known: dict[str, str]) -> Iterator[Problem]:
+    """A text or an address that is another source's too: its claims would count as two voices that agree.
+
+    ``known`` has the sources that came before, by their texts and addresses.
+    """
+    address = (source.url or "").partition("://")[2].removeprefix("www.").rstrip("/").casefold()
+    for field, what in (("document", source.document.sha256 if source.document else ""), ("url", address)):
+        other = known.setdefault(what, source.id) if what else source.id
+        if other != source.id:
+            yield document.problem(("source", field), f"source {source.id}: {field}: is that of {other} too; one"
+                                   " publication is one source, whoever reprints it")
 
 
 def _shared_names(ledger: Ledger) -> Iterator[Problem]:
@@ -145,12 +163,16 @@ def _near_credits(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger:
         for name in ancestors(entry):
             uses.setdefault(name, []).append(entry)
-    names = sorted((name for name in uses if name[:1].isupper()), key=lambda name: len(uses[name]))
-    for one, other in combinations(names, 2):
+    for one, other in combinations(sorted(uses, key=lambda name: len(uses[name])), 2):
         if {one, other} <= known:
             continue
-        begins = {one, other} & publishers and (f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} "))
-        if begins or SequenceMatcher(None, one.lower(), other.lower()).ratio() >= ALIKE:
+        first, second = folded(one), folded(other)
+        # who is not named is described, and descriptions may be near each other: 'two people' and 'three people',
+        # or begin another's name: 'miners' and 'Miners News'
+        named = one[:1].isupper() + other[:1].isupper()
+        begins = named > 1 and {one, other} & publishers and (
+            f"{first} ".startswith(f"{second} ") or f"{second} ".startswith(f"{first} "))
+        if first == second or begins or (named and SequenceMatcher(None, first, second).ratio() >= ALIKE):
             entry = uses[one][0]
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: '{one}' is near '{other}', who stands "
                           "behind other claims; write both alike, or give each an entry in seeds/actors.yaml")
@@ -163,16 +185,27 @@ def _names_twice(ledger: Ledger) -> Iterator[Problem]:
     for kind, things in named.items():
         first: dict[str, str] = {}
         for name, thing in things.items():
-            other = first.setdefault(thing.name.casefold(), name)
-            if other != name:
-                yield Problem(*ledger.place_of(f"{kind} {name}"), f"{kind} {name}: name: '{thing.name}' is what {other}"
-                              " is called too; give each a name of its own")
+            for field, said in _called(thing):
+                other = first.setdefault(said.casefold(), name)
+                if other != name:
+                    yield Problem(*ledger.place_of(f"{kind} {name}"), f"{kind} {name}: {field}: '{said}' is what"
+                                  f" {other} is called too; give each a name of its own")
+    publishers = {record.source.publisher: record.source.id for record in ledger.records}
     called: dict[str, str] = {}
     for source in (record.source for record in ledger.records if record.source.short):
-        other = called.setdefault(source.short, source.id)
-        if other != source.id:
+        taken = publishers.get(source.short, source.id) if source.short != source.publisher else source.id
+        for other in {called.setdefault(source.short, source.id), taken} - {source.id}:
             yield Problem(f"seeds/{source.id}.yaml", 0, f"source {source.id}: short: '{source.short}' is what {other}"
                           " is called too; give each a name of its own")
+
+
+def _called(thing: Definition | Place | Actor) -> Iterator[Fault]:
+    """Everything that a definition, a place or an actor is called, each with the field in which it stands."""
+    yield "name", thing.name
+    if isinstance(thing, Actor) and thing.abbreviation:
+        yield "abbreviation", thing.abbreviation
+    if not isinstance(thing, Definition):
+        yield from (("spellings", spelling) for spelling in thing.spellings)
 
 
 def _doubles(document: Document, kind: str, items: object) -> Iterator[Problem]:

@@ -133,7 +133,7 @@ class Source(Record):
     title_from: Annotated[Literal["text", "address", "none"], Field(
         description="Where the title was read: in the text, in the address, or nowhere.")] = "text"
     authors: Annotated[tuple[ListedName, ...], Field(description="The authors.")] = ()
-    publisher: Annotated[Name, Field(description="Who published it.")]
+    publisher: Annotated[ListedName, Field(description="Who published it.")]
     short: Annotated[Name | Literal[""], Field(
         description="What charts and tables call it: its own short name, or one made from its publisher.")] = ""
     colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$"), Field(

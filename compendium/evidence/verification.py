@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate, permutations
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
@@ -20,9 +20,10 @@ from compendium.errors import Problem, Refused
 from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.contradictions import contradicted
+from compendium.evidence.figures import Uncovered, figures_in, uncovered
 from compendium.evidence.ledger import Ledger
-from compendium.evidence.numbers import NumberFound, find_numbers, same_number
-from compendium.evidence.sources import EvidenceRecord, Fingerprint
+from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.sources import EvidenceRecord, Fingerprint, SetAside
 
 MARKUP = re.compile(r"\[([^\]\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -148,27 +149,29 @@ class Coverage:
     """How a record covers its text: the numbers found, those left out, the share of words quoted."""
 
     numbers: tuple[NumberFound, ...]
-    uncovered: tuple[NumberFound, ...]
+    uncovered: tuple[Uncovered, ...]
     quoted: float
 
 
 def coverage(record: EvidenceRecord, text: SourceText) -> Coverage:
-    """Hold every number of a text against the stretches that the record's locators cover."""
-    spans = list(_spans(record, text))
+    """Hold every number of a text against the claims whose words it stands in, and against what was set aside."""
+    of_claims = [(*span, claim) for claim in record.claims for at in claim.locators
+                 if (span := text.find_at(at.words, at.line))]
+    asides = list(_set_aside(record, text))
     addresses = [match.span() for match in ADDRESS.finditer(text.joined)]
     numbers = [number for number in find_numbers(text.joined)
                if not any(start <= number.start < end for start, end in addresses)]
-    left = [n for n in numbers if not any(start <= n.start and n.end <= end for start, end, _ in spans)]
+    outside = [number for number in numbers
+               if not any(start <= number.start and number.end <= end for start, end, _ in asides)]
+    quotes = [(start, end) for start, end, _ in of_claims] + [(start, end) for start, end, words in asides if words]
     words = text.words
-    quoted = sum(any(s <= start and end <= e for s, e, quotes in spans if quotes) for start, end in words)
-    return Coverage(tuple(numbers), tuple(left), quoted / len(words) if words else 0.0)
+    quoted = sum(any(s <= start and end <= e for s, e in quotes) for start, end in words)
+    left = tuple(uncovered(text.joined, outside, of_claims))
+    return Coverage(tuple(numbers), left, quoted / len(words) if words else 0.0)
 
 
-def _spans(record: EvidenceRecord, text: SourceText) -> Iterator[tuple[int, int, bool]]:
-    """The stretches of the text that claims and set-asides cover, and whether they quote words."""
-    for locator in (at for claim in record.claims for at in claim.locators):
-        if span := text.find_at(locator.words, locator.line):
-            yield *span, True
+def _set_aside(record: EvidenceRecord, text: SourceText) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of the text that were set aside, and whether by their words."""
     for aside in record.set_aside:
         if aside.words:
             if span := text.find_at(aside.words, aside.line):
@@ -180,26 +183,6 @@ def _spans(record: EvidenceRecord, text: SourceText) -> Iterator[tuple[int, int,
 
 BESIDE = 60
 """How many characters before and after the words still count as beside them."""
-
-
-def figures_beside(claim: Claim, text: SourceText) -> bool:
-    """Whether each number of a quantity is printed in or beside the words of its locators."""
-    printed = _printed_near(claim, text)
-    if not printed:
-        return claim.kind != "quantity"
-    wanted = [number for number in (claim.value, claim.low, claim.high) if number is not None]
-    wanted += [claim.equivalent.value] if claim.equivalent else []
-    return all(any(same_number(other, abs(number)) for other in printed) for number in wanted)
-
-
-def _printed_near(claim: Claim, text: SourceText) -> set[float]:
-    """What the numbers near a claim's words may be worth: as printed, as per cent, as one of another."""
-    printed = {value for around in _near(claim, text) for number in find_numbers(around) for value in number.values}
-    if claim.unit != "%":
-        return printed
-    shares = {100 * value for value in printed if value < 1}
-    ratios = {100 * part / whole for part, whole in permutations(printed, 2) if 0 < part < whole}
-    return printed | shares | ratios
 
 
 def _near(claim: Claim, text: SourceText) -> Iterator[str]:
@@ -259,10 +242,20 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
         outcomes = [locate(text, locator) for locator in claim.locators]
         result.outcomes[max((outcome for outcome, _ in outcomes), key=LOCATOR_STATES.index)] += 1
         faults = [what for outcome, what in outcomes if outcome != "same"]
-        if not faults and not figures_beside(claim, text):
+        if not faults and not figures_in(claim, _near(claim, text)):
             faults = ["its figure is neither in nor beside its words"]
         faults = faults or list(contradicted(claim, " … ".join(_near(claim, text))))
         result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in faults]
+
+
+def _aside_faults(aside: SetAside, text: SourceText) -> Iterator[str]:
+    """What is wrong with a part of a text that was set aside: lines that it does not have, words that are not there."""
+    beyond = next((line for line in (aside.line, aside.to_line or 0) if line > len(text.lines)), 0)
+    if beyond:
+        yield f"set_aside: line {beyond} lies beyond line {len(text.lines)}, the last of {text.name}"
+    elif aside.words and not text.find_at(aside.words, aside.line):
+        _, what = locate(text, Locator(line=aside.line, words=aside.words))
+        yield f"set_aside: {what}; it sets nothing aside"
 
 
 def _verify_coverage(record: EvidenceRecord, text: SourceText, result: Verification, file: str) -> None:
@@ -270,13 +263,11 @@ def _verify_coverage(record: EvidenceRecord, text: SourceText, result: Verificat
     result.numbers, result.uncovered, result.located = len(found.numbers), len(found.uncovered), found.quoted
     if not text.words:
         result.problems.append(Problem(file, 0, f"{text.name} has no words to hold the claims against"))
-    for aside in record.set_aside:
-        if aside.line > len(text.lines):
-            what = f"set_aside: line {aside.line} lies beyond line {len(text.lines)}, the last of {text.name}"
-            result.problems.append(Problem(file, 0, what))
-    for number in found.uncovered[:MOST_TOLD]:
+    result.problems += [Problem(file, 0, what) for aside in record.set_aside for what in _aside_faults(aside, text)]
+    for number, claim in found.uncovered[:MOST_TOLD]:
         where = f"line {text.line_of(number.start)} of {text.name}"
-        what = f"'{number.text}' on {where} is in no claim and is not set aside"
+        what = (f"'{number.text}' on {where} stands in the words of claim {claim.id}, and none of its fields carries it"
+                if claim else f"'{number.text}' on {where} is in no claim and is not set aside")
         result.problems.append(Problem(file, 0, what))
     if len(found.uncovered) > MOST_TOLD:
         what = f"{len(found.uncovered) - MOST_TOLD} more numbers of {text.name} are in no claim and are not set aside"

@@ -22,6 +22,7 @@ from compendium.execution.running import Limits, run_and_note
 from compendium.execution.store import Kept, Store, store_of
 from compendium.execution.warm import kill_all_runs
 from compendium.execution.why import parts
+from compendium.fingerprints import file_print
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -76,6 +77,7 @@ def run_all(
     run = _Run(root, keys, report, limits or Limits(), store)
     due = due if force else [chapter for chapter in due if not run.taken(chapter)]
     problems = run.all(due, workers or os.cpu_count() or 1, progress)
+    problems += run.altered([c for c in chapters if only in ("", c.docname)])
     if due:
         store.bound()
     if problems:
@@ -123,8 +125,7 @@ class _Run:
         began, when = time.monotonic(), _now()
         problems, inputs, result = list[Problem](), dict[str, str](), ""
         try:
-            notebook, read = run_and_note(chapter, {}, self.root, self.limits)
-            inputs = cache.read_prints(self.root, read)
+            notebook, inputs = run_and_note(chapter, {}, self.root, self.limits)
             result = cache.write_executed(self.root, chapter.docname, notebook)
             self.store.put(self.keys[chapter.docname], Kept(notebook, inputs, round(time.monotonic() - began, 2), when))
         except ChapterError as error:
@@ -132,6 +133,15 @@ class _Run:
         seconds = round(time.monotonic() - began, 2)
         status = "failed" if problems else "ok"
         return self._record(chapter, status, seconds=seconds, when=when, inputs=inputs, result=result), problems
+
+    def altered(self, chapters: list[Chapter]) -> Iterator[Problem]:
+        """The chapters whose results are not as they were written: a program of another may have been at them."""
+        for chapter in chapters:
+            record = self.report.get(chapter.docname)
+            if record and record.status == "ok" and (
+                    file_print(cache.executed_path(self.root, chapter.docname)) != record.result):
+                yield Problem(chapter.file, 0, "its kept result was changed by somebody while the chapters ran; "
+                                               "it is made again by the next build")
 
     def _record(self, chapter: Chapter, status: str, *, seconds: float, when: str, inputs: Mapping[str, str],
                 result: str) -> LastRun:
@@ -174,8 +184,8 @@ def kept_or_run(chapter: Chapter, parameters: Mapping[str, Any], root: Path) -> 
     found = store.get(key, root)
     if found is None:
         began, when = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
-        notebook, read = run_and_note(chapter, parameters, root)
-        found = Kept(notebook, cache.read_prints(root, read), round(time.monotonic() - began, 2), when)
+        notebook, inputs = run_and_note(chapter, parameters, root)
+        found = Kept(notebook, inputs, round(time.monotonic() - began, 2), when)
         store.put(key, found)
         store.bound()
     return found.notebook

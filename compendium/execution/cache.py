@@ -72,10 +72,15 @@ EVERYTHING = "*"
 """What a run in a kernel is held to rest on, as nobody saw what it read: all data, and all code that can be called."""
 WHOLE = "**"
 """What a run is held to rest on whose programs, or compiled code, may read any file of the book."""
+READ_AS_ONE = {EVERYTHING: "data/ or the code that chapters can call",
+               WHOLE: "a file of the book, which the chapter's programs or compiled code may read,"}
+"""How a message calls what does not tell more exactly what was read."""
 COMMIT = (".git/HEAD", ".git/logs/HEAD")
 """The files of git that tell which commit a book is at."""
 VARIABLE = "the environment's "
 """Begins the name of a variable that a run looked up."""
+FOLDER = "folder"
+"""The fingerprint of a folder that was asked for as a file is: that it is there."""
 
 
 def inputs(root: Path, *folders: str) -> str:
@@ -94,22 +99,35 @@ def read_prints(root: Path, names: Iterable[str]) -> dict[str, str]:
 
     A name that ends with a slash is a folder that was listed; an absolute one is a file outside of the book.
     """
-    return {name: _read_print(root, name) for name in names}
+    return {name: read_print(root, name) for name in names}
 
 
-def _read_print(root: Path, name: str) -> str:
+def whole(root: Path) -> list[Path]:
+    """The files that a run rests on whose programs, or compiled code, may read any file of the book."""
+    return [*files_in(root, CHANGES_WITH_A_BUILD), *(root / each for each in COMMIT)]
+
+
+def read_print(root: Path, name: str) -> str:
+    """The fingerprint of one thing that a run read."""
     if name == EVERYTHING:
         return called_print(root)
     if name == WHOLE:
-        return one_print(prints_of([*files_in(root, CHANGES_WITH_A_BUILD), *(root / each for each in COMMIT)], root))
+        return one_print(prints_of(whole(root), root))
+    if name == f"{VARIABLE}*":
+        return text_print(*sorted(each for each in os.environ if not each.startswith("COMPENDIUM_")))
     if name.startswith(VARIABLE):
         return text_print(repr(os.environ.get(name.removeprefix(VARIABLE))))
     if not name.endswith("/"):
-        return file_print(root / name)
+        return FOLDER if (root / name).is_dir() else file_print(root / name)
     folder = root / name
     passed = ("__pycache__", *(CHANGES_WITH_A_BUILD if name == "./" else ()))
     kept = (each.name for each in folder.iterdir() if each.name not in passed) if folder.is_dir() else ()
     return text_print(*sorted(kept))
+
+
+def is_of_machine(name: str) -> bool:
+    """Whether what a run read is another on each machine: its environment, files outside of the book, all its files."""
+    return name in (EVERYTHING, WHOLE) or name.startswith(VARIABLE) or os.path.isabs(name)
 
 
 def key(notebook: NotebookNode, parameters: Mapping[str, Any], rests_on: str) -> str:

@@ -9,27 +9,27 @@ import resource
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib.machinery import SourceFileLoader
-from importlib.util import source_from_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from compendium.bytecode import read_by_content
+from compendium.execution.asking import note_what_is_asked
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
-from compendium.execution.watching import UNSEEN, Watched, is_first_party, note_what_is_asked
+from compendium.execution.programs import BOOK_CHANGED
+from compendium.execution.watching import UNSEEN, Watched, is_first_party
 
 FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
+CACHE_FOLDER = f"{os.sep}__pycache__{os.sep}"
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
 SHOWN = ("stream", "display_data", "update_display_data", "execute_result", "error", "clear_output")
 """The messages that change what a cell shows."""
-SETTLED = 2
-"""Seconds after which a module that is changed again has another time, as file systems and Python tell it."""
 
 
 def serve_cells(talk: Connection, book: Path) -> None:
@@ -49,7 +49,11 @@ def serve_cells(talk: Connection, book: Path) -> None:
     loose = _caught()
     sys.addaudithook(watched)
     note_what_is_asked(watched)
-    _distrust_new_modules()
+    with watched.looking():
+        watched.note(*_modules(book))
+    # their sources are opened, and so noted as read; that their bytecode is kept is nothing that the chapter does
+    read_by_content(lambda file: is_first_party(file, book), watched.looking)
+    _let_python_keep_bytecode(watched)
     talk.send(client.kernel.language_info)
     while (code := talk.recv()) is not None:
         if code == {"ask": FORK}:
@@ -60,20 +64,20 @@ def serve_cells(talk: Connection, book: Path) -> None:
             continue
         if UNSEEN.search(code):
             watched.unseen()
-        outputs = list(_run(client, code))
+        outputs = list(_run(client, code, os.getpid()))
         outputs += _written_below(loose)
         size = sum(len(str(each)) for each in outputs)
         if size > MOST_OUTPUT:
             outputs = _error("OutputTooLarge", f"the cell put out {size:,} characters; allowed are {MOST_OUTPUT:,}")
         if harm := watched.harm():
-            outputs = _error("BookChanged", harm)
+            outputs = _error(BOOK_CHANGED, harm)
         talk.send(outputs)
     with watched.looking():
         if watched.programs.any:
             # one that goes on could change the book when nobody looks any more
             end_below()
-        read = sorted(watched.read | set(_modules(book)))
-    talk.send((read, watched.harm(ended=True)))
+        watched.note(*_modules(book))
+    talk.send((watched.ended(), watched.harm(ended=True)))
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
         talk.recv()
@@ -84,20 +88,15 @@ def _error(name: str, what: str) -> list[dict[str, Any]]:
     return [{"msg_type": "error", "content": {"ename": name, "evalue": what, "traceback": []}}]
 
 
-def _distrust_new_modules() -> None:
-    """Let no bytecode be kept of a module that was written a moment ago.
-
-    Python knows bytecode again by the second and the size of its source: what is changed within that second would be
-    passed over for good.
-    """
+def _let_python_keep_bytecode(watched: Watched) -> None:
+    """Let imports keep bytecode where a chapter itself may write nothing: in the folders of an environment."""
     keep = SourceFileLoader.set_data
 
-    def keep_if_settled(self: SourceFileLoader, path: str, data: bytes, **given: Any) -> None:
-        with suppress(ValueError, OSError):
-            if time.time() - os.stat(source_from_cache(path)).st_mtime > SETTLED:
-                keep(self, path, data, **given)
+    def keeps(self: SourceFileLoader, path: str, data: bytes, **given: Any) -> None:
+        with watched.looking() if CACHE_FOLDER in path else nullcontext():
+            keep(self, path, data, **given)
 
-    SourceFileLoader.set_data = keep_if_settled  # type: ignore[method-assign,assignment]
+    SourceFileLoader.set_data = keeps  # type: ignore[method-assign,assignment]
 
 
 def _caught() -> Any:
@@ -160,9 +159,16 @@ def _shell() -> Any:
     return client
 
 
-def _run(client: Any, code: str) -> Iterator[dict[str, Any]]:
-    """The messages that one cell gives."""
-    client.execute(code, allow_stdin=False)
+def _run(client: Any, code: str, asked: int) -> Iterator[dict[str, Any]]:
+    """The messages that one cell gives to the process that was asked; a child that comes out of a cell ends there.
+
+    Two would answer on one socket, and each other's cells.
+    """
+    try:
+        client.execute(code, allow_stdin=False)
+    finally:
+        if os.getpid() != asked:
+            os._exit(0)
     sys.stdout.flush()
     sys.stderr.flush()
     reply = client.get_shell_msg(timeout=1)["content"]

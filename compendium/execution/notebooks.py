@@ -107,7 +107,7 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
 
 def refuse_own_folder(path: Path, root: Path) -> None:
     """Raise Refused for a path in a folder of the book to which no command writes what a reader asks for."""
-    for own in ("_build", "tests/notebooks", "seeds", "data", "chapters", "figures"):
+    for own in ("_build", "tests/notebooks", "seeds", "data", "chapters", "figures", ".git", ".venv"):
         if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root / own)):
             raise Refused(f"'{path}' lies in {own}/ of the book, which is not written to; name a place elsewhere")
 

@@ -63,12 +63,16 @@ class Parameter:
         if self.type in WRITTEN and not re.fullmatch(WRITTEN[self.type], text):
             _refused()
         value = TYPES[self.type](text)
-        return value if not isinstance(value, float) or math.isfinite(value) else _refused()
+        if isinstance(value, float) and (not math.isfinite(value) or _vanishes(text, value)):
+            _refused()
+        return value
 
     def amiss(self, text: str) -> str:
         """What is wrong with the way in which a text is written; empty where it is only beyond the limits."""
-        if self.type not in WRITTEN or re.fullmatch(WRITTEN[self.type], text):
+        if self.type not in WRITTEN:
             return ""
+        if re.fullmatch(WRITTEN[self.type], text):
+            return "a number so small is taken as 0" if _vanishes(text, float(text)) else ""
         if re.fullmatch(r"[-+]?\d+,\d+", text, re.ASCII):
             return "a number is written with a point and not with a comma"
         if self.type == "int" and re.fullmatch(NUMBER, text):
@@ -97,6 +101,11 @@ def not_together(file: str, parameter: Parameter, values: Mapping[str, Any]) -> 
                     f"'{with_value}'; allowed: another {parameter.name}, or another {other}")
             for value, other, with_value in parameter.barred
             if (str(values[parameter.name]), str(values[other])) == (value, with_value)]
+
+
+def _vanishes(text: str, value: float) -> bool:
+    """Whether a number that is not 0 as it is written is 0 as it is held."""
+    return value == 0 and re.search(r"[1-9]", text.lower().partition("e")[0]) is not None
 
 
 def _refused() -> Any:

@@ -12,6 +12,8 @@ STARTS = {"subprocess.Popen", "os.system", "os.posix_spawn", "os.fork", "os.fork
 PUBLISHED = ("_build/html", "_build/pdf")
 """What of the things that were built only a build may touch; results of chapters are verified when they are read."""
 PASSED = {"__pycache__", "_build", "node_modules"}
+BOOK_CHANGED = "BookChanged"
+"""The name of the error of a cell while which the book changed."""
 NAMED = 3
 Stamp = tuple[int, int, int, int]
 

@@ -7,25 +7,47 @@ on nothing but the chapter, its parameters and what it loads: no times, no rando
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compendium.errors import ChapterError, Problem, Refused
+from compendium.execution.as_read import Known, prints_as_read, stamp
 from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel
 from compendium.execution.notebooks import cell_warnings, cleaned
-from compendium.execution.warm import ForkedRun, can_fork, forked_run, register_engine
+from compendium.execution.programs import BOOK_CHANGED
+from compendium.execution.warm import MEMORY, ForkedRun, can_fork, forked_run, register_engine
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 LINE = re.compile(r"(?:Cell In\[\d+\]|File <ipython-input[^>]*>|ipykernel_\d+\S*),? line (\d+)")
 Fresh = Callable[[Path], AbstractContextManager[ForkedRun]]
+NAMED = 3
+"""How many of the files that changed meanwhile a message names."""
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class RunFailed(ChapterError):
+    """A run that failed; ``inputs`` are the fingerprints of what it had read, None where they are not known."""
+
+    def __init__(self, problems: Iterable[Problem], inputs: Mapping[str, str] | None) -> None:
+        super().__init__(problems)
+        self.inputs = inputs
+
+
+class InputsChanged(ChapterError):
+    """What a run had read was changed before it ended, so that its result may rest on neither state."""
+
+    def __init__(self, chapter: Chapter, names: list[str]) -> None:
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        super().__init__([Problem(chapter.file, 0, f"{', '.join(names[:NAMED])}{more} changed while this chapter ran, "
+                                                   "which had read it; run it again")])
+        self.names = names
 
 
 @dataclass(frozen=True)
@@ -39,11 +61,13 @@ class Limits:
 
 @dataclass
 class _Watch:
-    """Which cell is running, and how much of the chapter's time is left."""
+    """Which cell is running, how much of the chapter's time is left, and what was read."""
 
     limits: Limits
     began: float = field(default_factory=time.monotonic)
     cell: int = 0
+    read: dict[str, str] = field(default_factory=dict)
+    """What the run tells that it read, each with the stamp of when it first looked."""
 
     def start(self, cell: "NotebookNode", cell_index: int) -> None:
         self.cell = cell_index
@@ -64,20 +88,24 @@ def run_chapter(
 
 
 def run_and_note(
-    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None, fresh: Fresh = forked_run
-) -> "tuple[NotebookNode, tuple[str, ...]]":
-    """The executed notebook of a chapter, and the names of what its run read of the book.
+    chapter: Chapter, parameters: Mapping[str, Any], root: Path, limits: Limits | None = None, *,
+    fresh: Fresh = forked_run, known: Known | None = None
+) -> "tuple[NotebookNode, dict[str, str]]":
+    """The executed notebook of a chapter, and the fingerprints of what its run read, as it read it.
 
-    ``fresh`` gives the fork that it runs in.
+    ``fresh`` gives the fork that it runs in, ``known`` holds fingerprints that were taken before. Raises InputsChanged
+    where what was read is not what stands there at the end.
     """
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    watch = _Watch(limits or Limits())
+    watch, known = _Watch(limits or Limits()), {} if known is None else known
     try:
-        notebook, read = _execute(chapter, parameters, root, watch, fresh)
+        notebook = _execute(chapter, parameters, root, watch, fresh)
     except PapermillExecutionError as error:
-        raise _failed(chapter, error, bool(parameters)) from error
+        inputs, changed = prints_as_read(root, watch.read, known)
+        rests = inputs if watch.read and not changed and error.ename != BOOK_CHANGED else None
+        raise RunFailed(_failed(chapter, error, bool(parameters)).problems, rests) from error
     except CellTimeoutError as error:
         raise _stuck(chapter, _written(chapter, watch.cell, bool(parameters)), watch) from error
     except (DeadKernelError, RuntimeError) as error:
@@ -85,21 +113,29 @@ def run_and_note(
         raise ChapterError([chapter.problem(cell, f"cell {cell + 1} ended the kernel: {error}")]) from error
     except Refused as told:
         raise ChapterError([Problem(chapter.file, 0, str(told))]) from told
-    _refuse_warnings(chapter, notebook, bool(parameters))
-    return cleaned(notebook), read
+    inputs, changed = prints_as_read(root, watch.read, known)
+    if changed:
+        raise InputsChanged(chapter, changed)
+    if problems := _warnings(chapter, notebook, bool(parameters)):
+        raise RunFailed(problems, inputs)
+    return cleaned(notebook), inputs
 
 
 def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch: _Watch, fresh: Fresh
-             ) -> "tuple[NotebookNode, tuple[str, ...]]":
+             ) -> "NotebookNode":
     from papermill.execute import execute_notebook
 
     if watch.limits.forked and can_fork():
         with fresh(root) as run:
-            forked: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
-                chapter.notebook, None, parameters=dict(parameters), progress_bar=False, engine_name=register_engine(),
-                run=run, timeout_func=watch.left, on_cell_start=watch.start)
-            return forked, run.read
+            try:
+                forked: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
+                    chapter.notebook, None, parameters=dict(parameters), progress_bar=False,
+                    engine_name=register_engine(), run=run, timeout_func=watch.left, on_cell_start=watch.start)
+            finally:
+                watch.read = run.read
+            return forked
     name = chapter.notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    before = stamp(root, EVERYTHING)
     with kernel(name, root) as manager:
         notebook: NotebookNode = execute_notebook(  # type: ignore[no-untyped-call]
             chapter.notebook,
@@ -110,7 +146,8 @@ def _execute(chapter: Chapter, parameters: Mapping[str, Any], root: Path, watch:
             timeout_func=watch.left,
             on_cell_start=watch.start,
         )
-        return notebook, (EVERYTHING,)
+        watch.read = {EVERYTHING: before}
+        return notebook
 
 
 def _written(chapter: Chapter, executed: int, injected: bool) -> int:
@@ -124,7 +161,8 @@ def _failed(chapter: Chapter, error: Any, injected: bool) -> ChapterError:
     cell = _written(chapter, error.cell_index, injected)
     trace = ANSI.sub("", "\n".join(error.traceback or []))
     found = LINE.search(trace)
-    last = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+    value = error.evalue or (f"a run may use {MEMORY // 2**30} GB" if error.ename == "MemoryError" else "")
+    last = (f"{error.ename}: {value}" if value else error.ename).strip().splitlines()[0]
     return ChapterError([chapter.problem(cell, f"cell {cell + 1}: {last}", int(found[1]) if found else 1)])
 
 
@@ -136,12 +174,10 @@ def _stuck(chapter: Chapter, cell: int, watch: _Watch) -> ChapterError:
     return ChapterError([chapter.problem(cell, what)])
 
 
-def _refuse_warnings(chapter: Chapter, notebook: "NotebookNode", injected: bool) -> None:
+def _warnings(chapter: Chapter, notebook: "NotebookNode", injected: bool) -> list[Problem]:
     """A warning in a chapter is an error: it would stand in the book, or hide that a result is wrong."""
-    problems = [
+    return [
         chapter.problem(cell, f"cell {cell + 1} warns: {what}", line)
         for executed, line, what in cell_warnings(notebook)
         for cell in [_written(chapter, executed, injected)]
     ]
-    if problems:
-        raise ChapterError(problems)

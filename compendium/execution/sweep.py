@@ -18,9 +18,10 @@ from nbformat import NotebookNode
 from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
 from compendium.execution.all_chapters import bar, threads
+from compendium.execution.as_read import Known
 from compendium.execution.chapters import Chapter
 from compendium.execution.notebooks import as_text
-from compendium.execution.running import Fresh, Limits, run_and_note
+from compendium.execution.running import Fresh, InputsChanged, Limits, RunFailed, run_and_note
 from compendium.execution.started import StartedChapter, started
 from compendium.execution.sweep_plan import ParameterValues, Plan
 from compendium.execution.sweep_results import rows_of
@@ -47,13 +48,18 @@ class Settings:
 
 @dataclass(frozen=True)
 class Ended:
-    """What came of one run: its executed notebook and what it read of the book, or the problems that ended it."""
+    """What came of one run: its executed notebook, or the problems that ended it, and what it read of the book."""
 
     notebook: str = ""
-    read: tuple[str, ...] = ()
+    inputs: dict[str, str] = field(default_factory=dict)
+    """The fingerprints of what it read, taken where it ran."""
+    here: tuple[str, ...] = ()
+    """What it read of another machine, of which the fingerprints of this one count."""
     problems: tuple[Problem, ...] = ()
     lost: bool = False
-    """Whether it came to no end of its own: killed, or stopped after its time."""
+    """Whether it is not to be kept: killed, stopped after its time, or failed without telling what it had read."""
+    changed: tuple[str, ...] = ()
+    """What changed while it ran, so that nothing came of it."""
 
 
 class Runners(Protocol):
@@ -103,10 +109,11 @@ def run_sweep(root: Path, plan: Plan, settings: Settings, write: "Callable[[Swee
 def _here(root: Path, chapter: Chapter, settings: Settings) -> Iterator[Runners]:
     """The threads of this machine, each of which waits for a fork of the chapter that was run up to its parameters."""
     limits = Limits(cell=settings.timeout, chapter=settings.timeout)
+    known: Known = {}
     with _fresh(root, chapter, limits) as fresh, threads(settings.workers) as pool:
         yield _Threads(AHEAD * settings.workers,
                        lambda values: pool.submit(run_once, chapter, values, root, limits=limits,
-                                                  retries=settings.retries, fresh=fresh))
+                                                  retries=settings.retries, fresh=fresh, known=known))
 
 
 @dataclass
@@ -133,27 +140,28 @@ def _fork(begun: StartedChapter, book: Path) -> Iterator[Any]:
 
 
 def run_once(chapter: Chapter, values: ParameterValues, root: Path, *, limits: Limits, retries: int,
-             fresh: Fresh) -> Ended:
+             fresh: Fresh, known: Known | None = None) -> Ended:
     """Make one run; one whose process ended without a word is made again, so many times."""
     for left in range(retries, -1, -1):
         try:
-            notebook, read = run_and_note(chapter, values, root, limits, fresh)
-            return Ended(as_text(notebook), read)
+            notebook, inputs = run_and_note(chapter, values, root, limits, fresh=fresh, known=known)
+            return Ended(as_text(notebook), inputs)
+        except InputsChanged as error:
+            return Ended(changed=tuple(error.names))
         except ChapterError as error:
-            died, late = cause_of_end(error)
-            if died and left:
+            if process_ended(error) and left:
                 continue
-            return Ended(problems=tuple(error.problems), lost=died or late)
+            read = error.inputs if isinstance(error, RunFailed) else None
+            return Ended(inputs=dict(read or {}), problems=tuple(error.problems), lost=read is None)
     raise AssertionError("a run comes to an end")
 
 
-def cause_of_end(error: ChapterError) -> tuple[bool, bool]:
-    """Whether a run ended because its process did, and whether because its time was over."""
+def process_ended(error: ChapterError) -> bool:
+    """Whether a run came to no end because its process did."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     why = error.__cause__
-    late = isinstance(why, CellTimeoutError)
-    return isinstance(why, DeadKernelError | RuntimeError) and not late, late
+    return isinstance(why, DeadKernelError | RuntimeError) and not isinstance(why, CellTimeoutError)
 
 
 class _Making:
@@ -165,6 +173,10 @@ class _Making:
         self.prints: dict[str, str] = {}
         self.sweep = Sweep(broken=store.broken)
         self.lost: list[Problem] = []
+        self.without = 0
+        """How many runs came to no end that is kept."""
+        self.changed: set[str] = set()
+        """What changed while runs went on that had read it."""
 
     def key(self, values: ParameterValues) -> str:
         """The name of a run: the chapter's code and the environment, and its values."""
@@ -209,32 +221,35 @@ class _Making:
         self.sweep.ran += 1
         said = [Problem(each.file, each.line, f"{each.what} ({_told(values)})") for each in ended.problems]
         if ended.lost:
-            # not kept: another time, or with more of it, the run may come to an end
+            # not kept: another time, or with more of it, the run may come to another end
             self.lost += said
+            self.without += 1
+            return
+        if ended.changed:
+            self.changed |= set(ended.changed)
             return
         if said:
             kept: dict[str, Any] = {"problems": [[each.file, each.line, each.what] for each in said]}
-            # a run that failed does not tell what it read: it is held to rest on everything
-            read: Iterable[str] = (cache.EVERYTHING,)
         else:
-            kept, read = {"rows": list(rows_of(_as_notebook(ended.notebook)))}, ended.read
+            kept = {"rows": list(rows_of(_as_notebook(ended.notebook)))}
             if self.settings.notebooks:
                 write_whole(self._notebook(key), ended.notebook)
-        self.store.add(key, self._now(read), {"values": values, **kept})
+        self.store.add(key, ended.inputs | self._now(ended.here), {"values": values, **kept})
 
     def tell(self) -> None:
-        """Gather what failed, and forget the runs during which the book changed."""
-        changed = cache.read_prints(self.root, self.prints)
-        for name, prints in list(self.store.inputs.items()):
-            if any(changed[each] != self.prints[each] for each in prints if each in changed):
+        """Gather what failed, and forget the runs that read what is not there any more: a table is of one state."""
+        used = {self.store.reads(key) for key in self.sweep.keys if key in self.store}
+        now = cache.read_prints(self.root, {each for name in used for each in self.store.inputs[name]})
+        for name in used:
+            if differs := [each for each, known in self.store.inputs[name].items() if now[each] != known]:
+                self.changed |= set(differs)
                 self.store.forget(name)
-        gone = sum(key not in self.store for key in self.sweep.keys) - len(self.lost)
+        gone = sum(key not in self.store for key in self.sweep.keys) - self.without
         failed = [Problem(*each) for key in self.sweep.keys if key in self.store
                   for each in self.store.get(key).get("problems", ())]
         if gone > 0:
-            names = ", ".join(sorted(name for name in changed if changed[name] != self.prints[name]))
-            failed.append(Problem("", 0, f"the book changed while the sweep ran ({names}): {gone} runs do not count; "
-                                         "the same command makes them again"))
+            failed.append(Problem("", 0, f"the book changed while the sweep ran ({', '.join(sorted(self.changed))}): "
+                                         f"{gone} runs do not count; the same command makes them again"))
         self.sweep.failures = [*failed, *self.lost]
 
     def _now(self, names: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import Problem, Refused
+from compendium.execution.cache import is_of_machine
 from compendium.execution.chapters import Chapter
 from compendium.execution.running import Limits
 from compendium.execution.sweep import AHEAD, Ended, Runners, Settings, run_once
@@ -55,7 +56,10 @@ def run_there(chapter: Chapter, values: ParameterValues, limits: Limits, retries
     root = _book()
     use_root(root)
     found = replace(chapter, path=root / chapter.file)
-    return run_once(found, values, root, limits=limits, retries=retries, fresh=forked_run)
+    ended = run_once(found, values, root, limits=limits, retries=retries, fresh=forked_run)
+    # of files the worker's state is known; its environment, and what lies beside its book, are no part of the sweep's
+    here = tuple(name for name in ended.inputs if is_of_machine(name))
+    return replace(ended, inputs={name: each for name, each in ended.inputs.items() if name not in here}, here=here)
 
 
 @dataclass

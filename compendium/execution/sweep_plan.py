@@ -50,9 +50,10 @@ class Plan:
 def grid(chapter: Chapter, given: Mapping[str, str]) -> Plan:
     """Every combination of the values given for each parameter; ChapterError names all that are not allowed."""
     axes, problems = [], list[Problem]()
+    whole = {each.name for each in chapter.parameters if each.type == "int"}
     for name, text in given.items():
         values = []
-        for each in _listed(name, text):
+        for each in _listed(name, text, whole=name in whole):
             try:
                 values.append(value(chapter, name, each))
             except ChapterError as error:
@@ -67,12 +68,16 @@ def from_file(chapter: Chapter, path: Path) -> Plan:
     """A run for each row of a CSV whose head names the parameters; an empty cell leaves the default."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
+            reader, begun = csv.reader(file, strict=True), 1
             names = tuple(name.strip() for name in next(reader, []))
             if twice := next((name for name in names if names.count(name) > 1), None):
                 raise ChapterError([Problem(path.name, 1, f"the head names '{twice}' twice; name each parameter once")])
-            rows, problems = list[tuple[Any, ...]](), list[Problem]()
+            if len(names) == 1 and (apart := next((each for each in ";\t" if each in names[0]), None)):
+                raise ChapterError([Problem(path.name, 1, f"its cells are divided by {apart!r}; allowed: a comma"
+                                                          " between cells, and a point in numbers")])
+            rows, problems, begun = list[tuple[Any, ...]](), list[Problem](), reader.line_num + 1
             for row in reader:
+                begun = reader.line_num + 1
                 if not any(cell.strip() for cell in row):
                     continue
                 if len(row) != len(names):
@@ -86,7 +91,9 @@ def from_file(chapter: Chapter, path: Path) -> Plan:
     except UnicodeDecodeError as error:
         raise ChapterError([Problem(path.name, 0, f"is not UTF-8: {error}")]) from error
     except csv.Error as error:
-        raise ChapterError([Problem(path.name, reader.line_num, f"is not CSV: {error}")]) from error
+        open_quote = Problem(path.name, begun, "a quotation mark is opened here and never closed")
+        other = Problem(path.name, reader.line_num, f"is not CSV: {error}")
+        raise ChapterError([open_quote if "end of data" in str(error) else other]) from error
     if problems:
         raise ChapterError(problems)
     if not rows:
@@ -100,6 +107,8 @@ def latin_hypercube(chapter: Chapter, given: Mapping[str, str], number: int, see
 
     if number < 1:
         raise Refused(f"{number} samples cannot be drawn; allowed: 1 or more")
+    if seed < 0:
+        raise Refused(f"the seed of the samples is {seed}; allowed: 0, or a whole number above it")
     if number > MOST:
         raise Refused(f"{number:,} samples are asked for; allowed are {MOST:,} runs")
     axes = [_axis(chapter, name, text) for name, text in given.items()]
@@ -112,7 +121,7 @@ def _cell(chapter: Chapter, name: str, text: str) -> Any:
     return value(chapter, name, text) if text else None
 
 
-def _listed(name: str, text: str) -> list[str]:
+def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
     """The values, as texts, of ``a,b,c`` or ``low:high:step``."""
     if ":" not in text:
         values = [each.strip() for each in text.split(",") if each.strip()]
@@ -125,6 +134,9 @@ def _listed(name: str, text: str) -> list[str]:
         raise Refused(f"-g {name}={text} is no range; allowed: low:high:step, such as 0.2:1.0:0.1") from None
     if not (low.is_finite() and high.is_finite() and step.is_finite() and step > 0 and low <= high):
         raise Refused(f"-g {name}={text} has no values; allowed: low:high:step with a step above 0 and high above low")
+    if whole and not low % 1 == step % 1 == 0:
+        raise Refused(f"-g {name}={text} has values between whole numbers, and {name} is an int; allowed: whole"
+                      " numbers")
     count = int((high - low) / step) + 1
     if count > MOST:
         raise Refused(f"-g {name}={text} has {count:,} values; allowed are {MOST:,} runs")

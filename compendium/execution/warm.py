@@ -143,12 +143,12 @@ def stop_warm_processes() -> None:
 
 @dataclass(eq=False)
 class ForkedRun:
-    """One run of a chapter, and after its end what it read of the book: files, and folders that it listed."""
+    """One run of a chapter, and after its end what it read, with the stamps of when it first looked at each."""
 
     talk: Connection
     process: int = 0
     language: dict[str, Any] = field(default_factory=dict)
-    read: tuple[str, ...] = ()
+    read: dict[str, str] = field(default_factory=dict)
     killed: bool = field(default=False)
 
     def cell(self, code: str, seconds: float) -> list[dict[str, Any]]:
@@ -166,7 +166,7 @@ class ForkedRun:
         read, harm = self._answer(seconds)
         if harm:
             raise Refused(harm)
-        self.read = tuple(read)
+        self.read = dict(read)
 
     def kill(self) -> None:
         """End the run, and all processes that its cells started."""
@@ -240,7 +240,7 @@ def register_engine() -> str:
 
 def run_cells(manager: Any, run: ForkedRun, timeout: "Callable[[NotebookNode], float]",
               on_cell_start: Callable[..., None]) -> None:
-    """Run the cells that papermill manages.
+    """Run the cells that papermill manages; one that failed tells what it had read, if it can, like one that ended.
 
     Raises nbclient's CellTimeoutError for a cell that does not end, and DeadKernelError where the run ends.
     """
@@ -265,6 +265,8 @@ def run_cells(manager: Any, run: ForkedRun, timeout: "Callable[[NotebookNode], f
         cell.execution_count, cell.outputs = count, shown.outputs(messages)
         if any(output.output_type == "error" for output in cell.outputs):
             manager.cell_exception(cell, index)
+            with suppress(TimeoutError, EOFError, OSError, Refused):
+                run.finish()
             return
         manager.cell_complete(cell, index)
     run.finish()

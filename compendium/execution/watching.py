@@ -1,40 +1,46 @@
 """What a run reads, and the guard that keeps it from writing to the book.
 
-Python tells of the files that it opens; what a run looks up in the environment, or asks of files without opening them,
-is noted here. Programs and compiled code tell nothing: a run that lets them at files rests on the whole folder, whose
-files are looked at when it ends.
+Python tells of the files that it opens; of what else a run asks, :mod:`compendium.execution.asking` tells. Programs and
+compiled code tell nothing: a run that lets them at files rests on the whole folder, whose files are looked at when it
+ends.
 """
 
 import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from compendium.execution.as_read import NOT_COMPARED, stamp
 from compendium.execution.cache import VARIABLE, WHOLE
 from compendium.execution.programs import STARTS, Programs
 from compendium.fingerprints import PACKAGE
 
 PASSED, BUILT, CACHED = (".venv", "__pycache__"), "_build", os.path.join("_build", "cache", "")
 """Folders whose files are no part of the book, that of what was built from it, and that of what can be made again."""
+NOTHING: tuple[str, ...] = ()
+"""Of these, what a chapter may write to: whatever stands there is run by the next process that imports it."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.remove": (0,), "os.rename": (0, 1), "os.rmdir": (0,), "os.mkdir": (0,), "os.truncate": (0,),
-           "shutil.rmtree": (0,), "os.link": (0, 1), "os.symlink": (1,), "os.chmod": (0,), "os.utime": (0,)}
+           "shutil.rmtree": (0,), "os.link": (0, 1), "os.symlink": (1,), "os.chmod": (0,), "os.utime": (0,),
+           "os.chown": (0,), "os.setxattr": (0,), "os.removexattr": (0,)}
 """Events that change a file, and which of their arguments name one."""
 FOLDER_OF = {"os.remove": (1,), "os.rename": (2, 3), "os.rmdir": (1,), "os.mkdir": (2,), "os.link": (2, 3),
-             "os.symlink": (2,), "os.chmod": (2,), "os.utime": (3,)}
+             "os.symlink": (2,), "os.chmod": (2,), "os.utime": (3,), "os.chown": (3,)}
 """Which of their arguments is the open folder that a name is meant from, if it is not the current one."""
 TOLD = {"open", "os.listdir", "os.scandir", "sqlite3.connect", "import", *CHANGES, *STARTS}
 """The events that are looked at."""
 UNSEEN = re.compile(r"\b(?:pyarrow|lxml|ctypes|cffi)\b")
 """Loaded packages whose compiled code opens files by itself, as a cell names them."""
-SYSTEM = ("/sys/", "/dev/", "/usr/", "/etc/", "/lib", "/opt/")
+SYSTEM = ("/sys/", "/dev/", "/usr/", "/etc/", "/lib/", "/lib64/")
 """Where the machine's own files lie, which are no sources of a book."""
-FROZEN = "<frozen "
+FLEETING = {".cache", "__pycache__", "site-packages"}
+"""Folders of what can be made again, or is installed, wherever they lie."""
+STANDARD = os.path.dirname(os.__file__) + os.sep
 
 
 class Watched:
@@ -42,10 +48,14 @@ class Watched:
 
     def __init__(self, book: Path) -> None:
         self.book = os.path.realpath(book) + os.sep
-        self.read: set[str] = set()
+        self.read: dict[str, str] = {}
+        """What was looked at, with the stamp of when that was first done."""
         self.programs = Programs(book)
         self._here = threading.local()
-        self._installed = (*SYSTEM, sys.prefix, sys.base_prefix, str(PACKAGE), os.environ["IPYTHONDIR"])
+        self._installed = (*SYSTEM, *(f"{each}{os.sep}" for each in (
+            sys.prefix, sys.base_prefix, PACKAGE, os.environ["IPYTHONDIR"])))
+        self._wrote: set[str] = set()
+        """What the run itself has written outside of the book: what it finds there afterwards is its own."""
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Note or refuse what Python is about to do."""
@@ -58,24 +68,28 @@ class Watched:
         if event == "open":
             path, mode, flags = arguments
             # os.open is told of by its flags alone
-            self._opened(path, bool(set(mode) & set("wax+") if isinstance(mode, str) else flags & WRITING))
+            self.opened(path, writes=bool(set(mode) & set("wax+") if isinstance(mode, str) else flags & WRITING))
         elif event in ("os.listdir", "os.scandir"):
             # the search for modules and packages lists the book's folder; modules are told by themselves
             if "importlib" not in sys._getframe(2).f_code.co_filename:
                 self._listed(arguments[0])
         elif event in CHANGES:
             for at, folder in zip(CHANGES[event], FOLDER_OF.get(event, (0, 0)), strict=False):
-                inside = self._inside(_from_folder(arguments[at], arguments[folder] if folder else -1))
-                if inside is not None:
-                    raise PermissionError(f"a chapter may not change the book, and this one changes {inside}")
+                self.changes(from_folder(arguments[at], arguments[folder] if folder else -1))
         elif event in STARTS or _is_unseen(event, arguments):
             self.unseen()
 
     def unseen(self) -> None:
         """From here on, files may be read and written that Python does not tell of."""
-        self.read.add(WHOLE)
         with self.looking():
+            self.note(WHOLE)
             self.programs.starts()
+
+    def ended(self) -> dict[str, str]:
+        """What was read, once nothing of the run goes on; files elsewhere may have been its programs' own."""
+        if WHOLE in self.read:
+            self.read |= {name: NOT_COMPARED for name in self.read if os.path.isabs(name)}
+        return self.read
 
     @property
     def is_looking(self) -> bool:
@@ -96,88 +110,106 @@ class Watched:
         with self.looking():
             return self.programs.harm(ended=ended)
 
-    def asked(self, path: Any) -> None:
-        """Note a file that was asked for and not opened: a result may rest on whether it is there."""
-        if isinstance(path, int) or self.is_looking:
-            return
-        with self.looking():
-            inside = self._inside(path)
-            if inside is not None and not os.path.isdir(self.book + inside):
-                self._note(inside)
+    def changes(self, path: Any) -> None:
+        """Refuse what would change the book; elsewhere, a run may."""
+        inside = self._inside(path, NOTHING)
+        if inside is not None:
+            raise PermissionError(f"a chapter may not change the book, and this one changes {inside}")
+        self._writes_outside(path)
+
+    def asked(self, path: Any, frame: FrameType) -> None:
+        """Note a file or folder that was asked for and not opened: a result may rest on whether it is there."""
+        inside, outside = self._inside(path), self._outside(path)
+        if inside not in (None, "."):
+            self.note(inside)
+        elif outside and self._by_the_book(frame) and not os.path.isdir(outside):
+            self.note(outside)
 
     def looked_up(self, name: Any, frame: FrameType) -> None:
         """Note a variable of the environment that the chapter, or a module of the book, looks up."""
-        caller: FrameType | None = frame
-        while caller is not None and caller.f_code.co_filename.startswith(FROZEN):
-            caller = caller.f_back
-        file = caller.f_code.co_filename if caller else ""
-        if not str(name).startswith("COMPENDIUM_") and ("ipykernel_" in file or is_first_party(file, Path(self.book))):
-            self.read.add(f"{VARIABLE}{name}")
+        name = os.fsdecode(name) if isinstance(name, bytes) else str(name)
+        if not name.startswith("COMPENDIUM_") and self._by_the_book(frame):
+            self.note(f"{VARIABLE}{name}")
 
-    def _opened(self, path: Any, writes: bool) -> None:
-        inside = self._inside(path)
+    def not_found(self, module: str, places: Iterable[str], frame: FrameType) -> None:
+        """Note a module that a chapter, or one of the book's, asked for in vain: once it is there, it is found."""
+        for place in places if self._by_the_book(frame) else ():
+            base = os.path.join(place or ".", module.rpartition(".")[2])
+            self.note(*filter(None, map(self._inside, (f"{base}.py", base))))
+
+    def opened(self, path: Any, *, writes: bool) -> None:
+        """Note a file that is read; refuse one of the book's that would be written."""
+        inside = self._inside(path, NOTHING if writes else PASSED)
         if inside is None:
-            if not writes and (outside := self._outside(path)):
-                self.read.add(outside)
+            if writes:
+                self._writes_outside(path)
+            elif outside := self._outside(path):
+                self.note(outside)
         elif writes:
             raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
         else:
-            self._note(inside)
+            self.note(inside)
 
-    def _note(self, inside: str) -> None:
-        if not inside.startswith(CACHED):
-            self.read.add(inside)
+    def _writes_outside(self, path: Any) -> None:
+        if outside := self._outside(path):
+            self._wrote.add(outside)
+            for name in (outside, f"{os.path.dirname(outside)}{os.sep}"):
+                if name in self.read:
+                    self.read[name] = NOT_COMPARED
+
+    def _by_the_book(self, frame: FrameType) -> bool:
+        """Whether a chapter, or a module of the book, is what asks, also by way of the standard library.
+
+        A thread of the standard library's begins there: what it asks, somebody gave it.
+        """
+        caller: FrameType | None = frame
+        while caller is not None and _is_standard(caller.f_code.co_filename):
+            caller = caller.f_back
+        file = caller.f_code.co_filename if caller else ""
+        return caller is None or "ipykernel_" in file or is_first_party(file, Path(self.book))
+
+    def note(self, *names: str) -> None:
+        """Note what the run looks at, as it is now."""
+        for name in names:
+            if name not in self.read and not name.startswith(CACHED):
+                self.read[name] = NOT_COMPARED if self._is_own(name) else stamp(Path(self.book), name)
+
+    def _is_own(self, name: str) -> bool:
+        """Whether the run itself has written that, a folder in which it lies, or something in the folder that it is."""
+        return os.path.isabs(name) and any(
+            f"{name}{os.sep}".startswith(f"{each}{os.sep}") or name == f"{os.path.dirname(each)}{os.sep}"
+            for each in self._wrote)
 
     def _listed(self, folder: Any) -> None:
-        inside = self._inside(folder or ".")
+        folder = from_folder(".", folder) if isinstance(folder, int) else folder or "."
+        inside = self._inside(folder)
         # what a build writes there, and each commit, is no part of the book
         if inside is not None and inside.split(os.sep)[0] not in (BUILT, ".git"):
-            self.read.add(f"{inside}/")
+            self.note(f"{inside}/")
+        elif inside is None and (outside := self._outside(folder)) and self._by_the_book(sys._getframe(3)):
+            self.note(f"{outside}/")
 
-    def _inside(self, path: Any) -> str | None:
+    def _inside(self, path: Any, passed: tuple[str, ...] = PASSED) -> str | None:
         """A path from the book's folder; None outside of it. A link that lies in the book is what it is called."""
         if not isinstance(path, str | bytes | os.PathLike):
             return None
-        full = os.path.abspath(os.fsdecode(path))
+        full = _full(path)
         if not f"{full}{os.sep}".startswith(self.book):
             # what is installed leads to no book, and is most of what is opened
             full = full if full.startswith(self._installed) else _real(full)
         if not f"{full}{os.sep}".startswith(self.book):
             return None
         inside = full[len(self.book):] or "."
-        return None if any(part in PASSED for part in inside.split(os.sep)) else inside
+        return None if any(part in passed for part in inside.split(os.sep)) else inside
 
     def _outside(self, path: Any) -> str | None:
         """The full name of a file outside of the book on which a result may rest; not of one of the machine's own."""
         if not isinstance(path, str | bytes | os.PathLike):
             return None
-        full = os.path.abspath(os.fsdecode(path))
-        if full.startswith(("/proc/", *self._installed)):
+        full = _full(path)
+        if full.startswith(("/proc/", self.book, *self._installed)):
             return None
-        return None if any(part.startswith(".") or part == "__pycache__" for part in full.split(os.sep)) else full
-
-
-def note_what_is_asked(watched: Watched) -> None:
-    """Let the run be told of what is asked of files without opening them, and looked up in the environment."""
-    environment: Any = type(os.environ)
-    looks_up = environment.__getitem__
-
-    def getitem(self: Any, name: Any) -> Any:
-        watched.looked_up(name, sys._getframe(1))
-        return looks_up(self, name)
-
-    environment.__getitem__ = getitem
-    stat = os.stat
-
-    def asks(path: Any, **given: Any) -> os.stat_result:
-        if given.get("dir_fd") is None:
-            watched.asked(path)
-        return stat(path, **given)
-
-    # shutil and others look here for what a function can do
-    for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
-        able.add(asks)
-    os.stat = asks
+        return None if any(part in FLEETING for part in full.split(os.sep)) else full
 
 
 def is_first_party(file: str | None, book: Path) -> bool:
@@ -193,10 +225,22 @@ def _is_unseen(event: str, arguments: tuple[Any, ...]) -> bool:
     return event == "import" and str(arguments[1]).endswith(".so") and "lib-dynload" not in str(arguments[1])
 
 
-def _from_folder(path: Any, folder: Any) -> Any:
+def _is_standard(file: str) -> bool:
+    # code that was put together has no file: whoever runs it asks
+    return file.startswith("<") or (file.startswith(STANDARD) and "site-packages" not in file)
+
+
+def from_folder(path: Any, folder: Any) -> Any:
+    """What a name means that is meant from an open folder."""
     if isinstance(folder, int) and folder >= 0 and isinstance(path, str | bytes | os.PathLike):
         return os.path.join(_real(f"/proc/self/fd/{folder}"), os.fsdecode(path))
     return path
+
+
+def _full(path: Any) -> str:
+    """The whole of a name; what goes back from a link goes back from where it leads."""
+    name = os.fsdecode(path)
+    return _real(name) if os.pardir in name.split(os.sep) else os.path.abspath(name)
 
 
 def _real(name: str) -> str:

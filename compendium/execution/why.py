@@ -58,10 +58,7 @@ def _told(chapter: Chapter, part: str, before: Mapping[str, str], now: Mapping[s
 def _of_inputs(record: LastRun, root: Path) -> list[str]:
     """The files, folders and modules that the run read and that are others now."""
     now = cache.read_prints(root, record.inputs)
-    # a run in a kernel does not tell more exactly what it read
-    names = {cache.EVERYTHING: "data/ or the code that chapters can call",
-             cache.WHOLE: "a file of the book, which the chapter's programs or compiled code may read,"}
-    return [f"{names.get(name, name)} changed" + (": files came or went" if name.endswith("/") else "")
+    return [f"{cache.READ_AS_ONE.get(name, name)} changed" + (": files came or went" if name.endswith("/") else "")
             for name in sorted(now) if now[name] != record.inputs[name]]
 
 

@@ -64,11 +64,14 @@ def _findings(found: dict[str, PageMarkup], ledger: Ledger) -> Iterator[Problem]
 
 
 def _duplicates(found: dict[str, PageMarkup]) -> Iterator[Problem]:
-    """Labels that are given twice: the second place is told, with the first."""
+    """Labels that are given twice, by the pages or by the book itself: the second place is told, with the first."""
     first: dict[str, tuple[str, int]] = {}
     for file, page in found.items():
         for label in page.labels:
-            if label.name in first:
+            if label.name.lower() in LISTS:
+                yield Problem(file, label.line, f"label '{label.name}' is that of one of the book's own lists; give "
+                                                "this place another")
+            elif label.name in first:
                 other = ":".join(map(str, first[label.name]))
                 yield Problem(file, label.line, f"label '{label.name}' is given at {other} already; a label is one "
                                                 "place's: rename one of them")

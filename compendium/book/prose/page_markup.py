@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,11 @@ SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
 MERGE = re.compile(r"<{7} |={7}$|>{7} ")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 SUBSTITUTION = re.compile(r"\{\{.*?(?:\}\}|$)")
+HIDING = re.compile(r"(?:^|[\s.\"'])((?:sd-)?d-(?:\w+-)?none|invisible|(?:visually-)?hidden|sr-only|text-hide"
+                    r"|(?:sd-)?opacity-0)(?=$|[\s\"'])")
+"""A class by which a page does not show what it holds."""
+CLASS_OPTION = re.compile(r"^:class[\w-]*:(.*)$", re.MULTILINE)
+CLASS_ATTRIBUTE = re.compile(r"""\bclass\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 LABEL_OPTION = re.compile(r"^:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -116,6 +122,7 @@ class _Reading:
         around, self.opened = self.opened, []
         for token in markdown().parse(text):
             begins = offset + (token.map[0] if token.map else 0) + 1
+            self._hidden(str(token.attrs.get("class", "")), begins)
             if token.type == "inline":
                 self._inline(token, begins)
                 if before == "dt_open" and of_glossary:
@@ -131,6 +138,9 @@ class _Reading:
             elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
                 self.found.wrong.append((begins, "stands against the table above it, and would be a row of that; leave "
                                                  "a line empty below a table"))
+            elif token.type == "ordered_list_open" and token.attrs.get("start", 1) != 1:
+                self.found.wrong.append((begins, f"a list that begins with {token.attrs['start']}; a list begins with "
+                                                 "1, and a sentence with a word"))
             elif token.type == "heading_open" and token.tag == "h1":
                 self._title(begins)
             elif token.type in ("fence", "colon_fence"):
@@ -175,6 +185,7 @@ class _Reading:
     def _parts(self, parts: list[Token], at: int) -> None:
         """Read what a line of text is made of; ``at`` is the line that it begins on."""
         for child in parts:
+            self._hidden(str(child.attrs.get("class", "")), at)
             if child.type in ("softbreak", "hardbreak"):
                 at += 1
             elif child.type == "myst_role":
@@ -199,6 +210,7 @@ class _Reading:
 
     def _words(self, words: str, at: int) -> None:
         """Tell what stands in a line as it was typed, and was meant for a role, a substitution or a footnote."""
+        self._unseen(words, at)
         for open_role in OPEN_ROLE.finditer(words):
             self._open_role(open_role[1], at)
         for given in SUBSTITUTION.findall(words):
@@ -215,11 +227,26 @@ class _Reading:
             kept = self.found.files if name == "download" else self.found.used
             kept += [Named(name, each, line) for each in _targets(name, content)]
 
+    def _unseen(self, words: str, at: int) -> None:
+        """Tell a character that cannot be seen and was written by its number, such as &#x202e;."""
+        if told := hidden_character(words):
+            self.found.wrong.append((at + told[0] - 1, told[1]))
+
+    def _hidden(self, classes: str, line: int) -> None:
+        """Tell words that a reader would not see, and that a search or the printed edition would."""
+        if hiding := HIDING.search(classes):
+            self.found.wrong.append((line, f"the class '{hiding[1]}' hides what stands there from readers; leave it "
+                                           "out, or leave out the words"))
+
     def _html(self, html: str, line: int) -> None:
         """Tell HTML in a page that would run, load or send something, or whose last tag is open."""
         if held := unfit(html):
             self.found.wrong.append((line, held))
             return
+        if "&" in html:
+            self._unseen(unescape(html), line)
+        for classes in CLASS_ATTRIBUTE.findall(html):
+            self._hidden(classes, line)
         for end, name in PAIR.findall(COMMENT.sub("", html)):
             pairs = [each for each in self.opened if each[0] == name.lower()]
             if not end:
@@ -260,6 +287,8 @@ class _Reading:
         options, content = split_options(token.content)
         below = line + options.count("\n")
         self._addresses(name, title, options, line)
+        for classes in CLASS_OPTION.findall(options):
+            self._hidden(classes, line)
         if name == "would-change":
             self.found.used += [Named(name, each.strip(), line) for each in title.split(",")]
         for label in LABEL_OPTION.finditer(options):

@@ -1,5 +1,4 @@
-"""The files of the site that are no page of the book: icon, card, feed of changes, map, a page not found, and the pages
-at addresses of earlier editions, which lead on."""
+"""The files of the site that are no page of the book: icon, card, feed of changes, map, and a page not found."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -8,15 +7,12 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgen.feed import FeedGenerator
-from ruamel.yaml import YAML
 from sphinx.application import Sphinx
-from sphinx.errors import ConfigError
 
 from compendium.book.site import addresses
-from compendium.book.site.addresses import to_root
 from compendium.book.site.changes import versions
 from compendium.book.site.edition import Edition, base_address, read_edition
-from compendium.book.site.shells import BODIES, filled_pages
+from compendium.book.site.shells import filled_pages
 from compendium.book.site.templates import STATIC, template
 from compendium.charts.output import drawing_library
 from compendium.evidence.findings import Correction
@@ -26,9 +22,6 @@ from compendium.subject import current_subject
 ICON_SIZE, CARD_SIZE = 5.0, 1.0
 FeedEntry = tuple[datetime, str, str, str]
 """When, a name that stays, a headline, and what changed."""
-REDIRECTS = "redirects.yml"
-"""At the root of the book: each old page, and the address that has its content now."""
-SCRIPT = "redirect.js"
 
 
 def write_site_files(app: Sphinx, problem: Exception | None) -> None:
@@ -97,42 +90,3 @@ def feed(edition: Edition, base: str, changes: list[FeedEntry]) -> bytes:
 
 def _urn(name: str) -> str:
     return uuid5(NAMESPACE_URL, f"{current_subject().slug}/{name}").urn
-
-
-def write_redirects(app: Sphinx, problem: Exception | None) -> None:
-    """Write the page of each old address that no page of the book has."""
-    if problem is not None or app.builder.format != "html":
-        return
-    root, built = Path(app.srcdir), Path(app.outdir)
-    edition, anchors = read_edition(root), _anchors(app)
-    for old, new in redirects(root).items():
-        path = built / f"{old}.html"
-        if old in app.env.found_docs:
-            continue
-        if not _is_built(built, new.partition("#")[0]):
-            raise ConfigError(f"{REDIRECTS}: '{old}' leads to '{new}', and the book has no such page")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template("redirect.html").render(root=to_root(old), to=new, edition=edition,
-                                                                 anchors=anchors), encoding="utf-8")
-
-
-def _anchors(app: Sphinx) -> dict[str, str]:
-    """Each figure, table and named place of the chapters, and the page on which it stands now."""
-    known = app.env.get_domain("std").data["anonlabels"]
-    return {anchor: f"{page}.html" for page, anchor in sorted(known.values()) if anchor and page in app.env.found_docs}
-
-
-def redirects(root: Path) -> dict[str, str]:
-    """The old pages, without ending, and the addresses that they lead to; none without the file."""
-    path = root / REDIRECTS
-    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
-
-
-def forward_old_anchors(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
-    """On the index pages of the ledger, whose entries have pages of their own now, old anchors lead on as well."""
-    if page.startswith("chapters/ledger/"):
-        app.add_js_file(SCRIPT)
-
-
-def _is_built(built: Path, address: str) -> bool:
-    return (built / address).is_file() or (built / BODIES / address).with_suffix(".json").is_file()

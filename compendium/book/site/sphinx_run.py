@@ -23,6 +23,8 @@ WORK = Path("_build") / "work"
 EVERY_PAGE = ("_toc.yml", "_config.yml", "CITATION.cff")
 SETTINGS = "-settings"
 """Ends the name under which is kept with which settings a builder's last build ended."""
+FRAME = ("build finished", "build succeeded", "Configuration error:")
+"""Lines of Sphinx around what it complains of."""
 touched: set[str] = set()
 """The pages that this process has read or written since it began to build: those of which a warning may speak."""
 
@@ -85,7 +87,7 @@ def sphinx_complaints(said: str, root: Path) -> list[str]:
     """What Sphinx complained of, one entry each, with paths as a reader knows them."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", said).replace(f"{root}/", "")
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
-    return [line for line in lines if not line.startswith(("build finished", "build succeeded"))]
+    return [line for line in lines if not line.startswith(FRAME)]
 
 
 def _print_of_settings(root: Path) -> str:

@@ -7,11 +7,12 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+from compendium.book.text.dates import in_period, strange_dates
 from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, values_of
 from compendium.book.text.passage import Passage, RoleMarkup
-from compendium.book.text.prose import passages, text_files
-from compendium.book.text.quantities import MONTH_NAMES, NumberWords, Typed, number_words, typed_numbers
-from compendium.evidence import Claim, Ledger, Problem
+from compendium.book.text.prose import passages, settings_passages, text_files
+from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
+from compendium.evidence import Ledger, Problem
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, text_print
 from compendium.subject import subject_of
@@ -64,7 +65,7 @@ class Likely:
         """The ids of what has the number's value, or happened at the date."""
         wanted = number.values | {100 * value for value in number.values if value < 1}
         for entry in self.ledger:
-            dated = number.date and _in_period(entry.claim, number.text)
+            dated = number.date and in_period(entry.claim, number.text)
             if dated or (not number.date and _meets(wanted, values_of(entry.claim), 0.001)):
                 yield entry.id
         if not number.date:
@@ -80,14 +81,6 @@ def _meets(wanted: frozenset[float], values: list[float], within: float) -> bool
     return any(isclose(one, abs(other), rel_tol=within) for one in wanted for other in values)
 
 
-def _in_period(claim: Claim, date: str) -> bool:
-    """Whether a claim's period begins or ends in the year, and in the month, that a date names."""
-    days = [day for day in (claim.period.start, claim.period.end) if day] if claim.period else []
-    years = {int(year) for year in re.findall(r"(?:19|20)\d\d", date)}
-    months = {number for number, name in enumerate(MONTH_NAMES.split("|"), start=1) if name in date}
-    return any((day.year in years or not years) and (day.month in months or not months) for day in days)
-
-
 def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in COMMON}
 
@@ -98,7 +91,9 @@ def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     subject = subject_of(root)
     words = number_words(subject.counted_nouns, subject.named_numbers)
     likely = cache(partial(Likely, ledger, words))
-    return [problem for path in text_files(root) for problem in kept(
+    of_settings = [Problem(file, line, what) for file, passage in settings_passages(root)
+                   for line, what in _numbers(passage, likely())]
+    return of_settings + [problem for path in text_files(root) for problem in kept(
         root, f"lint/{path.relative_to(root).as_posix()}", text_print(given, file_print(path)),
         partial(_on_page, path, root, likely))]
 
@@ -134,6 +129,9 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
         told.add(number.text)
         near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
         yield passage.line_at(number.start), _message(number, near)
+    for start, date, periods in strange_dates(passage, likely.ledger):
+        yield passage.line_at(start), (f"'{date}' lies in no period of the facts of its sentence ({periods}); correct "
+                                       "it, or add the fact or {cite} from which it comes")
     told_words = set()
     for role in passage.roles:
         if role.name == "fact" and role.words:

@@ -19,6 +19,8 @@ HIDDEN = "\N{BULLET}"
 
 UNSEEN = ("fact", "plain", "code", "numref", "title", *CITATIONS)
 """Roles whose content is no number typed by hand, or is marked as one that is no evidence."""
+NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
+"""What in the words of a reference to a figure stands for its number or title."""
 MARKS = 0xE000
 """The first of the private characters that stand for the roles of a block while it is cut."""
 MARK = re.compile("[\ue000-\uf8ff]")
@@ -31,12 +33,15 @@ SELECTING = {"load", "describe", "isin", "contains", "startswith", "endswith", "
 """Calls whose strings choose data and are not shown."""
 NAMING = {"name", "by", "label", "split", "across", "down", "on", "how", "regex", "subset", "colour", "color"}
 """Arguments that name a file or a column."""
-TABLES = {"DataFrame", "Series", "assign", "map"}
+TABLES = {"DataFrame", "Series", "assign", "map", "from_records", "from_dict"}
 """Calls that put values into a table."""
+SHOWING = {"print", "display"}
+"""Calls that show what they are given."""
+READING = "read_"
+"""How pandas' readers begin: what they are given in place of a file is shown as a table."""
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`?")
 """A role in a table's cell, which the book reads like one in the text."""
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[-_/#.|:][a-z0-9]+)+")
-
 
 
 @dataclass(frozen=True)
@@ -132,11 +137,16 @@ def _read(token: Token, line: int) -> Block:
         if child.type in ("softbreak", "hardbreak"):
             text += " "
             breaks.append(len(text))
+        elif name == "numref" and (words := RoleMarkup(name, child.content, 0).words):
+            text += NUMBERED.sub("", words)
         elif name in UNSEEN:
             roles.append(RoleMarkup(name, child.content, line + len(breaks)))
             text += chr(MARKS + len(roles) - 1)
         else:
-            text += RoleMarkup(name, child.content, 0).words or child.content if name else child.content
+            # a link's or a picture's title is shown to whoever points at it
+            title = str(child.attrs.get("title", ""))
+            text += (RoleMarkup(name, child.content, 0).words or child.content if name else child.content) + (
+                f" {title} " if title else "")
         if child.content and found:
             breaks += [len(text)] * token.content.count("\n", *found)
             at = found[1]
@@ -178,8 +188,9 @@ def cell_strings(code: str, line: int, parameters: bool = False) -> Iterator[Pas
     seen.visit(tree)
     for node in seen.found:
         yield _of_string(node, kept, line)
-    for node in _in_tables(tree):
-        yield Passage(line + node.lineno, str(node.value), sourced=False, shown=str(node.value), place="number")
+    for number in _typed_numbers(tree):
+        words = ast.unparse(number)
+        yield Passage(line + number.lineno, words, sourced=False, shown=words, place="number")
 
 
 class _ShownStrings(ast.NodeVisitor):
@@ -203,6 +214,8 @@ class _ShownStrings(ast.NodeVisitor):
         name = _called(node)
         shown = [] if name in SELECTING else node.args[1:] if name == "replace" and len(node.args) > 1 else node.args
         shown = [*shown, *(word.value for word in node.keywords if word.arg not in NAMING)]
+        if name.startswith(READING):
+            shown += [each for each in node.args if isinstance(each, ast.Call)]
         for each in shown:
             self.visit(each)
             if name in TABLES and isinstance(each, ast.Dict):
@@ -217,22 +230,34 @@ class _ShownStrings(ast.NodeVisitor):
             self.visit(value)
 
 
-def _in_tables(tree: ast.Module) -> Iterator[ast.Constant]:
-    """The numbers that a cell types into a table, as a value or in a list of values."""
+def _typed_numbers(tree: ast.Module) -> Iterator[ast.expr]:
+    """The numbers that a cell types into a table or a text, or shows as they are, also worked out from others."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node) in TABLES:
+        if isinstance(node, ast.Call) and _called(node) in TABLES | SHOWING:
             for value in [*node.args, *(word.value for word in node.keywords)]:
                 yield from _numbers_of(value)
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+        elif isinstance(node, ast.FormattedValue) or (
+                isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
             yield from _numbers_of(node.value)
+    if tree.body and isinstance(last := tree.body[-1], ast.Expr):
+        yield from _numbers_of(last.value)
 
 
-def _numbers_of(value: ast.expr) -> Iterator[ast.Constant]:
-    if isinstance(value, ast.Constant) and type(value.value) in (int, float):
-        yield value
-    elif isinstance(value, (ast.List, ast.Tuple, ast.Dict)):
+def _numbers_of(value: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(value, (ast.List, ast.Tuple, ast.Dict)):
         for each in value.values if isinstance(value, ast.Dict) else value.elts:
             yield from _numbers_of(each)
+    elif _is_number(value):
+        yield value
+
+
+def _is_number(value: ast.expr) -> bool:
+    """Whether an expression is a number, or made of numbers alone, such as 40 + 1."""
+    if isinstance(value, ast.BinOp):
+        return _is_number(value.left) and _is_number(value.right)
+    if isinstance(value, ast.UnaryOp):
+        return _is_number(value.operand)
+    return isinstance(value, ast.Constant) and type(value.value) in (int, float)
 
 
 def _called(call: ast.Call) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from html import unescape
 from pathlib import Path
 from textwrap import dedent
 
@@ -23,10 +24,20 @@ NO_PROSE = ("{code-block}", *RIVALS, "{would-change}", "{source}", "{independent
 FILES = ("{figure}", "{image}", "{grid}", "{finding}")
 """Directives that are given a file, a number of columns or a name, and not a title."""
 BROKEN_FENCE = re.compile(r"^`{3,}\{[\w:-]+\}.*`", re.MULTILINE)
-SPOKEN_OPTION = re.compile(r"^( *):?(?:caption|alt|title|header|because)(?:-\w+)?:[ \n](.*(?:\n\1 +.*)*)", re.MULTILINE)
+SPOKEN_OPTION = re.compile(r"^( *):?(?:\w+-)?(?:caption|alt|title|subtitle|header|footer|because|read|attribution)"
+                           r"(?:-\w+)?:[ \n](.*(?:\n\1 +.*)*)", re.MULTILINE)
 """An option with words for the reader, in either of the two forms that MyST knows."""
 OPTION_LINE = re.compile(r"(?:\s*:[\w-]+:.*|\s*)\n?")
 TAG = re.compile(r"<[^>]*>")
+SPOKEN_ATTRIBUTE = re.compile(r"""\b(?:title|alt|aria-\w+|start|value|summary|placeholder)\s*=\s*
+                              ("[^"]*"|'[^']*'|[^\s>]+)""", re.VERBOSE | re.IGNORECASE)
+"""An attribute of HTML whose value a reader meets."""
+IN_HEADER = re.compile(r"^( *)html_meta:.*\n((?:\1 +.*\n)*)", re.MULTILINE)
+HEADER_LINE = re.compile(r"^\s*(?:- )?(?:\"[^\"]*\"|'[^']*'|[^:\s]+):[ ]+(.*)$", re.MULTILINE)
+"""What a page's header says of it to search engines, and a line of settings with its value."""
+SETTINGS = {"_config.yml": re.compile(r"^title:[ ]+(.*)$", re.MULTILINE),
+            "_toc.yml": re.compile(r"^[ -]*(?:title|caption):[ ]+(.*)$", re.MULTILINE)}
+"""The settings whose words stand on pages, and where in them."""
 
 
 def text_files(root: Path) -> list[Path]:
@@ -46,7 +57,25 @@ def passages(path: Path) -> Iterator[Passage]:
 def _of_a_page(text: str) -> tuple[Passage, ...]:
     """The passages of a page, read once although the lint and the uses both ask for them."""
     skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") else 0
-    return tuple(blocks(text[skipped:], text[:skipped].count("\n")))
+    return (*_of_a_header(text[:skipped]), *blocks(text[skipped:], text[:skipped].count("\n")))
+
+
+def _of_a_header(header: str) -> Iterator[Passage]:
+    """What a page's header says of it to those who have not opened it."""
+    for block in IN_HEADER.finditer(header):
+        for words in HEADER_LINE.finditer(block[2]):
+            above = header.count("\n", 0, block.start(2) + words.start())
+            yield from blocks(_unquoted(words[1]), above)
+
+
+def settings_passages(root: Path) -> Iterator[tuple[str, Passage]]:
+    """The titles and captions in the settings, which stand on every page, each with its file."""
+    for file, spoken in SETTINGS.items():
+        path = root / file
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        for words in spoken.finditer(text):
+            yield from ((file, replace(passage, place="heading"))
+                        for passage in blocks(_unquoted(words[1]), text.count("\n", 0, words.start())))
 
 
 @cache
@@ -79,11 +108,17 @@ def blocks(text: str, offset: int) -> Iterator[Passage]:
 def _other(token: Token, line: int) -> Iterator[Passage]:
     """HTML as it stands, and what is inside a directive; a formula's constants are no evidence, and no role fits in."""
     if token.type == "html_block":
-        kept = TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag.group()), token.content)
+        kept = unescape(TAG.sub(_spoken_of_a_tag, token.content))
         starts = tuple(match.end() for match in re.finditer("\n", kept))
         yield Passage(line, kept, sourced=False, breaks=starts, shown=kept.strip())
     elif token.type in ("fence", "colon_fence"):
         yield from _directive(token, line)
+
+
+def _spoken_of_a_tag(tag: re.Match[str]) -> str:
+    """What of a tag a reader meets, and its line breaks."""
+    spoken = " ".join(value.strip("\"'") for value in SPOKEN_ATTRIBUTE.findall(tag[0]))
+    return spoken + "\n" * (tag[0].count("\n") - spoken.count("\n")) if spoken else re.sub(r"[^\n]", " ", tag[0])
 
 
 def _directive(token: Token, line: int) -> Iterator[Passage]:

@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
-from compendium.evidence.numbers import (
-    FRACTIONS,
-    MULTIPLES,
-    SCALES,
-    SMALL_NUMBERS,
-    TENS,
-    VAGUE,
-    NumberFound,
-    find_numbers,
-)
+from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
+from compendium.evidence.numbers import NumberFound, find_numbers
 
 MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:1[89]|20)\d\d"
@@ -30,11 +22,17 @@ DATE = re.compile(
 """A day, a month with its year, a year, a decade, or a span of two; not a number of something."""
 UNITS_AFTER = r"(?:%|per\s?cent|percentage points?|tonnes?|tons?|t\b|kg|kilograms?|yuan|dollars|hectares|kilomet\w+)"
 SMALL = "two|three|four|five|six|seven|eight|nine"
+SIGNS = (r"[\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+         r"\u3220-\u3229\u3248-\u325f\u3280-\u3289\u32b1-\u32bf]+")
+"""Numbers that are one sign, such as those in a circle, and Roman ones."""
 PARTS_IN_WORDS = re.compile(
-    rf"""\b(?:(?<!both\s)(?<!the\s)(?<!its\s)halv(?:ed|es|ing)|trebl(?:ed|es|ing)|quintupl\w+
+    rf"""(?:{SIGNS}|[一二三四五六七八九十百千万]{{2,}})
+      |\b(?:(?<!both\s)(?<!the\s)(?<!its\s)halv(?:ed|es|ing)|(?<=to\s)halve|(?<=ould\s)halve|(?<=will\s)halve
+      | (?:treb|quintup|sextup|septup|octup|decup)l\w+ | thrice | nil | (?:three|four|six)score | (?:duo|trio)\sof
+      | (?:hundred|thousand|million)-?fold | (?:{"|".join(TENS)})(?:one|{SMALL})
       | (?:an?|one|{SMALL})[ -](?:fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?
       | (?:one|{SMALL})\s(?:in|out\sof)\s(?:every\s)?(?:{SMALL}|ten|twenty))\b""", re.VERBOSE | re.IGNORECASE)
-"""Parts and multiples that the ledger's own reading of numbers does not know."""
+"""Parts, multiples and signs for a number that a chapter counts wherever they stand, with or without 'of' behind."""
 OF_THE_BOOK_WORDS = (
     "articles?|sources?|claims?|chapters?|figures?|numbers?|sections?|tables?|questions?|accounts?|statements?"
     "|sentences?|readings?|pieces?|texts?|charts?|findings?|commands?|publishers?|outlets?|definitions?"
@@ -45,6 +43,19 @@ THINGS = ("country", "firm", "company", "state", "town", "village", "road", "per
 """What any subject counts; a subject names its own things in ``counted_nouns``."""
 SPANS = ("years|months|weeks|days|hours|nights|kilometres|miles|meetings|visits|trips|rounds|orders"
          "|people|children|women|men")
+PER_HYPHEN = "year|month|week|day|hour|night|tonne|ton|kilo\\w+|per-?cent|dollar|yuan|mile|hectare"
+"""What follows a number word and a hyphen: a three-month stop, a five-per-cent tax."""
+BARE_YEAR, BARE_DAY = re.compile(YEAR), re.compile(rf"(?:{MONTH_NAMES})\s\d{{1,2}}")
+DATED = re.compile(r"\b(?:in|since|until|till|from|to|before|after|during|late|early|mid|and|or|by|between|spring"
+                   rf"|summer|autumn|winter|year|of|only|{MONTH_NAMES})\s+$", re.IGNORECASE)
+"""Before a bare year, what makes it one, whatever follows."""
+COUNTING = re.compile(r"(?:^|\b(?:are|were|is|was|be|been|has|have|had|some|about|nearly|almost|over|than|least|most"
+                      r"|all|claim(?:s|ed)?|count(?:s|ed)?)\s+)$", re.IGNORECASE)
+A_NOUN = re.compile(r"\s+(?:[a-z-]+\s+)?(?!(?:is|was|has|does|this|as|its|perhaps|always|less)\b)[a-z]+s\b")
+"""Before and behind a bare year, what makes it a count: there were 1900 soldiers."""
+ON_A_DAY = re.compile(r"\b(?:on|since|until|till|from|to|before|after|by|and|or|of|for)\s+$", re.IGNORECASE)
+IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+"""Before a day without its year, what makes it one, and what makes it a month with a count: in May 12 miners died."""
 OF_THE_BOOK = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{OF_THE_BOOK_WORDS})\b", re.IGNORECASE)
 """What this book is made of, or reads."""
 ALONE = re.compile(r"\b(?:only|just|in|but|least|most)\s+$", re.IGNORECASE)
@@ -77,7 +88,7 @@ def number_words(nouns: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Nu
     one, many = "|".join(things), "|".join(map(_plural, things))
     return NumberWords(
         counted=re.compile(rf"""(?:\s(?:to|or|and)\s\w+)?\s+(?:{UNITS_AFTER}
-            | (?:[a-z-]+\s+)?(?:times|{SPANS}|{many})\b)""", re.VERBOSE),
+            | (?:[\w-]+\s+){{0,2}}?(?:times|{SPANS}|{many})\b) | -(?:{PER_HYPHEN})\b""", re.VERBOSE | re.IGNORECASE),
         one=re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{one})\b", re.IGNORECASE),
         loose=re.compile(rf"""\b(?:a\s(?:handful|couple|pair)\sof | an?\sscore\sof | scores\sof | (?:an?\s)?myriads?\sof
             )(?!\s(?:[a-z-]+\s)?(?:{OF_THE_BOOK_WORDS}|eyes|hands)\b)(?=\s)
@@ -107,16 +118,20 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.VERBOSE | re.IGNORECASE)
 
 
+NO_COUNT = r"(?!\w|\.\d|\ (?:[a-z-]+\ )?(?!(?:is|was|has|does|shows|gives|says|lists|holds|tells|names)\b)[a-z]+s\b)"
+"""Behind the number of a part or a name: it is neither where a noun that it counts follows: they claim 300 pits."""
 RULES = (
     Rule("Names that contain a number", "The number belongs to a name and counts nothing.", "the G7, an F-35",
          _pattern(r"\bG-?\d{1,2}\b|\b(?-i:[A-Z])[A-Za-z]*-\d+[A-Z]?\b(?!%)|\b21st\ century|\b20th\ century"
-                  r"|\bNo\.\ \d+")),
+                  rf"|\bNo\.\ \d+{NO_COUNT}")),
     Rule("Standards, licences and versions", "They name a document or a program.", "CC BY 4.0, Python 3.11, UTF-8",
          _pattern(r"Python\ 3\S*|CC\ BY[ -]4\.0|Creative\ Commons\ Attribution\ 4\.0|SHA-256|Data\ Package\ v2|UTF-8"
                   r"|ISO\ \d+\S*|WCAG\ 2\.\d|PEP\ \d+|\bversions?\ \d\S*|\bv\d+(?:\.\d+)+")),
     Rule("Parts of the book or of a text", "They say where something stands.", "Figure 3, line 12, chapter 2",
-         _pattern(r"\b(?:figure|fig\.|table|tab\.|section|chapter|line|lines|step|page|pages|p\.|pp\.|note|appendix"
-                  r"|claim|question|equation)\ \d+(?:(?:\ to\ |[-–]|\ and\ )\d+)?(?:\.\d+)*")),
+         _pattern(r"\b(?:figure|fig\.|table|tab\.|section|chapter|line|lines|step|page|pages|p\.|pp\.|appendix|equation"
+                  r"|(?<!they\ )(?<!\bwe\ )(?<!you\ )(?<!others\ )(?<!some\ )(?<!who\ )(?<!to\ )"
+                  r"(?:note|claim|question))"
+                  rf"\ \d+(?:(?:\ to\ |[-–]|\ and\ )\d+)?(?:\.\d+)*{NO_COUNT}")),
     Rule("Addresses", "A link's text that is an address.", "https://example.org/2025/03",
          _pattern(r"(?:https?://|www\.|doi:)\S+")),
     Rule("Exponents of a formula", "They belong to the form of a calculation.", "x^2", _pattern(r"\^\{?-?\d+\}?")),
@@ -137,11 +152,12 @@ RULES = (
 )
 """In the order in which the appendix of exemptions lists them."""
 LARGE = {*SCALES, *VAGUE, *TENS, "dozen", *(word for word, value in SMALL_NUMBERS.items() if value >= 10)}
-ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {"third", "quarter", "twice", "double", "doubling"}
+ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {
+    "third", "quarter", "twice", "thrice", "double", "doubles", "doubling"}
 COMPARED = re.compile(r"\s+(?:as|the|its|their|that|what|a|of|more|less)\b", re.IGNORECASE)
 DOUBLE_SPEECH = re.compile(r"[ -](?:counts?|counted|counting|check\w*|edged?|meaning|role|bind)\b", re.IGNORECASE)
 HALF_SPEECH = re.compile(r"half-(?!dozen|million|billion|hour|year|century)[a-z]", re.IGNORECASE)
-QUARTER = re.compile(r"(?:first|second|third) quarter$")
+QUARTER = re.compile(r"(?:first|second|third|fourth)[ -]quarter$")
 ARTICLE = re.compile(r"\b(?:a|one|per|every|each|by|nearly|about|almost|over)\s+(?:a\s+)?$", re.IGNORECASE)
 STRICT_UNIT = re.compile(rf"\s+(?:{UNITS_AFTER})", re.IGNORECASE)
 
@@ -160,17 +176,44 @@ class Typed:
         return frozenset(value for number in find_numbers(self.text) for value in number.values)
 
 
+def dates_in(passage: Passage, words: NumberWords | None = None) -> list[re.Match[str]]:
+    """The dates of a passage, those left out that a name or another rule takes for something else."""
+    known = words or number_words()
+    return _dates(_without_rules(passage.text, known), known)
+
+
+def _dates(text: str, known: NumberWords) -> list[re.Match[str]]:
+    return [date for date in DATE.finditer(text) if not _counts(date, text, known)]
+
+
+def _counts(date: re.Match[str], text: str, known: NumberWords) -> bool:
+    """Whether what looks like a year or a day counts the nouns behind it."""
+    before, after = text[:date.start()], text[date.end():]
+    counted = known.counted.match(after) is not None
+    if BARE_YEAR.fullmatch(date[0]):
+        return not DATED.search(before) and (counted or bool(COUNTING.search(before) and A_NOUN.match(after)))
+    if BARE_DAY.fullmatch(date[0]):
+        return bool(IN.search(before) and re.match(r"\s+\w", after)) or (counted and not ON_A_DAY.search(before))
+    return False
+
+
+def _without_rules(text: str, known: NumberWords) -> str:
+    """A text with spaces for what a rule says is no evidence."""
+    for pattern in (known.names, *(rule.pattern for rule in RULES)):
+        text = pattern.sub(_blank, text) if pattern else text
+    return text
+
+
 def typed_numbers(passage: Passage, words: NumberWords | None = None) -> Iterator[Typed]:
     """The numbers of a passage that were typed by hand and that no rule exempts, in order.
 
     ``words`` are the nouns and names of the subject; without them only what any subject counts is known.
     """
     known = words or number_words()
-    text = passage.text
-    for pattern in (known.names, *(rule.pattern for rule in RULES)):
-        text = pattern.sub(_blank, text) if pattern else text
-    dates = list(DATE.finditer(text)) if passage.place != "number" else []
-    text = DATE.sub(_blank, text) if dates else text
+    text = _without_rules(passage.text, known)
+    dates = _dates(text, known) if passage.place != "number" else []
+    for date in dates:
+        text = f"{text[:date.start()]}{_blank(date)}{text[date.end():]}"
     found = []
     for loose in (PARTS_IN_WORDS, known.loose):
         found += [Typed(part.group(), part.start(), date=False) for part in loose.finditer(text)]
@@ -210,9 +253,9 @@ def _small(word: str, before: str, after: str, known: NumberWords) -> bool:
         case "third" | "quarter":
             part = ARTICLE.search(before) and re.match(r"\s+(?:of|more|less|lower|higher)\b", after)
             return bool(part or (CHANGED_BY.search(before) and ENDED.match(after)))
-        case "twice":
+        case "twice" | "thrice":
             return bool(COMPARED.match(after))
-        case "double" | "doubling":
+        case "double" | "doubles" | "doubling":
             return not DOUBLE_SPEECH.match(after)
         case "one":
             return bool(STRICT_UNIT.match(after) or (ALONE.search(before) and known.one.match(after)))

@@ -1,0 +1,72 @@
+"""What a chart says by one claim's id is that claim's own number: no cell can change it on the way and keep the id.
+
+A number that was computed, be it from one claim, has the id of what computes it as its ``result``, or is of the kind
+``modelled``; a count of claims is ``counted``.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compendium.charts.points import MODELLED, number_of
+from compendium.columns import items_of
+from compendium.datasets import load
+from compendium.errors import Refused
+from compendium.evidence.units import convert
+from compendium.root import data_folder
+
+COUNTED = "counted"
+SAME = 1e-6
+"""By how much of itself a number may differ that was written as text and turned into another unit."""
+DRAWN = ("low", "value", "high")
+CLAIMED = ("value", "low", "high", "lowest", "highest")
+"""The columns of a claim's number as its source gives it, and of the ends that rounding and wording leave it."""
+
+
+def check_as_claimed(name: str, rows: pd.DataFrame) -> None:
+    """Refused where a row of a chart's data, as ``tidy`` gives them, gives one claim another number than its own."""
+    for row in rows.to_dict("records"):
+        ids = items_of(row["claims"])
+        if len(ids) != 1 or row["kind"] in (MODELLED, COUNTED) or _given(row.get("result")):
+            continue
+        claim = _claims().get(ids[0])
+        for wrong in _other(row, claim) if claim else ():
+            raise Refused(f"chart {name}: the row '{row['label']}' says {wrong} by the claim {ids[0]}; allowed is the"
+                          " claim's own number, or as 'result' the id of what computes another")
+
+
+def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
+    """What a row says that its claim does not."""
+    unit, own = (str(each["unit"]) if _given(each["unit"]) else "" for each in (row, claim))
+    drawn = [float(row[column]) for column in DRAWN if _given(row[column])]
+    claimed = [_converted(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
+    yield from (f"{number:.10g} {unit}" for number in drawn
+                if not any(math.isclose(number, each, rel_tol=SAME) for each in claimed))
+    if _given(row.get("as_printed")) and unit == own and row["as_printed"] != number_of(claim):
+        yield f"'{row['as_printed']}'"
+
+
+def _converted(number: float, unit: str, to: str) -> float:
+    """A number in another unit; no number where the two measure different things."""
+    try:
+        return convert(number, unit, to)
+    except Refused:
+        return math.nan
+
+
+def _given(cell: object) -> bool:
+    return not pd.isna(cell) and cell != ""  # type: ignore[call-overload]
+
+
+def _claims() -> Mapping[str, Mapping[Any, Any]]:
+    path = data_folder() / "claims.csv"
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _read(_path: Path, _changed: int) -> dict[str, Mapping[Any, Any]]:
+    return {str(row["id"]): row for row in load("claims").to_dict("records")}

@@ -1,0 +1,58 @@
+"""Which numbers of a text are those of a claim, and which are nobody's."""
+
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+
+from compendium.evidence.beside import NAMED, is_date, unit_beside
+from compendium.evidence.claims import Claim
+from compendium.evidence.contradictions import PER_CENT
+from compendium.evidence.numbers import NumberFound, carried_by, find_numbers, same_number, without_names, writes
+
+Stretch = tuple[int, int, Claim]
+"""Where in a text the words of a claim begin and end, and the claim."""
+Uncovered = tuple[NumberFound, Claim | None]
+"""A number that nobody took, and the claim in whose words it stands, if it stands in some."""
+
+
+def figures_in(claim: Claim, stretches: Iterable[str]) -> bool:
+    """Whether each number of a quantity is printed in the stretches of a text in which it stands."""
+    printed = _printed(claim, stretches)
+    if not printed:
+        return claim.kind != "quantity"
+    wanted = [number for number in (claim.value, claim.low, claim.high) if number is not None]
+    wanted += [claim.equivalent.value] if claim.equivalent else []
+    return all(any(same_number(other, abs(number)) for other in printed) for number in wanted)
+
+
+def _printed(claim: Claim, stretches: Iterable[str]) -> set[float]:
+    """What the numbers of some stretches may be worth, but for dates: as printed, of a share also as parts."""
+    printed = {value for text in stretches for number in find_numbers(text)
+               if not is_date(text, number) for value in number.values}
+    if claim.unit != "%":
+        return printed
+    shares = {PER_CENT * value for value in printed if value < 1}
+    ratios = {PER_CENT * part / whole for part, whole in permutations(printed, 2) if 0 < part < whole}
+    return printed | shares | ratios
+
+
+def uncovered(text: str, numbers: Iterable[NumberFound], claims: Iterable[Stretch]) -> Iterator[Uncovered]:
+    """The numbers that stand in no claim's words, or in those of claims that carry them in no field."""
+    claims, named = list(claims), without_names(text)
+    for number in numbers:
+        holders = [claim for start, end, claim in claims if start <= number.start and number.end <= end]
+        if not holders:
+            yield number, None
+        elif (_states(number, named)
+              and not any(writes(number, size) for claim in holders for size in carried_by(claim, _quoted(claim)))):
+            yield number, holders[0]
+
+
+def _quoted(claim: Claim) -> str:
+    return " ".join(locator.words for locator in claim.locators)
+
+
+def _states(number: NumberFound, text: str) -> bool:
+    """Whether a number states how much: no part of a name, no date, and in words only with a unit, not 'one of two'."""
+    if text[number.start:number.end].isspace() or is_date(text, number):
+        return False
+    return number.text[:1].isdigit() or unit_beside(text, number.start, number.end) in NAMED
