@@ -12,7 +12,7 @@ from compendium.subject import current_subject
 COUNT = "count"
 _CODES = r"USD|CNY|RMB|EUR|GBP|JPY|INR|MMK|THB|KRW|AUD|CAD|HKD|SGD|NZD|CHF|RUB|VND|LAK|Rs\.?|Ks\.?"
 MONEY = re.compile(
-    rf"(?:(?<!\w)(?P<code>{_CODES})\s?|(?P<country>U\.S\.\s?|(?<!\w)[A-Z]{{1,3}})?\\?(?P<sign>[$¥€£₹₩฿₽₫₭₱])\s?)$")
+    rf"(?:(?<!\w)(?P<letters>{_CODES})\s?|(?P<country>U\.S\.\s?|(?<!\w)[A-Z]{{1,3}})?\\?(?P<sign>[$¥€£₹₩฿₽₫₭₱])\s?)$")
 """What names money before a number: a sign, by itself or with its country as in A$, or a code."""
 CODES = {"$": "USD", "¥": "CNY", "RMB": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "฿": "THB", "₽": "RUB"}
 AMERICAN = {"", "US", "U.S."}
@@ -42,7 +42,7 @@ def money_before(joined: str, start: int) -> tuple[str, str] | None:
     if match is None:
         return None
     country = (match["country"] or "").strip()
-    code = CODES.get(match["sign"] or match["code"], match["code"] or "")
+    code = CODES.get(match["sign"] or match["letters"], match["letters"] or "")
     return match.group(), code if country in AMERICAN and _known(code) else ""
 
 

@@ -59,7 +59,7 @@ ENDED = re.compile(r"\s*(?:$|[.,;:)])|\s+(?:on|in|since|from|and|or|to|over|afte
                    re.IGNORECASE)
 """Behind and before 'a fifth', what makes it a part and no order: a fifth of it, fell by a fifth in May."""
 BETWEEN = re.compile(r"\bbetween\s+(?:(?!and\b)\S+\s+){0,2}$", re.IGNORECASE)
-RANGE = re.compile(r"\s*(?P<link>to|or|and|-|–|—)\s*(?:[A-Z.]{0,4}\s?\\?[$¥€£])?", re.IGNORECASE)
+RANGE = re.compile(r"\s*(?P<joint>to|or|and|-|–|—)\s*(?:[A-Z.]{0,4}\s?\\?[$¥€£])?", re.IGNORECASE)
 LOOKED_BACK = 40
 """How many characters before a number may say how it is read."""
 
@@ -126,7 +126,7 @@ def _scaled(one: NumberFound, other: NumberFound, text: str) -> NumberFound:
     rest = words[len(own):] if words[:len(own)] == own else []
     alike = one.text[0].isalpha() == other.text[0].isalpha()
     ends = max(one.values, default=0.0) * scale_of(rest), max(other.values, default=0.0)
-    joined = link["link"].lower() != "and" or _behind_between(text, one.start)
+    joined = link["joint"].lower() != "and" or _behind_between(text, one.start)
     return replace(one, scale=" ".join(rest)) if rest and alike and joined and ends[0] < ends[1] else one
 
 
