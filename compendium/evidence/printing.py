@@ -50,7 +50,7 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
 
 
 def printed_range(low: float, high: float, unit: str, comparator: str = "", change: bool = False) -> str:
-    """A range, both ends with the decimals of the coarser one: '50 to 67%'.
+    """A range, both ends with the decimals of the coarser one, or each with its own: '50 to 67%', '1.5 to 3 t'.
 
     An open end is said in words: 'at least 2,700 t'. A change in per cent goes up or down: 'down 5 to 10%'.
     """
@@ -136,15 +136,15 @@ def _scaled(value: float) -> tuple[float, str]:
     return value, ""
 
 
-def _range_places(first: float, second: float) -> int:
-    """The coarser end's decimals, as long as neither end is moved far: '50 to 67%' for 50 to 66.7.
+def _range_places(first: float, second: float) -> int | None:
+    """The coarser end's decimals, as long as neither end is moved far: '50 to 67%' for 50 to 66.7; else each its own.
 
     Far is more than a half per cent of itself, or a tenth of the range: 99.96 to 100 t are not '100 to 100 t'.
     """
-    coarse, fine = sorted((_places(first), _places(second)))
+    coarse = min(_places(first), _places(second))
     kept = all(abs(round(end, coarse) - end) <= min(abs(end) * NEAR, abs(second - first) * NARROW)
                for end in (first, second))
-    return coarse if kept else fine
+    return coarse if kept else None
 
 
 def _united(number: str, unit: str, scale: str = "") -> str:
