@@ -27,3 +27,10 @@ def test_a_chapter_is_read_without_a_server_and_a_page_without_html_without_its_
             "print(sorted({'tornado', 'bs4'} & {name.split('.')[0] for name in sys.modules}))")
     said = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert said.stdout == "1 []\n[]\n", said.stderr
+
+
+def test_what_checks_a_book_loads_nothing_that_draws_or_builds():
+    code = ("import sys, compendium.book.checking; "
+            "print(sorted({'pandas', 'altair', 'scipy', 'sphinx.application'} & set(sys.modules)))")
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert said == "[]\n"

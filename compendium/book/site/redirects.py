@@ -4,18 +4,16 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
-from sphinx.application import Sphinx
-from sphinx.errors import ConfigError
+from typing import TYPE_CHECKING
 
 from compendium.book.site import addresses
 from compendium.book.site.addresses import to_root
-from compendium.book.site.edition import read_edition
-from compendium.book.site.shells import BODIES, filled_pages
-from compendium.book.site.templates import template
 from compendium.errors import EvidenceError, Problem, near_or_allowed
 from compendium.evidence.document import Document, read_document
 from compendium.execution.chapters import pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 REDIRECTS = "redirects.yml"
 """At the root of the book: each old page, and the address that has its content now."""
@@ -63,8 +61,15 @@ def _document(root: Path) -> Document:
     return read_document(root / REDIRECTS)
 
 
-def write_redirects(app: Sphinx, problem: Exception | None) -> None:
+def write_redirects(app: "Sphinx", problem: Exception | None) -> None:
     """Write the page of each old address."""
+    # 'check' reads the list as well, and loads nothing that builds
+    from sphinx.errors import ConfigError
+
+    from compendium.book.site.edition import read_edition
+    from compendium.book.site.shells import filled_pages
+    from compendium.book.site.templates import template
+
     if problem is not None or app.builder.format != "html" or not (Path(app.srcdir) / REDIRECTS).is_file():
         return
     root, built = Path(app.srcdir), Path(app.outdir)
@@ -85,6 +90,8 @@ def write_redirects(app: Sphinx, problem: Exception | None) -> None:
 
 def _wrong_in(built: Path, ledger: set[str], old: str, new: str) -> Iterator[str]:
     """What is wrong with a line beside the pages as they were built."""
+    from compendium.book.site.shells import BODIES
+
     if old in ledger:
         yield f"'{old}' is a page of this book, which nobody is led away from; remove the line"
     page, _, anchor = new.partition("#")
@@ -100,13 +107,13 @@ def _wrong_in(built: Path, ledger: set[str], old: str, new: str) -> Iterator[str
         yield f"'{old}' leads to '{new}', and that page has no place '{anchor}'; leave out what follows '#', or mend it"
 
 
-def _anchors(app: Sphinx) -> dict[str, str]:
+def _anchors(app: "Sphinx") -> dict[str, str]:
     """Each figure, table and named place of the chapters, and the page on which it stands now."""
     known = app.env.get_domain("std").data["anonlabels"]
     return {anchor: f"{page}.html" for page, anchor in sorted(known.values()) if anchor and page in app.env.found_docs}
 
 
-def forward_old_anchors(app: Sphinx, page: str, template: str, context: dict[str, object], doctree: object) -> None:
+def forward_old_anchors(app: "Sphinx", page: str, template: str, context: dict[str, object], doctree: object) -> None:
     """On the index pages of the ledger, whose entries have pages of their own now, old anchors lead on as well."""
     if page.startswith("chapters/ledger/"):
         app.add_js_file(SCRIPT)
