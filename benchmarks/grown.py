@@ -1,5 +1,6 @@
 """Books of any size, made from the example: more sources with more claims, or more chapters."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -29,7 +30,10 @@ def with_claims(folder: Path, number: int) -> Path:
     questions, per_source = [], len(each)
     for at in range(number // per_source):
         group = at // CLAIMS_OF_A_QUESTION
-        source = {**record["source"], "id": f"post-{at}-2019-04", "title": f"{record['source']['title']}, {at}"}
+        # a source has a text of its own, or it would be the same source twice
+        text = {**record["source"]["document"], "sha256": hashlib.sha256(f"text {at}".encode()).hexdigest()}
+        source = {**record["source"], "id": f"post-{at}-2019-04", "title": f"{record['source']['title']}, {at}",
+                  "document": text}
         claims = [{**claim, "id": f"{claim['id']}-{at}", "question": f"{claim['question']}-{group}"} for claim in each]
         content = {"source": source, "claims": claims, "set_aside": record["set_aside"]}
         _write(book / "seeds" / f"post-{at}-2019-04.yaml", content)

@@ -140,7 +140,7 @@ def test_a_bound_or_a_range_in_the_words_is_one_in_the_fields(book, verify, prin
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
 
 
-@pytest.mark.parametrize("words", ["12 pounds", "12 kt", "12 Mt", "12 lb", "12 mg", "12 short tons", "12 mln", "12‰",
+@pytest.mark.parametrize("words", ["12 pounds", "12 kt", "12 Mt", "12 lb", "12 mg", "12 short tons", "12‰",
                                    "€12", "HK$12", "12 Canadian dollars", "12 yen", "$12", "12 percentage points"])
 def test_any_unit_beside_a_number_that_is_not_the_claims_is_told(book, verify, words):
     edit(book, TEXT, "12 tonnes", words)

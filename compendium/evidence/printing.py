@@ -49,9 +49,12 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
     return words + _united(_digits(number), unit, scale)
 
 
-def printed_range(low: float, high: float, unit: str, comparator: str = "", change: bool = False) -> str:
-    """A range, both ends with the decimals of the coarser one, or each with its own: '50 to 67%', '1.5 to 3 t'.
+def printed_range(low: float, high: float, unit: str, comparator: str = "", change: bool = False, *,
+                  computed: bool = False) -> str:
+    """A range, both ends with the decimals of the coarser one where that moves neither far: '50 to 67%'.
 
+    Else with those of the finer one: '1.5 to 3.0 t'. In a ``computed`` range, rounded by its digits, each end then has
+    its own: '$5.6 to $49 million'.
     An open end is said in words: 'at least 2,700 t'. A change in per cent goes up or down: 'down 5 to 10%'.
     """
     if change and unit == "%" and low * high >= 0:
@@ -69,6 +72,8 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "", chan
     if scale != other:
         return f"{COMPARATORS[comparator]}{printed(low, unit)} to {printed(high, unit)}"
     places = _range_places(first, second)
+    if places is None and not computed:
+        places = max(_places(first), _places(second))
     ends = f"{_digits(first, places)} to {_digits(second, places)}"
     return COMPARATORS[comparator] + _united(ends, unit, scale)
 
@@ -82,7 +87,7 @@ def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) 
         return printed_range(low, high, unit)
     top = significant(high, digits)
     least = round(significant(low, digits), _places(top))
-    return printed_range(least, top, unit) if low == high or least < top else printed(top, unit, "~")
+    return printed_range(least, top, unit, computed=True) if low == high or least < top else printed(top, unit, "~")
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:
@@ -137,7 +142,7 @@ def _scaled(value: float) -> tuple[float, str]:
 
 
 def _range_places(first: float, second: float) -> int | None:
-    """The coarser end's decimals, as long as neither end is moved far: '50 to 67%' for 50 to 66.7; else each its own.
+    """The coarser end's decimals, as long as neither end is moved far: '50 to 67%' for 50 to 66.7; else none.
 
     Far is more than a half per cent of itself, or a tenth of the range: 99.96 to 100 t are not '100 to 100 t'.
     """

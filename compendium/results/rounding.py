@@ -58,7 +58,7 @@ def printed_estimate(value: float, low: float, high: float, unit: str) -> str:
     top = significant(high, DIGITS)
     # the lower end has no finer decimals than the upper one: '9 to 28%' and not '8.6 to 28.0%'
     least = round(significant(low, DIGITS), _decimals(top))
-    ends = printed_range(least, top, unit.partition("/")[0])
+    ends = printed_range(least, top, unit.partition("/")[0], computed=True)
     return f"{printed(rounded_as(value, low, high), unit, '~')} ({ends})"
 
 
