@@ -3,6 +3,7 @@
 import pytest
 
 from compendium.evidence.claims import Claim
+from compendium.evidence.contradictions import contradicted
 from compendium.evidence.numbers import unsupported, unsupported_numbers
 
 
@@ -85,3 +86,37 @@ def test_a_sentence_may_rest_on_several_claims():
 ])
 def test_a_verdict_may_round_what_its_claims_say_and_a_claim_may_not(says, value, left):
     assert list(unsupported(says, [claim(value=value)])) == left
+
+
+@pytest.mark.parametrize("words", [
+    "Landings rose from 980 t in 2019 to 1,250 t in 2020.", "Sales tripled to 1,250 t.",
+    "The stock rose 900 to 1,250 t.", "Lower quotas raised exports to 1,250 t.",
+    "The trust took over 1,250 t.", "Exports went up to 1,250 t."])
+def test_what_moves_to_a_number_or_takes_it_over_makes_no_range_and_no_bound_of_it(words):
+    assert list(contradicted(claim(value=1250, unit="t"), words)) == []
+
+
+@pytest.mark.parametrize(("words", "value"), [
+    ("A lower quota lifted prices by 11%.", 11), ("Falling prices pushed demand higher by 11%.", 11),
+    ("The drop was caused by 11% more sales.", 11), ("Prices gave up 11%.", -11), ("Growth was slower by 11%.", -11)])
+def test_the_word_nearest_to_a_change_says_which_way_it_went(words, value):
+    assert list(contradicted(claim(value=value, unit="%", against="2018"), words)) == []
+
+
+@pytest.mark.parametrize(("words", "fields"), [
+    ("It cannot exceed 40 t.", {"value": 40, "unit": "t", "comparator": "<="}),
+    ("More than 30 but fewer than 40 t came.", {"value": None, "low": 30, "high": 40, "unit": "t"}),
+    ("Nobody sold more than 40 t.", {"value": 40, "unit": "t", "comparator": "<="})])
+def test_a_bound_is_denied_by_whatever_denies(words, fields):
+    assert list(contradicted(claim(**fields), words)) == []
+
+
+@pytest.mark.parametrize(("words", "fields"), [
+    ("Tens of thousands of eels died.", {"value": 10_000, "comparator": ">="}),
+    ("One in five boats sank.", {"value": 20, "unit": "%"}),
+    ("A third of the boats sank.", {"value": 33.3, "unit": "%"}),
+    ("One boat in a hundred sank.", {"value": 1, "unit": "%"}),
+    ("In the first quarter of 2019, 40 boats sank.", {"value": 40, "period": "2019-01/2019-03"}),
+    ("In the 2010s 40 boats sank.", {"value": 40})])
+def test_a_right_number_is_found_however_it_is_told(words, fields):
+    assert list(unsupported_numbers(claim(says=words, **{"unit": "count", **fields}))) == []

@@ -117,9 +117,6 @@ def _read(numbers: Sequence[NumberFound], joined: str) -> tuple[QuantityFound, i
         if OUT_OF.fullmatch(between) and _worth(first) < _worth(second):
             share = round(100 * _worth(first) / _worth(second), 1)
             return QuantityFound(first.start, second.end, value=share, unit="%"), PAIR
-        if between == " of " and first.text.lower() in VAGUE and second.text.lower() in VAGUE:
-            whole = _with_unit(NumberFound(joined[first.start:second.end], first.start, second.end), joined)
-            return replace(whole, value=_worth(first) * _worth(second), comparator=">="), PAIR
         if RANGE.fullmatch(between) and (pair := _range(first, second, between, joined)):
             return pair, PAIR
     return _with_unit(first, joined), 1
@@ -201,7 +198,8 @@ def _with_unit(number: NumberFound, joined: str, range_money: str | None = None)
     else:
         unit, end = unit_after(joined, end)
     unit, end = with_base(unit, joined, end)
-    comparator, hedge = (">=", word) if word in VAGUE or word == "decades" else _compared(joined, start)
+    least = word.partition(" ")[0] in VAGUE or word == "decades"
+    comparator, hedge = (">=", word) if least else _compared(joined, start)
     if not comparator and (more := OR_MORE.match(joined, end)):
         comparator = ">=" if more["more"] else "<="
     found = QuantityFound(start, end, value=-value if minus else value, unit=unit, comparator=comparator, hedge=hedge)

@@ -5,6 +5,7 @@ from calendar import month_name
 from collections.abc import Iterable
 from itertools import pairwise
 
+from compendium.evidence.number_words import MULTIPLES
 from compendium.evidence.numbers import YEARS, NumberFound, find_numbers
 
 CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
@@ -17,7 +18,7 @@ OTHER_MONEY = re.compile(r"(?P<sign>\b(?!US\\?\$)[A-Z]{1,3}\\?\$|[€£₹₩฿
 OTHER_UNITS = re.compile(
     r"[\s-]*(?P<unit>(?-i:[kMG]t|mg|g|lbs?|oz|bps?|mn|mln)\b|(?:kilo|mega)ton(?:ne)?s?\b|(?:short|long|troy)\s(?:tons?|oz)"
     r"|pounds?\b|(?:troy\s)?ounces?\b|(?:milli)?grams?\b|‰|per\s?mille?\b|(?:basis|percentage)\spoints?\b|euros?\b|yen\b"
-    r"|kyats?\b|baht\b|rupees?\b|(?-i:(?!US\b)(?:[A-Z][a-z]+\s)+dollars?)\b)", re.IGNORECASE)
+    r"|kyats?\b|baht\b|rupees?\b|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?)\b)", re.IGNORECASE)
 """Money and units in which no claim is given; 'Mt' and 'mt' are two units."""
 PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\b(?:per|an?|each|every)\s+|/\s?)(?:metric\s+)?(?P<per>kilo(?:gram)?|kg"
                  r"|ton(?:ne)?|mt|t|year|month|week|day|hour|head|capita|person|pound|lb|ounce|gram|g)\b",
@@ -26,8 +27,10 @@ PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\b(?:per|an?|each|every)\s+|/\s?)(?:metr
 PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
 DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shed\w*"
         r"|contract(?:ed|ing)|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
-        r"|lower\w*|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|minus")
-UP = (r"up|r[io]se\w*|rising|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*|recover\w*"
+        r"|lower\w*|slash\w*|trim\w*|squeez\w*|depress\w*|dent\w*|weaken\w*|shorter|slower|lighter|smaller|cheaper|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|minus")
+UP = (r"(?<!gave )(?<!give )(?<!giving )(?<!took )(?<!made )up|r[io]se\w*|rising"
+      r"|rais(?:e|es|ed|ing)|lift\w*|improv\w*|strengthen\w*|widen\w*"
+      r"|higher|dearer|costlier|bigger|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*|recover\w*"
       r"|add(?:ed|ing)|advanc\w*|expand\w*|rall(?:y|ied|ies)|rebound\w*")
 CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
                      r"|by|an?|some|another))*\s*$", re.IGNORECASE)
@@ -39,7 +42,8 @@ COMPARED_AFTER = re.compile(r"\s+(?:(?P<down>lower|less|fewer|smaller|below)|(?P
 ROUGHLY = (r"\s+(?:(?:by|between|(?:more|less|fewer|no more|no less) than|at least|at most|over|under|up to"
            r"|about|around|nearly|almost|some|roughly|an? estimated)\s*)*$")
 """What may stand between the word of a change and its number."""
-CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=[^.;,]*\bby{ROUGHLY})", re.IGNORECASE)
+CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=(?:\s+[^\W\d]+)?\s+by{ROUGHLY})", re.IGNORECASE)
+"""A word further off may be of something else: 'rising fees cut sales by 30%'."""
 CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\W\d]+){{0,4}}?\s+(?:of|was|is|amount\w*"
                         rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
@@ -54,10 +58,26 @@ YEAR_ENDS = re.compile(r"\s*(?:[-–/.,;:)]|$)")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 """What leads somewhere: its digits count nothing."""
 MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?$"
+NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
+           r"(?:\s+(?!but\b|and\b)[^\W\d]+){0,2}?\s+")
 COMPARED = re.compile(
-    r"(?P<no>\b(?:no|not|nor|never)\s+)?\b(?:(?P<more>more than|(?<!control )(?<!power )over|above|at least"
-    r"|upwards? of|in excess of|exceed(?:s|ed|ing)?)|(?P<less>(?:less|fewer) than|under|below|at most|up to))"
-    rf"{MONEY}", re.IGNORECASE)
+    rf"(?P<no>{NEGATED})?\b(?:(?P<more>more than|over|above|at least|upwards? of|in excess of|exceed(?:s|ed|ing)?)"
+    rf"|(?P<less>(?:less|fewer) than|under|below|at most|up to)){MONEY}", re.IGNORECASE)
+LOOSE = {"over", "above", "under", "below"}
+BOUND_AFTER = re.compile(
+    r"(?:^|[(,;:\u2014-]|\b(?:well|just|far|slightly|of|to|at|by|from|with|than|was|were|is|are|be|been|has|have|had|cost\w*"
+    r"|sold|sells?|weigh\w*|paid|pays?|for|lost|some|and|that|it|killed|caught|made|employs?|counted|holds?|held|bought"
+    r"|spen[dt]\w*|worth|totall?\w*|produced?s?|mined?|shipped|imported|exported|grew|fell|rose|up|down|a|an))\s*$",
+    re.IGNORECASE)
+"""Before 'over' and its like, what makes a bound of it: one takes over, hands over and quarrels over as well."""
+MOVED_TO = re.compile(r"\b(?:go(?:es|ing|ne)?|went|mov\w+|held|was|were|is|are|been|shot|jump\w*|c[ao]me\w*"
+                      r"|driv\w+|drove)\s+$", re.IGNORECASE)
+"""Before 'up to', what makes a direction and a goal of it."""
+LASTING = re.compile(r"\S+\s+(?:years?|months?|weeks?|days?|hours?|decades?)\b", re.IGNORECASE)
+CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
+"""Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
+MOST_BETWEEN = 60
+"""How many characters stand at most between 'from' and what it leads from."""
 HEDGED = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to|an? estimated|some"
                     rf"|as (?:many|much) as){MONEY}", re.IGNORECASE)
 HEDGED_AFTER = re.compile(r"\W*(?:[^\W\d]+\s)?or (?:more|less|fewer|so)\b", re.IGNORECASE)
@@ -107,9 +127,9 @@ def direction_beside(text: str, start: int, end: int) -> int:
     """-1 where something fell by the number, 1 where it rose, 0 where the words say neither."""
     behind = re.sub(r"^\s*(?:%|per\s?cent|percent)", "", text[end:end + BEHIND])
     before = text[max(0, start - BEFORE):start]
-    # what fell by a number is told by the word nearest to 'by'
-    match = (CHANGED.search(re.sub(ROUGHLY, " ", before)) or next(reversed(list(CHANGED_BY.finditer(before))), None)
-             or SIGN.search(before) or CHANGE_AFTER.match(behind) or COMPARED_AFTER.match(behind)
+    # what stands behind the number is nearer to it than whatever fell or rose 'by' it
+    match = (CHANGED.search(re.sub(ROUGHLY, " ", before)) or SIGN.search(before) or CHANGE_AFTER.match(behind)
+             or COMPARED_AFTER.match(behind) or next(reversed(list(CHANGED_BY.finditer(before))), None)
              or next(reversed(list(CHANGE_WAS.finditer(before))), None))
     if match is None:
         return 0
@@ -119,14 +139,25 @@ def direction_beside(text: str, start: int, end: int) -> int:
 
 def side_beside(text: str, start: int) -> int:
     """1 where the words before a number say 'more than' or 'at least', -1 for their contrary, 0 for neither."""
-    match = COMPARED.search(text[max(0, start - BEFORE):start])
+    match = _bound(text, start)
     return 0 if match is None else 1 if bool(match["more"]) != bool(match["no"]) else -1
+
+
+def _bound(text: str, start: int) -> re.Match[str] | None:
+    """The words before a number that make a bound of it; 'over', 'under' and 'up to' only where they do."""
+    before = text[max(0, start - BEFORE):start]
+    if (match := COMPARED.search(before)) is None:
+        return None
+    word, ahead = (match["more"] or match["less"]).lower(), before[:match.start("more" if match["more"] else "less")]
+    during = word == "over" and LASTING.match(text, start)
+    loose = word in LOOSE and not match["no"] and (during or not BOUND_AFTER.search(ahead))
+    return None if loose or (word == "up to" and MOVED_TO.search(ahead)) else match
 
 
 def hedge_beside(text: str, number: NumberFound) -> str:
     """The words at a number that make it a bound, or a rough one; empty where none do."""
     before = text[max(0, number.start - BEFORE):number.start]
-    match = (COMPARED.search(before) or HEDGED.search(before)
+    match = (_bound(text, number.start) or HEDGED.search(before)
              or HEDGED_AFTER.match(text[number.end:number.end + BEHIND]))
     return match[0].strip() if match else ""
 
@@ -138,15 +169,22 @@ def range_beside(text: str, number: NumberFound) -> str:
     """
     for first, second in pairwise(find_numbers(text)):
         between = RANGE.fullmatch(text[first.end:second.start])
-        if number not in (first, second) or between is None:
+        if number not in (first, second) or between is None or is_date(text, first) or is_date(text, second):
             continue
         before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
         shares = not between["share"] or unit_beside(text, second.start, second.end) == "%"
         joined = word in ("and", "or") and not re.search(r"\bbetween\W*(?:\w+\W+)?$", before, re.IGNORECASE)
-        moved = word == "to" and re.search(r"\bfrom\W*(?:\w+\W+)?$", before, re.IGNORECASE)
-        if shares and not joined and not moved:
+        if shares and not joined and not (word == "to" and _moves(before, first, second)):
             return text[first.start:second.end]
     return ""
+
+
+def _moves(before: str, first: NumberFound, second: NumberFound) -> bool:
+    """Whether 'to' leads from one number to another, and joins no range: from 5 to 9, doubled to 40, rose 3 to 12."""
+    multiple = first.text.lower() in MULTIPLES or first.text.lower().endswith("fold")
+    apart = min(first.values, default=0.0) > max(second.values, default=0.0)
+    led = re.search(rf"\bfrom\b[^.;]{{0,{MOST_BETWEEN}}}$", before, re.IGNORECASE)
+    return bool(multiple or apart or led or CHANGED_FROM.search(before.rstrip("$¥€£\\")))
 
 
 def is_other_unit(said: str, units: Iterable[str]) -> bool:

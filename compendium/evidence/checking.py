@@ -58,7 +58,8 @@ def _drafts(ledger: Ledger) -> Iterator[Problem]:
 def _wording(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger:
         for number in unsupported_numbers(entry.claim):
-            what = f"says '{number}', which is in none of its fields"
+            what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
+                    " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
         for what in [*contradicted(entry.claim, entry.claim.says), *misdated(entry.claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")

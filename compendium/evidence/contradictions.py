@@ -72,7 +72,8 @@ def _bounds(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     if claim.comparator:
         return
     hedges = [hedge_beside(text, number) for number in found]
-    if all(hedges):
+    # 'more than 300 but fewer than 500' are the ends of a range
+    if all(hedges) and not (claim.value is None and any(sides)):
         yield (f"has no comparator, and the words beside '{found[0].text}' say '{hedges[0]}'; give one, such as ~ for"
                " about, or correct the words")
     ranges = [range_beside(text, number) for number in found]

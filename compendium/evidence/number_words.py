@@ -100,7 +100,9 @@ def _number(words: Sequence[str], linked: bool) -> tuple[float, int]:
     worth, used = _cardinal(words, linked)
     if used or words[0] not in _BARE:
         return worth, used
-    return float(_BARE[words[0]]), 1
+    # tens of thousands are one number
+    of_them = words[0] in VAGUE and words[1] == "of" and words[PAIR] in VAGUE
+    return (VAGUE[words[0]] * VAGUE[words[PAIR]], PAIR + 1) if of_them else (float(_BARE[words[0]]), 1)
 
 
 def _of_a_whole(part: float, words: Sequence[str], at: int) -> tuple[float, int]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import isclose
 
 from compendium.evidence.claims import UNSTATED, Claim
@@ -154,10 +155,15 @@ def _values(text: str) -> frozenset[float]:
 LARGEST_BASE = 1000
 """Of a larger number no power is taken: what stands above the line is the mark of a note then."""
 YEARS = range(1900, 2100)
-WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH = 6, 1e-9, 0.001
+WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH, OF_A_PART = 6, 1e-9, 0.001, 0.0011
 """How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""
+ONE_IN = re.compile(r"\s(?:[^\W\d]+\s)?(?:in|of|out of)\s(?:every\s|an?\s)?", re.IGNORECASE)
+"""Between two numbers, what makes a share of them: two in five, one boat in a hundred."""
+TIMES = re.compile(r"\b(?:first|second|third|fourth|last)\s(?:quarter|half)\b|(?<=\b(?:19|20)\d\d)[-/–]\d\d\b(?![-\d])"
+                   r"|\b(?:19|20)\d0s\b", re.IGNORECASE)
+"""Stretches of time that are no sizes: a quarter, a season of two years, a decade."""
 IN_TEN = re.compile(r"\b(?:in|of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
 
 
@@ -182,8 +188,8 @@ def unsupported_at(text: str, claims: Iterable[Claim], rounded: bool = True) -> 
 
 
 def same_number(written: float, given: float) -> bool:
-    """Whether two numbers are one in every digit; a part that digits cannot write, such as a third, to a thousandth."""
-    return isclose(written, given, rel_tol=FLOAT_TAIL if round(written, WRITTEN_DIGITS) == written else THOUSANDTH)
+    """Whether two numbers are one in every digit; one that digits cannot write, such as a third, to 33.3 or 66.7%."""
+    return isclose(written, given, rel_tol=FLOAT_TAIL if round(written, WRITTEN_DIGITS) == written else OF_A_PART)
 
 
 def writes(number: NumberFound, given: float, rounded: bool = False) -> bool:
@@ -212,7 +218,9 @@ def _rounding(number: NumberFound, value: float, rounded: bool) -> float:
 def without_names(text: str) -> str:
     """A sentence with blanks for the names of this subject that contain a number and state none."""
     names = "|".join(current_subject().named_numbers)
-    return re.sub(names, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if names else text
+    for what in (TIMES.pattern, names):
+        text = re.sub(what, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if what else text
+    return text
 
 
 def carried_by(claim: Claim, text: str) -> set[float]:
@@ -227,7 +235,17 @@ def carried_by(claim: Claim, text: str) -> set[float]:
     tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
     shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
     against = _dates(Period.parse(claim.against)) if claim.against not in ("", UNSTATED) else set()
+    shares |= _shares_in(text, sizes) if claim.unit == "%" else set()
     return sizes | tenths | shares | written | _dates(claim.period) | against
+
+
+def _shares_in(text: str, sizes: set[float]) -> set[float]:
+    """The two numbers of 'two in five' where they are the share that a claim gives."""
+    found = find_numbers(text)
+    pairs = [(max(part.values), max(whole.values)) for part, whole in pairwise(found)
+             if part.values and whole.values and ONE_IN.fullmatch(text[part.end:whole.start])]
+    return {number for part, whole in pairs if 0 < part < whole
+            and any(isclose(100 * part / whole, size, rel_tol=OF_A_PART) for size in sizes) for number in (part, whole)}
 
 
 def _dates(period: Period | None) -> set[float]:

@@ -21,7 +21,7 @@ TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
 EXACT = 0.001
 """How far a claim's number in words may be from the claim's own."""
-ROUNDLY = re.compile(r"\b(?:about|nearly|almost)\b", re.IGNORECASE)
+ROUNDLY = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
 EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
 HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 """Before a fact, words of how sure its number is; that of a rough one is printed with it."""
