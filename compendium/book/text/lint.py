@@ -14,7 +14,7 @@ from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
 from compendium.evidence import Ledger, Problem
 from compendium.evidence.reading import records_print
-from compendium.fingerprints import file_print, kept, text_print
+from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
 
 UNCHECKED = {"authors-guide": "It shows how to write, and its examples are no evidence."}
@@ -25,20 +25,32 @@ STEM = 5
 COMMON = {"which", "their", "there", "these", "those", "about", "after", "before", "other", "where", "would", "could",
           "between", "under", "article", "says", "that", "with", "from", "have", "been", "were", "this", "than"}
 
+ENDS = ("value", "low", "high")
+
 
 class Likely:
     """Everything in the ledger and among the results that can be referred to, by value and by words."""
 
-    def __init__(self, ledger: Ledger, words: NumberWords | None = None) -> None:
-        self.ledger, self.number_words = ledger, words
+    def __init__(self, ledger: Ledger, words: NumberWords | None = None, root: Path | None = None) -> None:
+        self.ledger, self.number_words, self.root = ledger, words, root
 
     @cached_property
-    def results(self) -> dict[str, dict[Any, Any]]:
-        """The rows of all computed results; most pages hold no number for which they would be asked."""
+    def results(self) -> dict[str, dict[str, Any]]:
+        """What all computed results say, by id; kept, as to compute them takes longer than the rest of a check."""
+        if self.root is None:
+            return self._computed()
+        made_from = one_print(prints_of([self.root / "seeds", self.root / "data"], self.root))
+        return kept(self.root, "said-of-results", made_from, self._computed)
+
+    def _computed(self) -> dict[str, dict[str, Any]]:
         from compendium.results.formulas import compute_all
         from compendium.results.register import registered_results, results_of_models
 
-        return {str(row["id"]): row for row in compute_all(registered_results(), self.ledger)} | results_of_models()
+        rows = {str(row["id"]): row for row in compute_all(registered_results(), self.ledger)} | results_of_models()
+        # without what a table has for a missing number: to read that again pandas would be loaded
+        return {name: {"says": str(row["says"]), "unit": str(row["unit"]),
+                       **{each: None if is_missing(row[each]) else float(row[each]) for each in ENDS}}
+                for name, row in rows.items()}
 
     @cached_property
     def fact_words(self) -> FactWords:
@@ -90,7 +102,7 @@ def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
     given = text_print(records_print(root), file_print(root / "data" / "derived.csv"))
     subject = subject_of(root)
     words = number_words(subject.counted_nouns, subject.named_numbers)
-    likely = cache(partial(Likely, ledger, words))
+    likely = cache(partial(Likely, ledger, words, root))
     of_settings = [Problem(file, line, what) for file, passage in settings_passages(root)
                    for line, what in _numbers(passage, likely())]
     return of_settings + [problem for path in text_files(root) for problem in kept(
