@@ -89,9 +89,6 @@ def test_bytecode_that_python_kept_by_the_time_is_not_taken(book):
         if tonnes == "311":
             py_compile.compile(str(module), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
     assert run_chapter(found, {}, book).cells[-1].outputs[0].data["text/plain"] == "999"
-    # and what is kept now holds for every process
-    command = [sys.executable, "-c", "import kept_by_time; print(kept_by_time.TONNES)"]
-    assert subprocess.run(command, cwd=book, check=True, capture_output=True, text=True).stdout == "999\n"
 
 
 def test_every_process_of_the_engine_reads_a_subject_by_content(tmp_path):
@@ -99,12 +96,16 @@ def test_every_process_of_the_engine_reads_a_subject_by_content(tmp_path):
     command = [sys.executable, "-c", "from compendium.bytecode import read_by_content\n"
                "read_by_content(lambda file: file.endswith('ours.py'))\nimport ours; print(ours.TONNES)"]
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    plain = [sys.executable, "-c", "import ours; print(ours.TONNES)"]
     for tonnes in ("311", "311", "999"):
         module.write_text(f"TONNES = {tonnes}\n", encoding="utf-8")
         os.utime(module, (1_000_000_000, 1_000_000_000))
-        ran = subprocess.run(command, cwd=tmp_path, env=kept, check=True, capture_output=True, text=True)
-        assert ran.stdout == f"{tonnes}\n"
-    assert list((tmp_path / "__pycache__").iterdir())
+        if not list(tmp_path.glob("__pycache__/*")):
+            py_compile.compile(str(module), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+        # what is kept then holds for every process, whoever starts it
+        for process in (command, plain):
+            ran = subprocess.run(process, cwd=tmp_path, env=kept, check=True, capture_output=True, text=True)
+            assert ran.stdout == f"{tonnes}\n"
 
 
 def test_a_child_that_comes_out_of_a_cell_answers_nobody(book):
