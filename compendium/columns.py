@@ -7,6 +7,7 @@ its own.
 """
 
 import csv
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -90,6 +91,11 @@ def items_of(cell: object) -> tuple[str, ...]:
     if isinstance(cell, str):
         return tuple(item for item in cell.split(SEPARATOR) if item)
     return tuple(map(str, cell)) if isinstance(cell, Iterable) else ()
+
+
+def is_given(cell: object) -> bool:
+    """Whether a cell of a row holds anything: None, NaN and no letters are nothing."""
+    return cell is not None and cell != "" and not (isinstance(cell, float) and math.isnan(cell))
 
 
 def safe_text(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.source_lines import MOST, SHOWN, shown_sources, sources_in, sources_in_short
-from compendium.charts.output import CHART_TYPE
+from compendium.drawing import CHART_TYPE
 from compendium.errors import ChapterError
 from compendium.execution.chapters import read_chapters
 

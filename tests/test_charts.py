@@ -8,8 +8,10 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.charts.lanes import marked_days, unbroken
-from compendium.charts.output import CHART_TYPE, OPEN_NOTEBOOK, tidy
+from compendium.charts.output import OPEN_NOTEBOOK
 from compendium.charts.points import points
+from compendium.datasets.tidy import tidy
+from compendium.drawing import CHART_TYPE
 from compendium.errors import Refused
 
 DEPENDENCE = datasets.load("dependence")

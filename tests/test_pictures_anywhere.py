@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from compendium.charts.output import drawing_library
+from compendium.drawing import drawing_library
 from compendium.root import book_root
 
 CHART = "index-take"
 DRAW = """
 import json, sys
-from compendium.charts.output import as_svg
+from compendium.drawing import as_svg
 print(as_svg(json.load(open(sys.argv[1], encoding="utf-8"))), end="")
 """
 CARD = """
 import sys
-from compendium.charts.output import drawing_library
+from compendium.drawing import drawing_library
 words = '<text y="30" font-family="Liberation Sans">Kio</text>'
 svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">{words}</svg>'
 sys.stdout.write(drawing_library().svg_to_png(svg).hex())

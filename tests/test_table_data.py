@@ -5,7 +5,7 @@ from docutils import nodes
 from compendium.book.figures.table_data import table_data
 from compendium.book.ledger.evidence_domain import Evidence, link_to
 from compendium.book.ledger.figure_pages import first_rows
-from compendium.charts.output import as_csv, tidy
+from compendium.datasets.tidy import as_csv, tidy
 
 
 def table(heads: list[str], *rows: list[nodes.Node]) -> nodes.table:
@@ -23,15 +23,15 @@ def test_each_number_is_a_row_with_its_range_unit_and_claim(root):
                    nodes.raw("", "<span>name</span>", format="html")],
                   [nodes.Text("Counted"), nodes.Text("1,234"), nodes.Text("")])
     rows = tidy(table_data(shown, known))
-    assert rows["value"].tolist() == [311, 1234] and rows["unit"].tolist() == ["t", "count"]
-    assert rows["claims"].tolist() == ["reuters-2025-03/imports-feb-2025", ""]
-    assert rows["label"].tolist() == ["February", "Counted"] and rows["kind"].tolist() == ["reported", "counted"]
-    assert "<" not in as_csv(rows) and rows["printed"].tolist() == ["311 t", "1,234"]
+    assert [(row["value"], row["unit"]) for row in rows] == [(311, "t"), (1234, "count")]
+    assert [row["claims"] for row in rows] == ["reuters-2025-03/imports-feb-2025", ""]
+    assert [(row["label"], row["kind"]) for row in rows] == [("February", "reported"), ("Counted", "counted")]
+    assert "<" not in as_csv(rows) and [row["printed"] for row in rows] == ["311 t", "1,234"]
 
 
 def test_a_row_without_a_number_is_a_row_all_the_same(root):
     rows = tidy(table_data(table(["What", "Why"], [nodes.Text("One"), nodes.Text("Because")]), Evidence(root)))
-    assert rows[["label", "why", "row"]].to_numpy().tolist() == [["One", "Because", 1]]
+    assert [(row["label"], row["why"], row["row"]) for row in rows] == [("One", "Because", 1)]
 
 
 def test_a_cell_that_names_thousands_of_claims_is_read(tmp_path):

@@ -21,11 +21,11 @@ from compendium.book.prose.page_markup import unfit
 from compendium.book.site.addresses import recorded_anchor
 from compendium.book.site.cell_outputs import safe
 from compendium.book.tracing.cells import values_in
+from compendium.drawing import FACT_TYPE
 from compendium.errors import ChapterError
 from compendium.execution import cache
 from compendium.execution.cache import read_report
 from compendium.execution.chapters import Chapter, read_chapters
-from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
 logger = logging.getLogger(__name__)

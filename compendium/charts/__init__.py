@@ -15,12 +15,12 @@ load_lean("jsonschema")
 from compendium.charts.counts import bars, dots, matrix, swings
 from compendium.charts.deciding import deciding
 from compendium.charts.output import Caption, publish, record, use_the_books_renderer
-from compendium.charts.points import SOURCE_NAMES, SUBJECT_NAMES, subject
 from compendium.charts.ranges import intervals, ranges
 from compendium.charts.spans import spans
 from compendium.charts.tables import claims_table, derived_table, sources_table
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
+from compendium.datasets.names import SOURCE_NAMES, SUBJECT_NAMES, subject
 from compendium.errors import near_or_allowed
 
 __all__ = [

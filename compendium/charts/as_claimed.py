@@ -5,31 +5,31 @@ A number that was computed, be it from one claim, has the id of what computes it
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from compendium.charts.points import MODELLED, number_of
+from compendium.charts.points import number_of
 from compendium.columns import items_of
 from compendium.datasets import load
+from compendium.datasets.names import MODELLED
+from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
 from compendium.evidence.units import convert
 from compendium.root import data_folder
 
-COUNTED = "counted"
 SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
-DRAWN = ("low", "value", "high")
 CLAIMED = ("value", "low", "high", "lowest", "highest")
 """The columns of a claim's number as its source gives it, and of the ends that rounding and wording leave it."""
 
 
-def check_as_claimed(name: str, rows: pd.DataFrame) -> None:
-    """Refused where a row of a chart's data, as ``tidy`` gives them, gives one claim another number than its own."""
-    for row in rows.to_dict("records"):
+def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
+    """Refused where a row of a chart's data gives one claim another number than its own."""
+    for row in rows:
         ids = items_of(row["claims"])
         if len(ids) != 1 or row["kind"] in (MODELLED, COUNTED) or _given(row.get("result")):
             continue
@@ -42,7 +42,7 @@ def check_as_claimed(name: str, rows: pd.DataFrame) -> None:
 def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     """What a row says that its claim does not."""
     unit, own = (str(each["unit"]) if _given(each["unit"]) else "" for each in (row, claim))
-    drawn = [float(row[column]) for column in DRAWN if _given(row[column])]
+    drawn = [float(row[column]) for column in NUMBERS if _given(row[column])]
     claimed = [_converted(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
     yield from (f"{number:.10g} {unit}" for number in drawn
                 if not any(math.isclose(number, each, rel_tol=SAME) for each in claimed))

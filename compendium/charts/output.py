@@ -2,88 +2,28 @@
 
 import math
 import os
-import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from numbers import Real
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 import altair as alt
 import pandas as pd
 
-from compendium.charts.as_claimed import COUNTED, check_as_claimed
-from compendium.charts.points import MODELLED, kind_of, sources_of
+from compendium.charts.as_claimed import check_as_claimed
 from compendium.charts.theme import config
-from compendium.columns import as_cell, claims_among, items_of, safe_text
+from compendium.columns import as_cell, claims_among, is_given, items_of
+from compendium.datasets.tidy import TidyRow, tidy
+from compendium.drawing import CHART_NAME, CHART_TYPE, FACT_TYPE, SUBTITLE_WIDTH, as_svg
 from compendium.errors import Refused
 from compendium.evidence.intervals import finite
 from compendium.evidence.units import known_unit
 from compendium.results.rounding import printed_estimate
 
-TIDY_COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
-"""The columns that the data of every figure and table have, in this order; others follow by their own names."""
-NUMBERS = ("low", "value", "high")
-EVIDENCE_KINDS = ("reported", "outside", MODELLED, COUNTED)
-"""By an article, by evidence from outside, by this book's models; or a count of the ledger's own claims."""
-DIGITS = 10
-
-
-def tidy(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """The rows as a table with ``TIDY_COLUMNS`` and, behind them, whatever else they hold.
-
-    Each row has at least a label. ``claims`` are ids joined by '; '; source and kind follow from them unless the
-    row gives its own. An end that is open, or a number that is none, stays empty. Raises ValueError for a row
-    without a label or of an unknown kind.
-    """
-    table = pd.DataFrame([_completed(dict(row)) for row in rows])
-    for column in TIDY_COLUMNS:
-        if column not in table:
-            table[column] = None
-    others = [column for column in table if column not in TIDY_COLUMNS]
-    return table[[*TIDY_COLUMNS, *others]].astype(dict.fromkeys(NUMBERS, "float64"))
-
-
-def as_csv(table: pd.DataFrame) -> str:
-    """A table as CSV: numbers with a point and without grouping, texts safe in a spreadsheet."""
-    shown = table.copy()
-    for column in shown:
-        if not pd.api.types.is_numeric_dtype(shown[column]):
-            shown[column] = [safe_text(cell) if isinstance(cell, str) else cell for cell in shown[column]]
-    return str(shown.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g"))
-
-
-def _completed(row: dict[str, Any]) -> dict[str, Any]:
-    if not row.get("label"):
-        raise Refused(f"a row of a chart's data has no label: {row}; every row is named by one")
-    ids = items_of(row.get("claims"))
-    row["claims"] = as_cell(ids)
-    row.setdefault("source", as_cell(sources_of(ids)))
-    row.setdefault("kind", kind_of(ids[0]) if len(ids) == 1 else MODELLED)
-    if row["kind"] not in EVIDENCE_KINDS:
-        raise Refused(f"a row of a chart's data is of kind '{row['kind']}'; allowed: {', '.join(EVIDENCE_KINDS)}")
-    for column in NUMBERS:
-        number = row.get(column)
-        row[column] = None if number is None or pd.isna(number) or math.isinf(number) else float(number)
-    return row
-
-
-CHART_TYPE = "application/vnd.vegalite.v6+json"
-VEGA_LITE = "6.4"
-PICTURE_WIDTH = 680
-SVG = "http://www.w3.org/2000/svg"
-FONTS_OF_THE_MACHINE = "FONTCONFIG_FILE"
-"""The variable that tells programs which fonts there are."""
 OPEN_NOTEBOOK = "JPY_SESSION_NAME"
 """The variable in which a Jupyter server tells a kernel whose notebook it runs; runs of chapters have none."""
-CHART_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a chart may be called, as its name is that of its files."""
 TITLE_WIDTH = 74
-SUBTITLE_WIDTH = 100
 """Letters in a line of an exported picture; in a page the program that draws breaks them to the width there is."""
 LARGE_NUMBERS = ("abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~g') + ' billion' : "
                  "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~g') + ' million' : format(datum.value, ',~g')")
@@ -125,30 +65,26 @@ def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Itera
     """
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
-    ids, rows = {name for name in rests_on if name}, tidy(data)
+    ids, rows = {name for name in rests_on if name}, tidy(map(_plain_row, data))
     check_as_claimed(caption.name, rows)
     kept: dict[str, Any] = {
         "name": caption.name, "claims": claims_among(sorted(ids)),
         "results": sorted(ids.difference(claims_among(ids))), "described": caption.description,
-        "data": _records(rows), **({"lanes": lanes} if lanes else {})}
+        "data": [{key: cell for key, cell in row.items() if is_given(cell)} for row in rows],
+        **({"lanes": lanes} if lanes else {})}
     chart = chart.properties(title=title, description=caption.summary, usermeta={"compendium": kept})
     themed: Drawn = chart.configure(**config())
     return themed
 
 
-def data_of(spec: Mapping[str, Any]) -> pd.DataFrame:
-    """The data that a chart was published with, as ``tidy`` gave them."""
-    return tidy(spec["usermeta"]["compendium"]["data"])
+def _plain_row(row: Mapping[str, Any]) -> TidyRow:
+    """A row as it can be written: numbers, lists of ids, texts, and None where pandas has nothing."""
+    return {key: cell if isinstance(cell, list | tuple) else None if pd.isna(cell) else _plain(cell)
+            for key, cell in row.items()}
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """A table as plain values, the empty ones left out."""
-    return [{str(key): _plain(value) for key, value in row.items() if pd.notna(value) and value != ""}
-            for row in table.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+def _plain(cell: Any) -> Any:
+    return float(cell) if isinstance(cell, Real) and not isinstance(cell, bool) else str(cell)
 
 
 def in_expression(text: str) -> str:
@@ -200,42 +136,6 @@ def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     return kept
 
 
-def as_svg(spec: dict[str, Any]) -> str:
-    """A chart as a picture, as wide as a page where it would otherwise fill what there is."""
-    fixed = spec | ({"width": PICTURE_WIDTH} if spec.get("width") == "container" else {})
-    return str(drawing_library().vegalite_to_svg(fixed, vl_version=VEGA_LITE))
-
-
-def how_it_draws() -> str:
-    """What a picture depends on beside its specification: the library's version, and whose typefaces it sets."""
-    return f"vl-convert {version('vl-convert-python')} in its own typefaces"
-
-
-@cache
-def drawing_library() -> Any:
-    """vl-convert, with the typefaces that it brings along and none of this machine's.
-
-    It prefers a machine's own Liberation Sans to its own, and another version of a typeface sets words a pixel wider.
-    Which fonts there are it asks fontconfig when it first draws, and never again.
-    """
-    import vl_convert
-
-    with TemporaryDirectory() as folder:
-        config = Path(folder) / "fonts.conf"
-        none = Element("fontconfig")
-        SubElement(none, "dir").text = folder
-        config.write_bytes(tostring(none))
-        before = os.environ.get(FONTS_OF_THE_MACHINE)
-        os.environ[FONTS_OF_THE_MACHINE] = str(config)
-        try:
-            vl_convert.svg_to_png(tostring(Element("svg", xmlns=SVG, width="1", height="1"), encoding="unicode"))
-        finally:
-            os.environ.pop(FONTS_OF_THE_MACHINE)
-            if before is not None:
-                os.environ[FONTS_OF_THE_MACHINE] = before
-    return vl_convert
-
-
 def use_the_books_renderer() -> None:
     """Let Altair and pandas give charts and tables the way the book, JupyterLab and nbval can take them.
 
@@ -244,9 +144,6 @@ def use_the_books_renderer() -> None:
     pd.set_option("display.max_colwidth", None, "display.max_rows", None)
     alt.renderers.register("compendium", _render)
     alt.renderers.enable("compendium")
-
-
-FACT_TYPE = "application/vnd.compendium.fact+json"
 
 
 def record(name: str, *, value: float | None, low: float, high: float, unit: str, says: str, formula: str,

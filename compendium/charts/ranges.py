@@ -9,8 +9,9 @@ import pandas as pd
 
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
-from compendium.charts.points import between, data_of_points, kind_of, listed, points
+from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
+from compendium.datasets.names import kind_of
 from compendium.errors import Refused
 from compendium.results.draws import RANGE_IN_WORDS
 from compendium.results.rounding import printed_row

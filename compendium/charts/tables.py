@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.charts.points import SOURCE_NAMES, period_in_words
+from compendium.charts.points import period_in_words
+from compendium.datasets.names import SOURCE_NAMES
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
 

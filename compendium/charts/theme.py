@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from compendium.charts.points import COLOURS, SOURCE_NAMES, SUBJECT_NAMES
+from compendium.datasets.names import COLOURS, SOURCE_NAMES, SUBJECT_NAMES
 
 __all__ = ["ACCENT", "COLOURS", "FONT", "GRID", "INK", "LANE", "MUTED", "QUIET", "SIZE", "SOURCE_NAMES",
            "SUBJECT_NAMES", "config"]

@@ -8,9 +8,10 @@ import pandas as pd
 
 from compendium.charts.lanes import WORDS, broken, day, heading, height, lane, time_axis, time_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import SOURCE_NAMES, kind_of, period_in_words, period_of
+from compendium.charts.points import period_in_words, period_of
 from compendium.charts.theme import ACCENT, INK
 from compendium.columns import items_of
+from compendium.datasets.names import SOURCE_NAMES, kind_of
 from compendium.errors import Refused
 
 __all__ = ["event_label", "period_in_words", "timeline"]

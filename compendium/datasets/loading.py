@@ -5,14 +5,15 @@ and with each source left out.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from compendium.columns import Column, text_of
+from compendium.columns import Column, table_rows, text_of
 from compendium.datasets.schemas import TABLES
 from compendium.errors import NoData, Refused, UnknownName
+from compendium.evidence.vocabulary import Row
 from compendium.root import data_folder
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 DTYPES = {"text": "string", "category": "category", "number": "Float64", "integer": "Int64",
           "boolean": "boolean", "start": "string", "end": "string"}
+PLAIN: Mapping[str, Callable[[str], Any]] = {"number": float, "integer": int, "boolean": "True".__eq__}
 
 
 _serving: list[Mapping[str, str]] = []
@@ -40,6 +42,20 @@ def load(name: str, root: Path | None = None) -> "pd.DataFrame":
         raise NoData(name=path.name)
     with path.open(encoding="utf-8") as file:
         return read_table(name, file)
+
+
+def plain_rows(name: str, root: Path | None = None) -> list[Row]:
+    """The rows of a shared table as ``load`` reads them, without pandas: texts, numbers, and None for an empty cell.
+
+    Days and months stay as they are written. Raises as ``load`` does.
+    """
+    path = data_folder(root) / f"{name}.csv"
+    if not path.is_file():
+        raise NoData(name=path.name)
+    read = {column.name: PLAIN.get(column.type, str) for column in TABLES[_known(name)][1]}
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{column: read[column](cell) if cell else None for column, cell in row.items()}
+                for row in table_rows(file)]
 
 
 @contextmanager

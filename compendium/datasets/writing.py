@@ -9,9 +9,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from pybtex.database import BibliographyData, Person
 from pybtex.database import Entry as Publication
 
@@ -25,6 +24,9 @@ from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.intervals import Interval, finite
 from compendium.evidence.sources import short_names
 from compendium.evidence.vocabulary import Row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OF_A_BODY = re.compile(r",|&|\b(?:of|for|and|the)\b", re.IGNORECASE)
 """What stands in the name of an organisation, and in no person's."""
@@ -177,7 +179,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "url", source.url
 
 
-def checked_table(name: str, text: str) -> pd.DataFrame:
+def checked_table(name: str, text: str) -> "pd.DataFrame":
     """A table's CSV as a checked DataFrame; ValueError names table, column and the first bad cell."""
     import pandera.pandas as pa
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-FACT_TYPE, CHART_TYPE = "application/vnd.compendium.fact+json", "application/vnd.vegalite.v6+json"
-"""The types of output that hold a recorded value and a chart, as ``charts.output`` writes them, which loads much."""
+from compendium.drawing import CHART_TYPE, FACT_TYPE
+
 NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 KEPT_COLUMNS = ("what", "name", "row", "label", "low", "value", "high", "unit", "period", "claims", "more")
 """The columns of a kept row: ``what`` is fact, figure or table, ``more`` a JSON object of whatever else it holds."""

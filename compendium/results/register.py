@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from compendium import datasets
-from compendium.columns import reference
+from compendium.columns import is_given, reference
 from compendium.datasets.datapackage import datapackage, seed_prints
-from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, serving
+from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, plain_rows, serving
 from compendium.datasets.writing import ledger_files, table_text
 from compendium.errors import Refused, near_or_allowed
 from compendium.evidence import Interval, Ledger, Problem
@@ -28,7 +26,10 @@ from compendium.results.formulas import Known, Origin, Result, compute_all, valu
 from compendium.root import data_folder
 from compendium.subject import current_subject, declared
 
-Model = Callable[[pd.DataFrame, pd.DataFrame], Iterator[Row]]
+if TYPE_CHECKING:
+    import pandas as pd
+
+Model = Callable[["pd.DataFrame", "pd.DataFrame"], Iterator[Row]]
 
 
 def registered_results() -> tuple[Result, ...]:
@@ -96,10 +97,9 @@ def _printed() -> Known:
     known: Known = {}
     for table, ends in (("claims", ("lowest", "highest")), ("assumptions", ("low", "high")),
                         ("derived", ("low", "high"))):
-        rows: list[dict[Any, Any]] = datasets.load(table).to_dict("records")
-        for row in rows:
-            if not pd.isna(row["unit"]):
-                low, high = (math.inf * sign if pd.isna(row[end]) else float(row[end])
+        for row in plain_rows(table):
+            if row["unit"]:
+                low, high = (math.inf * sign if row[end] is None else row[end]
                              for end, sign in zip(ends, (-1, 1), strict=True))
                 known[str(row["id"])] = _middle(row), Interval(low, high)
     return known
@@ -107,8 +107,8 @@ def _printed() -> Known:
 
 def _middle(row: dict[Any, Any]) -> float:
     """The number as printed, the middle of a range, or the one end that it has."""
-    ends = [float(row[name]) for name in ("low", "high") if not pd.isna(row[name])]
-    return float(row["value"]) if not pd.isna(row["value"]) else sum(ends) / len(ends)
+    ends = [float(row[name]) for name in ("low", "high") if row[name] is not None]
+    return float(row["value"]) if row["value"] is not None else sum(ends) / len(ends)
 
 
 @cache
@@ -160,20 +160,21 @@ def missing_inputs(ledger: Ledger) -> list[Problem]:
 def results_of_models() -> dict[str, dict[Any, Any]]:
     """The rows of ``derived.csv`` that models gave when it was last written, by id."""
     formulas = {result.id for result in registered_results()}
-    rows = datasets.load("derived").to_dict("records")
-    return {str(row["id"]): row for row in rows if str(row["id"]) not in formulas}
+    return {str(row["id"]): row for row in plain_rows("derived") if str(row["id"]) not in formulas}
 
 
 EFFECTS = ("apart", "narrower", "the same", "moved", "wider")
 """How a range can change; 'apart': the two have no value in common."""
 
 
-def effects(claims: pd.DataFrame, assumptions: pd.DataFrame, subject: Callable[[str], str]) -> pd.DataFrame:
+def effects(claims: "pd.DataFrame", assumptions: "pd.DataFrame", subject: Callable[[str], str]) -> "pd.DataFrame":
     """One row for each result of each model, run with the articles and with all evidence.
 
     ``subject`` says of a result's id what it is on. Columns: id, subject, says, unit, the value, low and high of
     each run, effect, claims. A result that one of the runs does not give is left out: it cannot be compared.
     """
+    import pandas as pd
+
     articles = _run(claims[claims["role"] == "seed"], assumptions)
     every = _run(claims, assumptions)
     rows = [{"id": name, "subject": subject(name), "says": row["says"], "unit": row["unit"], "claims": row["claims"],
@@ -194,7 +195,7 @@ def effect(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "wider" if new_low <= low and new_high >= high else "moved"
 
 
-def _run(claims: pd.DataFrame, assumptions: pd.DataFrame) -> dict[str, Row]:
+def _run(claims: "pd.DataFrame", assumptions: "pd.DataFrame") -> dict[str, Row]:
     """The rows of all models; those that are of a part of the evidence by their own name say nothing new."""
     rows = [row for model in registered_models() for row in model(claims, assumptions)]
     own = (f"-{ARTICLES}", f"-{WITHOUT}", "-by-")
@@ -207,4 +208,4 @@ def _numbers(row: Mapping[str, Any], run: str) -> Row:
 
 def _ends(row: Mapping[str, Any]) -> tuple[float, float]:
     low, high = row["low"], row["high"]
-    return -math.inf if pd.isna(low) else float(low), math.inf if pd.isna(high) else float(high)
+    return float(low) if is_given(low) else -math.inf, float(high) if is_given(high) else math.inf

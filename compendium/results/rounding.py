@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from compendium.columns import is_given
 from compendium.evidence.printing import at_most, printed, printed_range, printed_result, significant
-from compendium.results.draws import Range
+
+if TYPE_CHECKING:
+    from compendium.results.draws import Range
 
 DIGITS = 2
 """More digits than these nothing that rests on assumptions carries, and they are enough to compare by."""
@@ -19,7 +20,7 @@ LITTLE = 0.25
 """A number below this part of its upper end, from a range that begins at nothing, is as good as nothing."""
 
 
-def rounded(each: Range) -> dict[str, float]:
+def rounded(each: "Range") -> dict[str, float]:
     """Value, low and high of a range for a row of ``derived.csv``, to two significant digits each."""
     return {"value": significant(each.value, DIGITS), "low": significant(each.low, DIGITS),
             "high": significant(each.high, DIGITS)}
@@ -71,6 +72,6 @@ def _decimals(number: float) -> int:
 
 def printed_row(row: Mapping[Any, Any]) -> str:
     """The same for a row of ``derived.csv``, or a recorded value; an end that it leaves empty is open."""
-    value, low, high = (empty if pd.isna(row[name]) else float(row[name])
+    value, low, high = (float(row[name]) if is_given(row[name]) else empty
                         for name, empty in (("value", math.nan), ("low", -math.inf), ("high", math.inf)))
     return printed_estimate(value, low, high, str(row["unit"]))

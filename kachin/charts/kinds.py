@@ -8,10 +8,11 @@ import pandas as pd
 from compendium.charts.counts import swings
 from compendium.charts.lanes import heading
 from compendium.charts.output import Drawn
-from compendium.charts.points import SOURCE_NAMES, number_of, period_in_words
+from compendium.charts.points import number_of, period_in_words
 from compendium.charts.ranges import intervals
 from compendium.charts.timeline import timeline
 from compendium.charts.years import panels, years
+from compendium.datasets.names import SOURCE_NAMES
 from compendium.errors import Refused
 from kachin.charts.expressions import READINGS
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from compendium.charts.points import SOURCE_NAMES
 from compendium.columns import items_of, reference
+from compendium.datasets.names import SOURCE_NAMES
 from compendium.evidence.printing import (
     printed,
     printed_estimate_range,

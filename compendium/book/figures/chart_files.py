@@ -13,16 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.charts.output import (
-    CHART_NAME,
-    CHART_TYPE,
-    PICTURE_WIDTH,
-    VEGA_LITE,
-    as_csv,
-    as_svg,
-    data_of,
-    how_it_draws,
-)
+from compendium.datasets.tidy import as_csv, data_of
+from compendium.drawing import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_svg, how_it_draws
 from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapters

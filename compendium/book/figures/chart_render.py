@@ -19,7 +19,7 @@ from compendium.book.figures import chart_files
 from compendium.book.figures.chart_files import chart_name
 from compendium.book.figures.tables import render_table
 from compendium.book.site.templates import in_script, template
-from compendium.charts.output import CHART_TYPE
+from compendium.drawing import CHART_TYPE
 
 PICTURE = "{picture}"
 """Where the picture, which docutils writes itself, stands in the template of a chart's box."""

@@ -7,23 +7,24 @@ Description and data of a chart come from its own specification, for whoever doe
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from docutils import nodes
 from sphinx.addnodes import only, pending_xref
 from sphinx.transforms import SphinxTransform
 
-from compendium import charts
 from compendium.book.figures.chart_render import chart
 from compendium.book.figures.table_data import table_data
 from compendium.book.ledger.evidence_domain import Evidence, evidence, link_to
 from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, read_edition
 from compendium.book.site.templates import template
-from compendium.charts import SOURCE_NAMES
-from compendium.charts.output import data_of
+from compendium.columns import is_given
+from compendium.datasets.names import SOURCE_NAMES
+from compendium.datasets.tidy import data_of, filled_columns
+from compendium.fingerprints import kept
 
 MOST, SHOWN = 8, 5
 """A line with more sources than ``MOST`` would be longer than its figure's caption: so many of them are shown."""
@@ -73,40 +74,36 @@ def credit(claims: Collection[str], edition: Edition) -> str:
 
 def words_and_table(spec: Mapping[str, Any], file: str) -> str:
     """The description and the data of a chart as HTML, closed until a reader opens it; ``file`` holds all the data."""
-    meta, rows = spec["usermeta"]["compendium"], filled_columns(data_of(spec))
+    meta, rows = spec["usermeta"]["compendium"], data_of(spec)
+    columns = filled_columns(rows)
     step = -(-len(rows) // MOST_ROWS)
     return template("chart-words.html").render(
         description=spec["description"], described=meta["described"], title=" ".join(spec["title"]["text"]),
-        file=file, every=step, rows_in_all=len(rows), columns=[_heading(column) for column in rows],
-        rows=[[_cell_words(value) for value in row] for row in rows.iloc[::step].itertuples(index=False)])
+        file=file, every=step, rows_in_all=len(rows), columns=[_heading(column) for column in columns],
+        rows=[[_cell_words(row[column]) for column in columns] for row in rows[::step]])
 
 
-def filled_columns(data: pd.DataFrame) -> pd.DataFrame:
-    """The columns of a chart's data that hold anything."""
-    return data[[column for column in data if (data[column].notna() & data[column].ne("")).any()]]
-
-
-def _heading(column: object) -> str:
-    words = str(column).replace("_", " ")
+def _heading(column: str) -> str:
+    words = column.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
 def _cell_words(value: Any) -> str:
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+    if not is_given(value):
         return ""
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:,.6g}"
     return str(value)
 
 
-def how_made(shown: nodes.Element, name: str) -> nodes.paragraph | None:
+def how_made(shown: nodes.Element, name: str, root: Path) -> nodes.paragraph | None:
     """The line under a figure or table in the pages; nothing where it was not made by a cell."""
     cell = _cell_around(shown)
     if cell is None:
         return None
     anchor = f"made/{name}"
     cell["ids"].append(anchor)
-    phrase = _phrase("\n".join(code.astext() for code in cell.findall(nodes.literal_block)))
+    phrase = _phrase("\n".join(code.astext() for code in cell.findall(nodes.literal_block)), root)
     line = nodes.paragraph("", f"How it was made: {phrase} (", classes=["source-line", "how-made"])
     line += nodes.reference("", "the code", refuri=f"#{anchor}", internal=True)
     line += nodes.Text(").")
@@ -121,13 +118,22 @@ def _cell_around(shown: nodes.Element) -> nodes.container | None:
     return around if isinstance(around, nodes.container) else None
 
 
-def _phrase(code: str) -> str:
+def _phrase(code: str, root: Path) -> str:
     """The first sentence about the last function of the book that a cell calls for what it shows."""
-    called = [getattr(charts, name, None) for name in CALL.findall(code) if name != "record"]
-    named = [each for each in called if callable(each)]
-    told = (named[-1].__doc__ or "").strip() if named else ""
-    sentence = " ".join(re.split(r"\.(?:\s|$)", told)[0].replace("``", "").split())
-    return sentence[:1].lower() + sentence[1:] if sentence else BY_HAND
+    # kept, as the charts load pandas and Altair, which a changed sentence does not need
+    told = (kept(root, f"told/{name}", "", partial(_told, name)) for name in reversed(CALL.findall(code))
+            if name != "record")
+    return next(filter(None, told), BY_HAND)
+
+
+def _told(name: str) -> str:
+    """The first sentence about a chart or a table of the book's; nothing where it has none by that name."""
+    from compendium import charts
+
+    function = getattr(charts, name, None)
+    words = (function.__doc__ or "") if callable(function) else ""
+    sentence = " ".join(re.split(r"\.(?:\s|$)", words.strip())[0].replace("``", "").split())
+    return sentence[:1].lower() + sentence[1:]
 
 
 class SourceLines(SphinxTransform):
@@ -166,7 +172,7 @@ class SourceLines(SphinxTransform):
             taken += [nodes.Text(" \N{MIDDLE DOT} " if number else ""), self._link(file, name)]
         rest = [nodes.paragraph("", "The other sources: ", *_linked(known, others, traced), classes=["source-line"])]
         opened, _, closed = template("take-along.html").render(kind=kind).partition("{content}")
-        made = how_made(shown, name)
+        made = how_made(shown, name, Path(self.app.srcdir))
         return [line, only("", nodes.raw("", opened, format="html"), self._credit(name, traced), taken,
                            *(rest if others else []), *([made] if made else []),
                            nodes.raw("", closed, format="html"), expr="html")]

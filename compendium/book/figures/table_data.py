@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from compendium.book.ledger.evidence_domain import Evidence
-from compendium.charts.points import kind_of
+from compendium.datasets.names import kind_of
 from compendium.evidence import Claim, Interval
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -19,7 +19,7 @@ OWN = {"label", "low", "value", "high", "unit", "period", "source", "kind", "cla
 
 
 def table_data(table: nodes.table, known: Evidence) -> list[dict[str, Any]]:
-    """The rows of ``charts.output.tidy`` for a table, with the words of its other columns under their own names.
+    """The rows of ``datasets.tidy`` for a table, with the words of its other columns under their own names.
 
     A cell that names a claim, result or assumption with a number gives that number, its range and its unit; ``shows``
     is the head of its column, ``printed`` what stands in it, ``row`` the row of the table.

@@ -27,16 +27,8 @@ from compendium.book.ledger.figure_pages import frame_height
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.finished_page import svg_size
 from compendium.book.site.templates import STATIC, in_script, template
-from compendium.charts.output import (
-    PICTURE_WIDTH,
-    SUBTITLE_WIDTH,
-    VEGA_LITE,
-    as_csv,
-    data_of,
-    drawing_library,
-    how_it_draws,
-    tidy,
-)
+from compendium.datasets.tidy import as_csv, data_of, tidy
+from compendium.drawing import PICTURE_WIDTH, SUBTITLE_WIDTH, VEGA_LITE, drawing_library, how_it_draws
 from compendium.fingerprints import kept, text_print
 from compendium.subject import current_subject
 

@@ -19,11 +19,11 @@ from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from compendium import datasets
 from compendium.book.site import addresses
 from compendium.book.site.addresses import PagePlace
 from compendium.book.tracing.book_trace import book_trace
 from compendium.book.tracing.cells import recorded_values
+from compendium.datasets.loading import plain_rows
 from compendium.evidence import Conflict, conflicts
 from compendium.evidence.reading import book_ledger, records_print
 from compendium.fingerprints import text_print
@@ -45,8 +45,7 @@ class Evidence:
 
     def __init__(self, root: Path) -> None:
         self._root, self.ledger = root, book_ledger(root)
-        rows = datasets.load("derived", root).to_dict("records")
-        self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in rows}
+        self.derived: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in plain_rows("derived", root)}
         self.recorded = recorded_values(root)
         self.results = self.derived | self.recorded
 

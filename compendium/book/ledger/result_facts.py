@@ -5,13 +5,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from compendium.book.ledger.claim_facts import allowed, claim_number
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book, Fact, Part, definition_part, fact, filled
 from compendium.book.site.addresses import recorded_anchor
-from compendium.columns import items_of, reference
+from compendium.columns import is_given, items_of, reference
 from compendium.errors import UnknownName
 from compendium.evidence.printing import printed, printed_claim, printed_range, significant
 from compendium.results.register import origin
@@ -41,7 +39,7 @@ def printed_fact(known: Evidence, name: str) -> str:
 def ends(result: Mapping[Any, Any]) -> tuple[float, float]:
     """The range of a computed result; an end that it leaves empty is open."""
     low, high = result["low"], result["high"]
-    return (-math.inf if pd.isna(low) else low, math.inf if pd.isna(high) else high)
+    return low if is_given(low) else -math.inf, high if is_given(high) else math.inf
 
 
 def result_facts(book: Book, name: str) -> tuple[Fact, ...]:

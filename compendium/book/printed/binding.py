@@ -24,11 +24,11 @@ from lxml import html
 from markupsafe import Markup
 from ruamel.yaml import YAML
 
-from compendium import datasets
 from compendium.book.printed.apparatus import add_notes, index_of, mark_names
 from compendium.book.printed.articles import SUMMARISED, Article, PrintError, chart_boxes, read_article
 from compendium.book.site.edition import Edition, read_edition
-from compendium.charts.output import as_svg, drawing_library
+from compendium.datasets.loading import plain_rows
+from compendium.drawing import as_svg, drawing_library
 from compendium.evidence import Ledger
 from compendium.evidence.periods import in_words
 from compendium.evidence.reading import book_ledger
@@ -88,7 +88,7 @@ def print_book(root: Path, pages: Path, made: Path) -> int:
     ledger, edition = book_ledger(root), read_edition(root)
     names = printed_pages(root)
     articles = [read_article(pages, name, names) for name in names]
-    results = {str(row["id"]): row for row in datasets.load("derived", root).to_dict("records")}
+    results: dict[str, dict[Any, Any]] = {str(row["id"]): row for row in plain_rows("derived", root)}
     for article in articles:
         raise_and_lower(article.body)
         _put_charts(article, root / "figures")

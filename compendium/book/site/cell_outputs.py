@@ -10,7 +10,7 @@ from typing import Any
 
 import nh3
 
-from compendium.execution.sweep_results import FACT_TYPE
+from compendium.drawing import FACT_TYPE
 
 TAGS = {"a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
         "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd",

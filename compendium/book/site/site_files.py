@@ -14,7 +14,7 @@ from compendium.book.site.changes import versions
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.shells import filled_pages
 from compendium.book.site.templates import STATIC, template
-from compendium.charts.output import drawing_library
+from compendium.drawing import drawing_library
 from compendium.evidence.findings import Correction
 from compendium.evidence.reading import book_ledger
 from compendium.subject import current_subject

@@ -15,11 +15,11 @@ from typing import Any
 
 from compendium.book.text.prose import text_files
 from compendium.columns import reference
+from compendium.drawing import FACT_TYPE
 from compendium.evidence import Problem
 from compendium.execution import cache
 from compendium.execution.cache import read_report
 from compendium.execution.chapters import find_chapter
-from compendium.execution.sweep_results import FACT_TYPE
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
 CALL = "record"

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from compendium.book.text.passage import RoleMarkup
 from compendium.book.text.prose import passages, text_files
 from compendium.book.tracing.cells import RunCell, executed_cells, full_name, recording_cells
+from compendium.drawing import CHART_TYPE
 from compendium.evidence import Ledger
 from compendium.evidence.disagreement import rival_claims
-from compendium.execution.sweep_results import CHART_TYPE
 from compendium.fingerprints import file_print, kept
 
 UseKind = Literal["prose", "rivals", "table", "figure", "counted", "result", "recorded", "headline", "question", "data"]
