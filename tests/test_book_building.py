@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
-from compendium.book.site.sphinx_run import BookError
+from compendium.book.site.sphinx_run import BookError, touched
 from compendium.errors import ChapterError
 from compendium.sealed import SEAL
 
@@ -146,6 +146,14 @@ def test_nothing_changed_means_nothing_run_and_nothing_drawn(copied: Path) -> No
     assert done.figures == ()
     assert {path.name: path.read_bytes() for path in (copied / "figures").iterdir()} == before
     assert set(before) == {"months.csv", "months.svg", "months.vl.json", SEAL}
+
+
+def test_only_the_page_of_a_changed_sentence_is_written(copied: Path) -> None:
+    build(copied, progress=False)
+    page = copied / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nA further sentence.\n", encoding="utf-8")
+    build(copied, progress=False)
+    assert touched == {"index"}
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:

@@ -58,8 +58,10 @@ def can_go_on(root: Path, builder: str) -> bool:
 
 def settings(root: Path, page: str) -> dict[str, object]:
     """What is set beside the book's own settings; ``page`` is the one page that is built, empty for all."""
+    # the theme adds to the list of templates: Sphinx's own is one for all that this process builds, and a longer one
+    # counts as other settings, by which every page would be written again
     return {"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False, "nitpicky": True,
-            "compendium_page": page}
+            "templates_path": [], "compendium_page": page}
 
 
 def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[list[str], bool]:
