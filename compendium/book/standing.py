@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from compendium.errors import BookError
@@ -17,6 +18,7 @@ from compendium.fingerprints import book_print, changed, mark, marked, one_print
 
 EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
     Path("_build/executed"), Path("figures"), Path("data"), Path("_build/html"), Path("_build/pdf"))
+TOGETHER = (DATA, FIGURES, PAGES)
 LOCK = Path("_build") / ".lock"
 HOLDER = Path("_build") / ".lock.json"
 NEW, OLD = ".new", ".old"
@@ -32,13 +34,18 @@ def remember(root: Path, kind: str, made_from: str, *, made: Path) -> None:
 
     ``kind`` is html or pdf; data, figures and pages are marked together, as they belong together.
     """
-    mark(root, **{kind: [made_from, _written(root, made)]}, together=_together(root))
+    prints = _prints(root, *TOGETHER, EXECUTED, made)
+    written, together = ({place: prints[place] for place in map(partial(_named, root), places)}
+                         for places in ((EXECUTED, FIGURES, made), TOGETHER))
+    mark(root, **{kind: [made_from, written]}, together=together)
 
 
 def is_standing(root: Path, kind: str, made: Path) -> bool:
     """Whether the book was made from what is here, and nobody has touched what was written since."""
     held = marked(root, kind)
-    return made.exists() and held is not None and held == [made_from(root, kind), _written(root, made)]
+    # each of the two reads many files, and the first answers for most builds
+    return made.exists() and isinstance(held, list) and len(held) == 2 and (
+        held[0] == made_from(root, kind) and held[1] == _prints(root, EXECUTED, FIGURES, made))
 
 
 def made_from(root: Path, kind: str) -> str:
@@ -50,15 +57,18 @@ def made_from(root: Path, kind: str) -> str:
 def out_of_step(root: Path) -> list[str]:
     """Which of data, figures and pages are not those of the last finished book; none where they belong together."""
     last = marked(root, "together")
-    return changed(last, _together(root)) if last else []
+    return changed(last, _prints(root, *TOGETHER)) if last else []
 
 
-def _written(root: Path, made: Path) -> str:
-    return one_print(prints_of([root / EXECUTED, root / FIGURES, made], root))
+def _prints(root: Path, *places: Path) -> dict[str, str]:
+    """One fingerprint of all that stands in each of some folders of the book, or of a file."""
+    return {_named(root, place): one_print(prints_of([place], root))
+            for place in dict.fromkeys(root / place for place in places)}
 
 
-def _together(root: Path) -> dict[str, str]:
-    return {place.as_posix(): one_print(prints_of([root / place], root)) for place in (DATA, FIGURES, PAGES)}
+def _named(root: Path, place: Path) -> str:
+    """A folder as the mark names it, from the book's own."""
+    return (root / place).relative_to(root).as_posix()
 
 
 @contextmanager
