@@ -6,7 +6,7 @@ in its field ``why_impossible``.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -31,7 +31,7 @@ class Interval:
 
     low: float
     high: float
-    strict: bool = False
+    strict: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
@@ -45,7 +45,8 @@ class Interval:
 
     def in_unit(self, unit: str, to: str, *, change: bool) -> "Interval":
         """The same range of a level, or of a change, counted in another unit."""
-        return Interval(*(converted(end, unit, to, change=change) for end in (self.low, self.high)), self.strict)
+        return Interval(*(converted(end, unit, to, change=change) for end in (self.low, self.high)),
+                        strict=self.strict)
 
 
 PLACES = 10
@@ -84,7 +85,7 @@ def claim_interval(claim: Claim, *, beyond: bool = False) -> Interval:
         return found
     least, most = _ends(claim.unit, change=bool(claim.against))
     return Interval(*(end if math.isinf(end) else min(max(end, least), most) for end in (found.low, found.high)),
-                    found.strict)
+                    strict=found.strict)
 
 
 def _ends(unit: str, *, change: bool) -> tuple[float, float]:
@@ -125,12 +126,12 @@ def _step(claim: Claim) -> float:
 
 def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault]:
     """The numbers of a claim that its unit cannot have, and an equivalent that says something else."""
-    for field in ("value", "low", "high"):
-        number = getattr(claim, field)
+    for name in ("value", "low", "high"):
+        number = getattr(claim, name)
         if number is not None and claim.unit:
             wrong = why_impossible(number, claim.unit, change=bool(claim.against))
             if wrong and not (definition and definition.beyond):
-                yield field, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
+                yield name, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
     numbers = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
     # nothing is nothing, to whichever step it is rounded
     if claim.rounded_to and any(numbers) and claim.rounded_to > max(numbers):
