@@ -14,6 +14,7 @@ from compendium.execution.all_chapters import run_all
 from compendium.execution.cache import executed_path
 from compendium.execution.store import LIMIT, NAMED
 from compendium.execution.why import reasons
+from compendium.fingerprints import bytes_print
 
 TRADE = "chapters/trade"
 
@@ -100,9 +101,35 @@ def test_a_store_is_bounded_and_tells_what_it_removed(book, monkeypatch):
     assert not entries(book / "_build/store")
     assert any("over 0 MB; " in said and "results that were not used for longest were removed" in said
                for said in outcome.told)
-    monkeypatch.setenv(LIMIT, "many")
-    with pytest.raises(CompendiumError, match="COMPENDIUM_STORE_MB is 'many'; allowed: a whole number of megabytes"):
-        run(book)
+    for limit in ("many", "٣"):
+        monkeypatch.setenv(LIMIT, limit)
+        said = f"COMPENDIUM_STORE_MB is '{limit}'; allowed: a whole number of megabytes"
+        with pytest.raises(CompendiumError, match=said):
+            run(book)
+
+
+def test_what_lies_in_the_folder_and_is_no_entry_neither_counts_nor_goes(book, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv(NAMED, "~/shared")
+    monkeypatch.setenv(LIMIT, "1")
+    others = [tmp_path / "shared" / name for name in ("thesis/data.csv", "ab/notes/data.csv", f"ab/{64 * 'a'}/{24 * 'a'}")]
+    for other in others:
+        other.parent.mkdir(parents=True)
+        other.write_bytes(b"1" * 2_000_000)
+        os.utime(other, (1, 1))
+    outcome = run_all(book, progress=False, force=True)
+    assert outcome.told == () and all(other.stat().st_size == 2_000_000 for other in others)
+    assert len(entries(tmp_path / "shared")) == len(others) + 2
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b"no JSON",
+                                  b'{"inputs": {}, "notebook": "x", "seconds": 1, "when": "x"}',
+                                  b'{"inputs": {}, "notebook": "{\\"nbformat\\": 4}", "seconds": 1, "when": "x"}'])
+def test_an_entry_of_another_form_is_none_of_ours(book, body):
+    executed_path(book, TRADE).unlink()
+    for path in entries(book / "_build/store"):
+        path.write_bytes(bytes_print(body).encode() + b"\n" + body)
+    assert TRADE in run(book).ran
 
 
 def test_what_was_used_last_stays(book):
