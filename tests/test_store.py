@@ -10,8 +10,11 @@ import pytest
 from test_execution_tiny_book import PAGES, chapter_with, write_book
 
 from compendium.errors import CompendiumError
-from compendium.execution.all_chapters import run_all
+from compendium.execution.all_chapters import kept_or_run, run_all
 from compendium.execution.cache import executed_path
+from compendium.execution.chapters import find_chapter
+from compendium.execution.notebooks import as_text
+from compendium.execution.running import run_chapter
 from compendium.execution.store import LIMIT, NAMED
 from compendium.execution.why import reasons
 from compendium.fingerprints import bytes_print
@@ -112,7 +115,8 @@ def test_what_lies_in_the_folder_and_is_no_entry_neither_counts_nor_goes(book, t
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv(NAMED, "~/shared")
     monkeypatch.setenv(LIMIT, "1")
-    others = [tmp_path / "shared" / name for name in ("thesis/data.csv", "ab/notes/data.csv", f"ab/{64 * 'a'}/{24 * 'a'}")]
+    names = ("thesis/data.csv", "ab/notes/data.csv", f"ab/{64 * 'a'}/{24 * 'a'}")
+    others = [tmp_path / "shared" / name for name in names]
     for other in others:
         other.parent.mkdir(parents=True)
         other.write_bytes(b"1" * 2_000_000)
@@ -177,6 +181,18 @@ def test_why_a_chapter_runs_again_is_told_by_part(book):
 def test_prose_is_no_reason(book):
     (book / "chapters/pricing.md").write_text(PAGES["chapters/pricing.md"] + "\nMore.\n", encoding="utf-8")
     assert "nothing changed" in reasons(book, "pricing")[0]
+
+
+@pytest.mark.parametrize("given", [{}, {"months": 6}])
+def test_a_kept_result_stands_in_the_prose_of_today(tmp_path, given):
+    root = write_book(tmp_path)
+    kept_or_run(find_chapter(root, "trade"), given, root)
+    change(root, "What crossed the border?", "A first sentence.\n\n+++\n\nWhat crosses it?")
+    change(root, "caption: Imports by month.", "caption: Imports of each month.")
+    chapter = find_chapter(root, "trade")
+    kept = kept_or_run(chapter, given, root)
+    assert "A first sentence." in kept.cells[0].source and "What crosses it?" in kept.cells[1].source
+    assert as_text(kept) == as_text(run_chapter(chapter, given, root))
 
 
 def test_why_of_a_chapter_that_never_ran_or_failed(tmp_path):

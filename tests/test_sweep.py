@@ -1,5 +1,6 @@
 """A chapter run for many combinations of its parameters: nothing lost, nothing run twice, failures told at the end."""
 
+import json
 import re
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -22,6 +24,7 @@ from compendium.execution.running import Limits, run_chapter
 from compendium.execution.sweep import Settings
 from compendium.execution.sweep_command import sweep
 from compendium.execution.sweep_plan import from_file, grid, latin_hypercube
+from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import opened
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
@@ -147,6 +150,62 @@ def test_the_table_has_the_parameters_and_what_each_run_recorded(book):
     assert set(facts["name"]) == {"doubled"} and set(facts["unit"]) == {"t"} and facts["run"].nunique() == 6
     cells = rows[rows["what"] == "table"]
     assert list(cells["value"]) == [2, 2, 3, 3, 4, 4] and set(cells["name"]) == {"tab-readings"}
+
+
+def test_a_table_that_is_called_otherwise_is_kept_under_its_new_name(book):
+    swept(book, {"tonnes": "2"})
+    chapter = book / "chapters/trade.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("name: tab-readings", "name: tab-tonnes"),
+                       encoding="utf-8")
+    assert "1 runs made" in swept(book, {"tonnes": "2"})[0]
+    rows = table(book)
+    assert set(rows[rows["what"] == "table"]["name"]) == {"tab-tonnes"}
+
+
+RIVERS = pd.MultiIndex.from_product([["Lenn", "Ouse"], ["otters", "fish"]], names=["river", "what"])
+YEARS = pd.MultiIndex.from_product([["2024"], ["low", "high"]])
+TWO_HEADS = pd.DataFrame([[1, 2], [3, 4], [5, 6], [7, 8]], RIVERS, YEARS)
+SPANS = [("Lenn / otters", "2024 / low", 1), ("Lenn / otters", "2024 / high", 2), ("Lenn / fish", "2024 / low", 3),
+         ("Lenn / fish", "2024 / high", 4), ("Ouse / otters", "2024 / low", 5), ("Ouse / otters", "2024 / high", 6),
+         ("Ouse / fish", "2024 / low", 7), ("Ouse / fish", "2024 / high", 8)]
+
+
+@pytest.mark.parametrize(("markup", "cells"), [
+    (TWO_HEADS.to_html(), SPANS), (TWO_HEADS.style.to_html(), SPANS),
+    (pd.DataFrame({"t": [1, 2]}, pd.Index(["x", "y"], name="named")).to_html(), [("x", "t", 1), ("y", "t", 2)]),
+    (pd.DataFrame({"what": ["x"], "t": [1]}).to_html(index=False), [("x", "t", 1)]),
+    ("<table><tr><th>what</th><th>t</th></tr><tr><td>x</td><td>−1,234.5</td></tr></table>", [("x", "t", -1234.5)]),
+])
+def test_the_cells_of_a_table_keep_their_lines_and_columns(book, markup, cells):
+    rows = list(shown_as(book, markup))
+    assert [(row["label"], json.loads(row["more"])["column"], row.get("value")) for row in rows] == cells
+
+
+@pytest.mark.parametrize(("printed", "value"), [
+    ("2024,2025", None), ("1,2", None), ("1,234", 1234), ("12,345,678.9", 12345678.9), ("1234", 1234), ("1,2345", None),
+    ("1.000000e+06", 1e6), ("−2e-3", -0.002), ("+5", 5), ("٣", None), ("NaN", None)])
+def test_a_number_is_read_as_it_is_printed(book, printed, value):
+    row, = shown_as(book, f"<table><tr><th>a</th><th>b</th></tr><tr><td>x</td><td>{printed}</td></tr></table>")
+    assert row.get("value") == value
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame({"a": range(100)}), pd.DataFrame([range(30)]),
+                                   pd.DataFrame([range(30)] * 100, pd.MultiIndex.from_product([["x"], range(100)]))])
+def test_a_table_that_pandas_cut_off_is_refused_with_its_line(book, frame):
+    with pd.option_context("display.max_columns", 20), pytest.raises(CompendiumError) as told:
+        list(shown_as(book, frame._repr_html_()))
+    lines = (book / "chapters/trade.md").read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, start=1) if line.startswith("pd.DataFrame"))
+    assert str(told.value).startswith(f"chapters/trade.md:{at}: the table 'tab-readings' is cut off: '...' stands for")
+    assert "lines or columns that pandas left out; show fewer, or all of them" in str(told.value)
+
+
+def shown_as(book: Path, markup: str):
+    """The rows of a chapter whose last cell shows some HTML."""
+    chapter = find_chapter(book, "trade")
+    notebook = deepcopy(chapter.notebook)
+    notebook.cells[-1].outputs = [nbformat.v4.new_output("display_data", {"text/html": markup})]
+    return rows_of(chapter, notebook)
 
 
 def test_a_run_of_a_sweep_is_the_notebook_that_the_chapter_gives(book, tmp_path):

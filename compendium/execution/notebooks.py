@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from compendium.fingerprints import write_whole
 WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*|Exception in thread .*)")
 STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
 KEPT = ("jupytext", "kernelspec", "language_info")
+INJECTED = "injected-parameters"
+"""The tag of the cell in which papermill puts the values that a run is given."""
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:
@@ -36,6 +39,28 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     copy.metadata.get("language_info", {}).pop("version", None)
     copy.metadata.pop("jupytext", None)
     return copy
+
+
+def with_results(written: NotebookNode, executed: NotebookNode) -> NotebookNode:
+    """A chapter as it is written now, with the results of an earlier run of its code: prose may have changed since.
+
+    The cell of the values that the run was given stands where papermill puts it.
+    """
+    notebook = deepcopy(written)
+    notebook.metadata["language_info"] = executed.metadata.get("language_info", {})
+    for cell, result in zip(code_cells(notebook), code_cells(executed), strict=True):
+        cell.outputs, cell.execution_count = result.outputs, result.execution_count
+    tagged = [at for at, cell in enumerate(notebook.cells, start=1) if "parameters" in cell.metadata.get("tags", [])]
+    for cell in executed.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            notebook.cells.insert(tagged[0] if tagged else 0, cell)
+    return cleaned(notebook)
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells of a chapter, without the one of the values that a run of it was given."""
+    return [cell for cell in notebook.cells
+            if cell.cell_type == "code" and INJECTED not in cell.metadata.get("tags", [])]
 
 
 def cell_warnings(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
