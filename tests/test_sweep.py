@@ -238,6 +238,49 @@ def test_failures_are_told_with_values_and_line_and_stop_no_other(book, log):
     assert len(made(log)) == 4
 
 
+def recorded(book: Path, first: str, shown: str) -> list[float]:
+    """What four runs record of an expression, where the chapter's first cell ends with some code."""
+    chapter = book / "chapters/trade.md"
+    text = chapter.read_text(encoding="utf-8").replace("from compendium import charts\n",
+                                                       f"from compendium import charts\n{first}\n")
+    chapter.write_text(text.replace("value=2 * tonnes, low=tonnes, high=3 * tonnes",
+                                    f"value={shown}, low=-1e9, high=1e9"), encoding="utf-8")
+    assert swept(book, {"tonnes": "1:4:1"})[1] == []
+    rows = table(book)
+    return list(rows[rows["what"] == "fact"]["value"])
+
+
+@pytest.mark.parametrize(("first", "shown"), [
+    ("import numpy as np", "np.random.normal()"), ("import random", "random.random()"),
+    ("import numpy as np\nmine = np.random.default_rng()", "mine.random()")])
+def test_each_run_of_a_sweep_draws_numbers_of_its_own(book, first, shown):
+    assert len(set(recorded(book, first, shown))) == 4
+
+
+@pytest.mark.parametrize(("first", "shown"), [
+    ("import numpy as np\nnp.random.seed(7)", "np.random.normal()"),
+    ("import random\nrandom.seed(7)", "random.random()"),
+    ("import numpy as np\nmine = np.random.default_rng(7)", "mine.random()")])
+def test_a_chapter_that_seeds_itself_draws_the_same_in_each_run(book, first, shown):
+    assert len(set(recorded(book, first, shown))) == 1
+
+
+@pytest.mark.parametrize(("first", "shown"), [
+    ("import tempfile\nfolder = Path(tempfile.mkdtemp())",
+     "(len(list(folder.iterdir())), (folder / str(os.getpid())).touch())[0]"),
+    ("from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\npool.submit(int).result()",
+     "pool.submit(int).result()"),
+    ("lines = open('data/trade.csv')", "lines.tell() + len(lines.readline()) * 0"),
+    ("import subprocess\ndone = subprocess.run(['true'])\nbegan = os.getpid()", "began - os.getpid()")])
+def test_what_stands_before_the_parameters_is_no_other_runs(book, first, shown):
+    assert recorded(book, first, shown) == [0] * 4
+
+
+def test_what_only_loads_and_computes_before_the_parameters_is_run_once(book):
+    first = "from scipy import stats\nbegan = stats.norm.cdf(0) * 0 + os.getpid()"
+    assert len(set(recorded(book, first, "began"))) == 1
+
+
 def test_a_run_whose_process_is_killed_is_made_again(book, log):
     said, failures = swept(book, {"tonnes": "66"})
     assert "1 of 1 succeeded" in said and not failures
