@@ -336,6 +336,19 @@ def test_a_line_of_the_store_that_was_cut_or_altered_is_made_again(book, log):
     assert "0 runs made, 3 kept" in swept(book, {"tonnes": "5,6,7"})[0]
 
 
+def test_only_the_table_of_a_sweep_is_written_over(book, log, tmp_path):
+    path = tmp_path / "mine.parquet"
+    for name in ("mine.parquet", "folder.parquet"):
+        pd.DataFrame({"mine": [1]}).to_parquet(path) if name == path.name else (tmp_path / name).mkdir()
+        with pytest.raises(CompendiumError, match=r"is there already and is no table of a sweep; add --force to write"
+                                                  r"|is there already and is no file; name another"):
+            swept(book, {"tonnes": "1"}, output=tmp_path / name)
+    assert not made(log) and list(pd.read_parquet(path)["mine"]) == [1]
+    for force in (True, False):
+        swept(book, {"tonnes": "1"}, output=path, force=force)
+        assert "doubled" in set(pd.read_parquet(path)["name"])
+
+
 def test_two_sweeps_of_a_chapter_at_once_are_refused(book):
     with opened(book, "chapters/trade"), pytest.raises(CompendiumError) as told:
         swept(book, {"tonnes": "1"})

@@ -127,7 +127,7 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
     if below := next((each for each in path.parents if each.is_file()), None):
         raise Refused(f"'{path}' lies below '{below}', which is a file; name another")
     if path.exists() and not force:
-        raise Refused(f"'{path}' is there already; add --force to write over it, or name another")
+        raise _is_there(path)
 
 
 def refuse_own_folder(path: Path, root: Path) -> None:
@@ -137,9 +137,26 @@ def refuse_own_folder(path: Path, root: Path) -> None:
             raise Refused(f"'{path}' lies in {own}/ of the book, which is not written to; name a place elsewhere")
 
 
-def write_notebook(path: Path, notebook: NotebookNode) -> None:
-    """Write a notebook in one stable form."""
-    write_whole(path, as_text(notebook))
+def write_notebook(path: Path, notebook: NotebookNode, *, over: bool = True) -> None:
+    """Write a notebook in one stable form; Refused where something is there that it may not be written over."""
+    if over:
+        write_whole(path, as_text(notebook))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # whoever takes the name first has it: the run took a while, in which another may have written there
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise _is_there(path) from None
+    try:
+        write_whole(path, as_text(notebook))
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _is_there(path: Path) -> Refused:
+    return Refused(f"'{path}' is there already; add --force to write over it, or name another")
 
 
 def as_text(notebook: NotebookNode) -> str:
