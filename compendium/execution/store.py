@@ -69,6 +69,8 @@ class Store:
 
     def put(self, key: str, kept: "Kept") -> None:
         """Keep a result; where it cannot be kept (a full disk), say so and go on without."""
+        if cache.PROGRAMS in kept.inputs:
+            return
         body = json.dumps({"inputs": dict(kept.inputs), "notebook": as_text(kept.notebook), "seconds": kept.seconds,
                            "when": kept.when}, sort_keys=True).encode()
         name = text_print(json.dumps(dict(kept.inputs), sort_keys=True))[:NAME]
