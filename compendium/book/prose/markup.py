@@ -32,7 +32,7 @@ IN_LEDGER = tuple(f"{folder}/" for folder in (
     addresses.FIGURES, addresses.TABLES))
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 WHAT = {"ref": "label", "numref": "numbered figure or table", "term": "term of the glossary", "doc": "page",
-        "eq": "labelled equation", "would-change": "question"}
+        "eq": "labelled equation", "would-change": "question", "finding": "headline"}
 
 
 def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
@@ -112,9 +112,11 @@ def _references(root: Path, file: str, page: PageMarkup, found: dict[str, PageMa
                 known = labels
             case "would-change":
                 known = set(ledger.questions)
+            case "finding":
+                known = set(ledger.findings)
             case _:
                 known = _citations(root)
-        if (name if used.kind.startswith(("cite", "doc", "would")) else name.lower()) not in known:
+        if (name if used.kind.startswith(("cite", "doc", "would", "finding")) else name.lower()) not in known:
             what = WHAT.get(used.kind, "entry of the bibliography")
             yield used, f"{{{used.kind}}}`{used.name}` refers to no {what}; {near_or_allowed(name, sorted(known))}"
 
