@@ -88,12 +88,9 @@ def _edition(text: str) -> Edition:
 
 
 def base_address(config: Config) -> str:
-    """The address with a slash at its end, or nothing; ConfigError where it is no address."""
-    address = str(config.book_url or "").strip()
-    if address and not address.startswith(("https://", "http://")):
-        raise ConfigError(f"_config.yml: book_url is '{address}'; an address begins with https:// or http://, "
-                          "and it is empty where none is known")
-    return f"{address.rstrip('/')}/" if address else ""
+    """The address with a slash at its end, or nothing."""
+    address = str(config.book_url or "").rstrip("/")
+    return f"{address}/" if address else ""
 
 
 def use_address(app: Sphinx, config: Config) -> None:

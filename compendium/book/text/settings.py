@@ -13,6 +13,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import Problem, near_or_allowed
+from compendium.evidence.document import READER
 from compendium.root import CONFIGURATION
 
 CONTENTS, TITLES = "_toc.yml", ("title", "caption")
@@ -135,8 +136,8 @@ def _text(path: Path) -> str:
 def _read(text: str) -> tuple[yaml.Node, Any] | None:
     """Some YAML with its places, and what it says; None where it cannot be read or is empty."""
     try:
-        node = yaml.compose(text, yaml.SafeLoader)
-        return (node, yaml.safe_load(text)) if node else None
+        node = yaml.compose(text, READER)
+        return (node, yaml.load(text, READER)) if node else None
     except (yaml.YAMLError, ValueError):
         return None
 
