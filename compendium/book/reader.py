@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from compendium.book.prose.page_markup import unfit
+from compendium.book.prose.html_markup import unfit
 from compendium.book.site.addresses import recorded_anchor
 from compendium.book.site.cell_outputs import safe
 from compendium.book.tracing.cells import values_in
