@@ -186,7 +186,7 @@ class FactWords:
             assumed = self.ledger.assumptions[name]
             return Behind((assumed.value,), frozenset({assumed.unit.split("/")[0]}), assumed.low < assumed.high,
                           TOLERANCE)
-        if ":" in name or name in self.ledger.questions or name not in self.results():
+        if name in self.ledger.questions or name not in self.results():
             return None
         row = self.results()[name]
         return Behind(tuple(numbers_of(row)), frozenset({str(row["unit"]).split("/")[0]}),

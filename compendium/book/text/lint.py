@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from math import isclose
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from compendium.book.text.dates import in_period, missing_days, strange_dates
@@ -32,13 +33,16 @@ LOOK_ALIKE = re.compile("[\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u03
                         "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7]")
 """Cyrillic letters, and the Greek ones that are taken for Latin ones: a number word with one of them is none."""
 ENDS = ("value", "low", "high")
+SAID_OF_A_RESULT = ("says", "unit", "formula", *ENDS)
+NO_ROWS: Mapping[str, Mapping[Any, Any]] = MappingProxyType({})
 
 
 class Likely:
     """Everything in the ledger and among the results that can be referred to, by value and by words."""
 
-    def __init__(self, ledger: Ledger, words: NumberWords | None = None, root: Path | None = None) -> None:
-        self.ledger, self.number_words, self.root = ledger, words, root
+    def __init__(self, ledger: Ledger, words: NumberWords | None = None, root: Path | None = None,
+                 recorded: Mapping[str, Mapping[Any, Any]] = NO_ROWS) -> None:
+        self.ledger, self.number_words, self.root, self.recorded = ledger, words, root, recorded
 
     @cached_property
     def results(self) -> dict[str, dict[str, Any]]:
@@ -62,7 +66,7 @@ class Likely:
     @cached_property
     def fact_words(self) -> FactWords:
         """The same, for what is written in and around a fact."""
-        return FactWords(self.ledger, lambda: self.results, self.number_words)
+        return FactWords(self.ledger, lambda: {**self.results, **self.recorded}, self.number_words)
 
     def claims_behind(self, name: str) -> list[str]:
         """The claims that a fact is, or is computed from; none for what no claim gives a number."""
@@ -111,12 +115,16 @@ def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in COMMON}
 
 
-def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
-    """Every number in the chapters that stands there without a claim or a computation behind it."""
-    given = text_print(records_print(root), file_print(root / "data" / "derived.csv"))
+def check_chapters(root: Path, ledger: Ledger, recorded: Mapping[str, Mapping[Any, Any]] = NO_ROWS) -> list[Problem]:
+    """Every number in the chapters that stands there without a claim or a computation behind it.
+
+    ``recorded`` are the values that chapters computed when they were last run, like rows of ``derived.csv``.
+    """
+    said = {name: {key: row[key] for key in SAID_OF_A_RESULT} for name, row in recorded.items()}
+    given = text_print(records_print(root), file_print(root / "data" / "derived.csv"), repr(said))
     subject = subject_of(root)
     words = number_words(subject.counted_nouns, subject.named_numbers)
-    likely = cache(partial(Likely, ledger, words, root))
+    likely = cache(partial(Likely, ledger, words, root, said))
     of_settings = [Problem(file, line, what) for file, passage in settings_passages(root)
                    for line, what in _numbers(passage, likely())]
     return of_settings + [problem for path in text_files(root) for problem in kept(
