@@ -15,6 +15,7 @@ from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book
 from compendium.book.site.sphinx_run import BookError
 from compendium.book.tracing.book_trace import book_trace, check_uses
+from compendium.book.tracing.cells import _unmeasured
 from compendium.charts import output, record
 from compendium.cli import app
 from compendium.errors import ChapterError
@@ -150,6 +151,34 @@ def test_an_input_that_does_not_exist_fails_with_the_line_of_its_value(tmp_path)
     with pytest.raises(ChapterError, match=rf"trade\.md:{line}: {said}"):
         build(root, progress=False)
     assert any("'cny-per-use'" in each for each in told(root))
+
+
+def test_a_unit_that_no_input_gives_fails_the_check_and_the_build(tmp_path):
+    root = book_with(tmp_path, RECORD.replace("unit='USD'", "unit='t'"))
+    with pytest.raises(ChapterError) as error:
+        build(root, progress=False)
+    problem = (f"chapters/trade.md:{line_of(root, 'charts.record(')}: 'worth' is recorded in t, and none of its inputs "
+               "measures mass; correct the unit, or name the input that has it")
+    assert str(error.value) == problem and problem in told(root)
+
+
+@pytest.mark.parametrize(("unit", "inputs", "comments", "found"), [
+    ("USD", ["t", "%"], [], {"money"}), ("USD", ["CNY/t", "t"], [], set()), ("USD/t", ["USD"], [], {"mass"}),
+    ("t", [], [], {"mass"}), ("count", [], [], set()), ("%", ["t", "t"], [], set()), ("month", ["count"], [], set()),
+    ("kg", ["t"], [], set()), ("USD", ["t"], ["how many yuan one dollar bought"], set()),
+])
+def test_what_is_weighed_or_paid_comes_from_an_input_or_a_parameter(unit, inputs, comments, found):
+    value = {"unit": unit, "inputs": [str(at) for at in range(len(inputs))]}
+    assert _unmeasured(value, comments, {str(at): each for at, each in enumerate(inputs)}) == found
+
+
+def test_a_unit_typed_behind_a_recorded_value_is_told(tmp_path):
+    root = book_with(tmp_path, RECORD)
+    build(root, progress=False)
+    page = root / "index.md"
+    page.write_text("# The book\n\nElsewhere: {fact}`trade:worth` dollars.\n", encoding="utf-8")
+    assert "index.md:3: 'USD' stands beside {fact}`trade:worth`" in CliRunner().invoke(
+        app, ["check", "--root", str(root)]).output
 
 
 def test_a_call_that_is_taken_out_leaves_its_facts_without_a_value(tmp_path):

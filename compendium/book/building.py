@@ -147,7 +147,8 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
 
 def _refuse_recorded(root: Path) -> None:
     """Stop where values are recorded twice, or rest on what does not exist."""
-    problems = list(check_recorded(root, book_trace(root, book_ledger(root)).trace.named))
+    ledger = book_ledger(root)
+    problems = list(check_recorded(root, book_trace(root, ledger).trace.named, ledger))
     if problems:
         raise ChapterError(problems)
 

@@ -13,6 +13,7 @@ from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
 from compendium.book.text.settings import problems_of_settings
 from compendium.book.tracing.book_trace import check_uses
+from compendium.book.tracing.cells import recorded_values
 from compendium.citation import problems_of_citation
 from compendium.columns import table_rows
 from compendium.datasets.datapackage import stale_tables
@@ -66,7 +67,8 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
     markup = [*problems_of_settings(root), *unlisted_pages(root), *redirect_problems(root), *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
-    numbers = [each for each in (check_chapters(root, ledger) if lint else []) if (each.file, each.line) not in told]
+    numbers = check_chapters(root, ledger, recorded_values(root)) if lint else []
+    numbers = [each for each in numbers if (each.file, each.line) not in told]
     return [*found, *stale, *markup, *numbers, *check_form(root)]
 
 

@@ -1,7 +1,8 @@
 """Dates that stand beside facts, held against the periods of their claims."""
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -11,9 +12,10 @@ from compendium.evidence import Claim, Ledger
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 MONTH_IN_DIGITS = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?!\d)")
+DAY = re.compile(r"(?:(?<![\d-])|(?<=\d{4}-\d\d-))(\d{1,2})(?:st|nd|rd|th)?(?![\d-])")
 SECOND_YEAR = re.compile(r"(\d\d)\d\d[-/\N{EN DASH}](\d\d)(?![\d-])")
 """A span such as 2023-24, whose end is not a month."""
-DECADE, LAST_MONTH = 10, 12
+DECADE, LAST_MONTH, LEAP_YEAR = 10, 12, 2000
 
 
 @lru_cache(maxsize=1024)
@@ -36,23 +38,37 @@ def in_period(claim: Claim, text: str) -> bool:
     return any((day.year in years or not years) and (day.month in months or not months) for day in days)
 
 
-def strange_dates(passage: Passage, ledger: Ledger) -> Iterator[tuple[int, str, str]]:
+def missing_days(passage: Passage) -> Iterator[re.Match[str]]:
+    """Dates of a day that no month has, such as the thirty-first of February."""
+    for found in dates_in(passage):
+        years, months = _named(found[0])
+        days = [int(day) for day in DAY.findall(found[0])]
+        if months and any(not 0 < day <= monthrange(years[0] if years else LEAP_YEAR, months[0])[1] for day in days):
+            yield found
+
+
+def strange_dates(passage: Passage, ledger: Ledger, claims_behind: Callable[[str], list[str]]) -> Iterator[
+        tuple[int, str, str]]:
     """Dates in none of the periods of the sentence's facts: where they begin, their words, and the periods.
 
-    Asked only where every fact is a claim with a period, and no citation stands there from which a date may come.
+    Asked only where every fact rests on claims with periods, and no citation stands there from which a date may come.
     """
-    facts = list(dict.fromkeys(role.target for role in passage.roles if role.name == "fact"))
+    named = list(dict.fromkeys(role.target for role in passage.roles if role.name == "fact"))
     cited = any(role.name in CITATIONS for role in passage.roles)
-    if not facts or cited or passage.place != "text" or any(name not in ledger for name in facts):
+    if not named or cited or passage.place != "text" or not all(claims_behind(name) for name in named):
         return
-    claims = [ledger[name].claim for name in facts]
+    facts = {name: [ledger[claim].claim for claim in claims_behind(name)] for name in named}
+    claims = [claim for behind in facts.values() for claim in behind]
     if not all(claim.period for claim in claims):
         return
-    written = " ".join(str(part) for name in facts for part in _of_dates(ledger, name))
+    written = " ".join(str(part) for name in named for each in claims_behind(name)
+                       for part in _of_dates(ledger, each))
     for found in dates_in(passage):
         years, _ = _named(found[0])
         if not any(_meets(claim, found[0]) for claim in claims) and not any(str(year) in written for year in years):
-            yield found.start(), found[0], ", ".join(f"{name}: {ledger[name].claim.period}" for name in facts)
+            yield found.start(), found[0], ", ".join(
+                f"{name}: {' and '.join(dict.fromkeys(str(claim.period) for claim in behind))}"
+                for name, behind in facts.items())
 
 
 def _of_dates(ledger: Ledger, name: str) -> Iterator[object]:

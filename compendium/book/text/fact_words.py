@@ -7,13 +7,22 @@ book prints brings its unit, its sign and its 'about', and none is typed beside 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isclose
 from typing import Any
 
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
 from compendium.evidence import Claim, Ledger
-from compendium.evidence.beside import EXACTLY, NAMED, direction_beside, side_beside, unit_beside
+from compendium.evidence.beside import (
+    EXACTLY,
+    KNOWN_WORDS,
+    NAMED,
+    direction_beside,
+    per_beside,
+    side_beside,
+    unit_beside,
+)
 from compendium.evidence.carried import unsupported, unsupported_numbers
 from compendium.evidence.contradictions import SAID, other_side
 from compendium.evidence.numbers import find_numbers
@@ -26,15 +35,40 @@ ROUNDLY = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost)\b"
 HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 """Before a fact, words of how sure its number is; that of a rough one is printed with it."""
 SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$")
+BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of|well (?:over|under)|there (?:are|were) up to)"
+                     r"\s+$", re.IGNORECASE)
+"""Before a fact, what makes nothing but a bound of it; 'more than' may compare something else with it."""
+COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|at\b)[a-z-]+)?"
+                        r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)"
+                        r"(?!\s+(?:later|earlier|before|after|ago|old)\b)", re.IGNORECASE)
+"""Right behind a number, or its noun, what that is counted by."""
+MANY_OF = re.compile(r"\s+(?P<noun>[a-z]+s)\s+of\b", re.IGNORECASE)
+"""Behind a count, what it counts instead: pairs of them."""
+OFTEN = {"day": "daily", "month": "monthly", "year": "annual"}
+OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:to\b|[-–]))")
+LENGTHS = {"day": range(1), "month": range(27, 31), "year": range(364, 366)}
+"""From its first day to its last, how many days a period has by which a number may be counted."""
 NONE = re.compile(r"(?:no|none|nobody|nothing)\b", re.IGNORECASE)
 BARE = {"count", "x"}
 """Units that are not printed: of a computed one the words may say per cent of what, for each per cent of another."""
 ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
+NUMBERED = {"fact", "plain", "code"}
+"""The roles that may print a number of their own."""
 IN_PARTS = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
 """Between two numbers, what makes a share of them: nine in ten."""
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
+
+
+def glued(passage: Passage) -> Iterator[tuple[RoleMarkup, RoleMarkup]]:
+    """Two numbers of roles that a reader takes for one, as nothing but a point or comma stands between them."""
+    marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
+    if len(marks) == len(passage.roles):
+        for (at, role), (then, other) in pairwise(zip(marks, passage.roles, strict=True)):
+            if "fact" in (role.name, other.name) and passage.text[at + 1:then] in ("", ".", ",") and (
+                    {role.name, other.name} <= NUMBERED):
+                yield role, other
 
 
 @dataclass(frozen=True)
@@ -95,6 +129,9 @@ class FactWords:
             before, after = passage.text[:at], passage.text[at + 1:]
             if not role.words:
                 yield from ((role, beside) for beside in self._beside(before, after, role.target))
+            elif others := [other for number in find_numbers(role.words)
+                            for other in self._counted(f"{role.words}{after}"[number.end:], role.target)]:
+                yield role, others[0]
             elif self._moved(f"{before}{role.words}{after}", range(at, at + len(role.words)), role.target):
                 yield role, " ".join([*before.split()[-TOLD_BEFORE:], role.words])
 
@@ -120,8 +157,10 @@ class FactWords:
         if not find_numbers(words) and NONE.match(words) and all(own):
             yield words
         for one in find_numbers(words):
-            counted = self.words and self.words.one.match(words[one.end:])
-            if one.text.lower() in ONE and counted and not _near(one.values, [*own, *of_texts], EXACT):
+            noun = re.match(r"\s+(?:[a-z-]+\s+)?(?P<stem>[a-z]{3,}?)s?\b", words[one.end:], re.IGNORECASE)
+            counted = (self.words and self.words.one.match(words[one.end:])) or (noun and noun["stem"] in claim.of)
+            small = one.text.lower() in ONE and counted
+            if (small or 0.0 in one.values) and not _near(one.values, [*own, *of_texts], EXACT):
                 yield one.text
 
     def _of_others(self, words: str, name: str) -> Iterator[str]:
@@ -148,11 +187,32 @@ class FactWords:
             assumed = self.ledger.assumptions[name]
             return Behind((assumed.value,), frozenset({assumed.unit.split("/")[0]}), assumed.low < assumed.high,
                           TOLERANCE)
-        if ":" in name or name in self.ledger.questions or name not in self.results():
+        if name in self.ledger.questions or name not in self.results():
             return None
         row = self.results()[name]
         return Behind(tuple(numbers_of(row)), frozenset({str(row["unit"]).split("/")[0]}),
                       str(row["low"]) != str(row["high"]), TOLERANCE)
+
+    def _texts(self, name: str) -> str:
+        """All that the ledger or a computation says of a fact in words."""
+        if name in self.ledger:
+            claim = self.ledger[name].claim
+            return " ".join([claim.says, claim.of, claim.action, claim.hedge, *claim.about.values()])
+        if name in self.ledger.assumptions:
+            return self.ledger.assumptions[name].says
+        return "{says} {formula}".format(**self.results()[name])
+
+    def _pers(self, name: str) -> set[str]:
+        """What a fact's number is counted by: in its unit, or as its claim is of one year, month or day."""
+        if name not in self.ledger:
+            assumed = self.ledger.assumptions.get(name)
+            unit = assumed.unit if assumed else str(self.results()[name]["unit"])
+            return {unit.partition("/")[2], *(["year"] if OF_A_YEAR.search(self._texts(name)) else [])}
+        claim = self.ledger[name].claim
+        units = {unit.partition("/")[2] for unit in (claim.unit, claim.equivalent and claim.equivalent.unit) if unit}
+        period = claim.period
+        days = (period.end - period.start).days if period and period.start and period.end else -1
+        return units | {per for per, lengths in LENGTHS.items() if days in lengths}
 
     def _contradicted(self, words: str, name: str) -> bool:
         """Whether words give one of the fact's own numbers another unit or side, or say that a rough one is exact."""
@@ -184,15 +244,31 @@ class FactWords:
     def _beside(self, before: str, after: str, name: str) -> Iterator[str]:
         """A unit, a sign or a word of how sure that stands beside a fact which is printed with its own."""
         unit = unit_beside(f"{before}{HIDDEN}{after}", len(before), len(before) + 1)
-        if unit in NAMED and self._prints_unit(name):
+        if (unit in NAMED or unit not in KNOWN_WORDS) and self._prints_unit(name):
             yield unit
         elif sign := SIGNED.search(before):
             yield sign[1]
         elif (hedge := HEDGED.search(before)) and (behind := self._behind(name)) and behind.rough:
             yield hedge[0].strip()
-        elif name in self.ledger and SAID.get(self.ledger[name].claim.comparator) and side_beside(
-                f"{before}{HIDDEN}", len(before)):
+        elif name in self.ledger and self.ledger[name].claim.unit and (BOUNDED.search(before) or (
+                SAID.get(self.ledger[name].claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)))):
             yield " ".join(before.split()[-2:])
+        else:
+            yield from self._counted(after.partition(HIDDEN)[0], name)
+
+    def _counted(self, after: str, name: str) -> Iterator[str]:
+        """What the words behind a number count it by, or count instead, of which its fact says nothing."""
+        behind = self._behind(name)
+        if behind is None:
+            return
+        texts = self._texts(name)
+        if by := COUNTED_BY.match(after):
+            said = per_beside(by[0], 0) or (by["word"] if by["per"] in ("per", None) else "")
+            if said and said not in self._pers(name) and not re.search(
+                    rf"\b(?:{said}|{OFTEN.get(said, said)})", texts, re.IGNORECASE):
+                yield by[0].strip()
+        elif (many := MANY_OF.match(after)) and behind.units <= BARE and many["noun"].lower() not in texts.lower():
+            yield many[0].strip()
 
 
 def _near(values: frozenset[float], known: tuple[float, ...] | list[float], within: float) -> bool:

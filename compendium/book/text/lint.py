@@ -1,17 +1,20 @@
 """Finding numbers that were typed by hand, so that each one comes from a claim or a computation."""
 
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from math import isclose
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from compendium.book.text.dates import in_period, strange_dates
-from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, values_of
+from compendium.book.text.dates import in_period, missing_days, strange_dates
+from compendium.book.text.fact_words import FactWords, glued, is_missing, numbers_of, values_of
 from compendium.book.text.passage import Passage, RoleMarkup
 from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
+from compendium.columns import items_of
 from compendium.evidence import Ledger, Problem
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
@@ -25,14 +28,21 @@ STEM = 5
 COMMON = {"which", "their", "there", "these", "those", "about", "after", "before", "other", "where", "would", "could",
           "between", "under", "article", "says", "that", "with", "from", "have", "been", "were", "this", "than"}
 
+WORD, LATIN = re.compile(r"[^\W\d_]+"), re.compile("[A-Za-z]")
+LOOK_ALIKE = re.compile("[\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+                        "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7]")
+"""Cyrillic letters, and the Greek ones that are taken for Latin ones: a number word with one of them is none."""
 ENDS = ("value", "low", "high")
+SAID_OF_A_RESULT = ("says", "unit", "formula", *ENDS)
+NO_ROWS: Mapping[str, Mapping[Any, Any]] = MappingProxyType({})
 
 
 class Likely:
     """Everything in the ledger and among the results that can be referred to, by value and by words."""
 
-    def __init__(self, ledger: Ledger, words: NumberWords | None = None, root: Path | None = None) -> None:
-        self.ledger, self.number_words, self.root = ledger, words, root
+    def __init__(self, ledger: Ledger, words: NumberWords | None = None, root: Path | None = None,
+                 recorded: Mapping[str, Mapping[Any, Any]] = NO_ROWS) -> None:
+        self.ledger, self.number_words, self.root, self.recorded = ledger, words, root, recorded
 
     @cached_property
     def results(self) -> dict[str, dict[str, Any]]:
@@ -48,14 +58,22 @@ class Likely:
 
         rows = {str(row["id"]): row for row in compute_all(registered_results(), self.ledger)} | results_of_models()
         # without what a table has for a missing number: to read that again pandas would be loaded
-        return {name: {"says": str(row["says"]), "unit": str(row["unit"]),
+        return {name: {"says": str(row["says"]), "unit": str(row["unit"]), "formula": str(row["formula"]),
+                       "claims": items_of(row["claims"]),
                        **{each: None if is_missing(row[each]) else float(row[each]) for each in ENDS}}
                 for name, row in rows.items()}
 
     @cached_property
     def fact_words(self) -> FactWords:
         """The same, for what is written in and around a fact."""
-        return FactWords(self.ledger, lambda: self.results, self.number_words)
+        return FactWords(self.ledger, lambda: {**self.results, **self.recorded}, self.number_words)
+
+    def claims_behind(self, name: str) -> list[str]:
+        """The claims that a fact is, or is computed from; none for what no claim gives a number."""
+        if name in self.ledger:
+            return [name]
+        known = ":" not in name and name not in self.ledger.questions and name not in self.ledger.assumptions
+        return list(self.results.get(name, {}).get("claims", ())) if known else []
 
     @cached_property
     def words(self) -> dict[str, set[str]]:
@@ -97,12 +115,16 @@ def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in COMMON}
 
 
-def check_chapters(root: Path, ledger: Ledger) -> list[Problem]:
-    """Every number in the chapters that stands there without a claim or a computation behind it."""
-    given = text_print(records_print(root), file_print(root / "data" / "derived.csv"))
+def check_chapters(root: Path, ledger: Ledger, recorded: Mapping[str, Mapping[Any, Any]] = NO_ROWS) -> list[Problem]:
+    """Every number in the chapters that stands there without a claim or a computation behind it.
+
+    ``recorded`` are the values that chapters computed when they were last run, like rows of ``derived.csv``.
+    """
+    said = {name: {key: row[key] for key in SAID_OF_A_RESULT} for name, row in recorded.items()}
+    given = text_print(records_print(root), file_print(root / "data" / "derived.csv"), repr(said))
     subject = subject_of(root)
     words = number_words(subject.counted_nouns, subject.named_numbers)
-    likely = cache(partial(Likely, ledger, words, root))
+    likely = cache(partial(Likely, ledger, words, root, said))
     of_settings = [Problem(file, line, what) for file, passage in settings_passages(root)
                    for line, what in _numbers(passage, likely())]
     return of_settings + [problem for path in text_files(root) for problem in kept(
@@ -125,6 +147,12 @@ def _form(passage: Passage) -> Iterator[tuple[int, str]]:
     if passage.place == "broken-fence":
         yield passage.line, ("the title line of a directive fenced with backticks holds a backtick, which ends the "
                              "fence without a warning; fence it with colons")
+    typed = [(passage.line_at(word.start()), word[0]) for word in WORD.finditer(passage.text)]
+    typed += [(role.line, word) for role in passage.roles for word in WORD.findall(role.words)]
+    for line, word in typed:
+        if (strange := LOOK_ALIKE.search(word)) and LATIN.search(word):
+            yield line, (f"'{word}' holds U+{ord(strange[0]):04X} ({unicodedata.name(strange[0])}), which looks like a"
+                         " Latin letter and is none; type the word anew")
     for role in passage.roles:
         if passage.place == "heading" and role.name == "fact":
             yield role.line, (f"{{fact}}`{role.content}` stands in a heading, from where it would reach the "
@@ -141,9 +169,14 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
         told.add(number.text)
         near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
         yield passage.line_at(number.start), _message(number, near)
-    for start, date, periods in strange_dates(passage, likely.ledger):
+    for found in missing_days(passage):
+        yield passage.line_at(found.start()), f"'{found[0]}' is no day of the calendar; correct the day or the month"
+    for start, date, periods in strange_dates(passage, likely.ledger, likely.claims_behind):
         yield passage.line_at(start), (f"'{date}' lies in no period of the facts of its sentence ({periods}); correct "
                                        "it, or add the fact or {cite} from which it comes")
+    for first, second in glued(passage):
+        yield second.line, (f"{{{first.name}}}`{first.content}` and {{{second.name}}}`{second.content}` are printed as"
+                            " one number; put a word or a space between them")
     told_words = set()
     for role in passage.roles:
         if role.name == "fact" and role.words:
@@ -153,7 +186,7 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
     for role, beside in likely.fact_words.around(passage):
         if not role.words:
             yield role.line, (f"'{beside}' stands beside {{fact}}`{role.target}`, which the book prints with its own "
-                              "unit, sign and 'about'; leave it out, or give the fact words")
+                              "unit, bound, sign and 'about'; leave it out, or give the fact words")
         elif role not in told_words:
             yield role.line, _not_said(beside, role)
 

@@ -37,6 +37,8 @@ TABLES = {"DataFrame", "Series", "assign", "map", "from_records", "from_dict"}
 """Calls that put values into a table."""
 SHOWING = {"print", "display"}
 """Calls that show what they are given."""
+WORDS_OF_FORMULA = re.compile(r"\\(?:text|mbox|mathrm|textrm|textbf|textit|textsf|operatorname)\s*\{([^{}]*)\}")
+BARE_NUMBER = re.compile(r"[\s\d.,{}+-]*\d[\s\d.,{}]*(?:\\?%)?\s*")
 READING = "read_"
 """How pandas' readers begin: what they are given in place of a file is shown as a table."""
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`?")
@@ -117,6 +119,11 @@ def first_sentence(text: str) -> str:
     return text[: end.end()].rstrip() if end else text
 
 
+def spoken_of_formula(formula: str) -> str:
+    """What of a formula is read as plain text, and no form of a calculation: its words, or all of a bare number."""
+    return formula if BARE_NUMBER.fullmatch(formula) else " ".join(WORDS_OF_FORMULA.findall(formula))
+
+
 def as_row(cells: list[Passage]) -> Iterator[Passage]:
     """The cells of a table's row, where one cell's source is the source of all."""
     sourced = any(cell.sourced for cell in cells)
@@ -131,7 +138,8 @@ def _read(token: Token, line: int) -> Block:
     for child in token.children or []:
         found = _found(child.content, token.content, at)
         named = child.meta.get("name", "") if child.type == "myst_role" else ""
-        name = "code" if child.type in ("code_inline", "math_inline") else named
+        name = "code" if child.type == "code_inline" or (
+            child.type.startswith("math_inline") and not spoken_of_formula(child.content)) else named
         name = "title" if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
         before = child.type
         if child.type in ("softbreak", "hardbreak"):
@@ -139,6 +147,8 @@ def _read(token: Token, line: int) -> Block:
             breaks.append(len(text))
         elif name == "numref" and (words := RoleMarkup(name, child.content, 0).words):
             text += NUMBERED.sub("", words)
+        elif child.type.startswith("math_inline") and not name:
+            text += spoken_of_formula(child.content)
         elif name in UNSEEN:
             roles.append(RoleMarkup(name, child.content, line + len(breaks)))
             text += chr(MARKS + len(roles) - 1)

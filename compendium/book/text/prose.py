@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from compendium.book.text.passage import Passage, RoleMarkup, as_row, cell_strings, sentences
+from compendium.book.text.passage import Passage, RoleMarkup, as_row, cell_strings, sentences, spoken_of_formula
 from compendium.book.text.settings import MARKDOWN, header_end, header_words, settings_words
 
 CODE_CELL = "{code-cell}"
@@ -90,11 +90,14 @@ def blocks(text: str, offset: int) -> Iterator[Passage]:
 
 
 def _other(token: Token, line: int) -> Iterator[Passage]:
-    """HTML as it stands, and what is inside a directive; a formula's constants are no evidence, and no role fits in."""
+    """HTML as it stands, and what is inside a directive; of a formula its words, as its constants are no evidence."""
     if token.type == "html_block":
         kept = unescape(TAG.sub(_spoken_of_a_tag, token.content))
         starts = tuple(match.end() for match in re.finditer("\n", kept))
         yield Passage(line, kept, sourced=False, breaks=starts, shown=kept.strip())
+    elif token.type.startswith("math_block"):
+        if spoken := spoken_of_formula(token.content):
+            yield Passage(line, spoken, sourced=False, shown=spoken)
     elif token.type in ("fence", "colon_fence"):
         yield from _directive(token, line)
 

@@ -119,7 +119,7 @@ def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
     book = book_trace(root, ledger)
     wrong = [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
              for entry in ledger if (what := _unused_and_used(root, entry, book.uses[entry.id]))]
-    return [*wrong, *_unknown_names(root, book), *check_recorded(root, book.trace.named)]
+    return [*wrong, *_unknown_names(root, book), *check_recorded(root, book.trace.named, ledger)]
 
 
 def _unused_and_used(root: Path, entry: Entry, uses: tuple[Use, ...]) -> str:

@@ -7,22 +7,27 @@ holds a colon. Values are taken from the last run, and only while the cell that 
 import ast
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from compendium.book.text.prose import text_files
-from compendium.columns import reference
+from compendium.columns import equivalent_of, reference
+from compendium.datasets.loading import plain_rows
 from compendium.drawing import FACT_TYPE
-from compendium.evidence import Problem
+from compendium.evidence import Ledger, Problem
+from compendium.evidence.beside import UNIT_WORDS
+from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.execution import cache
 from compendium.execution.cache import read_report
 from compendium.execution.chapters import find_chapter
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
 CALL = "record"
+UNMEASURED = {"", "%", "x", "count", "month", "year"}
+"""Parts of units that a computation can give whatever goes into it: shares, multiples, counts, and time."""
 TableRow = dict[Any, Any]
 
 
@@ -162,10 +167,33 @@ def recorded_names(root: Path) -> tuple[set[str], set[str]]:
     return names, unsure
 
 
-def check_recorded(root: Path, known: Collection[str]) -> Iterator[Problem]:
-    """Values that are recorded twice, and inputs that are neither of the ledger nor recorded."""
+def _units(root: Path, ledger: Ledger) -> dict[str, str]:
+    """The units of all that a recorded value can be computed from, where it has one."""
+    units = {entry.id: entry.claim.unit for entry in ledger if entry.claim.unit}
+    units |= {equivalent_of(entry.id): entry.claim.equivalent.unit for entry in ledger if entry.claim.equivalent}
+    units |= {name: one.unit for name, one in ledger.assumptions.items()}
+    units |= {name: str(row["unit"]) for name, row in recorded_values(root).items()}
+    return units | {str(row["id"]): str(row["unit"]) for row in plain_rows("derived", root)}
+
+
+def _measured(units: Iterable[str]) -> set[str]:
+    """What some units weigh or pay: money and mass, and whatever else a subject measures; counts and time apart."""
+    parts = {part for unit in units for part in unit.split("/")} - UNMEASURED
+    return {next((kind for kind, known in DIMENSION_UNITS.items() if part in known), part) for part in parts}
+
+
+def _unmeasured(value: TableRow, comments: Iterable[str], units: Mapping[str, str]) -> set[str]:
+    """What a recorded value's unit measures and none of its inputs does, nor a parameter by its comment."""
+    told = [unit for words in comments for unit, pattern in UNIT_WORDS
+            if re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)]
+    return _measured([value["unit"]]) - _measured([*(units.get(each, "") for each in value["inputs"]), *told])
+
+
+def check_recorded(root: Path, known: Collection[str], ledger: Ledger) -> Iterator[Problem]:
+    """Values that are recorded twice, inputs that are neither of the ledger nor recorded, units that none gives."""
     seen: dict[str, Problem] = {}
     names, unsure = recorded_names(root)
+    units = _units(root, ledger)
     for cell in recording_cells(root):
         file = cell.path.relative_to(root).as_posix()
         for short in cell.names or ():
@@ -175,6 +203,11 @@ def check_recorded(root: Path, known: Collection[str]) -> Iterator[Problem]:
                                           "a value is recorded once")
             seen.setdefault(name, Problem(file, line, name))
         for value in cell.values or ():
+            comments = [each.help for each in find_chapter(root, file.removesuffix(".md")).parameters]
+            if none := _unmeasured(value, comments, units):
+                yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is recorded in {value['unit']}, "
+                              f"and none of its inputs measures {' or '.join(sorted(none))}; correct the unit, or name"
+                              " the input that has it")
             for each in value["inputs"]:
                 if reference(each).whole not in known and each not in names and each.partition(":")[0] not in unsure:
                     yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is recorded with the input "

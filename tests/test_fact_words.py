@@ -1,0 +1,131 @@
+"""What stands in and around a fact, and beside what date, held against what is behind it."""
+
+import pytest
+from test_lint import told
+
+
+@pytest.mark.parametrize(("words", "wrong"), [
+    ("rose by 89% <reuters-2025-03/imports-fall-year>", "rose by 89%"),
+    ("311 kg <reuters-2025-03/imports-feb-2025>", "311 kg"),
+    ("under 300 sites <frontier-2025-08/sites-2023>", "under 300 sites"),
+    ("at least 311 t <reuters-2025-03/imports-feb-2025>", "at least 311 t"),
+    ("exactly 300 sites <frontier-2025-08/sites-2023>", "exactly 300 sites"),
+    ("300 t <frontier-2025-08/sites-2023>", "300 t"), ("300% <frontier-2025-08/sites-2023>", "300%"),
+    ("no sites at all <frontier-2025-08/sites-2023>", "no sites at all"),
+    ("fell by 8% <frontier-2025-08/imports-fell-80>", "8"),
+    ("28 t <reuters-2025-03/imports-feb-2025>", "28"),
+    ("1 site <frontier-2025-08/sites-2023>", "1"), ("2023 sites <frontier-2025-08/sites-2023>", "2023"),
+    ("one village <frontier-2025-08/sites-2023>", "one"), ("one mining site <frontier-2025-08/sites-2023>", "one"),
+    ("Zero sites <frontier-2025-08/sites-2023>", "Zero"), ("300 per km <frontier-2025-08/sites-2023>", "per km"),
+    ("300 a week <frontier-2025-08/sites-2023>", "a week"),
+    ("300 pairs of sites <frontier-2025-08/sites-2023>", "pairs of"),
+])
+def test_words_of_a_fact_that_contradict_its_claim_are_told(tmp_path, ledger, words, wrong):
+    problem, = told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n")
+    assert f"'{wrong}' in the words of" in problem
+
+
+def test_what_the_sentence_says_of_a_facts_words_is_held_against_its_claim(tmp_path, ledger):
+    problem, = told(tmp_path, ledger, "China's imports rose by {fact}`89% <reuters-2025-03/imports-fall-year>`.\n")
+    assert "'imports rose by 89%' in the words of" in problem
+
+
+@pytest.mark.parametrize("words", [
+    "fell by 89% <reuters-2025-03/imports-fall-year>", "311 tonnes <reuters-2025-03/imports-feb-2025>",
+    "more than 300 sites <frontier-2025-08/sites-2023>", "311 t in February 2025 <reuters-2025-03/imports-feb-2025>",
+    "no fewer than 300 sites <frontier-2025-08/sites-2023>", "eight in ten <frontier-2025-08/imports-fell-80>",
+    "the sites of 2023 <frontier-2025-08/sites-2023>", "one of the counts <frontier-2025-08/sites-2023>",
+    "311 t a year later <reuters-2025-03/imports-feb-2025>", "311 t a month <reuters-2025-03/imports-feb-2025>",
+])
+def test_words_of_a_fact_that_say_what_its_claim_does_pass(tmp_path, ledger, words):
+    assert told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "beside"), [
+    ("It was {} t.", "t"), ("It was {} tonnes.", "t"), ("It was {}%.", "%"), ("It was -{}.", "-"),
+    ("It was −{}.", "−"), ("There were precisely {}.", "precisely"), ("It was ${}.", "USD"),
+    ("There were about {}.", "about"), ("There were more than {}.", "more than"),
+])
+def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledger, sentence, beside):
+    problem, = told(tmp_path, ledger, sentence.format("{fact}`frontier-2025-08/sites-2023`") + "\n")
+    assert f"'{beside}' stands beside {{fact}}`frontier-2025-08/sites-2023`, which the book prints" in problem
+
+
+@pytest.mark.parametrize("sentence", [
+    "From {fact}`frontier-2025-08/sites-2023`–{fact}`reuters-2025-03/imports-feb-2025`.",
+    "It was about {fact}`reuters-2025-03/imports-feb-2025`, and {fact}`frontier-2025-08/sites-2023` sites.",
+    "That is more than {fact}`reuters-2025-03/imports-feb-2025`.",
+    "It adds up to {fact}`reuters-2025-03/imports-feb-2025`, and was up to {fact}`reuters-2025-03/imports-feb-2025`.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025` in a year, {fact}`reuters-2025-03/imports-feb-2025` a week later.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025` a month, and grew by {fact}`mong-bawk-growth-yearly` a year.",
+    "Of {fact}`frontier-2025-08/sites-2023` sites of both territories.",
+])
+def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, sentence):
+    assert told(tmp_path, ledger, f"{sentence}\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "beside"), [
+    ("It was at least {}.", "at least"), ("It was at most {}.", "at most"), ("There were up to {}.", "up to"),
+    ("It was well over {}.", "well over"), ("It was {} a day.", "a day"), ("It was {}/day.", "/day"),
+    ("It was {} per km.", "per km"), ("It was €{}.", "€"), ("It was {} a kilogram.", "a kilogram"),
+])
+def test_a_bound_a_currency_and_what_a_fact_is_counted_by_are_its_own(tmp_path, ledger, sentence, beside):
+    problem, = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")
+    assert f"'{beside}' stands beside {{fact}}`reuters-2025-03/imports-feb-2025`, which the book prints with" in problem
+
+
+@pytest.mark.parametrize("between", ["", ".", ","])
+def test_two_facts_that_are_read_as_one_number_are_told(tmp_path, ledger, between):
+    imports = "{fact}`reuters-2025-03/imports-feb-2025`"
+    problem, = told(tmp_path, ledger, f"It was {imports}{between}{imports}.\n")
+    assert problem.endswith("are printed as one number; put a word or a space between them")
+
+
+@pytest.mark.parametrize("date", ["31 February 2025", "30 February", "29 February 2025", "31 November", "2025-02-30"])
+def test_a_day_that_no_month_has_is_told(tmp_path, ledger, date):
+    problems = told(tmp_path, ledger, f"On {date} it was {{fact}}`reuters-2025-03/imports-feb-2025`.\n")
+    assert f"'{date}' is no day of the calendar; correct the day or the month" in problems[0]
+
+
+@pytest.mark.parametrize("date", ["28 February 2025", "28 February", "2025-02-28", "29 February"])
+def test_a_day_of_the_calendar_passes(tmp_path, ledger, date):
+    assert told(tmp_path, ledger, f"On {date} it was {{fact}}`reuters-2025-03/imports-feb-2025`.\n") == []
+
+
+@pytest.mark.parametrize(("year", "count"), [("1931", 1), ("2024", 0), ("2025", 0)])
+def test_a_date_beside_a_computed_fact_lies_in_a_period_of_what_it_is_computed_from(tmp_path, ledger, year, count):
+    problems = told(tmp_path, ledger, f"In {year} it was {{fact}}`imports-feb-2024`.\n")
+    assert [f"'{year}' lies in no period of the facts" in each for each in problems] == [True] * count
+
+
+@pytest.mark.parametrize(("text", "word"), [
+    ("f\u043erty sites {cite}`x`", "U+043E (CYRILLIC SMALL LETTER O)"), ("\u03bfne", "U+03BF"),
+    ("{fact}`f\u043erty <frontier-2025-08/sites-2023>`", "U+043E"),
+])
+def test_a_letter_of_another_script_in_a_word_is_told_by_its_code_point(tmp_path, ledger, text, word):
+    problems = told(tmp_path, ledger, f"It was {text}.\n")
+    assert word in problems[0] and "which looks like a Latin letter and is none" in problems[0]
+
+
+@pytest.mark.parametrize("text", ["A dose of \u03bcg.", "The \u03b1-form, and \u041c\u043e\u0441\u043a\u0432\u0430."])
+def test_words_of_other_scripts_and_signs_of_units_pass(tmp_path, ledger, text):
+    assert told(tmp_path, ledger, f"{text}\n") == []
+
+
+def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
+    problem, = told(tmp_path, ledger, "In January 2024 China bought {fact}`reuters-2025-03/imports-feb-2025`.\n")
+    assert problem == (
+        "chapters/trade.md:10: 'January 2024' lies in no period of the facts of its sentence "
+        "(reuters-2025-03/imports-feb-2025: 2025-02?); correct it, or add the fact or {cite} from which it comes")
+
+
+@pytest.mark.parametrize("text", [
+    "In February 2025 China bought {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2025, or on 3 February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
+    "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In the 2020s it was {fact}`reuters-2025-03/imports-feb-2025`, in 2024-25 too.",
+    "In 2019 {cite}`x` it was not {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2023 {fact}`frontier-2025-08/sites-2023`, in February 2025 {fact}`reuters-2025-03/imports-feb-2025`.",
+])
+def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text):
+    assert told(tmp_path, ledger, f"{text}\n") == []
