@@ -25,6 +25,11 @@ def test_a_row_that_is_right_is_held(ledger, more):
     assert held([(ROW | more, PLACE)], ledger) == [ROW | more]
 
 
+def test_a_computed_number_has_ten_digits(ledger):
+    row, = held([(ROW | {"value": 5.000000000123456}, PLACE)], ledger)
+    assert row["value"] == 5
+
+
 @pytest.mark.parametrize(("more", "said"), [
     ({"value": 50}, "its low, value and high are 4, 50, 6; they stand in that order"),
     ({"value": None, "low": 9, "high": 2}, "its low, value and high are 9, 2; they stand in that order"),

@@ -21,6 +21,7 @@ from compendium.datasets.schemas import TABLES
 from compendium.errors import CompendiumError, Refused, near, near_or_allowed, shown
 from compendium.evidence import Ledger
 from compendium.evidence.numbers import without_names
+from compendium.evidence.printing import significant
 from compendium.evidence.units import known_unit
 from compendium.evidence.vocabulary import Row
 from compendium.results.formulas import Origin, with_places
@@ -29,14 +30,16 @@ from compendium.root import home
 from compendium.subject import declared, package_of
 
 NUMBERS = ("low", "value", "high")
+DIGITS = 10
+"""So many digits of a computed number are kept; what follows changes from machine to machine."""
 _MONTH = "|".join(month_name[1:])
 DATES = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b|\b(?:1[89]|20)\d\d\b")
-DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
+WRITTEN = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
 def number_in(says: str) -> str:
     """The number in digits that a sentence holds itself; empty where there is none. Dates and names are none."""
-    found = DIGITS.search(DATES.sub("", without_names(says)))
+    found = WRITTEN.search(DATES.sub("", without_names(says)))
     return found[0] if found else ""
 
 
@@ -91,7 +94,10 @@ def rows_with_places(model: Callable[..., Any], *tables: Any) -> Iterator[tuple[
 
 
 def held(rows: Iterable[tuple[Row, Origin]], ledger: Ledger) -> list[Row]:
-    """The rows of ``derived.csv``, each found right; Refused at the line of the code that gives a wrong one."""
+    """The rows of ``derived.csv``, each found right, its numbers in ten digits: those of an input are not so many.
+
+    Refused at the line of the code that gives a wrong one.
+    """
     given = list(rows)
     known = {*ledger.entries, *ledger.assumptions, *(str(row.get("id")) for row, _ in given)}
     met: dict[str, Origin] = {}
@@ -99,7 +105,8 @@ def held(rows: Iterable[tuple[Row, Origin]], ledger: Ledger) -> list[Row]:
         if wrong := next(_faults(row, met, known, ledger), ""):
             raise Refused(f"result {row.get('id')}: {wrong}", file=place.file, line=place.line)
         met[row["id"]] = place
-    return [row for row, _ in given]
+    return [{**row, **{name: significant(row[name], DIGITS) for name in NUMBERS if row.get(name) is not None}}
+            for row, _ in given]
 
 
 def _faults(row: Row, met: Mapping[str, Origin], known: Collection[str], ledger: Ledger) -> Iterator[str]:
