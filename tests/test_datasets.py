@@ -38,6 +38,15 @@ def test_the_tables_are_sealed_with_the_code_that_they_rest_on_and_no_other(root
     assert not [name for name in made_from if name.startswith(("kachin/charts", "compendium/"))]
 
 
+@pytest.mark.parametrize(("number", "written"), [
+    (123456789012.75, "123456789012.75"), (1068168391.5, "1068168391.5"), (0.1 + 0.2, "0.3"), (7.0, "7"),
+    (0.05, "0.05"), (1e-7, "1e-07")])
+def test_a_number_stands_in_a_table_as_it_was_written(number, written):
+    text = table_text("derived", [{"id": "r", "says": "A.", "formula": "a", "inputs": "b", "value": number,
+                                   "unit": "t", "claims": "a/b"}])
+    assert next(csv.DictReader(io.StringIO(text)))["value"] == written
+
+
 def test_making_the_data_twice_gives_the_same_bytes(ledger):
     assert dict(data_files(ledger)) == dict(data_files(ledger))
 

@@ -19,6 +19,7 @@ from compendium.drawing import CHART_NAME, CHART_TYPE, FACT_TYPE, SUBTITLE_WIDTH
 from compendium.errors import Refused
 from compendium.evidence.intervals import finite
 from compendium.evidence.units import known_unit
+from compendium.results.held import number_in
 from compendium.results.rounding import printed_estimate
 
 OPEN_NOTEBOOK = "JPY_SESSION_NAME"
@@ -154,8 +155,8 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
 
     ``low`` and ``high`` are the ends of the range that the inputs allow, infinite where it is open and
     the value itself where that is exact; ``value`` is None where there is a range alone. ``inputs`` are
-    what the ``fact`` role can name. The sentence and the formula hold no number of their own. Raises
-    ValueError for a name, a unit or a range that cannot be.
+    what the ``fact`` role can name. The sentence holds no number of its own. Raises ValueError for a name, a unit, a
+    sentence or a range that cannot be.
     """
     from IPython.display import display
 
@@ -166,6 +167,9 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
         raise Refused(f"'{name}': the value {number:g} is not between {low:g} and {high:g}")
     if not says or not formula:
         raise Refused(f"'{name}': say what the value is, and give its formula in words")
+    if found := number_in(says):
+        raise Refused(f"'{name}' says '{found}', which would outlive what it was computed from; its sentence holds no"
+                      " number but dates and names")
     kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
             "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
     # not only the last expression of a cell is shown, so that one cell can record several values

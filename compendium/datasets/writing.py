@@ -37,6 +37,8 @@ LINEAGE = re.compile(r",?\s+(?P<lineage>Jr\.?|Sr\.?|I{2,3}|IV)$")
 LATEX = {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$",
          "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 """What LaTeX would obey, and pybtex leaves as it is; the bare brace, as BibTeX counts braces behind a backslash too."""
+DIGITS = 15
+"""So many digits of a number are as they were written; what follows is the machine's."""
 UNBOUNDED = Interval(-math.inf, math.inf)
 
 
@@ -130,7 +132,7 @@ def _by_role(ledger: Ledger, role: str) -> Iterator[tuple[Entry, Question]]:
 
 def _equivalent(claim: Claim) -> str:
     other = claim.equivalent
-    return f"{other.comparator}{other.value:.10g} {other.unit}" if other else ""
+    return f"{other.comparator}{other.value:.{DIGITS}g} {other.unit}" if other else ""
 
 
 def bibliography(ledger: Ledger) -> str:
@@ -259,5 +261,5 @@ def _cell(value: Any, column: Column) -> str:
     if column.type == "boolean":
         return "true" if value else "false"
     if column.type in ("number", "integer"):
-        return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
+        return str(int(value)) if float(value).is_integer() else f"{value:.{DIGITS}g}"
     return safe_text(str(value))

@@ -169,7 +169,7 @@ def _corner(formula: Formula, ends: tuple[float, ...]) -> float:
 @dataclass(frozen=True)
 class Result:
     """One result of the book. ``inputs`` are ids of claims, assumptions or earlier results, in the
-    order of the formula's arguments; the sentence and the formula name no number of their own.
+    order of the formula's arguments; the sentence names no number of its own.
 
     ``definition`` is the result's in the vocabulary, where no input carries it over; ``across`` says why
     inputs of different definitions may be computed with; ``converts`` says which unit the formula turns into which

@@ -13,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium import datasets
 from compendium.columns import is_given, reference
 from compendium.datasets.datapackage import datapackage, prints_made_from
 from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, plain_rows, serving
@@ -22,9 +21,10 @@ from compendium.errors import Refused, near_or_allowed
 from compendium.evidence import Interval, Ledger, Problem
 from compendium.evidence.vocabulary import Row
 from compendium.fingerprints import kept, one_print, prints_of
-from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval, with_places
+from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval
+from compendium.results.held import held, registered, rows_with_places, told_in_code
 from compendium.root import data_folder, home
-from compendium.subject import current_subject, declared
+from compendium.subject import current_subject
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,24 +34,25 @@ Model = Callable[["pd.DataFrame", "pd.DataFrame"], Iterator[Row]]
 
 def registered_results() -> tuple[Result, ...]:
     """The formulas of the book, in the order in which they are worked out: a result may use those before it."""
-    return declared(current_subject().results, "RESULTS", ())
+    return registered(current_subject().results, "RESULTS", lambda each: isinstance(each, Result), "a Result")
 
 
 def registered_models() -> tuple[Model, ...]:
     """The models of the book, in the order in which their rows stand in the table."""
-    return declared(current_subject().models, "MODELS", ())
+    return registered(current_subject().models, "MODELS", callable, "a function that yields rows")
 
 
 def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Name and content of every file of ``data/``: the tables of the ledger, and what is computed from them.
 
-    Raises ValueError where a verdict was tried on a result that nothing computes, and as ``compute_all`` does.
+    Raises ValueError where a verdict was tried on a result that nothing computes, and as ``compute_all`` and
+    ``held`` do.
     """
-    files = dict(ledger_files(ledger))
-    with serving(files):
-        claims, assumptions = load("claims"), load("assumptions")
-        modelled = [row for model in registered_models() for row in model(claims, assumptions)]
-        rows = [*compute_all(registered_results(), ledger), *modelled]
+    files, results = dict(ledger_files(ledger)), registered_results()
+    with serving(files), told_in_code():
+        modelled = list(_given_by_models())
+    computed = zip(compute_all(results, ledger), (result.origin for result in results), strict=True)
+    rows = held([*computed, *modelled], ledger)
     _check_tests(ledger, {row["id"] for row in rows})
     files["derived.csv"] = table_text("derived", rows)
     yield from files.items()
@@ -140,13 +141,14 @@ def _of_models() -> dict[str, Origin]:
     """Of the rows of the models, which have to run to give them: once for the same data and code."""
     data = data_folder()
     read = one_print(prints_of([data / f"{name}.csv" for name in ("claims", "assumptions")], data))
-    return kept(data.parent, "origins-of-models", read, lambda: dict(_as_given()))
+    return kept(data.parent, "origins-of-models", read,
+                lambda: {str(row["id"]): place for row, place in _given_by_models()})
 
 
-def _as_given() -> Iterator[tuple[str, Origin]]:
-    claims, assumptions = datasets.load("claims"), datasets.load("assumptions")
+def _given_by_models() -> Iterator[tuple[Row, Origin]]:
+    claims, assumptions = load("claims"), load("assumptions")
     for model in registered_models():
-        yield from ((str(row["id"]), place) for row, place in with_places(model(claims, assumptions)))
+        yield from rows_with_places(model, claims, assumptions)
 
 
 def missing_inputs(ledger: Ledger) -> list[Problem]:

@@ -1,0 +1,97 @@
+"""What a subject's own code gives is held before it is shown: rows of models as formulas, errors at their line."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compendium.charts import record
+from compendium.errors import Refused
+from compendium.results.formulas import Origin
+from compendium.results.held import held, number_in
+
+TONNES = "reuters-2025-03/imports-feb-2025"
+ROW = {"id": "r", "says": "What was shipped in 2025.", "formula": "as printed", "inputs": (TONNES,), "value": 5,
+       "low": 4, "high": 6, "unit": "t", "claims": (TONNES,)}
+PLACE = Origin("otters.rows", "otters/rows.py", 7, "rows")
+
+
+@pytest.mark.parametrize("more", [
+    {}, {"value": None}, {"low": None, "high": None}, {"inputs": (f"{TONNES}#equivalent", "cny-per-usd")},
+    {"definition": "weight-as-shipped"}, {"scenario": "closure"}, {"value": 6 + 1e-9}])
+def test_a_row_that_is_right_is_held(ledger, more):
+    assert held([(ROW | more, PLACE)], ledger) == [ROW | more]
+
+
+def test_a_computed_number_has_ten_digits(ledger):
+    row, = held([(ROW | {"value": 5.000000000123456}, PLACE)], ledger)
+    assert row["value"] == 5
+
+
+@pytest.mark.parametrize(("more", "said"), [
+    ({"value": 50}, "its low, value and high are 4, 50, 6; they stand in that order"),
+    ({"value": None, "low": 9, "high": 2}, "its low, value and high are 9, 2; they stand in that order"),
+    ({"value": float("inf")}, "value is inf; allowed is a number, or None where there is none"),
+    ({"low": float("nan")}, "low is nan; allowed is a number, or None"),
+    ({"value": "5"}, "value is '5'; allowed is a number, or None"),
+    ({"value": None, "low": None, "high": None}, "gives neither a value nor an end of its range"),
+    ({"inputs": ("lost",)}, "inputs: there is no 'lost'; "),
+    ({"claims": ("reuters-2025-03/lost",)}, "claims: there is no 'reuters-2025-03/lost'; "),
+    ({"claims": ("cny-per-usd",)}, "claims: there is no 'cny-per-usd'; "),
+    ({"definition": "lost"}, "there is no definition 'lost'; there are: "),
+    ({"unit": "furlong"}, "unit 'furlong' is not known; known: t"),
+    ({"formula": "", "claims": ()}, "gives no formula and no claims; every result says what it is, how it is made,"),
+    ({"says": "Cubs in a hundred adults, 90 of them."}, "says '90', which would outlive its claims; its sentence"),
+])
+def test_a_row_of_a_model_is_told_with_its_line(ledger, more, said):
+    with pytest.raises(Refused) as told:
+        held([(ROW | more, PLACE)], ledger)
+    assert str(told.value).startswith(f"otters/rows.py:7: result r: {said}")
+
+
+def test_an_id_is_given_once(ledger):
+    with pytest.raises(Refused, match=r"^otters/rows.py:9: result r: is given twice, and the first time at "):
+        held([(ROW, PLACE), (ROW, Origin("otters.rows", "otters/rows.py", 9, ""))], ledger)
+
+
+@pytest.mark.parametrize(("says", "number"), [
+    ("What was shipped from 6 May 2025 to the end of 2026.", ""), ("Sites in Special Region 1.", ""),
+    ("It cost 1,200.5 a tonne in 2024.", "1,200.5"), ("In May 12 miners.", ""), ("Of 9 mines.", "9")])
+def test_a_sentence_holds_no_number_but_dates_and_names(says, number):
+    assert number_in(says) == number
+
+
+def test_a_value_that_a_chapter_records_says_no_number():
+    with pytest.raises(Refused, match="'a' says '90', which would outlive what it was computed from"):
+        record("a", value=1, low=1, high=1, unit="t", says="Of 90 tonnes.", formula="a", inputs=[])
+
+
+RESULTS, WORKS = "RESULTS = (", "lambda now, then: now / then"
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    (RESULTS, "RESULTS = ((", "otters/model.py:8: stops with SyntaxError: '(' was never closed"),
+    (RESULTS, "RESULTS = (5,", "RESULTS of 'otters.model' holds 5; allowed: a Result"),
+    ("RESULTS =", "SUMS =", "the subject names 'otters.model' for its RESULTS, which gives none: module"),
+    (RESULTS, "import lost\n\nRESULTS = (", "otters/model.py:8: stops with ModuleNotFoundError: No module"),
+    (WORKS, "lambda now, then: exit(0)", "otters/model.py:9: result growth-since-2009: the formula cannot be worked"),
+    ("yield 5", "yield 5", "otters/model.py:21: the model gives 5; allowed is a row: a dictionary by the names of"),
+    ("yield 5", "yield 1 / 0", "otters/model.py:21: stops with ZeroDivisionError: division by zero"),
+    ("yield 5", "return []", "the model 'otters.model.rows' gives list; allowed is a function that yields rows"),
+])
+def test_what_an_author_wrote_wrong_is_no_bug_of_the_software(tmp_path, old, new, said):
+    book = shutil.copytree(Path(__file__).parent / "example", tmp_path / "book")
+    model = book / "otters" / "model.py"
+    text = model.read_text(encoding="utf-8")
+    if old == "yield 5":
+        subject = book / "otters" / "subject.py"
+        subject.write_text(subject.read_text(encoding="utf-8").replace(
+            'results="otters.model"', 'results="otters.model", models="otters.model"'), encoding="utf-8")
+        text += "\n\ndef rows(claims, assumptions):\n    yield 5\n\n\nMODELS = (rows,)\n"
+    assert old in text
+    model.write_text(text.replace(old, new, 1), encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "compendium", "data", "--root", book], cwd=tmp_path, check=False,
+                         capture_output=True, text=True)
+    assert ran.returncode == 1 and ran.stderr.startswith(said), ran.stderr
