@@ -33,6 +33,25 @@ def test_what_a_number_is_counted_by_is_its_units_too(unit, words, told):
     ("It was 12 t in March, more than in April.", {"period": "2018-03"}, ""),
     ("It was 12 t of the April quota.", {"period": "2018-03", "of": "the April quota"}, ""),
     ("It was 12 t in April.", {"period": "../2018"}, ""), ("It was 12 t in April.", {}, ""),
+    ("It was 12 t in Sept. 2019.", {"period": "2019-04"}, "Sept. 2019"),
+    ("It was 12 t in Sept 2019.", {"period": "2019-04"}, "Sept 2019"),
+    ("It was 12 t in 2019-10.", {"period": "2019-04"}, "2019-10"),
+    ("It was 12 t in the second half of 2019.", {"period": "2019-04"}, "second half of 2019"),
+    ("It was 12 t in the 1990s.", {"period": "2019-04"}, "1990s"),
+    ("It was 12 t in the second quarter of 2019, or Apr. 2019.", {"period": "2019-04"}, ""),
+    ("It was 12 t in the 2010s.", {"period": "2019-04"}, ""),
+    # day and month are held together
+    ("It was 12 t on 28 April 2009.", {"period": "2009-03-28/2009-04-02"}, "28 April 2009"),
+    ("It was 12 t on April 28, 2009.", {"period": "2009-03-28/2009-04-02"}, "April 28, 2009"),
+    ("It was 12 t on 28 March.", {"period": "2009-03-28/2009-04-02"}, ""),
+    ("It was 12 t by 2 April 2009.", {"period": "2009-03-28/2009-04-02"}, ""),
+    ("It was 12 t in April 2009.", {"period": "2009-03-28/2009-04-02"}, ""),
+    # what is before or after a date lies outside it, and a name is no date
+    ("Before April 2020 it was 12 t.", {"period": "2019"}, ""),
+    ("Before 28 April it was 12 t.", {"period": "2019-03"}, ""),
+    ("It was 12 t at the May Fair.", {"period": "2019-03"}, ""), ("It may be 12 t.", {"period": "2019-03"}, ""),
+    ("It was 12 t after April.", {"period": "2019-05"}, ""),
+    ("It was 12 t in the season 2011-12.", {"period": "2012"}, ""),
 ])
 def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     found = list(misdated(claim(says=says, **fields)))

@@ -8,7 +8,7 @@ import pytest
 
 from compendium.evidence import read_ledger
 from compendium.evidence.claims import Locator
-from compendium.evidence.verification import SourceText, locate, verify
+from compendium.evidence.verification import SourceText, coverage, locate, verify
 
 
 def text_of(tmp_path, content: str) -> SourceText:
@@ -82,3 +82,14 @@ def test_no_sentence_of_an_article_is_in_the_repository(root, texts):
               for said in [words(path.read_text(encoding="utf-8"))]
               for i in range(len(said) - 8) if (run := tuple(said[i:i + 9])) in runs]
     assert copied == []
+
+
+# each would take hours where a part of the work is done again for every character
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("content", [
+    "[" * 1_900_000, "\u1019\u1014" * 300_000, "![](data:image/png;base64," + "iVBORw0K/" * 200_000,
+    "https://a.org/12 12\n" * 90_000], ids=["brackets", "letters", "picture", "addresses"])
+def test_the_work_on_a_text_grows_with_its_length_alone(ledger, tmp_path, content):
+    text, record = text_of(tmp_path, content), ledger.records[0]
+    assert all(locate(text, at)[0] == "gone" for claim in record.claims[:3] for at in claim.locators)
+    assert coverage(record, text).quoted == 0

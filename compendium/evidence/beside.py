@@ -71,8 +71,8 @@ A_NOUN = re.compile(r"\s+(?!(?:i|wa|ha|doe)s\b)[a-z]+s\b")
 """A year may begin a sentence, or follow 'the', unless it counts what stands behind it: the 2009 otters."""
 SPAN = re.compile(r"(?:\s(?P<joint>to|and|or)\s|\s?[-–—]\s?)(?P<other>\d{4}\b|\d[\d,.]*)")
 """Behind a year, the other that it leads to; 'between 2000 and 3000 t' has none."""
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
-"""What leads somewhere: its digits count nothing."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
+"""What leads somewhere: its digits count nothing. Looked for where a word begins, as a text may be one long word."""
 MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?$"
 NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
            r"(?:\s+(?!but\b|and\b)[^\W\d]+){0,2}?\s+")

@@ -51,7 +51,7 @@ def _drafts(ledger: Ledger) -> Iterator[Problem]:
 
 def _wording(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger:
-        for number in unsupported_numbers(entry.claim):
+        for number in dict.fromkeys(unsupported_numbers(entry.claim)):
             what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")

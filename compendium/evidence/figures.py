@@ -1,5 +1,6 @@
 """Which numbers of a text are those of a claim, and which are nobody's."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
@@ -10,13 +11,15 @@ from compendium.evidence.numbers import PER_CENT, NumberFound, find_numbers, sam
 
 Stretch = tuple[int, int, Claim]
 """Where in a text the words of a claim begin and end, and the claim."""
+TWO = re.compile(r"\b(?:both|an? (?:pair|couple))\b", re.IGNORECASE)
+"""What tells two without its number: a sentence of ours says of it that it is two."""
 Uncovered = tuple[NumberFound, Claim | None]
 """A number that nobody took, and the claim in whose words it stands, if it stands in some."""
 
 
 def figures_in(claim: Claim, stretches: Iterable[str]) -> bool:
     """Whether each number of a quantity is printed in the stretches of a text in which it stands."""
-    printed = _printed(claim, stretches)
+    printed = _printed(claim, list(stretches))
     if not printed:
         return claim.kind != "quantity"
     wanted = [number for number in (claim.value, claim.low, claim.high) if number is not None]
@@ -24,10 +27,11 @@ def figures_in(claim: Claim, stretches: Iterable[str]) -> bool:
     return all(any(same_number(other, abs(number)) for other in printed) for number in wanted)
 
 
-def _printed(claim: Claim, stretches: Iterable[str]) -> set[float]:
+def _printed(claim: Claim, stretches: list[str]) -> set[float]:
     """What the numbers of some stretches may be worth, but for dates: as printed, of a share also as parts."""
     numbers = [number for text in stretches for number in find_numbers(text) if not is_date(text, number)]
     printed = {value for number in numbers for value in number.values}
+    printed |= {2.0 for text in stretches if TWO.search(text)}
     if claim.unit != "%":
         return printed
     parts = {value for number in numbers if not number.per_cent for value in number.values}

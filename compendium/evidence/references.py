@@ -1,10 +1,12 @@
 """What a claim names must be known: its question, definition, places, actors, and the claims it answers."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from compendium.errors import Fault, Problem, unknown
 from compendium.evidence.claims import UNSTATED, Claim
@@ -94,6 +96,8 @@ def _definition_faults(ledger: Ledger, claim: Claim) -> Iterator[Fault]:
         yield "definition", f"'{definition.id}' is a {what}, not given in {claim.unit}; allowed: {', '.join(units)}"
 
 
+TRACKING = re.compile(r"utm_|(?:fb|g)clid$", re.IGNORECASE)
+"""What a query says of who sent the reader, and not of the page."""
 ALIKE = 0.85
 """How alike two names must be, from 0 to 1, for one to be asked about."""
 
@@ -123,12 +127,23 @@ def _told_twice(document: Document, source: Source, known: dict[str, str]) -> It
 
     ``known`` has the sources that came before, by their texts and addresses.
     """
-    address = (source.url or "").partition("://")[2].removeprefix("www.").rstrip("/").casefold()
-    for field, what in (("document", source.document.sha256 if source.document else ""), ("url", address)):
+    text = source.document.sha256 if source.document else ""
+    for field, what in (("document", text), ("url", _page(source.url) if source.url else "")):
         other = known.setdefault(what, source.id) if what else source.id
         if other != source.id:
             yield document.problem(("source", field), f"source {source.id}: {field}: is that of {other} too; one"
                                    " publication is one source, whoever reprints it")
+
+
+def _page(url: str) -> str:
+    """Which page an address leads to, without what leads to the same: a mark on it, who sent the reader, its index."""
+    parts = urlsplit(url)
+    host = re.sub(r"^(?:www|m)\.|:(?:80|443)?$", "", parts.netloc.casefold())
+    path = re.sub("/+", "/", re.sub(r"/(?:index\.\w+)?$", "", unquote(parts.path)))
+    asked = sorted(each for each in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(each[0]))
+    # some sites name the page itself behind the mark
+    mark = parts.fragment if parts.fragment[:1] in ("/", "!") else ""
+    return f"{host}{path.rstrip('/')}?{urlencode(asked)}#{mark}".casefold()
 
 
 def _shared_names(ledger: Ledger) -> Iterator[Problem]:

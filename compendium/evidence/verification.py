@@ -25,7 +25,7 @@ from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.sources import EvidenceRecord, Fingerprint, SetAside
 
-MARKUP = re.compile(r"\[([^\]\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
+MARKUP = re.compile(r"\[([^][\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SPACES = re.compile(r"\s+")
 ALIKE_SIGNS = str.maketrans({**dict.fromkeys("‘’ʼ´`“”„«»\"", "'"), **dict.fromkeys("‐‑‒–—−", "-")})
@@ -126,7 +126,9 @@ def _nearest(text: SourceText, words: str) -> str:
     """The most similar run of as many words, of which one is the same; never one whose figures differ."""
     spans, size, figures = text.words, max(1, len(words.split())), _figures(words)
     shared = [at for word in WORD.findall(words.lower()) for at in text.places.get(word, ())] if size > 1 else []
-    begins = {first for at in shared for first in range(at - size + 1, at + 1)} if size > 1 else range(len(spans))
+    # of a word by itself each is tried once, wherever it stands
+    begins = ({first for at in shared for first in range(at - size + 1, at + 1)} if size > 1
+              else {places[0] for places in text.places.values()})
     best, nearest, rated = 0.0, "", SequenceMatcher(None, "", words.lower())
     for first in sorted(begins):
         if not 0 <= first <= len(spans) - size:
@@ -158,9 +160,8 @@ def coverage(record: EvidenceRecord, text: SourceText) -> Coverage:
     of_claims = [(*span, claim) for claim in record.claims for at in claim.locators
                  if (span := text.find_at(at.words, at.line))]
     asides = list(_set_aside(record, text))
-    addresses = [match.span() for match in ADDRESS.finditer(text.joined)]
-    numbers = [number for number in find_numbers(text.joined)
-               if not any(start <= number.start < end for start, end in addresses)]
+    # their digits are blanks of the same width: a text may hold as many addresses as numbers
+    numbers = find_numbers(ADDRESS.sub(lambda address: " " * len(address[0]), text.joined))
     outside = [number for number in numbers
                if not any(start <= number.start and number.end <= end for start, end, _ in asides)]
     quotes = [(start, end) for start, end, _ in of_claims] + [(start, end) for start, end, words in asides if words]
@@ -243,9 +244,15 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
         result.outcomes[max((outcome for outcome, _ in outcomes), key=LOCATOR_STATES.index)] += 1
         faults = [what for outcome, what in outcomes if outcome != "same"]
         if not faults and not figures_in(claim, _near(claim, text)):
-            faults = ["its figure is neither in nor beside its words"]
+            faults = [f"no {_figure(claim)} stands in its words in the text, nor within {BESIDE} characters of them"]
         faults = faults or list(contradicted(claim, " … ".join(_near(claim, text))))
-        result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in faults]
+        result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in dict.fromkeys(faults)]
+
+
+def _figure(claim: Claim) -> str:
+    """The numbers of a claim that its text has to print, as its record has them."""
+    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
+    return " and ".join(f"{number:.12g}" for number in numbers if number is not None)
 
 
 def _aside_faults(aside: SetAside, text: SourceText) -> Iterator[str]:

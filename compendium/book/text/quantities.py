@@ -123,7 +123,7 @@ NO_COUNT = r"(?!\w|\.\d|\ (?:[a-z-]+\ )?(?!(?:is|was|has|does|shows|gives|says|l
 RULES = (
     Rule("Names that contain a number", "The number belongs to a name and counts nothing.", "the G7, an F-35",
          _pattern(r"\bG-?\d{1,2}\b|\b(?-i:[A-Z])[A-Za-z]*-\d+[A-Z]?\b(?!%)|\b21st\ century|\b20th\ century"
-                  rf"|\bNo\.\ \d+{NO_COUNT}")),
+                  rf"|\b(?:No\.|(?-i:Route|Highway))\ \d+{NO_COUNT}")),
     Rule("Standards, licences and versions", "They name a document or a program.", "CC BY 4.0, Python 3.11, UTF-8",
          _pattern(r"Python\ 3\S*|CC\ BY[ -]4\.0|Creative\ Commons\ Attribution\ 4\.0|SHA-256|Data\ Package\ v2|UTF-8"
                   r"|ISO\ \d+\S*|WCAG\ 2\.\d|PEP\ \d+|\bversions?\ \d\S*|\bv\d+(?:\.\d+)+")),
