@@ -111,7 +111,7 @@ def latin_hypercube(chapter: Chapter, given: Mapping[str, str], number: int, see
         raise Refused(f"the seed of the samples is {seed}; allowed: 0, or a whole number above it")
     if number > MOST:
         raise Refused(f"{number:,} samples are asked for; allowed are {MOST:,} runs")
-    axes = [_axis(chapter, name, text) for name, text in given.items()]
+    axes = [axis_of(chapter, name, text) for name, text in given.items()]
     samples = qmc.LatinHypercube(d=len(axes), rng=seed).random(number)
     rows = [tuple(_at(axis, float(part)) for axis, part in zip(axes, sample, strict=True)) for sample in samples]
     return _not_too_many(Plan(chapter, tuple(given), rows))
@@ -147,7 +147,7 @@ def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
 Axis = tuple[Any, ...] | tuple[Parameter, float, float]
 
 
-def _axis(chapter: Chapter, name: str, text: str) -> Axis:
+def axis_of(chapter: Chapter, name: str, text: str) -> Axis:
     """What one parameter is sampled from: a parameter with two ends, or a list of values."""
     if ":" not in text:
         return tuple(value(chapter, name, each) for each in _listed(name, text))
