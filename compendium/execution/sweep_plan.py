@@ -140,6 +140,9 @@ def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
     count = int((high - low) / step) + 1
     if count > MOST:
         raise Refused(f"-g {name}={text} has {count:,} values; allowed are {MOST:,} runs")
+    if (last := low + step * (count - 1)) != high:
+        raise Refused(f"-g {name}={text} ends at {last:f} and does not reach {high:f}; allowed: a step that divides the"
+                      " range, or values with commas between")
     # decimals and not floats: the third step of 0.1 is 0.3 and not 0.30000000000000004
     return [format(low + step * at, "f") for at in range(count)]
 
