@@ -1,10 +1,12 @@
 """What a chapter lets a reader vary: what is read from its cell, and what is then allowed."""
 
+import ast
+
 import nbformat
 import pytest
 
 from compendium.errors import ChapterError
-from compendium.execution.parameters import Parameter, declared, not_together
+from compendium.execution.parameters import Parameter, assigned_again, declared, not_together
 
 
 def read(*lines: str) -> tuple[Parameter, ...]:
@@ -51,6 +53,13 @@ def test_each_parameter_has_its_line_and_its_comment():
     (["a = 1", "b = [1]"], 11, "the default of 'b' must be written out"),
     (["a = 1", "b = 3  # 1 to 2"], 11, "'3' is not allowed; allowed: int, 1 to 2"),
     (["a = 1", "b = 0.5  # int"], 11, "'0.5' is not allowed; allowed: int; a whole number is written without point"),
+    (["a = 1", "b = 2", "a = 3"], 12, "line 10 has 'a' already, and both are one column of a sweep; give each a name"),
+    (["run = 1", "parameter_run = 2"], 11, "parameter parameter_run: line 10 has 'run' already"),
+    (["parameter_run = 1", "run = 2"], 11, "parameter run: line 10 has 'parameter_run' already"),
+    (["a = b = 1"], 10, "holds only assignments such as 'months = 12'"),
+    *((["a = 5", f"b = 5  # {comment}"], 11, f"'# {comment}' is not understood; a comment is written")
+      for comment in ("float 0-100: x", "0..100", "float <= 100", "float from 0 up to 100", "int between 1 and 9: x",
+                      "x | y", "≥ 5: x", "of 100")),
     (["a = True  # int"], 10, "'True' is not allowed"),
     (["a = 'x'  # one of: x, y; not z with a x"], 10, "'not z with a x' names a value or a parameter that does not"),
     (["a = 'x'  # one of: x, y; not x with b x"], 10, "'not x with b x' names"),
@@ -61,6 +70,14 @@ def test_a_wrong_declaration_is_refused_with_its_line(lines, line, said):
         read(*lines)
     problem, = told.value.problems
     assert (problem.file, problem.line) == ("a.md", line) and said in problem.what
+
+
+@pytest.mark.parametrize(("code", "found"), [
+    ("x = a\na = 77.0", [(2, "a")]), ("a, c = 1, 2", [(1, "a")]), ("a: float = 2", [(1, "a")]),
+    ("c = a = 2", [(1, "a")]),
+    ("a = a or 5", []), ("a += 1", []), ("c['a'] = 2", []), ("c = 2", []), ("f(a=2)", []), ("def f():\n    a = 2", [])])
+def test_a_cell_that_gives_a_parameter_another_value_is_found(code, found):
+    assert list(assigned_again(ast.parse(code), ["a", "b"])) == found
 
 
 def test_a_second_cell_of_parameters_is_refused_and_none_is_allowed():

@@ -94,9 +94,49 @@ def test_a_study_names_what_there_is_and_tells_things_apart(book):
     assert [str(each)[:len(other)] for each in problems_of_studies(book, known)] == [other]
     file.write_text(STUDY.replace("of: []}\n  other", "of: stock-months}\n  other"), encoding="utf-8")
     [told] = problems_of_studies(book, known)
-    assert str(told).startswith("sweeps/tonnes.yaml: is no study: vary: reading: 'of' is no list of ids; a study h")
+    assert str(told).startswith("sweeps/tonnes.yaml:6: is no study: vary: reading: 'of' is no list of ids; a study h")
     file.write_text(STUDY.partition("results:")[0] + "results: {}\n", encoding="utf-8")
     assert "is no study: results names nothing" in str(*problems_of_studies(book, known))
+
+
+@pytest.mark.parametrize(("old", "new", "line", "said"), [
+    *(("samples: 40", f"samples: {given}", 2, "is no study: 'samples' is no whole number from 1 to 1,000,000; a study")
+      for given in ("many", "2.5", "true", "-5", "0", "1000001")),
+    *(("seed: 1", f"seed: {given}", 3, "is no study: 'seed' is no whole number from 0 on") for given in ("x", "-1")),
+    ("chapter: trade", "chapter: [x]", 1, "is no study: 'chapter' is no text"),
+    ("chapter: trade", "chapter: trode", 1, "no chapter is called 'trode'; did you mean 'trade'?"),
+    ("chapter: trade", "chapter: index", 1, "index.md holds no code, so there is nothing to run"),
+    ("of: [stock-months]", "of: [[5]]", 5, "is no study: vary: tonnes: 'of' is no list of ids"),
+    ("samples: 40", "sample: 40", 2, "is no study: 'sample' is none of chapter, samples, seed, vary, results"),
+    ("{name: Twice the tonnes, of: closure-price}", "no", 9, "is no study: results: doubled: holds none of name, of"),
+    ('"20:60"', '"60:20"', 5, "-g tonnes=60:20 is no range to sample; allowed: numbers, the lower one first"),
+    ('"20:60"', '"20:160"', 5, "parameter tonnes: '160' is not allowed; allowed: float, 0 to 100"),
+    ("  reading:", "  readings:", 6, "parameter 'readings' does not exist; did you mean 'reading'?"),
+])
+def test_what_a_study_cannot_ask_for_is_told_in_its_line(book, old, new, line, said):
+    assert old in STUDY
+    (book / "sweeps/tonnes.yaml").write_text(STUDY.replace(old, new), encoding="utf-8")
+    told = [str(each) for each in problems_of_studies(book, {"stock-months", "closure-price"})]
+    assert any(each.startswith(f"sweeps/tonnes.yaml:{line}: {said}") for each in told), told
+    with pytest.raises(CompendiumError) as refused:
+        make(book, "tonnes", Settings(), progress=False)
+    assert f"sweeps/tonnes.yaml:{line}: {said}" in str(refused.value)
+
+
+@pytest.mark.parametrize(("old", "new"), [('"20:60"', '"20:50"'), ("samples: 40", "samples: 50"),
+                                          ("seed: 1", "seed: 2")])
+def test_indices_of_another_study_are_told_at_check(book, old, new):
+    (book / "sweeps/tonnes.yaml").write_text(STUDY.replace(old, new), encoding="utf-8")
+    [told] = map(str, problems_of_studies(book, {"stock-months", "closure-price"}))
+    assert told.startswith("sweeps/tonnes.json: was made by another command: compendium sweep trade --latin-hyper")
+
+
+def test_a_study_that_is_gone_or_called_otherwise_is_told(book):
+    (book / "sweeps/tonnes.yaml").rename(book / "sweeps/tonnes.yml")
+    passed, gone = map(str, problems_of_studies(book, {"stock-months", "closure-price"}))
+    assert passed == "sweeps/tonnes.yml: is passed over: the name of a study's file ends in .yaml"
+    assert gone == ("sweeps/tonnes.json: belongs to no study: there is no sweeps/tonnes.yaml; put that back, or remove"
+                    " what was made of it too")
 
 
 def test_a_study_that_asks_for_what_is_not_there_is_refused(book):
@@ -108,9 +148,11 @@ def test_a_study_that_asks_for_what_is_not_there_is_refused(book):
         make(book, "tonnes", Settings(workers=2), progress=False)
     with pytest.raises(CompendiumError, match="is missing; 'compendium sensitivity nothing' makes it"):
         sensitivity("nothing", book)
-    for text in (b"samples: 4\n", b"[", b"- trade\n", b"", b"\xff"):
+    for text, said in ((b"samples: 4\n", "is no study: .*; a study has chapter, sam"), (b"[", "not valid YAML"),
+                       (b"- trade\n", "is no study: holds none of chapter, samples, seed, vary, results; a study has"),
+                       (b"", "is no study"), (b"\xff", "not UTF-8 text"), (b"seed: 1\nseed: 2\n", "'seed' is written")):
         file.write_bytes(text)
-        with pytest.raises(CompendiumError, match=r"^sweeps/tonnes\.yaml: is no study: .*; a study has chapter, sam"):
+        with pytest.raises(CompendiumError, match=rf"^sweeps/tonnes\.yaml:\d: {said}"):
             make(book, "tonnes", Settings(), progress=False)
 
 

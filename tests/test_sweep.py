@@ -75,6 +75,8 @@ def test_values_that_do_not_go_together_are_left_out_and_counted(book):
     ({"tonnes": "0:100:0.00001"}, "allowed are 1,000,000 runs"), ({"tonnes": "nan"}, "is not allowed"),
     ({"tonnes": "1e-400"}, "'1e-400' is not allowed; allowed: float, 0 to 100; a number so small is taken as 0"),
     ({"tonnes": "1:inf:1"}, "has no values"),
+    ({"tonnes": "0:100:33"}, "-g tonnes=0:100:33 ends at 99 and does not reach 100; allowed: a step that divides the"),
+    ({"tonnes": "0:1e1:3"}, "-g tonnes=0:1e1:3 ends at 9 and does not reach 10; allowed"),
     ({"tonnes": "0:60:0.05", "wait": "0:60:0.05"}, "the sweep would make 1,442,401 runs; allowed are 1,000,000"),
 ])
 def test_what_cannot_be_varied_is_refused_before_any_run(book, log, given, said):

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown
 from compendium.execution.contents import read_contents
-from compendium.execution.parameters import Parameter, declared, not_allowed, not_together
+from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
 from compendium.execution.text_form import (
     as_python,
     cell_lines,
@@ -148,11 +148,17 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
             if tag in cell.metadata.get("tags", []):
                 yield chapter.problem(index, f"the tag '{tag}' is not allowed: {why}")
         try:
-            ast.parse(as_python(cell.source))
+            code = ast.parse(as_python(cell.source))
         except SyntaxError as problem:
             yield chapter.problem(index, f"is not Python: {problem.msg}", problem.lineno or 1)
+            continue
         except ValueError as problem:
             yield chapter.problem(index, f"is not Python: {problem}")
+            continue
+        if chapter.parameters and chapter.lines[index] > chapter.parameters[-1].line:
+            for line, name in assigned_again(code, [each.name for each in chapter.parameters]):
+                yield chapter.problem(index, f"gives the parameter '{name}' another value, so that what a reader gives "
+                                      "has no effect; call what is worked out here otherwise", line)
 
 
 def run_values(chapter: Chapter, given: Mapping[str, str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import io
 import math
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ TYPES: dict[str, type] = {"float": float, "int": int, "bool": bool, "str": str}
 NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 WRITTEN = {"float": NUMBER, "int": r"[-+]?[0-9]{1,18}"}
 """How a number of each type is written."""
+COLUMN = "parameter_"
+"""What a sweep's table puts before the name of a parameter that is called like another of its columns."""
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -112,8 +114,8 @@ def _refused() -> Any:
     raise ValueError
 
 
-LIMITS = re.compile(rf"^\w+,|{NUMBER} to {NUMBER}|\bat (?:least|most)\b|\bone of\b")
-"""What a comment looks like that means to set limits, whether or not they can be understood."""
+LIMITS = re.compile(r"^(?:float|int|bool|str)\b|[0-9|<>≤≥]|^\w+,|\bat (?:least|most)\b|\bone of\b")
+"""What stands before the colon of a comment that means to set a type or limits, whether or not it can be understood."""
 BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
 RULE = re.compile(
     rf"(?:(?P<type>float|int|bool|str)\b\s*,?\s*)?"
@@ -140,8 +142,35 @@ def _read_cell(source: str, start: int, file: str) -> tuple[Parameter, ...]:
         raise ChapterError([Problem(file, line, f"the parameters cell is not Python: {problem}")]) from problem
     found = tuple(_parameter(each, comments.get(each.end_lineno or each.lineno, ""), start, file)
                   for each in statements)
+    _check_names(found, file)
     _check_barred(found, file)
     return found
+
+
+def _check_names(found: tuple[Parameter, ...], file: str) -> None:
+    """ChapterError where a name, or the column that a sweep gives it, is that of another parameter."""
+    known = dict[str, Parameter]()
+    for parameter in found:
+        name = parameter.name
+        near = (name, f"{COLUMN}{name}", name.removeprefix(COLUMN))
+        if other := next((known[each] for each in near if each in known), None):
+            raise ChapterError([Problem(file, parameter.line, f"parameter {name}: line {other.line} has '{other.name}'"
+                                        " already, and both are one column of a sweep; give each a name of its own")])
+        known[name] = parameter
+
+
+def assigned_again(cell: ast.Module, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where a cell gives a parameter another value, whatever was given: line and name.
+
+    What is worked out from the parameter itself still follows what a reader gives.
+    """
+    for statement in cell.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            stored = {each.id for target in targets for each in ast.walk(target)
+                      if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+            read = {each.id for each in ast.walk(statement.value) if isinstance(each, ast.Name)}
+            yield from ((statement.lineno, name) for name in sorted((stored - read) & set(names)))
 
 
 def _check_barred(found: tuple[Parameter, ...], file: str) -> None:
@@ -163,7 +192,8 @@ def _comments(source: str) -> dict[int, str]:
 def _parameter(statement: ast.stmt, comment: str, start: int, file: str) -> Parameter:
     line = start + statement.lineno - 1
     target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-    if not isinstance(statement, ast.Assign | ast.AnnAssign) or not isinstance(target, ast.Name):
+    several = len(getattr(statement, "targets", ())) > 1
+    if not isinstance(statement, ast.Assign | ast.AnnAssign) or not isinstance(target, ast.Name) or several:
         raise ChapterError([Problem(file, line, "the parameters cell holds only assignments such as 'months = 12'")])
     try:
         default = ast.literal_eval(statement.value or ast.Constant(None))

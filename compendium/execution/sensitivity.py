@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.errors import Problem, Refused
+from compendium.errors import Problem, Problems, Refused
 from compendium.execution.chapters import Chapter, find_chapter, run_values
 from compendium.execution.running import run_and_note
-from compendium.execution.studies import Study, read_study
+from compendium.execution.studies import Study, problems_of_runs, read_study
 from compendium.execution.sweep import Settings, Sweep, run_sweep
 from compendium.execution.sweep_plan import latin_hypercube
 from compendium.execution.sweep_results import rows_of
@@ -33,6 +33,8 @@ CHECKED = 3
 def make(root: Path, name: str, settings: Settings, *, progress: bool = True) -> tuple[Path, Sweep]:
     """Make the runs of a study that are missing, and write its indices to ``sweeps/NAME.json``."""
     study = read_study(root, name)
+    if problems := list(problems_of_runs(root, study)):
+        raise Problems(problems)
     chapter = find_chapter(root, study.chapter)
     plan = latin_hypercube(chapter, study.given, study.samples, study.seed)
     path = root / STUDIES / f"{name}.json"

@@ -6,6 +6,7 @@ each run begins anew.
 """
 
 import os
+import pickle
 import random
 import sys
 import threading
@@ -66,7 +67,7 @@ def seed_anew() -> None:
 def _state() -> tuple[Any, ...]:
     """What goes on in this process, is open in it, and would be drawn next."""
     numbers = sys.modules.get("numpy.random")
-    drawn = [str(each) for each in numbers.get_state()] if numbers else []
+    drawn = pickle.dumps(numbers.get_state()) if numbers else b""
     return len(os.listdir(THREADS)), threading.active_count(), sorted(_open_files()), random.getstate(), drawn
 
 

@@ -4,21 +4,30 @@ import json
 import re
 import shlex
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
-
-from compendium.errors import CompendiumError, Problem, Refused, near
+from compendium.errors import ChapterError, CompendiumError, Problem, Problems, Refused, near
+from compendium.evidence.document import Document, Where, read_document
+from compendium.execution.chapters import find_page, read_chapter
+from compendium.execution.sweep_plan import MOST, axis_of
 from compendium.results.sensitivity import INDEX_COLUMNS
-from compendium.sealed import STUDIES
+from compendium.sealed import STUDIES, kept_files
 
-OF_A_PARAMETER: Mapping[str, type] = {"over": str, "name": str, "of": list}
-OF_A_RESULT: Mapping[str, type] = {"name": str, "of": str}
-"""What a study says of each parameter that it varies, and of each result."""
-KINDS: Mapping[type, str] = {str: "text", list: "list of ids"}
+TEXT, IDS, SEED = "text", "list of ids", "whole number from 0 on"
+COUNT = f"whole number from 1 to {MOST:,}"
+KINDS: Mapping[str, Callable[[Any], bool]] = {
+    TEXT: lambda given: isinstance(given, str) and given != "",
+    IDS: lambda given: isinstance(given, list) and all(isinstance(each, str) for each in given),
+    SEED: lambda given: isinstance(given, str) and re.fullmatch("[0-9]{1,18}", given) is not None,
+    COUNT: lambda given: KINDS[SEED](given) and 0 < int(given) <= MOST,
+}
+WANTED = {"chapter": TEXT, "samples": COUNT, "seed": SEED, "vary": {"over": TEXT, "name": TEXT, "of": IDS},
+          "results": {"name": TEXT, "of": TEXT}}
+"""What a study says, and what it says of each parameter that it varies, and of each result."""
 NUMBERS = ("index", "chance")
 """What of an index is computed; all else is written in the study."""
 
@@ -60,81 +69,118 @@ class Study:
                 for result, about in self.results.items() for parameter, varied in self.vary.items()]
 
 
-WANTED = tuple(each.name for each in fields(Study))[1:]
-"""What the file of a study holds; its name is the file's."""
-
-
 def studies(root: Path) -> list[str]:
     """The names of all studies of a book."""
     return sorted(path.stem for path in (root / STUDIES).glob("*.yaml"))
 
 
 def read_study(root: Path, name: str) -> Study:
-    """The study of this name; Refused where there is none or it lacks something."""
+    """The study of this name; Refused where there is none, Problems where it lacks something."""
     path = root / STUDIES / f"{name}.yaml"
     if not path.is_file():
         raise Refused(f"there is no study '{name}'; there are: {', '.join(studies(root)) or 'none'}", file=STUDIES)
+    document = read_document(path)
+    given = document.content
+    if problems := [document.problem(place, f"is no study: {what}; a study has {', '.join(WANTED)}")
+                    for place, what in _faults(given, WANTED)]:
+        raise Problems(problems)
+    return Study(name, given["chapter"], int(given["samples"]), int(given["seed"]), given["vary"], given["results"])
+
+
+def problems_of_runs(root: Path, study: Study) -> Iterator[Problem]:
+    """Why the runs that a study asks for cannot be made: there is no such chapter, or it does not allow the values.
+
+    What is wrong with the chapter itself is told of the chapter.
+    """
+    document = read_document(root / study.file)
     try:
-        study = Study(name=name, **yaml.safe_load(path.read_text(encoding="utf-8")))
-        _refuse_lacking("vary", study.vary, OF_A_PARAMETER)
-        _refuse_lacking("results", study.results, OF_A_RESULT)
-    except (TypeError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise Refused(f"is no study: {' '.join(str(problem).split())}; a study has {', '.join(WANTED)}",
-                      file=f"{STUDIES}/{path.name}") from problem
-    return study
+        docname = find_page(root, study.chapter)
+    except ChapterError as error:
+        yield from (document.problem(("chapter",), each.what) for each in error.problems)
+        return
+    with suppress(ChapterError):
+        chapter = read_chapter(root, docname)
+        if chapter is None:
+            yield document.problem(("chapter",), f"{docname}.md holds no code, so there is nothing to run")
+            return
+        for name, over in study.given.items():
+            try:
+                axis_of(chapter, name, over)
+            except CompendiumError as error:
+                yield from (document.problem(("vary", name, "over"), each.what) for each in error.problems)
 
 
 def problems_of_studies(root: Path, known: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with the studies as they are written: ids that nothing has, one name for two things.
+    """What is wrong with the studies as they are written, and where what is kept of one is not of what it says now.
 
-    ``known`` are the ids of claims, assumptions and results. What is kept of a study says the same as it says.
+    ``known`` are the ids of claims, assumptions and results.
     """
-    for name in studies(root):
+    folder, named = root / STUDIES, studies(root)
+    for path in sorted(folder.glob("*.yml")):
+        yield Problem(f"{STUDIES}/{path.name}", 0, "is passed over: the name of a study's file ends in .yaml")
+    for kept in kept_files(folder):
+        if kept.stem not in named:
+            yield Problem(f"{STUDIES}/{kept.name}", 0, f"belongs to no study: there is no {STUDIES}/{kept.stem}.yaml;"
+                                                       " put that back, or remove what was made of it too")
+    for name in named:
         try:
             study = read_study(root, name)
         except CompendiumError as error:
             yield from error.problems
             continue
-        text = (root / study.file).read_text(encoding="utf-8")
-        for line, what in _problems(study, known, text):
-            yield Problem(study.file, line, what)
-        if (kept := root / STUDIES / f"{name}.json").is_file() and _words_kept(kept) != study.words():
-            yield Problem(f"{STUDIES}/{kept.name}", 0, f"names other results, parameters or ids than {study.file}; "
-                                                       f"'compendium sensitivity {name}' makes it anew")
+        yield from _problems(study, known, read_document(root / study.file))
+        yield from problems_of_runs(root, study)
+        if (kept := folder / f"{name}.json").is_file():
+            command, words = _kept(kept)
+            differs = (f"names other results, parameters or ids than {study.file}" if words != study.words() else
+                       f"was made by another command: {command}" if command != study.command else "")
+            if differs:
+                yield Problem(f"{STUDIES}/{kept.name}", 0, f"{differs}; 'compendium sensitivity {name}' makes it anew")
 
 
-def _problems(study: Study, known: Collection[str], text: str) -> Iterator[tuple[int, str]]:
-    ids = [each for varied in study.vary.values() for each in varied["of"]]
-    ids += [about["of"] for about in study.results.values()]
-    for each in dict.fromkeys(ids):
+def _problems(study: Study, known: Collection[str], document: Document) -> Iterator[Problem]:
+    ids: list[tuple[Where, str]] = [(("vary", name, "of", at), each) for name, varied in study.vary.items()
+                                    for at, each in enumerate(varied["of"])]
+    ids += [(("results", name, "of"), about["of"]) for name, about in study.results.items()]
+    for place, each in ids:
         if each not in known:
-            yield _line(text, each), f"rests on '{each}', which is not in the ledger; {near(each, known)}"
-    for what, named in (("parameters", study.vary), ("results", study.results)):
-        for each, count in Counter(about["name"] for about in named.values()).items():
+            yield document.problem(place, f"rests on '{each}', which is not in the ledger; {near(each, known)}")
+    for what, field, named in (("parameters", "vary", study.vary), ("results", "results", study.results)):
+        called = {name: about["name"] for name, about in named.items()}
+        for each, count in Counter(called.values()).items():
             if count > 1:
-                yield _line(text, each), f"{count} {what} are called '{each}'; a chart tells them apart by it alone"
+                first = next(name for name in called if called[name] == each)
+                yield document.problem((field, first, "name"),
+                                       f"{count} {what} are called '{each}'; a chart tells them apart by it alone")
 
 
-def _words_kept(path: Path) -> list[list[str]]:
+def _kept(path: Path) -> tuple[str, list[list[str]]]:
+    """By which command the indices of a study were made, and what they say beside their numbers."""
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["indices"]
-        named = [dict(zip(INDEX_COLUMNS, row, strict=True)) for row in rows]
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        named = [dict(zip(INDEX_COLUMNS, row, strict=True)) for row in kept["indices"]]
+        return str(kept["command"]), [[row[column] for column in INDEX_COLUMNS if column not in NUMBERS]
+                                      for row in named]
     except (ValueError, LookupError, TypeError):
-        return []
-    return [[row[column] for column in INDEX_COLUMNS if column not in NUMBERS] for row in named]
+        return "", []
 
 
-def _line(text: str, word: str) -> int:
-    """The line in which a word first stands by itself."""
-    alone = re.compile(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if alone.search(line)), 0)
-
-
-def _refuse_lacking(field: str, given: object, wanted: Mapping[str, type]) -> None:
-    """TypeError where what a field holds is not, for each name, what is wanted of it."""
-    if not isinstance(given, Mapping) or not given:
-        raise TypeError(f"{field} names nothing")
-    for name, each in given.items():
-        for key, kind in wanted.items():
-            if not isinstance(each, Mapping) or not isinstance(each.get(key), kind):
-                raise TypeError(f"{field}: {name}: '{key}' is no {KINDS[kind]}")
+def _faults(given: object, wanted: Mapping[str, Any], place: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Where a field is missing, or holds something else than is wanted of it; of names, what each of them holds."""
+    at = "".join(f"{each}: " for each in place)
+    if not isinstance(given, Mapping):
+        yield place, f"{at}holds none of {', '.join(wanted)}"
+        return
+    for name in given:
+        if name not in wanted:
+            yield (*place, name), f"{at}'{name}' is none of {', '.join(wanted)}"
+    for field, kind in wanted.items():
+        each = given.get(field)
+        if isinstance(kind, str):
+            if not KINDS[kind](each):
+                yield (*place, field), f"{at}'{field}' is no {kind}"
+        elif not isinstance(each, Mapping) or not each:
+            yield (*place, field), f"{field} names nothing"
+        else:
+            for name, held in each.items():
+                yield from _faults(held, kind, (*place, field, name))

@@ -111,7 +111,7 @@ def latin_hypercube(chapter: Chapter, given: Mapping[str, str], number: int, see
         raise Refused(f"the seed of the samples is {seed}; allowed: 0, or a whole number above it")
     if number > MOST:
         raise Refused(f"{number:,} samples are asked for; allowed are {MOST:,} runs")
-    axes = [_axis(chapter, name, text) for name, text in given.items()]
+    axes = [axis_of(chapter, name, text) for name, text in given.items()]
     samples = qmc.LatinHypercube(d=len(axes), rng=seed).random(number)
     rows = [tuple(_at(axis, float(part)) for axis, part in zip(axes, sample, strict=True)) for sample in samples]
     return _not_too_many(Plan(chapter, tuple(given), rows))
@@ -140,6 +140,9 @@ def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
     count = int((high - low) / step) + 1
     if count > MOST:
         raise Refused(f"-g {name}={text} has {count:,} values; allowed are {MOST:,} runs")
+    if (last := low + step * (count - 1)) != high:
+        raise Refused(f"-g {name}={text} ends at {last:f} and does not reach {high:f}; allowed: a step that divides the"
+                      " range, or values with commas between")
     # decimals and not floats: the third step of 0.1 is 0.3 and not 0.30000000000000004
     return [format(low + step * at, "f") for at in range(count)]
 
@@ -147,7 +150,7 @@ def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
 Axis = tuple[Any, ...] | tuple[Parameter, float, float]
 
 
-def _axis(chapter: Chapter, name: str, text: str) -> Axis:
+def axis_of(chapter: Chapter, name: str, text: str) -> Axis:
     """What one parameter is sampled from: a parameter with two ends, or a list of values."""
     if ":" not in text:
         return tuple(value(chapter, name, each) for each in _listed(name, text))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.execution.parameters import Parameter
+from compendium.execution.parameters import COLUMN, Parameter
 from compendium.execution.sweep import RUN_NAME, Sweep
 from compendium.execution.sweep_plan import Plan
 from compendium.execution.sweep_results import KEPT_COLUMNS
@@ -72,7 +72,7 @@ def _runs(plan: Plan, sweep: Sweep, store: SweepStore) -> Iterator[list[dict[str
 
 
 def _column(name: str) -> str:
-    return f"parameter_{name}" if name in ("run", *KEPT_COLUMNS) else name
+    return f"{COLUMN}{name}" if name in ("run", *KEPT_COLUMNS) else name
 
 
 def _schema(parameters: tuple[Parameter, ...]) -> "pa.Schema":
