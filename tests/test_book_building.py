@@ -1,5 +1,6 @@
 """Building the tiny book: what stands on its pages, what stays when a build fails, what is not done twice."""
 
+import errno
 import json
 import re
 import shutil
@@ -10,11 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.errors import ExtensionError
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
 from compendium.book.reader import read
-from compendium.book.site.sphinx_run import BookError, touched
+from compendium.book.site.sphinx_run import BookError, build_pages, touched
 from compendium.errors import ChapterError
 from compendium.sealed import SEAL
 
@@ -282,3 +284,16 @@ def test_stale_results_are_not_shown(copied: Path) -> None:
 def test_no_header_makes_sphinx_run_a_page(tmp_path: Path) -> None:
     notebook = read("---\nmystnb:\n  execution_mode: force\n---\n\n# A page\n", str(tmp_path))
     assert notebook.metadata["mystnb"]["execution_mode"] == "off"
+
+
+def test_a_disk_that_is_full_is_told_by_its_file_and_not_by_what_sphinx_says(tmp_path: Path, monkeypatch) -> None:
+    def full(*_: object, **__: object) -> Exception:
+        print("Exception occurred: Traceback", file=sys.stderr)
+        error = ExtensionError("a handler threw an exception")
+        error.__cause__ = OSError(errno.ENOSPC, "No space left on device")
+        return error
+
+    monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", full)
+    with pytest.raises(OSError, match="No space left on device") as told:
+        build_pages(write_book(tmp_path), "html")
+    assert str(told.value.filename).endswith("_build/work/html")

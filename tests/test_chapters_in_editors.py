@@ -115,3 +115,20 @@ def test_problems_are_told_to_programs(tmp_path):
     marked = call("check", "--format", "github", cwd=book)
     assert marked.returncode == 1
     assert marked.stdout.startswith(f"::error file=chapters/glossary.md,line={line}::{{ref}}`nowhere` refers to no")
+
+
+def test_a_notebook_beside_its_chapter_that_holds_something_else_is_told_with_what_to_do(tmp_path):
+    book = shutil.copytree(EXAMPLE, tmp_path / "book")
+    assert call("data", cwd=book).returncode == 0
+    chapter = book / "chapters/damage.md"
+    notebook = saved_by_jupyterlab(jupytext.read(chapter, config=load_jupytext_config(str(chapter))))
+    notebook.cells.append(nbformat.v4.new_code_cell())
+    beside = chapter.with_suffix(".ipynb")
+    nbformat.write(notebook, beside)
+    assert call("check", cwd=book).returncode == 0
+    notebook.cells[0].source += "\n\nOne sentence more."
+    nbformat.write(notebook, beside)
+    checked = call("check", cwd=book)
+    assert checked.returncode == 1 and " ".join(checked.stderr.split()) == (
+        "chapters/damage.ipynb: differs from damage.md, of which the book is made; "
+        "'jupytext --sync chapters/damage.md' takes over the newer of the two, else remove this one 1 problem")

@@ -58,6 +58,8 @@ def test_a_kernel_that_dies_names_the_cell(tmp_path: Path) -> None:
 def test_a_warning_is_an_error(tmp_path: Path) -> None:
     told = run_trade(tmp_path, "import warnings\nwarnings.warn('the total is empty')")
     assert told == "chapters/trade.md:18: cell 2 warns: UserWarning: the total is empty"
+    code = "import warnings\nclass Odd(UserWarning):\n    pass\nwarnings.warn('it is empty', Odd)"
+    assert run_trade(tmp_path, code) == "chapters/trade.md:20: cell 2 warns: Odd: it is empty"
 
 
 def test_the_cell_is_right_when_parameters_were_injected(tmp_path: Path) -> None:

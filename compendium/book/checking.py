@@ -1,8 +1,10 @@
 """What is wrong with a book, before anything of it is run or built: its records, its prose, its form, its uses."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
@@ -24,6 +26,7 @@ from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
 from compendium.execution.chapters import pages, read_chapters
 from compendium.execution.studies import problems_of_studies
+from compendium.execution.text_form import has_header, read_notebook
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 from compendium.sealed import changed_by_hand, changed_figures
@@ -64,7 +67,8 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
         return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
     if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
-    markup = [*problems_of_settings(root), *unlisted_pages(root), *redirect_problems(root), *check_markup(root, ledger)]
+    markup = [*problems_of_settings(root), *unlisted_pages(root), *differing_notebooks(root), *redirect_problems(root),
+              *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
     numbers = check_chapters(root, ledger, recorded_values(root)) if lint else []
@@ -111,6 +115,30 @@ def unlisted_pages(root: Path) -> Iterator[Problem]:
         if name not in named:
             yield Problem(f"{name}.md", 0, f"is not in _toc.yml, and so no page of the book; add 'file: {name}' there, "
                                            "or begin its name with a dot while it is a draft")
+
+
+def differing_notebooks(root: Path) -> Iterator[Problem]:
+    """Notebooks that an editor keeps beside their chapters and that hold something else, which no reader would see."""
+    for path in text_files(root):
+        beside, file = path.with_suffix(".ipynb"), path.relative_to(root).as_posix()
+        text = path.read_text(encoding="utf-8-sig") if beside.is_file() else ""
+        if has_header(text) and _texts_of(beside) != _texts(read_notebook(text, file, root).cells):
+            yield Problem(f"{file.removesuffix('.md')}.ipynb", 0,
+                          f"differs from {path.name}, of which the book is made; "
+                          f"'jupytext --sync {file}' takes over the newer of the two, else remove this one")
+
+
+def _texts_of(notebook: Path) -> list[tuple[str, str]]:
+    try:
+        return _texts(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
+    except (ValueError, LookupError, TypeError):
+        return []
+
+
+def _texts(cells: list[Any]) -> list[tuple[str, str]]:
+    """The kind and the text of each cell that is not empty, as the last one in JupyterLab is."""
+    found = ((each["cell_type"], "".join(each["source"]).strip()) for each in cells)
+    return [each for each in found if each[1]]
 
 
 def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:

@@ -20,7 +20,9 @@ from nbformat import NotebookNode
 from compendium.errors import Refused
 from compendium.fingerprints import write_whole
 
-WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*|Exception in thread .*)")
+WARNING = re.compile(r"(?:(?P<file>\.py)?:(?P<line>\d+): )?"
+                     r"(?P<what>(?(file)[A-Z]\w*|\w*Warning): .*|Exception in thread .*)")
+"""A warning of any category, where Python names the file; elsewhere one whose category is called a warning."""
 STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
 KEPT = ("jupytext", "kernelspec", "language_info")
 INJECTED = "injected-parameters"

@@ -82,7 +82,18 @@ def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[
         return [str(problem)], True
     if not result:
         return [], False
+    if isinstance(result, Exception) and (machine := _of_the_machine(result)):
+        # told as everywhere: the file, and that there is no room for it
+        machine.filename = machine.filename or str(work)
+        raise machine
     return sphinx_complaints(said.getvalue(), root) or [str(result)], not isinstance(result, int)
+
+
+def _of_the_machine(problem: BaseException | None) -> OSError | None:
+    """The error of the machine behind one of Sphinx, such as a full disk."""
+    while problem is not None and not isinstance(problem, OSError):
+        problem = getattr(problem, "orig_exc", None) or problem.__cause__ or problem.__context__
+    return problem
 
 
 def sphinx_complaints(said: str, root: Path) -> list[str]:
