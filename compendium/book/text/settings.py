@@ -50,7 +50,8 @@ def _exactly(names: tuple[str, ...]) -> Setting:
 Known = Mapping[str, "Setting | Known"]
 WORDS = Setting(lambda value: isinstance(value, str) and not re.search("[<>]", value), "words without < and >",
                 spoken=True)
-YEARS = Setting(lambda value: not re.search("[<>]", str(value)), "a year, or words without < and >", spoken=True)
+YEARS = Setting(lambda value: not re.search("[<>]", str(value)), "a year, or words without < and >", spoken=True,
+                needed=True)
 LANGUAGE = Setting(lambda value: bool(re.fullmatch(r"[a-z]{2}(?:_[A-Z]{2})?", str(value))), "a language, such as en")
 SWITCH = Setting(lambda value: isinstance(value, bool), "true or false")
 NAMES = Setting(lambda value: isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value),
@@ -60,7 +61,8 @@ WHERE = Setting(lambda value: isinstance(value, str) and bool(ADDRESS.fullmatch(
 ANYTHING = Setting(lambda value: True, "")
 """What is checked where it is used."""
 BOOK: Known = {
-    "title": WORDS, "author": WORDS, "copyright": YEARS,
+    # without one, Jupyter Book's own would stand on every page
+    "title": replace(WORDS, needed=True), "author": replace(WORDS, needed=True), "copyright": YEARS,
     # with others, every page that lies in the folder would be published
     "only_build_toc_files": _one_of(True, needed=True),
     "exclude_patterns": NAMES,
