@@ -6,7 +6,7 @@ texts, run cells unwatched, or put words onto every page that no check has read.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Setting:
 
 
 def _one_of(*values: object, needed: bool = False) -> Setting:
-    return Setting(lambda value: value in values, " or ".join(map(str, values)), needed=needed)
+    return Setting(lambda value: value in values, " or ".join(str(each).lower() for each in values), needed=needed)
 
 
 def _exactly(names: tuple[str, ...]) -> Setting:
@@ -50,8 +50,9 @@ def _exactly(names: tuple[str, ...]) -> Setting:
 Known = Mapping[str, "Setting | Known"]
 WORDS = Setting(lambda value: isinstance(value, str) and not re.search("[<>]", value), "words without < and >",
                 spoken=True)
-YEARS = Setting(lambda value: not re.search("[<>]", str(value)), "a year, or words without < and >", spoken=True)
-TEXT = Setting(lambda value: isinstance(value, str), "a text")
+YEARS = Setting(lambda value: not re.search("[<>]", str(value)), "a year, or words without < and >", spoken=True,
+                needed=True)
+LANGUAGE = Setting(lambda value: bool(re.fullmatch(r"[a-z]{2}(?:_[A-Z]{2})?", str(value))), "a language, such as en")
 SWITCH = Setting(lambda value: isinstance(value, bool), "true or false")
 NAMES = Setting(lambda value: isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value),
                 "a list of names")
@@ -60,17 +61,18 @@ WHERE = Setting(lambda value: isinstance(value, str) and bool(ADDRESS.fullmatch(
 ANYTHING = Setting(lambda value: True, "")
 """What is checked where it is used."""
 BOOK: Known = {
-    "title": WORDS, "author": WORDS, "copyright": YEARS,
+    # without one, Jupyter Book's own would stand on every page
+    "title": replace(WORDS, needed=True), "author": replace(WORDS, needed=True), "copyright": YEARS,
     # with others, every page that lies in the folder would be published
     "only_build_toc_files": _one_of(True, needed=True),
     "exclude_patterns": NAMES,
     "execute": {"execute_notebooks": Setting(lambda value: value in ("off", False), "off", needed=True)},
     "parse": {"myst_enable_extensions": _exactly(MARKDOWN)},
-    "bibtex_bibfiles": NAMES,
+    "bibtex_bibfiles": replace(NAMES, needed=True),
     "html": {"use_multitoc_numbering": SWITCH},
     "sphinx": {"config": {
         "compendium_subject": ANYTHING, "repository_url": WHERE, "book_url": WHERE, "extensions": _exactly(EXTENSIONS),
-        "printed_part": ANYTHING, "printed_back": ANYTHING, "language": TEXT, "numfig": SWITCH,
+        "printed_part": ANYTHING, "printed_back": ANYTHING, "language": LANGUAGE, "numfig": SWITCH,
         "numfig_secnum_depth": Setting(lambda value: isinstance(value, int), "a whole number"),
         "numfig_format": {"figure": WORDS, "table": WORDS, "section": WORDS, "code-block": WORDS},
         "nb_merge_streams": SWITCH, "nb_code_prompt_show": WORDS, "nb_code_prompt_hide": WORDS,
@@ -158,10 +160,15 @@ def _wrong(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str
         elif not isinstance(expected, Setting):
             yield from _wrong(below, value.get(name), expected)
         elif not expected.takes(value.get(name)):
-            yield line, f"{name} is '{value.get(name)}'; allowed: {expected.allowed}"
+            yield line, f"{name} is '{_shown(value.get(name))}'; allowed: {expected.allowed}"
         met.add(name)
     for name in (each for each in known if each not in met):
         yield from ((0, f"lacks '{path}'; a book has it as {allowed}") for path, allowed in _needed(name, known[name]))
+
+
+def _shown(value: object) -> str:
+    """A value as the file has it."""
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
 def _needed(name: str, of: "Setting | Known") -> Iterator[tuple[str, str]]:
