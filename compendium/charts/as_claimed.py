@@ -5,6 +5,7 @@ A number that was computed, be it from one claim, has the id of what computes it
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from compendium.datasets import load
 from compendium.datasets.names import MODELLED
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
+from compendium.evidence.beside import NAMED, UNIT_WORDS
+from compendium.evidence.number_words import scale_of
 from compendium.evidence.units import convert
 from compendium.root import data_folder
 
@@ -51,11 +54,23 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
 
 
 def _converted(number: float, unit: str, to: str) -> float:
-    """A number in another unit; no number where the two measure different things."""
+    """A number in another unit, or in thousands of it; no number where the two measure different things."""
+    scale, _, plain = to.rpartition(" ")
     try:
-        return convert(number, unit, to)
-    except Refused:
+        return convert(number, unit, plain) / scale_of(scale.split())
+    except (Refused, KeyError):
         return math.nan
+
+
+def check_axis(name: str, axis: str, rows: Iterable[TidyRow]) -> None:
+    """Refused where the words of a chart's axis name a unit in which none of its rows is."""
+    units = {str(row["unit"]) for row in rows if _given(row["unit"])}
+    parts = {part for unit in units for part in unit.rpartition(" ")[2].split("/")}
+    said = {unit for unit, words in UNIT_WORDS
+            if unit in NAMED and re.search(rf"(?<!\w)(?:{words})", axis, re.IGNORECASE)}
+    if units and (other := sorted(said - parts)):
+        raise Refused(f"chart {name}: the axis '{axis}' names {' and '.join(other)}, and the rows are in"
+                      f" {' and '.join(sorted(units))}; name what the rows measure")
 
 
 def _given(cell: object) -> bool:
