@@ -13,7 +13,7 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
-from compendium.charts.as_claimed import check_as_claimed
+from compendium.charts.as_claimed import check_as_claimed, check_dated
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import Caption, publish
 from compendium.datasets.tidy import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
@@ -150,6 +150,13 @@ def test_an_axis_that_names_another_unit_than_its_rows_is_refused(axis):
 @pytest.mark.parametrize("axis", ["per cent", "% of the world's", "", "part of what China imports"])
 def test_an_axis_that_names_the_unit_of_its_rows_or_none_passes(axis):
     charts.ranges(SHARES, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 100))
+
+
+def test_a_year_in_a_charts_words_lies_in_a_period_of_a_claim_that_it_draws():
+    check_dated("x", "Tonnes in 2023.", ["un-comtrade-2846/myanmar-weight-2023"])
+    check_dated("x", "What nobody dated, in 1931.", ["no/claim"])
+    with pytest.raises(Refused, match=r"^chart x: '1931' in its words lies in no period of the claims that it draws"):
+        check_dated("x", "Tonnes in 1931.", ["un-comtrade-2846/myanmar-weight-2023"])
 
 
 @pytest.mark.parametrize("sign", ["</script>", "<!-- <script>", "a & b", "\u2028"])

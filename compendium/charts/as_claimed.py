@@ -7,13 +7,14 @@ A number that was computed, be it from one claim, has the id of what computes it
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from compendium.charts.points import number_of
+from compendium.charts.points import number_of, period_of
 from compendium.columns import items_of
 from compendium.datasets import load
 from compendium.datasets.names import MODELLED
@@ -21,9 +22,11 @@ from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
 from compendium.evidence.beside import NAMED, UNIT_WORDS
 from compendium.evidence.number_words import scale_of
+from compendium.evidence.periods import Period
 from compendium.evidence.units import convert
 from compendium.root import data_folder
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
 CLAIMED = ("value", "low", "high", "lowest", "highest")
@@ -71,6 +74,18 @@ def check_axis(name: str, axis: str, rows: Iterable[TidyRow]) -> None:
     if units and (other := sorted(said - parts)):
         raise Refused(f"chart {name}: the axis '{axis}' names {' and '.join(other)}, and the rows are in"
                       f" {' and '.join(sorted(units))}; name what the rows measure")
+
+
+def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
+    """Refused where a chart's words name a year that no claim it draws is of; asked where all have periods."""
+    rows = [_claims().get(claim) for claim in claims]
+    periods = [Period.parse(period_of(row)) for row in rows if row and period_of(row)]
+    told = " ".join(f"{row['says']} {row['of']}" for row in rows if row)
+    for year in YEAR.findall(words) if periods and len(periods) == len(rows) else ():
+        if year not in told and not any((period.start or date.min).year <= int(year) <= (period.end or date.max).year
+                                        for period in periods):
+            raise Refused(f"chart {name}: '{year}' in its words lies in no period of the claims that it draws; correct"
+                          " it, or draw the claim from which it comes")
 
 
 def _given(cell: object) -> bool:
