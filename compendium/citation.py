@@ -1,7 +1,7 @@
 """What ``CITATION.cff`` says of an edition: each field of its kind, the version that ``CHANGELOG.md`` tells of last."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,18 +9,25 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from compendium.errors import CompendiumError, Problem, Refused
+from compendium.changelog import TOLD, read_changelog
+from compendium.errors import CompendiumError, Problem, Refused, near_or_allowed
 
-CITATION, TOLD = "CITATION.cff", "CHANGELOG.md"
+CITATION = "CITATION.cff"
 KINDS: dict[str, tuple[tuple[type, ...], str]] = {
-    **dict.fromkeys(("title", "license", "abstract", "type"), ((str,), "text")),
+    **dict.fromkeys(("title", "license", "abstract", "type", "doi"), ((str,), "text")),
     **dict.fromkeys(("keywords", "authors"), ((list,), "list")),
     "version": ((str, int, float), "text"), "date-released": ((str, date), "day")}
 """What each field of a ``CITATION.cff`` that is read holds."""
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 LICENCE = re.compile(r"[0-9A-Za-z]+(?:[.+-]+[0-9A-Za-z]+)*\+?")
 """How an identifier of SPDX is written."""
-LATEST = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)$", re.MULTILINE)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DOI = re.compile(r"10\.\d{4,9}/\S+")
+FIELDS = (*KINDS, "cff-version", "message", "commit", "contact", "identifiers", "license-url", "preferred-citation",
+          "references", "repository", "repository-artifact", "repository-code", "url")
+"""The fields that the Citation File Format has."""
+NEEDED = ("title", "authors", "version", "date-released", "keywords", "abstract")
+"""Those without which no page could say which edition it is of."""
 
 
 def citation_fields(text: str) -> dict[str, Any]:
@@ -34,10 +41,14 @@ def citation_fields(text: str) -> dict[str, Any]:
                       line=min(mark.line + 1, len(text.splitlines())) if mark else 0) from problem
     if not isinstance(said, dict):
         raise Refused("holds no fields, such as 'title: …'", file=CITATION)
+    for name in said:
+        if name not in FIELDS:
+            raise Refused(f"'{name}' is no field of a citation; {near_or_allowed(str(name), FIELDS)}", file=CITATION,
+                          line=_line(text, str(name)))
     for name, (kind, what) in KINDS.items():
         if said.get(name) is not None and not isinstance(said[name], kind):
             raise Refused(f"{name} is no {what}", file=CITATION, line=_line(text, name))
-    if not all(isinstance(each, dict) for each in said.get("authors") or ()):
+    if not all(isinstance(each, dict) and author_name(each) for each in said.get("authors") or ()):
         raise Refused("authors is no list of names, such as '- name: …'", file=CITATION, line=_line(text, "authors"))
     if not VERSION.fullmatch(str(said.get("version", "0"))):
         raise Refused(f"version '{said['version']}' is none; allowed are letters and digits, with points and hyphens"
@@ -45,33 +56,53 @@ def citation_fields(text: str) -> dict[str, Any]:
     if not LICENCE.fullmatch(str(said.get("license") or "0")):
         raise Refused(f"license '{said['license']}' is no SPDX identifier, such as CC-BY-4.0 or MIT", file=CITATION,
                       line=_line(text, "license"))
-    try:
-        date.fromisoformat(str(said.get("date-released", "2000-01-01")))
-    except ValueError:
+    if not DOI.fullmatch(said.get("doi") or "10.0000/0"):
+        raise Refused(f"doi '{said['doi']}' is none; one is written 10.5281/zenodo.1234", file=CITATION,
+                      line=_line(text, "doi"))
+    if not _is_day(str(said.get("date-released", "2000-01-01"))):
         raise Refused(f"date-released '{said['date-released']}' is no day; one is written 2025-03-28",
-                      file=CITATION, line=_line(text, "date-released")) from None
+                      file=CITATION, line=_line(text, "date-released"))
     return said
+
+
+def edition_fields(text: str) -> dict[str, Any]:
+    """The same of a book's own edition; Refused where it lacks a field."""
+    said = citation_fields(text)
+    if lacking := [name for name in NEEDED if not said.get(name)]:
+        raise Refused(f"lacks {', '.join(lacking)}; every page says which edition it is of", file=CITATION)
+    return said
+
+
+def author_name(said: Mapping[str, str]) -> str:
+    """An author's name as a list of references has it: a body's own, or a person's with the family name first."""
+    family = ", ".join(str(said[part]) for part in ("family-names", "given-names") if said.get(part))
+    return str(said.get("name") or family)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def problems_of_citation(root: Path) -> Iterator[Problem]:
     """What is wrong with the edition that a book says it is, held against the versions that its ``CHANGELOG.md`` tells.
 
-    A book without the one or the other is as it may be before its first edition.
+    A book without such a list is as it may be before its first edition.
     """
-    path, told = root / CITATION, root / TOLD
-    if not path.is_file():
-        return
+    path = root / CITATION
     try:
         text = path.read_text(encoding="utf-8")
-        said = citation_fields(text)
-        latest = LATEST.search(told.read_text(encoding="utf-8") if told.is_file() else "")
-    except UnicodeDecodeError as problem:
-        yield Problem(CITATION, 0, f"or {TOLD} cannot be read: {problem}; both are UTF-8 text")
+        said = edition_fields(text)
+    except (OSError, UnicodeDecodeError) as problem:
+        yield Problem(CITATION, 0, f"cannot be read, and says which edition this is: {problem}")
         return
     except CompendiumError as error:
         yield from error.problems
         return
-    for name, wanted in (("version", latest["version"]), ("date-released", latest["date"])) if latest else ():
+    latest = next(iter(read_changelog(root)[0]), None)
+    for name, wanted in (("version", latest.name), ("date-released", str(latest.released))) if latest else ():
         if str(said.get(name)) != wanted:
             yield Problem(CITATION, _line(text, name), f"{name} is '{said.get(name)}', and of the version that {TOLD} "
                                                        f"tells of last it is '{wanted}'; give both the same")

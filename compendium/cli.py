@@ -210,7 +210,7 @@ def run(
     known = Evidence(book)
     notebook = kept_or_run(found, taken, book)
     print_facts(notebook, known, found.path.stem)
-    write_notebook(output, notebook)
+    write_notebook(output, notebook, over=force)
     out.print(f"{output} written")
 
 
@@ -231,6 +231,7 @@ def run_many(
     timeout: Annotated[float, typer.Option(help="Seconds that one run may take.", min=0.1)] = 300,
     retries: Annotated[int, typer.Option(help="How often a run whose process was killed is made again.", min=0)] = 2,
     again: Annotated[bool, typer.Option("--again", help="Make runs that failed again.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is no sweep's table.")] = False,
     scheduler: Annotated[str, typer.Option(help="Run on a Dask cluster: tcp://host:port.")] = "",
     root: Root = None,
 ) -> None:
@@ -245,7 +246,7 @@ def run_many(
     given = _pairs(grids or [], "--grid")
     settings = Settings(workers or os.cpu_count() or 1, timeout, retries, notebooks, again)
     told, failures = sweep(book, chapter, given, runs=runs, samples=samples, seed=seed, output=output,
-                           settings=settings, scheduler=scheduler)
+                           force=force, settings=settings, scheduler=scheduler)
     for said in told:
         out.print(said, markup=False)
     _stop_on(failures)

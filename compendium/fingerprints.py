@@ -197,6 +197,12 @@ def write_whole(path: Path, text: bytes | str) -> None:
         part.unlink(missing_ok=True)
 
 
+def keep_only(folder: Path, files: Iterable[Path]) -> None:
+    """Remove from a folder every file that is none of these: an earlier build wrote it, and nothing does any more."""
+    for path in {path for path in folder.rglob("*") if path.is_file()}.difference(files):
+        path.unlink()
+
+
 def _marks(root: Path) -> dict[str, Any]:
     try:
         return dict(json.loads((root / MARK).read_text(encoding="utf-8")))

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
+from compendium.book.reader import read
 from compendium.book.site.sphinx_run import BookError, touched
 from compendium.errors import ChapterError
 from compendium.sealed import SEAL
@@ -276,3 +277,8 @@ def test_stale_results_are_not_shown(copied: Path) -> None:
     chapter = copied / "chapters/trade.md"
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("months = 12", "months = 11"), encoding="utf-8")
     assert "Run `make book`" in plain_jupyter_book(copied).stderr
+
+
+def test_no_header_makes_sphinx_run_a_page(tmp_path: Path) -> None:
+    notebook = read("---\nmystnb:\n  execution_mode: force\n---\n\n# A page\n", str(tmp_path))
+    assert notebook.metadata["mystnb"]["execution_mode"] == "off"

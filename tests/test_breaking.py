@@ -62,6 +62,33 @@ def test_a_random_walk_of_edits_ends_where_a_clean_build_does(books):
     assert walked(books, steps, 1) == (1, [])
 
 
+CHANGES = "# Changes\n\n## 0.1.0 (2026-11-28)\n\n- The otters were {}.\n"
+
+
+def test_what_leaves_the_book_leaves_its_site_and_what_is_on_no_page_is_renewed(books):
+    root = books.begin("leaving")
+    animals, glossary = root / "chapters/animals.md", root / "chapters/glossary.md"
+    as_it_was = {path: path.read_text(encoding="utf-8") for path in (animals, glossary)}
+    animals.write_text(as_it_was[animals].replace('"otters-counts"', '"otters-tally"'), encoding="utf-8")
+    glossary.write_text(f"{as_it_was[glossary]}\n{{download}}`Rows <../data/animals.csv>`\n", encoding="utf-8")
+    (root / "redirects.yml").write_text("chapters/old: chapters/animals.html\n", encoding="utf-8")
+    (root / "CHANGELOG.md").write_text(CHANGES.format("counted"), encoding="utf-8")
+    books.built(root)
+    site = root / "_build/html"
+    added = [site / "embed/otters-tally.html", site / "chapters/old.html", *(site / "_downloads").rglob("animals.csv")]
+    assert len(added) == 3 and all(path.is_file() for path in added)
+    (root / "CHANGELOG.md").write_text(CHANGES.format("weighed"), encoding="utf-8")
+    books.built(root)
+    told = (site / "changes.html").read_text(encoding="utf-8")
+    assert "were weighed" in told and "were counted" not in told
+    for path, text in as_it_was.items():
+        path.write_text(text, encoding="utf-8")
+    (root / "redirects.yml").unlink()
+    (root / "CHANGELOG.md").unlink()
+    books.built(root)
+    assert changed(made(root), books.clean(NONE)) == []
+
+
 def test_two_folders_zones_languages_users_and_hashes_give_the_same_bytes(books):
     printed = can_print()
     compared, faults = unlike(books, printed=printed)

@@ -62,3 +62,8 @@ def test_every_figure_and_table_says_how_it_was_made_and_leads_to_the_code(book,
             cell = place if place.name == "div" else place.find_parent("div")
             assert cell.select_one("div.highlight") is not None, (name, link["href"])
     assert counted > 30
+
+
+def test_each_source_of_the_measurements_has_a_name_of_its_own(book):
+    names = [row.find("td").get_text() for row in book["chapters/measurements"].find("table").find_all("tr")[1:]]
+    assert len(names) > 20 and len(set(names)) == len(names)

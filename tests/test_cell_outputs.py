@@ -1,5 +1,6 @@
 """What a cell displays is cleaned before it stands on a page: nothing that runs, loads or sends; tables stay whole."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from test_execution_tiny_book import HEADER, write_book
 
 from compendium.book.building import _refuse_shown
 from compendium.book.site.cell_outputs import cleaned_html, refused_types, safe, taken_out
+from compendium.drawing import CHART_TYPE, FACT_TYPE
 from compendium.errors import ChapterError
 from compendium.execution.all_chapters import run_all
 from compendium.execution.notebooks import cleaned
+from compendium.execution.output_forms import PNG, malformed
 
+RECORDED = {"name": "x", "value": None, "low": 1.5, "high": 2, "unit": "t", "says": "A.", "formula": "b",
+            "inputs": ["c"]}
 HOSTILE = [
     ("<script>document.title = 1</script>", "<script>"), ('<b onclick="x()">a</b>', "onclick"),
     ('<img src=x onerror="x()">', "<img>"), ('<a href="javascript:x()">a</a>', "the address 'javascript:x()'"),
@@ -79,6 +84,35 @@ def test_forms_of_output_that_are_programs_are_left_out_and_markdown_is_text():
     assert [dict(each["data"]) for each in safe(given)] == [
         {"text/plain": "a"}, {}, {"text/markdown": "*a* &lt;script>x()&lt;/script>"}, {"text/html": "<p>a</p>"}]
     assert list(refused_types(given)) == ["an output of the kind application/vnd.jupyter.widget-view+json", "<script>"]
+
+
+@pytest.mark.parametrize(("kind", "content", "said"), [
+    (CHART_TYPE, {"usermeta": "x", "mark": "bar"}, "no chart of Vega-Lite"), (CHART_TYPE, [1], "no chart of Vega-Lite"),
+    (CHART_TYPE, {"datasets": {"a": 1}}, "no chart of Vega-Lite"),
+    (FACT_TYPE, {}, "no value of charts.record"), (FACT_TYPE, "x", "no value of charts.record"),
+    (FACT_TYPE, RECORDED | {"value": "many"}, "no value of charts.record"),
+    ("image/png", "§§§", "no PNG in base64"), ("image/png", "bm90IGEgcG5n", "no PNG in base64"),
+    ("image/jpeg", ["a", "b"], "no JPEG in base64"), ("image/svg+xml", "<svg", "no SVG"),
+    ("image/svg+xml", "<html/>", "no SVG"), ("text/html", 5, "no text")])
+def test_what_is_not_what_it_says_it_is_is_told(kind, content, said):
+    assert list(malformed({kind: content})) == [f"'{kind}' that is {said}"]
+
+
+def test_pictures_charts_and_values_are_what_they_say(root):
+    drawn = "<?xml version='1.0' encoding='utf-8'?><svg xmlns='http://www.w3.org/2000/svg'/>"
+    picture = base64.encodebytes(PNG + b"more" * 99).decode()
+    given = {"image/svg+xml": [drawn], "image/png": picture, FACT_TYPE: RECORDED, "application/json": {}}
+    kept = [output["data"] for path in sorted((root / "tests/notebooks").glob("*.ipynb"))
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"
+            for output in cell["outputs"] if "data" in output]
+    assert [what for data in [given, *kept] for what in malformed(data)] == []
+
+
+def test_a_run_that_displays_what_is_no_picture_fails_with_its_cell(tmp_path: Path):
+    code = "from IPython.display import display\ndisplay({'image/png': 'bm90IGEgcG5n'}, raw=True)"
+    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
+    with pytest.raises(ChapterError, match=r"chapters/trade.md:17: cell 2 displays 'image/png' that is no PNG"):
+        run_all(root, progress=False)
 
 
 def test_two_styled_tables_of_a_cell_keep_ids_of_their_own():

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from sphinx.errors import ConfigError
 
-from compendium.book.site.changes import versions
+from compendium.book.site.changes import problems_of_changes, versions
 from compendium.errors import CompendiumError, Refused
 from compendium.taking.kept_changes import refuse_stale_changes
 
@@ -35,7 +35,8 @@ def changed(root, tmp_path_factory, command):
     assert command("data", "--root", book)[0] == 0
     code, said = command("diff", "HEAD", "--keep", "--root", book)
     assert code == 1 and "says version 1.0, as 'HEAD' does; give the new version first" in " ".join(said.split())
-    (book / "CITATION.cff").write_text(cited.replace(version, "version: '2.0'"), encoding="utf-8")
+    (book / "CITATION.cff").write_text(cited.replace(version, "version: '2.0'").replace("2026-11-28", "2026-02-01"),
+                                       encoding="utf-8")
     with pytest.raises(Refused, match=r"changes/2\.0\.json: is missing"):
         (book / "changes").mkdir()
         (book / "changes" / "1.0.json").write_text("{}", encoding="utf-8")
@@ -109,3 +110,15 @@ def test_a_kept_file_of_a_version_that_nobody_tells_of_is_told(changed, tmp_path
     (tmp_path / "changes" / "3.0.json").write_text(json.dumps({**found, "new": "3.0"}), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"CHANGELOG\.md tells of no such version"):
         versions(tmp_path)
+    assert [str(each) for each in problems_of_changes(tmp_path)] == [
+        "changes/3.0.json: CHANGELOG.md tells of no such version; give it a heading like '## 3.0 (2026-11-28)'"]
+
+
+def test_what_is_wrong_with_the_edition_is_told_by_check_and_build_alike(changed, tmp_path, command):
+    book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", "_build"))
+    (book / "CHANGELOG.md").write_text(VERSIONS.replace("2.0 (2026-02-01)", "2.0 (2026-2-1)"), encoding="utf-8")
+    for words in ("check", "build"):
+        code, said = command(words, "--root", book)
+        said = " ".join(said.split())
+        assert code == 1 and "CHANGELOG.md:3: a version is written '## 0.2.0 (2026-11-09)'" in said, said
+        assert "changes/2.0.json: CHANGELOG.md tells of no such version" in said and "version is '2.0'" in said

@@ -26,7 +26,7 @@ def book(tmp_path) -> Path:
 @pytest.mark.parametrize(("words", "code", "said"), [
     ((*VARIED, "-o", "index.md"), 1, "'index.md' does not end in .parquet; a sweep is written into a table"),
     ((*VARIED, "-o", "seeds/x.parquet"), 1, "'seeds/x.parquet' lies in seeds/ of the book, which is not written to"),
-    ((*VARIED, "-o", "mine.parquet"), 1, "'mine.parquet' is there already and is no table of Parquet"),
+    ((*VARIED, "-o", "mine.parquet"), 1, "'mine.parquet' is there already and is no table of a sweep; add --force"),
     ((*VARIED, "--keep-notebooks", "chapters"), 1, "'chapters' lies in chapters/ of the book"),
     ((*VARIED[:3], "share_from_the_farm=1:2", "--latin-hypercube", "1000001"), 1,
      "1,000,001 samples are asked for; allowed are 1,000,000 runs"),

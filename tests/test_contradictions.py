@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import contradicted, misdated
+from compendium.evidence.contradictions import contradicted, misdated, misstated, summed_up
 
 
 def claim(**fields) -> Claim:
@@ -38,3 +38,44 @@ def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     found = list(misdated(claim(says=says, **fields)))
     assert found == ([f"says '{told}', which lies outside its period, {fields['period']}; correct one of the two"]
                      if told else [])
+
+
+@pytest.mark.parametrize(("says", "fields", "told"), [
+    ("It was 12 t, or 12 kg.", {}, "the words beside '12' say kg"),
+    ("It was 12 t, or 12 kg.", {"of": "12 kg boxes"}, ""),
+    *((f"It was 12 {unit}.", {}, f"the words beside '12' say {unit};") for unit in (
+        "litres", "hectares", "km", "quintals", "boxes")),
+    *((f"It was 12 {unit}.", {}, "no unit stands beside '12'; write it there") for unit in ("viss", "stone", "in all")),
+    *((f"It was 12 {unit}.", {"unit": "USD"}, f"the words beside '12' say {unit};") for unit in (
+        "cents", "pesos", "Swiss francs")),
+    ("It was 12 won.", {"unit": "USD"}, "no unit stands beside '12'; write it there"),
+    *((f"It was {words}.", {}, "") for words in (
+        "12 t", "12 tonnes", "12 metric tons", "12 tons", "12-tonne", "12 dry tonnes", "twelve tonnes")),
+    *((f"It was {words}.", {"unit": "USD"}, "") for words in ("$12", "12 US dollars", "USD 12", "12 dollars")),
+    ("It was 12 to 15 t.", {"value": None, "low": 12, "high": 15}, ""),
+    ("It was half of it, 50%.", {"value": 50, "unit": "%"}, ""), ("It was half of it.", {"value": 50, "unit": "%"}, ""),
+    ("Exactly 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say exactly"),
+    ("More than 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say more"),
+    ("More than 12 t.", {"value": None, "low": 12, "high": 15}, ""),
+    ("Fewer than 12 t.", {"value": None, "low": 12, "high": 15},
+     "has no comparator, and the words before '12' say less; correct one of the two"),
+])
+def test_each_number_of_a_sentence_of_ours_has_its_unit_and_its_bound(says, fields, told):
+    found = list(misstated(claim(says=says, **fields)))
+    assert len(found) == bool(told) and told in "".join(found)
+
+
+@pytest.mark.parametrize(("says", "told"), [
+    ("It was more than 12 kg.", "claim a is given in t, and the words beside '12' say kg"),
+    ("It was 12%.", "claim a is given in t, and the words beside '12' say %"),
+    ("It was fewer than 12 t.", "claim a has no comparator, and the words before '12' say less"),
+    ("It was about 12 t.", ""), ("It was 12 t, not 15 t.", ""), ("It was more than 15 t.", ""), ("It was the 12.", ""),
+])
+def test_a_verdict_has_the_units_and_the_bounds_of_its_claims(says, told):
+    claims = [claim(), claim(id="b", value=15, comparator=">")]
+    found = list(summed_up(says, claims, bounds=True))
+    assert len(found) == bool(told) and told in "".join(found)
+
+
+def test_a_verdict_that_weighs_gives_bounds_of_its_own():
+    assert list(summed_up("It cannot be less than 12 t.", [claim(), claim(comparator=">=")], bounds=False)) == []

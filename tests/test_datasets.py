@@ -32,6 +32,12 @@ def test_nothing_else_lies_in_data(root, ledger):
     assert {path.name for path in (root / "data").iterdir()} == {name for name, _ in data_files(ledger)}
 
 
+def test_the_tables_are_sealed_with_the_code_that_they_rest_on_and_no_other(root):
+    made_from = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))["madeFrom"]
+    assert {"seeds/questions.yaml", "kachin/models/derived.py", "kachin/subject.py"} <= made_from.keys()
+    assert not [name for name in made_from if name.startswith(("kachin/charts", "compendium/"))]
+
+
 def test_making_the_data_twice_gives_the_same_bytes(ledger):
     assert dict(data_files(ledger)) == dict(data_files(ledger))
 

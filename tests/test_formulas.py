@@ -1,5 +1,6 @@
 """How results are worked out and what they mean, on numbers made for it."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -121,6 +122,63 @@ def test_a_unit_follows_from_those_of_the_inputs(ledger, inputs, unit, formula, 
     with pytest.raises(Refused, match=f"result r: its formula {said}"):
         computed(ledger, result)
     computed(ledger, replace(result, converts="one unit into another"))
+
+
+HEAVY, WHOLE, SHARE_OF = "global-witness-2022/pools", "global-witness-2022/locations", "reuters-2025-03/levy-share"
+
+
+@pytest.mark.parametrize(("inputs", "unit", "wrong", "right"), [
+    ((HEAVY, WHOLE), "%", lambda a, b: a / b, lambda a, b: 100 * a / b),
+    ((HEAVY, WHOLE), "x", lambda a, b: 100 * a / b, lambda a, b: a / b),
+    ((TONNES, SHARE_OF), "t", lambda a, b: a * b, lambda a, b: a * b / 100),
+    ((YUAN, SHARE_OF), "CNY/t", lambda a, b: a / b, lambda a, b: a / (b / 100)),
+    ((SHARE_OF, SHARE_OF), "%", lambda a, b: a * b, lambda a, b: a * b / 100),
+    ((SHARE_OF,), "x", lambda a: a, lambda a: a / 100),
+    # what adds, or takes from the whole, has no one factor
+    ((TONNES, SHARE_OF), "t", lambda a, b: a * b, lambda a, b: a * (1 - b)),
+])
+def test_a_hundred_that_is_lost_or_added_is_told(ledger, inputs, unit, wrong, right):
+    result = Result("r", "A thing.", "f", inputs, unit, wrong, across="tried")
+    with pytest.raises(Refused, match=f"its formula is off by a hundred, as it makes {unit} from {inputs[0]} in"):
+        computed(ledger, result)
+    computed(ledger, replace(result, compute=right))
+    computed(ledger, replace(result, converts="parts into per cent"))
+
+
+def test_months_do_not_count_as_years(ledger):
+    in_years, in_months = (Result("r", "A thing.", "f", (TONNES, name), "t", lambda a, b: a * b)
+                           for name in ("years-of-tripling", "months-of-fall"))
+    computed(ledger, in_years)
+    with pytest.raises(Refused, match=f"does not give t from {TONNES} in t, months-of-fall in month"):
+        computed(ledger, in_months)
+    computed(ledger, replace(in_months, converts="tonnes a month into tonnes"))
+
+
+def test_a_formula_that_turns_back_between_its_ends_is_told():
+    with pytest.raises(Refused, match="gives 0 for the inputs as printed and -4 to -4 for their ends; it has to rise"):
+        value_and_interval(lambda a: -(a - 2) ** 2, [(2, Interval(0, 4))])
+
+
+@pytest.mark.parametrize(("formula", "said"), [
+    (str, "the formula gives '2', which is no number, where the inputs are 2"),
+    (lambda a: None, "the formula gives None, which is no number, where"),
+    (lambda a, b: a, "the formula cannot be worked out: TypeError: .* missing 1 required"),
+    (lambda a: sys.exit(0), "the formula cannot be worked out: SystemExit: 0"),
+    (lambda a: lost, "cannot be worked out: NameError: name 'lost' is not"),  # noqa: F821
+])
+def test_a_formula_that_gives_no_number_is_told(formula, said):
+    with pytest.raises(Refused, match=said):
+        value_and_interval(formula, [(2, Interval(2, 2))])
+
+
+def test_an_equivalent_keeps_what_its_number_is_said_with_and_the_claim(ledger):
+    entry = next(each for each in ledger if each.claim.equivalent)
+    more = entry.claim.equivalent.model_copy(update={"comparator": ">"})
+    records = tuple(record.model_copy(update={"claims": tuple(
+        claim.model_copy(update={"equivalent": more}) if claim is entry.claim else claim for claim in record.claims)})
+        for record in ledger.records)
+    row, = computed(replace(ledger, records=records), one_of(ledger, f"{entry.id}#equivalent", more.unit))
+    assert (row["low"], row["high"], row["claims"]) == (more.value, None, (entry.id,))
 
 
 def test_a_claim_given_in_another_unit_changes_no_result_in_silence(ledger):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.intervals import Interval, claim_interval, rounding_unit
+from compendium.evidence.intervals import Interval, claim_interval, number_faults, rounding_unit
 
 FALL = {"unit": "%", "against": "2018"}
 
@@ -93,6 +93,24 @@ def test_meeting_is_mutual(low, width, other_low, other_width):
     ((0, 1), (1, 2), True), ((0, 1), (1.01, 2), False), ((0, 9), (3, 4), True), ((0, math.inf), (-math.inf, 0), True)])
 def test_a_touching_end_is_a_meeting(one, other, met):
     assert Interval(*one).meets(Interval(*other)) is Interval(*other).meets(Interval(*one)) is met
+
+
+@pytest.mark.parametrize(("one", "other", "met"), [
+    ((26, ">"), (26, "<"), False), ((30, ">"), (30, "<="), False), ((26, ">="), (26, "<="), True),
+    ((26, ">"), (27, "<"), True), ((26, ">"), (26, ""), True), ((26, ">"), (26, "<~"), False)])
+def test_more_than_a_number_leaves_it_out(one, other, met):
+    first, second = (claim_interval(claim(value=value, comparator=sign)) for value, sign in (one, other))
+    assert first.meets(second) is second.meets(first) is met
+    assert first.in_unit("t", "kg", change=False).meets(second.in_unit("t", "kg", change=False)) is met
+
+
+@pytest.mark.parametrize(("number", "step", "said"), [
+    ({"value": 26}, 25, "25 is no step to which 26 was rounded, as it is no multiple of it; allowed is the step that"),
+    ({"low": 50, "high": 60}, 20, "20 is no step to which 50 was"), ({"value": 75}, 25, ""), ({"value": 26}, 0.1, ""),
+    ({"low": 50, "high": 66.7}, 1, "")])
+def test_a_number_is_a_multiple_of_its_step(number, step, said):
+    told = [what for _, what in number_faults(claim(**number, rounded_to=step), None)]
+    assert len(told) == bool(said) and all(what.startswith(said) for what in told)
 
 
 @pytest.mark.parametrize("ends", [(2, 1), (math.nan, 1), (1, math.nan)])

@@ -6,6 +6,7 @@ from benchmarks.lint import WORDS, measure, read_sample
 from compendium.book.ledger.accounts import plain_uses
 from compendium.book.text.lint import check_chapters, typed_numbers
 from compendium.book.text.prose import passages
+from compendium.book.text.settings import problems_of_settings, wrong_header
 
 HEAD = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n---\n\n# Title\n\n"
 FIRST = HEAD.count("\n") + 1
@@ -229,3 +230,15 @@ def test_a_pages_header_and_the_settings_are_read_for_numbers(tmp_path, ledger):
     (tmp_path / "_config.yml").write_text('title: "The 44 otters"\n', encoding="utf-8")
     assert [str(problem).partition(" is typed")[0] for problem in check_chapters(tmp_path, ledger)] == [
         "_config.yml:1: '44'", "_toc.yml:2: '42'", "_toc.yml:5: '43'", "chapters/a.md:4: '41'"]
+
+
+@pytest.mark.parametrize("more", [
+    "", "language_info:\n  name: python\n  pygments_lexer: ipython3\n", "kernel_info: {name: python3}\n",
+    "myst:\n  html_meta:\n    description: What otters eat\n    keywords: otters, rivers\n"])
+def test_a_header_that_jupyter_writes_and_one_with_plain_words_are_right(more):
+    assert list(wrong_header(HEAD.replace("jupytext:", f"{more}jupytext:") + "# A page\n")) == []
+
+
+@pytest.mark.parametrize("book", [".", "tests/example"])
+def test_the_settings_of_the_books_here_are_known(root, book):
+    assert list(problems_of_settings(root / book)) == []

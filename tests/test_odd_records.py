@@ -8,6 +8,7 @@ import pytest
 from pybtex.database import parse_string
 
 from compendium.book.ledger.result_facts import printed_fact
+from compendium.changelog import read_changelog
 from compendium.citation import citation_fields, problems_of_citation
 from compendium.datasets.writing import bibliography
 from compendium.errors import CompendiumError, UnknownName
@@ -160,30 +161,69 @@ def test_a_new_chapter_stands_behind_a_line_with_a_comment(ledger, tmp_path):
     ("version: ../../evil", r"version '\.\./\.\./evil' is none; allowed are letters and digits"),
     ("version: [1]", "version is no text"),
     ("date-released: soon", "date-released 'soon' is no day; one is written 2025-03-28"),
+    ("date-released: '20261128'", "date-released '20261128' is no day"),
+    ("date-released: 2026-W48-6", "date-released '2026-W48-6' is no day"),
+    ("doi: nope", "doi 'nope' is none; one is written 10.5281/zenodo.1234"),
+    ("titel: A", "'titel' is no field of a citation; near it: title"),
+    ("authors: [{affiliation: x}]", "authors is no list of names"),
     ("date-released: 2019-13-01", "cannot be read: month must be")])
 def test_what_a_citation_says_is_of_its_kind(text, told):
     with pytest.raises(CompendiumError, match=rf"^CITATION\.cff(:1)?: {told}"):
         citation_fields(text)
 
 
+EDITION = "title: A\nversion: 9.9.9\ndate-released: 2999-01-01\nauthors: [{name: B}]\nkeywords: [c]\nabstract: D.\n"
+
+
 def test_a_citation_is_of_the_version_that_is_told_of_last(tmp_path):
     cited, told = tmp_path / "CITATION.cff", tmp_path / "CHANGELOG.md"
-    assert list(problems_of_citation(tmp_path)) == []
-    cited.write_text("title: A\nversion: 9.9.9\ndate-released: 2999-01-01\n", encoding="utf-8")
+    [missing] = problems_of_citation(tmp_path)
+    assert str(missing).startswith("CITATION.cff: cannot be read, and says which edition this is: ")
+    cited.write_text(EDITION, encoding="utf-8")
     assert list(problems_of_citation(tmp_path)) == []
     told.write_text("# Changes\n\n## 1.1.0 (2026-02-01)\n\n- A.\n\n## 1.0.0 (2026-01-01)\n", encoding="utf-8")
     of_last = "and of the version that CHANGELOG.md tells of last it is"
     assert [str(each) for each in problems_of_citation(tmp_path)] == [
         f"CITATION.cff:2: version is '9.9.9', {of_last} '1.1.0'; give both the same",
         f"CITATION.cff:3: date-released is '2999-01-01', {of_last} '2026-02-01'; give both the same"]
-    cited.write_text("title: A\nversion: 1.1.0\ndate-released: '2026-02-01'\n", encoding="utf-8")
+    cited.write_text(EDITION.replace("9.9.9", "1.1.0").replace("2999-01-01", "'2026-02-01'"), encoding="utf-8")
     assert list(problems_of_citation(tmp_path)) == []
-    told.write_bytes(b"\xff")
-    said = str(*problems_of_citation(tmp_path))
-    assert said.startswith("CITATION.cff: or CHANGELOG.md cannot be read: ") and said.endswith("; both are UTF-8 text")
     cited.write_text("license: =cmd\n", encoding="utf-8")
     assert str(*problems_of_citation(tmp_path)) == (
         "CITATION.cff:1: license '=cmd' is no SPDX identifier, such as CC-BY-4.0 or MIT")
+    cited.write_text("title: A\nversion: 1\n", encoding="utf-8")
+    assert str(*problems_of_citation(tmp_path)) == (
+        "CITATION.cff: lacks authors, date-released, keywords, abstract; every page says which edition it is of")
+
+
+FIRST = "# Changes\n\n## 0.2.0 (2026-11-09)\n\n- One\n  thing.\n"
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    (FIRST, None), (FIRST.replace("##", "## Unreleased\n\n- New.\n\n##"), None), ("", None),
+    ("# Changes\n\nWhat changed, in short.\n\n## 0.2.0 (2026-11-09)\n", None),
+    (FIRST.replace("-09", "-9"),
+     "3: a version is written '## 0.2.0 (2026-11-09)', and what has none yet '## Unreleased'; here stands"),
+    (FIRST.replace("0.2.0 (2026-11-09)", "v0.2.0 - 2026-11-29"), "3: a version is written"),
+    (FIRST.replace("2026-11-09", "2026-02-31"), "3: a version is written"),
+    (FIRST.replace("- One", "* One"), "5: '* One' is no point; what is told of a version is a list of points"),
+    (FIRST.replace("- One", "One"), "5: 'One' is no point"), (FIRST.replace("  thing", "thing"), "6: 'thing.' is no"),
+    (FIRST.replace("  thing", "  - nested thing"), "6: '- nested thing.' is no point"),
+    (FIRST + "\n### Removed\n\n- Two.\n", "8: a version is written"),
+    (FIRST + "\n## 0.2.0 (2026-11-01)\n", "8: version 0.2.0 is told on line 3 already; tell a version once"),
+    (FIRST + "\n## 0.1.0 (2026-11-10)\n", "8: version 0.1.0 is newer than 0.2.0 above it; the latest comes first"),
+    (FIRST + "\n## 0.10.0 (2026-11-09)\n", "8: version 0.10.0 is newer than 0.2.0"),
+    (FIRST + "\n## 0.2.0-rc1 (2026-11-09)\n", None),
+    (FIRST.replace("One", "![One](https://x.example/y.png)"), "5: shows a picture; a point is of words and links")])
+def test_what_would_be_missing_from_the_list_of_versions_is_told(tmp_path, text, told):
+    (tmp_path / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    found = [str(each) for each in read_changelog(tmp_path)[1]]
+    assert found == [] if told is None else found and found[0].startswith(f"CHANGELOG.md:{told}"), found
+
+
+def test_a_list_of_versions_in_another_encoding_is_told(tmp_path):
+    (tmp_path / "CHANGELOG.md").write_bytes(b"\xff")
+    assert [str(each) for each in read_changelog(tmp_path)[1]] == ["CHANGELOG.md: is not UTF-8 text"]
 
 
 def test_a_citation_in_another_encoding_is_told(tmp_path):

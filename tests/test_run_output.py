@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from compendium.errors import CompendiumError
+from compendium.execution import notebooks
+from compendium.execution.notebooks import cleaned, write_notebook
+
 HERE = Path(__file__).parent
 
 
@@ -49,6 +53,26 @@ def test_nothing_that_is_there_is_written_over(run, book, output, said):
     code, told = run(book / output)
     assert code in (1, 2) and said in " ".join(told.replace("│", " ").split()), told
     assert files(book) == before
+
+
+def test_a_file_that_came_while_the_chapter_ran_is_not_written_over(tmp_path):
+    import nbformat
+
+    notebook = cleaned(nbformat.v4.new_notebook())
+    (tmp_path / "out.ipynb").write_text("somebody's", encoding="utf-8")
+    with pytest.raises(CompendiumError, match="is there already; add --force to write over it, or name another"):
+        write_notebook(tmp_path / "out.ipynb", notebook, over=False)
+    assert (tmp_path / "out.ipynb").read_text(encoding="utf-8") == "somebody's"
+    write_notebook(tmp_path / "more/new.ipynb", notebook, over=False)
+    assert [path.name for path in (tmp_path / "more").iterdir()] == ["new.ipynb"]
+    with pytest.raises(OSError, match="full"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notebooks, "write_whole", lambda *_: _full())
+        write_notebook(tmp_path / "more/full.ipynb", notebook, over=False)
+    assert not (tmp_path / "more/full.ipynb").exists()
+
+
+def _full():
+    raise OSError("full")
 
 
 @pytest.mark.parametrize("output", ["-", "/dev/full", "/dev/null"])

@@ -36,11 +36,6 @@ def test_the_address_ends_with_a_slash_or_is_none(written, meant):
     assert base_address(Settings(written)) == meant
 
 
-def test_an_address_that_is_none_is_an_error_that_says_what_is_allowed():
-    with pytest.raises(ConfigError, match=r"book_url is 'example\.org'; an address begins with https://"):
-        base_address(Settings("example.org"))
-
-
 @pytest.mark.parametrize(("written", "told"), [
     ("chapters/old: results/gone.html", "'chapters/old' leads to 'results/gone.html', and the book has no such page"),
     ("chapters/old: index.html#gone", "'chapters/old' leads to 'index.html#gone', and that page has no place 'gone'; "),

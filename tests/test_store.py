@@ -10,10 +10,14 @@ import pytest
 from test_execution_tiny_book import PAGES, chapter_with, write_book
 
 from compendium.errors import CompendiumError
-from compendium.execution.all_chapters import run_all
+from compendium.execution.all_chapters import kept_or_run, run_all
 from compendium.execution.cache import executed_path
+from compendium.execution.chapters import find_chapter
+from compendium.execution.notebooks import as_text
+from compendium.execution.running import run_chapter
 from compendium.execution.store import LIMIT, NAMED
 from compendium.execution.why import reasons
+from compendium.fingerprints import bytes_print
 
 TRADE = "chapters/trade"
 
@@ -100,9 +104,36 @@ def test_a_store_is_bounded_and_tells_what_it_removed(book, monkeypatch):
     assert not entries(book / "_build/store")
     assert any("over 0 MB; " in said and "results that were not used for longest were removed" in said
                for said in outcome.told)
-    monkeypatch.setenv(LIMIT, "many")
-    with pytest.raises(CompendiumError, match="COMPENDIUM_STORE_MB is 'many'; allowed: a whole number of megabytes"):
-        run(book)
+    for limit in ("many", "٣"):
+        monkeypatch.setenv(LIMIT, limit)
+        said = f"COMPENDIUM_STORE_MB is '{limit}'; allowed: a whole number of megabytes"
+        with pytest.raises(CompendiumError, match=said):
+            run(book)
+
+
+def test_what_lies_in_the_folder_and_is_no_entry_neither_counts_nor_goes(book, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv(NAMED, "~/shared")
+    monkeypatch.setenv(LIMIT, "1")
+    names = ("thesis/data.csv", "ab/notes/data.csv", f"ab/{64 * 'a'}/{24 * 'a'}")
+    others = [tmp_path / "shared" / name for name in names]
+    for other in others:
+        other.parent.mkdir(parents=True)
+        other.write_bytes(b"1" * 2_000_000)
+        os.utime(other, (1, 1))
+    outcome = run_all(book, progress=False, force=True)
+    assert outcome.told == () and all(other.stat().st_size == 2_000_000 for other in others)
+    assert len(entries(tmp_path / "shared")) == len(others) + 2
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b"no JSON",
+                                  b'{"inputs": {}, "notebook": "x", "seconds": 1, "when": "x"}',
+                                  b'{"inputs": {}, "notebook": "{\\"nbformat\\": 4}", "seconds": 1, "when": "x"}'])
+def test_an_entry_of_another_form_is_none_of_ours(book, body):
+    executed_path(book, TRADE).unlink()
+    for path in entries(book / "_build/store"):
+        path.write_bytes(bytes_print(body).encode() + b"\n" + body)
+    assert TRADE in run(book).ran
 
 
 def test_what_was_used_last_stays(book):
@@ -150,6 +181,18 @@ def test_why_a_chapter_runs_again_is_told_by_part(book):
 def test_prose_is_no_reason(book):
     (book / "chapters/pricing.md").write_text(PAGES["chapters/pricing.md"] + "\nMore.\n", encoding="utf-8")
     assert "nothing changed" in reasons(book, "pricing")[0]
+
+
+@pytest.mark.parametrize("given", [{}, {"months": 6}])
+def test_a_kept_result_stands_in_the_prose_of_today(tmp_path, given):
+    root = write_book(tmp_path)
+    kept_or_run(find_chapter(root, "trade"), given, root)
+    change(root, "What crossed the border?", "A first sentence.\n\n+++\n\nWhat crosses it?")
+    change(root, "caption: Imports by month.", "caption: Imports of each month.")
+    chapter = find_chapter(root, "trade")
+    kept = kept_or_run(chapter, given, root)
+    assert "A first sentence." in kept.cells[0].source and "What crosses it?" in kept.cells[1].source
+    assert as_text(kept) == as_text(run_chapter(chapter, given, root))
 
 
 def test_why_of_a_chapter_that_never_ran_or_failed(tmp_path):

@@ -1,5 +1,6 @@
 """A chapter run for many combinations of its parameters: nothing lost, nothing run twice, failures told at the end."""
 
+import json
 import re
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -22,6 +24,7 @@ from compendium.execution.running import Limits, run_chapter
 from compendium.execution.sweep import Settings
 from compendium.execution.sweep_command import sweep
 from compendium.execution.sweep_plan import from_file, grid, latin_hypercube
+from compendium.execution.sweep_results import rows_of
 from compendium.execution.sweep_store import opened
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
@@ -149,6 +152,62 @@ def test_the_table_has_the_parameters_and_what_each_run_recorded(book):
     assert list(cells["value"]) == [2, 2, 3, 3, 4, 4] and set(cells["name"]) == {"tab-readings"}
 
 
+def test_a_table_that_is_called_otherwise_is_kept_under_its_new_name(book):
+    swept(book, {"tonnes": "2"})
+    chapter = book / "chapters/trade.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("name: tab-readings", "name: tab-tonnes"),
+                       encoding="utf-8")
+    assert "1 runs made" in swept(book, {"tonnes": "2"})[0]
+    rows = table(book)
+    assert set(rows[rows["what"] == "table"]["name"]) == {"tab-tonnes"}
+
+
+RIVERS = pd.MultiIndex.from_product([["Lenn", "Ouse"], ["otters", "fish"]], names=["river", "what"])
+YEARS = pd.MultiIndex.from_product([["2024"], ["low", "high"]])
+TWO_HEADS = pd.DataFrame([[1, 2], [3, 4], [5, 6], [7, 8]], RIVERS, YEARS)
+SPANS = [("Lenn / otters", "2024 / low", 1), ("Lenn / otters", "2024 / high", 2), ("Lenn / fish", "2024 / low", 3),
+         ("Lenn / fish", "2024 / high", 4), ("Ouse / otters", "2024 / low", 5), ("Ouse / otters", "2024 / high", 6),
+         ("Ouse / fish", "2024 / low", 7), ("Ouse / fish", "2024 / high", 8)]
+
+
+@pytest.mark.parametrize(("markup", "cells"), [
+    (TWO_HEADS.to_html(), SPANS), (TWO_HEADS.style.to_html(), SPANS),
+    (pd.DataFrame({"t": [1, 2]}, pd.Index(["x", "y"], name="named")).to_html(), [("x", "t", 1), ("y", "t", 2)]),
+    (pd.DataFrame({"what": ["x"], "t": [1]}).to_html(index=False), [("x", "t", 1)]),
+    ("<table><tr><th>what</th><th>t</th></tr><tr><td>x</td><td>−1,234.5</td></tr></table>", [("x", "t", -1234.5)]),
+])
+def test_the_cells_of_a_table_keep_their_lines_and_columns(book, markup, cells):
+    rows = list(shown_as(book, markup))
+    assert [(row["label"], json.loads(row["more"])["column"], row.get("value")) for row in rows] == cells
+
+
+@pytest.mark.parametrize(("printed", "value"), [
+    ("2024,2025", None), ("1,2", None), ("1,234", 1234), ("12,345,678.9", 12345678.9), ("1234", 1234), ("1,2345", None),
+    ("1.000000e+06", 1e6), ("−2e-3", -0.002), ("+5", 5), ("٣", None), ("NaN", None)])
+def test_a_number_is_read_as_it_is_printed(book, printed, value):
+    row, = shown_as(book, f"<table><tr><th>a</th><th>b</th></tr><tr><td>x</td><td>{printed}</td></tr></table>")
+    assert row.get("value") == value
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame({"a": range(100)}), pd.DataFrame([range(30)]),
+                                   pd.DataFrame([range(30)] * 100, pd.MultiIndex.from_product([["x"], range(100)]))])
+def test_a_table_that_pandas_cut_off_is_refused_with_its_line(book, frame):
+    with pd.option_context("display.max_columns", 20), pytest.raises(CompendiumError) as told:
+        list(shown_as(book, frame._repr_html_()))
+    lines = (book / "chapters/trade.md").read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, start=1) if line.startswith("pd.DataFrame"))
+    assert str(told.value).startswith(f"chapters/trade.md:{at}: the table 'tab-readings' is cut off: '...' stands for")
+    assert "lines or columns that pandas left out; show fewer, or all of them" in str(told.value)
+
+
+def shown_as(book: Path, markup: str):
+    """The rows of a chapter whose last cell shows some HTML."""
+    chapter = find_chapter(book, "trade")
+    notebook = deepcopy(chapter.notebook)
+    notebook.cells[-1].outputs = [nbformat.v4.new_output("display_data", {"text/html": markup})]
+    return rows_of(chapter, notebook)
+
+
 def test_a_run_of_a_sweep_is_the_notebook_that_the_chapter_gives(book, tmp_path):
     swept(book, {"tonnes": "2"}, settings={"notebooks": tmp_path / "kept"})
     (kept,) = (tmp_path / "kept").iterdir()
@@ -177,6 +236,49 @@ def test_failures_are_told_with_values_and_line_and_stop_no_other(book, log):
     assert swept(book, {"tonnes": "12:14:1"})[1] == failures and len(made(log)) == 3
     swept(book, {"tonnes": "12:14:1"}, settings={"again": True})
     assert len(made(log)) == 4
+
+
+def recorded(book: Path, first: str, shown: str) -> list[float]:
+    """What four runs record of an expression, where the chapter's first cell ends with some code."""
+    chapter = book / "chapters/trade.md"
+    text = chapter.read_text(encoding="utf-8").replace("from compendium import charts\n",
+                                                       f"from compendium import charts\n{first}\n")
+    chapter.write_text(text.replace("value=2 * tonnes, low=tonnes, high=3 * tonnes",
+                                    f"value={shown}, low=-1e9, high=1e9"), encoding="utf-8")
+    assert swept(book, {"tonnes": "1:4:1"})[1] == []
+    rows = table(book)
+    return list(rows[rows["what"] == "fact"]["value"])
+
+
+@pytest.mark.parametrize(("first", "shown"), [
+    ("import numpy as np", "np.random.normal()"), ("import random", "random.random()"),
+    ("import numpy as np\nmine = np.random.default_rng()", "mine.random()")])
+def test_each_run_of_a_sweep_draws_numbers_of_its_own(book, first, shown):
+    assert len(set(recorded(book, first, shown))) == 4
+
+
+@pytest.mark.parametrize(("first", "shown"), [
+    ("import numpy as np\nnp.random.seed(7)", "np.random.normal()"),
+    ("import random\nrandom.seed(7)", "random.random()"),
+    ("import numpy as np\nmine = np.random.default_rng(7)", "mine.random()")])
+def test_a_chapter_that_seeds_itself_draws_the_same_in_each_run(book, first, shown):
+    assert len(set(recorded(book, first, shown))) == 1
+
+
+@pytest.mark.parametrize(("first", "shown"), [
+    ("import tempfile\nfolder = Path(tempfile.mkdtemp())",
+     "(len(list(folder.iterdir())), (folder / str(os.getpid())).touch())[0]"),
+    ("from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\npool.submit(int).result()",
+     "pool.submit(int).result()"),
+    ("lines = open('data/trade.csv')", "lines.tell() + len(lines.readline()) * 0"),
+    ("import subprocess\ndone = subprocess.run(['true'])\nbegan = os.getpid()", "began - os.getpid()")])
+def test_what_stands_before_the_parameters_is_no_other_runs(book, first, shown):
+    assert recorded(book, first, shown) == [0] * 4
+
+
+def test_what_only_loads_and_computes_before_the_parameters_is_run_once(book):
+    first = "from scipy import stats\nbegan = stats.norm.cdf(0) * 0 + os.getpid()"
+    assert len(set(recorded(book, first, "began"))) == 1
 
 
 def test_a_run_whose_process_is_killed_is_made_again(book, log):
@@ -232,6 +334,19 @@ def test_a_line_of_the_store_that_was_cut_or_altered_is_made_again(book, log):
     rows = table(book)
     assert list(rows[rows["what"] == "fact"]["value"]) == [10, 12, 14]
     assert "0 runs made, 3 kept" in swept(book, {"tonnes": "5,6,7"})[0]
+
+
+def test_only_the_table_of_a_sweep_is_written_over(book, log, tmp_path):
+    path = tmp_path / "mine.parquet"
+    for name in ("mine.parquet", "folder.parquet"):
+        pd.DataFrame({"mine": [1]}).to_parquet(path) if name == path.name else (tmp_path / name).mkdir()
+        with pytest.raises(CompendiumError, match=r"is there already and is no table of a sweep; add --force to write"
+                                                  r"|is there already and is no file; name another"):
+            swept(book, {"tonnes": "1"}, output=tmp_path / name)
+    assert not made(log) and list(pd.read_parquet(path)["mine"]) == [1]
+    for force in (True, False):
+        swept(book, {"tonnes": "1"}, output=path, force=force)
+        assert "doubled" in set(pd.read_parquet(path)["name"])
 
 
 def test_two_sweeps_of_a_chapter_at_once_are_refused(book):

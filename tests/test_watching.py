@@ -1,6 +1,7 @@
 """What a run rests on, and what it may not touch, however the chapter gets at it: also past Python's own files."""
 
 import os
+import py_compile
 import sqlite3
 import sys
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 import pytest
 from test_execution_tiny_book import chapter_with, write_book
 
+from compendium.book.standing import PAGES, is_standing, made_from, remember
 from compendium.errors import ChapterError
 from compendium.execution import cache
 from compendium.execution.all_chapters import run_all
 from compendium.execution.chapters import find_chapter
-from compendium.execution.running import run_chapter
+from compendium.execution.running import Limits, run_chapter
 from compendium.execution.warm import forked_run
+from compendium.execution.why import reasons
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what a run reads is known of forks alone")
 TABLE = "data/trade.csv"
@@ -24,6 +27,11 @@ def book(tmp_path_factory) -> Path:
     root = write_book(tmp_path_factory.mktemp("books") / "book")
     (root / "../away").mkdir()
     (root / "../link").symlink_to(root)
+    (root / "../away/helper_of_ours.py").write_text("one = 1", encoding="utf-8")
+    py_compile.compile(str(root / "../away/helper_of_ours.py"))
+    (root / "more").mkdir()
+    (root / "more/opens_of_ours.py").write_text("import pyarrow\npyarrow.OSFile('note.txt')", encoding="utf-8")
+    (root / "more/kind").write_text("a file", encoding="utf-8")
     with sqlite3.connect(root / "kept.db") as kept:
         kept.execute("create table tonnes (value)")
     return root
@@ -45,6 +53,11 @@ def folder(name: str):
     return lambda root: (root / name).mkdir()
 
 
+def now_a_folder(root: Path) -> None:
+    (root / "more/kind").unlink()
+    (root / "more/kind").mkdir()
+
+
 def scale(root: Path) -> None:
     os.environ["SCALE"] = "2"
 
@@ -55,7 +68,13 @@ READS = {
     "a program": ("!cat note.txt", write("note.txt")),
     "a child": ("import os\nif not os.fork():\n    os._exit(len(open('note.txt').read()))\nos.wait()",
                 write("note.txt")),
-    "a commit": ("!git log", write(".git/logs/HEAD")),
+    "compiled code that a run loads": ("from lxml import html\nhtml.parse('note.txt')", write("note.txt")),
+    "compiled code of a module": ("import sys\nsys.path.insert(0, 'more')\nimport opens_of_ours", write("note.txt")),
+    "a module outside": ("import sys\nsys.path.insert(0, '../away')\nimport helper_of_ours",
+                         write("../away/helper_of_ours.py")),
+    "sizes in a folder": ("import os\n[each.stat().st_size for each in os.scandir('ours')]",
+                          write("ours/__init__.py")),
+    "what is a folder": ("import os\nlist(os.walk('more'))", now_a_folder),
     "a file outside": ("open('../away/note.txt').read()", write("../away/note.txt")),
     "a link to the book": ("open('../link/note.txt').read()", write("note.txt")),
     "a file that is not there": ("import os\nos.path.exists('more.txt')", write("more.txt")),
@@ -101,7 +120,7 @@ def test_a_result_rests_on_whatever_its_run_looked_at(book, how, monkeypatch):
     for name in ("more.txt", "ours/more.csv", "../away/more.txt"):
         (book / name).unlink(missing_ok=True)
     for name in ("note.txt", "../note.txt", "../away/note.txt", "../away/.kept/note.txt", "ours/__init__.py",
-                 "_build/note.txt", ".git/logs/HEAD"):
+                 "_build/note.txt"):
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         (book / name).write_text("one = 1", encoding="utf-8")
     if not (book / "ours/away").is_symlink():
@@ -130,6 +149,7 @@ WRITES = [
     "import sqlite3\nsqlite3.connect('data/new.db').execute('create table a (b)')",
     "import pandas as pd\npd.DataFrame({'a': [1]}).to_parquet('data/new.parquet')",
     f"from lxml import etree\netree.ElementTree(etree.Element('a')).write('{TABLE}')",
+    "!echo 1 > .gitignore", "import socket\nsocket.socket(socket.AF_UNIX).bind('data/x.sock')",
 ]
 
 
@@ -202,6 +222,68 @@ def test_what_a_program_read_is_run_again_and_told(book):
         (root / "words.txt").write_text(words, encoding="utf-8")
         assert "chapters/trade" in run_all(root, progress=False).ran
         assert words in cache.executed_path(root, "chapters/trade").read_text(encoding="utf-8")
+
+
+PROGRAMS = [
+    "!echo $SCALE", "import subprocess\nsubprocess.run(['cat', '.hidden'])",
+    "import multiprocessing\nwith multiprocessing.get_context('spawn').Pool(1) as pool:\n    pool.map(len, ['ab'])",
+    "import os\nif not os.fork():\n    os._exit(os.system('true'))\nos.wait()",
+    "import os, socket, tempfile\nname = tempfile.mkdtemp() + '/x'\nother = socket.socket(socket.AF_UNIX)\n"
+    "other.bind(name)\nother.listen()\nsocket.socket(socket.AF_UNIX).connect(name)",
+]
+
+
+@pytest.mark.parametrize("code", PROGRAMS)
+def test_a_run_that_starts_a_program_counts_for_one_command(book, code, monkeypatch):
+    before = prints(book, code)
+    assert cache.read_prints(book, before) == before
+    monkeypatch.setattr(cache, "THIS_COMMAND", "the next one")
+    assert cache.read_prints(book, before) != before
+
+
+def test_a_chapter_whose_run_started_a_program_is_run_again_by_the_next_command_and_told(book, monkeypatch):
+    root = write_book(book, trade=chapter_with("x = !echo a", "x"))
+    assert "chapters/trade" in run_all(root, progress=False).ran
+    assert run_all(root, progress=False).ran == ()
+    monkeypatch.setattr(cache, "THIS_COMMAND", "the next one")
+    assert reasons(root, "trade") == ["what the programs that it starts rest on, which nobody sees, counts as changed"]
+    assert run_all(root, progress=False).ran == ("chapters/trade",)
+
+
+@pytest.mark.parametrize("code", [
+    "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:9/a.csv')",
+    "import pandas as pd\npd.read_csv('http://127.0.0.1:9/a.csv')"])
+def test_a_chapter_that_reads_from_the_network_is_told_so(book, code):
+    root = write_book(book, trade=chapter_with(code))
+    with pytest.raises(ChapterError, match=r"cell 2: .*a chapter may not read from the network, and this one asks 127"):
+        run_chapter(find_chapter(root, "trade"), {}, root)
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_hours_and_the_words_of_dates_are_the_same_everywhere(tmp_path, monkeypatch, forked):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("LC_ALL", "C")
+    code = "import datetime, locale\nprint(datetime.datetime.fromtimestamp(0), locale.setlocale(locale.LC_ALL, ''))"
+    root = write_book(tmp_path / "book", trade=chapter_with(code))
+    ran = run_chapter(find_chapter(root, "trade"), {}, root, Limits(forked=forked))
+    assert ran.cells[-1].outputs[0].text == "1970-01-01 00:00:00 C.UTF-8\n"
+
+
+def test_where_python_looks_for_modules_counts(book, monkeypatch):
+    before = cache.environment(book)
+    monkeypatch.setenv("PYTHONPATH", str(book.parent / "away"))
+    assert cache.environment(book) != before
+
+
+def test_a_finished_book_does_not_stand_where_what_its_chapters_read_beside_it_changed(book, monkeypatch):
+    monkeypatch.setenv("SCALE", "1")
+    root = write_book(book, trade=chapter_with("import os\nos.getenv('SCALE')"))
+    run_all(root, progress=False)
+    (root / PAGES).mkdir(parents=True)
+    remember(root, "html", made_from(root, "html"), made=root / PAGES)
+    assert is_standing(root, "html", root / PAGES)
+    monkeypatch.setenv("SCALE", "2")
+    assert not is_standing(root, "html", root / PAGES)
 
 
 def test_a_result_that_the_program_of_another_chapter_altered_stops_the_build(tmp_path):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from compendium.evidence.carried import unsupported, unsupported_numbers
 from compendium.evidence.claims import Claim
 from compendium.evidence.contradictions import contradicted
-from compendium.evidence.numbers import unsupported, unsupported_numbers
 
 
 def claim(**fields) -> Claim:
@@ -30,6 +30,12 @@ def claim(**fields) -> Claim:
     # of a share also its tenths and its part of one, and of nothing else
     ("Half of it.", {"value": 50, "unit": "%"}, []),
     ("Nine in ten.", {"value": 90, "unit": "%"}, []),
+    # and never as the hundredth part of itself
+    ("It was 0.5% of it.", {"value": 50, "unit": "%"}, ["0.5"]),
+    ("It was half a per cent.", {"value": 50, "unit": "%"}, ["half"]),
+    ("It was 0.3 to 0.6%.", {"value": None, "low": 30, "high": 60, "unit": "%"}, ["0.3", "0.6"]),
+    ("It was 0.8% in ten years.", {"value": 80, "unit": "%"}, ["0.8"]),
+    ("It was half to 60%.", {"value": None, "low": 50, "high": 60, "unit": "%"}, []),
     ("Half of it.", {"value": 50}, ["Half"]),
     ("Nine of it.", {"value": 90}, ["Nine"]),
     ("It was 311 t in 2025.", {"period": "2025-03-28"}, []),
@@ -42,6 +48,17 @@ def claim(**fields) -> Claim:
     ("It was 10 or 1 in all.", {"value": 10, "unit": "%", "of": "1 in 10", "hedge": "0.1"}, []),
     ("It was 311 t until 2024.", {"period": "../2024"}, []),
     ("It was 311 t in 2020.", {"period": "2024"}, ["2020"]),
+    # the year and the day of a period are its dates, and count nothing
+    ("There were 2009 otters, 311 t.", {"period": "2009"}, ["2009"]),
+    ("It was 311 t, 12 of them wet.", {"period": "2019-04-12"}, ["12"]),
+    ("2009 otters ate 311 t.", {"period": "2009"}, ["2009"]),
+    ("It was 2018 t.", {"period": "2018"}, ["2018"]),
+    ("Between 2017 and 2020 it was 311 t.", {"period": "2017/2020"}, []),
+    ("From 12 to 14 April it was 311 t.", {"period": "2019-04-12/2019-04-14"}, []),
+    ("The loss of 2009 was 311 t; 2009's was the first.", {"period": "2009"}, []),
+    ("2009 was bad: 311 t.", {"period": "2009"}, []),
+    # a part of a number is not the number
+    ("One in 311 boats sank.", {"unit": "count"}, ["311"]),
     ("It was 311 t in 2023.", {}, ["2023"]),
     # only a period that was given with days has some
     ("It was 311 t in 31 pits.", {"period": "2018"}, ["31"]),

@@ -7,9 +7,11 @@ from pathlib import Path
 import yaml  # type: ignore[import-untyped]
 
 from compendium.book.prose.markup import check_markup
+from compendium.book.site.changes import problems_of_changes
 from compendium.book.site.redirects import redirect_problems
 from compendium.book.text.lint import check_chapters
 from compendium.book.text.prose import blocks, split_options, text_files
+from compendium.book.text.settings import problems_of_settings
 from compendium.book.tracing.book_trace import check_uses
 from compendium.book.tracing.cells import recorded_values
 from compendium.citation import problems_of_citation
@@ -46,9 +48,10 @@ def problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | No
 
 
 def problems_of_kept(root: Path, ledger: Ledger) -> list[Problem]:
-    """What is wrong with studies and changes: commands of their own write them, and no build makes them anew."""
+    """What is wrong with the edition, and with studies and changes: no build makes these anew."""
     known = {*ledger.entries, *ledger.assumptions, *_computed(root)}
-    return [*changed_by_hand(root), *problems_of_studies(root, known)]
+    edition = [*problems_of_citation(root), *problems_of_changes(root)] if is_written(root) else []
+    return [*edition, *changed_by_hand(root), *problems_of_studies(root, known)]
 
 
 def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | None) -> list[Problem]:
@@ -61,7 +64,7 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
         return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
     if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
-    markup = [*unlisted_pages(root), *redirect_problems(root), *check_markup(root, ledger)]
+    markup = [*problems_of_settings(root), *unlisted_pages(root), *redirect_problems(root), *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
     numbers = check_chapters(root, ledger, recorded_values(root)) if lint else []
@@ -80,7 +83,7 @@ def problems(root: Path) -> list[Problem]:
     found = [*broken, *(unusable_results(root, ledger) if broken else problems_of_files(root, ledger, unreadable))]
     told = {(problem.file, problem.line) for problem in found}
     uses = [] if unreadable else problems_of_uses(root, ledger)
-    return [*found, *problems_of_citation(root), *changed_figures(root),
+    return [*found, *changed_figures(root),
             *(each for each in uses if (each.file, each.line) not in told)]
 
 

@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from compendium.book.prose.page_markup import unfit
+from compendium.book.prose.html_markup import unfit
 from compendium.book.site.addresses import recorded_anchor
 from compendium.book.site.cell_outputs import safe
 from compendium.book.tracing.cells import values_in
@@ -63,6 +63,9 @@ def read(text: str, root: str) -> NotebookNode:
     """One page of the book: its cells as written, with the outputs of the run."""
     notebook = read_myst_markdown_notebook(text, add_source_map=True)
     notebook.metadata["source_map"] = _true_lines(text, notebook)
+    if isinstance(of_page := notebook.metadata.get("mystnb"), dict):
+        # whatever a page asks for, nothing is run here
+        of_page["execution_mode"] = "off"
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     if not code or not has_header(text):
         return notebook

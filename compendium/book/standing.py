@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from compendium.errors import BookError
+from compendium.execution.cache import beside_book_holds
 from compendium.fingerprints import book_print, changed, mark, marked, one_print, prints_of, write_whole
 
 EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
@@ -44,7 +45,7 @@ def is_standing(root: Path, kind: str, made: Path) -> bool:
     """Whether the book was made from what is here, and nobody has touched what was written since."""
     held = marked(root, kind)
     # each of the two reads many files, and the first answers for most builds
-    return made.exists() and isinstance(held, list) and len(held) == 2 and (
+    return made.exists() and isinstance(held, list) and len(held) == 2 and beside_book_holds(root) and (
         held[0] == made_from(root, kind) and held[1] == _prints(root, EXECUTED, FIGURES, made))
 
 

@@ -1,7 +1,8 @@
 """The tables' own description, in the Data Package standard, and the seal that tells what they were made from.
 
-The description holds the hash of each table, as the standard has it, and of each record that the tables were made
-from. So files alone can tell that a record has changed since, or that a table was changed by hand.
+The description holds the hash of each table, as the standard has it, and of each record and each module of the
+subject that the tables were made from. So files alone can tell that one of these has changed since, or that a table
+was changed by hand. The engine's own code does not count: a book's tables are not older for every change of it.
 """
 
 import hashlib
@@ -14,8 +15,9 @@ from typing import Any
 from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import Problem
+from compendium.fingerprints import changed, files_in
 from compendium.root import DATA, SEEDS
-from compendium.subject import current_subject
+from compendium.subject import current_subject, package_of, subject_of
 
 DATAPACKAGE_FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -23,10 +25,10 @@ TYPES = {"text": "string", "category": "string", "number": "number", "integer": 
          "boolean": "boolean", "start": "string", "end": "string"}
 
 
-def datapackage(files: Mapping[str, str], seeds: Mapping[str, str]) -> str:
+def datapackage(files: Mapping[str, str], made_from: Mapping[str, str]) -> str:
     """``datapackage.json`` (Data Package v2) for all tables, checked against the standard's model.
 
-    ``files`` are the tables by file name, ``seeds`` the hashes of the records that they were made from.
+    ``files`` are the tables by file name, ``made_from`` the hashes of all that they were made from.
     """
     content = {
         "$schema": f"{PROFILE}datapackage.json",
@@ -34,19 +36,32 @@ def datapackage(files: Mapping[str, str], seeds: Mapping[str, str]) -> str:
         "title": f"{current_subject().title}: claims, independent evidence, derived tables",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": [_resource(name, files[f"{name}.csv"]) for name in TABLES],
-        "madeFrom": dict(seeds),
+        "madeFrom": dict(made_from),
     }
     _check(content)
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def seed_prints(seeds: Path) -> dict[str, str]:
-    """The hash of every record of a folder, by file name, the same whatever ends its lines."""
-    return {path.name: _hash(path.read_bytes()) for path in sorted(seeds.glob("[!.]*.yaml"))}
+def prints_made_from(seeds: Path, root: Path) -> dict[str, str]:
+    """The hash of every record of a folder, and of every file of the subject of the book at ``root`` that tables
+    rest on, by their names in the book, the same whatever ends their lines."""
+    records = {f"{SEEDS}/{path.name}": path for path in sorted(seeds.glob("[!.]*.yaml"))}
+    return {name: _hash(path.read_bytes()) for name, path in {**records, **dict(_computing_files(root))}.items()}
+
+
+def _computing_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """The files of the subject's package by their names in the book, but for its charts, which no table rests on."""
+    package, charts = package_of(root), subject_of(root).charts.split(".")[1:]
+    if package is None:
+        return
+    for path in files_in(package):
+        inside = path.relative_to(package)
+        if not charts or list(inside.with_suffix("").parts[:len(charts)]) != charts:
+            yield f"{package.name}/{inside.as_posix()}", path
 
 
 def stale_tables(root: Path) -> Iterator[Problem]:
-    """Records that changed since the tables were made from them, and tables that were changed by hand."""
+    """Records and code that changed since the tables were made from them, and tables that were changed by hand."""
     sealed = root / DATA / DATAPACKAGE_FILE
     if not sealed.is_file():
         yield Problem(f"{DATA}/{DATAPACKAGE_FILE}", 0, "is missing; run 'compendium data'")
@@ -58,11 +73,8 @@ def stale_tables(root: Path) -> Iterator[Problem]:
         yield Problem(f"{DATA}/{DATAPACKAGE_FILE}", 0,
                       "does not tell what the tables were made from; run 'compendium data'")
         return
-    now = seed_prints(root / SEEDS)
-    changed = sorted(name for name in {*made_from, *now} if made_from.get(name) != now.get(name))
-    if changed:
-        names = ", ".join(f"{SEEDS}/{name}" for name in changed)
-        yield Problem(DATA, 0, f"older than {names}; run 'compendium data'")
+    if older := changed(made_from, prints_made_from(root / SEEDS, root)):
+        yield Problem(DATA, 0, f"older than {', '.join(older)}; run 'compendium data'")
     for name, hash_ in resources.items():
         table = root / DATA / name
         if not table.is_file():

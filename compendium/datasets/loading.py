@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DTYPES = {"text": "string", "category": "category", "number": "Float64", "integer": "Int64",
           "boolean": "boolean", "start": "string", "end": "string"}
-PLAIN: Mapping[str, Callable[[str], Any]] = {"number": float, "integer": int, "boolean": "True".__eq__}
+PLAIN: Mapping[str, Callable[[str], Any]] = {"number": float, "integer": int, "boolean": "true".__eq__}
 
 
 _serving: list[Mapping[str, str]] = []

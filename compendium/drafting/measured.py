@@ -5,25 +5,13 @@ A unit that the book does not have is none: the draft leaves it open, and never 
 
 import re
 
-from compendium.evidence.beside import UNIT_WORDS
-from compendium.evidence.units import KNOWN
-from compendium.subject import current_subject
+from compendium.evidence.beside import is_known, unit_behind
 
 COUNT = "count"
-_CODES = r"USD|CNY|RMB|EUR|GBP|JPY|INR|MMK|THB|KRW|AUD|CAD|HKD|SGD|NZD|CHF|RUB|VND|LAK|Rs\.?|Ks\.?"
-MONEY = re.compile(
-    rf"(?:(?<!\w)(?P<letters>{_CODES})\s?|(?P<country>U\.S\.\s?|(?<!\w)[A-Z]{{1,3}})?\\?(?P<sign>[$¥€£₹₩฿₽₫₭₱])\s?)$")
-"""What names money before a number: a sign, by itself or with its country as in A$, or a code."""
-CODES = {"$": "USD", "¥": "CNY", "RMB": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "฿": "THB", "₽": "RUB"}
-AMERICAN = {"", "US", "U.S."}
 REPEATED = re.compile(r"\s*(?:USD|dollars|CNY|RMB|yuan)\b")
-LARGE_WEIGHTS = re.compile(r"[\s-]*(?:Mt|Gt|[kK]t)\b")
-"""Thousands and millions of tonnes, where 'mt' is a metric ton."""
-UNKNOWN_UNITS = re.compile(
-    r"[\s-]*(?:(?:days?|weeks?|hours?|minutes?|centuries|century|km|cm|mm|kilomet\w+|miles?|feet|hectares?|ha|acres?"
-    r"|met(?:re|er)s?|litres?|liters?|barrels?|grams?|grammes?|g|mg|ounces?|oz|lbs?|pounds?|(?:short|long)\stons?"
-    r"|[kMGT]?Wh?|ppm|bps|basis\spoints?|euros?|yen|kyats?|baht|rupees?|won|r(?:o)?ubles?|francs?|pesos?|dong|kip"
-    r"|cents?|pence)\b|(?!US|American)(?:[A-Z][a-z]+\s+){1,2}dollars?\b|°|‰)", re.IGNORECASE)
+OF_DOLLARS = re.compile(r"\s+of\s+dollars\b")
+OPEN = re.compile(r"[\s-]*(?:days?|weeks?|hours?|minutes?|centuries|century|barrels?|won|dong|kip)\b", re.IGNORECASE)
+"""What may be counted, or be no unit at all; a draft leaves open which."""
 PARENTHESIS = r"(?:\s*\([^)]*\))?"
 PER = re.compile(rf"{PARENTHESIS}\s*(?:(?:per|an?|each|every)\s+|/\s*)(?:metric\s+)?"
                  r"(?P<base>tons?|tonnes?|mt|t|kg|kilograms?|kilos?|years?|months?)\b"
@@ -32,32 +20,16 @@ YEARLY = re.compile(rf"{PARENTHESIS}\s*(?:annually|yearly)\b", re.IGNORECASE)
 BASES = {"t": "t", "m": "month", "k": "kg", "y": "year"}
 OF_ONE = re.compile(r"\s+(?:of\s+)?(?:an?|one)(?=\s)", re.IGNORECASE)
 """Between a part and the unit that it is a part of: half a tonne."""
-BEFORE = 8
-"""Within how many characters before a number its sign of money stands."""
-
-
-def money_before(joined: str, start: int) -> tuple[str, str] | None:
-    """The sign of money before a number, and its unit, which is empty where the book has none for it."""
-    match = MONEY.search(joined[max(0, start - BEFORE):start])
-    if match is None:
-        return None
-    country = (match["country"] or "").strip()
-    code = CODES.get(match["sign"] or match["letters"], match["letters"] or "")
-    return match.group(), code if country in AMERICAN and _known(code) else ""
 
 
 def unit_after(joined: str, end: int) -> tuple[str, int]:
     """The unit that stands behind a number, and where it ends; a count where another noun does."""
-    rest = joined[end:end + 40]
-    own = [(unit, rf"{re.escape(unit)}s?\b") for unit in current_subject().units]
-    if match := _first(own, rest):
-        return match[0], end + match[1]
-    if LARGE_WEIGHTS.match(rest) or UNKNOWN_UNITS.match(rest):
+    if OPEN.match(joined, end):
         return "", end
-    if match := _first(UNIT_WORDS, rest):
-        return match[0], end + match[1]
-    if money := re.match(r"\s+of\s+dollars\b", rest):
-        return "USD", end + money.end()
+    if behind := unit_behind(joined, end):
+        return behind if is_known(behind[0]) else ("", end)
+    if money := OF_DOLLARS.match(joined, end):
+        return "USD", money.end()
     return COUNT, end
 
 
@@ -74,17 +46,8 @@ def with_base(unit: str, joined: str, end: int) -> tuple[str, int]:
     if match := PER.match(rest):
         base = match["base"].lower()
         both = f"{unit}/{'t' if base == 'mt' else BASES[base[0]]}"
-        if unit and _known(both):
+        if unit and is_known(both):
             return both, end + (0 if "(" in match.group() else match.end())
-    if unit and YEARLY.match(rest) and _known(f"{unit}/year"):
+    if unit and YEARLY.match(rest) and is_known(f"{unit}/year"):
         return f"{unit}/year", end
     return unit, end
-
-
-def _known(unit: str) -> bool:
-    return unit in (*KNOWN, *current_subject().units)
-
-
-def _first(units: "list[tuple[str, str]] | tuple[tuple[str, str], ...]", rest: str) -> tuple[str, int] | None:
-    found = ((unit, re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE)) for unit, words in units)
-    return next(((unit, match.end()) for unit, match in found if match), None)

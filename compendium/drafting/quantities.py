@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
-from compendium.drafting.measured import REPEATED, money_before, part_of_one, unit_after, with_base
-from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED
+from compendium.drafting.measured import REPEATED, part_of_one, unit_after, with_base
+from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED, money_before
 from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_NUMBERS, SMALL_PARTS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers, is_part
 from compendium.evidence.verification import SourceText

@@ -6,20 +6,29 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from compendium.evidence.number_words import MULTIPLES
-from compendium.evidence.numbers import YEARS, NumberFound, find_numbers
+from compendium.evidence.numbers import BETWEEN, YEARS, NumberFound, find_numbers
+from compendium.evidence.units import KNOWN
+from compendium.subject import current_subject
 
-CURRENCY = re.compile(r"(?P<sign>US\\?\$|U\.S\.\s?\$|\\?\$|¥|RMB\s?|CNY\s?|USD\s?)$")
+_CODES = r"USD|CNY|RMB|EUR|GBP|JPY|INR|MMK|THB|KRW|AUD|CAD|HKD|SGD|NZD|CHF|RUB|VND|LAK|Rs\.?|Ks\.?"
+MONEY_SIGN = re.compile(
+    rf"(?:(?<!\w)(?P<letters>{_CODES})\s?|(?P<country>U\.S\.\s?|(?<!\w)[A-Z]{{1,3}})?\\?(?P<sign>[$¥€£₹₩฿₽₫₭₱])\s?)$")
+"""What names money before a number: a sign, by itself or with its country as in A$, or a code."""
+CODES = {"$": "USD", "¥": "CNY", "RMB": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "฿": "THB", "₽": "RUB"}
+OWN_COUNTRIES = {"", "US", "U.S.", "CN"}
+"""With another country before it, a sign of money is that country's."""
 UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilograms?|kilos?)\b"),
               ("t", r"(?:metric\s+)?(?:tons?|tonnes?|mt|t)\b"),
               ("CNY", r"(?:[A-Z]\w+\s+)?(?:yuan|renminbi|RMB|CNY)\b"),
               ("USD", r"(?:US\s|U\.S\.\s)?dollars?\b|USD\b"), ("year", r"years?\b"), ("month", r"months?\b"),
               ("x", r"times\b(?=\s+(?:as|more|higher|larger|the|that|what))"))
-OTHER_MONEY = re.compile(r"(?P<sign>\b(?!US\\?\$)[A-Z]{1,3}\\?\$|[€£₹₩฿₽]|JP¥|\b(?:EUR|GBP|JPY|HKD|AUD|CAD|MMK)\s?)$")
 OTHER_UNITS = re.compile(
-    r"[\s-]*(?P<unit>(?-i:[kMG]t|mg|g|lbs?|oz|bps?|mn|mln)\b|(?:kilo|mega)ton(?:ne)?s?\b|(?:short|long|troy)\s(?:tons?|oz)"
-    r"|pounds?\b|(?:troy\s)?ounces?\b|(?:milli)?grams?\b|‰|per\s?mille?\b|(?:basis|percentage)\spoints?\b|euros?\b|yen\b"
-    r"|kyats?\b|baht\b|rupees?\b|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?)\b)", re.IGNORECASE)
-"""Money and units in which no claim is given; 'Mt' and 'mt' are two units."""
+    r"[\s-]*(?P<unit>(?:(?-i:[kKMG]t|mg|g|ha|km|cm|mm|[kMGT]?Wh?|ppm)|lbs?|oz|bps?|mn|mln|(?:kilo|mega)ton(?:ne)?s?"
+    r"|(?:short|long|troy)\s(?:tons?|oz)|pounds?|(?:troy\s)?ounces?|(?:milli)?gram(?:me)?s?|per\s?mille?"
+    r"|(?:basis|percentage)\spoints?|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|hectares?|acres?|lit(?:re|er)s?|quintals?"
+    r"|(?-i:(?:[A-Z][a-z]+\s)?)(?:euros?|yen|kyats?|baht|rupees?|ro?ubles?|francs?|pesos?|cents?|pence)"
+    r"|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?))\b|‰|°)", re.IGNORECASE)
+"""Money and units that the book does not have; 'Mt' and 'mt' are two units."""
 PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\b(?:per|an?|each|every)\s+|/\s?)(?:metric\s+)?(?P<per>kilo(?:gram)?|kg"
                  r"|ton(?:ne)?|mt|t|year|month|week|day|hour|head|capita|person|pound|lb|ounce|gram|g)\b",
                  re.IGNORECASE)
@@ -49,12 +58,19 @@ CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
 MONTHS = "|".join(month_name[1:])
-DAY_BEHIND = re.compile(rf"\s+(?:of\s+)?(?:{MONTHS})\b")
-MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}),?\s+$")
-YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|by|until|till|during|before|after|through|early|late|mid|year|end of|\d,)"
-                         r"\s+|(?<=\d)[-–/])$", re.IGNORECASE)
-YEAR_ENDS = re.compile(r"\s*(?:[-–/.,;:)]|$)")
+DAY_BEHIND = re.compile(rf"(?:\s?(?:to|and|or|[-–/,])\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?:{MONTHS})\b")
+MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}),?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|and|or|[-–/,])\s?)?$")
+YEAR_BEFORE = re.compile(
+    r"(?:(?:\b(?:in|since|from|between|by|until|till|during|before|after|through|early|late|mid|spring|summer|autumn"
+    r"|winter|year|end of|of|for|than|(?:19|20)\d\d (?:to|and|or))|\d,)\s+(?:about\s+|around\s+|mid-)?|mid-"
+    r"|\(|(?<=\d)[-–/])$", re.IGNORECASE)
+YEAR_ENDS = re.compile(r"\s*(?:[-–/.,;:)]|['’]s\b|$)|\s(?:and|or|but)\b")
 """Around a number of four digits, what makes it a year: in 2018, or any word before one that ends a clause."""
+OF_A_YEAR = re.compile(r"(?:\b(?:the|its|their)\s|['’]s\s|(?:^|[.;:!?])\W*)$", re.IGNORECASE)
+A_NOUN = re.compile(r"\s+(?!(?:i|wa|ha|doe)s\b)[a-z]+s\b")
+"""A year may begin a sentence, or follow 'the', unless it counts what stands behind it: the 2009 otters."""
+SPAN = re.compile(r"(?:\s(?P<joint>to|and|or)\s|\s?[-–—]\s?)(?P<other>\d{4}\b|\d[\d,.]*)")
+"""Behind a year, the other that it leads to; 'between 2000 and 3000 t' has none."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 """What leads somewhere: its digits count nothing."""
 MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?$"
@@ -80,13 +96,19 @@ MOST_BETWEEN = 60
 """How many characters stand at most between 'from' and what it leads from."""
 HEDGED = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to|an? estimated|some"
                     rf"|as (?:many|much) as){MONEY}", re.IGNORECASE)
+EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
 HEDGED_AFTER = re.compile(r"\W*(?:[^\W\d]+\s)?or (?:more|less|fewer|so)\b", re.IGNORECASE)
 """Words at a number by which it is not that number itself."""
 RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-)\s*(?:(?:US)?\\?\$|[¥€£])?\s*",
                    re.IGNORECASE)
 """What stands between the two ends of a range."""
-BEFORE, BEHIND = 80, 40
-"""How many characters before and behind a number are read for what they say of it."""
+TWO_DIGITS = 2
+BEFORE, BEHIND, MONEY_BEFORE = 80, 40, 8
+"""How many characters before and behind a number are read for what they say of it, and for a sign of money."""
+ADJECTIVE = re.compile(r"\s+[a-z]+(?=\s)")
+"""What may stand between a number and its unit: 12 dry tonnes."""
+COUNTED = re.compile(r"[\s-]+(?P<noun>(?!(?:i|wa|ha|doe|thi)s\b)[a-z]{3,}[a-rt-z]s)\b")
+"""A noun behind a number that is counted by it: 12 boxes."""
 NAMED = {"%", "kg", "t", "CNY", "USD"}
 """The units whose words leave no doubt; that of a count is another noun."""
 KNOWN_WORDS = {"", *(unit for unit, _ in UNIT_WORDS)}
@@ -94,14 +116,46 @@ KNOWN_WORDS = {"", *(unit for unit, _ in UNIT_WORDS)}
 
 def unit_beside(text: str, start: int, end: int) -> str:
     """The unit that the words at a number name, such as 't', 'USD' or 'pounds'; empty where they name none."""
-    before, rest = text[max(0, start - 6):start], text[end:end + BEHIND]
-    if sign := OTHER_MONEY.search(before):
-        return sign["sign"].strip()
-    if sign := CURRENCY.search(before):
-        return "USD" if "$" in sign["sign"] or "USD" in sign["sign"] else "CNY"
-    if other := OTHER_UNITS.match(rest):
-        return other["unit"]
-    return next((unit for unit, words in UNIT_WORDS if re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE)), "")
+    if money := money_before(text, start):
+        return money[1] or money[0].strip()
+    behind = unit_behind(text, end)
+    return behind[0] if behind else ""
+
+
+def has_unit(text: str, number: NumberFound) -> bool:
+    """Whether a unit is named beside a number, behind an adjective, or behind the other end of its range."""
+    named = unit_beside(text, number.start, number.end)
+    if not named and (word := ADJECTIVE.match(text, number.end)):
+        named = unit_beside(text, number.start, word.end())
+    return bool(named or any(RANGE.fullmatch(text, number.end, other.start) and has_unit(text, other)
+                             for other in find_numbers(text) if other.start > number.end))
+
+
+def money_before(text: str, start: int) -> tuple[str, str] | None:
+    """The sign of money before a number, and its unit, which is empty where the book has none for it."""
+    match = MONEY_SIGN.search(text[max(0, start - MONEY_BEFORE):start])
+    if match is None:
+        return None
+    code = CODES.get(match["sign"] or match["letters"], match["letters"] or "")
+    own = (match["country"] or "").strip() in OWN_COUNTRIES and is_known(code)
+    return match[0], code if own else ""
+
+
+def unit_behind(text: str, end: int) -> tuple[str, int] | None:
+    """The unit that the words behind a number name, and where they end; of one that the book has not, its words."""
+    rest = text[end:end + BEHIND]
+    for unit in current_subject().units:
+        if match := re.match(rf"[\s-]*{re.escape(unit)}s?\b", rest):
+            return unit, end + match.end()
+    if match := OTHER_UNITS.match(rest):
+        return match["unit"], end + match.end()
+    found = ((unit, re.match(rf"[\s-]*(?:{words})", rest, re.IGNORECASE)) for unit, words in UNIT_WORDS)
+    return next(((unit, end + match.end()) for unit, match in found if match), None)
+
+
+def is_known(unit: str) -> bool:
+    """Whether the book has a unit: its own, or its subject's."""
+    return unit in (*KNOWN, *current_subject().units)
 
 
 def is_date(text: str, number: NumberFound) -> bool:
@@ -111,9 +165,22 @@ def is_date(text: str, number: NumberFound) -> bool:
         return False
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", number.text):
         return bool(DAY_BEHIND.match(behind) or MONTH_BEFORE.search(before))
-    year = re.fullmatch(r"\d{4}", number.text) and int(number.text) in YEARS
-    return bool(year and (YEAR_BEFORE.search(before) or MONTH_BEFORE.search(before)
-                          or (re.search(r"[a-z]\s$", before) and YEAR_ENDS.match(behind))))
+    if not re.fullmatch(r"\d{4}", number.text) or int(number.text) not in YEARS or _spans_no_years(text, number):
+        return False
+    return bool(YEAR_BEFORE.search(before) or MONTH_BEFORE.search(before)
+                or (re.search(r"[a-z]\s$", before) and YEAR_ENDS.match(behind))
+                or (OF_A_YEAR.search(before) and not A_NOUN.match(behind)))
+
+
+def _spans_no_years(text: str, number: NumberFound) -> bool:
+    """Whether a number leads to another that is no year: the end of a range, and in its unit."""
+    span = SPAN.match(text, number.end)
+    if span is None or (span["joint"] in ("and", "or")
+                        and not BETWEEN.search(text[max(0, number.start - BEHIND):number.start])):
+        return False
+    short = len(span["other"]) <= TWO_DIGITS
+    year = short or (span["other"].isdigit() and int(span["other"]) in YEARS)
+    return not year or bool(unit_beside(text, *span.span("other")))
 
 
 def per_beside(text: str, end: int) -> str:

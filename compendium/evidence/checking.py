@@ -5,19 +5,13 @@ from collections.abc import Iterator
 
 from compendium.errors import Problem
 from compendium.evidence.beside import is_other_unit, unit_beside
-from compendium.evidence.contradictions import PER_CENT, contradicted, misdated
+from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
+from compendium.evidence.contradictions import misdated, misstated, summed_up
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
-from compendium.evidence.numbers import (
-    NumberFound,
-    find_numbers,
-    unsupported,
-    unsupported_at,
-    unsupported_numbers,
-    writes,
-)
+from compendium.evidence.numbers import NumberFound, find_numbers, tells
 from compendium.evidence.periods import YEAR_LIMITS
 from compendium.evidence.scenarios import Assumption
 
@@ -61,7 +55,7 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
             what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-        for what in [*contradicted(entry.claim, entry.claim.says), *misdated(entry.claim)]:
+        for what in [*misstated(entry.claim), *misdated(entry.claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 
 
@@ -78,6 +72,9 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
                     continue
                 what = f"adjudication.{field} says '{number.told}', which no claim on it carries"
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
+            # the reading is what the book prints as its own; elsewhere a verdict weighs what others say
+            for what in summed_up(text, claims, bounds=field in ("reading", "articles_alone")):
+                yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: adjudication.{field}: {what}")
 
 
 def _measured(text: str, number: NumberFound) -> bool:
@@ -92,8 +89,9 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
             if ledger.questions[name].adjudication is None:
                 what = f"rests on the verdict on {name}, whose adjudication is missing"
                 yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
-        for number in unsupported(finding.says, [ledger[claim].claim for claim in finding.claims]):
-            what = f"says '{number}', which none of its claims carries"
+        claims = [ledger[claim].claim for claim in finding.claims]
+        for what in [*(f"says '{number}', which none of its claims carries"
+                       for number in unsupported(finding.says, claims)), *summed_up(finding.says, claims, bounds=True)]:
             yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
 
 
@@ -107,10 +105,10 @@ def _assumed(ledger: Ledger) -> Iterator[Problem]:
 def _assumed_wrongly(one: Assumption) -> Iterator[str]:
     """What is wrong with the numbers of an assumption's sentence; years are no matter."""
     own = [number for number in find_numbers(one.says) if _of_its_unit(number, one)]
-    told = any(_tells(number, one.value, one.unit) for number in own)
+    told = any(tells(number, one.value, one.unit) for number in own)
     for number in own:
         held = number.text[:1].isdigit() or not told
-        if held and not any(_tells(number, each, one.unit) for each in (one.low, one.value, one.high)):
+        if held and not any(tells(number, each, one.unit) for each in (one.low, one.value, one.high)):
             yield f"says '{number.text}', which is none of its low, value and high"
         elif is_other_unit(said := unit_beside(one.says, number.start, number.end), [one.unit]):
             yield f"is given in {one.unit}, and the words beside '{number.text}' say {said}"
@@ -124,11 +122,6 @@ def _of_its_unit(number: NumberFound, one: Assumption) -> bool:
         return not any(FIRST_YEAR <= value <= LAST_YEAR for value in number.values)
     part = one.unit == "%" and all(value < 1 for value in number.values)
     return part or unit_beside(one.says, number.start, number.end) == one.unit.partition("/")[0]
-
-
-def _tells(number: NumberFound, size: float, unit: str) -> bool:
-    """Whether an expression tells a size, or of a share the part that it is: half for 50%."""
-    return writes(number, abs(size)) or (unit == "%" and writes(number, abs(size) / PER_CENT))
 
 
 def _sketch(ledger: Ledger) -> Iterator[Problem]:

@@ -7,11 +7,15 @@ none of these contradict nothing, and a number that stands twice is contradicted
 
 import re
 from calendar import month_name
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from compendium.evidence.beside import (
+    COUNTED,
+    EXACTLY,
+    NAMED,
     direction_beside,
+    has_unit,
     hedge_beside,
     is_date,
     is_other_per,
@@ -21,32 +25,71 @@ from compendium.evidence.beside import (
     side_beside,
     unit_beside,
 )
+from compendium.evidence.carried import written_in
 from compendium.evidence.claims import UNSTATED, Claim
-from compendium.evidence.numbers import NumberFound, find_numbers, writes
+from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.periods import Period
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
-PER_CENT = 100
 MONTHS = list(month_name)
 MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s+(?P<year>(?:19|20)\d\d))?")
 
 
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
-    """What a text says of a quantity's own numbers against its fields, each with what is allowed."""
-    own = _own(claim)
-    found = [number for number in find_numbers(text)
-             if any(writes(number, size) for size in own) and not is_date(text, number)]
-    if found:
-        yield from _units(claim, text, found)
-        yield from _bounds(claim, text, found)
-        yield from _changes(claim, text, found)
+    """What a text of others says of a quantity's own numbers against its fields, each with what is allowed.
+
+    It may count something else by the same number, and is held where all of its places say otherwise.
+    """
+    if found := _own(claim, text):
+        yield from _at(claim, text, found)
 
 
-def _own(claim: Claim) -> list[float]:
-    """The sizes of a quantity's numbers; those of a share also as the part that they are: half for 50%."""
-    sizes = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
-    return [*sizes, *(size / PER_CENT for size in sizes)] if claim.unit == "%" else sizes
+def misstated(claim: Claim) -> Iterator[str]:
+    """What a claim's own sentence says of its numbers against its fields, at each place where they stand."""
+    written = written_in(claim)
+    told = dict.fromkeys(what for number in _own(claim, claim.says) if not number.values & written
+                         for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
+    yield from told
+
+
+def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]:
+    """What a verdict or a headline says of its claims' numbers against all that give them.
+
+    It may say 'about' of any number. Where it weighs what others say it gives bounds of its own: ``bounds`` holds them.
+    """
+    claims = list(claims)
+    written = {value for claim in claims for value in written_in(claim)}
+    for number in find_numbers(without_names(text)):
+        givers = [claim for claim in claims if any(_gives(number, size, claim) for size in _sizes(claim))]
+        if not givers or is_date(text, number) or number.values & written:
+            continue
+        against = [[*_units(claim, text, [number]), *(_sides(claim, text, [number]) if bounds else ())]
+                   for claim in givers]
+        if all(against):
+            yield f"claim {givers[0].id} {against[0][0]}"
+
+
+def _gives(number: NumberFound, size: float, claim: Claim) -> bool:
+    return tells(number, size, claim.unit) or writes(number, abs(size), rounded=True)
+
+
+def _sizes(claim: Claim) -> list[float]:
+    return [number for number in (claim.value, claim.low, claim.high) if number is not None]
+
+
+def _own(claim: Claim, text: str) -> list[NumberFound]:
+    """The places where a text tells a quantity's numbers."""
+    return [number for number in find_numbers(text)
+            if any(tells(number, size, claim.unit) for size in _sizes(claim)) and not is_date(text, number)]
+
+
+def _at(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
+    yield from _units(claim, text, found)
+    if claim.comparator or claim.value is None:
+        yield from _sides(claim, text, found)
+    yield from _bounds(claim, text, found)
+    yield from _changes(claim, text, found)
 
 
 def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
@@ -54,9 +97,13 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     said = [unit_beside(text, number.start, number.end) for number in found]
     # of a range only the second number has its unit beside it
     said = said if claim.value is not None else [unit for unit in said if unit]
+    counted = [COUNTED.match(text, number.end) for number in found]
     if said and all(is_other_unit(unit, units) for unit in said):
         yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say {said[-1]}; correct one of"
                " the two")
+    elif units[0].split("/")[0] in NAMED and not any(said) and all(counted) and counted[-1]:
+        yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say {counted[-1]['noun']}; correct"
+               " one of the two")
     per = [per_beside(text, number.end) for number in found]
     per = per if claim.value is not None else [unit for unit in per if unit]
     if per and all(is_other_per(unit, units) for unit in per):
@@ -64,16 +111,39 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
                " of the two")
 
 
+def _unnamed(claim: Claim, text: str, number: NumberFound) -> Iterator[str]:
+    """A number of a sentence of ours without the unit that has a name, but for a part: half of it."""
+    unit = (claim.unit or "").split("/")[0]
+    whole = any(writes(number, abs(size)) for size in _sizes(claim))
+    if unit in NAMED and whole and not has_unit(text, number) and not COUNTED.match(text, number.end):
+        yield f"is given in {claim.unit}, and no unit stands beside '{number.text}'; write it there"
+
+
+def _sides(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
+    """A bound that the fields do not give, or give the other way; a range has its ends."""
+    if all(other_side(claim, text, number) for number in found):
+        side = "more" if side_beside(text, found[0].start) > 0 else "less"
+        has = f"the comparator '{claim.comparator}'" if claim.comparator else "no comparator"
+        yield f"has {has}, and the words before '{found[0].text}' say {side}; correct one of the two"
+    elif claim.comparator and all(EXACTLY.search(text[:number.start]) for number in found):
+        yield (f"has the comparator '{claim.comparator}', and the words before '{found[0].text}' say exactly; correct"
+               " one of the two")
+
+
+def other_side(claim: Claim, text: str, number: NumberFound) -> bool:
+    """Whether words say 'more than' or 'at most' of a number of which the claim does not."""
+    side = side_beside(text, number.start)
+    of_ends = [way for end, way in ((claim.low, 1), (claim.high, -1)) if end is not None
+               and tells(number, end, claim.unit)]
+    return bool(side) and side not in (of_ends or [SAID.get(claim.comparator, 0)])
+
+
 def _bounds(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
-    sides = [side_beside(text, number.start) for number in found]
-    if all(side * SAID.get(claim.comparator, 0) < 0 for side in sides):
-        yield (f"has the comparator '{claim.comparator}', and the words before '{found[0].text}' say"
-               f" {'more' if sides[0] > 0 else 'less'}; correct one of the two")
     if claim.comparator:
         return
     hedges = [hedge_beside(text, number) for number in found]
     # 'more than 300 but fewer than 500' are the ends of a range
-    if all(hedges) and not (claim.value is None and any(sides)):
+    if all(hedges) and not (claim.value is None and any(side_beside(text, number.start) for number in found)):
         yield (f"has no comparator, and the words beside '{found[0].text}' say '{hedges[0]}'; give one, such as ~ for"
                " about, or correct the words")
     ranges = [range_beside(text, number) for number in found]

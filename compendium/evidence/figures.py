@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 from compendium.evidence.beside import NAMED, is_date, unit_beside
+from compendium.evidence.carried import carried_by
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import PER_CENT
-from compendium.evidence.numbers import NumberFound, carried_by, find_numbers, same_number, without_names, writes
+from compendium.evidence.numbers import PER_CENT, NumberFound, find_numbers, same_number, without_names
 
 Stretch = tuple[int, int, Claim]
 """Where in a text the words of a claim begin and end, and the claim."""
@@ -26,13 +26,13 @@ def figures_in(claim: Claim, stretches: Iterable[str]) -> bool:
 
 def _printed(claim: Claim, stretches: Iterable[str]) -> set[float]:
     """What the numbers of some stretches may be worth, but for dates: as printed, of a share also as parts."""
-    printed = {value for text in stretches for number in find_numbers(text)
-               if not is_date(text, number) for value in number.values}
+    numbers = [number for text in stretches for number in find_numbers(text) if not is_date(text, number)]
+    printed = {value for number in numbers for value in number.values}
     if claim.unit != "%":
         return printed
-    shares = {PER_CENT * value for value in printed if value < 1}
-    ratios = {PER_CENT * part / whole for part, whole in permutations(printed, 2) if 0 < part < whole}
-    return printed | shares | ratios
+    parts = {value for number in numbers if not number.per_cent for value in number.values}
+    ratios = {PER_CENT * part / whole for part, whole in permutations(parts, 2) if 0 < part < whole}
+    return printed | {PER_CENT * value for value in parts if value < 1} | ratios
 
 
 def uncovered(text: str, numbers: Iterable[NumberFound], claims: Iterable[Stretch]) -> Iterator[Uncovered]:
@@ -42,9 +42,11 @@ def uncovered(text: str, numbers: Iterable[NumberFound], claims: Iterable[Stretc
         holders = [claim for start, end, claim in claims if start <= number.start and number.end <= end]
         if not holders:
             yield number, None
-        elif (_states(number, named)
-              and not any(writes(number, size) for claim in holders for size in carried_by(claim, _quoted(claim)))):
-            yield number, holders[0]
+        elif _states(number, named):
+            carried = [carried_by(claim, _quoted(claim)) for claim in holders]
+            # the words of others are held for what is left out, and may name a year however they like
+            if not any(each.hold(text, number) or number.values & each.dates for each in carried):
+                yield number, holders[0]
 
 
 def _quoted(claim: Claim) -> str:

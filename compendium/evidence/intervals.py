@@ -6,7 +6,7 @@ in its field ``why_impossible``.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,10 +24,14 @@ ABOUT = 0.1
 
 @dataclass(frozen=True)
 class Interval:
-    """A range of possible values, both ends included; an end may be infinite."""
+    """A range of possible values; an end may be infinite.
+
+    Both ends are values of it, but for those of a ``strict`` one, as 'more than 26' leaves out 26 itself.
+    """
 
     low: float
     high: float
+    strict: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
@@ -35,11 +39,14 @@ class Interval:
 
     def meets(self, other: "Interval") -> bool:
         """Whether some value lies in both."""
-        return max(self.low, other.low) <= min(self.high, other.high)
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low < high or (low == high and all(not each.strict or each.low < low < each.high
+                                                  for each in (self, other)))
 
     def in_unit(self, unit: str, to: str, *, change: bool) -> "Interval":
         """The same range of a level, or of a change, counted in another unit."""
-        return Interval(converted(self.low, unit, to, change=change), converted(self.high, unit, to, change=change))
+        return Interval(*(converted(end, unit, to, change=change) for end in (self.low, self.high)),
+                        strict=self.strict)
 
 
 PLACES = 10
@@ -77,7 +84,8 @@ def claim_interval(claim: Claim, *, beyond: bool = False) -> Interval:
     if beyond or claim.unit is None:
         return found
     least, most = _ends(claim.unit, change=bool(claim.against))
-    return Interval(*(end if math.isinf(end) else min(max(end, least), most) for end in (found.low, found.high)))
+    return Interval(*(end if math.isinf(end) else min(max(end, least), most) for end in (found.low, found.high)),
+                    strict=found.strict)
 
 
 def _ends(unit: str, *, change: bool) -> tuple[float, float]:
@@ -96,7 +104,8 @@ def _compared(claim: Claim, low: float, high: float) -> Interval:
     more, less = claim.comparator in (">", ">="), claim.comparator in ("<", "<=")
     if more or less:
         upward = more == (claim.value >= 0)
-        return Interval(claim.value, math.inf) if upward else Interval(-math.inf, claim.value)
+        ends = (claim.value, math.inf) if upward else (-math.inf, claim.value)
+        return Interval(*ends, strict=claim.comparator in (">", "<"))
     if claim.comparator == "<~":
         nearer, further = sorted((claim.value, claim.value * (1 - ABOUT)))
         return Interval(nearer, further)
@@ -117,17 +126,21 @@ def _step(claim: Claim) -> float:
 
 def number_faults(claim: Claim, definition: Definition | None) -> Iterator[Fault]:
     """The numbers of a claim that its unit cannot have, and an equivalent that says something else."""
-    for field in ("value", "low", "high"):
-        number = getattr(claim, field)
+    for name in ("value", "low", "high"):
+        number = getattr(claim, name)
         if number is not None and claim.unit:
             wrong = why_impossible(number, claim.unit, change=bool(claim.against))
             if wrong and not (definition and definition.beyond):
-                yield field, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
+                yield name, f"{number:g} {claim.unit}: {wrong}{_widen(definition)}"
     numbers = [abs(number) for number in (claim.value, claim.low, claim.high) if number is not None]
     # nothing is nothing, to whichever step it is rounded
     if claim.rounded_to and any(numbers) and claim.rounded_to > max(numbers):
         yield "rounded_to", (f"{claim.rounded_to:g} is larger than the number itself, of which nothing would be left;"
                              " allowed is the step to which it is rounded, such as 1 or 100")
+    # two-thirds are 66.7, to whichever step, and a step below one divides every whole number
+    elif (step := claim.rounded_to or 0) > 1 and (off := [each for each in numbers if each % 1 == 0 and each % step]):
+        yield "rounded_to", (f"{step:g} is no step to which {off[0]:g} was rounded, as it is no multiple of"
+                             " it; allowed is the step that the number shows, such as 1 or 100")
     if claim.equivalent and claim.unit:
         yield from _equivalent_faults(claim, claim.unit, claim.equivalent)
 

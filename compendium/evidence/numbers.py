@@ -1,18 +1,15 @@
-"""Finding every number in a text, in digits or in words, and holding it against the fields that should carry it.
+"""Finding every number in a text, in digits or in words, and what it is worth.
 
 A number is what a reader would have to check: ``290,000``, ``21.9%``, ``2010s``, ``tenfold``, ``two-thirds``,
-``quadrupled``, ``billions``. ``once`` is a time and not a number. Sentences must not outlive their numbers.
+``quadrupled``, ``billions``. ``once`` is a time and not a number.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from math import isclose
 
-from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.number_words import (
     LONE_WORDS,
     NUMBER_WORDS,
@@ -20,13 +17,11 @@ from compendium.evidence.number_words import (
     RUN,
     SCALES,
     SHORT_SCALES,
-    VAGUE,
     any_word,
     numbers_in,
     scale_of,
     scale_words,
 )
-from compendium.evidence.periods import Period
 from compendium.subject import current_subject
 
 _SCALED = rf"(?:{any_word(*SCALES, *SHORT_SCALES, 'dozen')})(?:[ -](?:{any_word(*SCALES)})){{0,2}}"
@@ -70,12 +65,14 @@ class NumberFound:
     """One numeric expression: its words, and where they stand in the text searched.
 
     ``scale`` is what the other end of its range has behind it and holds for both: the million of '2 to 3 million'.
+    ``per_cent`` says the same of its hundredths: those of '0.3 to 0.6%'.
     """
 
     text: str
     start: int
     end: int
     scale: str = ""
+    per_cent: bool = False
 
     @cached_property
     def values(self) -> frozenset[float]:
@@ -100,6 +97,7 @@ def find_numbers(text: str) -> list[NumberFound]:
                       for _, first, last in numbers_in(match["run"], linked)]
         elif not match["ordinal"] or is_part(text, start, end):
             found.append(NumberFound(match.group(), start, end))
+    found = [replace(each, per_cent=True) if OF_A_HUNDRED.match(text, each.end) else each for each in found]
     for at in range(len(found) - 1):
         found[at] = _scaled(found[at], found[at + 1], text)
     return found
@@ -116,8 +114,10 @@ def is_part(text: str, start: int, end: int) -> bool:
 
 
 def _scaled(one: NumberFound, other: NumberFound, text: str) -> NumberFound:
-    """The lower end of a range with the scale that only its upper end has behind it: 2 to 3 million."""
+    """The lower end of a range with the scale that only its upper end has behind it: 2 to 3 million, 0.3 to 0.6%."""
     link = RANGE.fullmatch(text, one.end, other.start)
+    if link and other.per_cent and one.text[0].isalpha() == other.text[0].isalpha():
+        one = replace(one, per_cent=True)
     words = scale_words(other.text) if link else []
     # '3 m' may be metres, unless money is told
     metres = words == ["m"] and text[one.start - 1:one.start] not in tuple("$¥€£")
@@ -157,34 +157,12 @@ LARGEST_BASE = 1000
 YEARS = range(1900, 2100)
 WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH, OF_A_PART = 6, 1e-9, 0.001, 0.0011
 """How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
-PLAIN = {"one", "first", "second", "single"}
-"""Number words that say which or whose, not how many."""
-ONE_IN = re.compile(r"\s(?:[^\W\d]+\s)?(?:in|of|out of)\s(?:every\s|an?\s)?", re.IGNORECASE)
-"""Between two numbers, what makes a share of them: two in five, one boat in a hundred."""
 TIMES = re.compile(r"\b(?:first|second|third|fourth|last)\s(?:quarter|half)\b|(?<=\b(?:19|20)\d\d)[-/–]\d\d\b(?![-\d])"
                    r"|\b(?:19|20)\d0s\b", re.IGNORECASE)
 """Stretches of time that are no sizes: a quarter, a season of two years, a decade."""
-IN_TEN = re.compile(r"\b(?:in|of)(?: every)? (?:ten|10)\b", re.IGNORECASE)
-
-
-def unsupported_numbers(claim: Claim) -> Iterator[str]:
-    """The numbers in a claim's sentence that none of its fields carries."""
-    vague = {word for word in VAGUE if any(word in locator.words for locator in claim.locators)}
-    return (number for number in unsupported(claim.says, [claim], rounded=False) if number.lower() not in vague)
-
-
-def unsupported(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[str]:
-    """The numbers in a sentence of ours that no field of the claims that it rests on carries, or rounds to them."""
-    return (number.told for number in unsupported_at(text, claims, rounded))
-
-
-def unsupported_at(text: str, claims: Iterable[Claim], rounded: bool = True) -> Iterator[NumberFound]:
-    """The same numbers with where they stand in the sentence."""
-    carried = {number for claim in claims for number in carried_by(claim, text)}
-    for number in find_numbers(without_names(text)):
-        plain = number.text.lower() in PLAIN and not number.scale
-        if not plain and not any(writes(number, other, rounded) for other in carried):
-            yield number
+PER_CENT = 100
+OF_A_HUNDRED = re.compile(r"[\s-]*(?:(?:of\s)?(?:an?|one)\s)?(?:%|per\s?cent|percentage\s)", re.IGNORECASE)
+"""Behind a number, what makes hundredths of it: half a per cent is no half."""
 
 
 def same_number(written: float, given: float) -> bool:
@@ -215,45 +193,15 @@ def _rounding(number: NumberFound, value: float, rounded: bool) -> float:
     return min(scale * 10.0 ** (zeros - decimals) / 2, value * THOUSANDTH)
 
 
+def tells(number: NumberFound, size: float, unit: str | None) -> bool:
+    """Whether an expression tells a size, or of a share the part that it is: half for 50%, and never 0.5%."""
+    part = unit == "%" and not number.per_cent
+    return writes(number, abs(size)) or (part and writes(number, abs(size) / PER_CENT))
+
+
 def without_names(text: str) -> str:
     """A sentence with blanks for the names of this subject that contain a number and state none."""
     names = "|".join(current_subject().named_numbers)
     for what in (TIMES.pattern, names):
         text = re.sub(what, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if what else text
     return text
-
-
-def carried_by(claim: Claim, text: str) -> set[float]:
-    """Every number that a claim's fields give a sentence, as size: its own, those of its words, years and days.
-
-    A share may be told in tenths only as 'eight in ten'.
-    """
-    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
-    sizes = {abs(number) for number in numbers if number is not None}
-    texts = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
-    written = {value for number in find_numbers(texts) for value in number.values}
-    tenths = {size / 10 for size in sizes} | {10.0} if claim.unit == "%" and IN_TEN.search(text) else set()
-    shares = {size / 100 for size in sizes} if claim.unit == "%" else set()
-    against = _dates(Period.parse(claim.against)) if claim.against not in ("", UNSTATED) else set()
-    shares |= _shares_in(text, sizes) if claim.unit == "%" else set()
-    return sizes | tenths | shares | written | _dates(claim.period) | against
-
-
-def _shares_in(text: str, sizes: set[float]) -> set[float]:
-    """The two numbers of 'two in five' where they are the share that a claim gives."""
-    found = find_numbers(text)
-    pairs = [(max(part.values), max(whole.values)) for part, whole in pairwise(found)
-             if part.values and whole.values and ONE_IN.fullmatch(text[part.end:whole.start])]
-    return {number for part, whole in pairs if 0 < part < whole
-            and any(isclose(100 * part / whole, size, rel_tol=OF_A_PART) for size in sizes) for number in (part, whole)}
-
-
-def _dates(period: Period | None) -> set[float]:
-    """The years that a period's sentence may name, and the days where the period was given with days."""
-    return {float(part) for date in (period.dates if period else ()) for part in _year_and_day(date)}
-
-
-def _year_and_day(date: str) -> list[str]:
-    """The year and the day of a date in a period: 2025-03-28~ gives 2025 and 28."""
-    year, *rest = date.rstrip("~?%").split("-")
-    return [year, *rest[1:]]

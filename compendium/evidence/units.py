@@ -91,17 +91,18 @@ def unit_scale(unit: str) -> float | None:
     """By how much a number in this unit grows when all is counted in other units of weight, money and whatever else.
 
     A formula that fits its units turns inputs that are scaled so into a result that is scaled so. Kilograms are
-    scaled as the tonnes that they are; times and plain numbers stay, as a growth in a year counts in years. None for a
-    unit that nobody knows.
+    scaled as the tonnes that they are, and months as parts of a year; years and plain numbers stay, as a growth in a
+    year counts in years. None for a unit that nobody knows.
     """
     units = (*KNOWN, *current_subject().units)
     if unit not in units:
         return None
-    like = next(each for each in units if same_dimension(each, unit))
     kinds = registry().parse_units(_spelled(unit)).dimensionality
-    scale: float = 1.0 if set(kinds) <= {"[time]"} else convert(1.0, unit, like)
+    # shares, multiples and numbers of things have no dimension, and are held against each other by nobody here
+    scale = float(registry().Quantity(1.0, _spelled(unit)).to_base_units().magnitude) if kinds else 1.0
     for kind, power in kinds.items():
-        scale *= 1.0 if kind == "[time]" else (3 + crc32(kind.encode()) % 97) ** int(power)  # type: ignore[arg-type]
+        by = convert(1.0, "month", "year") if kind == "[time]" else 3.0 + crc32(kind.encode()) % 97
+        scale *= float(by ** int(power))  # type: ignore[arg-type]
     return scale
 
 

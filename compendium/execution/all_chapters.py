@@ -18,6 +18,7 @@ from compendium.execution import cache
 from compendium.execution.cache import EXECUTED, LastRun, read_report, write_report
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.kernels import resume, stop_all
+from compendium.execution.notebooks import with_results
 from compendium.execution.running import Limits, run_and_note
 from compendium.execution.store import Kept, Store, store_of
 from compendium.execution.warm import kill_all_runs
@@ -179,7 +180,10 @@ def _forget_others(root: Path, keys: dict[str, str]) -> None:
 
 
 def kept_or_run(chapter: Chapter, parameters: Mapping[str, Any], root: Path) -> "NotebookNode":
-    """The executed notebook of a chapter, as ``run_chapter`` gives it, from the store where its inputs are the same."""
+    """The executed notebook of a chapter, as ``run_chapter`` gives it.
+
+    Its results are from the store where its inputs are the same; its prose is always that of today.
+    """
     store, key = store_of(root), cache.key(chapter.notebook, parameters, cache.environment(root))
     found = store.get(key, root)
     if found is None:
@@ -188,4 +192,4 @@ def kept_or_run(chapter: Chapter, parameters: Mapping[str, Any], root: Path) -> 
         found = Kept(notebook, inputs, round(time.monotonic() - began, 2), when)
         store.put(key, found)
         store.bound()
-    return found.notebook
+    return with_results(chapter.notebook, found.notebook)

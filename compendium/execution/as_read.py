@@ -22,7 +22,7 @@ def stamp(root: Path, name: str) -> str:
     """What changes whenever something that a run read changes, and costs less than its fingerprint."""
     if name == cache.WHOLE:
         return text_print(*(f"{path}={_of_file(path)}" for path in cache.whole(root)))
-    if name.startswith(cache.VARIABLE):
+    if name == cache.PROGRAMS or name.startswith(cache.VARIABLE):
         return NOT_COMPARED
     if name == cache.EVERYTHING or name.endswith("/"):
         return cache.read_print(root, name)

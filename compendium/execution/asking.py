@@ -70,7 +70,7 @@ def _starts_quietly(watched: Watched) -> None:
 
     def started(*given: Any) -> int:
         if not watched.is_looking:
-            watched.unseen()
+            watched.starts()
         return starts(*given)
 
     _posixsubprocess.fork_exec = started

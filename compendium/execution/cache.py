@@ -7,15 +7,12 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat import NotebookNode
-
-from compendium.execution.notebooks import write_notebook
 from compendium.fingerprints import (
     CHANGES_WITH_A_BUILD,
     PACKAGE,
@@ -29,6 +26,9 @@ from compendium.fingerprints import (
     text_print,
     write_whole,
 )
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 EXECUTED = Path("_build") / "executed"
 
@@ -72,11 +72,14 @@ EVERYTHING = "*"
 """What a run in a kernel is held to rest on, as nobody saw what it read: all data, and all code that can be called."""
 WHOLE = "**"
 """What a run is held to rest on whose programs, or compiled code, may read any file of the book."""
+PROGRAMS = "***"
+"""What a run is held to rest on that started a program: nobody sees what that reads, so each command runs it again."""
 READ_AS_ONE = {EVERYTHING: "data/ or the code that chapters can call",
-               WHOLE: "a file of the book, which the chapter's programs or compiled code may read,"}
+               WHOLE: "a file of the book, which the chapter's programs or compiled code may read,",
+               PROGRAMS: "what the programs that it starts rest on, which nobody sees, counts as"}
 """How a message calls what does not tell more exactly what was read."""
-COMMIT = (".git/HEAD", ".git/logs/HEAD")
-"""The files of git that tell which commit a book is at."""
+THIS_COMMAND = text_print(os.getpid(), time.time_ns())
+"""What programs rest on in this process and its forks."""
 VARIABLE = "the environment's "
 """Begins the name of a variable that a run looked up."""
 FOLDER = "folder"
@@ -89,9 +92,9 @@ def inputs(root: Path, *folders: str) -> str:
 
 
 def environment(root: Path) -> str:
-    """The fingerprint of what a run rests on besides the book: locked packages, Python, an engine from elsewhere."""
+    """The fingerprint of what a run rests on besides the book: packages, Python, its path, an engine from elsewhere."""
     engine = "" if PACKAGE.is_relative_to(root) else code_print(root)
-    return text_print(file_print(root / "requirements.txt"), sys.version, engine)
+    return text_print(file_print(root / "requirements.txt"), sys.version, engine, os.environ.get("PYTHONPATH"))
 
 
 def read_prints(root: Path, names: Iterable[str]) -> dict[str, str]:
@@ -104,13 +107,13 @@ def read_prints(root: Path, names: Iterable[str]) -> dict[str, str]:
 
 def whole(root: Path) -> list[Path]:
     """The files that a run rests on whose programs, or compiled code, may read any file of the book."""
-    return [*files_in(root, CHANGES_WITH_A_BUILD), *(root / each for each in COMMIT)]
+    return list(files_in(root, CHANGES_WITH_A_BUILD))
 
 
 def read_print(root: Path, name: str) -> str:
     """The fingerprint of one thing that a run read."""
-    if name == EVERYTHING:
-        return called_print(root)
+    if name in (EVERYTHING, PROGRAMS):
+        return called_print(root) if name == EVERYTHING else THIS_COMMAND
     if name == WHOLE:
         return one_print(prints_of(whole(root), root))
     if name == f"{VARIABLE}*":
@@ -121,16 +124,28 @@ def read_print(root: Path, name: str) -> str:
         return FOLDER if (root / name).is_dir() else file_print(root / name)
     folder = root / name
     passed = ("__pycache__", *(CHANGES_WITH_A_BUILD if name == "./" else ()))
-    kept = (each.name for each in folder.iterdir() if each.name not in passed) if folder.is_dir() else ()
-    return text_print(*sorted(kept))
+    found = os.scandir(folder) if folder.is_dir() else ()
+    return text_print(*sorted(f"{each.name}{'/' * each.is_dir()}" for each in found if each.name not in passed))
 
 
 def is_of_machine(name: str) -> bool:
     """Whether what a run read is another on each machine: its environment, files outside of the book, all its files."""
-    return name in (EVERYTHING, WHOLE) or name.startswith(VARIABLE) or os.path.isabs(name)
+    return name in (EVERYTHING, WHOLE, PROGRAMS) or name.startswith(VARIABLE) or os.path.isabs(name)
 
 
-def key(notebook: NotebookNode, parameters: Mapping[str, Any], rests_on: str) -> str:
+def beside_book_holds(root: Path) -> bool:
+    """Whether what the chapters' runs read beside the files by which a finished book is known is the same still."""
+    read = {each for record in read_report(root).values() for each in record.inputs.items() if _is_beside(each[0])}
+    return all(read_print(root, name) == known for name, known in read)
+
+
+def _is_beside(name: str) -> bool:
+    parts = name.split(os.sep)
+    return name not in (EVERYTHING, WHOLE) and (
+        is_of_machine(name) or parts[0] in CHANGES_WITH_A_BUILD or any(each.startswith(".") for each in parts))
+
+
+def key(notebook: "NotebookNode", parameters: Mapping[str, Any], rests_on: str) -> str:
     """The name of a result: what was run, with which parameters, in which environment."""
     cells = [[c.source, sorted(c.metadata.get("tags", []))] for c in notebook.cells if c.cell_type == "code"]
     parts = [cells, dict(parameters), rests_on]
@@ -151,14 +166,18 @@ def is_current(root: Path, record: LastRun | None, wanted: str) -> bool:
     return read_prints(root, record.inputs) == dict(record.inputs)
 
 
-def read_executed(root: Path, docname: str) -> NotebookNode:
+def read_executed(root: Path, docname: str) -> "NotebookNode":
     """The executed notebook of a chapter."""
+    import nbformat  # as below: whether a finished book stands is asked without it
+
     path = executed_path(root, docname)
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     return notebook
 
 
-def write_executed(root: Path, docname: str, notebook: NotebookNode) -> str:
+def write_executed(root: Path, docname: str, notebook: "NotebookNode") -> str:
     """Keep the executed notebook of a chapter; the fingerprint of what was written."""
+    from compendium.execution.notebooks import write_notebook
+
     write_notebook(executed_path(root, docname), notebook)
     return bytes_print(executed_path(root, docname).read_bytes())

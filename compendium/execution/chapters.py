@@ -17,11 +17,21 @@ from nbformat import NotebookNode
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, declared, not_allowed, not_together
-from compendium.execution.text_form import as_python, cell_lines, has_header, read_notebook, refuse_code_cells
+from compendium.execution.text_form import (
+    as_python,
+    cell_lines,
+    has_header,
+    read_notebook,
+    refuse_code_cells,
+    refuse_execution,
+)
 from compendium.fingerprints import file_print
 
 KERNEL, LANGUAGE = "python3", "python"
 """What chapters are run by."""
+REFUSED_TAGS = {"raises-exception": "a cell that raises stops the book",
+                "injected-parameters": "papermill adds such a cell to a run, and drops one that is there"}
+"""Tags by which a cell would not be run as it stands, and why."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,7 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
         raise ChapterError([Problem(file, 0, "is not UTF-8 text")]) from problem
     except OSError as problem:
         raise ChapterError([Problem(file, 0, f"cannot be read: {problem.strerror or problem}")]) from problem
+    refuse_execution(text, file)
     if not has_header(text):
         refuse_code_cells(text, file)
         return None
@@ -133,8 +144,9 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
     for index, cell in enumerate(chapter.notebook.cells):
         if cell.cell_type != "code":
             continue
-        if "raises-exception" in cell.metadata.get("tags", []):
-            yield chapter.problem(index, "the tag 'raises-exception' is not allowed: a cell that raises stops the book")
+        for tag, why in REFUSED_TAGS.items():
+            if tag in cell.metadata.get("tags", []):
+                yield chapter.problem(index, f"the tag '{tag}' is not allowed: {why}")
         try:
             ast.parse(as_python(cell.source))
         except SyntaxError as problem:

@@ -72,7 +72,10 @@ def _wrong(root: Path, contents: dict[str, Any], text: str) -> Iterator[Problem]
                 yield told(f"{key}:", f"'{key}' names no page of this book; {near_or_allowed(str(key), KEYS)}")
     for name in dict.fromkeys(str(name) for name in named):
         page = root / f"{name.removesuffix('.md')}.md"
-        if named.count(name) > 1:
+        plain = os.path.normpath(f"/{name}").lstrip("/")
+        if name != plain and not name.startswith("..") and plain != ".":
+            yield told(name, f"'{name}' is written '{plain}'; a page is named from the top of the book")
+        elif named.count(name) > 1:
             yield told(name, f"'{name}' is named twice; a page has one place in the book", time=2)
         elif _leaves(page, root):
             yield told(name, f"'{name}' lies outside of the book; a page is a file in its folder")

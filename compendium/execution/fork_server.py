@@ -26,8 +26,10 @@ WARMED = ("pandas", "altair", "vl_convert", "IPython", "ipykernel.inprocess.ipke
           "ipykernel.inprocess.manager", "ipykernel.inprocess.client", "nbformat")
 """What every chapter needs."""
 OFTEN = ("pydantic", "ruamel.yaml", "edtf", "pint", "scipy.optimize", "scipy.stats", "pandera.pandas",
-          "lxml.html", "jinja2")
+          "jinja2")
 """What a chapter is likely to import, itself or by way of the book's packages; what is not installed is left out.
+
+Nothing whose compiled code opens files by itself: that it is loaded is how a run tells that such files count.
 
 The book's own packages are not imported here: some set options of pandas and Altair, and a fork would inherit them."""
 

@@ -21,10 +21,12 @@ from compendium.bytecode import read_by_content
 from compendium.execution.asking import note_what_is_asked
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
 from compendium.execution.programs import BOOK_CHANGED
+from compendium.execution.settled import Settled, seed_anew
 from compendium.execution.watching import UNSEEN, Watched, is_first_party
 
 FORK = "fork"
-"""Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent."""
+"""Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent; answered
+with the same, or with nothing where its cells did what forks would share."""
 CACHE_FOLDER = f"{os.sep}__pycache__{os.sep}"
 MOST_OUTPUT = 20_000_000
 """How many characters one cell may put out."""
@@ -54,9 +56,14 @@ def serve_cells(talk: Connection, book: Path) -> None:
     # their sources are opened, and so noted as read; that their bytecode is kept is nothing that the chapter does
     read_by_content(lambda file: is_first_party(file, book), watched.looking)
     _let_python_keep_bytecode(watched)
+    seed_anew()
+    settled = Settled(watched)
     talk.send(client.kernel.language_info)
     while (code := talk.recv()) is not None:
         if code == {"ask": FORK}:
+            if not settled.now():
+                talk.send("")
+                continue
             # what follows runs in forks of this process only, each with a socket of its own
             with watched.looking():
                 talk = _forked(talk, client)
@@ -129,6 +136,7 @@ def _forked(talk: Connection, client: Any) -> Connection:
     os.setsid()
     inherit_orphans()
     _own(client)
+    seed_anew()
     mine = Connection(given)
     mine.send(os.getpid())
     mine.send(client.kernel.language_info)

@@ -11,17 +11,16 @@ from typing import Any
 
 OWN_HABITS = ("PYTHONWARNINGS", "PYTHONSTARTUP")
 """Settings of the person at the machine that would silence what a cell warns of, or run before its first line."""
+EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+"""What is the same wherever a chapter runs: the order in which sets print, the hour of a moment, the words of dates."""
 _running: set[Any] = set()
 _stopping = threading.Event()
 
 
 def cell_environment(**given: str) -> dict[str, str]:
-    """The variables with which a process runs cells: those of this one, without its owner's habits, and those given.
-
-    Sets print in the order of their hashes, which would differ from run to run.
-    """
+    """The variables with which a process runs cells: those of this one, without its owner's habits, and those given."""
     kept = {name: value for name, value in os.environ.items() if name not in OWN_HABITS}
-    return kept | {"PYTHONHASHSEED": "0"} | given
+    return kept | EVERYWHERE | given
 
 
 @contextmanager

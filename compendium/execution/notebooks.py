@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from compendium.fingerprints import write_whole
 WARNING = re.compile(r"(?::(?P<line>\d+): )?(?P<what>\w*Warning: .*|Exception in thread .*)")
 STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
 KEPT = ("jupytext", "kernelspec", "language_info")
+INJECTED = "injected-parameters"
+"""The tag of the cell in which papermill puts the values that a run is given."""
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:
@@ -36,6 +39,28 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     copy.metadata.get("language_info", {}).pop("version", None)
     copy.metadata.pop("jupytext", None)
     return copy
+
+
+def with_results(written: NotebookNode, executed: NotebookNode) -> NotebookNode:
+    """A chapter as it is written now, with the results of an earlier run of its code: prose may have changed since.
+
+    The cell of the values that the run was given stands where papermill puts it.
+    """
+    notebook = deepcopy(written)
+    notebook.metadata["language_info"] = executed.metadata.get("language_info", {})
+    for cell, result in zip(code_cells(notebook), code_cells(executed), strict=True):
+        cell.outputs, cell.execution_count = result.outputs, result.execution_count
+    tagged = [at for at, cell in enumerate(notebook.cells, start=1) if "parameters" in cell.metadata.get("tags", [])]
+    for cell in executed.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            notebook.cells.insert(tagged[0] if tagged else 0, cell)
+    return cleaned(notebook)
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells of a chapter, without the one of the values that a run of it was given."""
+    return [cell for cell in notebook.cells
+            if cell.cell_type == "code" and INJECTED not in cell.metadata.get("tags", [])]
 
 
 def cell_warnings(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
@@ -102,7 +127,7 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
     if below := next((each for each in path.parents if each.is_file()), None):
         raise Refused(f"'{path}' lies below '{below}', which is a file; name another")
     if path.exists() and not force:
-        raise Refused(f"'{path}' is there already; add --force to write over it, or name another")
+        raise _is_there(path)
 
 
 def refuse_own_folder(path: Path, root: Path) -> None:
@@ -112,9 +137,26 @@ def refuse_own_folder(path: Path, root: Path) -> None:
             raise Refused(f"'{path}' lies in {own}/ of the book, which is not written to; name a place elsewhere")
 
 
-def write_notebook(path: Path, notebook: NotebookNode) -> None:
-    """Write a notebook in one stable form."""
-    write_whole(path, as_text(notebook))
+def write_notebook(path: Path, notebook: NotebookNode, *, over: bool = True) -> None:
+    """Write a notebook in one stable form; Refused where something is there that it may not be written over."""
+    if over:
+        write_whole(path, as_text(notebook))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # whoever takes the name first has it: the run took a while, in which another may have written there
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise _is_there(path) from None
+    try:
+        write_whole(path, as_text(notebook))
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _is_there(path: Path) -> Refused:
+    return Refused(f"'{path}' is there already; add --force to write over it, or name another")
 
 
 def as_text(notebook: NotebookNode) -> str:

@@ -65,10 +65,12 @@ def stamps(book: Path) -> Iterator[tuple[str, Stamp]]:
         for folder, folders, files in os.walk(book / place):
             folders[:] = [name for name in folders if not name.startswith(".") and name not in PASSED]
             for name in files:
+                # an editor keeps what is not saved yet under the file's own name
+                if name.startswith(".") and any(each in name for each in files if each != name):
+                    continue
                 path = os.path.join(folder, name)
                 try:
                     stat = os.lstat(path)
                 except OSError:  # it went meanwhile, as what is written for a moment does
                     continue
-                if not name.startswith("."):
-                    yield os.path.relpath(path, book), (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+                yield os.path.relpath(path, book), (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)

@@ -19,6 +19,7 @@ from compendium.execution.cache import EVERYTHING
 from compendium.execution.chapters import Chapter
 from compendium.execution.kernels import kernel
 from compendium.execution.notebooks import cell_warnings, cleaned
+from compendium.execution.output_forms import malformed
 from compendium.execution.programs import BOOK_CHANGED
 from compendium.execution.warm import MEMORY, ForkedRun, can_fork, forked_run, register_engine
 
@@ -116,7 +117,7 @@ def run_and_note(
     inputs, changed = prints_as_read(root, watch.read, known)
     if changed:
         raise InputsChanged(chapter, changed)
-    if problems := _warnings(chapter, notebook, bool(parameters)):
+    if problems := [*_warnings(chapter, notebook, bool(parameters)), *_malformed(chapter, notebook, bool(parameters))]:
         raise RunFailed(problems, inputs)
     return cleaned(notebook), inputs
 
@@ -179,5 +180,15 @@ def _warnings(chapter: Chapter, notebook: "NotebookNode", injected: bool) -> lis
     return [
         chapter.problem(cell, f"cell {cell + 1} warns: {what}", line)
         for executed, line, what in cell_warnings(notebook)
+        for cell in [_written(chapter, executed, injected)]
+    ]
+
+
+def _malformed(chapter: Chapter, notebook: "NotebookNode", injected: bool) -> list[Problem]:
+    """What cells display and is not what it says it is: whoever reads it later would stumble over it."""
+    return [
+        chapter.problem(cell, f"cell {cell + 1} displays {what}")
+        for executed, each in enumerate(notebook.cells)
+        for output in each.get("outputs", []) for what in malformed(output.get("data", {}))
         for cell in [_written(chapter, executed, injected)]
     ]

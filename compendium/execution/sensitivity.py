@@ -62,7 +62,7 @@ def problems_of(root: Path, name: str) -> list[Problem]:
     for run in kept["checked"]:
         values = run_values(chapter, {key: str(each) for key, each in run["values"].items()})
         notebook, _ = run_and_note(chapter, values, root)
-        now = _facts(list(rows_of(notebook)), study)
+        now = _facts(list(rows_of(chapter, notebook)), study)
         said += [f"{result} is {now[result]:g} in a run that gave {known:g}" for result, known in run["results"].items()
                  if now[result] != known]
     changed = [each for each in changed_by_hand(root) if each.file == file]

@@ -1,7 +1,8 @@
 """A chapter that has been run as far as its parameters: each run of a sweep goes on from there in a fork of it.
 
-What stands before the parameters is the same in every run, and mostly loads packages; it is run once. The outputs
-are those of a run from the first cell on, as no cell before the parameters can know them.
+What stands before the parameters is the same in every run, and mostly loads packages; it is run once, where it does
+nothing else that forks would share (:mod:`compendium.execution.settled`). The outputs are those of a run from the first
+cell on, as no cell before the parameters can know them.
 """
 
 import os
@@ -66,9 +67,10 @@ class StartedChapter:
 
 @contextmanager
 def started(chapter: Chapter, book: Path, seconds: float) -> Iterator[StartedChapter | None]:
-    """The chapter, run up to its parameters; None where a cell before them fails, so that each run tells how.
+    """The chapter, run up to its parameters; None where each run has to begin anew.
 
-    A cell that does not end within ``seconds`` counts as failed.
+    So it is where a cell before them did more than import and compute, or fails, so that each run tells how. A cell
+    that does not end within ``seconds`` counts as failed.
     """
     with forked_run(book) as run:
         yield _begun(run, _before(chapter), seconds)

@@ -9,6 +9,7 @@ the environment variable COMPENDIUM_STORE names: it belongs to a machine and not
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ NAMED, LIMIT = "COMPENDIUM_STORE", "COMPENDIUM_STORE_MB"
 MEGABYTE, MOST = 1_000_000, 500
 """How many megabytes a folder may hold, unless the environment says otherwise; a bucket has rules of its own."""
 NAME = 24
+ENTRY = re.compile(rf"([0-9a-f]{{2}})/\1[0-9a-f]{{62}}/(?:[0-9a-f]{{{NAME}}}|\.[0-9a-f]{{{NAME}}}\.[0-9]+\.part)")
+"""Where an entry lies, or one whose writing was cut off: whatever else is in the folder is somebody's."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +55,22 @@ class Store:
         """The result under a key whose run read what stands in the book now."""
         now: dict[str, str] = {}
         for path, content in self._entries(key):
-            entry = _verified(content)
-            if entry is None:
+            kept = _verified(content)
+            if kept is None:
                 self.told.append(f"{path}: a kept result was cut short or altered; it was removed")
                 self._remove(path)
                 continue
-            new = [name for name in entry["inputs"] if name not in now]
+            new = [name for name in kept.inputs if name not in now]
             now |= cache.read_prints(root, new)
-            if all(now[name] == known for name, known in entry["inputs"].items()):
+            if all(now[name] == known for name, known in kept.inputs.items()):
                 self._used(path)
-                notebook: NotebookNode = nbformat.reads(entry["notebook"], as_version=4)  # type: ignore[no-untyped-call]
-                return Kept(notebook, entry["inputs"], entry["seconds"], entry["when"])
+                return kept
         return None
 
     def put(self, key: str, kept: "Kept") -> None:
         """Keep a result; where it cannot be kept (a full disk), say so and go on without."""
+        if cache.PROGRAMS in kept.inputs:
+            return
         body = json.dumps({"inputs": dict(kept.inputs), "notebook": as_text(kept.notebook), "seconds": kept.seconds,
                            "when": kept.when}, sort_keys=True).encode()
         name = text_print(json.dumps(dict(kept.inputs), sort_keys=True))[:NAME]
@@ -85,9 +89,9 @@ class Store:
         if not self.is_folder:
             return
         found = []
-        for path in Path(self.place).rglob("*"):
+        for path in Path(self.place).glob("??/*/*"):
             with suppress(OSError):
-                if path.is_file():
+                if ENTRY.fullmatch(path.relative_to(self.place).as_posix()) and path.is_file():
                     state = path.stat()
                     found.append((state.st_mtime_ns, state.st_size, path))
         total, removed = sum(size for _, size, _ in found), 0
@@ -111,7 +115,7 @@ class Store:
                 # those that were used last come first
                 folder = Path(self.place) / key[:2] / key
                 for path in sorted(folder.iterdir(), key=_time, reverse=True) if folder.is_dir() else ():
-                    if not path.name.startswith("."):
+                    if not path.name.startswith(".") and ENTRY.fullmatch(path.relative_to(self.place).as_posix()):
                         yield str(path), path.read_bytes()
             else:
                 files, base = self._files()
@@ -143,17 +147,23 @@ class Store:
 def store_of(root: Path) -> Store:
     """The store that a book's results are kept in; Refused where the environment names a limit that is none."""
     limit = os.environ.get(LIMIT, str(MOST))
-    if not limit.isdecimal():
+    if not re.fullmatch("[0-9]+", limit):
         raise Refused(f"{LIMIT} is '{limit}'; allowed: a whole number of megabytes")
-    return Store(os.environ.get(NAMED) or str(root / STORE_FOLDER), int(limit) * MEGABYTE)
+    return Store(os.path.expanduser(os.environ.get(NAMED) or str(root / STORE_FOLDER)), int(limit) * MEGABYTE)
 
 
-def _verified(content: bytes) -> dict[str, Any] | None:
+def _verified(content: bytes) -> Kept | None:
+    """What an entry holds; None where it is not as it was kept, or something else laid it there."""
     digest, _, body = content.partition(b"\n")
     if digest != bytes_print(body).encode():
         return None
-    found: dict[str, Any] = json.loads(body)
-    return found
+    try:
+        found = json.loads(body)
+        notebook: NotebookNode = nbformat.reads(found["notebook"], as_version=4)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)
+        return Kept(notebook, dict(found["inputs"]), float(found["seconds"]), str(found["when"]))
+    except (ValueError, LookupError, TypeError, AttributeError, nbformat.ValidationError):
+        return None
 
 
 def _time(path: Path) -> int:

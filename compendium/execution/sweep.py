@@ -24,7 +24,7 @@ from compendium.execution.notebooks import as_text
 from compendium.execution.running import Fresh, InputsChanged, Limits, RunFailed, run_and_note
 from compendium.execution.started import StartedChapter, started
 from compendium.execution.sweep_plan import ParameterValues, Plan
-from compendium.execution.sweep_results import rows_of
+from compendium.execution.sweep_results import rows_of, shown_names
 from compendium.execution.sweep_store import SweepStore, opened
 from compendium.execution.warm import can_fork, forked_run
 from compendium.fingerprints import text_print, write_whole
@@ -169,7 +169,9 @@ class _Making:
 
     def __init__(self, root: Path, plan: Plan, settings: Settings, store: SweepStore) -> None:
         self.root, self.plan, self.settings, self.store = root, plan, settings, store
-        self.base = cache.key(plan.chapter.notebook, {}, cache.environment(root))
+        # rows are kept under the names of what shows them
+        self.base = text_print(cache.key(plan.chapter.notebook, {}, cache.environment(root)),
+                               shown_names(plan.chapter.notebook))
         self.prints: dict[str, str] = {}
         self.sweep = Sweep(broken=store.broken)
         self.lost: list[Problem] = []
@@ -231,7 +233,7 @@ class _Making:
         if said:
             kept: dict[str, Any] = {"problems": [[each.file, each.line, each.what] for each in said]}
         else:
-            kept = {"rows": list(rows_of(_as_notebook(ended.notebook)))}
+            kept = {"rows": list(rows_of(self.plan.chapter, _as_notebook(ended.notebook)))}
             if self.settings.notebooks:
                 write_whole(self._notebook(key), ended.notebook)
         self.store.add(key, ended.inputs | self._now(ended.here), {"values": values, **kept})

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GROUP = 20_000
 """How many rows are held in memory and written at once."""
+ABOUT = b"compendium"
+"""Under what name the file says what it is."""
 NUMBERS = ("low", "value", "high")
 
 
@@ -48,6 +50,17 @@ def write_table(path: Path, plan: Plan, sweep: Sweep, store: SweepStore) -> int:
     return runs
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file is the table of a sweep, by what it says of itself."""
+    import pyarrow.parquet as pq
+
+    try:
+        about = json.loads((pq.read_schema(path).metadata or {}).get(ABOUT, b"null"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(about, dict) and "parameters" in about
+
+
 def _runs(plan: Plan, sweep: Sweep, store: SweepStore) -> Iterator[list[dict[str, Any]]]:
     names = {each.name: _column(each.name) for each in plan.chapter.parameters}
     defaults = {each.name: each.default for each in plan.chapter.parameters}
@@ -70,4 +83,4 @@ def _schema(parameters: tuple[Parameter, ...]) -> "pa.Schema":
     fields += [(name, pa.int32() if name == "row" else pa.float64() if name in NUMBERS else text)
                for name in KEPT_COLUMNS]
     about = {"parameters": json.dumps([each.name for each in parameters])}
-    return pa.schema(fields, metadata={"compendium": json.dumps(about)})
+    return pa.schema(fields, metadata={ABOUT: json.dumps(about).encode()})

@@ -20,6 +20,7 @@ from compendium.lean import load_lean
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+FRONT_MATTER = re.compile(r"---\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
 MAGIC = re.compile(r"^\s*(?:[%!?]|[\w.]+\s*=\s*[%!])|\?\s*$", re.MULTILINE)
 """What only IPython understands: a line that calls the shell or a magic, or that asks for help."""
@@ -29,14 +30,30 @@ VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.j
 @lru_cache(maxsize=256)
 def has_header(text: str) -> bool:
     """Whether a page opens with Jupytext's header for MyST notebooks."""
-    found = re.match(r"---\n(.*?)^---\s*$", text, re.DOTALL | re.MULTILINE)
-    if not found:
-        return False
     try:
-        header = yaml.load(found[1], READER)
+        return {"jupytext", "kernelspec"} <= _front_matter(text).keys()
     except yaml.YAMLError:
-        return "jupytext:" in found[1]
-    return isinstance(header, dict) and {"jupytext", "kernelspec"} <= header.keys()
+        return "jupytext:" in text.partition("\n---")[0]
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    """What stands between the lines '---' at the top of a page."""
+    found = FRONT_MATTER.match(text)
+    header = yaml.load(found[1], READER) if found else None
+    return header if isinstance(header, dict) else {}
+
+
+def refuse_execution(text: str, file: str) -> None:
+    """Raise ChapterError for a page that asks MyST-NB to run its cells: it would, unwatched and beside the kept run."""
+    try:
+        asked = _front_matter(text).get("mystnb")
+    except yaml.YAMLError:
+        return
+    for name in map(str, asked if isinstance(asked, dict) else ()):
+        if name.startswith("execution_"):
+            line = next((at for at, each in enumerate(text.split("\n"), 1) if name in each), 1)
+            raise ChapterError([Problem(file, line, f"'{name}' is no setting of a page: 'compendium build' runs each "
+                                                    "chapter, and what it shows is kept from there; take it out")])
 
 
 def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNode":

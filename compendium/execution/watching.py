@@ -1,22 +1,25 @@
 """What a run reads, and the guard that keeps it from writing to the book.
 
 Python tells of the files that it opens; of what else a run asks, :mod:`compendium.execution.asking` tells. Programs and
-compiled code tell nothing: a run that lets them at files rests on the whole folder, whose files are looked at when it
-ends.
+compiled code tell nothing: a run that lets compiled code at files rests on the whole folder, one that starts a program
+counts for one command alone, and the book's files are looked at when either ends. What comes over the network is no
+file of the book, and is refused.
 """
 
+import mmap
 import os
 import re
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib.util import source_from_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from compendium.execution.as_read import NOT_COMPARED, stamp
-from compendium.execution.cache import VARIABLE, WHOLE
+from compendium.execution.cache import PROGRAMS, VARIABLE, WHOLE
 from compendium.execution.programs import STARTS, Programs
 from compendium.fingerprints import PACKAGE
 
@@ -32,10 +35,11 @@ CHANGES = {"os.remove": (0,), "os.rename": (0, 1), "os.rmdir": (0,), "os.mkdir":
 FOLDER_OF = {"os.remove": (1,), "os.rename": (2, 3), "os.rmdir": (1,), "os.mkdir": (2,), "os.link": (2, 3),
              "os.symlink": (2,), "os.chmod": (2,), "os.utime": (3,), "os.chown": (3,)}
 """Which of their arguments is the open folder that a name is meant from, if it is not the current one."""
-TOLD = {"open", "os.listdir", "os.scandir", "sqlite3.connect", "import", *CHANGES, *STARTS}
+TOLD = {"open", "os.listdir", "os.scandir", "sqlite3.connect", "import", "socket.bind", "socket.connect", *CHANGES,
+        *STARTS}
 """The events that are looked at."""
-UNSEEN = re.compile(r"\b(?:pyarrow|lxml|ctypes|cffi)\b")
-"""Loaded packages whose compiled code opens files by itself, as a cell names them."""
+UNSEEN = re.compile(r"\b(?:pyarrow|ctypes|cffi)\b")
+"""Packages that are loaded before a run, and whose compiled code opens files by itself, as code names them."""
 SYSTEM = ("/sys/", "/dev/", "/usr/", "/etc/", "/lib/", "/lib64/")
 """Where the machine's own files lie, which are no sources of a book."""
 FLEETING = {".cache", "__pycache__", "site-packages"}
@@ -54,6 +58,8 @@ class Watched:
         self._here = threading.local()
         self._installed = (*SYSTEM, *(f"{each}{os.sep}" for each in (
             sys.prefix, sys.base_prefix, PACKAGE, os.environ["IPYTHONDIR"])))
+        # one byte for the run and all its forks, which may start programs too
+        self._started = mmap.mmap(-1, 1)
         self._wrote: set[str] = set()
         """What the run itself has written outside of the book: what it finds there afterwards is its own."""
 
@@ -72,11 +78,19 @@ class Watched:
         elif event in ("os.listdir", "os.scandir"):
             # the search for modules and packages lists the book's folder; modules are told by themselves
             if "importlib" not in sys._getframe(2).f_code.co_filename:
-                self._listed(arguments[0])
+                self._listed(arguments[0], entries=event == "os.scandir")
+        elif event == "socket.connect":
+            self._connects(arguments[1])
+        elif event == "socket.bind":
+            # an address that is a name makes a file of it, but for names that begin with a zero
+            if isinstance(arguments[1], str | bytes) and os.fsdecode(arguments[1])[:1] not in ("", "\0"):
+                self.changes(arguments[1])
         elif event in CHANGES:
             for at, folder in zip(CHANGES[event], FOLDER_OF.get(event, (0, 0)), strict=False):
                 self.changes(from_folder(arguments[at], arguments[folder] if folder else -1))
-        elif event in STARTS or _is_unseen(event, arguments):
+        elif event in STARTS:
+            self.starts()
+        elif _is_unseen(event, arguments):
             self.unseen()
 
     def unseen(self) -> None:
@@ -85,8 +99,15 @@ class Watched:
             self.note(WHOLE)
             self.programs.starts()
 
+    def starts(self) -> None:
+        """From here on, a program may also read what is no file of the book: nobody sees what its result rests on."""
+        self._started[0] = 1
+        self.unseen()
+
     def ended(self) -> dict[str, str]:
         """What was read, once nothing of the run goes on; files elsewhere may have been its programs' own."""
+        if self._started[0]:
+            self.note(PROGRAMS)
         if WHOLE in self.read:
             self.read |= {name: NOT_COMPARED for name in self.read if os.path.isabs(name)}
         return self.read
@@ -149,6 +170,15 @@ class Watched:
             raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
         else:
             self.note(inside)
+            if inside.endswith(".py") and UNSEEN.search(_text_of(path)):
+                self.unseen()
+
+    def _connects(self, address: Any) -> None:
+        """Refuse what would read from the network; another process of this machine is a program like any other."""
+        if isinstance(address, tuple):
+            raise PermissionError(f"a chapter may not read from the network, and this one asks {address[0]}; what it "
+                                  "reads is a file of the book")
+        self.starts()
 
     def _writes_outside(self, path: Any) -> None:
         if outside := self._outside(path):
@@ -166,7 +196,11 @@ class Watched:
         while caller is not None and _is_standard(caller.f_code.co_filename):
             caller = caller.f_back
         file = caller.f_code.co_filename if caller else ""
-        return caller is None or "ipykernel_" in file or is_first_party(file, Path(self.book))
+        return caller is None or self._is_of_book(file)
+
+    def _is_of_book(self, file: str) -> bool:
+        """Whether code is a cell's, or of a module of the book."""
+        return "ipykernel_" in file or is_first_party(file, Path(self.book))
 
     def note(self, *names: str) -> None:
         """Note what the run looks at, as it is now."""
@@ -180,8 +214,13 @@ class Watched:
             f"{name}{os.sep}".startswith(f"{each}{os.sep}") or name == f"{os.path.dirname(each)}{os.sep}"
             for each in self._wrote)
 
-    def _listed(self, folder: Any) -> None:
-        folder = from_folder(".", folder) if isinstance(folder, int) else folder or "."
+    def _listed(self, folder: Any, *, entries: bool) -> None:
+        """Note a folder that is listed; where code of the book lists entries, which tell of their files, these too."""
+        folder = from_folder(".", folder) if isinstance(folder, int) else os.fsdecode(folder or ".")
+        if entries and self._is_of_book(sys._getframe(3).f_code.co_filename):
+            with suppress(OSError):
+                for name in os.listdir(folder):
+                    self.opened(os.path.join(folder, name), writes=False)
         inside = self._inside(folder)
         # what a build writes there, and each commit, is no part of the book
         if inside is not None and inside.split(os.sep)[0] not in (BUILT, ".git"):
@@ -207,6 +246,10 @@ class Watched:
         if not isinstance(path, str | bytes | os.PathLike):
             return None
         full = _full(path)
+        if full.endswith(".pyc"):
+            # of a module that has been loaded before, nothing else is opened
+            with suppress(ValueError, NotImplementedError):
+                full = source_from_cache(full)
         if full.startswith(("/proc/", self.book, *self._installed)):
             return None
         return None if any(part in FLEETING for part in full.split(os.sep)) else full
@@ -241,6 +284,13 @@ def _full(path: Any) -> str:
     """The whole of a name; what goes back from a link goes back from where it leads."""
     name = os.fsdecode(path)
     return _real(name) if os.pardir in name.split(os.sep) else os.path.abspath(name)
+
+
+def _text_of(path: Any) -> str:
+    try:
+        return Path(os.fsdecode(path)).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _real(name: str) -> str:

@@ -15,16 +15,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
+from numbers import Real
 from types import FrameType, GeneratorType
 from typing import TypeVar
 
-from compendium.columns import equivalent_of
+from compendium.columns import equivalent_of, reference
 from compendium.errors import Refused, near, near_or_allowed
 from compendium.evidence import Claim, Interval, Ledger
 from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
-from compendium.evidence.units import unit_scale
 from compendium.evidence.vocabulary import Row
+from compendium.results.unit_check import CLOSE, check_unit
 
 Yielded = TypeVar("Yielded")
 PASSED_OVER = ("compendium.results.formulas", "dataclasses")
@@ -137,11 +138,16 @@ Formula = Callable[..., float]
 def value_and_interval(formula: Formula, inputs: Sequence[tuple[float, Interval]]) -> tuple[float, Interval]:
     """A formula's result for the inputs as printed, and the range their intervals allow.
 
-    Raises Refused where there is none: a division by nothing, a root of less than nothing, a number beyond all bounds.
+    Raises Refused where there is none: a division by nothing, a root of less than nothing, a number beyond all bounds;
+    and where the result stands beyond its own range, as of a formula that turns back between the inputs' ends.
     """
     value = _corner(formula, tuple(printed for printed, _ in inputs))
     corners = [_corner(formula, ends) for ends in product(*((i.low, i.high) for _, i in inputs))]
-    return value, Interval(min(corners), max(corners))
+    low, high = min(corners), max(corners)
+    if not (low <= value <= high or any(math.isclose(value, end, rel_tol=CLOSE) for end in (low, high))):
+        raise Refused(f"the formula gives {value:g} for the inputs as printed and {low:g} to {high:g} for their ends;"
+                      " it has to rise or fall steadily in each input")
+    return value, Interval(low, high)
 
 
 def _corner(formula: Formula, ends: tuple[float, ...]) -> float:
@@ -149,10 +155,15 @@ def _corner(formula: Formula, ends: tuple[float, ...]) -> float:
         result = formula(*ends)
     except (ArithmeticError, ValueError):
         result = math.nan
+    except (Exception, SystemExit) as problem:
+        raise Refused(f"the formula cannot be worked out: {type(problem).__name__}: {problem}") from problem
     # a range that is open ends nowhere, and so may a result
-    if isinstance(result, complex) or math.isnan(result):
+    if isinstance(result, complex) or (isinstance(result, Real) and math.isnan(result)):
         raise Refused(f"no value where the inputs are {', '.join(f'{end:g}' for end in ends)}")
-    return result
+    if not isinstance(result, Real):
+        raise Refused(f"the formula gives {result!r}, which is no number, where the inputs are"
+                      f" {', '.join(f'{end:g}' for end in ends)}")
+    return float(result)
 
 
 @dataclass(frozen=True)
@@ -191,10 +202,10 @@ def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
         with _told_at(result.origin):
             meanings[result.id] = _meaning(result, ledger, meanings)
             value, interval = _computed(result, known)
-            _check_unit(result, value, known, units)
+            check_unit(result, value, [known[name][0] for name in result.inputs], units)
         known[result.id], units[result.id] = (value, interval), result.unit
         rests_on[result.id] = tuple(dict.fromkeys(
-            claim for name in result.inputs for claim in rests_on.get(name, ())))
+            claim for name in result.inputs for claim in rests_on.get(reference(name).whole, ())))
         yield {**_row(result, value, interval, rests_on), "across": result.across,
                "definition": known_definition(meanings[result.id], ledger)}
 
@@ -218,27 +229,6 @@ def _computed(result: Result, known: Known) -> tuple[float, Interval]:
         made_of = ", ".join(result.inputs)
         raise Refused(f"result {result.id}: {problem} ({made_of}); change an input, or say in the formula what then"
                       " holds") from problem
-
-
-def _check_unit(result: Result, value: float, known: Known, units: Mapping[str, str]) -> None:
-    """Refuse a result whose unit does not follow from those of its inputs, as where one is now given in kg and not t.
-
-    With every input counted in other units, the formula has to give the same in other units.
-    """
-    scales = [unit_scale(units[name]) if units.get(name) else 1.0 for name in result.inputs]
-    scale = unit_scale(result.unit)
-    if result.converts or scale is None or None in scales:
-        return
-    try:
-        found = result.compute(*(known[name][0] * (each or 1.0)
-                                 for name, each in zip(result.inputs, scales, strict=True)))
-    except (ArithmeticError, ValueError):
-        return
-    if not math.isclose(found, value * scale, rel_tol=1e-6):
-        given = ", ".join(f"{name} in {units.get(name) or 'months'}" for name in result.inputs)
-        raise Refused(f"result {result.id}: its formula does not give {result.unit} from {given}; give the inputs in"
-                      " the units that the formula counts in, or mend the formula or the result's unit; where it turns"
-                      " one unit into another by itself, say in 'converts' which")
 
 
 def known_definition(meaning: Meaning, ledger: Ledger) -> str:
@@ -268,7 +258,8 @@ def _given(ledger: Ledger) -> Known:
         if entry.claim.equivalent:
             other = entry.claim.equivalent
             twin = entry.claim.model_copy(update={
-                "value": other.value, "unit": other.unit, "comparator": "", "rounded_to": None})
+                "value": other.value, "low": None, "high": None, "unit": other.unit, "comparator": other.comparator,
+                "rounded_to": None})
             known[equivalent_of(entry.id)] = other.value, ledger.interval(twin)
     return known
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from compendium import datasets
 from compendium.columns import is_given, reference
-from compendium.datasets.datapackage import datapackage, seed_prints
+from compendium.datasets.datapackage import datapackage, prints_made_from
 from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, plain_rows, serving
 from compendium.datasets.writing import ledger_files, table_text
 from compendium.errors import Refused, near_or_allowed
@@ -23,7 +23,7 @@ from compendium.evidence import Interval, Ledger, Problem
 from compendium.evidence.vocabulary import Row
 from compendium.fingerprints import kept, one_print, prints_of
 from compendium.results.formulas import Known, Origin, Result, compute_all, value_and_interval, with_places
-from compendium.root import data_folder
+from compendium.root import data_folder, home
 from compendium.subject import current_subject, declared
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     files["derived.csv"] = table_text("derived", rows)
     yield from files.items()
     # the description seals all tables, and so comes last
-    yield "datapackage.json", datapackage(files, seed_prints(ledger.folder))
+    yield "datapackage.json", datapackage(files, prints_made_from(ledger.folder, home()))
 
 
 def varied(name: str, given: Mapping[str, float]) -> Row:

@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, StrictUndefined
 
-from compendium.citation import CITATION, citation_fields, problems_of_citation
+from compendium.citation import CITATION, author_name, citation_fields, problems_of_citation
 from compendium.errors import Problems, Refused
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
@@ -60,14 +60,9 @@ def read_citation(root: Path) -> Cited:
     lacking = [name for name in NEEDED if not (isinstance(said, dict) and said.get(name))]
     if lacking:
         raise Refused(f"lacks {', '.join(lacking)}; a release names its {', '.join(NEEDED)}", file=CITATION)
-    return Cited(said["title"], str(said["version"]), str(said["date-released"]), tuple(map(_author, said["authors"])),
-                 said["license"], " ".join(said["abstract"].split()), tuple(said["keywords"]), said["type"])
-
-
-def _author(said: Mapping[str, str]) -> str:
-    """An author's name as a list of references has it: a body's own, or a person's with the family name first."""
-    family = ", ".join(filter(None, (said.get("family-names"), said.get("given-names"))))
-    return said.get("name") or family
+    authors = tuple(map(author_name, said["authors"]))
+    return Cited(said["title"], str(said["version"]), str(said["date-released"]), authors, said["license"],
+                 " ".join(said["abstract"].split()), tuple(said["keywords"]), said["type"])
 
 
 def write_release(root: Path, folder: Path) -> Path:

@@ -29,7 +29,7 @@ from compendium.book.site.finished_page import svg_size
 from compendium.book.site.templates import STATIC, in_script, template
 from compendium.datasets.tidy import as_csv, data_of, tidy
 from compendium.drawing import PICTURE_WIDTH, SUBTITLE_WIDTH, VEGA_LITE, drawing_library, how_it_draws
-from compendium.fingerprints import kept, text_print
+from compendium.fingerprints import keep_only, kept, text_print
 from compendium.subject import current_subject
 
 EMBEDS = "embed"
@@ -79,6 +79,16 @@ def sources_line(spec: dict[str, Any]) -> str:
         return "Source: this book's own ledger"
     return (f"{'Source' if len(sources_in(claims)) == 1 else 'Sources'}: {named} "
             f"({len(claims)} {'claim' if len(claims) == 1 else 'claims'})")
+
+
+def remove_gone(app: Sphinx) -> tuple[()]:
+    """Remove the pages and files of figures and tables that the book no longer has; no page follows from it."""
+    # a build has drawn every chart of the book by now, and a table is called by its anchor
+    here = {path.name.partition(".")[0] for path in (Path(app.srcdir) / FIGURES_FOLDER).glob("*")} | {
+        anchor for _, anchor in app.env.get_domain("std").data["anonlabels"].values()}
+    for folder in (Path(app.outdir) / EMBEDS, Path(app.outdir) / FIGURES_FOLDER):
+        keep_only(folder, [path for path in folder.glob("*") if path.name.partition(".")[0] in here])
+    return ()
 
 
 def write_take_along(app: Sphinx, doctree: nodes.document, docname: str) -> None:

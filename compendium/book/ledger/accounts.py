@@ -24,6 +24,7 @@ from compendium.book.text.passage import Passage
 from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
+from compendium.datasets.names import SOURCE_NAMES
 from compendium.evidence.verification import LOCATOR_STATES, Verification
 from compendium.execution.cache import read_report
 from compendium.fingerprints import code_print, file_print, kept, text_print, write_whole
@@ -85,7 +86,7 @@ class MeasurementsDirective(SphinxDirective):
         claims: list[list[CellContent]] = []
         for record in known.ledger.records:
             kinds: Counter[str] = Counter(claim.kind for claim in record.claims)
-            claims.append([record.source.publisher, *(str(kinds[kind]) for kind in CLAIM_KINDS),
+            claims.append([SOURCE_NAMES[record.source.id], *(str(kinds[kind]) for kind in CLAIM_KINDS),
                            str(len(record.claims))])
         kinds = Counter(entry.claim.kind for entry in known.ledger)
         claims.append(["All", *(str(kinds[kind]) for kind in CLAIM_KINDS), str(len(known.ledger))])

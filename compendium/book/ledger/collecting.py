@@ -97,6 +97,11 @@ def book_of(app: Sphinx) -> Book:
 def label_pages(app: Sphinx, env: BuildEnvironment) -> None:
     """Give every page of the ledger the label of its address, so that ``{ref}`` and other books reach it."""
     standard: Any = env.get_domain("std")
+    # Sphinx forgets the labels of a page that it reads again, and these are of no page that it reads
+    for name in getattr(env, "compendium_labels", ()):
+        standard.labels.pop(name, None)
+        standard.anonlabels.pop(name, None)
+    before = {*standard.labels}
     for page, title in _labels(app).items():
         standard.labels[page] = page, "", title
         standard.anonlabels[page] = page, ""
@@ -106,6 +111,7 @@ def label_pages(app: Sphinx, env: BuildEnvironment) -> None:
     for name, (page, title) in (OLD_LABELS | changes | articles).items():
         standard.labels.setdefault(name, (page, "", title))
         standard.anonlabels.setdefault(name, (page, ""))
+    env.compendium_labels = sorted({*standard.labels} - before)  # type: ignore[attr-defined]
 
 
 OLD_LABELS = {

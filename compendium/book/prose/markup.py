@@ -5,6 +5,7 @@ Sphinx finds most of it too, half a minute later and not always in these words.
 
 import contextlib
 import io
+import os
 import re
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml  # type: ignore[import-untyped]
 
@@ -32,7 +34,7 @@ IN_LEDGER = tuple(f"{folder}/" for folder in (
     addresses.FIGURES, addresses.TABLES))
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 WHAT = {"ref": "label", "numref": "numbered figure or table", "term": "term of the glossary", "doc": "page",
-        "eq": "labelled equation", "would-change": "question"}
+        "eq": "labelled equation", "would-change": "question", "finding": "headline"}
 
 
 def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
@@ -48,7 +50,8 @@ def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
     for file, page in found.items():
         problems += [Problem(file, each.line, what) for each, what in (
             *_unknown_markup(page, *names), *_references(root, file, page, found, ledger),
-            *_imports(root, page), *check_files(root, file, page), *check_anchors(page, labels))]
+            *_finished_pages(file, page, found, ledger), *_imports(root, page),
+            *check_files(root, file, page), *check_anchors(page, labels))]
     # a fence that is not closed hides the figures behind it: that is told, and not what it hides
     hidden = any(page.wrong for page in found.values())
     return sorted({*problems, *([] if hidden else _findings(found, ledger))})
@@ -112,11 +115,28 @@ def _references(root: Path, file: str, page: PageMarkup, found: dict[str, PageMa
                 known = labels
             case "would-change":
                 known = set(ledger.questions)
+            case "finding":
+                known = set(ledger.findings)
             case _:
                 known = _citations(root)
-        if (name if used.kind.startswith(("cite", "doc", "would")) else name.lower()) not in known:
+        if (name if used.kind.startswith(("cite", "doc", "would", "finding")) else name.lower()) not in known:
             what = WHAT.get(used.kind, "entry of the bibliography")
             yield used, f"{{{used.kind}}}`{used.name}` refers to no {what}; {near_or_allowed(name, sorted(known))}"
+
+
+def _finished_pages(file: str, page: PageMarkup, found: dict[str, PageMarkup], ledger: Ledger
+                    ) -> Iterator[tuple[Named, str]]:
+    """Links to finished pages by their address, of which the book has none."""
+    pages = [str(Path(each).with_suffix("")) for each in found]
+    known = [*pages, *(f"{addresses.CLAIMS}/{name}" for name in ledger.entries)]
+    for each in page.files:
+        name, _, kind = unquote(each.name).partition("#")[0].rpartition(".")
+        there = os.path.normpath(Path(file).parent / name)
+        if each.kind != "link" or kind != "html" or ":" in name:
+            continue
+        if not (_in_ledger(there, ledger) if there.startswith(IN_LEDGER)
+                else there in pages or not there.startswith("chapters/")):
+            yield each, f"leads to '{each.name}', and the book has no such page; {near_or_allowed(there, known)}"
 
 
 def _in_ledger(name: str, ledger: Ledger) -> bool:

@@ -80,3 +80,36 @@ def _tags(options: str) -> set[str]:
     except (yaml.YAMLError, AttributeError):
         return set()
     return set(map(str, tags)) if isinstance(tags, list) else {str(tags)}
+
+
+def odd_glossary(lines: list[str], first: int) -> Iterator[tuple[int, str]]:
+    """Terms that stand against the meaning above them, and those that have no meaning below them."""
+    above = ""
+    waiting: tuple[int, str] | None = None
+    for at, line in enumerate(lines, first):
+        term = line.strip()
+        if term and line[0] in " \t":
+            waiting = None
+        elif term:
+            if above.startswith((" ", "\t")):
+                yield at, f"the term '{term}' stands against the meaning above it; leave a line empty before a term"
+            waiting = waiting or (at, term)
+        above = line if term else ""
+    if waiting:
+        at, term = waiting
+        yield at, f"the term '{term}' has no meaning; write it on the next line, two spaces in"
+
+
+def unclosed_fence(token: Token, line: int, lines: list[str]) -> str:
+    """What is wrong with a fence that does not end, or only with the next one's end; empty where it ends."""
+    begins, ends = token.map or [0, 0]
+    last = lines[ends - 1].strip() if begins < ends - 1 < len(lines) else ""
+    closed = len(last) >= len(token.markup) and set(last) == {token.markup[0]}
+    swallowed = re.search(rf"^{token.markup}\{{", token.content, re.MULTILINE)
+    if closed and not swallowed:
+        return ""
+    until = line + 1 + token.content.count("\n", 0, swallowed.start()) if swallowed else 0
+    where = f" before line {until}, where another begins" if until else ""
+    opened = f"{token.markup}{token.info.split(' ')[0]}"
+    return (f"the fence '{opened}' is not closed{where}; end it with a line '{token.markup}', and fence what holds "
+            "others longer")

@@ -12,7 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.book.ledger.evidence_domain import Evidence, evidence, link_to
 from compendium.book.ledger.reach import reach_of_claims, reach_of_page
 from compendium.book.site.blocks import on_demand
-from compendium.book.site.edition import CITATION_FILE, Edition, read_edition
+from compendium.book.site.edition import Edition, read_edition
+from compendium.citation import CITATION
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.findings import Finding
 from compendium.subject import current_subject
@@ -140,5 +141,5 @@ class HowToCiteDirective(SphinxDirective):
 
 def _edition(directive: SphinxDirective) -> Edition:
     root = Path(directive.env.app.srcdir)
-    directive.env.note_dependency(str(root / CITATION_FILE))
+    directive.env.note_dependency(str(root / CITATION))
     return read_edition(root)

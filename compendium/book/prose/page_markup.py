@@ -1,21 +1,29 @@
 """What a page's Markdown itself says: its directives, roles, labels, references and cells, and what is not closed."""
 
-import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Any
 
-import yaml  # type: ignore[import-untyped]
 from markdown_it.token import Token
 
-from compendium.book.prose.odd_markup import OPEN_ROLE, hidden_class, odd_block, odd_tags, odd_words, raw_role
-from compendium.book.site.cell_outputs import TAGS, taken_out
+from compendium.book.prose.cell_markup import figure_of, imports, never_runs, not_python
+from compendium.book.prose.footnotes import Footnotes
+from compendium.book.prose.html_markup import Elements, unfit
+from compendium.book.prose.odd_markup import (
+    OPEN_ROLE,
+    hidden_class,
+    odd_block,
+    odd_glossary,
+    odd_tags,
+    odd_words,
+    raw_role,
+    unclosed_fence,
+)
 from compendium.book.text.prose import markdown, split_options
+from compendium.book.text.settings import header_end, wrong_header
 from compendium.evidence.document import hidden_character
-from compendium.execution.text_form import as_python, has_header
+from compendium.execution.text_form import has_header
 
 CELL, GLOSSARY = "code-cell", "glossary"
 CODE = {CELL, "code-block", "code", "literalinclude", "math", "mermaid", "bibliography", "questions"}
@@ -24,22 +32,16 @@ REFERRING = {"ref", "numref", "term", "doc", "cite", "cite:t", "cite:p", "eq"}
 UNCHECKED = {"raw", "raw-cell", "eval-rst", "restructuredtext-test-directive", "include", "role", "default-role",
              "only"}
 """Directives that would bring onto a page whatever is written in them, scripts too, or drop it without a word."""
-UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z|<\?|<!(?!--(?!-?>)(?:(?!--!?>).)*-->)", re.DOTALL)
-"""A tag that does not end, and what a browser takes for a comment that ends elsewhere than its author thinks."""
-MAY_STAY_OPEN = {"br", "hr", "wbr", "col", "colgroup", "li", "p", "dt", "dd", "tr", "td", "th", "thead", "tbody",
-                 "tfoot"}
-"""Elements that hold nothing, or that HTML itself ends."""
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PICTURES = {"figure", "image"}
 ALT = re.compile(r"^:?alt:[ \t]*\S", re.MULTILINE)
+GIVEN_NAMES = {"would-change", "finding"}
+"""Directives that are given ids of the records."""
 GIVEN_A_FILE = {*PICTURES, "literalinclude"}
 FILE_OPTION = re.compile(r"^:(?:file|diff|img-[a-z]+(?<!-alt)):[ \t]*(\S+)", re.MULTILINE)
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 """How the address of a picture begins that is no file of the book."""
 RUNNING = re.compile(r"(?:^|\s)(?:(?:java|vb)script|data):|^:url:", re.IGNORECASE | re.MULTILINE)
 """What in a directive's title or options would run on the page, or be fetched while the book is made."""
-BETTER = "allowed is HTML of text, lists, tables and links, and better Markdown"
-PAIR = re.compile(rf"<(/?)({'|'.join(sorted(TAGS - MAY_STAY_OPEN, key=len, reverse=True))})(?=[\s>])", re.IGNORECASE)
 NAME = re.compile(r"\{([\w:.+-]+)\}")
 SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
 """What a role ends with whose own backtick is missing, so that the next role's opens none."""
@@ -47,7 +49,6 @@ MERGE = re.compile(r"<{7} |={7}$|>{7} ")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 SUBSTITUTION = re.compile(r"\{\{.*?(?:\}\}|$)")
 CLASS_OPTION = re.compile(r"^:class[\w-]*:(.*)$", re.MULTILINE)
-CLASS_ATTRIBUTE = re.compile(r"""\bclass\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 LABEL_OPTION = re.compile(r"^:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -77,23 +78,16 @@ class PageMarkup:
     wrong: list[tuple[int, str]] = field(default_factory=list)
 
 
-def unfit(html: str) -> str:
-    """What a piece of HTML holds that would run, load or send something, or is open at its end; empty if nothing."""
-    unclosed = UNCLOSED.search(html)
-    what = "comment" if unclosed and unclosed[0][1] in "!?" else "tag"
-    held = [*taken_out(html), *([f"a {what} that is not closed"] if unclosed else [])]
-    return f"holds {', '.join(held)}, which no page takes; {BETTER}" if held else ""
-
-
 def page_markup(path: Path) -> PageMarkup:
     """What the page in a file holds."""
     text = path.read_text(encoding="utf-8-sig")
-    skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") and "\n---" in text[3:] else 0
+    skipped = header_end(text)
     reading = _Reading(PageMarkup(), chapter=has_header(text))
     if told := hidden_character(text):
         reading.found.wrong.append(told)
+    reading.found.wrong += wrong_header(text)
     reading.block(text[skipped:], text[:skipped].count("\n"))
-    reading.footnotes()
+    reading.found.wrong += reading.notes.wrong()
     return reading.found
 
 
@@ -103,12 +97,9 @@ class _Reading:
 
     found: PageMarkup
     chapter: bool
-    notes: dict[str, int] = field(default_factory=dict)
-    outside: dict[str, int] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
-    noted: dict[str, int] = field(default_factory=dict)
+    notes: Footnotes = field(default_factory=Footnotes)
     titles: list[int] = field(default_factory=list)
-    opened: list[tuple[str, int]] = field(default_factory=list)
+    elements: Elements = field(default_factory=Elements)
     depth: int = 0
 
     def block(self, text: str, offset: int) -> None:
@@ -116,7 +107,7 @@ class _Reading:
         self.depth += 1
         lines = text.split("\n")
         before, of_glossary = "", False
-        around, self.opened = self.opened, []
+        around, self.elements = self.elements, Elements()
         for token in markdown().parse(text):
             begins = offset + (token.map[0] if token.map else 0) + 1
             self.found.wrong += odd_block(token, begins)
@@ -128,10 +119,13 @@ class _Reading:
                 self.found.labels.append(Named("label", token.content, begins))
             elif token.type == "math_block_label":
                 self.found.labels.append(Named("label", token.info, begins))
+            elif token.type == "front_matter":
+                self.found.wrong.append((begins, "a header begins and ends with a line '---', on the first line of a "
+                                                 "page alone"))
             elif token.type == "html_block":
                 self._html(token.content, begins)
             elif token.type == "footnote_reference_open":
-                self._note(str(token.meta.get("label", "")), begins)
+                self.found.wrong += self.notes.write(str(token.meta.get("label", "")), begins)
             elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
                 self.found.wrong.append((begins, "stands against the table above it, and would be a row of that; leave "
                                                  "a line empty below a table"))
@@ -142,27 +136,9 @@ class _Reading:
             elif token.type == "dl_open":
                 of_glossary = GLOSSARY in str(token.attrs.get("class", "")).split()
             before = token.type
-        self.found.wrong += [(line, f"<{name}> is not closed, and would take in all that follows; write '</{name}>' "
-                                    "behind what it holds") for name, line in self.opened]
-        self.opened = around
+        self.found.wrong += self.elements.left_open()
+        self.elements = around
         self.depth -= 1
-
-    def footnotes(self) -> None:
-        """Tell the notes that are referred to and written nowhere."""
-        self.found.wrong += [(line, f"footnote [^{name}] is written nowhere on the page; add '[^{name}]: …'")
-                             for name, line in self.notes.items() if name not in self.noted]
-        self.found.wrong += [(line, f"footnote [^{name}] is written inside of a directive on line {self.noted[name]}, "
-                                    "where nothing outside finds it; write it below the directive")
-                             for name, line in self.outside.items() if name in self.noted]
-        self.found.wrong += [(line, f"footnote [^{name}] is referred to nowhere on the page, and would not be shown; "
-                                    f"write '[^{name}]' where it belongs")
-                             for name, line in self.noted.items() if name not in self.called | self.notes.keys()]
-
-    def _note(self, name: str, line: int) -> None:
-        if name in self.noted:
-            self.found.wrong.append((line, f"footnote [^{name}] is written on line {self.noted[name]} already, and "
-                                           "this one would be dropped; give it a name of its own"))
-        self.noted.setdefault(name, line)
 
     def _title(self, line: int) -> None:
         if self.titles:
@@ -198,7 +174,7 @@ class _Reading:
             elif child.type == "link_open":
                 self.found.files.append(Named("link", str(child.attrs.get("href", "")), at))
             elif child.type == "footnote_ref":
-                self.called.add(str(child.meta.get("label", "")))
+                self.notes.called.add(str(child.meta.get("label", "")))
             elif child.type in ("html_inline", "code_inline"):
                 if child.type == "html_inline":
                     self._html(child.content, at)
@@ -215,9 +191,7 @@ class _Reading:
             self.found.wrong.append((at, f"'{given}' is a substitution, which no page takes, as it could "
                                               "run anything; write the words, or a role"))
         for note in FOOTNOTE.finditer(words):
-            self.notes.setdefault(note[1], at)
-            if self.depth == 1:
-                self.outside.setdefault(note[1], at)
+            self.notes.mark(note[1], at, in_directive=self.depth > 1)
 
     def _role(self, name: str, content: str, line: int) -> None:
         self.found.roles.append(Named("role", name, line))
@@ -232,23 +206,13 @@ class _Reading:
             self.found.wrong.append((at + told[0] - 1, told[1]))
 
     def _html(self, html: str, line: int) -> None:
-        """Tell HTML in a page that would run, load or send something, or whose last tag is open."""
+        """Tell HTML in a page that would run, load, send or hide something, or whose elements do not end."""
         if held := unfit(html):
             self.found.wrong.append((line, held))
             return
         if "&" in html:
             self._unseen(unescape(html), line)
-        for classes in CLASS_ATTRIBUTE.findall(html):
-            self.found.wrong += hidden_class(classes, line)
-        for end, name in PAIR.findall(COMMENT.sub("", html)):
-            pairs = [each for each in self.opened if each[0] == name.lower()]
-            if not end:
-                self.opened.append((name.lower(), line))
-            elif pairs:
-                self.opened.remove(pairs[-1])
-            else:
-                self.found.wrong.append((line, f"</{name}> ends what was not begun, and would end a part of the page; "
-                                               f"write '<{name}>' before what it holds"))
+        self.found.wrong += self.elements.read(html, line)
 
     def _picture(self, source: str, words: str, line: int) -> None:
         if not words.strip():
@@ -266,7 +230,8 @@ class _Reading:
         self.found.wrong.append((line, f"the role {{{name}}} is not closed; a backtick is missing behind its content"))
 
     def _fence(self, token: Token, line: int, lines: list[str]) -> None:
-        if not self._closes(token, line, lines):
+        if not_closed := unclosed_fence(token, line, lines):
+            self.found.wrong.append((line, not_closed))
             return
         named = NAME.match(token.info.strip())
         if named is None:
@@ -282,17 +247,19 @@ class _Reading:
         self._addresses(name, title, options, line)
         for classes in CLASS_OPTION.findall(options):
             self.found.wrong += hidden_class(classes, line)
-        if name == "would-change":
+        if name in GIVEN_NAMES:
             self.found.used += [Named(name, each.strip(), line) for each in title.split(",")]
         for label in LABEL_OPTION.finditer(options):
             self.found.labels.append(Named("label", label[1], line + 1 + options[:label.start()].count("\n")))
-        if name == CELL and self._never_runs(token, title, line):
+        by_itself = self.depth == 1 and not token.level and token.type == "fence"
+        if name == CELL and (wrong := never_runs(by_itself, title)):
+            self.found.wrong.append((line, wrong))
             return
         if name == CELL:
             self._cell(options, content, line, below)
         elif name == GLOSSARY:
             self.found.terms += [each.strip() for each in content.split("\n") if each.strip() and each[0] not in " \t"]
-            self._glossary(content.split("\n"), below + 1)
+            self.found.wrong += odd_glossary(content.split("\n"), below + 1)
             self.block(content, below)
         elif name == "figure" and not content.strip():
             self.found.wrong.append((line, "a figure without a caption; write the caption below its options"))
@@ -315,51 +282,8 @@ class _Reading:
             self.found.wrong.append((line, "the directive 'csv-table' names a file, whose numbers nobody would check; "
                                            "write its rows here, or show a table of the book's data from a cell"))
 
-    def _never_runs(self, token: Token, language: str, line: int) -> bool:
-        """Tell a code cell that no run takes for one: it would be shown, without a result and without a word."""
-        wrong = ""
-        if self.depth > 1 or token.level or token.type != "fence":
-            wrong = ("a code cell in a list, in a note or between colons never runs; let it stand by itself, between"
-                     " backticks")
-        elif not re.match(r"(?:i?python|$)", language):
-            wrong = f"a code cell of '{language}' never runs; allowed: ipython3"
-        self.found.wrong += [(line, wrong)] if wrong else []
-        return bool(wrong)
-
-    def _glossary(self, lines: list[str], first: int) -> None:
-        """Tell terms that stand against the meaning above them, and those that have no meaning below them."""
-        above = ""
-        waiting: tuple[int, str] | None = None
-        for at, line in enumerate(lines, first):
-            term = line.strip()
-            if term and line[0] in " \t":
-                waiting = None
-            elif term:
-                if above.startswith((" ", "\t")):
-                    self.found.wrong.append((at, f"the term '{term}' stands against the meaning above it; leave a line "
-                                                 "empty before a term"))
-                waiting = waiting or (at, term)
-            above = line if term else ""
-        if waiting:
-            at, term = waiting
-            self.found.wrong.append((at, f"the term '{term}' has no meaning; write it on the next line, two spaces in"))
-
-    def _closes(self, token: Token, line: int, lines: list[str]) -> bool:
-        """Whether a fence ends, and not only with the next one's end; it is told where it does not."""
-        begins, ends = token.map or [0, 0]
-        last = lines[ends - 1].strip() if begins < ends - 1 < len(lines) else ""
-        closed = len(last) >= len(token.markup) and set(last) == {token.markup[0]}
-        swallowed = re.search(rf"^{token.markup}\{{", token.content, re.MULTILINE)
-        if swallowed or not closed:
-            until = line + 1 + token.content.count("\n", 0, swallowed.start()) if swallowed else 0
-            where = f" before line {until}, where another begins" if until else ""
-            opened = f"{token.markup}{token.info.split(' ')[0]}"
-            self.found.wrong.append((line, f"the fence '{opened}' is not closed{where}; end it with a line "
-                                           f"'{token.markup}', and fence what holds others longer"))
-        return closed and not swallowed
-
     def _cell(self, options: str, content: str, line: int, below: int) -> None:
-        figure = _figure(options)
+        figure = figure_of(options)
         self.found.wrong += odd_tags(options, figure, line)
         if figure is not None:
             if figure.get("name"):
@@ -371,44 +295,9 @@ class _Reading:
             else:
                 self.block(str(figure["caption"]), line)
         if self.chapter:
-            self._code(content, below)
-
-    def _code(self, content: str, below: int) -> None:
-        try:
-            tree = ast.parse(as_python(content))
-        except (SyntaxError, ValueError) as problem:
-            at = getattr(problem, "lineno", None) or 1
-            told = content.split("\n")[at - 1].strip() if at <= content.count("\n") + 1 else ""
-            said = f"not Python: {_said(problem)}"
-            self.found.wrong.append((below + at, f"{said} ('{told[:60]}')" if told else said))
-            return
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                self.found.imports += [Named("import", name, below + node.lineno) for name in _imported(node)]
-
-
-def _said(problem: Exception) -> str:
-    return str(getattr(problem, "msg", problem))
-
-
-def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    if isinstance(node, ast.Import):
-        yield from (each.name for each in node.names)
-    elif node.module and not node.level:
-        yield from (f"{node.module}:{each.name}" for each in node.names)
-
-
-def _figure(options: str) -> dict[str, Any] | None:
-    """The figure that a cell's options ask for; None where they ask for none or cannot be read."""
-    if not options.startswith("---"):
-        return None
-    try:
-        read = yaml.safe_load(options.strip().strip("-"))
-        figure = read["mystnb"]["figure"]
-    except (yaml.YAMLError, TypeError, KeyError):
-        return None
-    return figure if isinstance(figure, dict) else {}
-
+            wrong = [(below + at, what) for at, what in not_python(content)]
+            self.found.wrong += wrong
+            self.found.imports += [] if wrong else [Named("import", name, below + at) for name, at in imports(content)]
 
 def _targets(role: str, content: str) -> list[str]:
     """What a role refers to: of a citation each key."""

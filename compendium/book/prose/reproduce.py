@@ -30,7 +30,7 @@ from compendium.execution.chapters import Chapter, read_chapter, read_chapters
 from compendium.execution.notebooks import as_text, cleaned
 from compendium.execution.parameters import Parameter
 from compendium.execution.text_form import as_python
-from compendium.fingerprints import kept, one_print, prints_of, text_print, write_whole
+from compendium.fingerprints import keep_only, kept, one_print, prints_of, text_print, write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -182,7 +182,9 @@ def write_notebooks(app: Sphinx, problem: Exception | None) -> None:
         written = kept(root, f"take-along/{chapter.docname}", text_print(one_print(made_from), known.print),
                        partial(_notebook_file, root, chapter, known))
         write_whole(out / NOTEBOOKS / f"{chapter.path.stem}.ipynb", written)
-    shutil.copytree(root / DATA, out / DATA, dirs_exist_ok=True)
+    keep_only(out / NOTEBOOKS, [out / NOTEBOOKS / f"{chapter.path.stem}.ipynb" for chapter in read_chapters(root)])
+    shutil.rmtree(out / DATA, ignore_errors=True)
+    shutil.copytree(root / DATA, out / DATA)
 
 
 def _notebook_file(root: Path, chapter: Chapter, known: Evidence) -> str:

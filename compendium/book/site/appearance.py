@@ -17,6 +17,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from compendium.book.site.templates import SHELLS, STATIC, template
+from compendium.fingerprints import keep_only
 
 SEARCH = [(name, {"defer": "defer"}) for name in ("search_texts.js", "search.js")]
 """What changes Sphinx's search, after that has been loaded and before it begins."""
@@ -35,6 +36,9 @@ OPTIONS: dict[str, Any] = {
     "use_issues_button": False,
     "use_repository_button": False,
 }
+
+DOWNLOADS = "_downloads"
+"""Where Sphinx puts the files that pages offer."""
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -69,14 +73,14 @@ def _repository(address: str) -> dict[str, Any]:
     }
 
 
-def remove_unused_images(app: Sphinx, problem: Exception | None) -> None:
-    """Take pictures that no page shows any more out of the built book."""
+def remove_unused(app: Sphinx, problem: Exception | None) -> None:
+    """Take pictures that no page shows any more, and files that none offers, out of the built book."""
     if problem is not None or app.builder.format != "html":
         return
-    shown = set(app.builder.images.values())
-    for path in (Path(app.outdir) / app.builder.imagedir).glob("*"):
-        if path.is_file() and path.name not in shown | {name for _, name in app.env.images.values()}:
-            path.unlink()
+    pictures, offered = Path(app.outdir) / app.builder.imagedir, Path(app.outdir) / DOWNLOADS
+    shown = {*app.builder.images.values(), *(name for _, name in app.env.images.values())}
+    keep_only(pictures, (pictures / name for name in shown))
+    keep_only(offered, (offered / name for _, name in app.env.dlfiles.values()))
 
 
 def inline_formula(translator: HTML5Translator, node: nodes.math) -> None:

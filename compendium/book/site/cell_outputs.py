@@ -39,22 +39,26 @@ def cleaned_html(html: str) -> str:
                      link_rel="noopener")
 
 
-def taken_out(html: str) -> list[str]:
-    """What of a piece of HTML no page takes, such as '<script>' or 'onclick': each once, in order, looks left out."""
+def taken_out(html: str, looks: bool = True) -> list[str]:
+    """What of a piece of HTML no page takes, such as '<script>' or 'onclick': each once, in order.
+
+    What pandas writes for ``looks`` goes without a word, unless that is not wanted.
+    """
     if not TAG.search(html):
         return []
     # loading it takes as long as the rest of a check, and few pages hold HTML
     from bs4 import BeautifulSoup
 
     found: list[str] = []
+    passed = LOOKS if looks else set[tuple[str, str]]()
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all():
         if tag.name not in TAGS:
-            found += [] if (tag.name, "") in LOOKS else [f"<{tag.name}>"]
+            found += [] if (tag.name, "") in passed else [f"<{tag.name}>"]
             continue
         for name, value in tag.attrs.items():
             if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, set()):
-                found += [] if {(tag.name, name), ("", name)} & LOOKS else [name]
+                found += [] if {(tag.name, name), ("", name)} & passed else [name]
             elif name == "href" and "href=" not in cleaned_html(str(soup.new_tag("a", href=str(value)))):
                 found.append(f"the address '{value}'")
     return list(dict.fromkeys(found))

@@ -6,8 +6,7 @@ the repository's history makes the same.
 """
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,11 +14,10 @@ from typing import Any
 
 from sphinx.errors import ConfigError
 
+from compendium.changelog import TOLD, read_changelog
+from compendium.errors import Problem
 from compendium.sealed import CHANGES, kept_files
 
-TOLD = "CHANGELOG.md"
-VERSION = re.compile(r"^## (?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n(?P<what>.*?)(?=^## |\Z)",
-                     re.MULTILINE | re.DOTALL)
 KINDS: Mapping[str, str] = {
     "added": "Claims added", "withdrawn": "Claims withdrawn", "claims": "Claims changed",
     "assumptions": "Assumptions changed", "results": "Results changed", "results_added": "Results added",
@@ -50,25 +48,33 @@ class Version:
 
 
 def versions(root: Path) -> list[Version]:
-    """The versions that have a date, the latest first; ConfigError for a kept file that is broken or of none."""
-    path = root / TOLD
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    """The versions that have a date, the latest first; ConfigError for what ``problems_of_changes`` tells."""
+    if wrong := next(problems_of_changes(root), None):
+        raise ConfigError(str(wrong))
     kept = {path.stem: _read(path) for path in kept_files(root / CHANGES)}
-    told = [Version(each["version"], date.fromisoformat(each["date"]),
-                    tuple(" ".join(point.split()) for point in re.findall(r"^- (.*?)(?=^- |\Z)", each["what"],
-                                                                         re.MULTILINE | re.DOTALL)),
-                    kept.pop(each["version"], {})) for each in VERSION.finditer(text)]
-    if kept:
-        raise ConfigError(f"{CHANGES}/{next(iter(kept))}.json: {TOLD} tells of no such version; give it a heading like "
-                          f"'## {next(iter(kept))} (2026-11-28)'")
-    return told
+    return [Version(each.name, each.released, each.points, kept.get(each.name) or {})
+            for each in read_changelog(root)[0]]
 
 
-def _read(path: Path) -> dict[str, Any]:
+def problems_of_changes(root: Path) -> Iterator[Problem]:
+    """What of the versions could not be shown: what is told otherwise than it is read, and broken or stray files."""
+    told, problems = read_changelog(root)
+    yield from problems
+    for path in kept_files(root / CHANGES):
+        file = f"{CHANGES}/{path.name}"
+        if _read(path) is None:
+            yield Problem(file, 0, "is not what 'compendium diff OLD --keep' writes; have it written anew")
+        elif path.stem not in [each.name for each in told]:
+            yield Problem(file, 0, f"{TOLD} tells of no such version; give it a heading like '## {path.stem} "
+                                   "(2026-11-28)'")
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """What was kept of a version; None where the file is not as the command wrote it."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         if found["new"] == path.stem and found["old"] and all(kind in found for kind in KINDS if kind not in LATER):
             return dict(found)
     except (ValueError, LookupError, TypeError):
         pass
-    raise ConfigError(f"{CHANGES}/{path.name}: is not what 'compendium diff OLD --keep' writes; have it written anew")
+    return None

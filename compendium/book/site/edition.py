@@ -7,19 +7,18 @@ address.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from compendium.book.site.templates import template
-
-CITATION_FILE = "CITATION.cff"
+from compendium.citation import CITATION, author_name, edition_fields
+from compendium.errors import CompendiumError
 
 
 @dataclass(frozen=True)
@@ -72,21 +71,26 @@ class Edition:
 def read_edition(root: Path) -> Edition:
     """The edition that ``CITATION.cff`` describes; ConfigError where the file is missing or lacks something."""
     try:
-        cited = YAML(typ="safe").load((root / CITATION_FILE).read_text(encoding="utf-8"))
-        title, _, subtitle = cited["title"].partition(": ")
-        return Edition(title, subtitle, cited["authors"][0]["name"], str(cited["version"]),
-                       date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
-    except (OSError, LookupError, ValueError, TypeError, AttributeError, YAMLError) as problem:
-        raise ConfigError(f"{CITATION_FILE}: {problem}") from problem
+        return _edition((root / CITATION).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ConfigError(f"{CITATION}: {problem}") from problem
+    except CompendiumError as problem:
+        raise ConfigError(str(problem)) from problem
+
+
+@lru_cache(maxsize=8)
+def _edition(text: str) -> Edition:
+    """The edition, read once although every figure and page asks for it."""
+    cited = edition_fields(text)
+    title, _, subtitle = cited["title"].partition(": ")
+    return Edition(title, subtitle, author_name(cited["authors"][0]), str(cited["version"]),
+                   date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
 
 
 def base_address(config: Config) -> str:
-    """The address with a slash at its end, or nothing; ConfigError where it is no address."""
-    address = str(config.book_url or "").strip()
-    if address and not address.startswith(("https://", "http://")):
-        raise ConfigError(f"_config.yml: book_url is '{address}'; an address begins with https:// or http://, "
-                          "and it is empty where none is known")
-    return f"{address.rstrip('/')}/" if address else ""
+    """The address with a slash at its end, or nothing."""
+    address = str(config.book_url or "").rstrip("/")
+    return f"{address}/" if address else ""
 
 
 def use_address(app: Sphinx, config: Config) -> None:

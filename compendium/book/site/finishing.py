@@ -19,7 +19,15 @@ from pathlib import Path
 from compendium.book.site.finished_page import NEVER, FinishedPage, finished_page
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import BODIES, SHELL_PAGES, fill_shells
-from compendium.book.site.style_sheets import needed, with_pictures, without_unread, words_in, words_of
+from compendium.book.site.style_sheets import (
+    names_asked,
+    names_of_values,
+    needed,
+    with_pictures,
+    without_unread,
+    words_in,
+    words_of,
+)
 from compendium.book.site.templates import template_texts
 from compendium.errors import BookError
 from compendium.fingerprints import bytes_print, file_print, files_in, one_print, prints_of, text_print, write_whole
@@ -132,19 +140,21 @@ class _Work:
         named = frozenset().union(*(page.named for page in pages.values()))
         looks = {path.relative_to(self.folder).as_posix(): path for path in files_in(self.folder)
                  if path.suffix in {".css", ".js"} and path.name not in TEXTS}
-        made_from = text_print(self.before.code, sorted(words), sorted(named),
-                               one_print({name: file_print(path) for name, path in looks.items()}))
-        themed = [name for name in looks if THEMED.fullmatch(name)]
-        if made_from == self.before.sheets_from and self._stand(themed):
+        texts = {name: path.read_text(encoding="utf-8") for name, path in looks.items()}
+        themed = {name: text for name, text in texts.items() if THEMED.fullmatch(name)}
+        others = [text for name, text in texts.items() if name not in themed]
+        # a card's words are in a script, and change with every claim: what no rule asks for decides nothing
+        words = words.union(*(words_in(text) for name, text in texts.items() if name.endswith(".js")))
+        words &= names_asked(themed.values())
+        read = named.union(*(names_of_values(text) for text in others))
+        read &= frozenset().union(*(names_of_values(text) for text in themed.values()))
+        made_from = text_print(self.before.code, sorted(words), sorted(read), *themed, *themed.values())
+        if made_from == self.before.sheets_from and self._stand(list(themed)):
             for name in themed:
                 self._put(name, self.last, link=True)
             return made_from
-        scripts = [path.read_text(encoding="utf-8") for name, path in looks.items() if name.endswith(".js")]
-        sheets = {name: path.read_text("utf-8") for name, path in looks.items() if name.endswith(".css")}
-        words = words.union(*(words_in(script) for script in scripts))
-        thinned = {name: with_pictures(needed(sheets[name], words)) for name in themed}
-        own = [text for name, text in sheets.items() if name not in thinned]
-        for name, text in without_unread(thinned, [*own, *scripts, " ".join(sorted(named))]).items():
+        thinned = {name: with_pictures(needed(text, words)) for name, text in themed.items()}
+        for name, text in without_unread(thinned, read).items():
             self._write(name, text)
         return made_from
 

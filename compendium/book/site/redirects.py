@@ -11,6 +11,7 @@ from compendium.book.site.addresses import to_root
 from compendium.errors import EvidenceError, Problem, near_or_allowed
 from compendium.evidence.document import Document, read_document
 from compendium.execution.chapters import pages
+from compendium.fingerprints import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 REDIRECTS = "redirects.yml"
 """At the root of the book: each old page, and the address that has its content now."""
 SCRIPT = "redirect.js"
+WRITTEN = ".redirects.json"
+"""Beside the built pages, the names of those that lead on: what has left the list leads nowhere any more."""
 NAME = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
 PAGE = re.compile(rf"(?!.*\.html$){NAME}(?:/{NAME})*")
 """A page's name: no way out of the book, and nothing that is markup where the name is printed."""
@@ -70,9 +73,16 @@ def write_redirects(app: "Sphinx", problem: Exception | None) -> None:
     from compendium.book.site.shells import filled_pages
     from compendium.book.site.templates import template
 
-    if problem is not None or app.builder.format != "html" or not (Path(app.srcdir) / REDIRECTS).is_file():
+    if problem is not None or app.builder.format != "html":
         return
     root, built = Path(app.srcdir), Path(app.outdir)
+    written = built / WRITTEN
+    for old in json.loads(written.read_text(encoding="utf-8")) if written.is_file() else ():
+        if old not in app.env.found_docs:
+            (built / f"{old}.html").unlink(missing_ok=True)
+    write_whole(written, "[]")
+    if not (root / REDIRECTS).is_file():
+        return
     wrong = redirect_problems(root)
     if not wrong:
         document, ledger = _document(root), set(filled_pages(built))
@@ -81,6 +91,7 @@ def write_redirects(app: "Sphinx", problem: Exception | None) -> None:
     if wrong:
         raise ConfigError("\n".join(map(str, wrong)))
     edition, anchors = read_edition(root), _anchors(app)
+    write_whole(written, json.dumps(list(document.content)))
     for old, new in document.content.items():
         path = built / f"{old}.html"
         path.parent.mkdir(parents=True, exist_ok=True)

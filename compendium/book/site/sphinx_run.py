@@ -117,7 +117,7 @@ def note_written(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def remember_content(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Remember what was read; gives the pages that a build of a single page read and did not write."""
+    """Remember what was read; gives the pages to write beside those: a build of a single page read others too."""
     reading: list[str] = getattr(env, "compendium_reading", [])
     read = getattr(env, "compendium_read", {}) | {page: _content(env, page) for page in reading}
     env.compendium_read = {page: read[page] for page in read if page in env.all_docs}  # type: ignore[attr-defined]
@@ -130,7 +130,8 @@ def remember_content(app: Sphinx, env: BuildEnvironment) -> list[str]:
     titles = {page: title.astext() for page, title in env.titles.items()}
     renamed = titles != getattr(env, "compendium_titles", titles)
     env.compendium_titles = titles  # type: ignore[attr-defined]
-    return sorted(env.all_docs if renamed else waiting)
+    # a build has a reason, if not in a page: Sphinx writes nothing else where no page is written
+    return sorted(env.all_docs if renamed else waiting) or [app.config.root_doc]
 
 
 def _content(env: BuildEnvironment, page: str) -> str:

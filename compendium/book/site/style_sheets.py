@@ -49,6 +49,16 @@ def words_in(script: str) -> frozenset[str]:
     return frozenset(WORD.findall(script))
 
 
+def names_asked(sheets: Iterable[str]) -> frozenset[str]:
+    """Every class and id that a rule of some style sheets asks for."""
+    return frozenset(name for sheet in sheets for name in NEEDED.findall(sheet))
+
+
+def names_of_values(text: str) -> frozenset[str]:
+    """Every named value (custom property) that a style sheet or a script mentions."""
+    return frozenset(NAME.findall(text))
+
+
 def needed(sheet: str, words: Set[str]) -> str:
     """The rules of a style sheet that can apply, in their order."""
     return "".join(_applying(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), words))
@@ -87,14 +97,13 @@ def _applies(selector: str, words: Set[str]) -> bool:
     return all(name in words for name in NEEDED.findall(plain))
 
 
-def without_unread(themed: Mapping[str, str], others: Iterable[str]) -> dict[str, str]:
-    """The themes' style sheets without the values that neither they nor the other sheets, scripts and pages read."""
-    elsewhere = {name for text in others for name in NAME.findall(text)}
+def without_unread(themed: Mapping[str, str], elsewhere: Set[str]) -> dict[str, str]:
+    """The themes' style sheets without the values that neither they nor others read; those read elsewhere are given."""
     sheets: dict[str, str] = {}
     thinned = dict(themed)
     while sheets != thinned:
         sheets = thinned
-        read = elsewhere.union(*(READ.findall(text) for text in sheets.values()))
+        read = {*elsewhere, *(name for text in sheets.values() for name in READ.findall(text))}
         thinned = {name: "".join(_reading_rules(parse_stylesheet(text), read)) for name, text in sheets.items()}
     return sheets
 

@@ -15,6 +15,7 @@ from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
 from compendium.evidence import Claim, Ledger
 from compendium.evidence.beside import (
+    EXACTLY,
     KNOWN_WORDS,
     NAMED,
     direction_beside,
@@ -22,15 +23,15 @@ from compendium.evidence.beside import (
     side_beside,
     unit_beside,
 )
-from compendium.evidence.contradictions import SAID
-from compendium.evidence.numbers import NumberFound, find_numbers, unsupported, unsupported_numbers
+from compendium.evidence.carried import unsupported, unsupported_numbers
+from compendium.evidence.contradictions import SAID, other_side
+from compendium.evidence.numbers import find_numbers
 
 TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
 EXACT = 0.001
 """How far a claim's number in words may be from the claim's own."""
 ROUNDLY = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
-EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
 HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 """Before a fact, words of how sure its number is; that of a rough one is printed with it."""
 SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$")
@@ -223,7 +224,7 @@ class FactWords:
         exact = behind.rough and any(EXACTLY.search(words[:number.start]) for number in own)
         other = any(unit in NAMED and unit not in behind.units for unit in units)
         claim = self.ledger[name].claim if name in self.ledger else None
-        return bool(exact or other or (claim and any(_other_side(claim, words, number) for number in own))
+        return bool(exact or other or (claim and any(other_side(claim, words, number) for number in own))
                     or self._moved(words, range(len(words)), name))
 
     def _moved(self, text: str, own: range, name: str) -> bool:
@@ -281,10 +282,3 @@ def _is_share(text: str, shares: list[float]) -> bool:
         return False
     part, whole = (max(number.values) for number in numbers)
     return _near(frozenset({part / whole}), shares, EXACT)
-
-
-def _other_side(claim: Claim, words: str, number: NumberFound) -> bool:
-    """Whether words say 'more than' or 'at most' of a number of which the claim does not; a range has its ends."""
-    side = side_beside(words, number.start)
-    of_ends = [way for end, way in ((claim.low, 1), (claim.high, -1)) if end and _near(number.values, [end], EXACT)]
-    return bool(side) and side not in (of_ends or [SAID.get(claim.comparator, 0)])

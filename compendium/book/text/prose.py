@@ -15,6 +15,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from compendium.book.text.passage import Passage, RoleMarkup, as_row, cell_strings, sentences, spoken_of_formula
+from compendium.book.text.settings import MARKDOWN, header_end, header_words, settings_words
 
 CODE_CELL = "{code-cell}"
 RIVALS = ("{rivals}", "{verdict}")
@@ -32,12 +33,6 @@ TAG = re.compile(r"<[^>]*>")
 SPOKEN_ATTRIBUTE = re.compile(r"""\b(?:title|alt|aria-\w+|start|value|summary|placeholder)\s*=\s*
                               ("[^"]*"|'[^']*'|[^\s>]+)""", re.VERBOSE | re.IGNORECASE)
 """An attribute of HTML whose value a reader meets."""
-IN_HEADER = re.compile(r"^( *)html_meta:.*\n((?:\1 +.*\n)*)", re.MULTILINE)
-HEADER_LINE = re.compile(r"^\s*(?:- )?(?:\"[^\"]*\"|'[^']*'|[^:\s]+):[ ]+(.*)$", re.MULTILINE)
-"""What a page's header says of it to search engines, and a line of settings with its value."""
-SETTINGS = {"_config.yml": re.compile(r"^title:[ ]+(.*)$", re.MULTILINE),
-            "_toc.yml": re.compile(r"^[ -]*(?:title|caption):[ ]+(.*)$", re.MULTILINE)}
-"""The settings whose words stand on pages, and where in them."""
 
 
 def text_files(root: Path) -> list[Path]:
@@ -56,32 +51,21 @@ def passages(path: Path) -> Iterator[Passage]:
 @lru_cache(maxsize=64)
 def _of_a_page(text: str) -> tuple[Passage, ...]:
     """The passages of a page, read once although the lint and the uses both ask for them."""
-    skipped = text.index("\n---", 3) + 5 if text.startswith("---\n") else 0
-    return (*_of_a_header(text[:skipped]), *blocks(text[skipped:], text[:skipped].count("\n")))
-
-
-def _of_a_header(header: str) -> Iterator[Passage]:
-    """What a page's header says of it to those who have not opened it."""
-    for block in IN_HEADER.finditer(header):
-        for words in HEADER_LINE.finditer(block[2]):
-            above = header.count("\n", 0, block.start(2) + words.start())
-            yield from blocks(_unquoted(words[1]), above)
+    skipped = header_end(text)
+    return (*(passage for above, words in header_words(text) for passage in blocks(words, above)),
+            *blocks(text[skipped:], text[:skipped].count("\n")))
 
 
 def settings_passages(root: Path) -> Iterator[tuple[str, Passage]]:
     """The titles and captions in the settings, which stand on every page, each with its file."""
-    for file, spoken in SETTINGS.items():
-        path = root / file
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        for words in spoken.finditer(text):
-            yield from ((file, replace(passage, place="heading"))
-                        for passage in blocks(_unquoted(words[1]), text.count("\n", 0, words.start())))
+    for file, above, words in settings_words(root):
+        yield from ((file, replace(passage, place="heading")) for passage in blocks(words, above))
 
 
 @cache
 def markdown() -> MarkdownIt:
     """The parser of pages, with what their Markdown may hold."""
-    config = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath", "attrs_inline", "attrs_block"})
+    config = MdParserConfig(enable_extensions=set(MARKDOWN))
     return create_md_parser(config, RendererHTML)
 
 

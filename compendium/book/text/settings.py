@@ -1,0 +1,196 @@
+"""What the settings of a book and the header of a page may hold, and which of their words readers meet.
+
+Both reach programs that take far more than a book needs: a setting that nobody here knows could publish the sources'
+texts, run cells unwatched, or put words onto every page that no check has read. So there is a list of what is taken.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from compendium.errors import Problem, near_or_allowed
+from compendium.evidence.document import READER
+from compendium.root import CONFIGURATION
+
+CONTENTS, TITLES = "_toc.yml", ("title", "caption")
+MARKDOWN = ("attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath")
+"""The extensions of Markdown by which pages are read, by the checks and by the build."""
+EXTENSIONS = ("sphinx_togglebutton", "sphinx_copybutton", "myst_nb", "jupyter_book", "sphinx_external_toc",
+              "sphinx_design", "sphinx_book_theme", "sphinxcontrib.bibtex", "sphinxext.opengraph", "compendium.book")
+ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+)?")
+YEAR = re.compile(r"\b\d{4}\b")
+HEADER = re.compile(r"---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+NO_HEADER = "the header is no YAML of names with values"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the value of a setting may be, in words too; whether readers meet it, and whether a book must have it."""
+
+    takes: Callable[[Any], bool]
+    allowed: str
+    spoken: bool = False
+    needed: bool = False
+
+
+def _one_of(*values: object, needed: bool = False) -> Setting:
+    return Setting(lambda value: value in values, " or ".join(map(str, values)), needed=needed)
+
+
+def _exactly(names: tuple[str, ...]) -> Setting:
+    """A list that another program and this one have to agree on."""
+    return Setting(lambda value: isinstance(value, list) and sorted(map(str, value)) == sorted(names),
+                   f"[{', '.join(names)}]", needed=True)
+
+
+Known = Mapping[str, "Setting | Known"]
+WORDS = Setting(lambda value: isinstance(value, str) and not re.search("[<>]", value), "words without < and >",
+                spoken=True)
+YEARS = Setting(lambda value: not re.search("[<>]", str(value)), "a year, or words without < and >", spoken=True)
+TEXT = Setting(lambda value: isinstance(value, str), "a text")
+SWITCH = Setting(lambda value: isinstance(value, bool), "true or false")
+NAMES = Setting(lambda value: isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value),
+                "a list of names")
+WHERE = Setting(lambda value: isinstance(value, str) and bool(ADDRESS.fullmatch(value)),
+                "an address that begins with https:// or http://, or \"\" where none is known")
+ANYTHING = Setting(lambda value: True, "")
+"""What is checked where it is used."""
+BOOK: Known = {
+    "title": WORDS, "author": WORDS, "copyright": YEARS,
+    # with others, every page that lies in the folder would be published
+    "only_build_toc_files": _one_of(True, needed=True),
+    "exclude_patterns": NAMES,
+    "execute": {"execute_notebooks": Setting(lambda value: value in ("off", False), "off", needed=True)},
+    "parse": {"myst_enable_extensions": _exactly(MARKDOWN)},
+    "bibtex_bibfiles": NAMES,
+    "html": {"use_multitoc_numbering": SWITCH},
+    "sphinx": {"config": {
+        "compendium_subject": ANYTHING, "repository_url": WHERE, "book_url": WHERE, "extensions": _exactly(EXTENSIONS),
+        "printed_part": ANYTHING, "printed_back": ANYTHING, "language": TEXT, "numfig": SWITCH,
+        "numfig_secnum_depth": Setting(lambda value: isinstance(value, int), "a whole number"),
+        "numfig_format": {"figure": WORDS, "table": WORDS, "section": WORDS, "code-block": WORDS},
+        "nb_merge_streams": SWITCH, "nb_code_prompt_show": WORDS, "nb_code_prompt_hide": WORDS,
+        "bibtex_reference_style": _one_of("author_year", "label", "super")}}}
+"""The settings of ``_config.yml``."""
+PAGE: Known = {
+    # what Jupytext and Jupyter themselves write
+    **dict.fromkeys(("jupytext", "kernelspec", "kernel_info", "language_info"), ANYTHING),
+    "myst": {"html_meta": {"description": WORDS, "keywords": WORDS}}}
+"""The header of a page."""
+
+
+def problems_of_settings(root: Path) -> Iterator[Problem]:
+    """What of ``_config.yml`` is no setting of a book, or not as it has to be; that it is YAML is asked before."""
+    text = _text(root / CONFIGURATION)
+    if (read := _read(text)) is not None:
+        yield from (Problem(CONFIGURATION, line, what) for line, what in _wrong(*read, BOOK))
+
+
+def settings_words(root: Path) -> Iterator[tuple[str, int, str]]:
+    """The words of the settings that stand on every page, and those of the contents: file, lines above them, words."""
+    if read := _read(_text(root / CONFIGURATION)):
+        yield from ((CONFIGURATION, above, words) for above, words in _spoken(*read, BOOK))
+    if read := _read(_text(root / CONTENTS)):
+        yield from ((CONTENTS, above, words) for above, words in _titles(read[0]))
+
+
+def header_end(text: str) -> int:
+    """Where what a page says begins, behind its header."""
+    header = HEADER.match(text)
+    return header.end() if header else 0
+
+
+def header_words(text: str) -> Iterator[tuple[int, str]]:
+    """What a page's header says of it to those who have not opened it, with the number of lines above the words."""
+    if read := _read(_header(text)):
+        yield from _spoken(*read, PAGE)
+
+
+def wrong_header(text: str) -> Iterator[tuple[int, str]]:
+    """What of a page's header would change how the page is read, run or shown, each with its line."""
+    header = _header(text)
+    read = _read(header)
+    if header.strip() and (read is None or not isinstance(read[1], dict)):
+        yield 1, f"{NO_HEADER}; a page without code needs none"
+    elif read:
+        yield from _wrong(*read, PAGE)
+
+
+def _header(text: str) -> str:
+    header = HEADER.match(text)
+    # a line stands for the one that begins the header, so that places are those of the page
+    return f"\n{header[1]}" if header else ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _read(text: str) -> tuple[yaml.Node, Any] | None:
+    """Some YAML with its places, and what it says; None where it cannot be read or is empty."""
+    try:
+        node = yaml.compose(text, READER)
+        return (node, yaml.load(text, READER)) if node else None
+    except (yaml.YAMLError, ValueError):
+        return None
+
+
+def _wrong(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str]]:
+    """What stands there and is not known, twice there, or not as it has to be; and what is missing."""
+    if not isinstance(value, dict):
+        yield node.start_mark.line + 1, f"holds no names with values; {near_or_allowed('', known)}"
+        return
+    met = set[str]()
+    for key, below in node.value:
+        name, line = str(key.value), key.start_mark.line + 1
+        expected = known.get(name)
+        if expected is None:
+            yield line, f"'{name}' is nothing that a book takes here; {near_or_allowed(name, known)}"
+        elif name in met:
+            yield line, f"'{name}' stands here a second time; leave one of the two out"
+        elif not isinstance(expected, Setting):
+            yield from _wrong(below, value.get(name), expected)
+        elif not expected.takes(value.get(name)):
+            yield line, f"{name} is '{value.get(name)}'; allowed: {expected.allowed}"
+        met.add(name)
+    for name in (each for each in known if each not in met):
+        yield from ((0, f"lacks '{path}'; a book has it as {allowed}") for path, allowed in _needed(name, known[name]))
+
+
+def _needed(name: str, of: "Setting | Known") -> Iterator[tuple[str, str]]:
+    """The settings that a book has to have, in or below one that is not there."""
+    if isinstance(of, Setting):
+        yield from [(name, of.allowed)] if of.needed else []
+    else:
+        yield from ((f"{name}: {path}", allowed) for key in of for path, allowed in _needed(key, of[key]))
+
+
+def _spoken(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str]]:
+    """The words of what is known, with the number of lines above them; of a year alone there is nothing to check."""
+    for key, below in node.value if isinstance(value, dict) else ():
+        expected = known.get(str(key.value))
+        if isinstance(expected, Mapping):
+            yield from _spoken(below, value.get(key.value), expected)
+        elif expected and expected.spoken and isinstance(below, yaml.ScalarNode):
+            yield _above(below), YEAR.sub("", below.value) if expected is YEARS else below.value
+
+
+def _titles(node: yaml.Node) -> Iterator[tuple[int, str]]:
+    """The titles and captions of the contents, wherever they stand."""
+    for each in node.value if isinstance(node, yaml.CollectionNode) else ():
+        key, below = each if isinstance(each, tuple) else (None, each)
+        if key is not None and key.value in TITLES and isinstance(below, yaml.ScalarNode):
+            yield _above(below), below.value
+        yield from _titles(below)
+
+
+def _above(node: yaml.ScalarNode) -> int:
+    """The number of lines above a text; one that is written as a block begins a line below its sign."""
+    return int(node.start_mark.line) + (node.style in ("|", ">"))

@@ -1,0 +1,79 @@
+"""Whether a result's unit follows from those of its inputs, by what its formula gives for other numbers.
+
+With every input counted in other units the formula has to give the same in other units. That says nothing of shares,
+which are counted in hundredths and have no dimension: where a formula only multiplies and divides, its own factor is
+known, and a hundred that it lacks or has too much is told.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from compendium.errors import Refused
+from compendium.evidence.units import same_dimension, unit_scale
+
+if TYPE_CHECKING:
+    from compendium.results.formulas import Result
+
+HUNDRED = 100.0
+TRIED = (2.0, 3.0)
+"""By how much each input is multiplied to see whether a formula only multiplies and divides."""
+CLOSE = 1e-6
+
+
+def check_unit(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> None:
+    """Refuse a result whose unit does not follow from those of its inputs, as where one is now given in kg and not t.
+
+    ``value`` is what the formula gives for the numbers ``given``.
+    """
+    if result.converts:
+        return
+    named = ", ".join(f"{name} in {units.get(name) or 'months'}" for name in result.inputs)
+    if not _scales(result, value, given, units):
+        raise Refused(f"result {result.id}: its formula does not give {result.unit} from {named}; give the inputs in"
+                      " the units that the formula counts in, or mend the formula or the result's unit; where it turns"
+                      " one unit into another by itself, say in 'converts' which")
+    if _off_by_hundreds(result, value, given, units):
+        raise Refused(f"result {result.id}: its formula is off by a hundred, as it makes {result.unit} from {named};"
+                      " what is in % is multiplied or divided by 100 there, or 'converts' says what for")
+
+
+def _scales(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> bool:
+    """Whether the result grows with its inputs as their units say; also where that cannot be told."""
+    scales = [unit_scale(units[name]) if units.get(name) else 1.0 for name in result.inputs]
+    scale = unit_scale(result.unit)
+    # the months between two dates are counted from no year, and cannot be counted in years
+    dated = not all(units.get(name) for name in result.inputs)
+    if scale is None or None in scales or (dated and same_dimension(result.unit, "month")):
+        return True
+    found = _tried(result.compute, [number * (each or 1.0) for number, each in zip(given, scales, strict=True)])
+    return math.isnan(found) or math.isclose(found, value * scale, rel_tol=CLOSE)
+
+
+def _off_by_hundreds(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> bool:
+    """Whether a formula that only multiplies and divides has another number of hundreds than its shares ask for."""
+    if not value or not all(given):
+        return False
+    factor, expected = value, 1 / _hundredths(result.unit)
+    for at, number in enumerate(given):
+        grown = [_tried(result.compute, [*given[:at], number * by, *given[at + 1:]]) / value for by in TRIED]
+        power = round(math.log(grown[0], TRIED[0])) if 0 < grown[0] < math.inf else 0
+        if not all(math.isclose(each, by ** power, rel_tol=CLOSE) for each, by in zip(grown, TRIED, strict=True)):
+            return False
+        factor /= number ** power
+        expected *= _hundredths(units.get(result.inputs[at], "")) ** power
+    return any(math.isclose(factor, expected * HUNDRED ** (sign * power), rel_tol=CLOSE)
+               for sign, power in product((1, -1), range(1, len(given) + 2)))
+
+
+def _hundredths(unit: str) -> float:
+    return 1 / HUNDRED if unit == "%" else 1.0
+
+
+def _tried(formula: Callable[..., float], numbers: Sequence[float]) -> float:
+    """What a formula gives for numbers that nobody claimed; not a number where it gives nothing for them."""
+    try:
+        return float(formula(*numbers))
+    except (ArithmeticError, ValueError, TypeError):
+        return math.nan
