@@ -13,7 +13,7 @@ import pytest
 from compendium import charts, datasets
 from compendium.book.figures import chart_files
 from compendium.book.figures.chart_render import in_script
-from compendium.charts.as_claimed import check_as_claimed
+from compendium.charts.as_claimed import check_as_claimed, check_dated
 from compendium.charts.lanes import GROUND
 from compendium.charts.output import Caption, publish
 from compendium.datasets.tidy import EVIDENCE_KINDS, NUMBERS, TIDY_COLUMNS, as_csv, data_of, tidy
@@ -133,10 +133,30 @@ def test_a_number_that_a_cell_changed_is_not_published_as_a_claims(change):
 def test_a_claims_number_may_be_told_in_another_unit_and_a_computed_one_says_what_computes_it():
     claim = "reuters-2025-03/imports-feb-2025"
     rows = [{"label": "a", "value": 311_000, "unit": "kg", "claims": claim},
+            {"label": "thousands", "value": 0.311, "unit": "thousand t", "claims": claim},
             {"label": "b", "value": 9, "unit": "t", "claims": claim, "result": "imports-feb-2024"},
             {"label": "c", "value": 9, "unit": "t", "claims": claim, "kind": "modelled"},
             {"label": "d", "value": 1, "unit": "count", "claims": claim, "kind": "counted"}]
     check_as_claimed("x", tidy(rows))
+
+
+@pytest.mark.parametrize("axis", ["tonnes", "per cent of all tonnes", "US dollars", "yuan per kg"])
+def test_an_axis_that_names_another_unit_than_its_rows_is_refused(axis):
+    said = rf"^chart x: the axis '{axis}' names .*, and the rows are in %; name what the rows measure"
+    with pytest.raises(Refused, match=said):
+        charts.ranges(SHARES, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 100))
+
+
+@pytest.mark.parametrize("axis", ["per cent", "% of the world's", "", "part of what China imports"])
+def test_an_axis_that_names_the_unit_of_its_rows_or_none_passes(axis):
+    charts.ranges(SHARES, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 100))
+
+
+def test_a_year_in_a_charts_words_lies_in_a_period_of_a_claim_that_it_draws():
+    check_dated("x", "Tonnes in 2023.", ["un-comtrade-2846/myanmar-weight-2023"])
+    check_dated("x", "What nobody dated, in 1931.", ["no/claim"])
+    with pytest.raises(Refused, match=r"^chart x: '1931' in its words lies in no period of the claims that it draws"):
+        check_dated("x", "Tonnes in 1931.", ["un-comtrade-2846/myanmar-weight-2023"])
 
 
 @pytest.mark.parametrize("sign", ["</script>", "<!-- <script>", "a & b", "\u2028"])

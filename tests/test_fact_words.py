@@ -55,6 +55,7 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "From {fact}`frontier-2025-08/sites-2023`–{fact}`reuters-2025-03/imports-feb-2025`.",
     "It was about {fact}`reuters-2025-03/imports-feb-2025`, and {fact}`frontier-2025-08/sites-2023` sites.",
     "That is more than {fact}`reuters-2025-03/imports-feb-2025`.",
+    "Its own output is well over {fact}`reuters-2025-03/imports-feb-2025`.",
     "It adds up to {fact}`reuters-2025-03/imports-feb-2025`, and was up to {fact}`reuters-2025-03/imports-feb-2025`.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` in a year, {fact}`reuters-2025-03/imports-feb-2025` a week later.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` a month, and grew by {fact}`mong-bawk-growth-yearly` a year.",
@@ -66,7 +67,7 @@ def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, s
 
 @pytest.mark.parametrize(("sentence", "beside"), [
     ("It was at least {}.", "at least"), ("It was at most {}.", "at most"), ("There were up to {}.", "up to"),
-    ("It was well over {}.", "well over"), ("It was {} a day.", "a day"), ("It was {}/day.", "/day"),
+    ("There was well over {}.", "well over"), ("It was {} a day.", "a day"), ("It was {}/day.", "/day"),
     ("It was {} per km.", "per km"), ("It was €{}.", "€"), ("It was {} a kilogram.", "a kilogram"),
 ])
 def test_a_bound_a_currency_and_what_a_fact_is_counted_by_are_its_own(tmp_path, ledger, sentence, beside):

@@ -5,22 +5,28 @@ A number that was computed, be it from one claim, has the id of what computes it
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from compendium.charts.points import number_of
+from compendium.charts.points import number_of, period_of
 from compendium.columns import items_of
 from compendium.datasets import load
 from compendium.datasets.names import MODELLED
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
+from compendium.evidence.beside import NAMED, UNIT_WORDS
+from compendium.evidence.number_words import scale_of
+from compendium.evidence.periods import Period
 from compendium.evidence.units import convert
 from compendium.root import data_folder
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
 CLAIMED = ("value", "low", "high", "lowest", "highest")
@@ -51,11 +57,35 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
 
 
 def _converted(number: float, unit: str, to: str) -> float:
-    """A number in another unit; no number where the two measure different things."""
+    """A number in another unit, or in thousands of it; no number where the two measure different things."""
+    scale, _, plain = to.rpartition(" ")
     try:
-        return convert(number, unit, to)
-    except Refused:
+        return convert(number, unit, plain) / scale_of(scale.split())
+    except (Refused, KeyError):
         return math.nan
+
+
+def check_axis(name: str, axis: str, rows: Iterable[TidyRow]) -> None:
+    """Refused where the words of a chart's axis name a unit in which none of its rows is."""
+    units = {str(row["unit"]) for row in rows if _given(row["unit"])}
+    parts = {part for unit in units for part in unit.rpartition(" ")[2].split("/")}
+    said = {unit for unit, words in UNIT_WORDS
+            if unit in NAMED and re.search(rf"(?<!\w)(?:{words})", axis, re.IGNORECASE)}
+    if units and (other := sorted(said - parts)):
+        raise Refused(f"chart {name}: the axis '{axis}' names {' and '.join(other)}, and the rows are in"
+                      f" {' and '.join(sorted(units))}; name what the rows measure")
+
+
+def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
+    """Refused where a chart's words name a year that no claim it draws is of; asked where all have periods."""
+    rows = [_claims().get(claim) for claim in claims]
+    periods = [Period.parse(period_of(row)) for row in rows if row and period_of(row)]
+    told = " ".join(f"{row['says']} {row['of']}" for row in rows if row)
+    for year in YEAR.findall(words) if periods and len(periods) == len(rows) else ():
+        if year not in told and not any((period.start or date.min).year <= int(year) <= (period.end or date.max).year
+                                        for period in periods):
+            raise Refused(f"chart {name}: '{year}' in its words lies in no period of the claims that it draws; correct"
+                          " it, or draw the claim from which it comes")
 
 
 def _given(cell: object) -> bool:

@@ -51,7 +51,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     ).properties(width="container", height=height(list(rows[WORDS])))
     caption = Caption(name, finding, shows, f"Bars: {listed(rows, label)}.",
                       f"Bar chart of {len(rows)} numbers, {between(rows, label)}.")
-    return publish(chart, caption, drawn_of(rows), data_of_points(rows, label), lanes=WORDS)
+    return publish(chart, caption, drawn_of(rows), data_of_points(rows, label), lanes=WORDS, axis=axis)
 
 
 def _room(base: alt.Chart, drawn: pd.DataFrame) -> list[alt.Chart]:

@@ -57,7 +57,7 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     summary = f"Chart of {len(rows)} numbers with the range that each allows, {between(rows)}; {unbounded} open-ended."
     described = f"Claims, from the highest: {listed(rows)}."
     return publish(chart, Caption(name, finding, shows, described, summary), drawn_of(rows),
-                   data_of_points(rows, "label"), lanes=WORDS)
+                   data_of_points(rows, "label"), lanes=WORDS, axis=axis)
 
 
 def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str, label: str = "name",
@@ -88,7 +88,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     lowest, highest = (rows.sort_values("value", kind="stable")["words"].iloc[at] for at in (0, -1))
     summary = f"Chart of {len(rows)} results with their ranges; lowest {lowest}, highest {highest}."
     caption = Caption(name, finding, shows.replace("{range}", RANGE_IN_WORDS), f"{'; '.join(rows['words'])}.", summary)
-    return publish(chart, caption, drawn_of(rows), result_data(rows, label), lanes=WORDS)
+    return publish(chart, caption, drawn_of(rows), result_data(rows, label), lanes=WORDS, axis=axis)
 
 
 def result_data(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:

@@ -61,7 +61,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
                f"the values run {between(rows.assign(number=rows.apply(_short, axis=1)), 'series')}.")
     return publish(chart.properties(width="container", height=height),
                    Caption(name, finding, shows, described, summary), drawn_of(rows),
-                   data_of_points(rows, "series"))
+                   data_of_points(rows, "series"), axis=axis)
 
 
 def panels(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, accent: Sequence[str] = (),

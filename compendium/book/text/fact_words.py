@@ -35,8 +35,8 @@ ROUNDLY = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost)\b"
 HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 """Before a fact, words of how sure its number is; that of a rough one is printed with it."""
 SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$")
-BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of|well (?:over|under)|there (?:are|were) up to)"
-                     r"\s+$", re.IGNORECASE)
+BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of"
+                     r"|there (?:is|are|was|were) (?:well over|well under|up to))\s+$", re.IGNORECASE)
 """Before a fact, what makes nothing but a bound of it; 'more than' may compare something else with it."""
 COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|at\b)[a-z-]+)?"
                         r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)"

@@ -173,7 +173,7 @@ def _units(root: Path, ledger: Ledger) -> dict[str, str]:
     units |= {equivalent_of(entry.id): entry.claim.equivalent.unit for entry in ledger if entry.claim.equivalent}
     units |= {name: one.unit for name, one in ledger.assumptions.items()}
     units |= {name: str(row["unit"]) for name, row in recorded_values(root).items()}
-    return units | {str(row["id"]): str(row["unit"]) for row in plain_rows("derived", root)}
+    return units | {str(row["id"]): str(row["unit"]) for row in plain_rows("derived")}
 
 
 def _measured(units: Iterable[str]) -> set[str]:
