@@ -81,6 +81,10 @@ def stale_tables(root: Path) -> Iterator[Problem]:
             yield Problem(f"{DATA}/{name}", 0, "is missing; run 'compendium data'")
         elif _hash(table.read_bytes()) != hash_:
             yield Problem(f"{DATA}/{name}", 0, f"was changed by hand; change {SEEDS}/ and run 'compendium data'")
+    for path in sorted((root / DATA).glob("*.csv")):
+        if path.is_file() and path.name not in resources:
+            yield Problem(f"{DATA}/{path.name}", 0, "is no table of this book, and would be published beside them; "
+                                                    "remove it")
 
 
 def _hash(content: bytes) -> str:
