@@ -73,6 +73,8 @@ def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     *((f"It was {words}.", {"unit": "USD"}, "") for words in ("$12", "12 US dollars", "USD 12", "12 dollars")),
     ("It was 12 to 15 t.", {"value": None, "low": 12, "high": 15}, ""),
     ("It was half of it, 50%.", {"value": 50, "unit": "%"}, ""), ("It was half of it.", {"value": 50, "unit": "%"}, ""),
+    *((f"It was {words}.", {"unit": "%"}, "") for words in ("12%", "12 in a hundred", "12 out of 100", "12 per cent")),
+    ("On the 12th it was 12 t.", {"period": "2018-04-12"}, ""),
     ("Exactly 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say exactly"),
     ("More than 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say more"),
     ("More than 12 t.", {"value": None, "low": 12, "high": 15}, ""),

@@ -57,6 +57,11 @@ def claim(**fields) -> Claim:
     ("From 12 to 14 April it was 311 t.", {"period": "2019-04-12/2019-04-14"}, []),
     ("The loss of 2009 was 311 t; 2009's was the first.", {"period": "2009"}, []),
     ("2009 was bad: 311 t.", {"period": "2009"}, []),
+    ("There were 2009 grown otters, 311 t.", {"period": "2009"}, ["2009"]),
+    *((f"{words}, 311 t.", {"period": "2018"}, []) for words in (
+        "Throughout 2018 it lost", "The 2018 loss", "China's 2018 imports", "Compared with 2018 it fell", "Q1 2018 saw",
+        "In fiscal 2018 it was", "January 2018 imports")),
+    ("On 11 Apr. it was 311 t.", {"period": "2018-04-11"}, []),
     # a part of a number is not the number
     ("One in 311 boats sank.", {"unit": "count"}, ["311"]),
     ("It was 311 t in 2023.", {}, ["2023"]),

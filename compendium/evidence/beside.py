@@ -17,7 +17,8 @@ MONEY_SIGN = re.compile(
 CODES = {"$": "USD", "¥": "CNY", "RMB": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "฿": "THB", "₽": "RUB"}
 OWN_COUNTRIES = {"", "US", "U.S.", "CN"}
 """With another country before it, a sign of money is that country's."""
-UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b"), ("kg", r"(?:kg|kilograms?|kilos?)\b"),
+UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b|(?:in|out of|of every)\s(?:an?\s|one\s)?(?:hundred|100)\b"),
+              ("kg", r"(?:kg|kilograms?|kilos?)\b"),
               ("t", r"(?:metric\s+)?(?:tons?|tonnes?|mt|t)\b"),
               ("CNY", r"(?:[A-Z]\w+\s+)?(?:yuan|renminbi|RMB|CNY)\b"),
               ("USD", r"(?:US\s|U\.S\.\s)?dollars?\b|USD\b"), ("year", r"years?\b"), ("month", r"months?\b"),
@@ -57,8 +58,9 @@ CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\
                         rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
-MONTHS = "|".join(month_name[1:])
-DAY_BEHIND = re.compile(rf"(?:\s?(?:to|and|or|[-–/,])\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?:{MONTHS})\b")
+MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
+"""The months, and how they are shortened: Apr., Sept."""
+DAY_BEHIND = re.compile(rf"(?:\s?(?:to|and|or|[-–/,])\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?:{MONTHS})(?!\w)")
 MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}),?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|and|or|[-–/,])\s?)?$")
 YEAR_BEFORE = re.compile(
     r"(?:(?:\b(?:in|since|from|between|by|until|till|during|before|after|through|early|late|mid|spring|summer|autumn"
@@ -66,9 +68,10 @@ YEAR_BEFORE = re.compile(
     r"|\(|(?<=\d)[-–/])$", re.IGNORECASE)
 YEAR_ENDS = re.compile(r"\s*(?:[-–/.,;:)]|['’]s\b|$)|\s(?:and|or|but)\b")
 """Around a number of four digits, what makes it a year: in 2018, or any word before one that ends a clause."""
-OF_A_YEAR = re.compile(r"(?:\b(?:the|its|their)\s|['’]s\s|(?:^|[.;:!?])\W*)$", re.IGNORECASE)
-A_NOUN = re.compile(r"\s+(?!(?:i|wa|ha|doe)s\b)[a-z]+s\b")
-"""A year may begin a sentence, or follow 'the', unless it counts what stands behind it: the 2009 otters."""
+NAMES_A_YEAR = re.compile(rf"(?:\b(?:the|its|their|Q[1-4]|{MONTHS})\s|['’]s\s)$", re.IGNORECASE)
+COUNTS = re.compile(r"\b(?:were|are|was|is|have|has|had)\s$", re.IGNORECASE)
+A_NOUN = re.compile(r"\s+(?!(?:i|wa|ha|doe)s\b)[a-z]+[a-rt-z]s\b")
+"""Before and behind a number, what makes a year of it, and a count: the 2009 loss, but there were 2009 otters."""
 SPAN = re.compile(r"(?:\s(?P<joint>to|and|or)\s|\s?[-–—]\s?)(?P<other>\d{4}\b|\d[\d,.]*)")
 """Behind a year, the other that it leads to; 'between 2000 and 3000 t' has none."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
@@ -164,12 +167,19 @@ def is_date(text: str, number: NumberFound) -> bool:
     if unit_beside(text, number.start, number.end):
         return False
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", number.text):
-        return bool(DAY_BEHIND.match(behind) or MONTH_BEFORE.search(before))
+        the = number.text[-1:].isalpha() and before.lower().endswith("the ")
+        return bool(the or DAY_BEHIND.match(behind) or MONTH_BEFORE.search(before))
     if not re.fullmatch(r"\d{4}", number.text) or int(number.text) not in YEARS or _spans_no_years(text, number):
         return False
     return bool(YEAR_BEFORE.search(before) or MONTH_BEFORE.search(before)
-                or (re.search(r"[a-z]\s$", before) and YEAR_ENDS.match(behind))
-                or (OF_A_YEAR.search(before) and not A_NOUN.match(behind)))
+                or (re.search(r"[a-z]\s$", before) and YEAR_ENDS.match(behind)))
+
+
+def may_be_year(text: str, number: NumberFound) -> bool:
+    """Whether nothing beside a number that is a year in a claim's fields makes a count of it."""
+    before = text[max(0, number.start - BEHIND):number.start]
+    counted = COUNTS.search(before) or (A_NOUN.match(text, number.end) and not NAMES_A_YEAR.search(before))
+    return not counted and not unit_beside(text, number.start, number.end)
 
 
 def _spans_no_years(text: str, number: NumberFound) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isclose
 
-from compendium.evidence.beside import is_date
+from compendium.evidence.beside import is_date, may_be_year
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.number_words import VAGUE
-from compendium.evidence.numbers import OF_A_PART, PER_CENT, NumberFound, find_numbers, without_names, writes
+from compendium.evidence.numbers import OF_A_PART, PER_CENT, YEARS, NumberFound, find_numbers, without_names, writes
 from compendium.evidence.periods import Period
 
 PLAIN = {"one", "first", "second", "single"}
@@ -39,8 +39,10 @@ class Carried:
         """Whether a number of a text is one of them, or rounds to it."""
         own = frozenset() if ONE_OUT_OF.search(text[:number.start]) else self.sizes
         parts = frozenset() if number.per_cent else self.shares
-        return (any(writes(number, other, rounded) for other in own | self.words | parts)
-                or (any(writes(number, other) for other in self.dates) and is_date(text, number)))
+        if any(writes(number, other, rounded) for other in own | self.words | parts):
+            return True
+        dated = {other for other in self.dates if writes(number, other)}
+        return bool(dated) and (is_date(text, number) or (max(dated) in YEARS and may_be_year(text, number)))
 
 
 def unsupported_numbers(claim: Claim) -> Iterator[str]:

@@ -14,6 +14,7 @@ from datetime import date
 from compendium.evidence.beside import (
     COUNTED,
     EXACTLY,
+    MONTHS,
     NAMED,
     direction_beside,
     has_unit,
@@ -33,12 +34,11 @@ from compendium.evidence.periods import YEAR_LIMITS, Period
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
-MONTHS = {name.lower()[:3]: number for number, name in enumerate(month_name) if name}
+NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
 """The months by their first three letters."""
-_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
 DATE = re.compile(
     rf"""(?<!\b[Bb]efore\s)(?<!\b[Aa]fter\s)(?<!\d\s)(?<![\w-])(?:
-        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_MONTH})(?!\w|\s[A-Z])
+        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
             (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?
       | (?<!\bseason\s)(?P<whole>(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?)(?!\sseason)
       | (?i:(?P<part>first|second|third|fourth|last))\s(?P<of>half|quarter)\sof\s(?P<parted>(?:19|20)\d\d)
@@ -204,7 +204,7 @@ def _meant(named: re.Match[str], period: Period) -> Iterator[Period]:
         first, last = PARTS[named["of"]].get(named["part"].lower(), (1, 12))
         yield Period.parse(f"{year}-{first:02}/{year}-{last:02}")
     else:
-        month, day = MONTHS[named["month"].lower()[:3]], named["day"] or named["day_behind"]
+        month, day = NUMBERED[named["month"][:3]], named["day"] or named["day_behind"]
         begins, ends = (period.start or date.min).year, (period.end or date.max).year
         held = range(max(begins, YEAR_LIMITS[0]), min(ends, YEAR_LIMITS[1]) + 1)
         years = [int(named["year"])] if named["year"] else held
