@@ -194,7 +194,8 @@ def test_a_number_is_read_as_it_is_printed(book, printed, value):
 @pytest.mark.parametrize("frame", [pd.DataFrame({"a": range(100)}), pd.DataFrame([range(30)]),
                                    pd.DataFrame([range(30)] * 100, pd.MultiIndex.from_product([["x"], range(100)]))])
 def test_a_table_that_pandas_cut_off_is_refused_with_its_line(book, frame):
-    with pd.option_context("display.max_columns", 20), pytest.raises(CompendiumError) as told:
+    shown = pd.option_context("display.max_columns", 20, "display.max_rows", 60)
+    with shown, pytest.raises(CompendiumError) as told:
         list(shown_as(book, frame._repr_html_()))
     lines = (book / "chapters/trade.md").read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines, start=1) if line.startswith("pd.DataFrame"))
