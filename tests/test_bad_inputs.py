@@ -113,7 +113,7 @@ FILES = [
     (lambda book: moved(book, "data"), "book: data/ is missing; 'compendium data' writes it"),
     (lambda book: moved(book, "data/claims.csv"), "data/claims.csv: is missing; run 'compendium data'"),
     (lambda book: edit(book, "data/animals.csv", "40", "41"), "data/animals.csv: was changed by hand; change seeds/"),
-    (lambda book: (book / "data/old.csv").write_text("id\n", encoding="utf-8"), "data/old.csv: is no table of this book"),
+    (lambda book: (book / "data/old.csv").write_text("id\n"), "data/old.csv: is no table of this book"),
     (lambda book: (book / "data/datapackage.json").write_text("{"), "data/datapackage.json: does not tell what"),
     (lambda book: moved(book, "_toc.yml"), "_toc.yml: is missing: it names the pages in the order in which they are"),
     (lambda book: moved(book, ANIMALS), "chapters/animals.md: is named in _toc.yml, and there is no"),

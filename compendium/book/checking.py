@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from compendium.book.tracing.cells import recorded_values
 from compendium.citation import problems_of_citation
 from compendium.columns import table_rows
 from compendium.datasets.datapackage import stale_tables
-from compendium.errors import ChapterError, Problem, unknown
+from compendium.errors import ChapterError, CompendiumError, Problem, unknown
 from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
@@ -58,7 +58,7 @@ def problems_of_kept(root: Path, ledger: Ledger) -> list[Problem]:
 
 
 def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | None) -> list[Problem]:
-    found, missing = problems_of_records(root, ledger), unusable_results(root, ledger)
+    found, missing = problems_of_records(root, ledger), _told(lambda: unusable_results(root, ledger))
     # tables cannot be made anew from records that are themselves wrong
     stale = [] if found else list(stale_tables(root))
     # numbers typed by hand are held against the results, which need all of their inputs, and tables that are there
@@ -71,9 +71,17 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
               *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
-    numbers = check_chapters(root, ledger, recorded_values(root)) if lint else []
+    numbers = _told(lambda: check_chapters(root, ledger, recorded_values(root))) if lint else []
     numbers = [each for each in numbers if (each.file, each.line) not in told]
     return [*found, *stale, *markup, *numbers, *check_form(root)]
+
+
+def _told(check: Callable[[], list[Problem]]) -> list[Problem]:
+    """What a check tells, or what stops it: results that cannot be computed hide nothing of what else is wrong."""
+    try:
+        return check()
+    except CompendiumError as error:
+        return error.problems
 
 
 def problems(root: Path) -> list[Problem]:

@@ -23,7 +23,6 @@ from compendium.execution.text_form import (
     has_header,
     read_notebook,
     refuse_code_cells,
-    refuse_execution,
 )
 from compendium.fingerprints import file_print
 
@@ -117,7 +116,6 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
         raise ChapterError([Problem(file, 0, "is not UTF-8 text")]) from problem
     except OSError as problem:
         raise ChapterError([Problem(file, 0, f"cannot be read: {problem.strerror or problem}")]) from problem
-    refuse_execution(text, file)
     if not has_header(text):
         refuse_code_cells(text, file)
         return None

@@ -43,19 +43,6 @@ def _front_matter(text: str) -> dict[str, Any]:
     return header if isinstance(header, dict) else {}
 
 
-def refuse_execution(text: str, file: str) -> None:
-    """Raise ChapterError for a page that asks MyST-NB to run its cells: it would, unwatched and beside the kept run."""
-    try:
-        asked = _front_matter(text).get("mystnb")
-    except yaml.YAMLError:
-        return
-    for name in map(str, asked if isinstance(asked, dict) else ()):
-        if name.startswith("execution_"):
-            line = next((at for at, each in enumerate(text.split("\n"), 1) if name in each), 1)
-            raise ChapterError([Problem(file, line, f"'{name}' is no setting of a page: 'compendium build' runs each "
-                                                    "chapter, and what it shows is kept from there; take it out")])
-
-
 def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNode":
     """The cells of a chapter, with the line of each in the notebook's ``source_map``; kept in the book at ``root``."""
     try:
