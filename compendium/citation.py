@@ -96,7 +96,8 @@ def problems_of_citation(root: Path) -> Iterator[Problem]:
         text = path.read_text(encoding="utf-8")
         said = edition_fields(text)
     except (OSError, UnicodeDecodeError) as problem:
-        yield Problem(CITATION, 0, f"cannot be read, and says which edition this is: {problem}")
+        why = getattr(problem, "strerror", None) or problem
+        yield Problem(CITATION, 0, f"cannot be read, and says which edition this is: {why}")
         return
     except CompendiumError as error:
         yield from error.problems

@@ -17,7 +17,7 @@ def book(root, seeds):
     copied = seeds.parent
     for name in ("chapters", "data", "figures", "tests/notebooks"):
         shutil.copytree(root / name, copied / name)
-    for name in ("index.md", "_toc.yml"):
+    for name in ("index.md", "_toc.yml", "CITATION.cff"):
         shutil.copy(root / name, copied)
     return copied
 

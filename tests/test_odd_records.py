@@ -178,7 +178,7 @@ EDITION = "title: A\nversion: 9.9.9\ndate-released: 2999-01-01\nauthors: [{name:
 def test_a_citation_is_of_the_version_that_is_told_of_last(tmp_path):
     cited, told = tmp_path / "CITATION.cff", tmp_path / "CHANGELOG.md"
     [missing] = problems_of_citation(tmp_path)
-    assert str(missing).startswith("CITATION.cff: cannot be read, and says which edition this is: ")
+    assert str(missing).startswith("CITATION.cff: cannot be read, and says which edition this is: No such file")
     cited.write_text(EDITION, encoding="utf-8")
     assert list(problems_of_citation(tmp_path)) == []
     told.write_text("# Changes\n\n## 1.1.0 (2026-02-01)\n\n- A.\n\n## 1.0.0 (2026-01-01)\n", encoding="utf-8")
