@@ -8,7 +8,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
-from copy import copy, deepcopy
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from compendium.book.tracing.cells import values_in
 from compendium.datasets import TABLES
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapter, read_chapters
-from compendium.execution.notebooks import as_text, cleaned
+from compendium.execution.notebooks import as_text, with_results
 from compendium.execution.parameters import Parameter
 from compendium.execution.text_form import as_python
 from compendium.fingerprints import keep_only, kept, one_print, prints_of, text_print, write_whole
@@ -189,15 +189,7 @@ def write_notebooks(app: Sphinx, problem: Exception | None) -> None:
 
 def _notebook_file(root: Path, chapter: Chapter, known: Evidence) -> str:
     """A chapter's notebook as its file holds it."""
-    notebook = _with_results(root, chapter)
+    # prose may have changed since the run
+    notebook = with_results(chapter.notebook, cache.read_executed(root, chapter.docname))
     print_facts(notebook, known, chapter.path.stem)
     return as_text(notebook)
-
-
-def _with_results(root: Path, chapter: Chapter) -> "NotebookNode":
-    """A chapter as it is written now, with the results of its run: prose may have changed since."""
-    notebook = deepcopy(chapter.notebook)
-    executed = [cell for cell in cache.read_executed(root, chapter.docname).cells if cell.cell_type == "code"]
-    for cell, result in zip((cell for cell in notebook.cells if cell.cell_type == "code"), executed, strict=True):
-        cell.outputs, cell.execution_count = result.outputs, result.execution_count
-    return cleaned(notebook)
