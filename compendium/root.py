@@ -16,6 +16,8 @@ from compendium.errors import NoBook, NoData
 CONFIGURATION, SEEDS, DATA = "_config.yml", "seeds", "data"
 _named: list[Path] = []
 """The book that was named, if one was."""
+_around: dict[Path, Path] = {}
+"""The book around a working directory, where one was found: every table and every unit asks for it."""
 
 
 def is_book(folder: Path) -> bool:
@@ -67,7 +69,14 @@ def reading_from(root: Path) -> Iterator[None]:
 
 def current_root() -> Path | None:
     """The book that this process reads from: the one that was named, else the one around the working directory."""
-    return _named[-1] if _named else find_root(Path.cwd())
+    if _named:
+        return _named[-1]
+    here = Path.cwd()
+    found = _around.get(here)
+    if found is None or not is_book(found):
+        found = find_root(here)
+        _around.update({here: found} if found else {})
+    return found
 
 
 def home() -> Path:

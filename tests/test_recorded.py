@@ -169,7 +169,7 @@ def test_a_unit_that_no_input_gives_fails_the_check_and_the_build(tmp_path):
 ])
 def test_what_is_weighed_or_paid_comes_from_an_input_or_a_parameter(unit, inputs, comments, found):
     value = {"unit": unit, "inputs": [str(at) for at in range(len(inputs))]}
-    assert _unmeasured(value, comments, {str(at): each for at, each in enumerate(inputs)}) == found
+    assert _unmeasured(value, lambda: comments, {str(at): each for at, each in enumerate(inputs)}) == found
 
 
 def test_a_unit_typed_behind_a_recorded_value_is_told(tmp_path):

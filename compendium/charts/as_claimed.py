@@ -16,7 +16,7 @@ import pandas as pd
 
 from compendium.charts.points import number_of, period_of
 from compendium.columns import items_of
-from compendium.datasets import load
+from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
@@ -99,4 +99,4 @@ def _claims() -> Mapping[str, Mapping[Any, Any]]:
 
 @lru_cache(maxsize=2)
 def _read(_path: Path, _changed: int) -> dict[str, Mapping[Any, Any]]:
-    return {str(row["id"]): row for row in load("claims").to_dict("records")}
+    return {str(row["id"]): row for row in plain_rows("claims")}

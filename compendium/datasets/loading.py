@@ -5,7 +5,7 @@ and with each source left out.
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -152,7 +152,11 @@ ALL, ARTICLES, WITHOUT = "all", "articles", "without-"
 
 def evidence_sets() -> tuple[str, ...]:
     """The names of all selections: ``all``, ``articles``, and ``without-<source>`` for each source."""
-    return (ALL, ARTICLES, *(f"{WITHOUT}{source}" for source in load("sources")["id"]))
+    return _sets(load("sources")["id"])
+
+
+def _sets(sources: Iterable[str]) -> tuple[str, ...]:
+    return (ALL, ARTICLES, *(f"{WITHOUT}{source}" for source in sources))
 
 
 def selected(table: "pd.DataFrame", evidence: str) -> "pd.DataFrame":
@@ -160,9 +164,9 @@ def selected(table: "pd.DataFrame", evidence: str) -> "pd.DataFrame":
 
     Raises ValueError for a selection that does not exist.
     """
-    if evidence not in evidence_sets():
-        raise Refused(f"there is no evidence '{evidence}'; there is: {', '.join(evidence_sets())}")
     sources = load("sources").set_index("id")["role"]
+    if evidence not in (known := _sets(sources.index)):
+        raise Refused(f"there is no evidence '{evidence}'; there is: {', '.join(known)}")
     counted = {
         ALL: sources.index,
         ARTICLES: sources.index[sources == "seed"],

@@ -58,6 +58,9 @@ def convert(value: float, unit: str, to: str) -> float:
 
     Yuan and dollars do not convert into each other: that takes a rate, which is an assumption.
     """
+    if unit == to:
+        # most rows of a chart are in their claim's own unit, and pint takes a tenth of a second to load
+        return float(value)
     from pint import DimensionalityError, UndefinedUnitError
 
     try:

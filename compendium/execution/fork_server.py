@@ -8,6 +8,7 @@ descriptor sent over it, the end of a socket on which the fork talks with the pr
 """
 
 import gc
+import io
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
@@ -32,6 +34,8 @@ OFTEN = ("pydantic", "ruamel.yaml", "edtf", "pint", "scipy.optimize", "scipy.sta
 Nothing whose compiled code opens files by itself: that it is loaded is how a run tells that such files count.
 
 The book's own packages are not imported here: some set options of pandas and Altair, and a fork would inherit them."""
+TABLE = "name,kind,value,count,is,day\na,x,1.5,2,true,2024-01-01\nb,y,,,,2024-01-02\n"
+DTYPES = {"name": "string", "kind": "category", "value": "Float64", "count": "Int64", "is": "boolean", "day": "string"}
 
 
 def main() -> None:
@@ -49,18 +53,21 @@ def main() -> None:
             continue
     _as_in_a_kernel()
     _forget_first_party(book)
-    gc.collect()
-    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inherit_orphans()
     # each run has a folder of its own in it; a run is ended by force and could not remove it
     with tempfile.TemporaryDirectory(prefix="ipython") as folder:
         os.environ["IPYTHONDIR"] = folder
+        client = _shell()
+        if FEW not in sys.argv[3:]:
+            _use_once()
+        gc.collect()
+        gc.freeze()
         asked.sendall(b"r")
         given = fork_for_each(asked)
         if given is not None:
             asked.close()
-            _serve(given, book)
+            _serve(given, book, client)
         # whoever asked for the runs has ended, perhaps by force
         end_below()
 
@@ -72,6 +79,49 @@ def _as_in_a_kernel() -> None:
         pandas.set_option("display.max_columns", 20)
 
 
+def _shell() -> Any:
+    """A client of ipykernel's shell in this very process, which its forks take over."""
+    from ipykernel.inprocess.manager import InProcessKernelManager
+    from traitlets.config import Config
+
+    quiet = Config({"HistoryManager": {"enabled": False}})
+    manager = InProcessKernelManager(config=quiet)
+    manager.start_kernel()  # type: ignore[no-untyped-call]
+    client: Any = manager.client()  # type: ignore[no-untyped-call]
+    client.start_channels()
+    kernel, execute = client.kernel, client.kernel.do_execute
+
+    async def waits(*given: Any, **named: Any) -> Any:
+        # for a cell that awaits, ipykernel asks which thread is the parent of one that there is not here
+        kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
+        try:
+            return await execute(*given, **named)
+        finally:
+            kernel.shell_channel_thread = None
+
+    kernel.do_execute = waits
+    return client
+
+
+def _use_once() -> None:
+    """Let pandas and Altair make what they keep from their first use on, which each fork would make for itself.
+
+    Nothing that a chapter could see changes: no option, and none of the numbers that Altair gives its layers.
+    """
+    pandas: Any = sys.modules.get("pandas")
+    altair: Any = sys.modules.get("altair")
+    if pandas is None or altair is None:
+        return
+    table = pandas.read_csv(io.StringIO(TABLE), dtype=DTYPES, keep_default_na=False, na_values=[""])
+    table["day"] = pandas.to_datetime(table["day"], format="ISO8601")
+    table["kind"] = table["kind"].cat.rename_categories(str)
+    pandas.concat([table, table[table["name"].isin(["a"])]]).groupby("kind", observed=True)["value"].sum()
+    table.set_index("name").loc["a"].to_dict()
+    chart = altair.Chart(table).mark_point().encode(
+        x=altair.X("value:Q", title="value"), y=altair.Y("name:N"), tooltip=[altair.Tooltip("kind:N")])
+    chart.properties(title=altair.Title("a")).configure(background="white").to_dict()
+
+
 def _forget_first_party(book: Path) -> None:
     """Drop the book's own packages, so that each fork imports them as they are then."""
     for name, module in list(sys.modules.items()):
@@ -80,7 +130,7 @@ def _forget_first_party(book: Path) -> None:
             del sys.modules[name]
 
 
-def _serve(descriptor: int, book: Path) -> None:
+def _serve(descriptor: int, book: Path, client: Any) -> None:
     """Be one run, and end."""
     code = 1
     try:
@@ -89,7 +139,7 @@ def _serve(descriptor: int, book: Path) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         from compendium.execution.forked_run import serve_cells
 
-        serve_cells(Connection(descriptor), book)
+        serve_cells(Connection(descriptor), book, client)
         code = 0
     finally:
         # neither the clean-up of the warm process nor its buffers are this run's business

@@ -14,7 +14,6 @@ from contextlib import nullcontext, suppress
 from importlib.machinery import SourceFileLoader
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from compendium.bytecode import read_by_content
@@ -34,11 +33,12 @@ SHOWN = ("stream", "display_data", "update_display_data", "execute_result", "err
 """The messages that change what a cell shows."""
 
 
-def serve_cells(talk: Connection, book: Path) -> None:
+def serve_cells(talk: Connection, book: Path, client: Any) -> None:
     """Run the cells that come in, until None comes; then tell which files were read, and what programs changed.
 
-    The first message holds the settings; its answers are this process and the language of its shell. Each
-    further message is the code of a cell, and each answer its outputs as Jupyter's messages carry them.
+    ``client`` is that of the shell in which they run. The first message holds the settings; its answers are this
+    process and the language of the shell. Each further message is the code of a cell, and each answer its outputs as
+    Jupyter's messages carry them.
     """
     settings = talk.recv()
     talk.send(os.getpid())
@@ -46,7 +46,7 @@ def serve_cells(talk: Connection, book: Path) -> None:
     if settings["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
     os.environ["IPYTHONDIR"] = tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"])
-    client = _shell()
+    _own(client)
     watched = Watched(book)
     loose = _caught()
     sys.addaudithook(watched)
@@ -141,30 +141,6 @@ def _forked(talk: Connection, client: Any) -> Connection:
     mine.send(os.getpid())
     mine.send(client.kernel.language_info)
     return mine
-
-
-def _shell() -> Any:
-    """A client of ipykernel's shell in this very process."""
-    from ipykernel.inprocess.manager import InProcessKernelManager
-    from traitlets.config import Config
-
-    quiet = Config({"HistoryManager": {"enabled": False}})
-    manager = InProcessKernelManager(config=quiet)
-    manager.start_kernel()  # type: ignore[no-untyped-call]
-    client: Any = manager.client()  # type: ignore[no-untyped-call]
-    client.start_channels()
-    kernel, execute = client.kernel, client.kernel.do_execute
-
-    async def waits(*given: Any, **named: Any) -> Any:
-        # for a cell that awaits, ipykernel asks which thread is the parent of one that there is not here
-        kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
-        try:
-            return await execute(*given, **named)
-        finally:
-            kernel.shell_channel_thread = None
-
-    kernel.do_execute = waits
-    return client
 
 
 def _run(client: Any, code: str, asked: int) -> Iterator[dict[str, Any]]:

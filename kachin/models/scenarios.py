@@ -210,8 +210,9 @@ def outcome_rows(claims: pd.DataFrame, assumptions: pd.DataFrame, *, reading: st
     given = TradeInputs(claims, assumptions)
     names = dict(zip(assumptions["id"], assumptions["says"].str.partition(":")[0], strict=True))
     results = run(claims, assumptions, seed=seed, draws=draws, reading=reading, **chosen)
+    shared = inputs(given, **chosen)
     for scenario, own in drivers(assumptions, given).items():
-        known, name = inputs(given, **chosen) | own, names[f"{scenario}-outage"]
+        known, name = shared | own, names[f"{scenario}-outage"]
         for outcome, (unit, words) in OUTCOMES.items():
             formula, parts = FORMULAS[outcome]
             parts = (*parts, *LEVIED[reading]) if outcome == "revenue" else parts

@@ -7,9 +7,9 @@ holds a colon. Values are taken from the last run, and only while the cell that 
 import ast
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -182,11 +182,18 @@ def _measured(units: Iterable[str]) -> set[str]:
     return {next((kind for kind, known in DIMENSION_UNITS.items() if part in known), part) for part in parts}
 
 
-def _unmeasured(value: TableRow, comments: Iterable[str], units: Mapping[str, str]) -> set[str]:
+def _unmeasured(value: TableRow, comments: Callable[[], list[str]], units: Mapping[str, str]) -> set[str]:
     """What a recorded value's unit measures and none of its inputs does, nor a parameter by its comment."""
-    told = [unit for words in comments for unit, pattern in UNIT_WORDS
+    none = _measured([value["unit"]]) - _measured(units.get(each, "") for each in value["inputs"])
+    # few values rest on a parameter alone, and to know its comment a chapter has to be read
+    told = [unit for words in (comments() if none else ()) for unit, pattern in UNIT_WORDS
             if re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)]
-    return _measured([value["unit"]]) - _measured([*(units.get(each, "") for each in value["inputs"]), *told])
+    return none - _measured(told)
+
+
+def _comments(root: Path, file: str) -> list[str]:
+    """What a chapter says beside its parameters."""
+    return [each.help for each in find_chapter(root, file.removesuffix(".md")).parameters]
 
 
 def check_recorded(root: Path, known: Collection[str], ledger: Ledger) -> Iterator[Problem]:
@@ -203,8 +210,7 @@ def check_recorded(root: Path, known: Collection[str], ledger: Ledger) -> Iterat
                                           "a value is recorded once")
             seen.setdefault(name, Problem(file, line, name))
         for value in cell.values or ():
-            comments = [each.help for each in find_chapter(root, file.removesuffix(".md")).parameters]
-            if none := _unmeasured(value, comments, units):
+            if none := _unmeasured(value, partial(_comments, root, file), units):
                 yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is recorded in {value['unit']}, "
                               f"and none of its inputs measures {' or '.join(sorted(none))}; correct the unit, or name"
                               " the input that has it")
