@@ -16,8 +16,6 @@ from compendium.errors import NoBook, NoData
 CONFIGURATION, SEEDS, DATA = "_config.yml", "seeds", "data"
 _named: list[Path] = []
 """The book that was named, if one was."""
-_around: dict[Path, Path] = {}
-"""The book around a working directory, where one was found: every table and every unit asks for it."""
 
 
 def is_book(folder: Path) -> bool:
@@ -27,7 +25,10 @@ def is_book(folder: Path) -> bool:
 
 def find_root(start: Path) -> Path | None:
     """The nearest book at or above a folder, if there is one."""
-    start = start.resolve()
+    return _at_or_above(start.resolve())
+
+
+def _at_or_above(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if is_book(folder)), None)
 
 
@@ -69,14 +70,8 @@ def reading_from(root: Path) -> Iterator[None]:
 
 def current_root() -> Path | None:
     """The book that this process reads from: the one that was named, else the one around the working directory."""
-    if _named:
-        return _named[-1]
-    here = Path.cwd()
-    found = _around.get(here)
-    if found is None or not is_book(found):
-        found = find_root(here)
-        _around.update({here: found} if found else {})
-    return found
+    # the system gives the working directory without links in it, and every table and every unit asks here
+    return _named[-1] if _named else _at_or_above(Path.cwd())
 
 
 def home() -> Path:

@@ -137,6 +137,23 @@ def test_two_things_under_one_caption_are_told_with_their_cell(tmp_path: Path):
         _refuse_shown(root)
 
 
+@pytest.mark.parametrize("before", ["", "Some words.\n\n+++\n\nAnd others.\n\n"])
+def test_a_caption_given_after_the_run_is_held_against_what_the_cell_showed(tmp_path: Path, before: str):
+    """A caption is no code: the chapter is not run again, and its cells stand on other lines."""
+    options = "---\nmystnb:\n  figure:\n    name: tab-a\n    caption: A table.\n---\n"
+    code = "import pandas as pd\nfrom IPython.display import display\nfor _ in 'ab':\n    display(pd.Series([1]))"
+    cell = "# T\n\n{before}```{{code-cell}} ipython3\n{options}{code}\n```\n"
+    root = write_book(tmp_path, trade=HEADER + cell.format(before="A.\n\n+++\n\nB.\n\n+++\n\n", options="", code=code))
+    run_all(root, progress=False)
+    _refuse_shown(root)
+    page = root / "chapters" / "trade.md"
+    page.write_text(HEADER + cell.format(before=before, options=options, code=code), encoding="utf-8")
+    assert not run_all(root, progress=False).ran
+    first = page.read_text(encoding="utf-8").splitlines().index("import pandas as pd") + 1
+    with pytest.raises(ChapterError, match=rf"chapters/trade\.md:{first}: cell \d shows 2 things under the caption"):
+        _refuse_shown(root)
+
+
 def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path: Path):
     code = "from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')"
     root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")

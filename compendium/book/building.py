@@ -23,8 +23,9 @@ from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import READ_AS_ONE, LastRun, executed_path, read_executed, read_prints, read_report
-from compendium.execution.chapters import read_chapters
-from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, write_whole
+from compendium.execution.chapters import Chapter, read_chapters
+from compendium.execution.notebooks import ran_cells
+from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, text_print, write_whole
 from compendium.root import reading_from
 
 MOST_NAMED = 5
@@ -157,24 +158,23 @@ def _refuse_shown(root: Path) -> None:
     """Stop where a cell displays what no page takes: it would be cleaned away in silence, or have another's caption."""
     problems = []
     for chapter in read_chapters(root):
-        ran = file_print(executed_path(root, chapter.docname))
-        found = kept(root, f"shown/{chapter.docname}", ran, partial(_wrongly_shown, root, chapter.docname))
+        ran = text_print(file_print(chapter.path), file_print(executed_path(root, chapter.docname)))
+        found = kept(root, f"shown/{chapter.docname}", ran, partial(_wrongly_shown, root, chapter))
         problems += [chapter.problem(number, what) for number, what in found]
     if problems:
         raise ChapterError(problems)
 
 
-def _wrongly_shown(root: Path, docname: str) -> list[tuple[int, str]]:
+def _wrongly_shown(root: Path, chapter: Chapter) -> list[tuple[int, str]]:
     """The cells of a chapter that display what no page takes, by number, and what is wrong with each."""
-    found = []
-    path = executed_path(root, docname)
-    for number, cell in enumerate(read_executed(root, docname).cells if path.is_file() else ()):
-        if cell.cell_type != "code":
-            continue
-        if held := list(refused_types(cell.outputs)):
+    found: list[tuple[int, str]] = []
+    if not executed_path(root, chapter.docname).is_file():
+        return found
+    for number, cell, outputs in ran_cells(chapter.notebook, read_executed(root, chapter.docname)):
+        if held := list(refused_types(outputs)):
             found.append((number, f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
                                   f"allowed are {ALLOWED_OUTPUTS}"))
-        name, shown = figure_name(cell.metadata), sum(map(is_shown, cell.outputs))
+        name, shown = figure_name(cell.metadata), sum(map(is_shown, outputs))
         if name and shown > 1:
             found.append((number, f"cell {number + 1} shows {shown} things under the caption of '{name}'; "
                                   "show each in a cell of its own"))

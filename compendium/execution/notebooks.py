@@ -65,6 +65,18 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
             if cell.cell_type == "code" and INJECTED not in cell.metadata.get("tags", [])]
 
 
+def ran_cells(written: NotebookNode, executed: NotebookNode) -> Iterator[tuple[int, NotebookNode, list[Any]]]:
+    """The code cells of a chapter as it is written now, each with its place, and what it showed when it was run.
+
+    Prose around them, and what their options say, may have changed since; where cells came or went, the last ones have
+    nothing.
+    """
+    ran = iter(code_cells(executed))
+    for place, cell in enumerate(written.cells):
+        if cell.cell_type == "code":
+            yield place, cell, list(getattr(next(ran, None), "outputs", ()))
+
+
 def cell_warnings(notebook: NotebookNode) -> Iterator[tuple[int, int, str]]:
     """The warnings, and threads that failed, in what cells wrote to the error stream: cell, line in the cell, words."""
     for index, cell in enumerate(notebook.cells):

@@ -11,18 +11,16 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compendium.datasets.tidy import as_csv, data_of
 from compendium.drawing import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_svg, how_it_draws
 from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapters
+from compendium.execution.notebooks import ran_cells
 from compendium.fingerprints import write_whole
 from compendium.sealed import seal
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 OFFERED = "window.vegaEmbed = vegaEmbed;"
 BUNDLES = Path("_build") / "cache" / "static"
@@ -69,9 +67,10 @@ def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, A
     makers: dict[str, str] = {}
     problems = []
     for chapter in chapters:
-        notebook = cache.read_executed(root, chapter.docname)
-        problems += [chapter.problem(index, UNKNOWN) for index in _foreign(notebook)]
-        for index, spec in _charts(notebook):
+        ran = [(place, outputs) for place, _, outputs in
+               ran_cells(chapter.notebook, cache.read_executed(root, chapter.docname))]
+        problems += [chapter.problem(index, UNKNOWN) for index in _foreign(ran)]
+        for index, spec in _charts(ran):
             name = chart_name(spec)
             wrong = [_naming_problem(name, makers), _missing(name, spec)]
             problems += [chapter.problem(index, what) for what in wrong if what]
@@ -81,17 +80,17 @@ def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, A
     return specs
 
 
-def _charts(notebook: "NotebookNode") -> Iterator[tuple[int, dict[str, Any]]]:
-    for index, cell in enumerate(notebook.cells):
-        for output in cell.get("outputs", []):
+def _charts(ran: list[tuple[int, list[Any]]]) -> Iterator[tuple[int, dict[str, Any]]]:
+    for index, outputs in ran:
+        for output in outputs:
             if CHART_TYPE in output.get("data", {}):
                 yield index, output.data[CHART_TYPE]
 
 
-def _foreign(notebook: "NotebookNode") -> Iterator[int]:
+def _foreign(ran: list[tuple[int, list[Any]]]) -> Iterator[int]:
     """The cells that show a chart in a form that the book does not know."""
-    for index, cell in enumerate(notebook.cells):
-        for output in cell.get("outputs", []):
+    for index, outputs in ran:
+        for output in outputs:
             data = output.get("data", {})
             drawn = any(FOREIGN.match(kind) and kind != CHART_TYPE for kind in data)
             if CHART_TYPE not in data and (drawn or "vegaEmbed" in str(data.get("text/html", ""))):
