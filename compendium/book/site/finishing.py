@@ -75,8 +75,7 @@ def finish(built: Path, folder: Path, *, last: Path | None = None, memory: Path 
     marks = work.write_pages(pages)
     if memory is not None:
         made = Finished(code, {name: page.without_text() for name, page in pages.items()}, sheets_from, work.raw,
-                        work.bodies,
-                        {path.relative_to(folder).as_posix(): file_print(path) for path in files_in(folder)}, marks)
+                        work.bodies, work.written, marks)
         write_whole(memory, pickle.dumps(made))
     return True
 
@@ -87,6 +86,8 @@ class _Work:
     folder: Path
     last: Path | None
     before: Finished
+    written: dict[str, str] = field(default_factory=dict)
+    """The fingerprint of each file that was put into the folder."""
 
     @cached_property
     def raw(self) -> dict[str, str]:
@@ -186,6 +187,7 @@ class _Work:
     def _put(self, name: str, place: Path | None, *, link: bool = False) -> None:
         """One file as it stands elsewhere. One of the finished book is not copied: nothing ever writes into it."""
         assert place is not None
+        self.written[name] = self.standing[name] if link else self.raw[name]
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
@@ -199,7 +201,8 @@ class _Work:
 
     def _write(self, name: str, text: str) -> None:
         """One file; where the book that stands has the same, that one."""
-        if self.last and self.standing.get(name) == bytes_print(text.encode()):
+        self.written[name] = bytes_print(text.encode())
+        if self.last and self.standing.get(name) == self.written[name]:
             self._put(name, self.last, link=True)
             return
         target = self.folder / name
