@@ -144,8 +144,7 @@ def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Mad
     kept and cannot be read is made again; where nothing can be written, nothing is kept.
     """
     root = root.resolve()
-    # what is kept may hold paths: in a copied book it is made anew
-    key = text_print(root, made_from, _loaded(root, PACKAGE))
+    key = _key_of(root, made_from)
     held = _HELD.get((root, name))
     if held is None or held[0] != key:
         held = _read_kept(root / KEPT / f"{name}.pickle", key)
@@ -156,6 +155,24 @@ def kept(root: Path, name: str, made_from: str, make: Callable[[], Made]) -> Mad
         _HELD[root, name] = held
     found: Made = held[1]
     return found
+
+
+def is_kept(root: Path, name: str, made_from: str) -> bool:
+    """Whether what was made from the same things is there, as far as can be told without reading it."""
+    key = _key_of(root := root.resolve(), made_from)
+    held = _HELD.get((root, name))
+    if held is not None and held[0] == key:
+        return True
+    try:
+        with (root / KEPT / f"{name}.pickle").open("rb") as file:
+            return bool(pickle.load(file) == key)
+    except Exception:  # as when it is read
+        return False
+
+
+def _key_of(root: Path, made_from: str) -> str:
+    # what is kept may hold paths: in a copied book it is made anew
+    return text_print(root, made_from, _loaded(root, PACKAGE))
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from sphinx.errors import ExtensionError
 from test_execution_tiny_book import GLOSSARY, TRADE, chapter_with, write_book
 
 from compendium.book.building import build
+from compendium.book.ledger import collecting
 from compendium.book.reader import read
 from compendium.book.site.sphinx_run import WORK, BookError, build_pages, touched
 from compendium.errors import ChapterError
@@ -41,6 +43,23 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(book: Path, tmp_path: Path) -> Path:
     """The built book, to be changed."""
     return shutil.copytree(book, tmp_path / "book", symlinks=True)
+
+
+def test_the_ledger_is_whole_where_the_fork_that_makes_it_fails(book: Path, copied: Path, monkeypatch) -> None:
+    begun, forks = os.fork, []
+
+    def fails() -> None:
+        raise RuntimeError("the fork fails")
+
+    monkeypatch.setattr(collecting.os, "fork", lambda: forks.append(begun()) or forks[-1])
+    monkeypatch.setattr(collecting, "end_with_parent", fails)
+    shutil.rmtree(copied / "_build")
+    build(copied, progress=False)
+    pages = {path.relative_to(book): path.read_bytes() for path in (book / "_build/html").rglob("*") if path.is_file()}
+    made = {path.relative_to(copied): path.read_bytes()
+            for path in (copied / "_build/html").rglob("*") if path.is_file()}
+    assert len(forks) == 1 and made == pages
+    assert any(path.match("claims/*/*.html") for path in made)
 
 
 def page(root: Path, name: str) -> BeautifulSoup:

@@ -12,7 +12,7 @@ import socket
 import time
 from contextlib import suppress
 
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 PATIENCE = 4
 """Seconds after which processes that do not end when they are killed are left alone."""
 
@@ -20,6 +20,11 @@ PATIENCE = 4
 def inherit_orphans() -> None:
     """Become the parent of whatever programs below leave behind, so that it can be found and ended."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when the one that forked it ends, however that does."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def end_below() -> None:

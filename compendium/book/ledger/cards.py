@@ -97,21 +97,24 @@ def add_card_program(app: Sphinx, page: str, template: str, context: dict[str, A
         app.add_js_file(SCRIPT, loading_method="defer", **of_page)
 
 
-def write_cards(book: Book, built: Path, pages: Mapping[str, list[str]], root: Path, made_from: str) -> None:
-    """Write the cards of each page, given with the names of its facts; files of pages that are gone go too.
+def cards_of(book: Book, pages: Mapping[str, list[str]], root: Path, made_from: str) -> dict[str, str]:
+    """The file of the cards of each page that has facts; the pages are given with the names of these.
 
     ``made_from`` is the fingerprint of all that cards say, by which they are kept in the book at ``root``.
     """
+    return {page: kept(root, f"cards/{page}", text_print(made_from, names), partial(written_cards, book, page, names))
+            for page, names in pages.items() if names}
+
+
+def write_cards(cards: Mapping[str, str], built: Path) -> None:
+    """Write the cards of each page; files of pages that are gone go too."""
     folder, files = built / CARDS_FOLDER, set()
-    for page, names in pages.items():
-        if names:
-            path = folder / f"{page}.js"
-            files.add(path)
-            written = kept(root, f"cards/{page}", text_print(made_from, names),
-                           partial(written_cards, book, page, names))
-            if not path.is_file() or path.read_text(encoding="utf-8") != written:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(written, encoding="utf-8")
+    for page, written in cards.items():
+        path = folder / f"{page}.js"
+        files.add(path)
+        if not path.is_file() or path.read_text(encoding="utf-8") != written:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written, encoding="utf-8")
     for path in set(folder.rglob("*.js")) - files:
         path.unlink()
 

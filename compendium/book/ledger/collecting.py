@@ -1,7 +1,9 @@
 """The pages of the ledger joined to the book that Sphinx builds: collected, fed to the search, and labelled."""
 
+import os
+import sys
+import warnings
 from collections.abc import Iterable, Iterator
-from copy import copy
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,9 +15,10 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search import IndexBuilder
 from sphinx.util.index_entries import split_index_msg
 
-from compendium.book.ledger.cards import write_cards
+from compendium.book.ledger.cards import cards_of, write_cards
 from compendium.book.ledger.changes_page import changes_pages
 from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
 from compendium.book.ledger.evidence_domain import evidence
@@ -31,7 +34,8 @@ from compendium.book.site.edition import read_edition
 from compendium.book.site.search_texts import SearchText, keep_told
 from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
 from compendium.datasets import TABLES
-from compendium.fingerprints import kept, one_print, prints_of, text_print
+from compendium.execution.orphans import end_with_parent
+from compendium.fingerprints import is_kept, kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
 
 RESTS_ON = ("seeds", "data", "figures", "benchmarks", "CITATION.cff", "CHANGELOG.md", "changes", "_config.yml",
@@ -40,23 +44,67 @@ RESTS_ON = ("seeds", "data", "figures", "benchmarks", "CITATION.cff", "CHANGELOG
 BY_PAGE = ("_titles", "_filenames", "_all_titles")
 BY_WORD = ("_mapping", "_title_mapping")
 """Where Sphinx's search notes what it is told of a page, and which pages have a word."""
+PRINT, FORK = "compendium_ledger_print", "compendium_ledger_fork"
+"""The names under which a build holds what the ledger's pages are made from, and the fork that makes them."""
+SEARCH_WORDS = "search-words"
 EXCERPT = 320
 """How many letters of what a page is found by the search shows."""
 
 
+def begin(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have what of the ledger needs no page of the story made by a fork, while Sphinx writes the story.
+
+    What the fork makes is found where things are kept. Whatever ends it, what it did not make is made when the pages
+    are collected, and told if it is wrong.
+    """
+    made_from = app.__dict__[PRINT] = ledger_print(app)
+    if sys.platform != "linux" or is_kept(Path(app.srcdir), SEARCH_WORDS, _print_of_words(app, made_from)):
+        return
+    with warnings.catch_warnings(action="ignore"):  # threads of libraries for numbers, which wait for work
+        process = os.fork()
+    if process:
+        app.__dict__[FORK] = process
+        return
+    code = 1
+    try:
+        end_with_parent()
+        pages = _evidence_pages(app, made_from)
+        cards_of(book_of(app), _facts(app.env), Path(app.srcdir), made_from)
+        _words_of(app, pages, made_from)
+        code = 0
+    finally:
+        # what the parent does at its end is not the fork's to do
+        os._exit(code)
+
+
+def end(app: Sphinx, problem: Exception | None = None) -> None:
+    """Wait for the fork, if one was begun."""
+    if process := app.__dict__.pop(FORK, None):
+        os.waitpid(process, 0)
+
+
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the bodies of the ledger's pages, tell the search of them, and have Sphinx make the layout around them."""
-    root, built, book, made_from = Path(app.srcdir), Path(app.outdir), book_of(app), ledger_print(app)
-    pages = kept(root, "ledger-pages", made_from, lambda: [printed_page(page) for page in ledger_pages(app)])
-    write_bodies(built, pages)
-    write_cards(book, built, {page: facts_on(app.env, page) for page in sorted(app.env.found_docs)}, root, made_from)
+    end(app)
+    root, built, book = Path(app.srcdir), Path(app.outdir), book_of(app)
+    made_from = app.__dict__.pop(PRINT, None) or ledger_print(app)
+    pages, figures = _evidence_pages(app, made_from), _figure_pages(app, made_from)
+    write_bodies(built, [*pages, *figures])
+    write_cards(cards_of(book, _facts(app.env), root, made_from), built)
     write_claims(book, built / "_static")
-    _feed(app, pages, made_from)
+    _feed(app, pages, figures, made_from)
     yield from shells()
 
 
 def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     """All pages of the ledger, as data."""
+    yield from evidence_pages(app)
+    program = str(app.config.html_context.get("chart_program", ""))
+    yield from figure_pages(book_of(app), Path(app.srcdir), Path(app.outdir), placed(app), program)
+
+
+def evidence_pages(app: Sphinx) -> Iterator[LedgerPage]:
+    """Those that show nothing which is made with the pages of the story: all but those of the figures."""
     book, root = book_of(app), Path(app.srcdir)
     yield from claim_pages(book)
     yield from question_pages(book)
@@ -64,10 +112,26 @@ def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     yield from definition_pages(book)
     yield from result_pages(book)
     yield from table_pages(root)
-    program = str(app.config.html_context.get("chart_program", ""))
-    yield from figure_pages(book, root, Path(app.outdir), placed(app), program)
     yield from listed_pages(book)
     yield from changes_pages(book, versions(root))
+
+
+def _evidence_pages(app: Sphinx, made_from: str) -> list[PrintedPage]:
+    return kept(Path(app.srcdir), "ledger-pages", made_from, lambda: list(map(printed_page, evidence_pages(app))))
+
+
+def _figure_pages(app: Sphinx, made_from: str) -> list[PrintedPage]:
+    root, built = Path(app.srcdir), Path(app.outdir)
+    taken, program = built / "figures", str(app.config.html_context.get("chart_program", ""))
+    with_files = text_print(made_from, program, one_print(prints_of(taken.glob("*.csv"), root)),
+                            sorted(path.name for path in taken.glob("*")))
+    return kept(root, "figure-pages", with_files, lambda: list(map(
+        printed_page, figure_pages(book_of(app), root, built, placed(app), program))))
+
+
+def _facts(env: BuildEnvironment) -> dict[str, list[str]]:
+    """The names of the facts on each page of the story."""
+    return {page: facts_on(env, page) for page in sorted(env.found_docs)}
 
 
 def ledger_print(app: Sphinx) -> str:
@@ -77,14 +141,12 @@ def ledger_print(app: Sphinx) -> str:
     that uses are called by. A sentence without a fact is no part of it.
     """
     root, env, known = Path(app.srcdir), app.env, evidence(app)
-    taken = Path(app.outdir) / "figures"
     titles = {page: title.astext() for page, title in sorted(env.titles.items())}
-    facts = {page: sorted(facts_on(env, page)) for page in sorted(env.found_docs)}
+    facts = {page: sorted(names) for page, names in _facts(env).items()}
     numbers = [(each, used_by(app).numbered(each)) for each in sorted(used_by(app).numbered_places)]
     return text_print(
-        one_print(prints_of([root / name for name in RESTS_ON], root)), one_print(prints_of(taken.glob("*.csv"), root)),
-        sorted(path.name for path in taken.glob("*")), known.trace.print_without_lines, repr(known.recorded), titles,
-        facts, placed(app), numbers, book_of(app).repository)
+        one_print(prints_of([root / name for name in RESTS_ON], root)), known.trace.print_without_lines,
+        repr(known.recorded), titles, facts, placed(app), numbers, book_of(app).repository)
 
 
 def book_of(app: Sphinx) -> Book:
@@ -153,30 +215,40 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
     return found
 
 
-def _feed(app: Sphinx, pages: list[PrintedPage], made_from: str) -> None:
+def _feed(app: Sphinx, pages: list[PrintedPage], figures: list[PrintedPage], made_from: str) -> None:
     """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
     indexer = getattr(app.builder, "indexer", None)
     if indexer is not None:
-        _complete_index(indexer, [page.name for page in pages], app.env)
-        words = kept(Path(app.srcdir), "search-words", text_print(made_from, indexer.lang.lang),
-                     lambda: _words(indexer, pages))
-        for index in BY_PAGE:
-            getattr(indexer, index).update(words[index])
-        for index in BY_WORD:
-            held = getattr(indexer, index)
-            for word, found_on in words[index].items():
-                held.setdefault(word, set()).update(found_on)
-    keep_told(app, {page.name: SearchText(page.kind or "List", page.told[:EXCERPT]) for page in pages})
+        _complete_index(indexer, [page.name for page in (*pages, *figures)], app.env)
+        for words in (_words_of(app, pages, made_from), _words(app, figures)):
+            for index in BY_PAGE:
+                getattr(indexer, index).update(words[index])
+            for index in BY_WORD:
+                held = getattr(indexer, index)
+                for word, found_on in words[index].items():
+                    held.setdefault(word, set()).update(found_on)
+    keep_told(app, {page.name: SearchText(page.kind or "List", page.told[:EXCERPT]) for page in (*pages, *figures)})
 
 
-def _words(indexer: Any, pages: list[PrintedPage]) -> dict[str, dict[str, Any]]:
+def _words_of(app: Sphinx, pages: list[PrintedPage], made_from: str) -> dict[str, dict[str, Any]]:
+    return kept(Path(app.srcdir), SEARCH_WORDS, _print_of_words(app, made_from), lambda: _words(app, pages))
+
+
+def _print_of_words(app: Sphinx, made_from: str) -> str:
+    return text_print(made_from, _language(app), app.config.html_search_options)
+
+
+def _language(app: Sphinx) -> str:
+    return str(app.config.html_search_language or app.config.language)
+
+
+def _words(app: Sphinx, pages: list[PrintedPage]) -> dict[str, dict[str, Any]]:
     """What Sphinx's search notes of the pages, by the names that it has for it."""
-    apart = copy(indexer)
+    apart: Any = IndexBuilder(app.env, _language(app), app.config.html_search_options, "")
     for index in (*BY_PAGE, *BY_WORD):
         setattr(apart, index, {})
     # Sphinx finds the stem of each word anew on every page
-    apart.lang = copy(indexer.lang)
-    apart.lang.stem = cache(indexer.lang.stem)
+    apart.lang.stem = cache(apart.lang.stem)
     settings = get_default_settings(Parser)
     for page in pages:
         document = new_document(page.name, settings)
