@@ -3,7 +3,8 @@
 import pytest
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import contradicted, misdated, misstated, summed_up
+from compendium.evidence.contradictions import contradicted, misstated, summed_up
+from compendium.evidence.dated import misdated
 
 
 def claim(**fields) -> Claim:
@@ -37,6 +38,12 @@ def test_what_a_number_is_counted_by_is_its_units_too(unit, words, told):
     ("It was 12 t in Sept 2019.", {"period": "2019-04"}, "Sept 2019"),
     ("It was 12 t in 2019-10.", {"period": "2019-04"}, "2019-10"),
     ("It was 12 t in the second half of 2019.", {"period": "2019-04"}, "second half of 2019"),
+    *((f"It was 12 t in {when}.", {"period": "2019-04"}, told) for when, told in (
+        ("Q4 2019", "Q4 2019"), ("H2 2019", "H2 2019"), ("autumn 2019", "autumn 2019"), ("late 2019", "late 2019"),
+        ("mid-2019", "mid-2019"), ("Q2 2019", ""), ("spring 2019", ""), ("the winter of 2019", ""),
+        ("early 2019", ""))),
+    ("At the end of 2019 it was 12 t.", {"period": "2019-04"}, "end of 2019"),
+    ("Before the end of 2019 it was 12 t.", {"period": "2019-04"}, ""),
     ("It was 12 t in the 1990s.", {"period": "2019-04"}, "1990s"),
     ("It was 12 t in the second quarter of 2019, or Apr. 2019.", {"period": "2019-04"}, ""),
     ("It was 12 t in the 2010s.", {"period": "2019-04"}, ""),

@@ -5,16 +5,11 @@ in unit, bound and direction: a fall is below zero, tonnes are not kilograms, at
 none of these contradict nothing, and a number that stands twice is contradicted only where each of its places does so.
 """
 
-import re
-from calendar import month_name
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import date
 
 from compendium.evidence.beside import (
     COUNTED,
     EXACTLY,
-    MONTHS,
     NAMED,
     direction_beside,
     has_unit,
@@ -28,26 +23,12 @@ from compendium.evidence.beside import (
     unit_beside,
 )
 from compendium.evidence.carried import written_in
-from compendium.evidence.claims import UNSTATED, Claim
+from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
-from compendium.evidence.periods import YEAR_LIMITS, Period
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
-NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
-"""The months by their first three letters."""
-DATE = re.compile(
-    rf"""(?<!\b[Bb]efore\s)(?<!\b[Aa]fter\s)(?<!\d\s)(?<![\w-])(?:
-        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
-            (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?
-      | (?<!\bseason\s)(?P<whole>(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?)(?!\sseason)
-      | (?i:(?P<part>first|second|third|fourth|last))\s(?P<of>half|quarter)\sof\s(?P<parted>(?:19|20)\d\d)
-      | (?P<decade>(?:19|20)\d)0s
-    )(?![\w-])""", re.VERBOSE)
-"""A stretch of time that a sentence names. Before 'before' and 'after' it is where another ends."""
-PARTS = {"half": {"first": (1, 6), "second": (7, 12), "last": (7, 12)},
-         "quarter": {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12), "last": (10, 12)}}
-"""The first and the last month of a part of a year."""
+
 
 
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
@@ -176,38 +157,3 @@ def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]
         numbers = " to ".join(f"{number:g}" for number in ends)
         yield (f"gives a {given}, {numbers} {claim.unit}, and the words beside '{found[0].text}' say that it"
                f" {said}; a fall is below zero")
-
-
-def misdated(claim: Claim) -> Iterator[str]:
-    """The date that the sentence of a quantity or an event names, where it names none that its periods hold.
-
-    A statement may look back and ahead, and whatever else names its own date may compare it with another.
-    """
-    periods = [claim.period, Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None]
-    given = [period for period in periods if period]
-    words = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
-    named = [] if claim.kind == "statement" or not given else [
-        each for each in DATE.finditer(claim.says) if each[0] not in words and (each["month"] or "-") not in words]
-    held = (period.overlaps(meant) for period in given for each in named for meant in _meant(each, period))
-    if named and not any(held):
-        yield f"says '{named[0][0]}', which lies outside its period, {given[0]}; correct one of the two"
-
-
-def _meant(named: re.Match[str], period: Period) -> Iterator[Period]:
-    """The stretches of time that a date may mean: of any year of a period where it names none."""
-    if whole := named["whole"]:
-        with suppress(ValueError):
-            yield Period.parse(whole)
-    elif decade := named["decade"]:
-        yield Period.parse(f"{decade}0/{decade}9")
-    elif year := named["parted"]:
-        first, last = PARTS[named["of"]].get(named["part"].lower(), (1, 12))
-        yield Period.parse(f"{year}-{first:02}/{year}-{last:02}")
-    else:
-        month, day = NUMBERED[named["month"][:3]], named["day"] or named["day_behind"]
-        begins, ends = (period.start or date.min).year, (period.end or date.max).year
-        held = range(max(begins, YEAR_LIMITS[0]), min(ends, YEAR_LIMITS[1]) + 1)
-        years = [int(named["year"])] if named["year"] else held
-        for each in years[:2]:
-            with suppress(ValueError):
-                yield Period.parse(f"{each}-{month:02}" + (f"-{int(day):02}" if day else ""))
