@@ -11,13 +11,12 @@ from compendium.evidence.beside import (
     COUNTED,
     EXACTLY,
     NAMED,
+    comparators_beside,
     direction_beside,
     has_unit,
     hedge_beside,
     is_date,
-    is_other_per,
     is_other_unit,
-    per_beside,
     range_beside,
     side_beside,
     unit_beside,
@@ -25,10 +24,13 @@ from compendium.evidence.beside import (
 from compendium.evidence.carried import written_in
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
+from compendium.evidence.per import PER_UNITS, counted_by, is_other_per, per_before, per_beside
+from compendium.evidence.printing import COMPARATORS
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
-
+TOLD_WITHOUT = 2
+"""Up to which number a sentence may tell how many without its word: none, a boat, both."""
 
 
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
@@ -43,9 +45,20 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
 def misstated(claim: Claim) -> Iterator[str]:
     """What a claim's own sentence says of its numbers against its fields, at each place where they stand."""
     written = written_in(claim)
-    told = dict.fromkeys(what for number in _own(claim, claim.says) if not number.values & written
+    own = _own(claim, claim.says)
+    told = dict.fromkeys(what for number in own if not number.values & written
                          for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
-    yield from told
+    yield from told or _unsaid(claim, own)
+
+
+def _unsaid(claim: Claim, own: list[NumberFound]) -> Iterator[str]:
+    """A number or a comparator that a claim has, and its sentence does not say: a page prints both."""
+    for size in _sizes(claim):
+        if abs(size) > TOLD_WITHOUT and not any(tells(number, size, claim.unit) for number in own):
+            yield f"gives {size:g}, and its sentence does not say that number; correct one of the two"
+    if claim.comparator and own and not any(claim.comparator in comparators_beside(claim.says, each) for each in own):
+        yield (f"has the comparator '{claim.comparator}', and the words beside '{own[0].text}' do not say"
+               f" {COMPARATORS[claim.comparator].strip()}; correct one of the two")
 
 
 def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]:
@@ -99,10 +112,11 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     elif units[0].split("/")[0] in NAMED and not any(said) and all(counted) and counted[-1]:
         yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say {counted[-1]['noun']}; correct"
                " one of the two")
-    per = [per_beside(text, number.end) for number in found]
+    before = units[0].partition("/")[2] in PER_UNITS.values()
+    per = [per_beside(text, number.end) or (per_before(text, number.start) if before else "") for number in found]
     per = per if claim.value is not None else [unit for unit in per if unit]
-    if per and all(is_other_per(unit, units) for unit in per):
-        yield (f"is given in {claim.unit}, and the words behind '{found[-1].text}' say per {per[-1]}; correct one"
+    if per and all(is_other_per(unit, units, counted_by(claim)) for unit in per):
+        yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say per {per[-1]}; correct one"
                " of the two")
 
 
