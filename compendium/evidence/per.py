@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from compendium.evidence.beside import BEFORE, BEHIND
+from compendium.evidence.beside import BEFORE, BEHIND, unit_beside
 from compendium.evidence.claims import Claim
 
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
@@ -39,6 +39,12 @@ def per_named(word: str) -> str:
     """What a word counts by, under one name: a tonne is t, and what comes monthly comes by the month."""
     word = word.lower()
     return PER_UNITS.get(word) or PER_TIMES.get(word, word)
+
+
+def unit_or_per(before: str, behind: str, unit: str) -> str:
+    """What stands around a number that is printed with its unit and says one again, or what it is counted by."""
+    named = unit_beside(before + behind, len(before), len(before)) if unit.partition("/")[0] != "count" else ""
+    return named or (per_beside(behind, 0) if "/" in unit else "")
 
 
 def is_other_per(said: str, units: Iterable[str], otherwise: Collection[str]) -> bool:
