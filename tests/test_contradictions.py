@@ -44,7 +44,7 @@ def test_what_a_number_is_counted_by_may_stand_before_it(unit, words, told):
     ("12 t a year", {"period": "2018"}, ""), ("12 t a month", {"period": "2018"}, "month"),
     ("12 t each month", {"period": "2018-04"}, ""), ("12 t a day", {"period": "2018", "of": "the fish of a day"}, ""),
     ("12 t annually", {"period": "2018", "about": {"as": "an annual quota"}}, ""),
-    ("12 t each week", {"period": "2018"}, "week")])
+    ("12 t each week", {"period": "2018"}, "week"), ("a monthly 12 t", {"period": "2018"}, "month")])
 def test_a_count_is_one_of_its_period(words, fields, told):
     found = list(misstated(claim(says=f"It was {words}.", **fields)))
     assert [f"say per {told}; correct one" in each for each in found] == [True] * bool(told)

@@ -24,7 +24,7 @@ from compendium.evidence.beside import (
 from compendium.evidence.carried import written_in
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
-from compendium.evidence.per import PER_UNITS, counted_by, is_other_per, per_before, per_beside
+from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
 from compendium.evidence.printing import COMPARATORS
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
@@ -112,8 +112,7 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     elif units[0].split("/")[0] in NAMED and not any(said) and all(counted) and counted[-1]:
         yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say {counted[-1]['noun']}; correct"
                " one of the two")
-    before = units[0].partition("/")[2] in PER_UNITS.values()
-    per = [per_beside(text, number.end) or (per_before(text, number.start) if before else "") for number in found]
+    per = [per_beside(text, number.end) or per_before(text, number.start, units[0]) for number in found]
     per = per if claim.value is not None else [unit for unit in per if unit]
     if per and all(is_other_per(unit, units, counted_by(claim)) for unit in per):
         yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say per {per[-1]}; correct one"

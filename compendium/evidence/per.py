@@ -9,13 +9,14 @@ from compendium.evidence.claims import Claim
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
 _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))
 _TIME = r"year|annum|month|week|day|hour"
+_OFTEN = "daily|weekly|monthly|yearly|annually"
 _NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
 PER = re.compile(rf"[^.;:,()\d]{{0,30}}?(?:(?:\b(?:per|each|every|{_NOT_IN}an?)\s+|/\s?)(?:metric\s+)?"
                  rf"(?P<per>{_MASS}|{_TIME}|head|capita|person)\b{_NOT_DATED}|\bthe\s+(?P<the>{_MASS})\b"
-                 r"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{3,})|\b(?P<often>daily|weekly|monthly|yearly|annually)\b)",
-                 re.IGNORECASE)
+                 rf"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|\b(?P<often>{_OFTEN})\b)", re.IGNORECASE)
 """What a number is counted by, behind it and its unit: by a stretch of time in which it was counted it is not."""
-PER_BEFORE = re.compile(rf"\b(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*$", re.IGNORECASE)
+PER_BEFORE = re.compile(rf"\b(?:(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*"
+                        rf"|(?P<often>{_OFTEN})\s+)$", re.IGNORECASE)
 PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
 PER_TIMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
              "annual": "year", "annum": "year"}
@@ -29,10 +30,11 @@ def per_beside(text: str, end: int) -> str:
     return per_named(match[match.lastgroup or 0]) if match else ""
 
 
-def per_before(text: str, start: int) -> str:
-    """What the words before a number count it by: 'a tonne of it costs'; empty where they name no weight."""
+def per_before(text: str, start: int, unit: str) -> str:
+    """What the words before a number count it by: monthly, or of a price the weight of which it is told."""
     match = PER_BEFORE.search(text[max(0, start - BEFORE):start])
-    return per_named(match["per"]) if match else ""
+    priced = unit.partition("/")[2] in PER_UNITS.values()
+    return per_named(match[match.lastgroup or 0]) if match and (priced or match["often"]) else ""
 
 
 def per_named(word: str) -> str:
