@@ -130,3 +130,44 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
 ])
 def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text):
     assert told(tmp_path, ledger, f"{text}\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "date"), [
+    ("In August 2025 China bought {}.", "August 2025"), ("On 29 March 2025 it was {}.", "29 March 2025"),
+    ("On 29 March it was {}.", "29 March"), ("In late 2025 it was {}.", "late 2025"),
+    ("In Q4 2025 it was {}.", "Q4 2025"), ("In the fourth quarter of 2025 it was {}.", "fourth quarter of 2025"),
+    ("In *March 1931* it was {}.", "March 1931"), ("| a | b |\n|---|---|\n| in 1931 | {} |", "1931"),
+    ("| a | b |\n|---|---|\n| {} | 2017 |", "2017"),
+])
+def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, ledger, sentence, date):
+    problem, = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")
+    assert f"'{date}' lies in no period of the facts of its sentence" in problem
+
+
+@pytest.mark.parametrize("sentence", [
+    "In early 2025 it was {}.", "In Q1 2025 it was {}.", "In the first quarter of 2025 it was {}.",
+    "A report of 28 March has {}.", "The *Yearbook of 2019* has {}.", "In Early 2025, not the early 2020s, it was {}.",
+    "| a | b |\n|---|---|\n| 2025 | {} |", "In the third half of 2025 it was {}.",
+])
+def test_a_part_of_a_year_that_holds_the_period_or_the_sources_day_passes(tmp_path, ledger, sentence):
+    assert told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n") == []
+
+
+@pytest.mark.parametrize(("words", "date"), [
+    ("on 19 November 2023 <dvb-2024-11/pangwa-seized>", "19 November 2023"),
+    ("29 October <dvb-2024-11/pangwa-seized>", "29 October"), ("in 2021 <dvb-2024-11/pangwa-seized>", "2021"),
+    ("9 October <dvb-2024-11/pangwa-seized>", "9 October"), ("in July <reuters-2025-03/belt-seized>", "July"),
+    ("in 1999 <imports-feb-2024>", "1999"), ("as of 1999 <airstrike-deaths>", "1999"),
+    ("in Q4 1999 <cny-per-usd>", "Q4 1999"),
+])
+def test_a_date_in_a_facts_own_words_is_held_to_what_is_behind_it(tmp_path, ledger, words, date):
+    problem, = told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n")
+    assert f"'{date}' in the words of {{fact}}" in problem
+
+
+@pytest.mark.parametrize("words", [
+    "on 19 October <dvb-2024-11/pangwa-seized>", "in October 2024 <reuters-2025-03/belt-seized>",
+    "a report of March 2025 <reuters-2025-03/belt-seized>", "in early 2024 <imports-feb-2024>",
+])
+def test_a_date_in_a_facts_own_words_that_is_given_passes(tmp_path, ledger, words):
+    assert told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n") == []

@@ -15,6 +15,7 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = re.compile(
     rf"""(?<![\w.,])(?:{YEAR}-\d\d(?:-\d\d)?
       | (?:first|second|last|latter|third|fourth)\s(?:half|quarter)\s(?:of|in)\s(?:the\syear|{YEAR})
+      | Q[1-4](?:\s(?:of\s)?{YEAR})? | (?:[Ee]arly|[Mm]id|[Ll]ate)[ -]{YEAR}s?
       | (?:{DAY}(?:\s(?:to|and|or)\s|[-–/,]\s?))?{DAY}\s(?:{MONTH_NAMES})(?:,?\s{YEAR})?
       | (?:{MONTH_NAMES})\s{DAY}(?:,\s{YEAR})?(?!\d|,\d|\s(?:t|tonnes|per|%)\b)
       | (?:{MONTH_NAMES})\s{YEAR} | {YEAR}[-–/](?:{YEAR}|\d\d) | {YEAR}s?
