@@ -52,6 +52,7 @@ def test_a_unit_typed_behind_the_words_of_a_fact_is_held_against_it(tmp_path, le
     "fell by 89% <reuters-2025-03/imports-fall-year>", "311 tonnes <reuters-2025-03/imports-feb-2025>",
     "more than 300 sites <frontier-2025-08/sites-2023>", "311 t in February 2025 <reuters-2025-03/imports-feb-2025>",
     "no fewer than 300 sites <frontier-2025-08/sites-2023>", "eight in ten <frontier-2025-08/imports-fell-80>",
+    "four tonnes in five <frontier-2025-08/imports-fell-80>", "four of every five <frontier-2025-08/imports-fell-80>",
     "the sites of 2023 <frontier-2025-08/sites-2023>", "one of the counts <frontier-2025-08/sites-2023>",
     "311 t a year later <reuters-2025-03/imports-feb-2025>", "311 t a month <reuters-2025-03/imports-feb-2025>",
 ])

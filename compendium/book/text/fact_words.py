@@ -24,7 +24,7 @@ from compendium.evidence.beside import (
     side_beside,
     unit_beside,
 )
-from compendium.evidence.carried import unsupported, unsupported_numbers
+from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
 from compendium.evidence.contradictions import SAID, other_side
 from compendium.evidence.numbers import find_numbers
 
@@ -61,8 +61,6 @@ ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
 NUMBERED = {"fact", "plain", "code"}
 """The roles that may print a number of their own."""
-IN_PARTS = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
-"""Between two numbers, what makes a share of them: nine in ten."""
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
 
@@ -292,7 +290,7 @@ def _near(values: frozenset[float], known: tuple[float, ...] | list[float], with
 def _is_share(text: str, shares: list[float]) -> bool:
     """Whether words such as 'nine in ten' are one of these shares."""
     numbers = find_numbers(text)
-    if len(numbers) != 2 or not IN_PARTS.fullmatch(text[numbers[0].end:numbers[1].start]):
+    if len(numbers) != 2 or not ONE_IN.fullmatch(text[numbers[0].end:numbers[1].start]):
         return False
     part, whole = (max(number.values) for number in numbers)
     return _near(frozenset({part / whole}), shares, EXACT)
