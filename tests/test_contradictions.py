@@ -3,7 +3,8 @@
 import pytest
 
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import contradicted, misdated, misstated, summed_up
+from compendium.evidence.contradictions import contradicted, misstated, summed_up
+from compendium.evidence.dated import misdated
 
 
 def claim(**fields) -> Claim:
@@ -15,13 +16,38 @@ def claim(**fields) -> Claim:
 @pytest.mark.parametrize(("unit", "words", "told"), [
     ("t/year", "12 t a week", "week"), ("t/year", "12 t per head", "head"), ("t", "12 t a kilo", "kg"),
     ("USD/kg", "$12 per tonne", "t"), ("USD/t", "$12/kg", "kg"), ("count/month", "12 pits each year", "year"),
-    ("t", "12 t of fish a year", ""), ("t/year", "12 t of fish a year", ""), ("USD/kg", "$12/kg", ""),
+    ("t", "12 t of fish a year", "year"), ("t", "12 t monthly", "month"), ("USD", "$12 per metre", "metre"),
+    ("USD/kg", "$12 the tonne", "t"), ("t", "12 t in a month", ""), ("t", "12 t a year ago", ""),
+    ("t", "12 per cent", ""),
+    ("t/year", "12 t of fish a year", ""), ("USD/kg", "$12/kg", ""),
     ("t", "12 t in a truck", ""), ("t/year", "12 t, a week later", ""),
 ])
 def test_what_a_number_is_counted_by_is_its_units_too(unit, words, told):
-    said = [what for what in contradicted(claim(unit=unit), f"It was {words} there.") if "words behind" in what]
-    assert said == ([f"is given in {unit}, and the words behind '12' say per {told}; correct one of the two"]
+    said = [what for what in contradicted(claim(unit=unit), f"It was {words} there.") if "say per" in what]
+    assert said == ([f"is given in {unit}, and the words beside '12' say per {told}; correct one of the two"]
                     if told else [])
+
+
+@pytest.mark.parametrize(("unit", "words", "told"), [
+    ("CNY/kg", "A tonne of it cost 12 yuan in China.", "t"), ("CNY/kg", "The price of a tonne was 12 yuan.", "t"),
+    ("CNY/kg", "Per tonne, it cost 12 yuan.", "t"), ("USD/t", "A kilogram of it is worth 12 dollars.", "kg"),
+    ("USD/t", "A tonne of it is worth 12 dollars.", ""),
+    ("USD/t", "Where a kilogram is sold, $12 per tonne is paid.", ""),
+    ("USD", "A tonne of it is worth 12 dollars.", ""), ("USD/year", "A tonne of it costs 12 dollars.", ""),
+])
+def test_what_a_number_is_counted_by_may_stand_before_it(unit, words, told):
+    assert list(misstated(claim(unit=unit, says=words))) == (
+        [f"is given in {unit}, and the words beside '12' say per {told}; correct one of the two"] if told else [])
+
+
+@pytest.mark.parametrize(("words", "fields", "told"), [
+    ("12 t a year", {"period": "2018"}, ""), ("12 t a month", {"period": "2018"}, "month"),
+    ("12 t each month", {"period": "2018-04"}, ""), ("12 t a day", {"period": "2018", "of": "the fish of a day"}, ""),
+    ("12 t annually", {"period": "2018", "about": {"as": "an annual quota"}}, ""),
+    ("12 t each week", {"period": "2018"}, "week")])
+def test_a_count_is_one_of_its_period(words, fields, told):
+    found = list(misstated(claim(says=f"It was {words}.", **fields)))
+    assert [f"say per {told}; correct one" in each for each in found] == [True] * bool(told)
 
 
 @pytest.mark.parametrize(("says", "fields", "told"), [
@@ -37,6 +63,12 @@ def test_what_a_number_is_counted_by_is_its_units_too(unit, words, told):
     ("It was 12 t in Sept 2019.", {"period": "2019-04"}, "Sept 2019"),
     ("It was 12 t in 2019-10.", {"period": "2019-04"}, "2019-10"),
     ("It was 12 t in the second half of 2019.", {"period": "2019-04"}, "second half of 2019"),
+    *((f"It was 12 t in {when}.", {"period": "2019-04"}, told) for when, told in (
+        ("Q4 2019", "Q4 2019"), ("H2 2019", "H2 2019"), ("autumn 2019", "autumn 2019"), ("late 2019", "late 2019"),
+        ("mid-2019", "mid-2019"), ("Q2 2019", ""), ("spring 2019", ""), ("the winter of 2019", ""),
+        ("early 2019", ""))),
+    ("At the end of 2019 it was 12 t.", {"period": "2019-04"}, "end of 2019"),
+    ("Before the end of 2019 it was 12 t.", {"period": "2019-04"}, ""),
     ("It was 12 t in the 1990s.", {"period": "2019-04"}, "1990s"),
     ("It was 12 t in the second quarter of 2019, or Apr. 2019.", {"period": "2019-04"}, ""),
     ("It was 12 t in the 2010s.", {"period": "2019-04"}, ""),
@@ -77,7 +109,28 @@ def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     ("On the 12th it was 12 t.", {"period": "2018-04-12"}, ""),
     ("Exactly 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say exactly"),
     ("More than 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say more"),
-    ("More than 12 t.", {"value": None, "low": 12, "high": 15}, ""),
+    *((f"It was {words}.", {"comparator": has}, "") for words, has in (
+        ("more than 12 t", ">"), ("12 t or more", ">="), ("at least 12 t", ">"), ("12 t at the most", "<="),
+        ("not more than 12 t", "<="), ("as much as 12 t", "<="), ("nearly 12 t", "<~"), ("nearly 12 t", "~"),
+        ("just under 12 t", "<~"), ("not quite 12 t", "<~"), ("about 12 t", "~"), ("12 t or so", "~"),
+        ("about 12 t, not 12 t", "~"))),
+    *((f"It was {words}.", {"comparator": has}, f"and the words beside '12' do not say {say}; correct one of the two")
+      for words, has, say in (("12 t", ">", "more than"), ("12 t", "~", "about"), ("about 12 t", ">", "more than"),
+                              ("about 12 t", "<~", "nearly"), ("12 t", "<=", "at most"))),
+    ("It was 12 t.", {"value": None, "low": 12, "high": 90}, "gives 90, and its sentence does not say that number"),
+    ("It lost fish.", {}, "gives 12, and its sentence does not say that number; correct one of the two"),
+    ("Both of them sank.", {"value": 2, "unit": "count"}, ""),
+    ("None of them sank.", {"value": 0, "unit": "count"}, ""),
+    ("Thousands of them sank.", {"value": 1000, "unit": "count", "comparator": ">"}, ""),
+    *((f"It was {words}.", {}, "has no comparator, and the words beside '12' say") for words in (
+        "a minimum of 12 t", "not quite 12 t", "just short of 12 t", "c. 12 t", "ca. 12 t", "~12 t", "> 12 t",
+        "≥12 t", "as little as 12 t", "12 t at the most", "12 t and upward", "12 t, give or take",
+        "12 t of fish or so")),
+    ("In D.C. 12 t came.", {}, ""),
+    ("It was a maximum of 12 t.", {}, "has no comparator, and the words beside '12' say 'a maximum of'"),
+    *((f"It was {words}.", {}, "") for words in (
+        "12 t, at least by its own word", "12 t, and more than was caught before", "12 t or more than enough")),
+    ("More than 12 t and less than 15 t.", {"value": None, "low": 12, "high": 15}, ""),
     ("Fewer than 12 t.", {"value": None, "low": 12, "high": 15},
      "has no comparator, and the words before '12' say less; correct one of the two"),
 ])
@@ -88,6 +141,7 @@ def test_each_number_of_a_sentence_of_ours_has_its_unit_and_its_bound(says, fiel
 
 @pytest.mark.parametrize(("says", "told"), [
     ("It was more than 12 kg.", "claim a is given in t, and the words beside '12' say kg"),
+    ("It was 12 t a month.", "claim a is given in t, and the words beside '12' say per month"),
     ("It was 12%.", "claim a is given in t, and the words beside '12' say %"),
     ("It was fewer than 12 t.", "claim a has no comparator, and the words before '12' say less"),
     ("It was about 12 t.", ""), ("It was 12 t, not 15 t.", ""), ("It was more than 15 t.", ""), ("It was the 12.", ""),

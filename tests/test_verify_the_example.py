@@ -114,6 +114,35 @@ def test_the_words_beside_a_number_hold_its_unit_and_its_direction(book, verify,
     assert code == 1 and f"claim loss-2018: {said}" in told
 
 
+TRUST = "seeds/river-trust-2019-11.yaml"
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ((TRUST, "period: 2018-09/2018-11\n    place: [river-lenn]\n    standing: reported\n    at: {line: 4, words: 26",
+     "period: 2017-09/2017-11\n    place: [river-lenn]\n    standing: reported\n    at: {line: 4, words: 26"),
+     "claim adults-2018: 'autumn of 2018'"),
+    ((TRUST, "period: 2018-07?", "period: 2018-06?"), "claim rest-died-of-heat: 'July'"),
+    ((RECORD, "period: 2018\n", "period: 2016\n"), "claim loss-2018: '2018'"),
+    # a sentence that counts from its own day may date anything
+    ((RECORD, "period: 2019-04~", "period: 2018-04~"), ""),
+])
+def test_a_date_at_the_words_of_a_claim_lies_in_its_period(book, verify, change, said):
+    edit(book, *change)
+    told = f"{said} stands in its words in the text, or in their sentence, and lies outside its period, "
+    assert (told in verify()[1]) if said else (verify()[0] == 0)
+
+
+@pytest.mark.parametrize(("printed", "told"), [
+    ("in the year after 2016", ""), ("in 2016, more than in 2018", ""), ("now, and not in 2016", ""),
+    ("in 2016 and in 2018", ""), ("in 2016", "'2016' stands in its words"),
+    ("early in 2016", "'early in 2016' stands")])
+def test_a_sentence_that_may_date_another_thing_dates_none(book, verify, printed, told):
+    edit(book, TEXT, "in 2018", printed)
+    edit(book, RECORD, "words: in 2018", f"words: {printed!r}")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
 @pytest.mark.parametrize(("printed", "value"), [("1,665", "1666"), ("12.34", "12.345"), ("35,000", "35030")])
 def test_a_figure_stands_in_the_text_in_every_digit(book, verify, printed, value):
     edit(book, TEXT, "12 tonnes", f"{printed} tonnes")

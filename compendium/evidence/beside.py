@@ -1,11 +1,11 @@
-"""What the words beside a number say of it: unit, what it is counted by, bounds, a fall or a rise."""
+"""What the words beside a number say of it: unit, bounds, a fall or a rise."""
 
 import re
 from calendar import month_name
 from collections.abc import Iterable
 from itertools import pairwise
 
-from compendium.evidence.number_words import MULTIPLES
+from compendium.evidence.number_words import MULTIPLES, VAGUE
 from compendium.evidence.numbers import BETWEEN, YEARS, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
 from compendium.subject import current_subject
@@ -30,11 +30,6 @@ OTHER_UNITS = re.compile(
     r"|(?-i:(?:[A-Z][a-z]+\s)?)(?:euros?|yen|kyats?|baht|rupees?|ro?ubles?|francs?|pesos?|cents?|pence)"
     r"|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?))\b|‰|°)", re.IGNORECASE)
 """Money and units that the book does not have; 'Mt' and 'mt' are two units."""
-PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\b(?:per|an?|each|every)\s+|/\s?)(?:metric\s+)?(?P<per>kilo(?:gram)?|kg"
-                 r"|ton(?:ne)?|mt|t|year|month|week|day|hour|head|capita|person|pound|lb|ounce|gram|g)\b",
-                 re.IGNORECASE)
-"""What a number is counted by, behind it and its unit."""
-PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
 DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shed\w*"
         r"|contract(?:ed|ing)|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
         r"|lower\w*|slash\w*|trim\w*|squeez\w*|depress\w*|dent\w*|weaken\w*|shorter|slower|lighter|smaller|cheaper|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|minus")
@@ -76,12 +71,13 @@ SPAN = re.compile(r"(?:\s(?P<joint>to|and|or)\s|\s?[-–—]\s?)(?P<other>\d{4}\
 """Behind a year, the other that it leads to; 'between 2000 and 3000 t' has none."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
 """What leads somewhere: its digits count nothing. Looked for where a word begins, as a text may be one long word."""
-MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?$"
+MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?(?:an?\s)?$"
 NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
            r"(?:\s+(?!but\b|and\b)[^\W\d]+){0,2}?\s+")
 COMPARED = re.compile(
-    rf"(?P<no>{NEGATED})?\b(?:(?P<more>more than|over|above|at least|upwards? of|in excess of|exceed(?:s|ed|ing)?)"
-    rf"|(?P<less>(?:less|fewer) than|under|below|at most|up to)){MONEY}", re.IGNORECASE)
+    rf"(?P<no>{NEGATED})?(?:(?P<more>\b(?:more than|over|above|at least|a minimum of|upwards? of|in excess of|passed"
+    rf"|(?:surpass|exceed)(?:s|es|ed|ing)?)|[>≥]=?)|(?P<less>\b(?:(?:less|fewer) than|under|below|at most|a maximum of"
+    rf"|up to)|[<≤]=?)){MONEY}", re.IGNORECASE)
 LOOSE = {"over", "above", "under", "below"}
 BOUND_AFTER = re.compile(
     r"(?:^|[(,;:\u2014-]|\b(?:well|just|far|slightly|of|to|at|by|from|with|than|was|were|is|are|be|been|has|have|had|cost\w*"
@@ -97,10 +93,15 @@ CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|
 """Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
 MOST_BETWEEN = 60
 """How many characters stand at most between 'from' and what it leads from."""
-HEDGED = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to|an? estimated|some"
-                    rf"|as (?:many|much) as){MONEY}", re.IGNORECASE)
+HEDGED = re.compile(
+    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|some|as little as"
+    rf"|(?P<nearly>nearly|almost|close to|not quite|just short of)|(?P<most>as (?:many|much) as))|[~≈]){MONEY}",
+    re.IGNORECASE)
 EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
-HEDGED_AFTER = re.compile(r"\W*(?:[^\W\d]+\s)?or (?:more|less|fewer|so)\b", re.IGNORECASE)
+HEDGED_AFTER = re.compile(
+    r"[^\w.;:]*(?:[^\W\d]+,?\s){0,4}?(?:(?:(?P<more>or more|and upwards?)|(?P<less>or (?:less|fewer))|or so"
+    r"|or thereabouts|give or take)\b(?!\sthan)|at (?:the )?(?:(?P<least>least)|(?P<most>most))\b(?=\s*(?:$|[.,;)])))",
+    re.IGNORECASE)
 """Words at a number by which it is not that number itself."""
 RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-)\s*(?:(?:US)?\\?\$|[¥€£])?\s*",
                    re.IGNORECASE)
@@ -193,13 +194,6 @@ def _spans_no_years(text: str, number: NumberFound) -> bool:
     return not year or bool(unit_beside(text, *span.span("other")))
 
 
-def per_beside(text: str, end: int) -> str:
-    """What the words behind a number count it by, such as 'kg' or 'year'; empty where they name nothing."""
-    match = PER.match(text[end:end + BEHIND])
-    word = match["per"].lower() if match else ""
-    return PER_UNITS.get(word, word)
-
-
 def direction_beside(text: str, start: int, end: int) -> int:
     """-1 where something fell by the number, 1 where it rose, 0 where the words say neither."""
     behind = re.sub(r"^\s*(?:%|per\s?cent|percent)", "", text[end:end + BEHIND])
@@ -239,6 +233,20 @@ def hedge_beside(text: str, number: NumberFound) -> str:
     return match[0].strip() if match else ""
 
 
+def comparators_beside(text: str, number: NumberFound) -> set[str]:
+    """The comparators that the words at a number say; 'over' and its like do so whatever stands before them."""
+    before, behind = text[max(0, number.start - BEFORE):number.start], text[number.end:number.end + BEHIND]
+    bound, hedged, after = COMPARED.search(before), HEDGED.search(before), HEDGED_AFTER.match(behind)
+    said = {"~"} if hedged or after else set[str]()
+    if bound:
+        said |= {">", ">="} if bool(bound["more"]) != bool(bound["no"]) else {"<", "<=", "<~"}
+    if hedged:
+        said |= {"<~"} if hedged["nearly"] else {"<="} if hedged["most"] else set()
+    if after:
+        said |= {">="} if after["more"] or after["least"] else {"<="} if after["less"] or after["most"] else set()
+    return said | ({">", ">="} if number.text.lower() in VAGUE else set())
+
+
 def range_beside(text: str, number: NumberFound) -> str:
     """The range of which a number is an end by the words beside it; empty where they give none.
 
@@ -268,9 +276,3 @@ def is_other_unit(said: str, units: Iterable[str]) -> bool:
     """Whether a unit that words name is none of some, where neither leaves a doubt."""
     given = {unit.split("/")[0] for unit in units if unit}
     return said not in given and (said in NAMED or said not in KNOWN_WORDS)
-
-
-def is_other_per(said: str, units: Iterable[str]) -> bool:
-    """Whether words count a number by something else than its units do: a week for a year, a kilogram for a tonne."""
-    given = {unit.partition("/")[2] for unit in units if unit}
-    return bool(said) and said not in given and (given != {""} or said in PER_UNITS.values())

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from compendium.errors import Problem
 from compendium.evidence.beside import is_other_unit, unit_beside
 from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
-from compendium.evidence.contradictions import misdated, misstated, summed_up
+from compendium.evidence.contradictions import misstated, summed_up
+from compendium.evidence.dated import misdated
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger

@@ -5,49 +5,32 @@ in unit, bound and direction: a fall is below zero, tonnes are not kilograms, at
 none of these contradict nothing, and a number that stands twice is contradicted only where each of its places does so.
 """
 
-import re
-from calendar import month_name
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import date
 
 from compendium.evidence.beside import (
     COUNTED,
     EXACTLY,
-    MONTHS,
     NAMED,
+    comparators_beside,
     direction_beside,
     has_unit,
     hedge_beside,
     is_date,
-    is_other_per,
     is_other_unit,
-    per_beside,
     range_beside,
     side_beside,
     unit_beside,
 )
 from compendium.evidence.carried import written_in
-from compendium.evidence.claims import UNSTATED, Claim
+from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
-from compendium.evidence.periods import YEAR_LIMITS, Period
+from compendium.evidence.per import PER_UNITS, counted_by, is_other_per, per_before, per_beside
+from compendium.evidence.printing import COMPARATORS
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
-NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
-"""The months by their first three letters."""
-DATE = re.compile(
-    rf"""(?<!\b[Bb]efore\s)(?<!\b[Aa]fter\s)(?<!\d\s)(?<![\w-])(?:
-        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
-            (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?
-      | (?<!\bseason\s)(?P<whole>(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?)(?!\sseason)
-      | (?i:(?P<part>first|second|third|fourth|last))\s(?P<of>half|quarter)\sof\s(?P<parted>(?:19|20)\d\d)
-      | (?P<decade>(?:19|20)\d)0s
-    )(?![\w-])""", re.VERBOSE)
-"""A stretch of time that a sentence names. Before 'before' and 'after' it is where another ends."""
-PARTS = {"half": {"first": (1, 6), "second": (7, 12), "last": (7, 12)},
-         "quarter": {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12), "last": (10, 12)}}
-"""The first and the last month of a part of a year."""
+TOLD_WITHOUT = 2
+"""Up to which number a sentence may tell how many without its word: none, a boat, both."""
 
 
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
@@ -62,9 +45,20 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
 def misstated(claim: Claim) -> Iterator[str]:
     """What a claim's own sentence says of its numbers against its fields, at each place where they stand."""
     written = written_in(claim)
-    told = dict.fromkeys(what for number in _own(claim, claim.says) if not number.values & written
+    own = _own(claim, claim.says)
+    told = dict.fromkeys(what for number in own if not number.values & written
                          for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
-    yield from told
+    yield from told or _unsaid(claim, own)
+
+
+def _unsaid(claim: Claim, own: list[NumberFound]) -> Iterator[str]:
+    """A number or a comparator that a claim has, and its sentence does not say: a page prints both."""
+    for size in _sizes(claim):
+        if abs(size) > TOLD_WITHOUT and not any(tells(number, size, claim.unit) for number in own):
+            yield f"gives {size:g}, and its sentence does not say that number; correct one of the two"
+    if claim.comparator and own and not any(claim.comparator in comparators_beside(claim.says, each) for each in own):
+        yield (f"has the comparator '{claim.comparator}', and the words beside '{own[0].text}' do not say"
+               f" {COMPARATORS[claim.comparator].strip()}; correct one of the two")
 
 
 def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]:
@@ -118,10 +112,11 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     elif units[0].split("/")[0] in NAMED and not any(said) and all(counted) and counted[-1]:
         yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say {counted[-1]['noun']}; correct"
                " one of the two")
-    per = [per_beside(text, number.end) for number in found]
+    before = units[0].partition("/")[2] in PER_UNITS.values()
+    per = [per_beside(text, number.end) or (per_before(text, number.start) if before else "") for number in found]
     per = per if claim.value is not None else [unit for unit in per if unit]
-    if per and all(is_other_per(unit, units) for unit in per):
-        yield (f"is given in {claim.unit}, and the words behind '{found[-1].text}' say per {per[-1]}; correct one"
+    if per and all(is_other_per(unit, units, counted_by(claim)) for unit in per):
+        yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say per {per[-1]}; correct one"
                " of the two")
 
 
@@ -176,38 +171,3 @@ def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]
         numbers = " to ".join(f"{number:g}" for number in ends)
         yield (f"gives a {given}, {numbers} {claim.unit}, and the words beside '{found[0].text}' say that it"
                f" {said}; a fall is below zero")
-
-
-def misdated(claim: Claim) -> Iterator[str]:
-    """The date that the sentence of a quantity or an event names, where it names none that its periods hold.
-
-    A statement may look back and ahead, and whatever else names its own date may compare it with another.
-    """
-    periods = [claim.period, Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None]
-    given = [period for period in periods if period]
-    words = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
-    named = [] if claim.kind == "statement" or not given else [
-        each for each in DATE.finditer(claim.says) if each[0] not in words and (each["month"] or "-") not in words]
-    held = (period.overlaps(meant) for period in given for each in named for meant in _meant(each, period))
-    if named and not any(held):
-        yield f"says '{named[0][0]}', which lies outside its period, {given[0]}; correct one of the two"
-
-
-def _meant(named: re.Match[str], period: Period) -> Iterator[Period]:
-    """The stretches of time that a date may mean: of any year of a period where it names none."""
-    if whole := named["whole"]:
-        with suppress(ValueError):
-            yield Period.parse(whole)
-    elif decade := named["decade"]:
-        yield Period.parse(f"{decade}0/{decade}9")
-    elif year := named["parted"]:
-        first, last = PARTS[named["of"]].get(named["part"].lower(), (1, 12))
-        yield Period.parse(f"{year}-{first:02}/{year}-{last:02}")
-    else:
-        month, day = NUMBERED[named["month"][:3]], named["day"] or named["day_behind"]
-        begins, ends = (period.start or date.min).year, (period.end or date.max).year
-        held = range(max(begins, YEAR_LIMITS[0]), min(ends, YEAR_LIMITS[1]) + 1)
-        years = [int(named["year"])] if named["year"] else held
-        for each in years[:2]:
-            with suppress(ValueError):
-                yield Period.parse(f"{each}-{month:02}" + (f"-{int(day):02}" if day else ""))

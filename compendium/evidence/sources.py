@@ -16,6 +16,7 @@ from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
 from compendium.evidence.fields import LineNumber, ListedName, Name, Number, Record, Sentence, Slug, Standing, Theme
 from compendium.evidence.intervals import rounding_unit
+from compendium.evidence.per import unit_or_per
 from compendium.evidence.periods import Period, PeriodField, in_words
 from compendium.evidence.printing import printed
 from compendium.evidence.units import Unit
@@ -68,8 +69,9 @@ class Series(Record):
         if other := next((each for each in PLACEHOLDER.findall(self.says) if each not in PLACEHOLDERS), ""):
             raise Refused(f"the sentence of a series holds '{other}', for which nothing stands; allowed are"
                           " {value} and {period}")
-        strange = [period for period in self.estimated if period not in self.values]
-        if strange:
+        if beside := unit_or_per(*self.says.split("{value}", 1), self.unit):
+            raise Refused(f"the sentence of a series says '{beside}' at {{value}}, which prints its unit; leave it out")
+        if strange := [period for period in self.estimated if period not in self.values]:
             raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
         return self
 

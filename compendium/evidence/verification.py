@@ -20,6 +20,7 @@ from compendium.errors import Problem, Refused
 from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.contradictions import contradicted
+from compendium.evidence.dated import otherwise_dated
 from compendium.evidence.figures import Uncovered, figures_in, uncovered
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
@@ -245,7 +246,9 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
         faults = [what for outcome, what in outcomes if outcome != "same"]
         if not faults and not figures_in(claim, _near(claim, text)):
             faults = [f"no {_figure(claim)} stands in its words in the text, nor within {BESIDE} characters of them"]
-        faults = faults or list(contradicted(claim, " … ".join(_near(claim, text))))
+        faults = faults or [*contradicted(claim, " … ".join(_near(claim, text))),
+                            *(what for locator in claim.locators if (span := text.find_at(locator.words, locator.line))
+                              for what in otherwise_dated(claim, text.joined, *span))]
         result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in dict.fromkeys(faults)]
 
 

@@ -20,13 +20,13 @@ from compendium.evidence.beside import (
     NAMED,
     direction_beside,
     is_other_unit,
-    per_beside,
     side_beside,
     unit_beside,
 )
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
 from compendium.evidence.contradictions import SAID, other_side
 from compendium.evidence.numbers import find_numbers
+from compendium.evidence.per import per_beside
 
 TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""

@@ -1,0 +1,113 @@
+"""Whether the dates that words name are those of a claim: in its own sentence, and in the text it was read from."""
+
+import re
+from calendar import month_name
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+from compendium.evidence.beside import MONTHS, is_date
+from compendium.evidence.claims import UNSTATED, Claim
+from compendium.evidence.number_words import any_word
+from compendium.evidence.numbers import NumberFound
+from compendium.evidence.periods import YEAR_LIMITS, Period
+
+NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
+"""The months by their first three letters."""
+PARTS = {"first half": (1, 6), "second half": (7, 12), "last half": (7, 12), "H1": (1, 6), "H2": (7, 12),
+         "first quarter": (1, 3), "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
+         "last quarter": (10, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
+         "spring": (2, 6), "summer": (5, 9), "autumn": (8, 12),
+         "early": (1, 6), "start": (1, 6), "beginning": (1, 6), "mid": (5, 8), "late": (7, 12), "end": (7, 12)}
+"""The first and the last month that a part of a year may mean; a winter lies in two."""
+PART = any_word(*PARTS).replace(" ", r"\s")
+DATE = re.compile(
+    rf"""(?<!\d\s)(?<![\w-])(?:
+        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
+            (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?
+      | (?<!\bseason\s)(?P<whole>(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?)(?!\sseason)
+      | (?i:(?P<part>{PART}))(?:\s(?:of|in)\s|[\s-])(?P<parted>(?:19|20)\d\d)
+      | (?P<decade>(?:19|20)\d)0s
+    )(?![\w-])""", re.VERBOSE)
+"""A stretch of time that a sentence names."""
+YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
+BORDER = re.compile(r"\b(?:before|after)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a date, what makes it the place where another stretch ends."""
+RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than|compared|(?:last|this|past|previous|same)\s\w+)\b",
+                      re.IGNORECASE)
+"""What dates a sentence by the day on which it came out, or by another date than its claim's."""
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])|\s{2,}")
+"""Where a sentence of a joined text ends: an empty line leaves two spaces there."""
+
+
+def misdated(claim: Claim) -> Iterator[str]:
+    """The date that the sentence of a quantity or an event names, where it names none that its periods hold.
+
+    A statement may look back and ahead, and whatever else names its own date may compare it with another.
+    """
+    words = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
+    named = [] if claim.kind == "statement" else [
+        each for each in _dates(claim.says) if each[0] not in words and (each["month"] or "-") not in words]
+    if named and not _held(claim, named):
+        yield f"says '{named[0][0]}', which lies outside its period, {_periods(claim)[0]}; correct one of the two"
+
+
+def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[str]:
+    """The date in a claim's words in its text, or where these name none in their sentence, if its periods hold none.
+
+    Of a statement its own words alone are held: the sentence around them may date something else.
+    """
+    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, start)), default=0)
+    ending = SENTENCE_ENDS.search(text, end)
+    sentence = text[begin:ending.start() if ending else len(text)]
+    around = [*_dates(sentence), *_years(sentence)]
+    named = [each for each in around if start <= begin + each.start() and begin + each.end() <= end]
+    if not named and claim.kind != "statement" and not RELATIVE.search(sentence):
+        named = around
+    if named and not _held(claim, named):
+        yield (f"'{named[0][0]}' stands in its words in the text, or in their sentence, and lies outside its period,"
+               f" {_periods(claim)[0]}")
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    return (each for each in DATE.finditer(text) if not BORDER.search(text[:each.start()]))
+
+
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """The years that stand by themselves; in a sentence of ours they are held with its other numbers."""
+    return (each for each in YEAR.finditer(text)
+            if is_date(text, NumberFound(each[0], *each.span())) and not BORDER.search(text[:each.start()]))
+
+
+def _periods(claim: Claim) -> list[Period]:
+    given = [claim.period, Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None]
+    return [period for period in given if period]
+
+
+def _held(claim: Claim, named: list[re.Match[str]]) -> bool:
+    """Whether one of some dates may lie in one of a claim's periods, or it has none."""
+    periods = _periods(claim)
+    return not periods or any(
+        period.overlaps(meant) for period in periods for each in named for meant in _meant(each, period))
+
+
+def _meant(named: re.Match[str], period: Period) -> Iterator[Period]:
+    """The stretches of time that a date may mean: of any year of a period where it names none."""
+    if named.re is YEAR:
+        yield Period.parse(named[0])
+    elif whole := named["whole"]:
+        with suppress(ValueError):
+            yield Period.parse(whole)
+    elif decade := named["decade"]:
+        yield Period.parse(f"{decade}0/{decade}9")
+    elif year := named["parted"]:
+        first, last = next(months for part, months in PARTS.items() if part.lower() == named["part"].lower())
+        yield Period.parse(f"{year}-{first:02}/{year}-{last:02}")
+    else:
+        month, day = NUMBERED[named["month"][:3]], named["day"] or named["day_behind"]
+        begins, ends = (period.start or date.min).year, (period.end or date.max).year
+        held = range(max(begins, YEAR_LIMITS[0]), min(ends, YEAR_LIMITS[1]) + 1)
+        years = [int(named["year"])] if named["year"] else held
+        for each in years[:2]:
+            with suppress(ValueError):
+                yield Period.parse(f"{each}-{month:02}" + (f"-{int(day):02}" if day else ""))

@@ -1,0 +1,65 @@
+"""What the words at a number count it by: per kilogram, a tonne of it, monthly."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from compendium.evidence.beside import BEFORE, BEHIND, unit_beside
+from compendium.evidence.claims import Claim
+
+_MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
+_NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))
+_TIME = r"year|annum|month|week|day|hour"
+_NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
+PER = re.compile(rf"[^.;:,()\d]{{0,30}}?(?:(?:\b(?:per|each|every|{_NOT_IN}an?)\s+|/\s?)(?:metric\s+)?"
+                 rf"(?P<per>{_MASS}|{_TIME}|head|capita|person)\b{_NOT_DATED}|\bthe\s+(?P<the>{_MASS})\b"
+                 r"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{3,})|\b(?P<often>daily|weekly|monthly|yearly|annually)\b)",
+                 re.IGNORECASE)
+"""What a number is counted by, behind it and its unit: by a stretch of time in which it was counted it is not."""
+PER_BEFORE = re.compile(rf"\b(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*$", re.IGNORECASE)
+PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
+PER_TIMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
+             "annual": "year", "annum": "year"}
+LENGTHS = {"day": range(1), "week": range(6, 7), "month": range(27, 31), "year": range(364, 366)}
+"""From its first day to its last, how many days a period has by which a number may be counted."""
+
+
+def per_beside(text: str, end: int) -> str:
+    """What the words behind a number count it by, such as 'kg' or 'year'; empty where they name nothing."""
+    match = PER.match(text[end:end + BEHIND])
+    return per_named(match[match.lastgroup or 0]) if match else ""
+
+
+def per_before(text: str, start: int) -> str:
+    """What the words before a number count it by: 'a tonne of it costs'; empty where they name no weight."""
+    match = PER_BEFORE.search(text[max(0, start - BEFORE):start])
+    return per_named(match["per"]) if match else ""
+
+
+def per_named(word: str) -> str:
+    """What a word counts by, under one name: a tonne is t, and what comes monthly comes by the month."""
+    word = word.lower()
+    return PER_UNITS.get(word) or PER_TIMES.get(word, word)
+
+
+def unit_or_per(before: str, behind: str, unit: str) -> str:
+    """What stands around a number that is printed with its unit and says one again, or what it is counted by."""
+    named = unit_beside(before + behind, len(before), len(before)) if unit.partition("/")[0] != "count" else ""
+    return named or (per_beside(behind, 0) if "/" in unit else "")
+
+
+def is_other_per(said: str, units: Iterable[str], otherwise: Collection[str]) -> bool:
+    """Whether words count a number by something else than its units do: a week for a year, a kilogram for a tonne.
+
+    Where the units count by nothing, ``otherwise`` is what its claim counts by.
+    """
+    given = {unit.partition("/")[2] for unit in units if unit} - {""}
+    return bool(said) and said not in (given or otherwise)
+
+
+def counted_by(claim: Claim) -> set[str]:
+    """What a number may be counted by whose unit names nothing: by how long its period is, or by its claim's words."""
+    period = claim.period
+    days = (period.end - period.start).days if period and period.start and period.end else -1
+    words = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
+    return {per for per, lengths in LENGTHS.items() if days in lengths} | {
+        per_named(word) for word in re.findall(r"[^\W\d]+", words)}
