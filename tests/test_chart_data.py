@@ -124,8 +124,9 @@ SHARES = datasets.load("dependence").query("question == 'china-dependence-on-mya
 @pytest.mark.parametrize("change", [
     lambda rows: rows.assign(value=rows["value"] + 3), lambda rows: rows.assign(value=rows["value"] * 10),
     lambda rows: rows.assign(highest=99.0), lambda rows: rows.assign(comparator=">"),
-    lambda rows: rows.assign(unit="t")])
-def test_a_number_that_a_cell_changed_is_not_published_as_a_claims(change):
+    lambda rows: rows.assign(unit="t"), lambda rows: rows.assign(period="1999"), lambda rows: rows.assign(of="snow"),
+    lambda rows: rows.assign(source="usgs-heavy-2026")])
+def test_what_a_cell_changed_is_not_published_as_a_claims(change):
     with pytest.raises(Refused, match=r"^chart x: the row '.*' says .* by the claim .*/.*; allowed is the claim's own"):
         charts.ranges(change(SHARES), name="x", finding="F.", shows="S.", axis="%", domain=(0, 1000))
 
@@ -220,6 +221,7 @@ def test_a_source_that_no_code_knows_is_called_by_its_id():
     assert charts.SOURCE_NAMES["no-such-source"] == "no-such-source"
     rows = datasets.load("dependence")
     rows = rows[rows["question"] == "share-of-world-heavy-rare-earths"].astype({"source": str, "id": str})
+    rows["id"] = rows["claims"] = [f"no-such-source/claim-{at}" for at in range(len(rows))]
     made = charts.ranges(rows.assign(source="no-such-source"), name="x", finding="F.", shows="S.", axis="%",
                          domain=(0, 100)).to_dict()
     assert "no-such-source" in made["usermeta"]["compendium"]["described"]
