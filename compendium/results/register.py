@@ -51,7 +51,7 @@ def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     files, results = dict(ledger_files(ledger)), registered_results()
     with serving(files), told_in_code():
         modelled = list(_given_by_models())
-    computed = zip(compute_all(results, ledger), (result.origin for result in results), strict=True)
+        computed = list(zip(compute_all(results, ledger), (result.origin for result in results), strict=True))
     rows = held([*computed, *modelled], ledger)
     _check_tests(ledger, {row["id"] for row in rows})
     files["derived.csv"] = table_text("derived", rows)
