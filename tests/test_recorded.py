@@ -95,6 +95,18 @@ def test_what_is_varied_reaches_results_made_of_results(root):
     assert (once["value"], twice["value"]) == (1, 2)
 
 
+@pytest.mark.parametrize(("name", "given", "said"), [
+    ("value-if-price", "cny-per-us", "result value-if-price is not made of 'cny-per-us', which is to be varied; near"
+     " it: cny-per-usd"),
+    ("value-if-price", "months-of-fall", "is not made of 'months-of-fall', which is to be varied; there are: "),
+    ("value-if-price", "value-if-price", "is not made of 'value-if-price', which is to be varied; "),
+    ("value-if-pric", "cny-per-usd", "'value-if-pric' is not known as a result; near it: value-if-price"),
+])
+def test_what_a_result_is_not_made_of_is_not_varied_in_silence(name, given, said):
+    with pytest.raises(ValueError, match=said):
+        varied(name, {given: 7.25})
+
+
 def test_a_recorded_value_is_a_fact_wherever_facts_stand_and_has_its_entry_and_cell(tmp_path):
     root = book_with(tmp_path, RECORD)
     build(root, progress=False)
