@@ -103,6 +103,13 @@ def test_an_empty_cell_of_any_kind_is_empty_in_the_file(nothing):
                                      "a,,0.3,,,,,modelled,,12\nb,3,,,,,,modelled,,\n")
 
 
+@pytest.mark.parametrize(("number", "written"), [
+    (12345678901.0, "12345678901"), (-12345678901.5, "-12345678901.5"), (100 / 3, "33.33333333"),
+    (1e15, "1" + 15 * "0"), (0.1 + 0.2, "0.3"), (np.float64(40), "40"), (7, "7")])
+def test_a_number_is_written_with_all_digits_before_its_point(number, written):
+    assert as_csv(tidy([{"label": "a", "count": number}])).endswith(f",{written}\n")
+
+
 def test_kind_and_source_follow_from_the_claims():
     rows = tidy([{"label": "a", "claims": "reuters-2025-03/imports-feb-2025"},
                   {"label": "b", "claims": "un-comtrade-2846/myanmar-weight-2023"}, {"label": "c", "value": 1}])
