@@ -11,7 +11,7 @@ from compendium.book.text.passage import CITATIONS, Passage
 from compendium.book.text.quantities import DATE, MONTH_NAMES, dates_in
 from compendium.evidence import Claim, Entry, Ledger
 from compendium.evidence.claims import UNSTATED
-from compendium.evidence.contradictions import PARTS
+from compendium.evidence.dated import PARTS
 from compendium.evidence.periods import Period
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -23,7 +23,6 @@ SECOND_YEAR = re.compile(r"(\d\d)\d\d[-/\N{EN DASH}](\d\d)(?![\d-])")
 PART = re.compile(r"(?P<nth>\w+) (?P<of>half|quarter)|Q(?P<quarter>[1-4])|(?P<loose>[Ee]arly|[Mm]id|[Ll]ate)")
 LOOSE = {"early": (1, 6), "mid": (4, 9), "late": (7, 12)}
 """The first and the last month of what a loose word means of a year, with room at both ends."""
-QUARTERS = ("first", "second", "third", "fourth")
 DECADE, LAST_MONTH, LEAP_YEAR = 10, 12, 2000
 
 
@@ -48,8 +47,8 @@ def _of_a_part(part: re.Match[str]) -> tuple[int, int]:
     """The first and the last month of a part of a year."""
     if part["loose"]:
         return LOOSE[part["loose"].lower()]
-    nth = QUARTERS[int(part["quarter"]) - 1] if part["quarter"] else part["nth"].replace("latter", "second")
-    return PARTS[part["of"] or "quarter"].get(nth, (1, LAST_MONTH))
+    named = f"Q{part['quarter']}" if part["quarter"] else f"{part['nth']} {part['of']}".replace("latter", "second")
+    return PARTS.get(named, (1, LAST_MONTH))
 
 
 def in_period(claim: Claim, text: str) -> bool:
