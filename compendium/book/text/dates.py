@@ -15,7 +15,8 @@ from compendium.evidence.dated import PARTS
 from compendium.evidence.periods import Period
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-MONTH = re.compile(rf"\b(?:{MONTH_NAMES})\b")
+MONTH = re.compile(rf"\b(?!^(?:May|March)\s[a-z])(?:{MONTH_NAMES})\b")
+"""A month by itself, unless it may be the verb with which words begin."""
 MONTH_IN_DIGITS = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?!\d)")
 DAY = re.compile(r"(?:(?<![\d-])|(?<=\d{4}-\d\d-))(\d{1,2})(?:st|nd|rd|th)?(?![\d-])")
 SECOND_YEAR = re.compile(r"(\d\d)\d\d[-/\N{EN DASH}](\d\d)(?![\d-])")
@@ -55,6 +56,7 @@ def in_period(claim: Claim, text: str) -> bool:
     """Whether a claim's period begins or ends in the year, and in the month, that a date names."""
     days = [day for day in (claim.period.start, claim.period.end) if day] if claim.period else []
     years, months, _ = _named(text)
+    months = tuple(range(months[0], months[-1] + 1)) if months else ()
     return any((day.year in years or not years) and (day.month in months or not months) for day in days)
 
 

@@ -39,11 +39,12 @@ SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$
 BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of|an? (?:maximum|minimum) of"
                      r"|there (?:is|are|was|were) (?:well over|well under|up to))\s+$", re.IGNORECASE)
 """Before a fact, what makes nothing but a bound of it; 'more than' may compare something else with it."""
-OR_MORE = re.compile(rf"\+(?!\s?[\d{HIDDEN}])|(?:\s[^\W\d]+|%)?,?\sor\s(?:more|(?P<less>less|fewer))\b(?!\sthan)",
-                     re.IGNORECASE)
+OR_MORE = re.compile(rf"\+(?!\s?[\d{HIDDEN}])|(?:\s[^\W\d]+|%)?,?\sor\s(?:more|(?P<less>less|fewer))\b"
+                     r"(?!\s(?:than|to|often|[a-z]+ly)\b)", re.IGNORECASE)
 """Behind a number, what makes a bound of it."""
-A_BOUND = re.compile(r"\b(?:least|most|more|less|fewer|over|under|above|below|bound|limit|up to|m[ai][xn]\w*)\b",
-                     re.IGNORECASE)
+A_BOUND = re.compile(r"\b(?:least|most|more|less|fewer|over|under|above|below|bound|limit|up to|ceiling|m[ai][xn]\w*"
+                     r"|\w+est)\b", re.IGNORECASE)
+"""What in the words of a computed number says that it is a bound itself."""
 COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|at\b)[a-z-]+)?"
                         r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)"
                         r"(?!\s+(?:later|earlier|before|after|ago|old)\b)", re.IGNORECASE)

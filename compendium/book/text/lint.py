@@ -81,7 +81,8 @@ class Likely:
         record = ledger.questions.get(name) or ledger.assumptions.get(name)
         said = str(record.model_dump() if record else {**self.results, **self.recorded}.get(name, ""))
         behind = ledger.by_question.get(name) or [ledger[claim] for claim in self.claims_behind(name)]
-        return strange_in_words(role.words, behind, said)
+        # of a value that no chapter has computed yet nothing is known
+        return strange_in_words(role.words, behind, said) if behind or said else iter(())
 
     @cached_property
     def words(self) -> dict[str, set[str]]:
