@@ -159,7 +159,8 @@ def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text
 @pytest.mark.parametrize(("sentence", "date"), [
     ("In August 2025 China bought {}.", "August 2025"), ("On 29 March 2025 it was {}.", "29 March 2025"),
     ("On 29 March it was {}.", "29 March"), ("In late 2025 it was {}.", "late 2025"),
-    ("In Q4 2025 it was {}.", "Q4 2025"), ("In the fourth quarter of 2025 it was {}.", "fourth quarter of 2025"),
+    ("In Q4 2025 it was {}.", "Q4 2025"), ("In the summer of 2025 it was {}.", "summer of 2025"),
+    ("By May 2019 it was {}.", "May 2019"), ("In the fourth quarter of 2025 it was {}.", "fourth quarter of 2025"),
     ("In *March 1931* it was {}.", "March 1931"), ("| a | b |\n|---|---|\n| in 1931 | {} |", "1931"),
     ("| a | b |\n|---|---|\n| {} | 2017 |", "2017"),
 ])
@@ -169,6 +170,7 @@ def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, led
 
 
 @pytest.mark.parametrize("sentence", [
+    "By May 2025 it was {}.", "Before the end of 2025 it was {}.", "In the spring of 2025 it was {}.",
     "In early 2025 it was {}.", "In Q1 2025 it was {}.", "In the first quarter of 2025 it was {}.",
     "A report of 28 March has {}.", "The *Yearbook of 2019* has {}.", "In Early 2025, not the early 2020s, it was {}.",
     "| a | b |\n|---|---|\n| 2025 | {} |", "In the third half of 2025 it was {}.",

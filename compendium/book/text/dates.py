@@ -12,6 +12,7 @@ from compendium.book.text.quantities import DATE, MONTH_NAMES, dates_in
 from compendium.evidence import Claim, Entry, Ledger
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.dated import PARTS
+from compendium.evidence.number_words import any_word
 from compendium.evidence.periods import Period
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -21,9 +22,10 @@ MONTH_IN_DIGITS = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?!\d)")
 DAY = re.compile(r"(?:(?<![\d-])|(?<=\d{4}-\d\d-))(\d{1,2})(?:st|nd|rd|th)?(?![\d-])")
 SECOND_YEAR = re.compile(r"(\d\d)\d\d[-/\N{EN DASH}](\d\d)(?![\d-])")
 """A span such as 2023-24, whose end is not a month."""
-PART = re.compile(r"(?P<nth>\w+) (?P<of>half|quarter)|Q(?P<quarter>[1-4])|(?P<loose>[Ee]arly|[Mm]id|[Ll]ate)")
-LOOSE = {"early": (1, 6), "mid": (4, 9), "late": (7, 12)}
-"""The first and the last month of what a loose word means of a year, with room at both ends."""
+PART = re.compile(rf"\b(?:{any_word(*PARTS)})\b", re.IGNORECASE)
+MONTHS_OF = {part.lower(): months for part, months in PARTS.items()}
+BORDER = re.compile(r"\b(?:before|after|by|until|till)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a date, what makes it the place where another stretch ends, or begins."""
 DECADE, LAST_MONTH, LEAP_YEAR = 10, 12, 2000
 
 
@@ -39,17 +41,9 @@ def _named(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]
     months = [number for number, name in enumerate(MONTH_NAMES.split("|"), start=1) if name in text]
     months += [int(month) for month in MONTH_IN_DIGITS.findall(text)]
     days = [int(day) for day in DAY.findall(text)] if months else []
-    if (part := PART.search(text)) and not months and not decade:
-        months += _of_a_part(part)
+    if (part := PART.search(text.replace("latter", "last"))) and not months and not decade:
+        months += MONTHS_OF[part[0].lower()]
     return tuple(range(min(years), max(years) + 1)) if years else (), tuple(months), tuple(days)
-
-
-def _of_a_part(part: re.Match[str]) -> tuple[int, int]:
-    """The first and the last month of a part of a year."""
-    if part["loose"]:
-        return LOOSE[part["loose"].lower()]
-    named = f"Q{part['quarter']}" if part["quarter"] else f"{part['nth']} {part['of']}".replace("latter", "second")
-    return PARTS.get(named, (1, LAST_MONTH))
 
 
 def in_period(claim: Claim, text: str) -> bool:
@@ -85,7 +79,8 @@ def strange_dates(passage: Passage, ledger: Ledger, claims_behind: Callable[[str
     if not all(entry.claim.period for entry in entries):
         return
     for found in dates_in(passage):
-        if not _is_given(found[0], entries, ""):
+        year = YEAR.search(found[0]) if BORDER.search(passage.text[:found.start()]) else found
+        if year and not _is_given(year[0], entries, ""):
             yield found.start(), found[0], ", ".join(
                 f"{name}: {' and '.join(dict.fromkeys(str(entry.claim.period) for entry in behind))}"
                 for name, behind in facts.items())

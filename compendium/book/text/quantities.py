@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
+from compendium.evidence.dated import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
 
@@ -16,7 +17,7 @@ ORDER = r"(?:[a-z]+-)?(?:first|second|third|fourth|(?!month\b)[a-z]+(?:[fhnx]|ie
 DATE = re.compile(
     rf"""(?<![\w.,])(?:{YEAR}-\d\d(?:-\d\d)?
       | (?:first|second|last|latter|third|fourth)\s(?:half|quarter)\s(?:of|in)\s(?:the\syear|{YEAR})
-      | Q[1-4](?:\s(?:of\s)?{YEAR})? | (?:[Ee]arly|[Mm]id|[Ll]ate)[ -]{YEAR}s?
+      | (?i:{PART})(?:\sof\s|[ -]){YEAR}s? | Q[1-4]
       | (?:{DAY}(?:\s(?:to|and|or)\s|[-–/,]\s?))?{DAY}\s(?:{MONTH_NAMES})(?:,?\s{YEAR})?
       | {ORDER}\sof\s(?:{MONTH_NAMES})(?:,?\s{YEAR})?
       | (?:{MONTH_NAMES})\s{DAY}(?:,\s{YEAR})?(?!\d|,\d|\s(?:t|tonnes|per|%)\b)
