@@ -115,6 +115,9 @@ def test_no_mine_is_located(places, sketch):
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("places: [pangwa, chipwi]", "places: [pangwa, kachin]", "'kachin' is not known"),
     ("claims: [frontier-2025-08/joint-control]", "claims: [frontier-2025-08/joint-contrl]", "near it: "),
+    ("    radius_km: 36\n", "    radius_km: 20\n",
+     "mark belt: radius_km: pangwa lies 20.4 km from the middle of its places, outside its circle of 20 km;"
+     " correct the radius, or the coordinates of a town"),
     ("    radius_km: 36\n", "", "an area has a radius_km, and nothing else has one"),
     ("    towards: {latitude: 26.1, longitude: 99.75}\n", "",
      "a route leads from a place to another, or towards a point")])

@@ -25,6 +25,8 @@ COUNTS = {*(word for word, number in SMALL_NUMBERS.items() if number <= MOST_COU
 A small part in words, such as nine tenths, sums up there what the tests computed, and no claim carries it.
 """
 
+BOUND = ("adjudication.reading", "adjudication.articles_alone")
+
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
@@ -61,21 +63,21 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _verdicts(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in verdicts that no claim on the question carries."""
+    """Numbers in questions, in the answers that they list, and in verdicts that no claim on the question carries."""
     for name, question in ledger.questions.items():
         verdict = question.adjudication
         named = [ledger[claim].claim for claim in verdict.named] if verdict else []
         claims = [entry.claim for entry in ledger.by_question[name]] + named
-        for field, text in verdict.texts() if verdict else ():
+        for field, text in question.texts() if claims else ():
             for number in unsupported_at(text, claims):
                 words = number.text.lower()
                 if (words in COUNTS or re.split("[ -]", words)[-1] in SMALL_PARTS) and not _measured(text, number):
                     continue
-                what = f"adjudication.{field} says '{number.told}', which no claim on it carries"
+                what = f"{field} says '{number.told}', which no claim on it carries"
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
             # the reading is what the book prints as its own; elsewhere a verdict weighs what others say
-            for what in summed_up(text, claims, bounds=field in ("reading", "articles_alone")):
-                yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: adjudication.{field}: {what}")
+            for what in summed_up(text, claims, bounds=field in BOUND):
+                yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {field}: {what}")
 
 
 def _measured(text: str, number: NumberFound) -> bool:

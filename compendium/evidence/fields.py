@@ -38,8 +38,15 @@ def _one_line(words: str) -> str:
     return SPACES.sub(" ", words)
 
 
+def _written(words: str) -> str:
+    if found := PLACEHOLDER.search(words):
+        raise Refused(f"holds '{found[0]}', which stands for what is still to be written; write it, or leave it out")
+    return words
+
+
+PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b")
 Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip_whitespace=True),
-                     AfterValidator(_one_line)]
+                     AfterValidator(_one_line), AfterValidator(_written)]
 """One or more sentences in our own words; a text of any length is no sentence."""
 
 NOTHING = frozenset({"null", "none", "nan", "n/a", "~"})

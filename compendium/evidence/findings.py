@@ -106,11 +106,22 @@ def _of_nothing(ledger: "Ledger") -> Iterator[PlacedFault]:
         for _, what in unknown("of", correction.of, [*ledger.entries, *ledger.questions, *ledger.findings]):
             yield ("corrections", index, "of"), f"correction {correction.id}: of: {what}"
         for name in correction.of:
+            if correction.was in _sentences(ledger, name):
+                yield ("corrections", index, "was"), (
+                    f"correction {correction.id}: was: is the sentence of '{name}' as it stands today; that is now, and"
+                    " was is the one before")
             out = ledger[name].source.published if name in ledger else None
             if out and out.start and out.start > correction.date:
                 yield ("corrections", index, "date"), (
                     f"correction {correction.id}: date: {correction.date} lies before the source of '{name}', which was"
                     f" published {in_words(out)}; what is corrected has been read before")
+
+
+def _sentences(ledger: "Ledger", name: str) -> list[str]:
+    """What a claim, a headline, or a question and its verdict say today."""
+    records = [ledger[name].claim if name in ledger else None, ledger.findings.get(name)]
+    question = ledger.questions.get(name)
+    return [record.says for record in records if record] + [text for _, text in (question.texts() if question else ())]
 
 
 def _rows(ledger: "Ledger") -> Iterator[Row]:

@@ -54,6 +54,15 @@ class PlaceFile(Record):
 
     places: Annotated[tuple[Place, ...], Field(description="The places that claims speak of.")]
 
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        met = dict[tuple[float | None, float | None], str]()
+        for place in self.places:
+            if place.latitude is not None and (
+                    other := met.setdefault((place.latitude, place.longitude), place.id)) != place.id:
+                raise Refused(f"'{other}' and '{place.id}' stand on one point; two towns have two")
+        return self
+
 
 class ActorFile(Record):
     """The file ``seeds/actors.yaml``."""

@@ -41,8 +41,9 @@ def per_named(word: str) -> str:
     return PER_UNITS.get(word) or PER_TIMES.get(word, word)
 
 
-def unit_or_per(before: str, behind: str, unit: str) -> str:
-    """What stands around a number that is printed with its unit and says one again, or what it is counted by."""
+def unit_or_per(text: str, place: str, unit: str) -> str:
+    """The unit, or what a number is counted by, that stands again around a place where it is printed with its own."""
+    before, _, behind = text.partition(place)
     named = unit_beside(before + behind, len(before), len(before)) if unit.partition("/")[0] != "count" else ""
     return named or (per_beside(behind, 0) if "/" in unit else "")
 

@@ -1,12 +1,12 @@
 """The questions that make claims comparable, and the verdicts: the readings used where sources disagree."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from compendium.columns import Column
-from compendium.errors import Fault, unknown
+from compendium.errors import Fault, Refused, unknown
 from compendium.evidence.columns import CLAIMS, CONFIDENCE, theme
 from compendium.evidence.disagreement import conflicts
 from compendium.evidence.fields import ClaimReference, Confidence, Record, Sentence, Slug, TableName, Theme
@@ -92,6 +92,21 @@ class Question(Record):
         description="When two of its claims can be held together: same or overlapping periods, or any.")] = "same"
     adjudication: Annotated[Adjudication | None, Field(
         description="The verdict: the reading used where its claims disagree, and why.")] = None
+
+    @model_validator(mode="after")
+    def _answers_differ(self) -> Self:
+        met = dict[str, str]()
+        for name, words in self.positions.items():
+            if (other := met.setdefault(words.casefold(), name)) != name:
+                raise Refused(f"positions: '{other}' and '{name}' have the same words; answers rival one another")
+        return self
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Its words, its answers' and its verdict's, by the name of their field."""
+        yield "asks", self.asks
+        yield from ((f"positions.{name}", words) for name, words in self.positions.items())
+        if self.adjudication:
+            yield from ((f"adjudication.{field}", text) for field, text in self.adjudication.texts())
 
 
 class QuestionFile(Record):

@@ -1,6 +1,8 @@
 """What the map shows beside towns: who holds what and which way goods go, as marks that are schematic on purpose."""
 
 from collections.abc import Iterator
+from math import cos, hypot, inf, radians
+from statistics import fmean
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -9,6 +11,7 @@ from compendium.columns import Column
 from compendium.errors import Refused, unknown
 from compendium.evidence.columns import CLAIMS
 from compendium.evidence.fields import ClaimReference, Number, Record, Sentence, Slug
+from compendium.evidence.names import Place
 from compendium.evidence.vocabulary import PlacedFault, Row, Table, Vocabulary, column, described
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 Shape = Literal["area", "route", "gate"]
 Looks = Literal["held", "contested", "neighbour", "shared", "used", "proposed", "gate"]
+KM_PER_DEGREE = 111.2
+"""Between two degrees north, and between two degrees east on the equator."""
 
 
 class Point(Record):
@@ -74,6 +79,18 @@ def _references(ledger: "Ledger") -> Iterator[PlacedFault]:
         for field, names, known in (("claims", mark.claims, list(ledger.entries)), ("places", mark.places, towns)):
             for _, what in unknown(field, names, known):
                 yield ("sketch", index, field), f"mark {mark.id}: {field}: {what}"
+        placed = [place for name in mark.places if (place := ledger.places.get(name)) and place.latitude is not None]
+        for place in placed if mark.radius_km else ():
+            if (apart := _from_middle(place, placed)) > (mark.radius_km or inf):
+                yield ("sketch", index, "radius_km"), (
+                    f"mark {mark.id}: radius_km: {place.id} lies {apart:.1f} km from the middle of its places, outside"
+                    f" its circle of {mark.radius_km:g} km; correct the radius, or the coordinates of a town")
+
+
+def _from_middle(place: Place, places: list[Place]) -> float:
+    """How many km a town lies from the middle of some, on the small plane that they share."""
+    north, east = (fmean(getattr(each, way) for each in places) for way in ("latitude", "longitude"))
+    return KM_PER_DEGREE * hypot((place.latitude or 0) - north, ((place.longitude or 0) - east) * cos(radians(north)))
 
 
 def _rows(ledger: "Ledger") -> Iterator[Row]:

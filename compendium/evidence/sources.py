@@ -69,8 +69,7 @@ class Series(Record):
         if other := next((each for each in PLACEHOLDER.findall(self.says) if each not in PLACEHOLDERS), ""):
             raise Refused(f"the sentence of a series holds '{other}', for which nothing stands; allowed are"
                           " {value} and {period}")
-        before, _, behind = self.says.partition("{value}")
-        if beside := unit_or_per(before, behind, self.unit):
+        if beside := unit_or_per(self.says, PLACEHOLDERS[0], self.unit):
             raise Refused(f"the sentence of a series says '{beside}' at {{value}}, which prints its unit; leave it out")
         if strange := [period for period in self.estimated if period not in self.values]:
             raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
