@@ -19,8 +19,8 @@ KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "version": ((str, int, float), "text"), "date-released": ((str, date), "day")}
 """What each field of a ``CITATION.cff`` that is read holds."""
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
-LICENCE = re.compile(r"[0-9A-Za-z]+(?:[.+-]+[0-9A-Za-z]+)*\+?")
-"""How an identifier of SPDX is written."""
+LICENCE = "CC-BY-4.0"
+"""The licence that every page, figure and table names, as SPDX spells it."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 FIELDS = (*KINDS, "cff-version", "message", "commit", "contact", "identifiers", "license-url", "preferred-citation",
@@ -53,9 +53,9 @@ def citation_fields(text: str) -> dict[str, Any]:
     if not VERSION.fullmatch(str(said.get("version", "0"))):
         raise Refused(f"version '{said['version']}' is none; allowed are letters and digits, with points and hyphens"
                       " between", file=CITATION, line=_line(text, "version"))
-    if not LICENCE.fullmatch(str(said.get("license") or "0")):
-        raise Refused(f"license '{said['license']}' is no SPDX identifier, such as CC-BY-4.0 or MIT", file=CITATION,
-                      line=_line(text, "license"))
+    if (said.get("license") or LICENCE) != LICENCE:
+        raise Refused(f"license is '{said['license']}'; allowed: {LICENCE}, which every page, figure and table names",
+                      file=CITATION, line=_line(text, "license"))
     if not DOI.fullmatch(said.get("doi") or "10.0000/0"):
         raise Refused(f"doi '{said['doi']}' is none; one is written 10.5281/zenodo.1234", file=CITATION,
                       line=_line(text, "doi"))

@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -79,7 +80,7 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
                   pretty_exceptions_enable=False)
 app.add_typer(source_commands, name="source")
 app.add_typer(question_commands, name="question")
-for taking in (export, release, diff):
+for taking in (export, diff):
     app.command()(taking)
 
 MANY = 1_000_000
@@ -118,6 +119,14 @@ def _checked(book: Path, form: Format) -> str:
     _stop_on(found, form)
     ledger = book_ledger(book)
     return f"{len(ledger)} claims of {len(ledger.records)} sources, {len(ledger.questions)} questions: no problem"
+
+
+@app.command("release")
+@wraps(release)
+def _release(root: Path | None = None, **given: Any) -> None:
+    # a version that went out is not taken back
+    _checked(_book(root), Format.text)
+    release(root=root, **given)
 
 
 @app.command("impact")

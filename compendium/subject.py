@@ -8,20 +8,25 @@ which anything of the subject reaches the engine. A book without a subject of it
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from compendium.bytecode import read_by_content
 from compendium.columns import Column
 from compendium.errors import NoSubject, Refused
-from compendium.root import CONFIGURATION, home
+from compendium.root import CONFIGURATION, DATA, SEEDS, home
 
 Declared = TypeVar("Declared")
+BUILT = "_build"
+_reading = threading.local()
+"""Which book and package each thread is held to; nothing where it is not."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ def subject_of(root: Path) -> Subject:
         sys.path.insert(0, str(root))
     read_by_content(_beside_a_book)
     try:
-        found = import_module(name).SUBJECT
+        with reading_its_own(root):
+            found = import_module(name).SUBJECT
     except (ImportError, AttributeError, SyntaxError) as problem:
         raise NoSubject(name=name, problem=problem, file=CONFIGURATION) from problem
     if not isinstance(found, Subject):
@@ -115,6 +121,45 @@ def package_of(root: Path) -> Path | None:
     found = find_spec(name)
     places = list(found.submodule_search_locations or ()) if found else []
     return Path(places[0]) if places else None
+
+
+@contextmanager
+def reading_its_own(root: Path) -> Iterator[None]:
+    """Within the block, the subject's code reads of the book its own package, the tables and the records alone.
+
+    These are what the tables are known to be made from: a module or a file elsewhere could change, and they would be
+    taken for new. Refused at the line that reads it.
+    """
+    _listen()
+    before = getattr(_reading, "of", None)
+    _reading.of = (root, package_of(root))
+    try:
+        yield
+    finally:
+        _reading.of = before
+
+
+@lru_cache(maxsize=1)
+def _listen() -> None:
+    """Be told of each file that Python opens, from now on: nobody can be told no more."""
+    sys.addaudithook(_told)
+
+
+def _told(event: str, arguments: tuple[Any, ...]) -> None:
+    book, package = (event == "open" and getattr(_reading, "of", None)) or (None, None)
+    if book is None or package is None or not isinstance(arguments[0], str | bytes | os.PathLike):
+        return
+    path = Path(os.path.abspath(os.fsdecode(arguments[0])))
+    known = (package, Path(__file__).parent, Path(sys.prefix), *(book / each for each in (DATA, SEEDS, BUILT)))
+    if not path.is_relative_to(book) or any(path.is_relative_to(each) for each in known):
+        return
+    frame = sys._getframe(1)
+    while frame.f_back and not frame.f_code.co_filename.startswith(f"{package}{os.sep}"):
+        frame = frame.f_back
+    if frame.f_back:
+        raise Refused(f"reads {path.relative_to(book)}, and no table would be older than that when it changes; allowed"
+                      f" is what lies in {package.name}/, {DATA}/ and {SEEDS}/", line=frame.f_lineno,
+                      file=f"{package.name}/{Path(frame.f_code.co_filename).relative_to(package).as_posix()}")
 
 
 def _module_name(root: Path) -> str:

@@ -103,6 +103,13 @@ def test_an_empty_cell_of_any_kind_is_empty_in_the_file(nothing):
                                      "a,,0.3,,,,,modelled,,12\nb,3,,,,,,modelled,,\n")
 
 
+@pytest.mark.parametrize(("number", "written"), [
+    (12345678901.0, "12345678901"), (-12345678901.5, "-12345678901.5"), (100 / 3, "33.33333333"),
+    (1e15, "1" + 15 * "0"), (0.1 + 0.2, "0.3"), (np.float64(40), "40"), (7, "7")])
+def test_a_number_is_written_with_all_digits_before_its_point(number, written):
+    assert as_csv(tidy([{"label": "a", "count": number}])).endswith(f",{written}\n")
+
+
 def test_kind_and_source_follow_from_the_claims():
     rows = tidy([{"label": "a", "claims": "reuters-2025-03/imports-feb-2025"},
                   {"label": "b", "claims": "un-comtrade-2846/myanmar-weight-2023"}, {"label": "c", "value": 1}])
@@ -124,8 +131,9 @@ SHARES = datasets.load("dependence").query("question == 'china-dependence-on-mya
 @pytest.mark.parametrize("change", [
     lambda rows: rows.assign(value=rows["value"] + 3), lambda rows: rows.assign(value=rows["value"] * 10),
     lambda rows: rows.assign(highest=99.0), lambda rows: rows.assign(comparator=">"),
-    lambda rows: rows.assign(unit="t")])
-def test_a_number_that_a_cell_changed_is_not_published_as_a_claims(change):
+    lambda rows: rows.assign(unit="t"), lambda rows: rows.assign(period="1999"), lambda rows: rows.assign(of="snow"),
+    lambda rows: rows.assign(source="usgs-heavy-2026")])
+def test_what_a_cell_changed_is_not_published_as_a_claims(change):
     with pytest.raises(Refused, match=r"^chart x: the row '.*' says .* by the claim .*/.*; allowed is the claim's own"):
         charts.ranges(change(SHARES), name="x", finding="F.", shows="S.", axis="%", domain=(0, 1000))
 
@@ -220,6 +228,7 @@ def test_a_source_that_no_code_knows_is_called_by_its_id():
     assert charts.SOURCE_NAMES["no-such-source"] == "no-such-source"
     rows = datasets.load("dependence")
     rows = rows[rows["question"] == "share-of-world-heavy-rare-earths"].astype({"source": str, "id": str})
+    rows["id"] = rows["claims"] = [f"no-such-source/claim-{at}" for at in range(len(rows))]
     made = charts.ranges(rows.assign(source="no-such-source"), name="x", finding="F.", shows="S.", axis="%",
                          domain=(0, 100)).to_dict()
     assert "no-such-source" in made["usermeta"]["compendium"]["described"]

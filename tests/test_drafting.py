@@ -14,7 +14,7 @@ from compendium.drafting.dates import find_dates
 from compendium.drafting.documents import read_document_text
 from compendium.drafting.drafts import draft_claims
 from compendium.drafting.quantities import find_quantities
-from compendium.drafting.sentences import credit_in
+from compendium.drafting.sentences import credit_in, hedge_before
 from compendium.drafting.side_by_side import side_by_side
 from compendium.errors import Refused
 from compendium.evidence import read_ledger
@@ -397,3 +397,10 @@ def test_a_second_source_is_begun_and_a_question_shown_while_the_first_is_not_de
         code, told = call(command, "--root", book)
         said = " ".join(told.split())
         assert code == 1 and f"seeds/one-2020-05.yaml:{line}: source one-2020-05: about is empty" in said
+
+
+@pytest.mark.parametrize(("sentence", "hedge"), [
+    ("In May 2020 the farm sold ", ""), ("From April to May it sold ", ""), ("The farm may have sold ", "may"),
+    ("It Might sell ", "might")])
+def test_may_with_a_capital_is_a_month_and_no_hedge(sentence, hedge):
+    assert hedge_before(f"{sentence}300 tonnes.", len(sentence)) == hedge

@@ -3,6 +3,9 @@
 import pytest
 from test_lint import told
 
+from compendium.book.text.fact_words import FactWords
+from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
+
 
 @pytest.mark.parametrize(("words", "wrong"), [
     ("rose by 89% <reuters-2025-03/imports-fall-year>", "rose by 89%"),
@@ -19,6 +22,14 @@ from test_lint import told
     ("Zero sites <frontier-2025-08/sites-2023>", "Zero"), ("300 per km <frontier-2025-08/sites-2023>", "per km"),
     ("300 a week <frontier-2025-08/sites-2023>", "a week"),
     ("300 pairs of sites <frontier-2025-08/sites-2023>", "pairs of"),
+    ("£1.4 billion <reuters-2025-03/trade-value-2023>", "£1.4 billion"),
+    ("1.4 billion euros <reuters-2025-03/trade-value-2023>", "1.4 billion euros"),
+    *((f"about 72,000 {unit} <un-comtrade-2846/myanmar-weight-2023>", f"about 72,000 {unit}")
+      for unit in ("kg", "short tons", "lb", "Mt")),
+    ("311+ t <reuters-2025-03/imports-feb-2025>", "311+ t"),
+    ("311 t or less <reuters-2025-03/imports-feb-2025>", "311 t or less"),
+    ("over 13% <china-vat>", "over 13%"), ("13% or more <china-vat>", "13% or more"),
+    ("13 euros <china-vat>", "13 euros"),
 ])
 def test_words_of_a_fact_that_contradict_its_claim_are_told(tmp_path, ledger, words, wrong):
     problem, = told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n")
@@ -30,10 +41,18 @@ def test_what_the_sentence_says_of_a_facts_words_is_held_against_its_claim(tmp_p
     assert "'imports rose by 89%' in the words of" in problem
 
 
+@pytest.mark.parametrize("after", ["pounds", "kg", "euros"])
+def test_a_unit_typed_behind_the_words_of_a_fact_is_held_against_it(tmp_path, ledger, after):
+    problem, = told(tmp_path, ledger, f"It was {{fact}}`about 311 <reuters-2025-03/imports-feb-2025>` {after}.\n")
+    assert f"'It was about 311 {after}' in the words of" in problem
+
+
 @pytest.mark.parametrize("words", [
+    "over 12.8% <china-vat>", "300 sites or more <frontier-2025-08/sites-2023>",
     "fell by 89% <reuters-2025-03/imports-fall-year>", "311 tonnes <reuters-2025-03/imports-feb-2025>",
     "more than 300 sites <frontier-2025-08/sites-2023>", "311 t in February 2025 <reuters-2025-03/imports-feb-2025>",
     "no fewer than 300 sites <frontier-2025-08/sites-2023>", "eight in ten <frontier-2025-08/imports-fell-80>",
+    "four tonnes in five <frontier-2025-08/imports-fell-80>", "four of every five <frontier-2025-08/imports-fell-80>",
     "the sites of 2023 <frontier-2025-08/sites-2023>", "one of the counts <frontier-2025-08/sites-2023>",
     "311 t a year later <reuters-2025-03/imports-feb-2025>", "311 t a month <reuters-2025-03/imports-feb-2025>",
 ])
@@ -45,6 +64,9 @@ def test_words_of_a_fact_that_say_what_its_claim_does_pass(tmp_path, ledger, wor
     ("It was {} t.", "t"), ("It was {} tonnes.", "t"), ("It was {}%.", "%"), ("It was -{}.", "-"),
     ("It was −{}.", "−"), ("There were precisely {}.", "precisely"), ("It was ${}.", "USD"),
     ("There were about {}.", "about"), ("There were more than {}.", "more than"),
+    ("There were {} or more.", "or more"), ("There were {}+.", "+"),
+    ("There were {} sites or fewer.", "sites or fewer"),
+    ("A maximum of {}.", "maximum of"),
 ])
 def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledger, sentence, beside):
     problem, = told(tmp_path, ledger, sentence.format("{fact}`frontier-2025-08/sites-2023`") + "\n")
@@ -60,6 +82,8 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "It was {fact}`reuters-2025-03/imports-feb-2025` in a year, {fact}`reuters-2025-03/imports-feb-2025` a week later.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` a month, and grew by {fact}`mong-bawk-growth-yearly` a year.",
     "Of {fact}`frontier-2025-08/sites-2023` sites of both territories.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025`, or more exactly less.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025` or more than that.",
 ])
 def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, sentence):
     assert told(tmp_path, ledger, f"{sentence}\n") == []
@@ -130,3 +154,56 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
 ])
 def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text):
     assert told(tmp_path, ledger, f"{text}\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "date"), [
+    ("In August 2025 China bought {}.", "August 2025"), ("On 29 March 2025 it was {}.", "29 March 2025"),
+    ("On 29 March it was {}.", "29 March"), ("In late 2025 it was {}.", "late 2025"),
+    ("In Q4 2025 it was {}.", "Q4 2025"), ("In the summer of 2025 it was {}.", "summer of 2025"),
+    ("By May 2019 it was {}.", "May 2019"), ("In the fourth quarter of 2025 it was {}.", "fourth quarter of 2025"),
+    ("In *March 1931* it was {}.", "March 1931"), ("| a | b |\n|---|---|\n| in 1931 | {} |", "1931"),
+    ("| a | b |\n|---|---|\n| {} | 2017 |", "2017"),
+])
+def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, ledger, sentence, date):
+    problem, = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")
+    assert f"'{date}' lies in no period of the facts of its sentence" in problem
+
+
+@pytest.mark.parametrize("sentence", [
+    "By May 2025 it was {}.", "Before the end of 2025 it was {}.", "In the spring of 2025 it was {}.",
+    "In early 2025 it was {}.", "In Q1 2025 it was {}.", "In the first quarter of 2025 it was {}.",
+    "A report of 28 March has {}.", "The *Yearbook of 2019* has {}.", "In Early 2025, not the early 2020s, it was {}.",
+    "| a | b |\n|---|---|\n| 2025 | {} |", "In the third half of 2025 it was {}.",
+])
+def test_a_part_of_a_year_that_holds_the_period_or_the_sources_day_passes(tmp_path, ledger, sentence):
+    assert told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n") == []
+
+
+@pytest.mark.parametrize(("words", "date"), [
+    ("on 19 November 2023 <dvb-2024-11/pangwa-seized>", "19 November 2023"),
+    ("29 October <dvb-2024-11/pangwa-seized>", "29 October"), ("in 2021 <dvb-2024-11/pangwa-seized>", "2021"),
+    ("9 October <dvb-2024-11/pangwa-seized>", "9 October"), ("in July <reuters-2025-03/belt-seized>", "July"),
+    ("in 1999 <imports-feb-2024>", "1999"), ("as of 1999 <airstrike-deaths>", "1999"),
+    ("in Q4 1999 <cny-per-usd>", "Q4 1999"),
+])
+def test_a_date_in_a_facts_own_words_is_held_to_what_is_behind_it(tmp_path, ledger, words, date):
+    problem, = told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n")
+    assert f"'{date}' in the words of {{fact}}" in problem
+
+
+@pytest.mark.parametrize("words", [
+    "on 19 October <dvb-2024-11/pangwa-seized>", "in October 2024 <reuters-2025-03/belt-seized>",
+    "a report of March 2025 <reuters-2025-03/belt-seized>", "May have been seized <reuters-2025-03/belt-seized>",
+    "in 1999 <trade:not-yet-computed>", "in early 2024 <imports-feb-2024>",
+])
+def test_a_date_in_a_facts_own_words_that_is_given_passes(tmp_path, ledger, words):
+    assert told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n") == []
+
+
+@pytest.mark.parametrize(("per", "beside"), [("a day", ["a day"]), ("a month", ["a month"]), ("a year", [])])
+def test_what_a_formula_multiplies_by_is_not_what_its_result_is_of(ledger, per, beside):
+    row = {"says": "What one animal eats in a year.", "unit": "kg", "formula": "eaten in a day × 365 days",
+           "value": 365.0, "low": 365.0, "high": 365.0}
+    sentence = Passage(1, f"It eats {HIDDEN} {per}.", sourced=True, roles=(RoleMarkup("fact", "eaten", 1),))
+    held = FactWords(ledger, lambda: {"eaten": row}, None)
+    assert [told for _, told in held.around(sentence)] == beside

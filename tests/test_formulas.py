@@ -7,6 +7,7 @@ import pytest
 
 from compendium.errors import Refused
 from compendium.evidence import Interval
+from compendium.evidence.periods import Period
 from compendium.results.formulas import (
     Meaning,
     Result,
@@ -152,6 +153,39 @@ def test_months_do_not_count_as_years(ledger):
     with pytest.raises(Refused, match=f"does not give t from {TONNES} in t, months-of-fall in month"):
         computed(ledger, in_months)
     computed(ledger, replace(in_months, converts="tonnes a month into tonnes"))
+
+
+def dated(ledger, *periods: str):
+    """The ledger, in which its first events happened then, and their ids."""
+    events = [each for each in ledger if each.claim.kind == "event"][:len(periods)]
+    moved = {each.id: each.claim.model_copy(update={"period": Period.parse(period)})
+             for each, period in zip(events, periods, strict=True)}
+    records = tuple(record.model_copy(update={"claims": tuple(
+        moved.get(f"{record.source.id}/{claim.id}", claim) for claim in record.claims)}) for record in ledger.records)
+    return replace(ledger, records=records), tuple(moved)
+
+
+@pytest.mark.parametrize(("then", "numbers"), [
+    ("2009-12", (112, 112, 112)), ("2009", (123, 112, 123)), ("../2009", (112, 112, None)),
+    ("2009/..", (123, None, 123)),
+])
+def test_an_open_period_leaves_the_months_since_it_open(ledger, then, numbers):
+    other, ids = dated(ledger, then, "2019-04")
+    row, = computed(other, Result("r", "A thing.", "f", ids, "month", lambda then, now: now - then))
+    assert (row["value"], row["low"], row["high"]) == numbers
+
+
+@pytest.mark.parametrize(("unit", "wrong", "right"), [
+    ("year", lambda then, now: now - then, lambda then, now: (now - then) / 12),
+    ("month", lambda then, now: 12 * (now - then), lambda then, now: max(now, then) - 24_000),
+])
+def test_dates_are_counted_in_months(ledger, unit, wrong, right):
+    other, ids = dated(ledger, "2009-12", "2019-04")
+    result = Result("r", "A thing.", "f", ids, unit, wrong)
+    with pytest.raises(Refused, match=f"does not give {unit} from .* in months, .* in months; give the inputs in"):
+        computed(other, result)
+    computed(other, replace(result, compute=right))
+    computed(other, replace(result, converts="months into something else"))
 
 
 def test_a_formula_that_turns_back_between_its_ends_is_told():

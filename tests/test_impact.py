@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from compendium.book.tracing.book_trace import book_trace, dependent_results, impact
 from compendium.cli import app
+from compendium.errors import Refused
 from kachin.models.derived import RESULTS
 
 CLAIM = "rareearthexchanges-2025/share-after-coup"
@@ -55,3 +56,8 @@ def test_no_result_is_made_of_itself_or_of_a_later_one():
         inputs = {name.partition("#")[0] for name in result.inputs}
         assert inputs & names <= known, f"{result.id} uses itself or a later result"
         known.add(result.id)
+
+
+def test_a_question_has_no_value_of_which_an_impact_could_be(root, ledger):
+    with pytest.raises(Refused, match="'who-stopped-the-trade' is a question, and has no value that could change"):
+        impact(root, ledger, "who-stopped-the-trade")

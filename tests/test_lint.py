@@ -38,6 +38,9 @@ def cell(code: str, options: str = ":tags: [hide-input]\n") -> str:
 @pytest.mark.parametrize(("text", "found"), [
     ("China imported 311 t.", ["311"]),
     ("Imports rose tenfold.", ["tenfold"]),
+    ("Two of every five boats, four boats out of five.", ["Two of every five", "four boats out of five"]),
+    ("Two boats in five are old.", ["Two boats in five"]), ("They sank four to one.", ["four to one"]),
+    ("On the third of March it ended, in Q3.", ["third of March", "Q3"]), ("In *1931* it ended.", ["1931"]),
     ("It is two-thirds of the total.", ["two-thirds"]),
     ("It fell by 89% in 2025.", ["89", "2025"]),
     ("| a |\n|---|\n| 42 |\n", ["42"]),
@@ -215,7 +218,8 @@ def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, te
 @pytest.mark.parametrize("text", [
     "In 1900 soldiers came {cite}`x`.", "On May 12 soldiers came {cite}`x`.", "Its 2024 exports {cite}`x` fell.",
     "See claim 3, note 4 and Table 5. Figure 6 shows it, chapter 7 says why.", "The No. 5 mine on Route 66.",
-    "The two Chinese companies.", "Three new articles.",
+    "The two Chinese companies.", "Three new articles.", "At the end of March, the month of May, the growth of June.",
+    "The number of camps went from two to one.", "Two chapters in three languages.", "The *Yearbook of 2019* has it.",
 ])
 def test_dates_names_and_small_words_that_count_nothing_pass(tmp_path, text):
     assert typed(tmp_path, text) == []
@@ -225,11 +229,11 @@ def test_a_pages_header_and_the_settings_are_read_for_numbers(tmp_path, ledger):
     (tmp_path / "chapters").mkdir()
     said = "myst:\n  html_meta:\n    description: 41 otters live here\njupytext:"
     (tmp_path / "chapters" / "a.md").write_text(HEAD.replace("jupytext:", said), encoding="utf-8")
-    (tmp_path / "_toc.yml").write_text("parts:\n  - caption: The 42 otters\n    chapters:\n      - file: chapters/a\n"
-                                       "        title: The 43 otters of 2025\n", encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text("parts:\n  - caption: The 42 otters\n    chapters:\n      - file: chapters/a\n",
+                                       encoding="utf-8")
     (tmp_path / "_config.yml").write_text('title: "The 44 otters"\n', encoding="utf-8")
     assert [str(problem).partition(" is typed")[0] for problem in check_chapters(tmp_path, ledger)] == [
-        "_config.yml:1: '44'", "_toc.yml:2: '42'", "_toc.yml:5: '43'", "chapters/a.md:4: '41'"]
+        "_config.yml:1: '44'", "_toc.yml:2: '42'", "chapters/a.md:4: '41'"]
 
 
 @pytest.mark.parametrize("more", [

@@ -190,7 +190,7 @@ def test_a_citation_is_of_the_version_that_is_told_of_last(tmp_path):
     assert list(problems_of_citation(tmp_path)) == []
     cited.write_text("license: =cmd\n", encoding="utf-8")
     assert str(*problems_of_citation(tmp_path)) == (
-        "CITATION.cff:1: license '=cmd' is no SPDX identifier, such as CC-BY-4.0 or MIT")
+        "CITATION.cff:1: license is '=cmd'; allowed: CC-BY-4.0, which every page, figure and table names")
     cited.write_text("title: A\nversion: 1\n", encoding="utf-8")
     assert str(*problems_of_citation(tmp_path)) == (
         "CITATION.cff: lacks authors, date-released, keywords, abstract; every page says which edition it is of")

@@ -140,6 +140,21 @@ def test_a_page_that_left_the_book_since_its_build_stands_in_no_navigation(book,
     assert "nonexisting document" not in "".join(told)
 
 
+def test_a_page_that_joins_the_book_or_is_renamed_while_it_is_served_appears(tmp_path):
+    # built where it stands: of a book that was moved every page is read anew in any case
+    more = shutil.copytree(EXAMPLE, tmp_path / "more")
+    subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=more, check=True, capture_output=True)
+    with live(more) as running:
+        running.until(PAGE, lambda _, said: not said["doing"])
+        subprocess.run([sys.executable, "-m", "compendium", "chapter", "new", "ponds"], cwd=more, check=True)
+        running.until("chapters/ponds", lambda text, _: "</span>Ponds" in text, seconds=60)
+        edit(more, "chapters/damage.md", "damage:from-the-farm", "harm:from-the-farm")
+        (more / "chapters/damage.md").rename(more / "chapters/harm.md")
+        edit(more, "_toc.yml", "chapters/damage", "chapters/harm")
+        running.until("chapters/harm", lambda text, _: "</span>The damage" in text, seconds=60)
+        running.until("index", lambda text, _: "harm.html" in text and "damage.html" not in text, seconds=60)
+
+
 def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
     work = Work(pages=["chapters/b", "chapters/a"], check=True, derive=True, whole_ledger=True)
     order = []

@@ -196,6 +196,8 @@ class TestPrinted:
         found, text = measure(pdf), "\n".join(text_layer(pdf))
         assert found.bookmarks > len(printed_pages(root))
         assert "Reuters, l. 12, from Chinese customs" in text
+        # a bare digit behind a number would be one of its digits for whoever copies it, or has it read aloud
+        assert re.search(r"\b2024\[1\]", text) and not re.search(r"\b2024\d", text)
 
     def test_no_page_is_nearly_empty_but_the_last_of_a_chapter(self, pdf):
         words = [len(page.split()) for page in text_layer(pdf)]

@@ -18,6 +18,7 @@ from compendium.evidence.printing import (
     ((290_000, "t", ">"), "more than 290,000 t"),
     ((50, "%", "~"), "about 50%"),
     ((50, "%", "<~"), "nearly 50%"),
+    ((3e6, "%"), "3 million%"), ((3e6, "%", "", True), "up 3 million%"), ((3e6, "x"), "3 million times"),
     ((-89, "%", "", True), "down 89%"),
     ((-80, "%", ">", True), "down more than 80%"),
     ((21.9, "%", "", True), "up 21.9%"),
@@ -80,7 +81,7 @@ def test_a_number_reads_as_a_person_would_write_it(given, shown):
     # a change goes up or down, and a range that holds both has signs
     ((-10, -5, "%", "", True), "down 5 to 10%"),
     ((5, 10, "%", "~", True), "up about 5 to 10%"),
-    ((-5, 10, "%", "", True), "−5 to 10%"),
+    ((-5, 10, "%", "", True), "−5 to 10%"), ((1e6, 2e6, "%", "", True), "up 1 to 2 million%"),
     ((-10, -5, "t", "", True), "−10 to −5 t"),
     ((-math.inf, -5, "%", "", True), "down at least 5%"),
 ])

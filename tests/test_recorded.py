@@ -15,7 +15,7 @@ from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.facts import Book
 from compendium.book.site.sphinx_run import BookError
 from compendium.book.tracing.book_trace import book_trace, check_uses
-from compendium.book.tracing.cells import _unmeasured
+from compendium.book.tracing.cells import _circle, _unmeasured
 from compendium.charts import output, record
 from compendium.cli import app
 from compendium.errors import ChapterError
@@ -95,6 +95,18 @@ def test_what_is_varied_reaches_results_made_of_results(root):
     assert (once["value"], twice["value"]) == (1, 2)
 
 
+@pytest.mark.parametrize(("name", "given", "said"), [
+    ("value-if-price", "cny-per-us", "result value-if-price is not made of 'cny-per-us', which is to be varied; near"
+     " it: cny-per-usd"),
+    ("value-if-price", "months-of-fall", "is not made of 'months-of-fall', which is to be varied; there are: "),
+    ("value-if-price", "value-if-price", "is not made of 'value-if-price', which is to be varied; "),
+    ("value-if-pric", "cny-per-usd", "'value-if-pric' is not known as a result; near it: value-if-price"),
+])
+def test_what_a_result_is_not_made_of_is_not_varied_in_silence(name, given, said):
+    with pytest.raises(ValueError, match=said):
+        varied(name, {given: 7.25})
+
+
 def test_a_recorded_value_is_a_fact_wherever_facts_stand_and_has_its_entry_and_cell(tmp_path):
     root = book_with(tmp_path, RECORD)
     build(root, progress=False)
@@ -151,6 +163,22 @@ def test_an_input_that_does_not_exist_fails_with_the_line_of_its_value(tmp_path)
     with pytest.raises(ChapterError, match=rf"trade\.md:{line}: {said}"):
         build(root, progress=False)
     assert any("'cny-per-use'" in each for each in told(root))
+
+
+def test_a_value_that_is_computed_from_itself_fails_with_its_line(tmp_path):
+    root = book_with(tmp_path, RECORD.replace("['cny-per-usd']", "['cny-per-usd', 'trade:worth']"))
+    line = line_of(root, "charts.record(")
+    with pytest.raises(ChapterError, match=rf"trade\.md:{line}: 'worth' is computed from itself: trade:worth from"
+                                           " trade:worth; leave one of them out"):
+        build(root, progress=False)
+
+
+@pytest.mark.parametrize(("inputs", "circle"), [
+    ({"a:x": ["b:y", "c"], "b:y": ["c", "a:z"], "a:z": ["a:x"]}, ["a:x", "b:y", "a:z", "a:x"]),
+    ({"a:x": ["b:y", "b:z"], "b:y": ["b:z"], "b:z": ["c"]}, []), ({"a:x": ["b:y"], "b:y": ["b:y"]}, []),
+])
+def test_a_circle_of_values_is_found_over_chapters(inputs, circle):
+    assert _circle("a:x", inputs) == circle
 
 
 def test_a_unit_that_no_input_gives_fails_the_check_and_the_build(tmp_path):

@@ -220,6 +220,23 @@ def test_a_run_of_a_sweep_is_the_notebook_that_the_chapter_gives(book, tmp_path)
     assert nbformat.read(kept, as_version=4).cells == whole.cells
 
 
+def test_a_kept_notebook_is_that_of_the_run_that_counts(book, tmp_path):
+    chapter, trade, kept = book / "chapters/trade.md", book / "data/trade.csv", {"notebooks": tmp_path / "kept"}
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("read_text()) > 0", "read_text())"), "utf-8")
+    swept(book, {"tonnes": "2"}, settings=kept)
+    (notebook,) = (tmp_path / "kept").iterdir()
+    first = notebook.read_bytes()
+    trade.write_text(trade.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    swept(book, {"tonnes": "2"})
+    assert "1 runs made, 0 kept" in swept(book, {"tonnes": "2"}, settings=kept)[0]
+    now = notebook.read_bytes()
+    assert now != first and "0 runs made, 1 kept" in swept(book, {"tonnes": "2"}, settings=kept)[0]
+    for altered in (b"", now.replace(b"Trade", b"Trades")):
+        notebook.write_bytes(altered)
+        assert "1 runs made, 0 kept" in swept(book, {"tonnes": "2"}, settings=kept)[0]
+        assert notebook.read_bytes() == now
+
+
 def test_what_was_run_is_not_run_again_until_something_that_it_read_changes(book, log):
     swept(book, {"tonnes": "2,3"})
     assert "1 runs made, 2 kept" in swept(book, {"tonnes": "2,3,4"})[0]

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from compendium.errors import Refused
+from compendium.new_book import new_book
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, sql_name, write_database
 from compendium.taking.differences import as_json, as_markdown, compared, differences
@@ -149,6 +150,18 @@ def test_all_that_describes_a_release_agrees_with_its_citation(parcels):
     package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
     assert package["licenses"][0]["name"] == cited["license"]
     assert "jinja2" in (folder / "sbom.cdx.json").read_text("utf-8")
+
+
+def test_no_parcel_is_made_of_a_book_that_a_check_refuses(tmp_path):
+    book = tmp_path / "book"
+    new_book(book)
+    there = [sys.executable, "-m", "compendium"]
+    subprocess.run([*there, "data"], cwd=book, check=True, capture_output=True)
+    page = book / "chapters/animals.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nThere are 77 otters.\n", encoding="utf-8")
+    told = subprocess.run([*there, "release"], cwd=book, check=False, capture_output=True, text=True)
+    assert told.returncode == 1 and "chapters/animals.md:" in told.stderr and "77" in told.stderr, told
+    assert not (book / "_build/release").exists()
 
 
 def test_no_parcel_is_put_among_what_it_is_made_from(command, root):

@@ -72,10 +72,11 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
 
 
 def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
-    """Make one page of a book that was built before, and run no other chapter than its own; else the whole book.
+    """Make one page of a book that was built before; else the whole book.
 
-    The other pages stay as they are, even where they are out of date, and the next whole build renews them. Where the
-    last build did not end, or the code or the settings changed since, there is nothing that one page can be added to.
+    Every chapter that is due runs, as the page may print what another records and would show two states at once. The
+    other pages stay as they are, even where they are out of date, and the next whole build renews them. Where the last
+    build did not end, or the code or the settings changed since, there is nothing that one page can be added to.
     """
     began = time.monotonic()
     root = root.resolve()
@@ -86,7 +87,7 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
         if not (folder.exists() and ran and can_go_on(root, kind)):
             return build(root, progress=progress)
         mark(root, **{kind: None})
-        outcome = run_all(root, progress=progress, only=page)
+        outcome = run_all(root, progress=progress)
         _refuse_recorded(root)
         _refuse_shown(root)
         figures = write_figures(root)

@@ -1,4 +1,5 @@
-"""What a chart says by one claim's id is that claim's own number: no cell can change it on the way and keep the id.
+"""What a chart says by one claim's id is that claim's own: no cell can change its number, period, source or what it is
+of on the way and keep the id.
 
 A number that was computed, be it from one claim, has the id of what computes it as its ``result``, or is of the kind
 ``modelled``; a count of claims is ``counted``.
@@ -17,7 +18,7 @@ import pandas as pd
 from compendium.charts.points import number_of, period_of
 from compendium.columns import items_of
 from compendium.datasets.loading import plain_rows
-from compendium.datasets.names import MODELLED
+from compendium.datasets.names import MODELLED, SOURCE_NAMES
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
 from compendium.evidence.beside import NAMED, UNIT_WORDS
@@ -34,7 +35,7 @@ CLAIMED = ("value", "low", "high", "lowest", "highest")
 
 
 def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
-    """Refused where a row of a chart's data gives one claim another number than its own."""
+    """Refused where a row of a chart's data gives one claim another number, period, source or 'of' than its own."""
     for row in rows:
         ids = items_of(row["claims"])
         if len(ids) != 1 or row["kind"] in (MODELLED, COUNTED) or _given(row.get("result")):
@@ -42,7 +43,7 @@ def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
         claim = _claims().get(ids[0])
         for wrong in _other(row, claim) if claim else ():
             raise Refused(f"chart {name}: the row '{row['label']}' says {wrong} by the claim {ids[0]}; allowed is the"
-                          " claim's own number, or as 'result' the id of what computes another")
+                          " claim's own, or as 'result' the id of what computes another")
 
 
 def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
@@ -54,6 +55,9 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
                 if not any(math.isclose(number, each, rel_tol=SAME) for each in claimed))
     if _given(row.get("as_printed")) and unit == own and row["as_printed"] != number_of(claim):
         yield f"'{row['as_printed']}'"
+    same = {"period": period_of(claim), "of": claim["of"], "source": SOURCE_NAMES[str(claim["source"])]}
+    yield from (f"as its {column} '{row[column]}'" for column, own in same.items()
+                if _given(row.get(column)) and row[column] != own)
 
 
 def _converted(number: float, unit: str, to: str) -> float:

@@ -30,7 +30,8 @@ def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:
     return [{"label": row[label], "low": row["from"], "value": row["value"], "high": row["until"],
              "unit": row["unit"], "period": period_of(row), "claims": items_of(row.get("claims")) or row["id"],
              "of": _text(row.get("of")), "as_printed": row["number"],
-             **({"result": row["id"], "kind": "modelled"} if not reference(str(row["id"])).is_claim else {})}
+             **({"source": row["name"]} if reference(str(row["id"])).is_claim else
+                {"result": row["id"], "kind": "modelled"})}
             for row in rows.to_dict("records")]
 
 

@@ -17,7 +17,9 @@ NUMBERS = ("low", "value", "high")
 COUNTED = "counted"
 EVIDENCE_KINDS = ("reported", "outside", MODELLED, COUNTED)
 """By an article, by evidence from outside, by this book's models; or a count of the ledger's own claims."""
-DIGITS = 10
+DIGITS, MOST_DIGITS = 10, 15
+"""So many digits a number that is not whole has: what follows may be the machine's; the second where it is so large
+that the first would leave out some before its point."""
 TidyRow = dict[str, Any]
 
 
@@ -56,7 +58,9 @@ def _written(cell: object) -> str:
     if not is_given(cell):
         return ""
     if isinstance(cell, Real) and not isinstance(cell, Integral):
-        return f"{float(cell):.{DIGITS}g}"
+        number = float(cell)
+        digits = DIGITS if abs(number) < 10 ** DIGITS else MOST_DIGITS
+        return str(int(number)) if number.is_integer() else f"{number:.{digits}g}"
     return safe_text(cell) if isinstance(cell, str) else str(cell)
 
 

@@ -14,7 +14,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-
 ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|St|No|Co|Ltd|Inc|Corp|vs|approx|ca|Fig|Jan"
                          r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$")
 HEDGES = re.compile(r"\b(?:reportedly|likely|allegedly|purportedly|probably|possibly|perhaps|apparently|seemingly"
-                       r"|unverified|unconfirmed|(?:is|are|was|were) (?:believed|thought|said) to|may|might|could)\b",
+                       r"|unverified|unconfirmed|(?:is|are|was|were) (?:believed|thought|said) to|might|could"
+                       r"|(?-i:may))\b",  # with a capital it is a month
                        re.IGNORECASE)
 _NAME = r"[A-Z][\w'’&-]*(?:\s+(?:(?:of|for|the|and|de|van)\s)?[A-Z][\w'’&-]*){0,4}"
 _SAID = "said|says|told|reported|reports|estimates|estimated|noted|wrote|found|identified"

@@ -42,9 +42,9 @@ def printed(value: float, unit: str, comparator: str = "", change: bool = False)
     """One number with its unit; a change in per cent is said to go up or down."""
     words = COMPARATORS[comparator]
     if change and unit == "%":
-        return f"{'down' if value < 0 else 'up'} {words}{_united(_digits(abs(value)), unit)}"
-    if unit == "x":
-        return words + FOLDS.get(int(value) if float(value).is_integer() else 0, _united(_digits(value), unit))
+        return f"{'down' if value < 0 else 'up'} {printed(abs(value), unit, comparator)}"
+    if unit == "x" and value in FOLDS:
+        return words + FOLDS[int(value)]
     number, scale = _scaled(value)
     return words + _united(_digits(number), unit, scale)
 
@@ -159,7 +159,7 @@ def _united(number: str, unit: str, scale: str = "") -> str:
     if base == "USD":
         return f"{SUM.sub('$', number)}{scale}{behind}"
     if base == "%":
-        return f"{number}%"
+        return f"{number}{scale}%"
     many = "" if f"{number}{scale}" == "1" else "s"
     name = {"CNY": " yuan", "count": "", "month": f" month{many}", "year": f" year{many}", "x": f" time{many}"}.get(
         base, f" {base}")

@@ -17,7 +17,8 @@ from compendium.evidence.document import READER
 CONTENTS_FILE = "_toc.yml"
 LISTS = ("parts", "subtrees", "chapters", "sections")
 KEYS = ("format", "root", "defaults", "options", "parts", "chapters", "sections", "subtrees", "caption", "numbered",
-        "file", "title", "entries", "maxdepth")
+        "file", "entries", "maxdepth")
+"""What the contents may hold; no titles, as a page is called by its heading."""
 
 
 def read_contents(root: Path) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from compendium.execution.sweep_plan import ParameterValues, Plan
 from compendium.execution.sweep_results import rows_of, shown_names
 from compendium.execution.sweep_store import SweepStore, opened
 from compendium.execution.warm import can_fork, forked_run
-from compendium.fingerprints import text_print, write_whole
+from compendium.fingerprints import MISSING, bytes_print, file_print, text_print, write_whole
 
 AHEAD = 2
 """How many runs wait for each worker: enough that none stands idle, few enough that memory stays bounded."""
@@ -201,7 +201,8 @@ class _Making:
     def _kept(self, key: str, holds: dict[str, bool]) -> bool:
         if key not in self.store or not holds.get(self.store.reads(key), False):
             return False
-        if self.settings.notebooks and not self._notebook(key).is_file():
+        # a notebook of an earlier run, or one that somebody changed, is not that of the run that is kept
+        if self.settings.notebooks and file_print(self._notebook(key)) != self.store.get(key).get("notebook"):
             return False
         return not (self.settings.again and "problems" in self.store.get(key))
 
@@ -231,11 +232,16 @@ class _Making:
             self.changed |= set(ended.changed)
             return
         if said:
-            kept: dict[str, Any] = {"problems": [[each.file, each.line, each.what] for each in said]}
-        else:
-            kept = {"rows": list(rows_of(self.plan.chapter, _as_notebook(ended.notebook)))}
+            kept: dict[str, Any] = {"problems": [[each.file, each.line, each.what] for each in said],
+                                    "notebook": MISSING}
             if self.settings.notebooks:
-                write_whole(self._notebook(key), ended.notebook)
+                self._notebook(key).unlink(missing_ok=True)
+        else:
+            written = ended.notebook.encode()
+            kept = {"rows": list(rows_of(self.plan.chapter, _as_notebook(ended.notebook))),
+                    "notebook": bytes_print(written)}
+            if self.settings.notebooks:
+                write_whole(self._notebook(key), written)
         self.store.add(key, ended.inputs | self._now(ended.here), {"values": values, **kept})
 
     def tell(self) -> None:

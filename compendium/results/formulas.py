@@ -279,11 +279,13 @@ def _printed(claim: Claim) -> float:
 
 
 def _month(claim: Claim) -> tuple[float, Interval]:
-    """An event's first and last possible month, counted from the year 0."""
+    """An event's first and last possible month, counted from the year 0; without bounds where its period has an open
+    end: what happened by 2009 may have happened long before."""
     assert claim.period is not None
-    days = [day for day in (claim.period.start, claim.period.end) if day]
-    months = [float(12 * day.year + day.month) for day in days]
-    return months[0], Interval(months[0], months[-1])
+    first, last = (float(12 * day.year + day.month) if day else None for day in (claim.period.start, claim.period.end))
+    given = first if first is not None else last
+    assert given is not None
+    return given, Interval(-math.inf if first is None else first, math.inf if last is None else last)
 
 
 def _row(result: Result, value: float, interval: Interval, rests_on: Mapping[str, tuple[str, ...]]) -> Row:

@@ -27,7 +27,7 @@ from compendium.evidence.vocabulary import Row
 from compendium.results.formulas import Origin, with_places
 from compendium.results.unit_check import CLOSE
 from compendium.root import home
-from compendium.subject import declared, package_of
+from compendium.subject import declared, package_of, reading_its_own
 
 NUMBERS = ("low", "value", "high")
 DIGITS = 10
@@ -45,9 +45,11 @@ def number_in(says: str) -> str:
 
 @contextmanager
 def told_in_code() -> Iterator[None]:
-    """Within the block, what the subject's own code does wrong is told at its line, and is no bug of the software."""
+    """Within the block, what the subject's own code does wrong is told at its line, and is no bug of the software; and
+    it reads nothing of the book that the tables are not known to be made from."""
     try:
-        yield
+        with reading_its_own(home()):
+            yield
     except CompendiumError:
         raise
     except (Exception, SystemExit) as problem:

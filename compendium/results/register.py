@@ -17,7 +17,7 @@ from compendium.columns import is_given, reference
 from compendium.datasets.datapackage import datapackage, prints_made_from
 from compendium.datasets.loading import ALL, ARTICLES, WITHOUT, load, plain_rows, serving
 from compendium.datasets.writing import ledger_files, table_text
-from compendium.errors import Refused, near_or_allowed
+from compendium.errors import Refused, UnknownName, near_or_allowed
 from compendium.evidence import Interval, Ledger, Problem
 from compendium.evidence.vocabulary import Row
 from compendium.fingerprints import kept, one_print, prints_of
@@ -51,7 +51,7 @@ def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     files, results = dict(ledger_files(ledger)), registered_results()
     with serving(files), told_in_code():
         modelled = list(_given_by_models())
-    computed = zip(compute_all(results, ledger), (result.origin for result in results), strict=True)
+        computed = list(zip(compute_all(results, ledger), (result.origin for result in results), strict=True))
     rows = held([*computed, *modelled], ledger)
     _check_tests(ledger, {row["id"] for row in rows})
     files["derived.csv"] = table_text("derived", rows)
@@ -63,14 +63,20 @@ def data_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
 def varied(name: str, given: Mapping[str, float]) -> Row:
     """One result with other numbers for some of its inputs, as ``charts.record`` takes it.
 
-    What is given counts as exact, and is no input any more: it is the reader's own. Raises KeyError for
-    a result that does not exist, or for an input without a number in ``data/``.
+    What is given counts as exact, and is no input any more: it is the reader's own. Refused for a result that does
+    not exist, and for what it is not made of. Raises KeyError for an input without a number in ``data/``.
     """
-    known = _printed() | {each: (number, Interval(number, number)) for each, number in given.items()}
     results = {result.id: result for result in registered_results()}
+    if name not in results:
+        raise UnknownName("result", name, results)
+    for each in given:
+        if each not in (inputs := _made_of(name, results)):
+            raise Refused(f"result {name} is not made of '{each}', which is to be varied; "
+                          f"{near_or_allowed(each, sorted(inputs))}")
+    known = _printed() | {each: (number, Interval(number, number)) for each, number in given.items()}
     for result in results.values():
         # those that come before it and stay as they are need not be worked out again
-        if result.id == name or (result.id not in given and _rests_on(result.inputs, given, results)):
+        if result.id == name or (result.id not in given and not _made_of(result.id, results).isdisjoint(given)):
             known[result.id] = value_and_interval(result.compute, [known[each] for each in result.inputs])
     wanted, (value, interval) = results[name], known[name]
     return {"value": value, "low": interval.low, "high": interval.high, "unit": wanted.unit, "says": wanted.says,
@@ -87,10 +93,10 @@ def _check_tests(ledger: Ledger, results: set[str]) -> None:
                               f"{near_or_allowed(name, sorted(results))}", file=file, line=line)
 
 
-def _rests_on(inputs: tuple[str, ...], given: Mapping[str, float], results: Mapping[str, Result]) -> bool:
-    """Whether a result is made of something given, by itself or by way of other results."""
-    return any(each in given or (each in results and _rests_on(results[each].inputs, given, results))
-               for each in inputs)
+def _made_of(name: str, results: Mapping[str, Result]) -> set[str]:
+    """All that a result is made of, by itself or by way of other results; nothing for what is none."""
+    inputs = results[name].inputs if name in results else ()
+    return {*inputs, *(below for each in inputs for below in _made_of(each, results))}
 
 
 def _printed() -> Known:

@@ -2,7 +2,8 @@
 
 With every input counted in other units the formula has to give the same in other units. That says nothing of shares,
 which are counted in hundredths and have no dimension: where a formula only multiplies and divides, its own factor is
-known, and a hundred that it lacks or has too much is told.
+known, and a hundred that it lacks or has too much is told. Dates come in months, and what is counted of them alone is
+held to that.
 """
 
 import math
@@ -11,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from compendium.errors import Refused
-from compendium.evidence.units import same_dimension, unit_scale
+from compendium.evidence.units import convert, same_dimension, unit_scale
 
 if TYPE_CHECKING:
     from compendium.results.formulas import Result
@@ -43,12 +44,22 @@ def _scales(result: "Result", value: float, given: Sequence[float], units: Mappi
     """Whether the result grows with its inputs as their units say; also where that cannot be told."""
     scales = [unit_scale(units[name]) if units.get(name) else 1.0 for name in result.inputs]
     scale = unit_scale(result.unit)
-    # the months between two dates are counted from no year, and cannot be counted in years
-    dated = not all(units.get(name) for name in result.inputs)
-    if scale is None or None in scales or (dated and same_dimension(result.unit, "month")):
+    if scale is None or None in scales:
         return True
+    # a date is a number of months from the year 0, and is no length of time that could be counted in years
+    dated = [at for at, name in enumerate(result.inputs) if not units.get(name)]
+    if dated and same_dimension(result.unit, "month"):
+        return len(dated) < len(given) or _counts_months(result, value, given)
     found = _tried(result.compute, [number * (each or 1.0) for number, each in zip(given, scales, strict=True)])
     return math.isnan(found) or math.isclose(found, value * scale, rel_tol=CLOSE)
+
+
+def _counts_months(result: "Result", value: float, given: Sequence[float]) -> bool:
+    """Whether a result of dates alone is a month later, or longer, where one of them is; or is left as it is."""
+    month = convert(1.0, "month", result.unit)
+    moved = [_tried(result.compute, [*given[:at], date + 1, *given[at + 1:]]) for at, date in enumerate(given)]
+    return all(math.isnan(each) or any(math.isclose(abs(each - value), by, abs_tol=CLOSE) for by in (0.0, month))
+               for each in moved)
 
 
 def _off_by_hundreds(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> bool:

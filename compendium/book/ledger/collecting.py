@@ -4,6 +4,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -60,8 +61,11 @@ def begin(app: Sphinx, env: BuildEnvironment) -> None:
     made_from = app.__dict__[PRINT] = ledger_print(app)
     if sys.platform != "linux" or is_kept(Path(app.srcdir), SEARCH_WORDS, _print_of_words(app, made_from)):
         return
-    with warnings.catch_warnings(action="ignore"):  # threads of libraries for numbers, which wait for work
-        process = os.fork()
+    try:
+        with warnings.catch_warnings(action="ignore"):  # threads of libraries for numbers, which wait for work
+            process = os.fork()
+    except OSError:  # there is no room for another process
+        return
     if process:
         app.__dict__[FORK] = process
         return
@@ -80,7 +84,8 @@ def begin(app: Sphinx, env: BuildEnvironment) -> None:
 def end(app: Sphinx, problem: Exception | None = None) -> None:
     """Wait for the fork, if one was begun."""
     if process := app.__dict__.pop(FORK, None):
-        os.waitpid(process, 0)
+        with suppress(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -80,8 +80,6 @@ def _warm_up(book: Any) -> None:
         book.renew()
         known, uses = evidence(book.app), used_by(book.app)
         _ = known.trace, known.conflicts, uses.all
-        # where nothing of the last build is known, as in a folder that was moved, no page is made before all are read
-        book.read(sorted(set(book.unread) - book.env.all_docs.keys()))
         book.practise()
 
 

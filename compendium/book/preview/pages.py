@@ -83,8 +83,10 @@ class WarmPages:
         # what numbers figures and names them asks for every page's tree; it only looks at them
         self.env.get_doctree = self._tree  # type: ignore[method-assign]
         self._prepare()
-        # every page is written with the pages that these list: they must not list one that left the book
-        self.quietly(lambda: self.read(self.env.toctree_includes.keys() & self.unread))
+        # every page is written with the pages that some list: these must not list one that left the book, and each page
+        # that joined it has to be read with them, as numbering looks into all that are listed
+        others = self.env.all_docs.keys() - self.env.toctree_includes
+        self.quietly(lambda: self.read(sorted(set(self.unread) - others)))
 
     def _application(self) -> Sphinx:
         config, _ = get_final_config(

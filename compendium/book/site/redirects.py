@@ -26,7 +26,7 @@ PAGE = re.compile(rf"(?!.*\.html$){NAME}(?:/{NAME})*")
 """A page's name: no way out of the book, and nothing that is markup where the name is printed."""
 ADDRESS = re.compile(rf"(?P<page>{NAME}(?:/{NAME})*)\.html(?:#(?P<anchor>[\w:./-]+))?")
 MADE = {addresses.ACTORS, addresses.ASSUMPTIONS, addresses.CHANGES, addresses.CORRECTIONS, addresses.DEFINITIONS,
-        addresses.LIBRARIES, addresses.PLACES, addresses.RESULTS, "search"}
+        addresses.LIBRARIES, addresses.PLACES, addresses.RESULTS, "search", "404"}
 """Pages that the book itself makes beside the chapters."""
 CHAPTERS = "chapters/"
 
@@ -103,7 +103,7 @@ def _wrong_in(built: Path, ledger: set[str], old: str, new: str) -> Iterator[str
     """What is wrong with a line beside the pages as they were built."""
     from compendium.book.site.shells import BODIES
 
-    if old in ledger:
+    if old in ledger or (built / f"{old}.html").is_file():
         yield f"'{old}' is a page of this book, which nobody is led away from; remove the line"
     page, _, anchor = new.partition("#")
     body, written = (built / BODIES / page).with_suffix(".json"), built / page

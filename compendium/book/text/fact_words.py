@@ -19,10 +19,11 @@ from compendium.evidence.beside import (
     KNOWN_WORDS,
     NAMED,
     direction_beside,
+    is_other_unit,
     side_beside,
     unit_beside,
 )
-from compendium.evidence.carried import unsupported, unsupported_numbers
+from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
 from compendium.evidence.contradictions import SAID, other_side
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.per import per_beside
@@ -35,9 +36,15 @@ ROUNDLY = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost)\b"
 HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 """Before a fact, words of how sure its number is; that of a rough one is printed with it."""
 SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$")
-BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of"
+BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of|an? (?:maximum|minimum) of"
                      r"|there (?:is|are|was|were) (?:well over|well under|up to))\s+$", re.IGNORECASE)
 """Before a fact, what makes nothing but a bound of it; 'more than' may compare something else with it."""
+OR_MORE = re.compile(rf"\+(?!\s?[\d{HIDDEN}])|(?:\s[^\W\d]+|%)?,?\sor\s(?:more|(?P<less>less|fewer))\b"
+                     r"(?!\s(?:than|to|often|[a-z]+ly)\b)", re.IGNORECASE)
+"""Behind a number, what makes a bound of it."""
+A_BOUND = re.compile(r"\b(?:least|most|more|less|fewer|over|under|above|below|bound|limit|up to|ceiling|m[ai][xn]\w*"
+                     r"|\w+est)\b", re.IGNORECASE)
+"""What in the words of a computed number says that it is a bound itself."""
 COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|at\b)[a-z-]+)?"
                         r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)"
                         r"(?!\s+(?:later|earlier|before|after|ago|old)\b)", re.IGNORECASE)
@@ -55,8 +62,6 @@ ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
 NUMBERED = {"fact", "plain", "code"}
 """The roles that may print a number of their own."""
-IN_PARTS = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
-"""Between two numbers, what makes a share of them: nine in ten."""
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
 
@@ -78,7 +83,6 @@ class Behind:
     numbers: tuple[float, ...]
     units: frozenset[str]
     rough: bool
-    within: float
 
 
 def numbers_of(row: Mapping[Any, Any]) -> list[float]:
@@ -109,13 +113,10 @@ class FactWords:
 
     def wrong(self, words: str, name: str) -> Iterator[str]:
         """What in a fact's words the claim, result or question behind it does not carry or contradicts."""
-        if name in self.ledger:
-            claim = self.ledger[name].claim
-            wrong = list(self._of_claim(words, claim))
-        else:
-            wrong = list(self._of_others(words, name))
+        known = name in self.ledger
+        wrong = list(self._of_claim(words, self.ledger[name].claim) if known else self._of_others(words, name))
         yield from wrong
-        if not wrong and find_numbers(words) and self._contradicted(words, name):
+        if not wrong and (self._contradicted(words, range(len(words)), name) or self._bounded(words, name)):
             yield words
 
     def around(self, passage: Passage) -> Iterator[tuple[RoleMarkup, str]]:
@@ -132,8 +133,9 @@ class FactWords:
             elif others := [other for number in find_numbers(role.words)
                             for other in self._counted(f"{role.words}{after}"[number.end:], role.target)]:
                 yield role, others[0]
-            elif self._moved(f"{before}{role.words}{after}", range(at, at + len(role.words)), role.target):
-                yield role, " ".join([*before.split()[-TOLD_BEFORE:], role.words])
+            elif self._contradicted(f"{before}{role.words}{after}", range(at, at + len(role.words)), role.target):
+                behind = re.match(r"(?:\s\w+)?", after)
+                yield role, " ".join([*before.split()[-TOLD_BEFORE:], f"{role.words}{behind[0] if behind else ''}"])
 
     def _of_claim(self, words: str, claim: Claim) -> Iterator[str]:
         """Numbers that a claim does not carry; those of its period are none, but where they are dates."""
@@ -182,25 +184,25 @@ class FactWords:
             claim = self.ledger[name].claim
             other = claim.equivalent.unit if claim.equivalent else None
             units = frozenset(unit.split("/")[0] for unit in (claim.unit, other) if unit)
-            return Behind(tuple(values_of(claim)), units, bool(claim.comparator), EXACT) if claim.unit else None
+            return Behind(tuple(values_of(claim)), units, bool(claim.comparator)) if claim.unit else None
         if name in self.ledger.assumptions:
             assumed = self.ledger.assumptions[name]
-            return Behind((assumed.value,), frozenset({assumed.unit.split("/")[0]}), assumed.low < assumed.high,
-                          TOLERANCE)
+            return Behind((assumed.value,), frozenset({assumed.unit.split("/")[0]}), assumed.low < assumed.high)
         if name in self.ledger.questions or name not in self.results():
             return None
         row = self.results()[name]
         return Behind(tuple(numbers_of(row)), frozenset({str(row["unit"]).split("/")[0]}),
-                      str(row["low"]) != str(row["high"]), TOLERANCE)
+                      str(row["low"]) != str(row["high"]))
 
     def _texts(self, name: str) -> str:
-        """All that the ledger or a computation says of a fact in words."""
+        """All that the ledger says of a fact in words, or what a computation gives."""
         if name in self.ledger:
             claim = self.ledger[name].claim
             return " ".join([claim.says, claim.of, claim.action, claim.hedge, *claim.about.values()])
         if name in self.ledger.assumptions:
             return self.ledger.assumptions[name].says
-        return "{says} {formula}".format(**self.results()[name])
+        # not its formula: what that multiplies by is not what the number is of
+        return str(self.results()[name]["says"])
 
     def _pers(self, name: str) -> set[str]:
         """What a fact's number is counted by: in its unit, or as its claim is of one year, month or day."""
@@ -214,27 +216,36 @@ class FactWords:
         days = (period.end - period.start).days if period and period.start and period.end else -1
         return units | {per for per, lengths in LENGTHS.items() if days in lengths}
 
-    def _contradicted(self, words: str, name: str) -> bool:
-        """Whether words give one of the fact's own numbers another unit or side, or say that a rough one is exact."""
-        behind = self._behind(name)
-        if behind is None:
+    def _contradicted(self, text: str, own: range, name: str) -> bool:
+        """Whether a text gives one of a fact's own numbers another unit or way, or says that a rough one is exact."""
+        if (behind := self._behind(name)) is None:
             return False
-        own = [number for number in find_numbers(words) if _near(number.values, behind.numbers, behind.within)]
-        units = [unit_beside(words, number.start, number.end) for number in own]
-        exact = behind.rough and any(EXACTLY.search(words[:number.start]) for number in own)
-        other = any(unit in NAMED and unit not in behind.units for unit in units)
         claim = self.ledger[name].claim if name in self.ledger else None
-        return bool(exact or other or (claim and any(other_side(claim, words, number) for number in own))
-                    or self._moved(words, range(len(words)), name))
+        sign = (claim.value or 0) if claim and claim.against and claim.unit == "%" else 0
+        return any(is_other_unit(unit_beside(text, number.start, number.end), behind.units)
+                   or (behind.rough and EXACTLY.search(text[:number.start]))
+                   or direction_beside(text, number.start, number.end) * sign < 0
+                   for number in find_numbers(text)
+                   if number.start in own and _near(number.values, behind.numbers, TOLERANCE))
 
-    def _moved(self, text: str, own: range, name: str) -> bool:
-        """Whether the words at a number of a fact say that it rose, and it fell, or that it fell, and it rose."""
+    def _bounded(self, words: str, name: str) -> bool:
+        """Whether words make a bound of a fact's own number which is none, or lies on the number's other side."""
         claim = self.ledger[name].claim if name in self.ledger else None
-        if claim is None or not claim.against or not claim.value or claim.unit != "%":
-            return False
-        found = [number for number in find_numbers(text) if number.start in own
-                 and _near(number.values, [claim.value], TOLERANCE)]
-        return any(direction_beside(text, number.start, number.end) * claim.value < 0 for number in found)
+        for number in find_numbers(words) if (behind := self._behind(name)) else ():
+            more = OR_MORE.match(words, number.end)
+            side = side_beside(words, number.start) or (0 if not more else -1 if more["less"] else 1)
+            if not side or not behind or not _near(number.values, behind.numbers, TOLERANCE):
+                continue
+            if claim:
+                wrong = other_side(claim, words, number) or (
+                    more and claim.value is not None and side != SAID.get(claim.comparator))
+            else:
+                # of a computed number words may round: 'over 30%' is right of 30.6
+                wrong = len(behind.numbers) == 1 and not A_BOUND.search(self._texts(name)) and all(
+                    side * (abs(behind.numbers[0]) - value) <= 0 for value in number.values)
+            if wrong:
+                return True
+        return False
 
     def _prints_unit(self, name: str) -> bool:
         """Whether no unit follows a fact: a claim has its own, and of a computed number without one words may be."""
@@ -250,6 +261,8 @@ class FactWords:
             yield sign[1]
         elif (hedge := HEDGED.search(before)) and (behind := self._behind(name)) and behind.rough:
             yield hedge[0].strip()
+        elif name in self.ledger and self.ledger[name].claim.unit and (more := OR_MORE.match(after)):
+            yield more[0].strip()
         elif name in self.ledger and self.ledger[name].claim.unit and (BOUNDED.search(before) or (
                 SAID.get(self.ledger[name].claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)))):
             yield " ".join(before.split()[-2:])
@@ -278,7 +291,7 @@ def _near(values: frozenset[float], known: tuple[float, ...] | list[float], with
 def _is_share(text: str, shares: list[float]) -> bool:
     """Whether words such as 'nine in ten' are one of these shares."""
     numbers = find_numbers(text)
-    if len(numbers) != 2 or not IN_PARTS.fullmatch(text[numbers[0].end:numbers[1].start]):
+    if len(numbers) != 2 or not ONE_IN.fullmatch(text[numbers[0].end:numbers[1].start]):
         return False
     part, whole = (max(number.values) for number in numbers)
     return _near(frozenset({part / whole}), shares, EXACT)

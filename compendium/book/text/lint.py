@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from compendium.book.text.dates import in_period, missing_days, strange_dates
+from compendium.book.text.dates import in_period, missing_days, strange_dates, strange_in_words
 from compendium.book.text.fact_words import FactWords, glued, is_missing, numbers_of, values_of
 from compendium.book.text.passage import Passage, RoleMarkup
 from compendium.book.text.prose import passages, settings_passages, text_files
@@ -74,6 +74,15 @@ class Likely:
             return [name]
         known = ":" not in name and name not in self.ledger.questions and name not in self.ledger.assumptions
         return list(self.results.get(name, {}).get("claims", ())) if known else []
+
+    def strange_in_words(self, role: RoleMarkup) -> Iterator[str]:
+        """Dates in a fact's own words that nothing behind it gives."""
+        name, ledger = role.target, self.ledger
+        record = ledger.questions.get(name) or ledger.assumptions.get(name)
+        said = str(record.model_dump() if record else {**self.results, **self.recorded}.get(name, ""))
+        behind = ledger.by_question.get(name) or [ledger[claim] for claim in self.claims_behind(name)]
+        # of a value that no chapter has computed yet nothing is known
+        return strange_in_words(role.words, behind, said) if behind or said else iter(())
 
     @cached_property
     def words(self) -> dict[str, set[str]]:
@@ -180,7 +189,7 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
     told_words = set()
     for role in passage.roles:
         if role.name == "fact" and role.words:
-            for text in likely.fact_words.wrong(role.words, role.target):
+            for text in (*likely.fact_words.wrong(role.words, role.target), *likely.strange_in_words(role)):
                 told_words.add(role)
                 yield role.line, _not_said(text, role)
     for role, beside in likely.fact_words.around(passage):

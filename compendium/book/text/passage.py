@@ -5,6 +5,7 @@ import io
 import re
 import tokenize
 from bisect import bisect_right
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,8 +25,8 @@ NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
 MARKS = 0xE000
 """The first of the private characters that stand for the roles of a block while it is cut."""
 MARK = re.compile("[\ue000-\uf8ff]")
-DATED_TITLE = re.compile(r"\D*\b(?:19|20)\d\d\D*")
-"""An emphasised text with a year and no other number: the title of a work."""
+DATED_TITLE = re.compile(rf"(?=.*\b(?!(?:{'|'.join(filter(None, month_name))})\b)[A-Z]\w{{3}})\D*\b(?:19|20)\d\d\D*")
+"""An emphasised text with a year, no other number, and a name beside that of a month: the title of a work."""
 ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bcf)(?<!\bDr)(?<!\bMr)(?<!\bU\.S)[.!?][”\"’')\]]*\s")
 SELECTING = {"load", "describe", "isin", "contains", "startswith", "endswith", "findall", "match", "set_index",
              "drop", "dropna", "drop_duplicates", "groupby", "sort_values", "astype", "explode", "merge", "filter",
@@ -78,7 +79,8 @@ class Passage:
 
     ``line`` is the line of the file where it begins, ``breaks`` are the offsets at which its next
     lines do; ``sourced`` says that it carries a fact or a citation, so that its dates are resolved;
-    ``shown`` is how it reads; ``place`` is text, heading, cell, number, rivals or broken-fence.
+    ``shown`` is how it reads; ``place`` is text, heading, cell, number, rivals or broken-fence;
+    ``row`` are the roles of the table's row in which it stands.
     """
 
     line: int
@@ -88,6 +90,7 @@ class Passage:
     breaks: tuple[int, ...] = ()
     shown: str = ""
     place: str = "text"
+    row: tuple[RoleMarkup, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -127,7 +130,8 @@ def spoken_of_formula(formula: str) -> str:
 def as_row(cells: list[Passage]) -> Iterator[Passage]:
     """The cells of a table's row, where one cell's source is the source of all."""
     sourced = any(cell.sourced for cell in cells)
-    return (replace(cell, sourced=sourced) for cell in cells)
+    row = tuple(role for cell in cells for role in cell.roles)
+    return (replace(cell, sourced=sourced, row=row) for cell in cells)
 
 
 def _read(token: Token, line: int) -> Block:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
+from compendium.evidence.dated import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
 
 MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:1[89]|20)\d\d"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+ORDER = r"(?:[a-z]+-)?(?:first|second|third|fourth|(?!month\b)[a-z]+(?:[fhnx]|ie)th)"
 DATE = re.compile(
     rf"""(?<![\w.,])(?:{YEAR}-\d\d(?:-\d\d)?
       | (?:first|second|last|latter|third|fourth)\s(?:half|quarter)\s(?:of|in)\s(?:the\syear|{YEAR})
+      | (?i:{PART})(?:\sof\s|[ -]){YEAR}s? | Q[1-4]
       | (?:{DAY}(?:\s(?:to|and|or)\s|[-–/,]\s?))?{DAY}\s(?:{MONTH_NAMES})(?:,?\s{YEAR})?
+      | {ORDER}\sof\s(?:{MONTH_NAMES})(?:,?\s{YEAR})?
       | (?:{MONTH_NAMES})\s{DAY}(?:,\s{YEAR})?(?!\d|,\d|\s(?:t|tonnes|per|%)\b)
       | (?:{MONTH_NAMES})\s{YEAR} | {YEAR}[-–/](?:{YEAR}|\d\d) | {YEAR}s?
     )(?!\w|,\d|\.\d|%|\s(?:t|tonnes|tons|kg|yuan|dollars|sites|mines|pits|per\scent)\b)""", re.VERBOSE)
@@ -25,13 +29,17 @@ SMALL = "two|three|four|five|six|seven|eight|nine"
 SIGNS = (r"[\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
          r"\u3220-\u3229\u3248-\u325f\u3280-\u3289\u32b1-\u32bf]+")
 """Numbers that are one sign, such as those in a circle, and Roman ones."""
+ENDED_NOUN = r"(?:[.,;:)]|\s?$|\s(?:is|are|was|were|has|have|had)\b)"
+"""Behind a number, what shows that it counts no noun: two boats in five are old, but two boats in five harbours."""
 PARTS_IN_WORDS = re.compile(
     rf"""(?:{SIGNS}|[一二三四五六七八九十百千万]{{2,}})
       |\b(?:(?<!both\s)(?<!the\s)(?<!its\s)halv(?:ed|es|ing)|(?<=to\s)halve|(?<=ould\s)halve|(?<=will\s)halve
       | (?:treb|quintup|sextup|septup|octup|decup)l\w+ | thrice | nil | (?:three|four|six)score | (?:duo|trio)\sof
       | (?:hundred|thousand|million)-?fold | (?:{"|".join(TENS)})(?:one|{SMALL})
       | (?:an?|one|{SMALL})[ -](?:fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?
-      | (?:one|{SMALL})\s(?:in|out\sof)\s(?:every\s)?(?:{SMALL}|ten|twenty))\b""", re.VERBOSE | re.IGNORECASE)
+      | (?:one|{SMALL})\s(?:in|(?:(?!{UNITS_AFTER})[a-z]+\s)?out\sof|of(?=\severy)|[a-z]+\sin(?=\s\w+{ENDED_NOUN}))
+        \s(?:every\s)?(?:{SMALL}|ten|twenty)
+      | (?<!from\s)(?:{SMALL}|ten|twenty)\sto\sone)\b""", re.VERBOSE | re.IGNORECASE)
 """Parts, multiples and signs for a number that a chapter counts wherever they stand, with or without 'of' behind."""
 OF_THE_BOOK_WORDS = (
     "articles?|sources?|claims?|chapters?|figures?|numbers?|sections?|tables?|questions?|accounts?|statements?"

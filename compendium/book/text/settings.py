@@ -12,11 +12,12 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium.errors import Problem, near_or_allowed
+from compendium.citation import CITATION, edition_fields
+from compendium.errors import CompendiumError, Problem, near_or_allowed
 from compendium.evidence.document import READER
 from compendium.root import CONFIGURATION
 
-CONTENTS, TITLES = "_toc.yml", ("title", "caption")
+CONTENTS, TITLES = "_toc.yml", ("caption",)
 MARKDOWN = ("attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath")
 """The extensions of Markdown by which pages are read, by the checks and by the build."""
 EXTENSIONS = ("sphinx_togglebutton", "sphinx_copybutton", "myst_nb", "jupyter_book", "sphinx_external_toc",
@@ -58,6 +59,8 @@ NAMES = Setting(lambda value: isinstance(value, list) and bool(value) and all(is
                 "a list of names")
 WHERE = Setting(lambda value: isinstance(value, str) and bool(ADDRESS.fullmatch(value)),
                 "an address that begins with https:// or http://, or \"\" where none is known")
+NUMBERED = Setting(lambda value: isinstance(value, str) and value.replace("%s", "", 1).count("%") == 0 and "%s" in value
+                   and not re.search("[<>]", value), "words with one %s, where the number goes", spoken=True)
 ANYTHING = Setting(lambda value: True, "")
 """What is checked where it is used."""
 BOOK: Known = {
@@ -72,9 +75,9 @@ BOOK: Known = {
     "html": {"use_multitoc_numbering": SWITCH},
     "sphinx": {"config": {
         "compendium_subject": ANYTHING, "repository_url": WHERE, "book_url": WHERE, "extensions": _exactly(EXTENSIONS),
-        "printed_part": ANYTHING, "printed_back": ANYTHING, "language": LANGUAGE, "numfig": SWITCH,
+        "printed_part": replace(WORDS, spoken=False), "printed_back": NAMES, "language": LANGUAGE, "numfig": SWITCH,
         "numfig_secnum_depth": Setting(lambda value: isinstance(value, int), "a whole number"),
-        "numfig_format": {"figure": WORDS, "table": WORDS, "section": WORDS, "code-block": WORDS},
+        "numfig_format": dict.fromkeys(("figure", "table", "section", "code-block"), NUMBERED),
         "nb_merge_streams": SWITCH, "nb_code_prompt_show": WORDS, "nb_code_prompt_hide": WORDS,
         "bibtex_reference_style": _one_of("author_year", "label", "super")}}}
 """The settings of ``_config.yml``."""
@@ -89,7 +92,26 @@ def problems_of_settings(root: Path) -> Iterator[Problem]:
     """What of ``_config.yml`` is no setting of a book, or not as it has to be; that it is YAML is asked before."""
     text = _text(root / CONFIGURATION)
     if (read := _read(text)) is not None:
-        yield from (Problem(CONFIGURATION, line, what) for line, what in _wrong(*read, BOOK))
+        wrong = [*_wrong(*read, BOOK)]
+        # what is no setting is told first
+        wrong = wrong or [*_of_another_edition(*read, _text(root / CITATION))]
+        yield from (Problem(CONFIGURATION, line, what) for line, what in wrong)
+
+
+def _of_another_edition(node: yaml.Node, settings: Any, cited: str) -> Iterator[tuple[int, str]]:
+    """Title and author of the pages where those of the edition are others; what is wrong with it is told elsewhere."""
+    try:
+        edition = edition_fields(cited)
+    except CompendiumError:
+        return
+    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    if settings["title"] != edition["title"]:
+        yield lines["title"], (f"title is '{settings['title']}', and that of {CITATION} is '{edition['title']}'; a book"
+                               " has one title")
+    for name in (str(each.get("family-names") or each.get("name")) for each in edition["authors"]):
+        if name not in settings["author"]:
+            yield lines["author"], (f"author is '{settings['author']}', and {CITATION} names '{name}'; a book has one"
+                                    " list of authors")
 
 
 def settings_words(root: Path) -> Iterator[tuple[str, int, str]]:

@@ -157,6 +157,8 @@ def impact(root: Path, ledger: Ledger, name: str) -> tuple[Use, ...]:
     """
     trace = book_trace(root, ledger).trace
     known = {each for each, node in trace.named.items() if node.kind != "question"}
+    if name in ledger.questions:
+        raise Refused(f"'{name}' is a question, and has no value that could change; name a claim on it")
     if name not in known:
         raise Refused(f"'{name}' is not in the ledger; {near(name, known)}")
     reached = (name, *dependent_results(name, trace))

@@ -7,14 +7,14 @@ holds a colon. Values are taken from the last run, and only while the cell that 
 import ast
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from compendium.book.text.prose import text_files
-from compendium.columns import equivalent_of, reference
+from compendium.columns import equivalent_of, items_of, reference
 from compendium.datasets.loading import plain_rows
 from compendium.drawing import FACT_TYPE
 from compendium.evidence import Ledger, Problem
@@ -197,9 +197,11 @@ def _comments(root: Path, file: str) -> list[str]:
 
 
 def check_recorded(root: Path, known: Collection[str], ledger: Ledger) -> Iterator[Problem]:
-    """Values that are recorded twice, inputs that are neither of the ledger nor recorded, units that none gives."""
+    """Values that are recorded twice, inputs that are neither of the ledger nor recorded, units that none gives; and
+    values that rest on themselves."""
     seen: dict[str, Problem] = {}
     names, unsure = recorded_names(root)
+    inputs = {name: items_of(row["inputs"]) for name, row in recorded_values(root).items()}
     units = _units(root, ledger)
     for cell in recording_cells(root):
         file = cell.path.relative_to(root).as_posix()
@@ -214,10 +216,26 @@ def check_recorded(root: Path, known: Collection[str], ledger: Ledger) -> Iterat
                 yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is recorded in {value['unit']}, "
                               f"and none of its inputs measures {' or '.join(sorted(none))}; correct the unit, or name"
                               " the input that has it")
+            if circle := _circle(full_name(cell, value["name"]), inputs):
+                yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is computed from itself: "
+                              f"{' from '.join(circle)}; leave one of them out")
             for each in value["inputs"]:
                 if reference(each).whole not in known and each not in names and each.partition(":")[0] not in unsure:
                     yield Problem(file, cell.line_of(value["name"]), f"'{value['name']}' is recorded with the input "
                                   f"'{each}', which is neither in the ledger nor recorded")
+
+
+def _circle(name: str, inputs: Mapping[str, Sequence[str]]) -> list[str]:
+    """The shortest way from a recorded value by its inputs back to itself; nothing where there is none."""
+    ways, met = [[name]], set[str]()
+    for way in ways:
+        for each in inputs.get(way[-1], ()):
+            if each == name:
+                return [*way, name]
+            if each not in met:
+                met.add(each)
+                ways.append([*way, each])
+    return []
 
 
 def full_name(cell: RecordingCell, name: str) -> str:
