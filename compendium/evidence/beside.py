@@ -75,7 +75,7 @@ MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?(?:an?\s)?$"
 NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
            r"(?:\s+(?!but\b|and\b)[^\W\d]+){0,2}?\s+")
 COMPARED = re.compile(
-    rf"(?P<no>{NEGATED})?(?:(?P<more>\b(?:more than|over|above|at least|a minimum of|upwards? of|in excess of|passed"
+    rf"(?P<no>{NEGATED})?(?:(?P<more>\b(?:more than|over|above|at least|a minimum of|upwards? of|in excess of"
     rf"|(?:surpass|exceed)(?:s|es|ed|ing)?)|[>≥]=?)|(?P<less>\b(?:(?:less|fewer) than|under|below|at most|a maximum of"
     rf"|up to)|[<≤]=?)){MONEY}", re.IGNORECASE)
 LOOSE = {"over", "above", "under", "below"}
@@ -97,6 +97,8 @@ HEDGED = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|some|as little as"
     rf"|(?P<nearly>nearly|almost|close to|not quite|just short of)|(?P<most>as (?:many|much) as))|[~≈]){MONEY}",
     re.IGNORECASE)
+PASSED = re.compile(rf"\b(?:pass|topp)(?:ed|es|ing){MONEY}", re.IGNORECASE)
+"""Before a number, what may make a bound of it: a law is passed as well."""
 EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
 HEDGED_AFTER = re.compile(
     r"[^\w.;:]*(?:[^\W\d]+,?\s){0,4}?(?:(?:(?P<more>or more|and upwards?)|(?P<less>or (?:less|fewer))|or so"
@@ -237,7 +239,7 @@ def comparators_beside(text: str, number: NumberFound) -> set[str]:
     """The comparators that the words at a number say; 'over' and its like do so whatever stands before them."""
     before, behind = text[max(0, number.start - BEFORE):number.start], text[number.end:number.end + BEHIND]
     bound, hedged, after = COMPARED.search(before), HEDGED.search(before), HEDGED_AFTER.match(behind)
-    said = {"~"} if hedged or after else set[str]()
+    said = {"~"} if hedged or after else {">", ">="} if PASSED.search(before) else set[str]()
     if bound:
         said |= {">", ">="} if bool(bound["more"]) != bool(bound["no"]) else {"<", "<=", "<~"}
     if hedged:

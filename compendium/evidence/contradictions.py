@@ -21,7 +21,7 @@ from compendium.evidence.beside import (
     side_beside,
     unit_beside,
 )
-from compendium.evidence.carried import written_in
+from compendium.evidence.carried import carried_by, written_in
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
@@ -53,8 +53,10 @@ def misstated(claim: Claim) -> Iterator[str]:
 
 def _unsaid(claim: Claim, own: list[NumberFound]) -> Iterator[str]:
     """A number or a comparator that a claim has, and its sentence does not say: a page prints both."""
+    parts = carried_by(claim, claim.says).shares
+    shared = any(writes(number, part) for number in find_numbers(claim.says) for part in parts)
     for size in _sizes(claim):
-        if abs(size) > TOLD_WITHOUT and not any(tells(number, size, claim.unit) for number in own):
+        if abs(size) > TOLD_WITHOUT and not shared and not any(tells(number, size, claim.unit) for number in own):
             yield f"gives {size:g}, and its sentence does not say that number; correct one of the two"
     if claim.comparator and own and not any(claim.comparator in comparators_beside(claim.says, each) for each in own):
         yield (f"has the comparator '{claim.comparator}', and the words beside '{own[0].text}' do not say"

@@ -31,8 +31,8 @@ DATE = re.compile(
     )(?![\w-])""", re.VERBOSE)
 """A stretch of time that a sentence names."""
 YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
-BORDER = re.compile(r"\b(?:before|after)\s(?:the\s)?$", re.IGNORECASE)
-"""Before a date, what makes it the place where another stretch ends."""
+BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a date, what makes it the place where another stretch begins or ends."""
 RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than|compared|(?:last|this|past|previous|same)\s\w+)\b",
                       re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
