@@ -138,6 +138,13 @@ def test_what_a_cell_changed_is_not_published_as_a_claims(change):
         charts.ranges(change(SHARES), name="x", finding="F.", shows="S.", axis="%", domain=(0, 1000))
 
 
+def test_an_event_keeps_the_source_that_its_label_names():
+    events = datasets.load("claims").query("kind == 'event'").head(2)
+    with pytest.raises(Refused, match=r"says 'USGS .*' as 'source', and not '.*', by the claim"):
+        charts.timeline(events.assign(source="usgs-heavy-2026"), datasets.load("actors"), name="x", finding="F.",
+                        shows="S.")
+
+
 def test_a_claims_number_may_be_told_in_another_unit_and_a_computed_one_says_what_computes_it():
     claim = "reuters-2025-03/imports-feb-2025"
     rows = [{"label": "a", "value": 311_000, "unit": "kg", "claims": claim},

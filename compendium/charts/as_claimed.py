@@ -56,7 +56,7 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     if _given(row.get("as_printed")) and unit == own and row["as_printed"] != number_of(claim):
         yield f"'{row['as_printed']}'"
     same = {"period": period_of(claim), "of": claim["of"], "source": SOURCE_NAMES[str(claim["source"])]}
-    yield from (f"as its {column} '{row[column]}'" for column, own in same.items()
+    yield from (f"'{row[column]}' as '{column}', and not '{own or ''}'," for column, own in same.items()
                 if _given(row.get(column)) and row[column] != own)
 
 

@@ -74,7 +74,8 @@ def _datum(row: Mapping[Any, Any]) -> dict[str, Any]:
     """An event as a row of the chart's data; with its number, where the claim has one."""
     return {"label": heading(row["label"]), "low": row["low"], "value": row["value"], "high": row["high"],
             "unit": "" if pd.isna(row["unit"]) else row["unit"], "period": period_of(row), "claims": row["id"],
-            "standing": row["standing"], "inferred": "yes" if row["inferred"] is True else "no"}
+            "source": SOURCE_NAMES[row["source"]], "standing": row["standing"],
+            "inferred": "yes" if row["inferred"] is True else "no"}
 
 
 def _marks(base: alt.Chart, shape: str, x: alt.X) -> alt.Chart:
