@@ -104,7 +104,7 @@ def test_a_text_becomes_a_value_of_the_type(kind, text, value):
 
 
 @pytest.mark.parametrize(("kind", "text"), [("float", "inf"), ("float", "nan"), ("float", "x"), ("int", "1.5"),
-                                            ("bool", "1")])
+                                            ("bool", "1"), ("str", "\udcff")])
 def test_a_text_of_another_type_is_refused(kind, text):
     with pytest.raises(ValueError):
         Parameter("a", None, kind, 1).parsed(text)

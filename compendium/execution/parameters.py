@@ -66,6 +66,8 @@ class Parameter:
         # Python takes 1_000, digits of every script and spaces around them as numbers; who types them slips
         if self.type in WRITTEN and not re.fullmatch(WRITTEN[self.type], text):
             _refused()
+        # bytes of the command line that are no text cannot stand in a table
+        text.encode()
         value = TYPES[self.type](text)
         if isinstance(value, float) and (not math.isfinite(value) or _vanishes(text, value)):
             _refused()
