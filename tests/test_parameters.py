@@ -25,6 +25,7 @@ def read(*lines: str) -> tuple[Parameter, ...]:
     ("a = 7", ("int", None, None, "int", "")),
     ("a = True", ("bool", None, None, "bool", "")),
     ("a = (\n  5\n)  # 1 to 9", ("int", 1, 9, "int, 1 to 9", "")),
+    ("a = 2  # 0 to 1234567: as in: 3 of 7", ("int", 0, 1234567, "int, 0 to 1234567", "as in: 3 of 7")),
     ("a = 'x'  # one of: x, y: which", ("str", None, None, "one of: x, y", "which")),
 ])
 def test_what_is_declared_is_read(line, said):
@@ -59,7 +60,9 @@ def test_each_parameter_has_its_line_and_its_comment():
     (["a = b = 1"], 10, "holds only assignments such as 'months = 12'"),
     *((["a = 5", f"b = 5  # {comment}"], 11, f"'# {comment}' is not understood; a comment is written")
       for comment in ("float 0-100: x", "0..100", "float <= 100", "float from 0 up to 100", "int between 1 and 9: x",
-                      "x | y", "≥ 5: x", "of 100")),
+                      "x | y", "≥ 5: x", "of 100", "share: 0 to 100", "per cent: float, 0 to 100", "float: x: 1 to 9",
+                      "which: one of: a, b")),
+    (["a = 3  # float, 100 to 0"], 10, "parameter a: 'float, 100 to 0' allows no value; the lower limit stands first"),
     (["a = True  # int"], 10, "'True' is not allowed"),
     (["a = 'x'  # one of: x, y; not z with a x"], 10, "'not z with a x' names a value or a parameter that does not"),
     (["a = 'x'  # one of: x, y; not x with b x"], 10, "'not x with b x' names"),
@@ -74,7 +77,11 @@ def test_a_wrong_declaration_is_refused_with_its_line(lines, line, said):
 
 @pytest.mark.parametrize(("code", "found"), [
     ("x = a\na = 77.0", [(2, "a")]), ("a, c = 1, 2", [(1, "a")]), ("a: float = 2", [(1, "a")]),
-    ("c = a = 2", [(1, "a")]),
+    ("c = a = 2", [(1, "a")]), ("for a in (1, 2): pass", [(1, "a")]), ("if c:\n    a = 2", [(2, "a")]),
+    ("try:\n    a = 2\nexcept E as b: pass", [(2, "a"), (3, "b")]), ("with c as a: pass", [(1, "a")]),
+    ("print(a := 2)", [(1, "a")]), ("from math import pi as a", [(1, "a")]), ("import b.c", [(1, "b")]),
+    ("match c:\n    case [a, *b]: pass", [(2, "a"), (2, "b")]), ("def a(): pass", [(1, "a")]), ("a: int", []),
+    ("[a for a in c]", []), ("c = lambda a: a", []), ("if c:\n    a = a / 100", []), ("print(a := a / 2)", []),
     ("a = a or 5", []), ("a += 1", []), ("c['a'] = 2", []), ("c = 2", []), ("f(a=2)", []), ("def f():\n    a = 2", [])])
 def test_a_cell_that_gives_a_parameter_another_value_is_found(code, found):
     assert list(assigned_again(ast.parse(code), ["a", "b"])) == found
@@ -97,7 +104,7 @@ def test_a_text_becomes_a_value_of_the_type(kind, text, value):
 
 
 @pytest.mark.parametrize(("kind", "text"), [("float", "inf"), ("float", "nan"), ("float", "x"), ("int", "1.5"),
-                                            ("bool", "1")])
+                                            ("bool", "1"), ("str", "\udcff")])
 def test_a_text_of_another_type_is_refused(kind, text):
     with pytest.raises(ValueError):
         Parameter("a", None, kind, 1).parsed(text)
@@ -106,6 +113,8 @@ def test_a_text_of_another_type_is_refused(kind, text):
 @pytest.mark.parametrize(("limits", "value", "admitted"), [
     ({"low": 1, "high": 2}, 1, True), ({"low": 1, "high": 2}, 2, True), ({"low": 1, "high": 2}, 0.9, False),
     ({"low": 1, "high": 2}, 2.1, False), ({"low": 1}, 99, True), ({"low": 1}, 0, False), ({"high": 2}, 3, False),
-    ({"high": 2}, -9, True), ({}, 5, True), ({"choices": ("x", "1")}, 1, True), ({"choices": ("x",)}, "y", False)])
+    ({"high": 2}, -9, True), ({}, 5, True), ({"choices": ("x", "1")}, 1, True), ({"choices": ("x",)}, "y", False),
+    ({"choices": ("20", "0.5")}, 20.0, True), ({"choices": ("20", "0.5")}, 0.5, True),
+    ({"choices": ("20",)}, "20.0", False)])
 def test_both_limits_are_allowed_themselves(limits, value, admitted):
     assert Parameter("a", None, "float", 1, **limits).admits(value) is admitted

@@ -74,7 +74,8 @@ def test_values_that_do_not_go_together_are_left_out_and_counted(book):
     ({"tons": "1"}, "did you mean 'tonnes'?"), ({}, "nothing is varied"),
     ({"tonnes": "0:100:0.00001"}, "allowed are 1,000,000 runs"), ({"tonnes": "nan"}, "is not allowed"),
     ({"tonnes": "1e-400"}, "'1e-400' is not allowed; allowed: float, 0 to 100; a number so small is taken as 0"),
-    ({"tonnes": "1:inf:1"}, "has no values"),
+    ({"tonnes": "1:inf:1"}, "has no values"), ({"tonnes": "0:1e999999:1"}, "has no values"),
+    ({"tonnes": "0:1:1e-999999"}, "has no values"), ({"tonnes": "0:1:1e-300"}, "allowed are 1,000,000 runs"),
     ({"tonnes": "0:100:33"}, "-g tonnes=0:100:33 ends at 99 and does not reach 100; allowed: a step that divides the"),
     ({"tonnes": "0:1e1:3"}, "-g tonnes=0:1e1:3 ends at 9 and does not reach 10; allowed"),
     ({"tonnes": "0:60:0.05", "wait": "0:60:0.05"}, "the sweep would make 1,442,401 runs; allowed are 1,000,000"),
@@ -99,6 +100,12 @@ def test_samples_spread_over_ranges_and_lists_and_are_the_same_each_time(book):
     # one sample in each twentieth of the range, and each choice as often as the other
     assert sorted(int(2 * (values["tonnes"] - 10)) for values in runs[0]) == list(range(20))
     assert sum(values["reading"] == "a" for values in runs[0]) == 10
+
+
+def test_samples_of_a_narrow_range_are_as_many_as_were_asked_for(book):
+    samples = latin_hypercube(find_chapter(book, "trade"), {"tonnes": "30.00001:30.0001"}, 50, 1)
+    assert len({values["tonnes"] for values in samples}) == len(samples) == 50
+    assert all(30.00001 <= values["tonnes"] <= 30.0001 for values in samples)
 
 
 def test_a_seed_below_0_draws_no_samples(book):

@@ -32,6 +32,9 @@ REFUSED_TAGS = {"raises-exception": "a cell that raises stops the book",
                 "injected-parameters": "papermill adds such a cell to a run, and drops one that is there"}
 """Tags by which a cell would not be run as it stands, and why."""
 
+CLOCK = {"today", "now", "utcnow"}
+"""What gives the time of now, of the standard library and of pandas; ``time.time`` does so as well."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -153,6 +156,11 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
         except ValueError as problem:
             yield chapter.problem(index, f"is not Python: {problem}")
             continue
+        for call in ast.walk(code):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and (
+                    call.func.attr in CLOCK or ast.unparse(call.func) == "time.time"):
+                yield chapter.problem(index, f"'{ast.unparse(call)}' asks for the time of now, of which nobody could"
+                                      " make the result again; write the day out, or make it a parameter", call.lineno)
         if chapter.parameters and chapter.lines[index] > chapter.parameters[-1].line:
             for line, name in assigned_again(code, [each.name for each in chapter.parameters]):
                 yield chapter.problem(index, f"gives the parameter '{name}' another value, so that what a reader gives "

@@ -26,6 +26,8 @@ TYPES: dict[str, type] = {"float": float, "int": int, "bool": bool, "str": str}
 NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 WRITTEN = {"float": NUMBER, "int": r"[-+]?[0-9]{1,18}"}
 """How a number of each type is written."""
+SHOWN = ".15g"
+"""How a limit is shown: as it is written, and not rounded to the six digits that Python shows otherwise."""
 COLUMN = "parameter_"
 """What a sweep's table puts before the name of a parameter that is called like another of its columns."""
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -52,9 +54,9 @@ class Parameter:
         if self.choices:
             return f"one of: {', '.join(self.choices)}"
         if self.low is not None and self.high is not None:
-            return f"{self.type}, {self.low:g} to {self.high:g}"
-        limits = [f", at least {self.low:g}"] if self.low is not None else []
-        limits += [f", at most {self.high:g}"] if self.high is not None else []
+            return f"{self.type}, {self.low:{SHOWN}} to {self.high:{SHOWN}}"
+        limits = [f", at least {self.low:{SHOWN}}"] if self.low is not None else []
+        limits += [f", at most {self.high:{SHOWN}}"] if self.high is not None else []
         return self.type + "".join(limits)
 
     def parsed(self, text: str) -> Any:
@@ -64,6 +66,8 @@ class Parameter:
         # Python takes 1_000, digits of every script and spaces around them as numbers; who types them slips
         if self.type in WRITTEN and not re.fullmatch(WRITTEN[self.type], text):
             _refused()
+        # bytes of the command line that are no text cannot stand in a table
+        text.encode()
         value = TYPES[self.type](text)
         if isinstance(value, float) and (not math.isfinite(value) or _vanishes(text, value)):
             _refused()
@@ -84,7 +88,8 @@ class Parameter:
     def admits(self, value: Any) -> bool:
         """Whether a value of the right type is within the limits."""
         if self.choices:
-            return str(value) in self.choices
+            # a choice of 20 is 20.0 where it is read as a float
+            return bool({str(value), f"{value:{SHOWN}}" if isinstance(value, float) else ""} & set(self.choices))
         above = self.low is None or value >= self.low
         return above and (self.high is None or value <= self.high)
 
@@ -114,6 +119,9 @@ def _refused() -> Any:
     raise ValueError
 
 
+OWN_NAMES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
+             ast.GeneratorExp)
+"""What has names of its own, whose values leave those of the chapter as they are."""
 LIMITS = re.compile(r"^(?:float|int|bool|str)\b|[0-9|<>≤≥]|^\w+,|\bat (?:least|most)\b|\bone of\b")
 """What stands before the colon of a comment that means to set a type or limits, whether or not it can be understood."""
 BARRED = re.compile(r"not (\S+) with (\S+) ([^\s:;]+)")
@@ -122,6 +130,10 @@ RULE = re.compile(
     rf"(?:(?P<low>{NUMBER}) to (?P<high>{NUMBER})|at least (?P<least>{NUMBER})|at most (?P<most>{NUMBER})"
     r"|one of:?\s*(?P<choices>[^:;]+)(?P<barred>(?:;\s*not \S+ with \S+ [^\s:;]+)*))?\s*(?::\s*(?P<help>.*))?"
 )
+
+
+SETS = ("type", "low", "least", "most", "choices")
+"""What a rule may set, by its groups: behind a colon it would only be read to people."""
 
 
 def declared(notebook: NotebookNode, lines: tuple[int, ...], file: str) -> tuple[Parameter, ...]:
@@ -159,18 +171,24 @@ def _check_names(found: tuple[Parameter, ...], file: str) -> None:
         known[name] = parameter
 
 
-def assigned_again(cell: ast.Module, names: Collection[str]) -> Iterator[tuple[int, str]]:
+def assigned_again(cell: ast.AST, names: Collection[str]) -> Iterator[tuple[int, str]]:
     """Where a cell gives a parameter another value, whatever was given: line and name.
 
     What is worked out from the parameter itself still follows what a reader gives.
     """
-    for statement in cell.body:
-        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            stored = {each.id for target in targets for each in ast.walk(target)
-                      if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-            read = {each.id for each in ast.walk(statement.value) if isinstance(each, ast.Name)}
-            yield from ((statement.lineno, name) for name in sorted((stored - read) & set(names)))
+    if isinstance(cell, ast.AugAssign) or (isinstance(cell, ast.AnnAssign) and cell.value is None):
+        return
+    if isinstance(cell, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+        names = set(names) - {each.id for each in ast.walk(cell.value or cell) if isinstance(each, ast.Name)}
+    bound = str(getattr(cell, "name", ""))
+    if isinstance(cell, ast.Name) and isinstance(cell.ctx, ast.Store):
+        bound = cell.id
+    elif isinstance(cell, ast.alias):
+        bound = (cell.asname or cell.name).partition(".")[0]
+    if bound in names:
+        yield int(getattr(cell, "lineno", 1)), bound
+    for part in () if isinstance(cell, OWN_NAMES) else ast.iter_child_nodes(cell):
+        yield from assigned_again(part, names)
 
 
 def _check_barred(found: tuple[Parameter, ...], file: str) -> None:
@@ -208,7 +226,10 @@ def _parameter(statement: ast.stmt, comment: str, start: int, file: str) -> Para
 def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> Parameter:
     rule = RULE.fullmatch(comment) or RULE.fullmatch(f": {comment}")
     said = rule.groupdict() if rule else {}
-    if not RULE.fullmatch(comment) and LIMITS.search(comment.partition(": ")[0]):
+    parts = (said.get("help") or "").split(":")
+    behind = filter(None, (RULE.fullmatch(":".join(parts[at:]).strip()) for at in range(len(parts))))
+    misplaced = any(found[each] and not said[each] for found in behind for each in SETS)
+    if misplaced or (not RULE.fullmatch(comment) and LIMITS.search(comment.partition(": ")[0])):
         what = (f"parameter {name}: '# {comment}' is not understood; a comment is written"
                 " '# float, 0.1 to 2: what it is for', or '# one of: a, b: what it is for'")
         raise ChapterError([Problem(file, line, what)])
@@ -220,6 +241,9 @@ def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> P
         float(low) if low else None, float(high) if high else None, choices, said.get("help") or "",
         tuple((value, other, with_value) for value, other, with_value in BARRED.findall(said.get("barred") or "")),
     )  # fmt: skip
+    if parameter.low is not None and parameter.high is not None and parameter.low > parameter.high:
+        raise ChapterError([Problem(file, line, f"parameter {name}: '{parameter.allowed}' allows no value; the lower"
+                                    " limit stands first")])
     right = kind == type(default).__name__ or (kind == "float" and type(default) is int)
     if not right or not parameter.admits(default):
         raise ChapterError([not_allowed(file, parameter, str(default))])

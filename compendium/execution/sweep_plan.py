@@ -19,8 +19,9 @@ from compendium.execution.chapters import Chapter, combination_problems, value
 from compendium.execution.parameters import Parameter
 
 ParameterValues = dict[str, Any]
-DIGITS = 6
-"""How many digits a sampled number has: more would only fill the tables."""
+DIGITS, APART = 6, 4
+"""How many digits a sampled number has, as more would only fill the tables; and how many at least tell samples of one
+range apart, however narrow it is."""
 MOST = 1_000_000
 """More runs than these are refused, as they would not end."""
 
@@ -132,9 +133,10 @@ def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
         low, high, step = map(Decimal, text.split(":"))
     except (ValueError, InvalidOperation):
         raise Refused(f"-g {name}={text} is no range; allowed: low:high:step, such as 0.2:1.0:0.1") from None
-    if not (low.is_finite() and high.is_finite() and step.is_finite() and step > 0 and low <= high):
+    # what a float cannot hold is no value of a parameter either
+    if not (all(math.isfinite(float(each)) for each in (low, high, step)) and float(step) > 0 and low <= high):
         raise Refused(f"-g {name}={text} has no values; allowed: low:high:step with a step above 0 and high above low")
-    if whole and not low % 1 == step % 1 == 0:
+    if whole and not (low == int(low) and step == int(step)):
         raise Refused(f"-g {name}={text} has values between whole numbers, and {name} is an int; allowed: whole"
                       " numbers")
     count = int((high - low) / step) + 1
@@ -171,7 +173,8 @@ def _at(axis: Axis, part: float) -> Any:
     parameter, low, high = axis
     if parameter.type == "int":
         return min(int(low + part * (high - low + 1)), high)
-    return min(max(float(f"{low + part * (high - low):.{DIGITS}g}"), low), high)
+    in_common = math.ceil(math.log10(max(1, abs(low) / (high - low), abs(high) / (high - low))))
+    return min(max(float(f"{low + part * (high - low):.{max(DIGITS, APART + in_common)}g}"), low), high)
 
 
 def _not_too_many(plan: Plan) -> Plan:
