@@ -139,9 +139,10 @@ def _works(book: Path, sweep: int) -> list[Work]:
         file.write_text(text.replace(f"value: {old}\n", f"value: {new}\n"), encoding="utf-8")
 
     def as_written() -> None:
-        """Give the claim the value back that its source has, and the tables what follows from it."""
+        """Give the claim the value back that its source has, and the tables what follows from it, and check that."""
         shutil.copy(ROOT / CLAIM, book / CLAIM)
-        subprocess.run([*compendium, "data"], cwd=book, check=True, capture_output=True)
+        for command in ("data", "check"):
+            subprocess.run([*compendium, command], cwd=book, check=True, capture_output=True)
 
     piped = " && ".join(_papermill(name) for name in chapters)
     warm = [str(BIN / "python"), "-m", "benchmarks.chapters"]
