@@ -23,7 +23,7 @@ from compendium.console import Format, Root, err, formatted, out
 from compendium.console import chosen_book as _book
 from compendium.console import stop_on as _stop_on
 from compendium.drafting.commands import question_commands, source_commands
-from compendium.errors import CompendiumError
+from compendium.errors import CompendiumError, of_machine
 from compendium.fingerprints import book_print, kept
 from compendium.root import forget_root
 from compendium.taking.commands import diff, export, release
@@ -44,7 +44,7 @@ class Told(TyperGroup):
         try:
             return super().parse_args(ctx, args)
         except OSError as error:
-            _stop_on([f"the machine: {_why(error)}"])
+            _stop_on([of_machine(error)])
             raise
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
@@ -60,7 +60,7 @@ class Told(TyperGroup):
             # a full disk, a folder that may not be written: the machine's limits, not a fault of the software
             if ctx.params.get("debug"):
                 raise
-            _stop_on([f"{getattr(error, 'filename', None) or 'the machine'}: {_why(error)}"])
+            _stop_on([of_machine(error)])
         except Exception as error:
             if not _is_bug(error):
                 raise
@@ -481,11 +481,6 @@ def _pair(text: str, option: str = "--parameter") -> tuple[str, str]:
 def _is_bug(error: Exception) -> bool:
     """Whether an error is neither one of the command line's own nor one with which a command leaves."""
     return type(error).__module__.partition(".")[0] not in ("click", "typer")
-
-
-def _why(error: BaseException) -> str:
-    """What the machine says of an error, without its number."""
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _verified(results: "list[Verification]") -> "Table":

@@ -110,6 +110,12 @@ class NoSubject(CompendiumError):
     template = "compendium_subject names '{name}', which gives no SUBJECT: {problem}"
 
 
+def of_machine(error: BaseException) -> str:
+    """What the machine says of an error, and of which file: a full disk, a folder that may not be written."""
+    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return f"{getattr(error, 'filename', None) or 'the machine'}: {why}"
+
+
 def near_or_allowed(name: str, known: Iterable[str]) -> str:
     """What to write instead of a name that nothing has: 'near it: a, b', or else 'there are: a, b, c'."""
     listed = list(known)

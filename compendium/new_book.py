@@ -29,6 +29,17 @@ def new_book(folder: Path) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(folder)
+    except BaseException:
+        # half a book, as on a full disk, would keep the same command from being given again
+        for each in folder.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        raise
+    return list(COPIED)
+
+
+def _write(folder: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__", "schema")
     for name in COPIED:
         part = example_folder() / name
@@ -37,7 +48,6 @@ def new_book(folder: Path) -> list[str]:
         else:
             shutil.copyfile(part, folder / name)
     _name_command(folder / "Makefile")
-    return list(COPIED)
 
 
 def _name_command(makefile: Path) -> None:

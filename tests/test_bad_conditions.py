@@ -5,16 +5,19 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sweep_book import made, write_sweep_book
 from test_execution_tiny_book import chapter_with, write_book
 
+from compendium.book.preview.forks import _told
 from compendium.errors import ChapterError
 from compendium.execution.chapters import find_chapter
 from compendium.execution.programs import Programs
 from compendium.execution.running import Limits, run_chapter
+from compendium.new_book import new_book
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
 PATIENCE = 120
@@ -140,6 +143,27 @@ def test_whatever_kills_the_command_no_run_goes_on(tmp_path):
     until(lambda: not any(map(runs, started)))
 
 
+def full(room: int) -> None:
+    """Let no file of this process grow beyond some bytes, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+
+@pytest.mark.parametrize(("words", "room"), [(("new", "half"), 1_000), (("export", "--root", "book"), 20_000)])
+def test_what_is_written_on_a_full_disk_is_told_and_nothing_half_made_stays(tmp_path, words, room):
+    new_book(tmp_path / "book")
+    call = partial(subprocess.run, cwd=tmp_path, check=False, capture_output=True, text=True)
+    call([sys.executable, "-m", "compendium", "data", "--root", "book"])
+    told = call([sys.executable, "-m", "compendium", *words], preexec_fn=partial(full, room))
+    assert told.returncode == 1 and "bug" not in told.stderr, told
+    assert not [*tmp_path.glob("half/*"), *tmp_path.glob("book/_build/export/*")]
+    assert call([sys.executable, "-m", "compendium", *words]).returncode == 0
+
+
+def test_the_preview_tells_what_the_machine_says():
+    assert _told(OSError(28, "No space left on device", "book/x")) == ("book/x: No space left on device",)
+
+
 def test_a_sweep_on_a_full_disk_says_so_and_goes_on_where_there_is_room(tmp_path):
     log = tmp_path / "made.txt"
     book = write_sweep_book(tmp_path / "book", log)
@@ -147,12 +171,7 @@ def test_a_sweep_on_a_full_disk_says_so_and_goes_on_where_there_is_room(tmp_path
 
     assert sweep(book, "-g", "tonnes=20").communicate(timeout=PATIENCE)
     room = kept.stat().st_size + 3_000
-
-    def full() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-
-    going = sweep(book, "-g", "tonnes=20:49:1", preexec_fn=full)
+    going = sweep(book, "-g", "tonnes=20:49:1", preexec_fn=partial(full, room))
     said = going.communicate(timeout=PATIENCE)[1]
     assert going.returncode == 1 and "File too large" in said and "Traceback" not in said
     whole = sum(line.split(b" ", 2)[1] == b"R" for line in kept.read_bytes().splitlines(keepends=True)

@@ -29,18 +29,29 @@ def write_database(read: ReadFile, path: Path) -> dict[str, int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part)) as base, base:
-        base.execute("PRAGMA foreign_keys = ON")
-        ordered = sorted(tables.values(), key=lambda table: table.name not in FIRST)
-        for table in ordered:
-            _fill(base, table, tables)
-        _link(base, ordered)
-        if "claims" in tables:
-            base.execute("CREATE VIRTUAL TABLE claims_fts USING fts5(says, of, content='claims')")
-            base.execute("INSERT INTO claims_fts (rowid, says, of) SELECT rowid, says, of FROM claims")
-        counts = {table.name: len(table.rows) for table in ordered}
-    part.replace(path)
-    return counts
+    try:
+        with closing(sqlite3.connect(part)) as base, base:
+            _write(base, tables)
+        part.replace(path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise
+        # a full disk, or a folder that may not be written: the machine's limits, as of every other file
+        raise OSError(0, str(error), str(path)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return {name: len(table.rows) for name, table in tables.items()}
+
+
+def _write(base: sqlite3.Connection, tables: dict[str, TypedTable]) -> None:
+    base.execute("PRAGMA foreign_keys = ON")
+    ordered = sorted(tables.values(), key=lambda table: table.name not in FIRST)
+    for table in ordered:
+        _fill(base, table, tables)
+    _link(base, ordered)
+    if "claims" in tables:
+        base.execute("CREATE VIRTUAL TABLE claims_fts USING fts5(says, of, content='claims')")
+        base.execute("INSERT INTO claims_fts (rowid, says, of) SELECT rowid, says, of FROM claims")
 
 
 def sql_name(table: str) -> str:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.preview.warm import Do, Job, Reply
-from compendium.errors import CompendiumError
+from compendium.errors import CompendiumError, of_machine
 
 
 def main() -> None:
@@ -136,6 +136,8 @@ def _told(problem: BaseException) -> tuple[str, ...]:
         return tuple(map(str, problem.problems))
     if isinstance(problem, SystemExit) or type(problem).__module__.startswith("sphinx."):
         return tuple(line for line in str(problem).splitlines() if line.strip())
+    if isinstance(problem, OSError | MemoryError):
+        return (of_machine(problem),)
     return (f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}",)
 
 
