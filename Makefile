@@ -36,7 +36,8 @@ test: $(READY)            ## every test, the style checks, and the reference not
 	  else echo "There is no Pango: the printed edition is left out, and its tests are skipped (see make pdf)."; fi
 	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/notebooks/sanitize.cfg \
 	  --override-ini addopts= tests/notebooks
-	$(BIN)/pytest -n auto --dist loadfile tests $(if $(TEXTS),--texts=$(TEXTS))
+	@# in their own order: the files that take longest have few tests, and would be left for last
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder tests $(if $(TEXTS),--texts=$(TEXTS))
 
 serve: $(READY)           ## the book, live: save a file and the page in the browser is new (PORT=8000)
 	$(BIN)/compendium serve $(if $(PORT),--port $(PORT))
