@@ -38,7 +38,10 @@ def with_claims(folder: Path, number: int) -> Path:
         content = {"source": source, "claims": claims, "set_aside": record["set_aside"]}
         _write(book / "seeds" / f"post-{at}-2019-04.yaml", content)
         if at % CLAIMS_OF_A_QUESTION == 0:
-            questions += [{"id": f"{claim['question']}-{group}", "asks": f"What of {claim['question']}, group {group}?",
+            # a number in a question is held to its claims
+            called = "".join(chr(ord("a") + int(digit)) for digit in str(group))
+            questions += [{"id": f"{claim['question']}-{group}",
+                           "asks": f"What of {claim['question']}, group {called}?",
                            "theme": claim["theme"], "table": claim["theme"]} for claim in each]
     file = book / "seeds" / "questions.yaml"
     asked = yaml.safe_load(file.read_text(encoding="utf-8"))
