@@ -157,8 +157,8 @@ def _told(event: str, arguments: tuple[Any, ...]) -> None:
     while frame.f_back and not frame.f_code.co_filename.startswith(f"{package}{os.sep}"):
         frame = frame.f_back
     if frame.f_back:
-        raise Refused(f"reads {path.relative_to(book)}, and no table would be older than that when it changes; allowed"
-                      f" is what lies in {package.name}/, {DATA}/ and {SEEDS}/", line=frame.f_lineno,
+        raise Refused(f"reads {path.relative_to(book)}, and a change of that would leave the tables as they are;"
+                      f" allowed is what lies in {package.name}/, {DATA}/ and {SEEDS}/", line=frame.f_lineno,
                       file=f"{package.name}/{Path(frame.f_code.co_filename).relative_to(package).as_posix()}")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from compendium.citation import LICENCE
 from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import Problem
@@ -34,7 +35,7 @@ def datapackage(files: Mapping[str, str], made_from: Mapping[str, str]) -> str:
         "$schema": f"{PROFILE}datapackage.json",
         "name": current_subject().slug,
         "title": f"{current_subject().title}: claims, independent evidence, derived tables",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [{"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": [_resource(name, files[f"{name}.csv"]) for name in TABLES],
         "madeFrom": dict(made_from),
     }

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from compendium.evidence.beside import BEFORE, BEHIND, unit_beside
 from compendium.evidence.claims import Claim
+from compendium.evidence.periods import Period
 
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
 _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))
@@ -61,8 +62,11 @@ def is_other_per(said: str, units: Iterable[str], otherwise: Collection[str]) ->
 
 def counted_by(claim: Claim) -> set[str]:
     """What a number may be counted by whose unit names nothing: by how long its period is, or by its claim's words."""
-    period = claim.period
-    days = (period.end - period.start).days if period and period.start and period.end else -1
     words = " ".join([claim.of, claim.action, claim.hedge, *claim.about.values()])
-    return {per for per, lengths in LENGTHS.items() if days in lengths} | {
-        per_named(word) for word in re.findall(r"[^\W\d]+", words)}
+    return by_length(claim.period) | {per_named(word) for word in re.findall(r"[^\W\d]+", words)}
+
+
+def by_length(period: Period | None) -> set[str]:
+    """What a number may be counted by that is of one day, week, month or year; of any other period nothing."""
+    days = (period.end - period.start).days if period and period.start and period.end else -1
+    return {per for per, lengths in LENGTHS.items() if days in lengths}

@@ -3,7 +3,7 @@
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from html import escape
@@ -69,16 +69,14 @@ def begin(app: Sphinx, env: BuildEnvironment) -> None:
     if process:
         app.__dict__[FORK] = process
         return
-    code = 1
     try:
         end_with_parent()
         pages = _evidence_pages(app, made_from)
         cards_of(book_of(app), _facts(app.env), Path(app.srcdir), made_from)
-        _words_of(app, pages, made_from)
-        code = 0
+        _words_of(app, SEARCH_WORDS, pages, made_from)
     finally:
         # what the parent does at its end is not the fork's to do
-        os._exit(code)
+        os._exit(0)
 
 
 def end(app: Sphinx, problem: Exception | None = None) -> None:
@@ -93,19 +91,19 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     end(app)
     root, built, book = Path(app.srcdir), Path(app.outdir), book_of(app)
     made_from = app.__dict__.pop(PRINT, None) or ledger_print(app)
-    pages, figures = _evidence_pages(app, made_from), _figure_pages(app, made_from)
+    with_files = _print_with_files(app, made_from)
+    pages, figures = _evidence_pages(app, made_from), _figure_pages(app, with_files)
     write_bodies(built, [*pages, *figures])
     write_cards(cards_of(book, _facts(app.env), root, made_from), built)
     write_claims(book, built / "_static")
-    _feed(app, pages, figures, made_from)
+    _feed(app, {SEARCH_WORDS: (pages, made_from), "search-words-of-figures": (figures, with_files)})
     yield from shells()
 
 
 def ledger_pages(app: Sphinx) -> Iterator[LedgerPage]:
     """All pages of the ledger, as data."""
     yield from evidence_pages(app)
-    program = str(app.config.html_context.get("chart_program", ""))
-    yield from figure_pages(book_of(app), Path(app.srcdir), Path(app.outdir), placed(app), program)
+    yield from _of_figures(app)
 
 
 def evidence_pages(app: Sphinx) -> Iterator[LedgerPage]:
@@ -126,12 +124,22 @@ def _evidence_pages(app: Sphinx, made_from: str) -> list[PrintedPage]:
 
 
 def _figure_pages(app: Sphinx, made_from: str) -> list[PrintedPage]:
-    root, built = Path(app.srcdir), Path(app.outdir)
-    taken, program = built / "figures", str(app.config.html_context.get("chart_program", ""))
-    with_files = text_print(made_from, program, one_print(prints_of(taken.glob("*.csv"), root)),
-                            sorted(path.name for path in taken.glob("*")))
-    return kept(root, "figure-pages", with_files, lambda: list(map(
-        printed_page, figure_pages(book_of(app), root, built, placed(app), program))))
+    return kept(Path(app.srcdir), "figure-pages", made_from, lambda: list(map(printed_page, _of_figures(app))))
+
+
+def _of_figures(app: Sphinx) -> Iterator[LedgerPage]:
+    return figure_pages(book_of(app), Path(app.srcdir), Path(app.outdir), placed(app), _program(app))
+
+
+def _program(app: Sphinx) -> str:
+    return str(app.config.html_context.get("chart_program", ""))
+
+
+def _print_with_files(app: Sphinx, made_from: str) -> str:
+    """The fingerprint of what the figures' pages are made from: the files to take along among it."""
+    root, taken = Path(app.srcdir), Path(app.outdir) / "figures"
+    return text_print(made_from, _program(app), one_print(prints_of(taken.glob("*.csv"), root)),
+                      sorted(path.name for path in taken.glob("*")))
 
 
 def _facts(env: BuildEnvironment) -> dict[str, list[str]]:
@@ -220,23 +228,27 @@ def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
     return found
 
 
-def _feed(app: Sphinx, pages: list[PrintedPage], figures: list[PrintedPage], made_from: str) -> None:
-    """Tell Sphinx's search of the pages by their titles and words; their excerpts are kept beside."""
+def _feed(app: Sphinx, groups: Mapping[str, tuple[list[PrintedPage], str]]) -> None:
+    """Tell Sphinx's search of some groups of pages by their titles and words; their excerpts are kept beside.
+
+    Each group stands under the name by which its words are kept, with what its pages are made from.
+    """
     indexer = getattr(app.builder, "indexer", None)
+    every = [page for pages, _ in groups.values() for page in pages]
     if indexer is not None:
-        _complete_index(indexer, [page.name for page in (*pages, *figures)], app.env)
-        for words in (_words_of(app, pages, made_from), _words(app, figures)):
+        _complete_index(indexer, [page.name for page in every], app.env)
+        for words in (_words_of(app, name, *group) for name, group in groups.items()):
             for index in BY_PAGE:
                 getattr(indexer, index).update(words[index])
             for index in BY_WORD:
                 held = getattr(indexer, index)
                 for word, found_on in words[index].items():
                     held.setdefault(word, set()).update(found_on)
-    keep_told(app, {page.name: SearchText(page.kind or "List", page.told[:EXCERPT]) for page in (*pages, *figures)})
+    keep_told(app, {page.name: SearchText(page.kind or "List", page.told[:EXCERPT]) for page in every})
 
 
-def _words_of(app: Sphinx, pages: list[PrintedPage], made_from: str) -> dict[str, dict[str, Any]]:
-    return kept(Path(app.srcdir), SEARCH_WORDS, _print_of_words(app, made_from), lambda: _words(app, pages))
+def _words_of(app: Sphinx, name: str, pages: list[PrintedPage], made_from: str) -> dict[str, dict[str, Any]]:
+    return kept(Path(app.srcdir), name, _print_of_words(app, made_from), lambda: _words(app, pages))
 
 
 def _print_of_words(app: Sphinx, made_from: str) -> str:

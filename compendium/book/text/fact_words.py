@@ -26,7 +26,7 @@ from compendium.evidence.beside import (
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
 from compendium.evidence.contradictions import SAID, other_side
 from compendium.evidence.numbers import find_numbers
-from compendium.evidence.per import per_beside
+from compendium.evidence.per import PER_TIMES, by_length, per_beside
 
 TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
@@ -51,10 +51,7 @@ COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|a
 """Right behind a number, or its noun, what that is counted by."""
 MANY_OF = re.compile(r"\s+(?P<noun>[a-z]+s)\s+of\b", re.IGNORECASE)
 """Behind a count, what it counts instead: pairs of them."""
-OFTEN = {"day": "daily", "month": "monthly", "year": "annual"}
 OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:to\b|[-–]))")
-LENGTHS = {"day": range(1), "month": range(27, 31), "year": range(364, 366)}
-"""From its first day to its last, how many days a period has by which a number may be counted."""
 NONE = re.compile(r"(?:no|none|nobody|nothing)\b", re.IGNORECASE)
 BARE = {"count", "x"}
 """Units that are not printed: of a computed one the words may say per cent of what, for each per cent of another."""
@@ -212,9 +209,7 @@ class FactWords:
             return {unit.partition("/")[2], *(["year"] if OF_A_YEAR.search(self._texts(name)) else [])}
         claim = self.ledger[name].claim
         units = {unit.partition("/")[2] for unit in (claim.unit, claim.equivalent and claim.equivalent.unit) if unit}
-        period = claim.period
-        days = (period.end - period.start).days if period and period.start and period.end else -1
-        return units | {per for per, lengths in LENGTHS.items() if days in lengths}
+        return units | by_length(claim.period)
 
     def _contradicted(self, text: str, own: range, name: str) -> bool:
         """Whether a text gives one of a fact's own numbers another unit or way, or says that a rough one is exact."""
@@ -277,8 +272,9 @@ class FactWords:
         texts = self._texts(name)
         if by := COUNTED_BY.match(after):
             said = per_beside(by[0], 0) or (by["word"] if by["per"] in ("per", None) else "")
+            named = [said, *(word for word, per in PER_TIMES.items() if per == said)]
             if said and said not in self._pers(name) and not re.search(
-                    rf"\b(?:{said}|{OFTEN.get(said, said)})", texts, re.IGNORECASE):
+                    rf"\b(?:{'|'.join(named)})", texts, re.IGNORECASE):
                 yield by[0].strip()
         elif (many := MANY_OF.match(after)) and behind.units <= BARE and many["noun"].lower() not in texts.lower():
             yield many[0].strip()
