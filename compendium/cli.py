@@ -322,11 +322,12 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
+    from compendium.book.pages_process import pages_process
     from compendium.book.standing import mend, only_build
     from compendium.evidence.reading import book_ledger
     from compendium.execution.chapters import find_page
 
-    with only_build(root), _belonging(root):
+    with only_build(root), _belonging(root), pages_process(root) as pages:
         for said in mend(root, root / PAGES):
             out.print(said)
         ledger = book_ledger(root)
@@ -334,10 +335,11 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         _tell_of_data(renew_data(root, ledger))
         _stop_on(problems_of_files(root, ledger))
         if chapter:
-            made = build_page(root, find_page(root, chapter))
+            made = build_page(root, find_page(root, chapter), make=pages.build)
         else:
             # what a run alone can tell stops the book as well, before any page is made
-            made = (build_printed if pdf else build_book)(root, refuse=lambda: problems_of_uses(root, ledger))
+            book = build_printed if pdf else build_book
+            made = book(root, refuse=lambda: problems_of_uses(root, ledger), make=pages.build)
     for said in made.outcome.told:
         out.print(said, markup=False)
     ran = len(made.outcome.ran)

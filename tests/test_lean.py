@@ -36,6 +36,13 @@ def test_what_checks_a_book_loads_nothing_that_draws_or_builds():
     assert said == "[]\n"
 
 
+def test_what_runs_and_checks_before_pages_are_built_does_not_wait_for_sphinx():
+    code = ("import sys, compendium.book.building, compendium.book.pages_process; "
+            "print(sorted({'sphinx.application', 'jupyter_book', 'myst_nb'} & set(sys.modules)))")
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert said == "[]\n"
+
+
 def test_what_builds_the_pages_loads_nothing_that_computes_or_draws():
     code = ("import sys, compendium.book.building, compendium.book.extension; "
             "print(sorted({'pandas', 'altair', 'numpy', 'vl_convert'} & set(sys.modules)))")

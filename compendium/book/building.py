@@ -30,6 +30,8 @@ from compendium.root import reading_from
 
 MOST_NAMED = 5
 Refuse = Callable[[], list[Problem]]
+MakePages = Callable[[Path, str, str], Path]
+"""Builds the pages, or one of them, and gives the folder: ``build_pages``, here or in another process."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ def standing(root: Path, *, printed: bool = False) -> Build | None:
     return Build(made if printed else made / "index.html", kept, (), time.monotonic() - began)
 
 
-def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
+def build(root: Path, *, progress: bool = True, refuse: Refuse = list, make: MakePages = build_pages) -> Build:
     """Make the book's pages. ChapterError or BookError say all that is wrong; the last good book then stays.
 
-    ``refuse`` is asked, when the chapters have run, what else is wrong.
+    ``refuse`` is asked, when the chapters have run, what else is wrong; ``make`` is who builds the pages then.
     """
     began = time.monotonic()
     root = root.resolve()
@@ -66,12 +68,12 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
         mended = mend(root, folder)
         rests_on, before = made_from(root, kind), sources(root)
         outcome, figures = _run(root, before, progress, refuse)
-        _publish(root, kind, folder, before=before)
+        _publish(root, kind, folder, make(root, kind, ""), before)
         remember(root, kind, rests_on, made=folder)
     return Build(folder / "index.html", outcome, figures, time.monotonic() - began, tuple(mended))
 
 
-def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
+def build_page(root: Path, page: str, *, progress: bool = True, make: MakePages = build_pages) -> Build:
     """Make one page of a book that was built before; else the whole book.
 
     Every chapter that is due runs, as the page may print what another records and would show two states at once. The
@@ -85,17 +87,18 @@ def build_page(root: Path, page: str, *, progress: bool = True) -> Build:
         mended = mend(root, folder)
         ran = all(executed_path(root, each.docname).is_file() for each in read_chapters(root))
         if not (folder.exists() and ran and can_go_on(root, kind)):
-            return build(root, progress=progress)
+            return build(root, progress=progress, make=make)
         mark(root, **{kind: None})
         outcome = run_all(root, progress=progress)
         _refuse_recorded(root)
         _refuse_shown(root)
         figures = write_figures(root)
-        _publish(root, kind, folder, page)
+        _publish(root, kind, folder, make(root, kind, page))
     return Build(folder / f"{page}.html", outcome, tuple(figures), time.monotonic() - began, tuple(mended))
 
 
-def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -> Build:
+def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list,
+                  make: MakePages = build_pages) -> Build:
     """Set the printed edition from the pages, which are made first where they do not stand.
 
     What it needs and is not installed is told before anything is run.
@@ -107,7 +110,7 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -
     refuse_without_pango()
     kind, finished = _printed(root)
     with only_build(root), reading_from(root):
-        pages = standing(root) or build(root, progress=progress, refuse=refuse)
+        pages = standing(root) or build(root, progress=progress, refuse=refuse, make=make)
         before = sources(root)
         print_book(root, root / PAGES, finished)
         _refuse_changed(root, before)
@@ -116,9 +119,9 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list) -
     return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
 
 
-def _publish(root: Path, kind: str, folder: Path, page: str = "", before: dict[str, str] | None = None) -> None:
-    """Build the pages, or one of them, and put the finished book in the place of the last."""
-    built, new = build_pages(root, kind, page), folder.with_name(f"{folder.name}{NEW}")
+def _publish(root: Path, kind: str, folder: Path, built: Path, before: dict[str, str] | None = None) -> None:
+    """Finish what Sphinx built, and put the book in the place of the last."""
+    new = folder.with_name(f"{folder.name}{NEW}")
     differs = finish(built, new, last=folder, memory=root / WORK / kind / "finished.pickle", code=code_print(root))
     if before is not None:
         _refuse_changed(root, before, read_report(root))

@@ -6,14 +6,15 @@ than the pages do. It is not offered; ``make pdf`` makes it anew.
 
 import shutil
 from pathlib import Path
-from typing import Any
-
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.config import Config
+from typing import TYPE_CHECKING, Any
 
 from compendium.fingerprints import one_print, sources
 from compendium.subject import subject_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 AFTER_BUTTONS = 502
 """When the theme has made its own buttons."""
@@ -29,7 +30,7 @@ def printed_mark(root: Path) -> Path:
     return printed_file(root).with_name("made-from")
 
 
-def register_printed(app: Sphinx) -> None:
+def register_printed(app: "Sphinx") -> None:
     """Register the way from the pages to the printed edition."""
     app.add_config_value("printed_part", "", "")
     app.add_config_value("printed_back", [], "")
@@ -50,12 +51,13 @@ def printed_is_current(root: Path) -> bool:
     return printed_file(root).is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == content_print(root)
 
 
-def look(app: Sphinx, config: Config) -> None:
+def look(app: "Sphinx", config: "Config") -> None:
     """Note whether there is a printed edition to offer; when that changes, Sphinx writes all pages anew."""
     config.printed_book = printed_is_current(Path(app.srcdir))
 
 
-def add_button(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_button(app: "Sphinx", page: str, template: str, context: dict[str, Any],
+               doctree: "nodes.document | None") -> None:
     """Add a button to the head of a page."""
     if app.config.printed_book:
         context.setdefault("header_buttons", []).append({
@@ -63,7 +65,7 @@ def add_button(app: Sphinx, page: str, template: str, context: dict[str, Any], d
             "tooltip": "The printed edition, as PDF", "label": "printed-book"})
 
 
-def put_beside_pages(app: Sphinx, problem: Exception | None) -> None:
+def put_beside_pages(app: "Sphinx", problem: Exception | None) -> None:
     """Put the printed edition where the button leads to, and take it away where there is none any more to offer."""
     if problem is not None or app.builder.format != "html":
         return

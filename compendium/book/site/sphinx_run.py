@@ -9,15 +9,17 @@ import io
 import re
 import shutil
 from pathlib import Path
-
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from typing import TYPE_CHECKING
 
 from compendium.errors import BookError
 from compendium.execution.cache import executed_path
 from compendium.fingerprints import code_print, mark, marked, one_print, prints_of, text_print
 from compendium.lean import load_lean
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 WORK = Path("_build") / "work"
 EVERY_PAGE = ("_toc.yml", "_config.yml", "CITATION.cff")
@@ -108,7 +110,7 @@ def _print_of_settings(root: Path) -> str:
     return text_print(one_print(prints_of([root / name for name in EVERY_PAGE], root)), code_print(root))
 
 
-def changed_content(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str],
+def changed_content(app: "Sphinx", env: "BuildEnvironment", added: set[str], changed: set[str],
                     removed: set[str]) -> list[str]:
     """The pages that are not what was read, among those that Sphinx would leave."""
     read: dict[str, str] = getattr(env, "compendium_read", {})
@@ -116,18 +118,18 @@ def changed_content(app: Sphinx, env: BuildEnvironment, added: set[str], changed
     return [page for page in sorted(left) if read.get(page) != _content(env, page)]
 
 
-def note_read(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+def note_read(app: "Sphinx", env: "BuildEnvironment", pages: list[str]) -> None:
     """Note what is read now."""
     touched.update(pages)
     env.compendium_reading = list(pages)  # type: ignore[attr-defined]
 
 
-def note_written(app: Sphinx, doctree: nodes.document, page: str) -> None:
+def note_written(app: "Sphinx", doctree: "nodes.document", page: str) -> None:
     """Note what is written now."""
     touched.add(page)
 
 
-def remember_content(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def remember_content(app: "Sphinx", env: "BuildEnvironment") -> list[str]:
     """Remember what was read; gives the pages to write beside those: a build of a single page read others too."""
     reading: list[str] = getattr(env, "compendium_reading", [])
     read = getattr(env, "compendium_read", {}) | {page: _content(env, page) for page in reading}
@@ -145,7 +147,7 @@ def remember_content(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.all_docs if renamed else waiting) or [app.config.root_doc]
 
 
-def _content(env: BuildEnvironment, page: str) -> str:
+def _content(env: "BuildEnvironment", page: str) -> str:
     """The fingerprint of a page's text, of its results and of all else that it was read from."""
     root = Path(env.srcdir)
     files = [Path(env.doc2path(page)), executed_path(root, page), *(root / file for file in env.dependencies[page])]
