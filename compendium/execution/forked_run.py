@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from importlib.machinery import SourceFileLoader
+from itertools import takewhile
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,7 @@ def serve_cells(talk: Connection, book: Path, client: Any) -> None:
     loose = _caught()
     sys.addaudithook(watched)
     note_what_is_asked(watched)
-    with watched.looking():
-        watched.note(*_modules(book))
+    newest = _note_modules(watched, book)
     # their sources are opened, and so noted as read; that their bytecode is kept is nothing that the chapter does
     read_by_content(lambda file: is_first_party(file, book), watched.looking)
     _let_python_keep_bytecode(watched)
@@ -65,6 +65,7 @@ def serve_cells(talk: Connection, book: Path, client: Any) -> None:
                 talk.send("")
                 continue
             # what follows runs in forks of this process only, each with a socket of its own
+            newest = _note_modules(watched, book, newest)
             with watched.looking():
                 talk = _forked(talk, client)
                 loose = _caught()
@@ -83,7 +84,7 @@ def serve_cells(talk: Connection, book: Path, client: Any) -> None:
         if watched.programs.any:
             # one that goes on could change the book when nobody looks any more
             end_below()
-        watched.note(*_modules(book))
+    _note_modules(watched, book, newest)
     talk.send((watched.ended(), watched.harm(ended=True)))
     # it stays until it is ended with all that is below it: its children would be another's otherwise
     with suppress(EOFError, OSError):
@@ -176,9 +177,13 @@ def _written_below(loose: Any) -> list[dict[str, Any]]:
     return [{"msg_type": "stream", "content": {"name": "stdout", "text": text}}] if text else []
 
 
-def _modules(book: Path) -> Iterator[str]:
-    """The book's own modules that were imported, by file."""
-    for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if is_first_party(file, book):
-            yield str(Path(str(file)).relative_to(book))
+def _note_modules(watched: Watched, book: Path, newest: str = "") -> str:
+    """Note the book's own modules that were imported after the one that was the newest; gives what is the newest now.
+
+    Older ones are not even looked at: a fork would make each of them its own.
+    """
+    imported = list(takewhile(lambda name: name != newest, reversed(sys.modules)))
+    files = (getattr(sys.modules[name], "__file__", None) for name in imported)
+    with watched.looking():
+        watched.note(*(str(Path(str(file)).relative_to(book)) for file in files if is_first_party(file, book)))
+    return imported[0] if imported else newest

@@ -257,7 +257,8 @@ class Watched:
 
 def is_first_party(file: str | None, book: Path) -> bool:
     """Whether a module is the book's own: it lies in its folder, and not in an environment there."""
-    return bool(file) and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file)
+    return (bool(file) and book.name in str(file)  # most are told apart by that, in a fraction of the time
+            and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file))
 
 
 def _is_unseen(event: str, arguments: tuple[Any, ...]) -> bool:
