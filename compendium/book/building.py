@@ -16,8 +16,8 @@ from compendium.book.site.cell_outputs import ALLOWED_OUTPUTS, is_shown, refused
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
 from compendium.book.standing import NEW, PAGES, is_standing, made_from, mend, only_build, remember, replace_folder
-from compendium.book.tracing.book_trace import book_trace
-from compendium.book.tracing.cells import check_recorded, figure_name
+from compendium.book.tracing.book_trace import problems_of_recorded
+from compendium.book.tracing.cells import figure_name
 from compendium.errors import BookError, ChapterError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
@@ -153,8 +153,7 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
 def _refuse_recorded(root: Path) -> None:
     """Stop where values are recorded twice, or rest on what does not exist."""
     ledger = book_ledger(root)
-    problems = list(check_recorded(root, book_trace(root, ledger).trace.named, ledger))
-    if problems:
+    if problems := problems_of_recorded(root, ledger):
         raise ChapterError(problems)
 
 

@@ -54,6 +54,8 @@ class Finished:
     bodies: str = ""
     written: dict[str, str] = field(default_factory=dict)
     marks: dict[str, dict[str, str]] = field(default_factory=dict)
+    filled_from: str = ""
+    filled: list[str] = field(default_factory=list)
 
 
 def finish(built: Path, folder: Path, *, last: Path | None = None, memory: Path | None = None, code: str = "") -> bool:
@@ -75,7 +77,7 @@ def finish(built: Path, folder: Path, *, last: Path | None = None, memory: Path 
     marks = work.write_pages(pages)
     if memory is not None:
         made = Finished(code, {name: page.without_text() for name, page in pages.items()}, sheets_from, work.raw,
-                        work.bodies, work.written, marks)
+                        work.bodies, work.written, marks, work.filled_from, work.filled)
         write_whole(memory, pickle.dumps(made))
     return True
 
@@ -88,6 +90,9 @@ class _Work:
     before: Finished
     written: dict[str, str] = field(default_factory=dict)
     """The fingerprint of each file that was put into the folder."""
+    filled_from: str = ""
+    filled: list[str] = field(default_factory=list)
+    """What the ledger's pages were made from, and their names."""
 
     @cached_property
     def raw(self) -> dict[str, str]:
@@ -176,9 +181,20 @@ class _Work:
                 layouts[name] = text
             else:
                 self._write(name, text)
-        for name, text in fill_shells(layouts, self.built):
-            self._write(name, text)
+        self._fill(layouts)
         return asked
+
+    def _fill(self, layouts: dict[str, str]) -> None:
+        """The pages of the ledger, from their layouts and bodies."""
+        self.filled_from = text_print(self.bodies, *sorted(layouts.items()))
+        if self.filled_from == self.before.filled_from and self._stand(self.before.filled):
+            self.filled = self.before.filled
+            for name in self.filled:
+                self._put(name, self.last, link=True)
+            return
+        for name, text in fill_shells(layouts, self.built):
+            self.filled.append(name)
+            self._write(name, text)
 
     def _stand(self, names: list[str]) -> bool:
         """Whether the book that stands has these files as they were written."""

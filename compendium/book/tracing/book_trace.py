@@ -119,7 +119,13 @@ def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
     book = book_trace(root, ledger)
     wrong = [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
              for entry in ledger if (what := _unused_and_used(root, entry, book.uses[entry.id]))]
-    return [*wrong, *_unknown_names(root, book), *check_recorded(root, book.trace.named, ledger)]
+    return [*wrong, *_unknown_names(root, book), *problems_of_recorded(root, ledger)]
+
+
+def problems_of_recorded(root: Path, ledger: Ledger) -> list[Problem]:
+    """What is wrong with the values that chapters record: looked for once in the same pages, runs and records."""
+    named = book_trace(root, ledger).trace.named
+    return kept(root, "recorded-problems", trace_print(root), lambda: list(check_recorded(root, named, ledger)))
 
 
 def _unused_and_used(root: Path, entry: Entry, uses: tuple[Use, ...]) -> str:

@@ -167,12 +167,12 @@ def recorded_names(root: Path) -> tuple[set[str], set[str]]:
     return names, unsure
 
 
-def _units(root: Path, ledger: Ledger) -> dict[str, str]:
+def _units(recorded: Mapping[str, TableRow], ledger: Ledger) -> dict[str, str]:
     """The units of all that a recorded value can be computed from, where it has one."""
     units = {entry.id: entry.claim.unit for entry in ledger if entry.claim.unit}
     units |= {equivalent_of(entry.id): entry.claim.equivalent.unit for entry in ledger if entry.claim.equivalent}
     units |= {name: one.unit for name, one in ledger.assumptions.items()}
-    units |= {name: str(row["unit"]) for name, row in recorded_values(root).items()}
+    units |= {name: str(row["unit"]) for name, row in recorded.items()}
     return units | {str(row["id"]): str(row["unit"]) for row in plain_rows("derived")}
 
 
@@ -201,8 +201,9 @@ def check_recorded(root: Path, known: Collection[str], ledger: Ledger) -> Iterat
     values that rest on themselves."""
     seen: dict[str, Problem] = {}
     names, unsure = recorded_names(root)
-    inputs = {name: items_of(row["inputs"]) for name, row in recorded_values(root).items()}
-    units = _units(root, ledger)
+    recorded = recorded_values(root)
+    inputs = {name: items_of(row["inputs"]) for name, row in recorded.items()}
+    units = _units(recorded, ledger)
     for cell in recording_cells(root):
         file = cell.path.relative_to(root).as_posix()
         for short in cell.names or ():
