@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.grown import new_book, with_chapters, with_claims
+from benchmarks.grown import POST, new_book, with_chapters, with_claims
 from benchmarks.run import ROOT, about_now
 from benchmarks.timing import Spent, timed
 from compendium.book.ledger.accounts import record_measurement
@@ -44,9 +44,10 @@ def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:
     book = make(folder / "book", size)
     for what, command in _steps(kind, size, book):
         if what == "one sentence changed":
-            page = book / "chapters" / "animals.md"
-            text = page.read_text(encoding="utf-8")
-            page.write_text(text.replace("## What follows\n", "## What follows\n\nAnd more.\n"), encoding="utf-8")
+            _replace(book / "chapters" / "animals.md", "## What follows\n", "## What follows\n\nAnd more.\n")
+        if what == "check, one record changed":
+            _replace(book / "seeds" / f"{POST.replace('lenn-post', 'post-0')}.yaml", ", 0\n", ", once more\n")
+            subprocess.run([*CODE, "data"], cwd=book, check=True, capture_output=True)
         spent = Spent()
         timed(command, book, spent)
         seconds = spent.seconds[0]
@@ -56,13 +57,23 @@ def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:
 
 def _steps(kind: str, size: int, book: Path) -> list[Step]:
     if kind == "claims":
-        return [("data", [*CODE, "data"]), ("check", [*CODE, "check"]), ("load", LOAD), ("build", [*CODE, "build"])]
+        check = [*CODE, "check"]
+        return [("data", [*CODE, "data"]), ("check", check), ("check, one record changed", check),
+                ("check, nothing changed", check), ("load", LOAD), ("build", [*CODE, "build"])]
     if kind == "sweep":
         subprocess.run([*CODE, "data"], cwd=book, check=True, capture_output=True)
         grid = f"share_from_the_farm=0:{100 - 100 / size:g}:{100 / size:g}"
         return [("made", [*CODE, "sweep", "damage", "-g", grid]), ("kept", [*CODE, "sweep", "damage", "-g", grid])]
     return [("clean", [*CODE, "build"]), ("nothing changed", [*CODE, "build"]),
             ("one sentence changed", [*CODE, "build"])]
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    """Change one passage of a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        raise SystemExit(f"{path}: there is no '{old.strip()}' to change")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def _with_kept(rows: list[list[str]]) -> list[list[str]]:
