@@ -74,6 +74,7 @@ bench-growth: $(READY)    ## how time and memory grow; make bench-growth GROWTH=
 
 bench: $(READY)           ## timings and counts, kept in benchmarks/ for the book
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.phases
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.lint
 	$(BIN)/python -m benchmarks.models

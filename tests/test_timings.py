@@ -24,14 +24,14 @@ def test_a_timing_of_other_code_is_told(root):
     assert _stale({}, root) == ""
 
 
-@pytest.mark.parametrize("name", ["growth", "live", "timings"])
+@pytest.mark.parametrize("name", ["growth", "live", "phases", "timings"])
 def test_published_timings_are_of_this_edition(name, root):
     """Whoever makes an edition measures it: make bench and make bench-growth, and python -m benchmarks.live."""
     recorded = json.loads((root / "benchmarks" / f"{name}.json").read_text(encoding="utf-8"))
     assert recorded["edition"] == read_edition(root).version
 
 
-@pytest.mark.parametrize("name", ["growth", "live", "timings"])
+@pytest.mark.parametrize("name", ["growth", "live", "phases", "timings"])
 def test_published_timings_are_of_this_code(name, root):
     """As above; who works on the next edition says so in CHANGELOG.md, and measures when it is done."""
     versions = [line for line in (root / TOLD).read_text(encoding="utf-8").splitlines() if line.startswith("## ")]

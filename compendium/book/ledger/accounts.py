@@ -41,6 +41,7 @@ SHOWN_RECORDS = {
     "breaking": "What was done to break it",
     "mutants": "Faults that the tests notice",
     "timings": "Timings",
+    "phases": "Where the time of a build goes",
     "live": "Save and see",
     "growth": "How time and memory grow",
     "models": "The models",
