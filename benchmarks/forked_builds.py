@@ -98,14 +98,12 @@ def _build(root: Path, change: int, said: IO[bytes], changes: IO[bytes]) -> int:
     sys.argv = ["compendium", "build"]
     for stream in (1, 2):
         os.dup2(said.fileno(), stream)
-    number = 0
 
     def count(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal number
         if event in CHANGING or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING):
-            number += 1
             os.write(changes.fileno(), b".")
-            if number == change:
+            # the command's forks write there too, and the next byte may be theirs already
+            if change and os.lseek(changes.fileno(), 0, os.SEEK_CUR) >= change:
                 os.killpg(0, signal.SIGKILL)
 
     sys.addaudithook(count)
