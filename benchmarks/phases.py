@@ -89,8 +89,8 @@ def main() -> None:
         _one(book)
         change_sentence(book / "chapters" / "trade.md")
         sentence = _one(book)
-    rows = [[name, *(f"{each[name]:.2f}" for each in (clean, claim, sentence))] for name in clean]
-    rows.append(["all", *(f"{sum(each.values()):.2f}" for each in (clean, claim, sentence))])
+    rows = [[name[0].upper() + name[1:], *(f"{each[name]:.2f}" for each in (clean, claim, sentence))] for name in clean]
+    rows.append(["All", *(f"{sum(each.values()):.2f}" for each in (clean, claim, sentence))])
     for row in rows:
         print(" | ".join(row))
     about = f"Seconds, one build each in one process, so that no step overlaps another, {about_now()}"
