@@ -22,6 +22,11 @@ def new_book(folder: Path) -> Path:
     return folder
 
 
+def post(number: int) -> str:
+    """The id of one of the sources that a larger ledger has, and the name of its record."""
+    return f"post-{number}-2019-04"
+
+
 def with_claims(folder: Path, number: int) -> Path:
     """The example with about so many claims, in sources of six claims each, on questions of some twenty claims."""
     book = new_book(folder)
@@ -32,11 +37,11 @@ def with_claims(folder: Path, number: int) -> Path:
         group = at // CLAIMS_OF_A_QUESTION
         # a source has a text of its own, or it would be the same source twice
         text = {**record["source"]["document"], "sha256": hashlib.sha256(f"text {at}".encode()).hexdigest()}
-        source = {**record["source"], "id": f"post-{at}-2019-04", "title": f"{record['source']['title']}, {at}",
+        source = {**record["source"], "id": post(at), "title": f"{record['source']['title']}, {at}",
                   "document": text}
         claims = [{**claim, "id": f"{claim['id']}-{at}", "question": f"{claim['question']}-{group}"} for claim in each]
         content = {"source": source, "claims": claims, "set_aside": record["set_aside"]}
-        _write(book / "seeds" / f"post-{at}-2019-04.yaml", content)
+        _write(book / "seeds" / f"{post(at)}.yaml", content)
         if at % CLAIMS_OF_A_QUESTION == 0:
             # a number in a question is held to its claims
             called = "".join(chr(ord("a") + int(digit)) for digit in str(group))

@@ -5,15 +5,14 @@ many chapters, ``sweep 100 1000`` sweeps of so many runs; without numbers the si
 added to ``benchmarks/growth.json``, so that it can be measured in parts.
 """
 
-import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.grown import POST, new_book, with_chapters, with_claims
-from benchmarks.run import ROOT, about_now
+from benchmarks.grown import new_book, post, with_chapters, with_claims
+from benchmarks.run import ROOT, about_now, kept_rows
 from benchmarks.timing import Spent, timed
 from compendium.book.ledger.accounts import record_measurement
 from compendium.fingerprints import code_print
@@ -46,7 +45,7 @@ def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:
         if what == "one sentence changed":
             _replace(book / "chapters" / "animals.md", "## What follows\n", "## What follows\n\nAnd more.\n")
         if what == "check, one record changed":
-            _replace(book / "seeds" / f"{POST.replace('lenn-post', 'post-0')}.yaml", ", 0\n", ", once more\n")
+            _replace(book / "seeds" / f"{post(0)}.yaml", ", 0\n", ", once more\n")
             subprocess.run([*CODE, "data"], cwd=book, check=True, capture_output=True)
         spent = Spent()
         timed(command, book, spent)
@@ -78,12 +77,8 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 def _with_kept(rows: list[list[str]]) -> list[list[str]]:
     """These rows and those that were kept of the same code, in the order of what and size."""
-    path = ROOT / "benchmarks" / "growth.json"
-    kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    new = {(row[0], row[1]) for row in rows}
-    same = kept.get("code") == code_print(ROOT)
-    old = [row for row in kept.get("rows", []) if (row[0], row[1]) not in new] if same else []
-    return sorted([*old, *rows], key=lambda row: (row[0], int(row[1].replace(",", ""))))
+    found = {(row[0], row[1]): row for row in [*kept_rows("growth"), *rows]}
+    return sorted(found.values(), key=lambda row: (row[0], int(row[1].replace(",", ""))))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.phases``: where the time of a build goes, step by step, and of which Sphinx's is the least.
+"""``python -m benchmarks.phases``: where the time of a build goes, step by step, those of Sphinx itself among them.
 
 One build each with nothing built before, with one claim's value changed and with one sentence changed, in a copy of the
 repository, all in one process and one step after another: the command itself loads Sphinx beside the checks, and is
@@ -6,7 +6,6 @@ faster. What a step takes is without the steps inside it. Kept in ``benchmarks/p
 """
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from benchmarks.run import ROOT, about_now, change_sentence, change_value
+from benchmarks.run import ROOT, about_now, change_sentence, change_value, copied
 from compendium.book.ledger.accounts import record_measurement
 from compendium.fingerprints import code_print
 
@@ -80,8 +79,7 @@ def main() -> None:
         print(json.dumps(_build(Path.cwd())))
         return
     with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder) / "book"
-        shutil.copytree(ROOT, book, ignore=shutil.ignore_patterns(".venv", ".git", "_build", ".*_cache"))
+        book = copied(Path(folder))
         clean = _one(book)
         change_value(book)
         claim = _one(book)

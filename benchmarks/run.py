@@ -57,8 +57,7 @@ def main() -> None:
     """Measure, print the table, and keep it if it is whole."""
     asked = _arguments()
     with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder) / "book"
-        shutil.copytree(ROOT, book, ignore=shutil.ignore_patterns(".venv", ".git", "_build", ".*_cache"))
+        book = copied(Path(folder))
         works = _works(book, asked.sweep)
         names = [work.name for work in works]
         wanted = asked.only.split(",") if asked.only else names
@@ -69,15 +68,25 @@ def main() -> None:
     about = (f"Medians of {asked.runs} runs, whole processes taking turns, {about_now()} "
              f"The test suite holds {tests} tests, without the notebooks' cells.")
     print(about)
-    record_measurement(ROOT, "timings", about, HEADERS, _with_kept(rows, works), code=code_print(ROOT))
+    runs = str(asked.runs)
+    found = {row[0]: row for row in [*kept_rows("timings", runs=runs), *rows]}
+    record_measurement(ROOT, "timings", about, HEADERS, [found[work.what] for work in works if work.what in found],
+                       code=code_print(ROOT), runs=runs)
 
 
-def _with_kept(rows: list[list[str]], works: list[Work]) -> list[list[str]]:
-    """These rows and those of other works that were measured with the same code, in the order of the table."""
-    kept = json.loads((ROOT / "benchmarks" / "timings.json").read_text(encoding="utf-8"))
-    same = {row[0]: row for row in kept["rows"]} if kept["code"] == code_print(ROOT) else {}
-    found = same | {row[0]: row for row in rows}
-    return [found[work.what] for work in works if work.what in found]
+def copied(folder: Path) -> Path:
+    """A copy of the repository with nothing built, in a folder."""
+    return Path(shutil.copytree(ROOT, folder / "book",
+                                ignore=shutil.ignore_patterns(".venv", ".git", "_build", ".*_cache")))
+
+
+def kept_rows(name: str, **same: str) -> list[list[str]]:
+    """The rows of a record, where it is of this code and made in the same way; else none."""
+    path = ROOT / "benchmarks" / f"{name}.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    wanted = {"code": code_print(ROOT), **same}
+    rows: list[list[str]] = kept["rows"] if wanted.items() <= kept.items() else []
+    return rows
 
 
 def about_now() -> str:
@@ -90,7 +99,8 @@ def about_now() -> str:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=RUNS)
-    parser.add_argument("--only", default="", help="names with commas between; other rows are kept if of the same code")
+    parser.add_argument("--only", default="",
+                        help="names with commas between; other rows stay, if of this code and of as many runs")
     parser.add_argument("--sweep", type=int, default=SWEEP, help="how many runs the sweep makes")
     return parser.parse_args()
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from benchmarks import run
 from benchmarks.grown import with_chapters, with_claims
 from benchmarks.timing import Spent, timed
-from compendium.book.ledger.accounts import _stale
+from compendium.book.ledger.accounts import _stale, record_measurement
 from compendium.book.site.edition import read_edition
 from compendium.changelog import TOLD, UNRELEASED
 from compendium.evidence import read_ledger
@@ -39,6 +40,28 @@ def test_published_timings_are_of_this_code(name, root):
         pytest.skip("an edition that is worked on is measured when it is done")
     recorded = json.loads((root / "benchmarks" / f"{name}.json").read_text(encoding="utf-8"))
     assert recorded["code"] == code_print(root), f"the code has changed since benchmarks/{name}.json was measured"
+
+
+def test_rows_stay_beside_new_ones_where_code_and_runs_are_the_same(tmp_path, root, monkeypatch):
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    assert run.kept_rows("timings") == []
+    (tmp_path / "CITATION.cff").write_text((root / "CITATION.cff").read_text(encoding="utf-8"), encoding="utf-8")
+    record_measurement(tmp_path, "timings", "Once.", ["What"], [["a"]], code=code_print(tmp_path), runs="5")
+    assert run.kept_rows("timings", runs="5") == [["a"]]
+    assert run.kept_rows("timings", runs="1") == []
+    record_measurement(tmp_path, "timings", "Once.", ["What"], [["a"]], code="another", runs="5")
+    assert run.kept_rows("timings", runs="5") == []
+
+
+def test_each_change_of_a_claim_has_a_value_that_was_not_there_before(root, tmp_path):
+    file = tmp_path / run.CLAIM
+    file.parent.mkdir()
+    file.write_text((root / run.CLAIM).read_text(encoding="utf-8"), encoding="utf-8")
+    texts = {file.read_text(encoding="utf-8")}
+    for _ in range(run.RUNS):
+        run.change_value(tmp_path)
+        texts.add(file.read_text(encoding="utf-8"))
+    assert len(texts) == run.RUNS + 1
 
 
 def test_a_command_is_timed_with_its_memory_and_one_that_fails_is_told(tmp_path):
