@@ -1,5 +1,7 @@
 """What a fact's card says, in words, for claims, derived results, assumptions and questions."""
 
+from itertools import combinations
+
 import pytest
 
 from compendium.book.ledger import cards, claim_pages
@@ -163,3 +165,18 @@ def test_a_text_fragment_only_where_it_was_found_to_work(known):
 
 def test_no_address_no_link(known):
     assert original(known.ledger["frontier-2025-08/pangwa-seized"]) == Part("")
+
+
+def test_a_definitions_page_compares_the_claims_of_each_question_alone(known, monkeypatch):
+    """Of all claims on a definition there are too many pairs, where a ledger is large."""
+    looked_at = []
+
+    def noted(entries, number):
+        looked_at.extend(combinations(entries, number))
+        return combinations(entries, number)
+
+    monkeypatch.setattr(claim_pages, "combinations", noted)
+    definition, entries = max(known.ledger.by_definition.items(), key=lambda each: len(each[1]))
+    assert len({each.claim.question for each in entries}) > 1, definition
+    assert claim_pages.comparable_pairs(Book(known), entries)
+    assert looked_at and all(one.claim.question == other.claim.question for one, other in looked_at)

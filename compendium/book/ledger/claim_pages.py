@@ -73,9 +73,12 @@ def _definition_page(book: Book, definition: Definition) -> LedgerPage:
 
 def comparable_pairs(book: Book, entries: Sequence[Entry]) -> list[Line]:
     """The pairs that have one question, subject and period as well, and whether both can be right."""
-    questions = book.known.ledger.questions
-    pairs = [(one, other) for one, other in combinations(entries, 2) if one.claim.question == other.claim.question
-             and comparable(questions[one.claim.question], one.claim, other.claim)]
+    asked: dict[str, list[Entry]] = {}
+    for entry in entries:
+        asked.setdefault(entry.claim.question, []).append(entry)
+    # within each question: the claims on one definition may be most of the ledger, and have too many pairs
+    pairs = [(one, other) for question, answers in asked.items() for one, other in combinations(answers, 2)
+             if comparable(book.known.ledger.questions[question], one.claim, other.claim)]
     if not pairs:
         return [(Part("no two of them, as subject, place or period differ"),)] if len(entries) > 1 else []
     lines = [_pair(book, one, other) for one, other in pairs[:PAIRS_SHOWN]]

@@ -1,6 +1,7 @@
 """The whole trace of the book, from sources to headlines, in the W3C's PROV model, beside the pages."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,9 +33,10 @@ def provenance(known: Evidence, trace: Trace, slug: str) -> dict[str, dict[str, 
     Written without the library that reads it, which takes a second for what changes with every line of a page.
     """
     links = dict.fromkeys((edge.node, edge.on) for edge in trace.edges)
+    titles = {record.source.id: record.source.title for record in known.ledger.records}
     return {
         "prefix": {"book": f"urn:{slug}:"},
-        "entity": {entity(node): _attributes(known, node) for node in sorted(trace.nodes)},
+        "entity": {entity(node): _attributes(known, titles, node) for node in sorted(trace.nodes)},
         "wasDerivedFrom": {f"_:id{number}": {"prov:generatedEntity": entity(node), "prov:usedEntity": entity(on)}
                            for number, (node, on) in enumerate(links, 1)},
     }
@@ -54,7 +56,7 @@ def entity(node: Node) -> str:
     return f"book:{CALLED.get(node.kind, node.kind)}/{quote(node.id, safe='/:')}"
 
 
-def _attributes(known: Evidence, node: Node) -> dict[str, str]:
+def _attributes(known: Evidence, titles: Mapping[str, str], node: Node) -> dict[str, str]:
     """What is said of a thing beside its name."""
     ledger = known.ledger
     if node.kind in ("result", "recorded") and node.id in known.results:
@@ -64,5 +66,5 @@ def _attributes(known: Evidence, node: Node) -> dict[str, str]:
         return {"prov:label": ledger.assumptions[node.id].says, "book:reason": ledger.assumptions[node.id].reason}
     labels = {"claim": lambda: ledger[node.id].claim.says, "question": lambda: ledger.questions[node.id].asks,
               "finding": lambda: ledger.findings[node.id].says,
-              "source": lambda: next(each.source.title for each in ledger.records if each.source.id == node.id)}
+              "source": lambda: titles[node.id]}
     return {"prov:label": labels[node.kind]()} if node.kind in labels else {}
