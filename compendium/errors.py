@@ -17,6 +17,8 @@ SHOWN = 8
 
 ENDLESS = re.compile(r"(\S{200})\S{200,}")
 """A word so long that it is none."""
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Control signs, those that turn the direction of what follows, and spaces without width."""
 Fault = tuple[str, str]
 """A field, and what is wrong with it."""
 
@@ -31,11 +33,16 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Cut what nobody reads to its end: a file that is no text can stand in one word of a message."""
-        object.__setattr__(self, "what", ENDLESS.sub(lambda word: f"{word[1]}…", self.what))
+        object.__setattr__(self, "what", ENDLESS.sub(lambda word: f"{word[1]}…", _seen(self.what)))
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
-        return place + self.what
+        return _seen(place) + self.what
+
+
+def _seen(text: str) -> str:
+    """A text with what cannot be seen as its code: a message is one line, and nothing in it speaks to the terminal."""
+    return UNSEEN.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
 class CompendiumError(ValueError):

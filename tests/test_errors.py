@@ -31,6 +31,14 @@ def test_a_word_without_end_is_cut_in_every_message():
     assert len(told) < 300 and told.startswith("runs.csv:2: '111") and told.endswith("… is not allowed")
 
 
+@pytest.mark.parametrize(("sign", "shown"), [
+    ("\n", r"\n"), ("\r", r"\r"), ("\0", r"\x00"), ("\x1b", r"\x1b"), ("\x9b", r"\x9b"), ("\u202e", r"\u202e"),
+    ("\ud800", r"\ud800")])
+def test_what_a_message_repeats_keeps_it_one_line_and_does_not_speak_to_the_terminal(sign, shown):
+    assert str(Refused(f"'3{sign}4' is not allowed", file=f"a{sign}b", line=2)) == (
+        f"a{shown}b:2: '3{shown}4' is not allowed")
+
+
 def test_debug_lets_a_bug_through_with_its_traceback(monkeypatch):
     def fail(_named):
         raise KeyError("x")

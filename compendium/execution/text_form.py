@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]
 
 from compendium.errors import ChapterError, Problem
-from compendium.evidence.document import READER
+from compendium.evidence.document import READER, hidden_character
 from compendium.fingerprints import kept, text_print
 from compendium.lean import load_lean
 
@@ -50,16 +50,21 @@ def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNo
         parsed = kept(root, f"cells/{file}", text_print(text), partial(_parsed, text)) if root else _parsed(text)
         # who runs a notebook writes into it
         return deepcopy(parsed)
+    except (OSError, MemoryError, ChapterError):
+        raise
     except Exception as problem:
-        # named by its class, as importing it takes longer than most uses of this module
-        if type(problem).__name__ == "NotebookValidationError":
-            what = f"the header or a cell's options are not those of a notebook: {str(problem).splitlines()[0]}"
-            raise ChapterError([Problem(file, 1, what)]) from problem
-        if type(problem).__name__ != "MystMetadataParsingError":
-            raise
-        found = re.search(r"at line (\d+)", str(problem))
-        what = f"the cell or the header is not valid YAML: {' '.join(str(problem).partition(';')[2].split())[:200]}"
-        raise ChapterError([Problem(file, int(found[1]) if found else 1, what)]) from problem
+        # Jupytext raises whatever its parts raise; named by class, as they take longer to import than most uses of this
+        kind, line, said = type(problem).__name__, 1, (str(problem).splitlines() or [""])[0]
+        what = f"cannot be read as a notebook: {said or kind}"
+        if kind == "NotebookValidationError":
+            what = f"the header or a cell's options are not those of a notebook: {said}"
+        elif kind == "MystMetadataParsingError":
+            found = re.search(r"at line (\d+)", str(problem))
+            line = int(found[1]) if found else 1
+            what = f"the cell or the header is not valid YAML: {' '.join(str(problem).partition(';')[2].split())[:200]}"
+        elif unseen := hidden_character(text):
+            line, what = unseen
+        raise ChapterError([Problem(file, line, what)]) from problem
 
 
 TAGS = re.compile(r"^:?tags:[ \t]*(?!\[)(\S.*)$")

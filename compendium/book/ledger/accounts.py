@@ -39,6 +39,7 @@ SHOWN_RECORDS = {
     "lint": "The lint of numbers",
     "pdf": "The printed book",
     "breaking": "What was done to break it",
+    "fuzzing": "What was written at random",
     "mutants": "Faults that the tests notice",
     "timings": "Timings",
     "phases": "Where the time of a build goes",

@@ -171,8 +171,8 @@ def _wrong(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str
     if not isinstance(value, dict):
         yield node.start_mark.line + 1, f"holds no names with values; {near_or_allowed('', known)}"
         return
-    met = set[str]()
-    for key, below in node.value:
+    met, read = set[str](), _as_read(node)
+    for key, _ in node.value:
         name, line = str(key.value), key.start_mark.line + 1
         expected = known.get(name)
         if expected is None:
@@ -180,12 +180,17 @@ def _wrong(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str
         elif name in met:
             yield line, f"'{name}' stands here a second time; leave one of the two out"
         elif not isinstance(expected, Setting):
-            yield from _wrong(below, value.get(name), expected)
+            yield from _wrong(read[name], value.get(name), expected)
         elif not expected.takes(value.get(name)):
             yield line, f"{name} is '{_shown(value.get(name))}'; allowed: {expected.allowed}"
         met.add(name)
     for name in (each for each in known if each not in met):
         yield from ((0, f"lacks '{path}'; a book has it as {allowed}") for path, allowed in _needed(name, known[name]))
+
+
+def _as_read(node: yaml.Node) -> dict[str, yaml.Node]:
+    """What stands under each name: where one stands there twice, the last of them has the value."""
+    return {str(key.value): below for key, below in node.value}
 
 
 def _shown(value: object) -> str:
@@ -203,10 +208,10 @@ def _needed(name: str, of: "Setting | Known") -> Iterator[tuple[str, str]]:
 
 def _spoken(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str]]:
     """The words of what is known, with the number of lines above them; of a year alone there is nothing to check."""
-    for key, below in node.value if isinstance(value, dict) else ():
-        expected = known.get(str(key.value))
+    for name, below in _as_read(node).items() if isinstance(value, dict) else ():
+        expected = known.get(name)
         if isinstance(expected, Mapping):
-            yield from _spoken(below, value.get(key.value), expected)
+            yield from _spoken(below, value.get(name), expected)
         elif expected and expected.spoken and isinstance(below, yaml.ScalarNode):
             yield _above(below), YEAR.sub("", below.value) if expected is YEARS else below.value
 
