@@ -86,6 +86,16 @@ def test_what_cannot_be_varied_is_refused_before_any_run(book, log, given, said)
     assert said in str(error.value) and not made(log)
 
 
+@pytest.mark.parametrize("by", ["grid", "table"])
+def test_of_a_great_many_values_that_are_not_allowed_the_first_are_told(book, log, tmp_path, by):
+    (tmp_path / "runs.csv").write_text("tonnes\n" + "\n".join(map(str, range(101, 5_000))) + "\n", encoding="utf-8")
+    chapter = find_chapter(book, "trade")
+    with pytest.raises(CompendiumError) as error:
+        grid(chapter, {"tonnes": "101:900000:1"}) if by == "grid" else from_file(chapter, tmp_path / "runs.csv")
+    told = [str(each) for each in error.value.problems]
+    assert len(told) == 21 and "'101' is not allowed" in told[0] and "what comes after these" in told[-1]
+
+
 def test_without_pyarrow_nothing_is_run(book, log, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(CompendiumError, match="a sweep's table is Parquet, which needs pyarrow: pip install pyarrow"):

@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from compendium.errors import ChapterError, Problem, Refused
+from compendium.errors import ChapterError, CompendiumError, Problem, Refused
 from compendium.execution.chapters import Chapter, combination_problems, value
 from compendium.execution.parameters import Parameter
 
@@ -24,6 +24,8 @@ DIGITS, APART = 6, 4
 range apart, however narrow it is."""
 MOST = 1_000_000
 """More runs than these are refused, as they would not end."""
+TOLD, NO_MORE = 20, "what comes after these is not looked at before they are mended"
+"""After so many values that are not allowed, the others of a parameter or of a table of runs may be as many more."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,16 @@ def grid(chapter: Chapter, given: Mapping[str, str]) -> Plan:
     axes, problems = [], list[Problem]()
     whole = {each.name for each in chapter.parameters if each.type == "int"}
     for name, text in given.items():
-        values = []
+        values, wrong = [], list[Problem]()
         for each in _listed(name, text, whole=name in whole):
             try:
                 values.append(value(chapter, name, each))
             except ChapterError as error:
-                problems += error.problems
+                wrong += error.problems
+            if len(wrong) >= TOLD:
+                wrong.append(Problem(wrong[0].file, wrong[0].line, f"{NO_MORE} (-g {name}={text})"))
+                break
+        problems += wrong
         axes.append(tuple(dict.fromkeys(values)))
     if problems:
         raise ChapterError(problems)
@@ -81,14 +87,16 @@ def from_file(chapter: Chapter, path: Path) -> Plan:
                 begun = reader.line_num + 1
                 if not any(cell.strip() for cell in row):
                     continue
-                if len(row) != len(names):
-                    problems.append(Problem(path.name, reader.line_num, f"has {len(row)} cells, the head {len(names)}"))
-                    continue
                 try:
+                    if len(row) != len(names):
+                        raise Refused(f"has {len(row)} cells, the head {len(names)}")
                     cells = zip(names, row, strict=True)
                     rows.append(tuple(_cell(chapter, name, cell.strip()) for name, cell in cells))
-                except ChapterError as error:
+                except CompendiumError as error:
                     problems += [Problem(path.name, reader.line_num, each.what) for each in error.problems]
+                if len(problems) >= TOLD:
+                    problems.append(Problem(path.name, reader.line_num, NO_MORE))
+                    break
     except UnicodeDecodeError as error:
         raise ChapterError([Problem(path.name, 0, f"is not UTF-8: {error}")]) from error
     except csv.Error as error:
