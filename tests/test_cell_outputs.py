@@ -127,6 +127,16 @@ def test_two_styled_tables_of_a_cell_keep_ids_of_their_own():
     assert ids == ["T_0", "T_0_1", "T_1"] and "#T_0_1_row0_col0 {" in made[0][1]
 
 
+def test_words_that_look_like_the_ids_of_styled_tables_stay():
+    frame = pd.DataFrame({"T_202401": ["T_decade"], "T_202402": ["a lamp at 0x7f001122"]})
+    for made in (frame._repr_html_(), frame.style.set_properties(color="red").to_html()):
+        output = nbformat.v4.new_output("display_data", {"text/html": made, "text/plain": repr(frame)})
+        shown = cleaned(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])).cells[0]
+        html = shown.outputs[0].data["text/html"]
+        assert all(f">{words}<" in html for words in ("T_202401", "T_decade", "T_202402", "a lamp at 0x7f001122"))
+        assert shown.outputs[0].data["text/plain"] == repr(frame)
+
+
 def test_two_things_under_one_caption_are_told_with_their_cell(tmp_path: Path):
     options = "---\nmystnb:\n  figure:\n    name: tab-a\n    caption: A table.\n---\n"
     code = "import pandas as pd\nfrom IPython.display import display\nfor _ in 'ab':\n    display(pd.Series([1]))"

@@ -23,7 +23,8 @@ from compendium.fingerprints import write_whole
 WARNING = re.compile(r"(?:(?P<file>\.py)?:(?P<line>\d+): )?"
                      r"(?P<what>(?(file)[A-Z]\w*|\w*Warning): .*|Exception in thread .*)")
 """A warning of any category, where Python names the file; elsewhere one whose category is called a warning."""
-STYLE_ID = re.compile(r"\bT_[0-9a-f]{5,}")
+STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,})"')
+"""A styled table, with the id that pandas invents for it; the words of a table may look like one."""
 KEPT = ("jupytext", "kernelspec", "language_info")
 INJECTED = "injected-parameters"
 """The tag of the cell in which papermill puts the values that a run is given."""
@@ -114,16 +115,21 @@ def _clean_output(output: NotebookNode, index: int, tables: dict[str, str]) -> d
     if "data" in kept:
         kept["data"] = dict(kept["data"])
         if isinstance(kept["data"].get("text/html"), str):
-            kept["data"]["text/html"] = STYLE_ID.sub(
-                lambda found: tables.setdefault(found[0], f"T_{index}{f'_{len(tables)}' if tables else ''}"),
-                kept["data"]["text/html"])
+            kept["data"]["text/html"] = _with_plain_ids(kept["data"]["text/html"], index, tables)
             # the address of an object in memory is what is left of a table's plain form
             kept["data"].update({"text/plain": _without_address(kept["data"].get("text/plain", ""))})
     return kept
 
 
+def _with_plain_ids(html: str, index: int, tables: dict[str, str]) -> str:
+    for invented in STYLED.findall(html):
+        given = tables.setdefault(invented, f"T_{index}{f'_{len(tables)}' if tables else ''}")
+        html = re.sub(rf"\b{invented}(?![0-9a-f])", given, html)
+    return html
+
+
 def _without_address(text: str) -> str:
-    return re.sub(r" at 0x[0-9a-f]+", "", text)
+    return re.sub(r"(<[^<>\n]*) at 0x[0-9a-f]+(?=>)", r"\1", text)
 
 
 def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
