@@ -146,7 +146,8 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
 
 @pytest.mark.parametrize("text", [
     "In February 2025 China bought {fact}`reuters-2025-03/imports-feb-2025`.",
-    "In 2025, or on 3 February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In 2025, or at the end of February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
+    "After the coup of 2021 it was {fact}`rareearthexchanges-2025/share-after-coup`.",
     "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
     "In the 2020s it was {fact}`reuters-2025-03/imports-feb-2025`, in 2024-25 too.",
     "In 2019 {cite}`x` it was not {fact}`reuters-2025-03/imports-feb-2025`.",
@@ -162,7 +163,8 @@ def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text
     ("In Q4 2025 it was {}.", "Q4 2025"), ("In the summer of 2025 it was {}.", "summer of 2025"),
     ("By May 2019 it was {}.", "May 2019"), ("In the fourth quarter of 2025 it was {}.", "fourth quarter of 2025"),
     ("In *March 1931* it was {}.", "March 1931"), ("| a | b |\n|---|---|\n| in 1931 | {} |", "1931"),
-    ("| a | b |\n|---|---|\n| {} | 2017 |", "2017"),
+    ("| a | b |\n|---|---|\n| {} | 2017 |", "2017"), ("On 3 February it was {}.", "3 February"),
+    ("On 2025-02-11 it was {}.", "2025-02-11"),
 ])
 def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, ledger, sentence, date):
     problem, = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")

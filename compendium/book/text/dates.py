@@ -98,11 +98,13 @@ def strange_in_words(words: str, behind: Sequence[Entry], said: str) -> Iterator
 
 def _is_given(text: str, entries: Sequence[Entry], said: str) -> bool:
     """Whether a date lies in what some claims are of or compare with, is their source's, or stands in their words."""
+    # of a year, nobody said which of its days; a year among several is told as it is known
+    finer = any(_named(text)[1:])
     for entry in entries:
         claim, published = entry.claim, entry.source.published
         against = Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None
         given = [meant for period in (claim.period, against) if period for meant in _meant(text, period)
-                 if meant.overlaps(period)]
+                 if meant.overlaps(period) and not (finer and _is_within(meant, period))]
         if given or any(_holds(meant, published) for meant in _meant(text, published)):
             return True
         said = " ".join([said, entry.source.title, entry.source.about, claim.says, claim.of, claim.action, claim.hedge,
@@ -129,6 +131,11 @@ def _stretch(text: str, year: int = 0) -> Period:
     latest = monthrange(years[-1], months[-1])[1]
     first, last = (max(1, min(day, latest)) for day in (days[0], days[-1])) if days else (1, latest)
     return Period(text, date(years[0], months[0], first), date(years[-1], months[-1], last))
+
+
+def _is_within(part: Period, whole: Period) -> bool:
+    """Whether days lie among others, and neither begin nor end with them."""
+    return _holds(whole, part) and part.start != whole.start and part.end != whole.end
 
 
 def _holds(whole: Period, part: Period) -> bool:
