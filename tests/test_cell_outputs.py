@@ -52,6 +52,16 @@ def test_what_runs_loads_or_sends_is_taken_out_and_named(html, named):
     assert any(each.startswith(named) for each in taken_out(html)), taken_out(html)
 
 
+@pytest.mark.parametrize(("html", "said"), [
+    ("<b>a</b> <!-- a --!> <svg></svg> -->", "a comment that is not closed"), ("a <b", "a tag that is not closed"),
+    ("<!--> <svg></svg> -->", "a comment that is not closed"), ("<![CDATA[ > <svg></svg> ]]>", "a comment that is not"),
+    ("<p title='>a <svg></svg>", "a tag with a quote or a sign"), ("<b <i>a", "a tag with a quote or a sign"),
+    ('<p title="a > b">a</p><b title=\'x="\'>b</b><!-- it\'s <b -->', "")])
+def test_what_readers_of_html_read_differently_is_told_and_not_what_they_make_of_it(html, said):
+    told = taken_out(html)
+    assert len(told) == bool(said) and all(each.startswith(said) for each in told), told
+
+
 def as_seen(html: str) -> list[tuple[str, list[str], str, str]]:
     """A table as the book reads it: its cells, their words and how far they reach."""
     table = BeautifulSoup(html, "html.parser").find("table")

@@ -4,6 +4,7 @@ import os
 import py_compile
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def book(tmp_path_factory) -> Path:
     (root / "more").mkdir()
     (root / "more/opens_of_ours.py").write_text("import pyarrow\npyarrow.OSFile('note.txt')", encoding="utf-8")
     (root / "more/kind").write_text("a file", encoding="utf-8")
-    with sqlite3.connect(root / "kept.db") as kept:
+    with closing(sqlite3.connect(root / "kept.db")) as kept, kept:
         kept.execute("create table tonnes (value)")
     return root
 

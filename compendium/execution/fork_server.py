@@ -94,10 +94,15 @@ def _shell() -> Any:
     async def waits(*given: Any, **named: Any) -> Any:
         # for a cell that awaits, ipykernel asks which thread is the parent of one that there is not here
         kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
+        asked = os.getpid()
         try:
             return await execute(*given, **named)
         finally:
             kernel.shell_channel_thread = None
+            if os.getpid() != asked:
+                # a child that comes out of its cell ends: two would answer on one socket, and each other's cells.
+                # It ends here, as the loop that it would come back to is no longer its own, and says so in the output
+                os._exit(0)
 
     kernel.do_execute = waits
     return client

@@ -72,7 +72,7 @@ def serve_cells(talk: Connection, book: Path, client: Any) -> None:
             continue
         if UNSEEN.search(code):
             watched.unseen()
-        outputs = list(_run(client, code, os.getpid()))
+        outputs = list(_run(client, code))
         outputs += _written_below(loose)
         size = sum(len(str(each)) for each in outputs)
         if size > MOST_OUTPUT:
@@ -144,16 +144,9 @@ def _forked(talk: Connection, client: Any) -> Connection:
     return mine
 
 
-def _run(client: Any, code: str, asked: int) -> Iterator[dict[str, Any]]:
-    """The messages that one cell gives to the process that was asked; a child that comes out of a cell ends there.
-
-    Two would answer on one socket, and each other's cells.
-    """
-    try:
-        client.execute(code, allow_stdin=False)
-    finally:
-        if os.getpid() != asked:
-            os._exit(0)
+def _run(client: Any, code: str) -> Iterator[dict[str, Any]]:
+    """The messages that one cell gives."""
+    client.execute(code, allow_stdin=False)
     sys.stdout.flush()
     sys.stderr.flush()
     reply = client.get_shell_msg(timeout=1)["content"]

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from compendium.book.prose.odd_markup import hidden_class
 from compendium.book.site.cell_outputs import TAGS, taken_out
 
-UNCLOSED = re.compile(r"<[a-zA-Z/][^<>]*\Z|<\?|<!(?!--(?!-?>)(?:(?!--!?>).)*-->)", re.DOTALL)
-"""A tag that does not end, and what a browser takes for a comment that ends elsewhere than its author thinks."""
 MAY_STAY_OPEN = {"br", "hr", "wbr", "col", "colgroup", "li", "p", "dt", "dd", "tr", "td", "th", "thead", "tbody",
                  "tfoot"}
 """Elements that hold nothing, or that HTML itself ends."""
@@ -20,10 +18,8 @@ CLASS_ATTRIBUTE = re.compile(r"""\bclass\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.
 
 def unfit(html: str) -> str:
     """What a piece of HTML holds that would run, load, send or hide something, or is open; empty if nothing."""
-    unclosed = UNCLOSED.search(html)
-    what = "comment" if unclosed and unclosed[0][1] in "!?" else "tag"
     # what pandas writes for looks is cleaned away; what an author writes would be published, and could hide words
-    held = [*taken_out(html, looks=False), *([f"a {what} that is not closed"] if unclosed else [])]
+    held = taken_out(html, looks=False)
     return f"holds {', '.join(held)}, which no page takes; {BETTER}" if held else ""
 
 

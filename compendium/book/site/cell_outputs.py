@@ -31,6 +31,13 @@ ALLOWED_OUTPUTS = "text, tables, lists and links, charts of compendium.charts, a
 LOOKS = {("style", ""), ("table", "border"), ("style", "scoped"), ("style", "type"), ("", "style")}
 """What pandas writes for looks alone: the pages have their own, so that it goes without a word."""
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
+SPACE = r"[ \t\n\r\f]"
+WHOLE = re.compile(rf"""<!--(?!-?>)(?:(?!--!?>).)*-->
+    |</?[a-z][a-z0-9-]*(?:{SPACE}+[a-z_:][a-z0-9_.:-]*(?:{SPACE}*={SPACE}*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*{SPACE}*/?>
+    |(?P<begun><[a-z/!?])""", re.DOTALL | re.IGNORECASE | re.VERBOSE)
+"""A comment or a tag of which everybody knows where it ends; else the beginning of what looks like one.
+
+Where another ends, a browser, nh3, and Python from one version to the next say differently."""
 
 
 def cleaned_html(html: str) -> str:
@@ -51,7 +58,8 @@ def taken_out(html: str, looks: bool = True) -> list[str]:
 
     found: list[str] = []
     passed = LOOKS if looks else set[tuple[str, str]]()
-    soup = BeautifulSoup(html, "html.parser")
+    begun = next((each.start() for each in WHOLE.finditer(html) if each["begun"]), len(html))
+    soup = BeautifulSoup(html[:begun], "html.parser")
     for tag in soup.find_all():
         if tag.name not in TAGS:
             found += [] if (tag.name, "") in passed else [f"<{tag.name}>"]
@@ -61,7 +69,16 @@ def taken_out(html: str, looks: bool = True) -> list[str]:
                 found += [] if {(tag.name, name), ("", name)} & passed else [name]
             elif name == "href" and "href=" not in cleaned_html(str(soup.new_tag("a", href=str(value)))):
                 found.append(f"the address '{value}'")
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), *_never_ended(html[begun:])]
+
+
+def _never_ended(html: str) -> list[str]:
+    """What it is that begins a piece of HTML, and of which nobody knows where it ends."""
+    if not html:
+        return []
+    if html[1] in "!?":
+        return ["a comment that is not closed"]
+    return ["a tag with a quote or a sign that is out of place" if ">" in html else "a tag that is not closed"]
 
 
 def safe(outputs: list[Any]) -> list[Any]:
