@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -307,17 +307,18 @@ def build(
     place = _book(root)
     if chapter and pdf:
         raise typer.BadParameter("the printed edition is made whole; leave out the chapter, or --pdf")
+    page = _page(place, chapter) if chapter else ""
     kind, stood = ("pdf", _printed(place)) if pdf else ("html", place / PAGES)
     if is_standing(place, kind, stood):
         out.print("nothing has changed since the book was built")
         out.print(f"the printed edition: {stood}" if pdf else f"the book: {stood / 'index.html'}")
     else:
-        _make(place, chapter, pdf)
+        _make(place, page, pdf)
     if not pdf:
         _tell_of_print(place)
 
 
-def _make(root: Path, chapter: str, pdf: bool) -> None:
+def _make(root: Path, page: str, pdf: bool) -> None:
     """Check, derive, run and build, and tell what was done."""
     from compendium.book.building import build as build_book
     from compendium.book.building import build_page, build_printed
@@ -325,7 +326,6 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
     from compendium.book.pages_process import pages_process
     from compendium.book.standing import mend, only_build
     from compendium.evidence.reading import book_ledger
-    from compendium.execution.chapters import find_page
 
     with only_build(root), _belonging(root), pages_process(root) as pages:
         for said in mend(root, root / PAGES):
@@ -334,12 +334,9 @@ def _make(root: Path, chapter: str, pdf: bool) -> None:
         _stop_on(problems_of_records(root, ledger))
         _tell_of_data(renew_data(root, ledger))
         _stop_on(problems_of_files(root, ledger))
-        if chapter:
-            made = build_page(root, find_page(root, chapter), make=pages.build)
-        else:
-            # what a run alone can tell stops the book as well, before any page is made
-            book = build_printed if pdf else build_book
-            made = book(root, refuse=lambda: problems_of_uses(root, ledger), make=pages.build)
+        # what a run alone can tell stops the book as well, before any page is made
+        book = partial(build_page, page=page) if page else build_printed if pdf else build_book
+        made = book(root, refuse=lambda: problems_of_uses(root, ledger), make=pages.build)
     for said in made.outcome.told:
         out.print(said, markup=False)
     ran = len(made.outcome.ran)
@@ -359,6 +356,12 @@ def _belonging(root: Path) -> Iterator[None]:
             err.print(f"{' and '.join(f'{name}/' for name in newer)} {'is' if len(newer) == 1 else 'are'} newer than "
                       f"the pages in {PAGES.as_posix()}/, which are those of the last good book", markup=False)
         raise
+
+
+def _page(root: Path, name: str) -> str:
+    from compendium.execution.chapters import find_page
+
+    return find_page(root, name)
 
 
 def _printed(root: Path) -> Path:

@@ -238,6 +238,14 @@ def test_a_failing_chapter_leaves_the_last_good_book(copied: Path) -> None:
     assert (copied / "_build/html/chapters/trade.html").read_bytes() == good
 
 
+def test_the_year_is_that_of_the_settings_whatever_a_packing_program_asks_for(copied: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "315532800")
+    shutil.rmtree(copied / "_build/work")
+    build(copied, progress=False)
+    assert "1980" not in page(copied, "index").footer.get_text()
+    assert os.environ["SOURCE_DATE_EPOCH"] == "315532800"
+
+
 def test_changed_code_changes_page_and_figure(copied: Path) -> None:
     (copied / "chapters/trade.md").write_text(TRADE.replace("months = 12", "months = 7"), encoding="utf-8")
     assert build(copied, progress=False).figures == ("months",)

@@ -45,6 +45,7 @@ def book(tmp_path) -> Path:
     (("sweep", "damage"), 1, "nothing is varied; allowed: -g name=low:high:step"),
     (("sweep", "glossary", "-g", "a=1"), 1, "chapters/glossary.md: holds no code, so there is nothing to run"),
     (("serve", "--port", "70000"), 2, "less than or equal to 65535"),
+    (("build", "ANIMALS"), 1, "no chapter is called 'ANIMALS'; did you mean 'animals'?"),
     (("build", "damage", "--pdf"), 2, "the printed edition is made whole; leave out the chapter, or --pdf"),
     (("chapter", "new", "zz", "--title", "A\nB"), 1, "a title is one line of characters that can be seen"),
     (("chapter", "new", "zz", "--title", "A\u202eB"), 1, "a title is one line of characters that can be seen"),

@@ -122,6 +122,25 @@ def test_a_second_build_does_nothing(book):
     assert {path: path.stat().st_mtime_ns for path in (book / "_build" / "html").rglob("*")} == before
 
 
+@pytest.mark.parametrize("name", ["ANIMALS", "chapters/", "/elsewhere/chapters/trade.md"])
+def test_a_page_that_is_none_of_the_book_is_refused_although_the_book_stands(book, name):
+    refused = call("build", name, cwd=book)
+    assert refused.returncode == 1
+    assert re.search(rf"no chapter is called '{name}'; (?:did you mean|known:) .*\b(?:animals|damage)\b", refused.stderr)
+
+
+def test_a_page_with_a_figure_that_cites_what_does_not_exist_is_not_built(book, tmp_path):
+    built = shutil.copytree(book, tmp_path / "book")
+    chapter, page = built / "chapters/animals.md", built / "_build/html/chapters/animals.html"
+    text, before = chapter.read_text(encoding="utf-8"), page.read_bytes()
+    counts = 'counts = animals[animals["unit"] == "count"]'
+    assert counts in text
+    chapter.write_text(text.replace(counts, f'{counts}.replace("otters-2019", "otters-2091", regex=True)'), "utf-8")
+    refused = call("build", "chapters/animals.md", cwd=built)
+    assert refused.returncode == 1 and "otters-2091" in refused.stderr, refused.stderr
+    assert page.read_bytes() == before
+
+
 def test_a_changed_value_is_new_in_every_place_and_old_in_none(book):
     record = book / "seeds" / "river-trust-2019-11.yaml"
     text = record.read_text(encoding="utf-8")

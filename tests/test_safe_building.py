@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,15 @@ from filelock import FileLock
 from test_execution_tiny_book import write_book
 
 from compendium.book import standing
-from compendium.book.building import _refuse_changed, build, build_page
+from compendium.book.building import Build, _refuse_changed, build, build_page
 from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
-from compendium.errors import BookError
+from compendium.errors import BookError, ChapterError, Problem
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import LastRun
 from compendium.fingerprints import bytes_print, prints_of, sources
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
+PAGE_ALONE = partial(build_page, page="chapters/pricing")
 
 
 def build_anew(root: Path) -> None:
@@ -113,8 +116,9 @@ def test_a_book_is_swapped_in_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["html", "html/html.new"]
 
 
+@pytest.mark.parametrize("make", [build, PAGE_ALONE])
 def test_a_source_that_changes_while_chapters_run_stops_the_build(
-        copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        copied: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[..., Build]) -> None:
     before = pages(copied)
 
     def run_and_edit(root: Path, **how: Any) -> Outcome:
@@ -124,8 +128,19 @@ def test_a_source_that_changes_while_chapters_run_stops_the_build(
 
     monkeypatch.setattr("compendium.book.building.run_all", run_and_edit)
     with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the book was built; build again"):
-        build(copied, progress=False)
+        make(copied, progress=False)
     assert pages(copied) == before
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_one_page_is_refused_by_what_refuses_the_whole_book(copied: Path, stands: bool) -> None:
+    if not stands:
+        shutil.rmtree(copied / "_build")
+    before = pages(copied) if stands else {}
+    with pytest.raises(ChapterError, match=r"nowhere\.yaml: leads nowhere"):
+        PAGE_ALONE(copied, progress=False, refuse=lambda: [Problem("nowhere.yaml", 0, "leads nowhere")])
+    assert (pages(copied) if stands else {}) == before
+    assert (copied / "_build/html").exists() == stands
 
 
 def test_a_file_that_only_a_chapter_reads_stops_the_build_when_it_changes_behind_it(tmp_path: Path) -> None:

@@ -55,6 +55,13 @@ def test_a_book_whose_pages_are_gone_does_not_stand(book):
     shutil.move(kept, book / "_build/html")
 
 
+def test_a_book_no_longer_stands_where_python_would_find_other_modules(book, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(book.parent / "away"))
+    assert standing(book) is None
+    monkeypatch.undo()
+    assert standing(book) is not None
+
+
 def test_what_only_programs_leave_behind_is_no_change(book):
     write_whole(book / ".cache/anything", "kept")
     write_whole(book / "chapters/__pycache__/x.pyc", "kept")

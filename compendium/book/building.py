@@ -73,8 +73,9 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list, make: Mak
     return Build(folder / "index.html", outcome, figures, time.monotonic() - began, tuple(mended))
 
 
-def build_page(root: Path, page: str, *, progress: bool = True, make: MakePages = build_pages) -> Build:
-    """Make one page of a book that was built before; else the whole book.
+def build_page(root: Path, page: str, *, progress: bool = True, refuse: Refuse = list,
+               make: MakePages = build_pages) -> Build:
+    """Make one page of a book that was built before; else the whole book. What refuses the whole refuses a page.
 
     Every chapter that is due runs, as the page may print what another records and would show two states at once. The
     other pages stay as they are, even where they are out of date, and the next whole build renews them. Where the last
@@ -87,14 +88,12 @@ def build_page(root: Path, page: str, *, progress: bool = True, make: MakePages 
         mended = mend(root, folder)
         ran = all(executed_path(root, each.docname).is_file() for each in read_chapters(root))
         if not (folder.exists() and ran and can_go_on(root, kind)):
-            return build(root, progress=progress, make=make)
+            return build(root, progress=progress, refuse=refuse, make=make)
+        before = sources(root)
         mark(root, **{kind: None})
-        outcome = run_all(root, progress=progress)
-        _refuse_recorded(root)
-        _refuse_shown(root)
-        figures = write_figures(root)
-        _publish(root, kind, folder, make(root, kind, page))
-    return Build(folder / f"{page}.html", outcome, tuple(figures), time.monotonic() - began, tuple(mended))
+        outcome, figures = _run(root, before, progress, refuse)
+        _publish(root, kind, folder, make(root, kind, page), before)
+    return Build(folder / f"{page}.html", outcome, figures, time.monotonic() - began, tuple(mended))
 
 
 def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list,
@@ -119,12 +118,11 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list,
     return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
 
 
-def _publish(root: Path, kind: str, folder: Path, built: Path, before: dict[str, str] | None = None) -> None:
+def _publish(root: Path, kind: str, folder: Path, built: Path, before: dict[str, str]) -> None:
     """Finish what Sphinx built, and put the book in the place of the last."""
     new = folder.with_name(f"{folder.name}{NEW}")
     differs = finish(built, new, last=folder, memory=root / WORK / kind / "finished.pickle", code=code_print(root))
-    if before is not None:
-        _refuse_changed(root, before, read_report(root))
+    _refuse_changed(root, before, read_report(root))
     if differs:
         replace_folder(new, folder)
 

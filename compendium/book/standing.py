@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from compendium.errors import BookError
-from compendium.execution.cache import beside_book_holds
-from compendium.fingerprints import book_print, changed, mark, marked, one_print, prints_of, write_whole
+from compendium.execution.cache import beside_book_holds, environment
+from compendium.fingerprints import book_print, changed, mark, marked, one_print, prints_of, text_print, write_whole
 
 EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
     Path("_build/executed"), Path("figures"), Path("data"), Path("_build/html"), Path("_build/pdf"))
@@ -50,9 +50,10 @@ def is_standing(root: Path, kind: str, made: Path) -> bool:
 
 
 def made_from(root: Path, kind: str) -> str:
-    """One fingerprint of all that a book is made from; the pages also offer the printed edition."""
+    """One fingerprint of all that a book is made from and run in; the pages also offer the printed edition."""
     # an empty folder holds no printed edition, as none does
-    return book_print(root, *([root / PRINTED] if kind == "html" and (root / PRINTED).is_dir() else []))
+    printed = [root / PRINTED] if kind == "html" and (root / PRINTED).is_dir() else []
+    return text_print(book_print(root, *printed), environment(root))
 
 
 def out_of_step(root: Path) -> list[str]:

@@ -103,7 +103,7 @@ def find_page(root: Path, name: str) -> str:
     names = {key: docname for docname in reversed(pages(root)) for key in (docname.rpartition("/")[2], docname)}
     wanted = name.removeprefix("./").removesuffix(".md")
     if wanted not in names:
-        close = get_close_matches(wanted, names, n=1)
+        close = get_close_matches(wanted.lower(), names, n=1)
         hint = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(sorted(set(names.values())))}"
         raise ChapterError([Problem("_toc.yml", 0, f"no chapter is called '{name}'; {hint}")])
     return names[wanted]

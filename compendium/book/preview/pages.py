@@ -31,7 +31,7 @@ from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import fill_shells, printed_page, shells, write_bodies
-from compendium.book.site.sphinx_run import WORK, can_go_on, settings, sphinx_complaints
+from compendium.book.site.sphinx_run import WORK, can_go_on, dated_by_settings, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
@@ -92,10 +92,11 @@ class WarmPages:
         config, _ = get_final_config(
             user_yaml=self.root / "_config.yml", cli_config=settings(self.root, ONE_PAGE), sourcedir=self.root,
             use_external_toc=True)
-        return Sphinx(
-            srcdir=str(self.root), confdir=None, outdir=str(self.place / "pages"),
-            doctreedir=str(self.place / "doctrees"), buildername="html", confoverrides=config, status=None,
-            warning=self._said, warningiserror=True, keep_going=True)
+        with dated_by_settings():
+            return Sphinx(
+                srcdir=str(self.root), confdir=None, outdir=str(self.place / "pages"),
+                doctreedir=str(self.place / "doctrees"), buildername="html", confoverrides=config, status=None,
+                warning=self._said, warningiserror=True, keep_going=True)
 
     @property
     def names(self) -> list[str]:

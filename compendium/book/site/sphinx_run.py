@@ -6,8 +6,10 @@ chapter that ran again. Here a page is read again when its content differs, what
 
 import contextlib
 import io
+import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ SETTINGS = "-settings"
 """Ends the name under which is kept with which settings a builder's last build ended."""
 FRAME = ("build finished", "build succeeded", "Configuration error:")
 """Lines of Sphinx around what it complains of."""
+PACKED_AT = "SOURCE_DATE_EPOCH"
+"""The variable whose year Sphinx puts in the place of the one that the settings give."""
 touched: set[str] = set()
 """The pages that this process has read or written since it began to build: those of which a warning may speak."""
 
@@ -66,13 +70,23 @@ def settings(root: Path, page: str) -> dict[str, object]:
             "templates_path": [], "compendium_page": page}
 
 
+@contextlib.contextmanager
+def dated_by_settings() -> Iterator[None]:
+    """Within the block, Sphinx takes the year from the settings, and not from a variable meant for packing programs."""
+    given = os.environ.pop(PACKED_AT, None)
+    try:
+        yield
+    finally:
+        os.environ.update({PACKED_AT: given} if given is not None else {})
+
+
 def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[list[str], bool]:
     """What Sphinx complained of, and whether that ended it."""
     from jupyter_book.sphinx import build_sphinx
 
     said = io.StringIO()
     try:
-        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()), dated_by_settings():
             load_lean("sphinxext.opengraph")
             result = build_sphinx(
                 str(root), str(work / "pages"), noconfig=True, path_config=str(root / "_config.yml"),
