@@ -126,7 +126,8 @@ def test_a_second_build_does_nothing(book):
 def test_a_page_that_is_none_of_the_book_is_refused_although_the_book_stands(book, name):
     refused = call("build", name, cwd=book)
     assert refused.returncode == 1
-    assert re.search(rf"no chapter is called '{name}'; (?:did you mean|known:) .*\b(?:animals|damage)\b", refused.stderr)
+    assert re.search(rf"no chapter is called '{name}'; (?:did you mean|known:) .*\b(?:animals|damage)\b",
+                     refused.stderr)
 
 
 def test_a_page_with_a_figure_that_cites_what_does_not_exist_is_not_built(book, tmp_path):
