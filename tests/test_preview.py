@@ -78,6 +78,14 @@ def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: L
     preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
 
 
+def test_a_page_that_an_editor_saved_empty_is_told_as_one(preview: Live, book):
+    text = (book / f"{PAGE}.md").read_text(encoding="utf-8")
+    (book / f"{PAGE}.md").write_text("\n", encoding="utf-8")
+    preview.until(PAGE, lambda _, said: f"{PAGE}.md: is empty; a page begins with its title" in problems(said))
+    (book / f"{PAGE}.md").write_text(text, encoding="utf-8")
+    preview.until(PAGE, lambda text, said: not said["problems"])
+
+
 def test_what_a_block_asks_for_and_the_ledger_does_not_have_is_told_in_its_line(preview: Live, book):
     asked = {
         "{verdict} otters-before": "'otters-before' is no question with a verdict; there are: how-many-otters",

@@ -18,6 +18,7 @@ from compendium.errors import ChapterError, Problem, near_or_allowed, shown
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
 from compendium.execution.text_form import (
+    FRONT_MATTER,
     as_python,
     cell_lines,
     has_header,
@@ -119,6 +120,8 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
         raise ChapterError([Problem(file, 0, "is not UTF-8 text")]) from problem
     except OSError as problem:
         raise ChapterError([Problem(file, 0, f"cannot be read: {problem.strerror or problem}")]) from problem
+    if not FRONT_MATTER.sub("", text, count=1).strip():
+        raise ChapterError([Problem(file, 0, "is empty; a page begins with its title, as in '# Trade'")])
     if not has_header(text):
         refuse_code_cells(text, file)
         return None

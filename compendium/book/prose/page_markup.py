@@ -88,6 +88,9 @@ def page_markup(path: Path) -> PageMarkup:
     reading.found.wrong += wrong_header(text)
     reading.block(text[skipped:], text[:skipped].count("\n"))
     reading.found.wrong += reading.notes.wrong()
+    # behind what is not closed a title would not be seen
+    if not (reading.titles or reading.found.wrong):
+        reading.found.wrong.append((0, "has no title; a page begins with its title, as in '# Trade'"))
     return reading.found
 
 
