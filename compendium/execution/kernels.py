@@ -13,8 +13,9 @@ PLACES = {f"PYTHON{each}" for each in ("PATH", "HOME", "PLATLIBDIR", "SAFEPATH",
                                       "PYCACHEPREFIX", "DONTWRITEBYTECODE")}
 """Of Python's own variables those that say where things are. All others are habits of the person at the machine: they
 would pass over what a cell asserts, silence what it warns of, write into its outputs, or run before its first line."""
-EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-"""What is the same wherever a chapter runs: the order in which sets print, the hour of a moment, the words of dates."""
+EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24"}
+"""What is the same wherever a chapter runs: the order in which sets print, the hour of a moment, the words of dates,
+and the room that tables find."""
 _running: set[Any] = set()
 _stopping = threading.Event()
 
