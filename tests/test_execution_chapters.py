@@ -147,3 +147,23 @@ def test_canonical_brings_a_chapter_into_the_one_form() -> None:
 
 def test_canonical_leaves_a_plain_page_alone() -> None:
     assert canonical(GLOSSARY) == GLOSSARY
+
+
+@pytest.mark.parametrize("asks", [
+    "pd.Timestamp('today')", "pd.Timestamp.now()", "pd.to_datetime(['2020', 'now'])", "np.datetime64('today')",
+    "time.strftime('%Y')", "time.localtime()", "time.time_ns()", "clock()", "t.ctime()", "formatdate()", "uuid.uuid1()",
+    "today()", "datetime.datetime.now(tz=zone)"])
+def test_a_cell_that_asks_for_the_time_of_now_is_told(tmp_path: Path, asks: str) -> None:
+    imports = ("import time as t\nfrom time import time as clock\nfrom email.utils import formatdate\n"
+               "from datetime import date")
+    root = write_book(tmp_path, trade=chapter_with(imports, "today = date.today", asks))
+    with pytest.raises(ChapterError) as error:
+        read_chapters(root)
+    assert f"'{asks}' asks for the time of now" in str(error.value)
+
+
+def test_a_time_that_is_given_and_how_long_something_takes_are_no_time_of_now(tmp_path: Path) -> None:
+    cells = ("import time\nbegan = time.perf_counter()\nmoment = time.gmtime(0)\ntime.strftime('%Y', moment)",
+             "days = pd.to_datetime(table['now'])\ndays.dt.strftime('%Y')\nprint('now')", "now = table['now']",
+             "def today(row):\n    return row.day\ntable.apply(today)\ntoday(row)")
+    assert read_chapters(write_book(tmp_path, trade=chapter_with(*cells)))

@@ -213,17 +213,23 @@ def test_a_run_whose_warm_process_was_killed_is_run_by_a_new_one(book):
 
 @pytest.mark.parametrize("limits", [Limits(), KERNEL], ids=["fork", "kernel"])
 def test_the_habits_of_the_person_at_the_machine_change_no_result(tmp_path, monkeypatch, limits):
-    """Start-up files of IPython and of Python, and warnings that are silenced."""
+    """Start-up files of IPython and of Python, warnings that are silenced, and the ways in which Python can be run."""
     startup = tmp_path / "home/profile_default/startup/00.py"
     startup.parent.mkdir(parents=True)
     startup.write_text("habit = 'mine'\nimport pandas\npandas.set_option('display.precision', 1)\n", encoding="utf-8")
-    for name, value in (("IPYTHONDIR", tmp_path / "home"), ("PYTHONSTARTUP", startup), ("PYTHONWARNINGS", "ignore")):
+    for name, value in (("IPYTHONDIR", tmp_path / "home"), ("PYTHONSTARTUP", startup), ("PYTHONWARNINGS", "ignore"),
+                        ("PYTHONOPTIMIZE", 1), ("PYTHONINTMAXSTRDIGITS", 0), ("PYTHONPROFILEIMPORTTIME", 1),
+                        ("PYTHONASYNCIODEBUG", 1), ("PYTHONDEVMODE", 1)):
         monkeypatch.setenv(name, str(value))
     book = write_book(tmp_path / "book", trade=chapter_with(
         "import os, pandas\n"
         "'habit' in globals(), pandas.get_option('display.precision'), 'PYTHONWARNINGS' in os.environ"))
     ran = run_chapter(find_chapter(book, "trade"), {}, book, limits)
     assert ran.cells[-1].outputs[0].data["text/plain"] == "(False, 6, False)"
+    write_book(book, trade=chapter_with("import time, tabnanny\ntime.sleep(0.2)\nimport sys\n"
+                                        "sys.flags.dev_mode, __debug__, sys.get_int_max_str_digits()"))
+    ran = run_chapter(find_chapter(book, "trade"), {}, book, limits)
+    assert [each.data["text/plain"] for each in ran.cells[-1].outputs] == ["(False, True, 4300)"]
     write_book(book, trade=chapter_with("import warnings\nwarnings.warn('empty')"))
     with pytest.raises(ChapterError, match="cell 2 warns: UserWarning: empty"):
         run_chapter(find_chapter(book, "trade"), {}, book, limits)

@@ -64,7 +64,6 @@ def scale(root: Path) -> None:
 
 
 READS = {
-    "a database": ("import sqlite3\nsqlite3.connect('kept.db').execute('select * from tonnes')", write("kept.db")),
     "compiled code": ("import pyarrow as pa\npa.OSFile('note.txt')", write("note.txt")),
     "a program": ("!cat note.txt", write("note.txt")),
     "a child": ("import os\nif not os.fork():\n    os._exit(len(open('note.txt').read()))\nos.wait()",
@@ -83,6 +82,11 @@ READS = {
     "a package's folder": ("import os\nos.listdir('ours')", write("ours/more.csv")),
     "what was built": ("open('_build/note.txt').read()", write("_build/note.txt")),
     "the environment": ("import os\nos.getenv('SCALE')", scale),
+    "the environment by way of a package": (
+        "import os, pandas\npandas.Series(['SCALE']).map(os.getenv)", scale),
+    "the environment by way of IPython": ("%env SCALE", scale),
+    "home by way of a package": ("import pandas\ntry:\n    pandas.read_csv('~/ponds.csv')\n"
+                                 "except OSError:\n    pass", lambda _: os.environ.update(HOME="/away")),
     "the environment's bytes": ("import os\nos.environb.get(b'SCALE')", scale),
     "the environment's names": ("import os\n[name for name in os.environ]", lambda root: os.environ.update(SCALES="2")),
     "the environment in a chain": ("import collections, os\ncollections.ChainMap(os.environ)['SCALE']", scale),
@@ -117,6 +121,7 @@ READS = {
 @pytest.mark.parametrize("how", READS)
 def test_a_result_rests_on_whatever_its_run_looked_at(book, how, monkeypatch):
     monkeypatch.setenv("SCALE", "1")
+    monkeypatch.setenv("HOME", os.environ["HOME"])
     monkeypatch.delenv("SCALES", raising=False)
     for name in ("more.txt", "ours/more.csv", "../away/more.txt"):
         (book / name).unlink(missing_ok=True)
@@ -134,7 +139,7 @@ def test_a_result_rests_on_whatever_its_run_looked_at(book, how, monkeypatch):
 
 
 def test_a_run_that_looks_at_nothing_but_a_table_rests_on_nothing_else(book):
-    read = prints(book, f"import pandas as pd, sqlite3\nsqlite3.connect(':memory:')\npd.read_csv('{TABLE}').shape")
+    read = prints(book, f"import pandas as pd, sqlite3\npd.read_csv('{TABLE}').shape")
     assert list(read) == [TABLE]
 
 
@@ -226,6 +231,8 @@ def test_what_a_program_read_is_run_again_and_told(book):
 
 
 PROGRAMS = [
+    "import sqlite3\nsqlite3.connect(':memory:').execute(\"attach 'kept.db' as kept\")",
+    "import sqlite3\nsqlite3.connect('../away/kept.db')", "import sqlite3\nsqlite3.connect('file:kept.db', uri=True)",
     "!echo $SCALE", "import subprocess\nsubprocess.run(['cat', '.hidden'])",
     "import multiprocessing\nwith multiprocessing.get_context('spawn').Pool(1) as pool:\n    pool.map(len, ['ab'])",
     "import os\nif not os.fork():\n    os._exit(os.system('true'))\nos.wait()",
@@ -247,7 +254,8 @@ def test_a_chapter_whose_run_started_a_program_is_run_again_by_the_next_command_
     assert "chapters/trade" in run_all(root, progress=False).ran
     assert run_all(root, progress=False).ran == ()
     monkeypatch.setattr(cache, "THIS_COMMAND", "the next one")
-    assert reasons(root, "trade") == ["what the programs that it starts rest on, which nobody sees, counts as changed"]
+    assert reasons(root, "trade") == ["what the programs that it starts, or its databases, rest on, which nobody sees, "
+                                      "counts as changed"]
     assert run_all(root, progress=False).ran == ("chapters/trade",)
 
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compendium.execution.kernels import cell_environment
 from compendium.fingerprints import (
     CHANGES_WITH_A_BUILD,
     PACKAGE,
@@ -73,10 +74,11 @@ EVERYTHING = "*"
 WHOLE = "**"
 """What a run is held to rest on whose programs, or compiled code, may read any file of the book."""
 PROGRAMS = "***"
-"""What a run is held to rest on that started a program: nobody sees what that reads, so each command runs it again."""
+"""What a run is held to rest on that started a program, or opened a database: nobody sees what that reads, so each
+command runs it again."""
 READ_AS_ONE = {EVERYTHING: "data/ or the code that chapters can call",
                WHOLE: "a file of the book, which the chapter's programs or compiled code may read,",
-               PROGRAMS: "what the programs that it starts rest on, which nobody sees, counts as"}
+               PROGRAMS: "what the programs that it starts, or its databases, rest on, which nobody sees, counts as"}
 """How a message calls what does not tell more exactly what was read."""
 THIS_COMMAND = text_print(os.getpid(), time.time_ns())
 """What programs rest on in this process and its forks."""
@@ -117,9 +119,9 @@ def read_print(root: Path, name: str) -> str:
     if name == WHOLE:
         return one_print(prints_of(whole(root), root))
     if name == f"{VARIABLE}*":
-        return text_print(*sorted(each for each in os.environ if not each.startswith("COMPENDIUM_")))
+        return text_print(*sorted(each for each in cell_environment() if not each.startswith("COMPENDIUM_")))
     if name.startswith(VARIABLE):
-        return text_print(repr(os.environ.get(name.removeprefix(VARIABLE))))
+        return text_print(repr(cell_environment().get(name.removeprefix(VARIABLE))))
     if not name.endswith("/"):
         return FOLDER if (root / name).is_dir() else file_print(root / name)
     folder = root / name

@@ -15,6 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown
+from compendium.execution.clock import asks_for_now, imported
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
 from compendium.execution.text_form import (
@@ -32,9 +33,6 @@ KERNEL, LANGUAGE = "python3", "python"
 REFUSED_TAGS = {"raises-exception": "a cell that raises stops the book",
                 "injected-parameters": "papermill adds such a cell to a run, and drops one that is there"}
 """Tags by which a cell would not be run as it stands, and why."""
-
-CLOCK = {"today", "now", "utcnow"}
-"""What gives the time of now, of the standard library and of pandas; ``time.time`` does so as well."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +143,7 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
     if (kernel.get("name"), kernel.get("language", LANGUAGE)) != (KERNEL, LANGUAGE):
         yield Problem(chapter.file, 1, f"asks for the kernel '{kernel.get('name', '')}' of the language"
                       f" '{kernel.get('language', '')}'; allowed: {KERNEL}, {LANGUAGE}")
+    parsed = dict[int, ast.Module]()
     for index, cell in enumerate(chapter.notebook.cells):
         if cell.cell_type != "code":
             continue
@@ -152,18 +151,16 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
             if tag in cell.metadata.get("tags", []):
                 yield chapter.problem(index, f"the tag '{tag}' is not allowed: {why}")
         try:
-            code = ast.parse(as_python(cell.source))
+            parsed[index] = ast.parse(as_python(cell.source))
         except SyntaxError as problem:
             yield chapter.problem(index, f"is not Python: {problem.msg}", problem.lineno or 1)
-            continue
         except ValueError as problem:
             yield chapter.problem(index, f"is not Python: {problem}")
-            continue
-        for call in ast.walk(code):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and (
-                    call.func.attr in CLOCK or ast.unparse(call.func) == "time.time"):
-                yield chapter.problem(index, f"'{ast.unparse(call)}' asks for the time of now, of which nobody could"
-                                      " make the result again; write the day out, or make it a parameter", call.lineno)
+    names = imported(parsed.values())
+    for index, code in parsed.items():
+        for call in asks_for_now(code, names):
+            yield chapter.problem(index, f"'{ast.unparse(call)}' asks for the time of now, of which nobody could"
+                                  " make the result again; write the day out, or make it a parameter", call.lineno)
         if chapter.parameters and chapter.lines[index] > chapter.parameters[-1].line:
             for line, name in assigned_again(code, [each.name for each in chapter.parameters]):
                 yield chapter.problem(index, f"gives the parameter '{name}' another value, so that what a reader gives "

@@ -9,17 +9,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-OWN_HABITS = ("PYTHONWARNINGS", "PYTHONSTARTUP")
-"""Settings of the person at the machine that would silence what a cell warns of, or run before its first line."""
-EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-"""What is the same wherever a chapter runs: the order in which sets print, the hour of a moment, the words of dates."""
+PLACES = {f"PYTHON{each}" for each in ("PATH", "HOME", "PLATLIBDIR", "SAFEPATH", "NOUSERSITE", "USERBASE", "EXECUTABLE",
+                                      "PYCACHEPREFIX", "DONTWRITEBYTECODE")}
+"""Of Python's own variables those that say where things are. All others are habits of the person at the machine: they
+would pass over what a cell asserts, silence what it warns of, write into its outputs, or run before its first line."""
+EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24"}
+"""What is the same wherever a chapter runs: the order in which sets print, the hour of a moment, the words of dates,
+and the room that tables find."""
 _running: set[Any] = set()
 _stopping = threading.Event()
 
 
 def cell_environment(**given: str) -> dict[str, str]:
     """The variables with which a process runs cells: those of this one, without its owner's habits, and those given."""
-    kept = {name: value for name, value in os.environ.items() if name not in OWN_HABITS}
+    kept = {name: value for name, value in os.environ.items() if name in PLACES or not name.startswith("PYTHON")}
     return kept | EVERYWHERE | given
 
 

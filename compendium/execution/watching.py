@@ -2,8 +2,8 @@
 
 Python tells of the files that it opens; of what else a run asks, :mod:`compendium.execution.asking` tells. Programs and
 compiled code tell nothing: a run that lets compiled code at files rests on the whole folder, one that starts a program
-counts for one command alone, and the book's files are looked at when either ends. What comes over the network is no
-file of the book, and is refused.
+or opens a database counts for one command alone, and the book's files are looked at when either ends. What comes over
+the network is no file of the book, and is refused.
 """
 
 import mmap
@@ -88,9 +88,10 @@ class Watched:
         elif event in CHANGES:
             for at, folder in zip(CHANGES[event], FOLDER_OF.get(event, (0, 0)), strict=False):
                 self.changes(from_folder(arguments[at], arguments[folder] if folder else -1))
-        elif event in STARTS:
+        elif event in STARTS or event == "sqlite3.connect":
+            # whatever its name, any connection can attach other databases
             self.starts()
-        elif _is_unseen(event, arguments):
+        elif _is_compiled(str(arguments[1])):
             self.unseen()
 
     def unseen(self) -> None:
@@ -147,9 +148,11 @@ class Watched:
             self.note(outside)
 
     def looked_up(self, name: Any, frame: FrameType) -> None:
-        """Note a variable of the environment that the chapter, or a module of the book, looks up."""
+        """Note a variable of the environment that the chapter looks up, or a package that it calls."""
         name = os.fsdecode(name) if isinstance(name, bytes) else str(name)
-        if not name.startswith("COMPENDIUM_") and self._by_the_book(frame):
+        if name.startswith("COMPENDIUM_") or f"{VARIABLE}{name}" in self.read:
+            return
+        if self._by_the_book(frame) or self._for_the_book(frame):
             self.note(f"{VARIABLE}{name}")
 
     def not_found(self, module: str, places: Iterable[str], frame: FrameType) -> None:
@@ -197,6 +200,14 @@ class Watched:
             caller = caller.f_back
         file = caller.f_code.co_filename if caller else ""
         return caller is None or self._is_of_book(file)
+
+    def _for_the_book(self, frame: FrameType | None) -> bool:
+        """Whether what asks was called by the book; what a package asks while it is loaded, it asks for itself."""
+        while frame is not None and not frame.f_code.co_filename.startswith("<frozen importlib"):
+            if self._is_of_book(frame.f_code.co_filename):
+                return True
+            frame = frame.f_back
+        return False
 
     def _is_of_book(self, file: str) -> bool:
         """Whether code is a cell's, or of a module of the book."""
@@ -261,12 +272,9 @@ def is_first_party(file: str | None, book: Path) -> bool:
             and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file))
 
 
-def _is_unseen(event: str, arguments: tuple[Any, ...]) -> bool:
-    """Whether what happens lets compiled code at files: a database, or a package that no other chapter loads."""
-    if event == "sqlite3.connect":
-        return os.fsdecode(arguments[0]) != ":memory:"
-    # what of the standard library is compiled opens files as Python does
-    return event == "import" and str(arguments[1]).endswith(".so") and "lib-dynload" not in str(arguments[1])
+def _is_compiled(module: str) -> bool:
+    """Whether an import lets compiled code at files; what is compiled of the standard library opens them as Python."""
+    return module.endswith(".so") and "lib-dynload" not in module
 
 
 def _is_standard(file: str) -> bool:

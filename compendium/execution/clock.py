@@ -1,0 +1,44 @@
+"""Where code asks for the time of now, in the usual words: nobody could make such a result again.
+
+What measures how long something takes (``time.perf_counter``) is no such question.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+
+NOW = {"today", "now", "utcnow"}
+"""What gives the time of now, of the standard library and of pandas; and the words that these and numpy read."""
+READS_WORDS = {"Timestamp", "to_datetime", "datetime64", "date_range", "DatetimeIndex"}
+"""What reads such a word, whatever the package is called."""
+UNLESS_GIVEN = {"time.time": 1, "time.time_ns": 1, "time.localtime": 1, "time.gmtime": 1, "time.ctime": 1,
+                "time.asctime": 1, "time.strftime": 2, "email.utils.formatdate": 1, "uuid.uuid1": 3}
+"""Functions that ask for the time of now where they are given fewer arguments than so many."""
+
+
+def imported(code: Iterable[ast.AST]) -> dict[str, str]:
+    """What the names that code imports stand for, with their modules."""
+    names = dict[str, str]()
+    for node in (each for tree in code for each in ast.walk(tree)):
+        if isinstance(node, ast.Import):
+            names |= {each.asname: each.name for each in node.names if each.asname}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
+    return names
+
+
+def asks_for_now(code: ast.AST, names: Mapping[str, str]) -> Iterator[ast.Call]:
+    """The calls that ask for the time of now; ``names`` are those that are imported."""
+    return (node for node in ast.walk(code) if isinstance(node, ast.Call) and _asks(node, names))
+
+
+def _asks(call: ast.Call, names: Mapping[str, str]) -> bool:
+    first, dot, rest = ast.unparse(call.func).partition(".")
+    called = f"{names.get(first, first)}{dot}{rest}"
+    last = called.rpartition(".")[2]
+    given = [*call.args, *(each.value for each in call.keywords)]
+    if isinstance(call.func, ast.Name) and first not in names:
+        # a function of the chapter's own may be called so, and is mostly given something
+        return last in NOW and not given
+    words = [each for value in given for each in (value.elts if isinstance(value, ast.List | ast.Tuple) else [value])]
+    return (last in NOW or len(given) < UNLESS_GIVEN.get(called, 0)
+            or (last in READS_WORDS and any(isinstance(each, ast.Constant) and each.value in NOW for each in words)))
