@@ -1,7 +1,7 @@
 """What ``CITATION.cff`` says of an edition: each field of its kind, the version that ``CHANGELOG.md`` tells of last."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,15 @@ CITATION = "CITATION.cff"
 KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(("title", "license", "abstract", "type", "doi"), ((str,), "text")),
     **dict.fromkeys(("keywords", "authors"), ((list,), "list")),
-    "version": ((str, int, float), "text"), "date-released": ((str, date), "day")}
+    "version": ((str,), "text"), "date-released": ((str, date), "day")}
 """What each field of a ``CITATION.cff`` that is read holds."""
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 LICENCE = "CC-BY-4.0"
 """The licence that every page, figure and table names, as SPDX spells it."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
+DOI_ADDRESS = "https://doi.org/"
+ORCID = re.compile(r"https://orcid\.org/(?:\d{4}-){3}\d{3}[\dX]")
 FIELDS = (*KINDS, "cff-version", "message", "commit", "contact", "identifiers", "license-url", "preferred-citation",
           "references", "repository", "repository-artifact", "repository-code", "url")
 """The fields that the Citation File Format has."""
@@ -34,6 +36,8 @@ def citation_fields(text: str) -> dict[str, Any]:
     """What a ``CITATION.cff`` says, by field; Refused where it says none, or a field holds another kind of thing."""
     try:
         said = YAML(typ="safe").load(text)
+        # as it is written: of 1.10 YAML would make the number 1.1
+        written = YAML(typ="base").load(text)
     except (YAMLError, ValueError) as problem:
         mark = problem.problem_mark if isinstance(problem, MarkedYAMLError) else None
         what = problem.problem if isinstance(problem, MarkedYAMLError) and problem.problem else problem
@@ -41,6 +45,7 @@ def citation_fields(text: str) -> dict[str, Any]:
                       line=min(mark.line + 1, len(text.splitlines())) if mark else 0) from problem
     if not isinstance(said, dict):
         raise Refused("holds no fields, such as 'title: …'", file=CITATION)
+    said |= {name: written[name] for name in said if name == "version"}
     for name in said:
         if name not in FIELDS:
             raise Refused(f"'{name}' is no field of a citation; {near_or_allowed(str(name), FIELDS)}", file=CITATION,
@@ -48,8 +53,7 @@ def citation_fields(text: str) -> dict[str, Any]:
     for name, (kind, what) in KINDS.items():
         if said.get(name) is not None and not isinstance(said[name], kind):
             raise Refused(f"{name} is no {what}", file=CITATION, line=_line(text, name))
-    if not all(isinstance(each, dict) and author_name(each) for each in said.get("authors") or ()):
-        raise Refused("authors is no list of names, such as '- name: …'", file=CITATION, line=_line(text, "authors"))
+    _check_authors(said.get("authors") or (), _line(text, "authors"))
     if not VERSION.fullmatch(str(said.get("version", "0"))):
         raise Refused(f"version '{said['version']}' is none; allowed are letters and digits, with points and hyphens"
                       " between", file=CITATION, line=_line(text, "version"))
@@ -65,6 +69,16 @@ def citation_fields(text: str) -> dict[str, Any]:
     return said
 
 
+def _check_authors(authors: Iterable[Any], line: int) -> None:
+    """Refused where an author has no name, or an ORCID that is none."""
+    for each in authors:
+        if not (isinstance(each, dict) and author_name(each)):
+            raise Refused("authors is no list of names, such as '- name: …'", file=CITATION, line=line)
+        if each.get("orcid") and not ORCID.fullmatch(str(each["orcid"])):
+            raise Refused(f"orcid '{each['orcid']}' is none; one is written https://orcid.org/0000-0002-1825-0097",
+                          file=CITATION, line=line)
+
+
 def edition_fields(text: str) -> dict[str, Any]:
     """The same of a book's own edition; Refused where it lacks a field."""
     said = citation_fields(text)
@@ -77,6 +91,16 @@ def author_name(said: Mapping[str, str]) -> str:
     """An author's name as a list of references has it: a body's own, or a person's with the family name first."""
     family = ", ".join(str(said[part]) for part in ("family-names", "given-names") if said.get(part))
     return str(said.get("name") or family)
+
+
+def author_person(said: Mapping[str, str]) -> dict[str, str]:
+    """An author as schema.org has one: a body with its name, or a person with both parts of it and their ORCID."""
+    if said.get("name"):
+        return {"@type": "Organization", "name": author_name(said)}
+    named = {"givenName": said.get("given-names"), "familyName": said.get("family-names")}
+    parts = {part: str(text) for part, text in named.items() if text}
+    known = {"identifier": str(said["orcid"])} if said.get("orcid") else {}
+    return {"@type": "Person", "name": " ".join(parts.values()), **parts, **known}
 
 
 def _is_day(text: str) -> bool:

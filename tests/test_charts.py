@@ -94,7 +94,7 @@ ROWS = pd.DataFrame({"id": ["a", "b"], "says": ["One.", "Two."], "name": ["One",
 
 def test_an_estimate_is_told_with_its_range_as_prose_tells_it():
     made = spec(charts.intervals(ROWS, **WORDS, axis="per cent"))
-    assert "One: about 10% (3 to 26%); Two: about 1% (0 to 6.4%)" in made["usermeta"]["compendium"]["described"]
+    assert "One: about 10% (3 to 26%); Two: about 1% (0.01 to 6.4%)" in made["usermeta"]["compendium"]["described"]
     assert made["usermeta"]["compendium"]["claims"] == ["s/one", "s/two"]
 
 

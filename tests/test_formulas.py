@@ -125,6 +125,46 @@ def test_a_unit_follows_from_those_of_the_inputs(ledger, inputs, unit, formula, 
     computed(ledger, replace(result, converts="one unit into another"))
 
 
+SEIZED = "frontier-2025-08/pangwa-seized"
+
+
+@pytest.mark.parametrize(("inputs", "unit", "formula"), [
+    ((TONNES, TONNES), "year", lambda a, b: a / b), ((TONNES, TONNES), "month", lambda a, b: a / b),
+    ((TONNES, SEIZED), "t", lambda a, b: a * b), ((TONNES, SEIZED), "t", lambda a, b: a / b)])
+def test_time_comes_from_time_and_a_date_is_no_amount(ledger, inputs, unit, formula):
+    result = Result("r", "A thing.", "f", inputs, unit, formula)
+    with pytest.raises(Refused, match=f"result r: its formula does not give {unit} from {TONNES} in t, "):
+        computed(ledger, result)
+    computed(ledger, replace(result, converts="one into another"))
+
+
+@pytest.mark.parametrize(("inputs", "unit", "formula"), [
+    ((TONNES, SEIZED), "t", lambda a, b: a / (b - 24000)), ((TONNES, SEIZED, "months-of-fall"), "month",
+                                                          lambda a, b, c: b + c * (a > 5))])
+def test_what_is_counted_from_a_date_is_an_amount(ledger, inputs, unit, formula):
+    computed(ledger, Result("r", "A thing.", "f", inputs, unit, formula))
+
+
+@pytest.mark.parametrize(("formula", "ignored"), [
+    (lambda a, b: a, YUAN), (lambda a, b: b / b * a, YUAN), (lambda a, b: b / b, TONNES), (lambda a, b: 5 * b, TONNES),
+    (lambda a, b: 7.0, TONNES)])
+def test_an_input_that_changes_nothing_is_told(ledger, formula, ignored):
+    with pytest.raises(Refused, match=f"result r: its formula gives the same whatever '{ignored}' is; an input that"):
+        computed(ledger, Result("r", "A.", "f", (TONNES, YUAN), "t", formula, across="tried", converts="all"))
+
+
+@pytest.mark.parametrize("formula", [
+    max, min, lambda a, b: max(0.0, a - b), lambda a, b: 0 * a if a < b else b, lambda a, b: a if b > 1e7 else 0.0,
+    lambda a, b: min(a, 100.0) + max(b, 1.0)])
+def test_an_input_that_counts_only_for_other_numbers_is_one(ledger, formula):
+    computed(ledger, Result("r", "A.", "f", (TONNES, YUAN), "t", formula, across="tried", converts="all"))
+
+
+def test_inputs_are_a_tuple():
+    with pytest.raises(Refused, match=rf"^test_formulas.py:\d+: result r: its inputs are the text '{TONNES}'; "):
+        Result("r", "A.", "a", (TONNES), "t", lambda a: a)
+
+
 HEAVY, WHOLE, SHARE_OF = "global-witness-2022/pools", "global-witness-2022/locations", "reuters-2025-03/levy-share"
 
 

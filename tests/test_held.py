@@ -43,12 +43,19 @@ def test_a_computed_number_has_ten_digits(ledger):
     ({"definition": "lost"}, "there is no definition 'lost'; there are: "),
     ({"unit": "furlong"}, "unit 'furlong' is not known; known: t"),
     ({"formula": "", "claims": ()}, "gives no formula and no claims; every result says what it is, how it is made,"),
+    ({"definition": "share-of-value"}, "its definition, 'share-of-value', is of what is not given in t; allowed: %"),
+    ({"id": "../../r"}, "its id is no name; allowed: small letters, digits and hyphens"),
+    ({"id": "trade:r"}, "its id is no name; allowed: small letters, digits and hyphens"),
+    ({"id": TONNES}, "its id is no name; allowed: small letters, digits and hyphens"),
+    ({"id": "A b <c>"}, "its id is no name; allowed: small letters, digits and hyphens"),
+    ({"id": "kio-leverage"}, "its id is that of a question too, and a fact is named by its id alone"),
+    ({"id": "cny-per-usd"}, "its id is that of an assumption too, and a fact is named by its id alone"),
     ({"says": "Cubs in a hundred adults, 90 of them."}, "says '90', which would outlive its claims; its sentence"),
 ])
 def test_a_row_of_a_model_is_told_with_its_line(ledger, more, said):
     with pytest.raises(Refused) as told:
         held([(ROW | more, PLACE)], ledger)
-    assert str(told.value).startswith(f"otters/rows.py:7: result r: {said}")
+    assert str(told.value).startswith(f"otters/rows.py:7: result {more.get('id', 'r')}: {said}")
 
 
 def test_an_id_is_given_once(ledger):
@@ -58,7 +65,12 @@ def test_an_id_is_given_once(ledger):
 
 @pytest.mark.parametrize(("says", "number"), [
     ("What was shipped from 6 May 2025 to the end of 2026.", ""), ("Sites in Special Region 1.", ""),
-    ("It cost 1,200.5 a tonne in 2024.", "1,200.5"), ("In May 12 miners.", ""), ("Of 9 mines.", "9")])
+    ("It cost 1,200.5 a tonne in 2024.", "1,200.5"), ("In May 12 miners.", ""), ("Of 9 mines.", "9"),
+    # a few things may be counted to say which are meant
+    ("Both of the levy's two statements, by one source.", ""), ("Half of the supply or more.", ""),
+    ("The levy in per cent and the one per tonne.", ""), ("In the first year.", ""),
+    ("More than twice as many otters.", "twice"), ("As a tripling implies.", "tripling"), ("Tenfold.", "Tenfold"),
+    ("Forty of the mines.", "Forty"), ("Five per cent of it.", "Five"), ("A hundred tonnes.", "hundred")])
 def test_a_sentence_holds_no_number_but_dates_and_names(says, number):
     assert number_in(says) == number
 

@@ -165,11 +165,22 @@ def test_a_new_chapter_stands_behind_a_line_with_a_comment(ledger, tmp_path):
     ("date-released: 2026-W48-6", "date-released '2026-W48-6' is no day"),
     ("doi: nope", "doi 'nope' is none; one is written 10.5281/zenodo.1234"),
     ("titel: A", "'titel' is no field of a citation; near it: title"),
+    ("authors: [{name: x, orcid: y}]", "orcid 'y' is none; one is written https://orcid.org/"),
     ("authors: [{affiliation: x}]", "authors is no list of names"),
     ("date-released: 2019-13-01", "cannot be read: month must be")])
 def test_what_a_citation_says_is_of_its_kind(text, told):
     with pytest.raises(CompendiumError, match=rf"^CITATION\.cff(:1)?: {told}"):
         citation_fields(text)
+
+
+@pytest.mark.parametrize("version", ["1.10", "0.20", "1", "1_0", "'1.10'", "1.1.0"])
+def test_a_version_is_what_is_written(version):
+    written = version.strip("'")
+    if "_" in written:
+        with pytest.raises(CompendiumError, match=f"version '{written}' is none"):
+            citation_fields(f"version: {version}\n")
+    else:
+        assert citation_fields(f"version: {version}\n")["version"] == written
 
 
 EDITION = "title: A\nversion: 9.9.9\ndate-released: 2999-01-01\nauthors: [{name: B}]\nkeywords: [c]\nabstract: D.\n"

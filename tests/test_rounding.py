@@ -17,8 +17,8 @@ CLOSED = datasets.load("derived").dropna(subset=["value", "low", "high"])
 @pytest.mark.parametrize(("numbers", "unit", "words"), [
     ((140, 89, 210), "%", "about 140% (89 to 210%)"),
     # sixty and not sixty-two: between 21 and 120 the second digit says nothing
-    ((62e6, 21e6, 120e6), "USD/year", "about $60 million per year ($21 to $120 million)"),
-    ((3.1e6, 0, 22e6), "USD/year", "nearly nothing, at most about $22 million per year"),
+    ((62e6, 21e6, 120e6), "USD/year", "about $60 million per year ($21 million to $120 million)"),
+    ((3.1e6, 0, 22e6), "USD/year", "about $3 million per year ($0 to $22 million)"),
     ((0.73, 0.26, 1.7), "count", "about 0.7 (0.3 to 1.7)"),
     ((2827.3, 2700, 2966.7), "t", "about 2,800 t"),
     ((72073.76, 72000, 72100), "t", "about 72,100 t"),
@@ -30,10 +30,13 @@ CLOSED = datasets.load("derived").dropna(subset=["value", "low", "high"])
     ((100, 85, 116), "t", "about 100 t (85 to 120 t)"),
     ((-100, -150, -60), "t", "about −100 t (−150 to −60 t)"),
     ((25, 0, 100), "t", "about 25 t (0 to 100 t)"),
-    ((24, 0, 100), "t", "nearly nothing, at most about 100 t"),
+    ((24, 0, 100), "t", "about 20 t (0 to 100 t)"),
     ((4.1e6, 0, 45e6), "USD", "nearly nothing, at most about $45 million"),
+    ((24, 0, 97), "%", "about 20% (0 to 97%)"), ((10, 0, 60), "month", "about 10 months (0 to 60 months)"),
+    ((4, 0, 100), "t", "nearly nothing, at most about 100 t"), ((0, 0, 9), "t", "nearly nothing, at most about 9 t"),
+    ((5, -0.4, 28), "%", "about 5% (−0.4 to 28%)"), ((4, 0.4, 15), "%", "about 4% (0.4 to 15%)"),
     # midway between two digits: which of them is nearer to the number before it was rounded, nobody knows
-    ((65e6, 26e6, 120e6), "USD", "about $65 million ($26 to $120 million)"),
+    ((65e6, 26e6, 120e6), "USD", "about $65 million ($26 million to $120 million)"),
     ((85, 40, 150), "%", "about 85% (40 to 150%)"),
     # no number stands outside of the range behind it
     ((8.79, 0, 8.8), "t", "about 8.8 t (0 to 8.8 t)"),

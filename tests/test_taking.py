@@ -13,13 +13,16 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
+from docutils import nodes
 
+from compendium.book.prose.page_metadata import structured
+from compendium.book.site.edition import read_edition
 from compendium.errors import Refused
 from compendium.new_book import new_book
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, sql_name, write_database
 from compendium.taking.differences import as_json, as_markdown, compared, differences
-from compendium.taking.release import read_citation, write_release
+from compendium.taking.release import CRATE, _crate, read_citation, write_release, zenodo
 from compendium.taking.tables import of_folder, read_tables
 
 
@@ -167,6 +170,29 @@ def test_no_parcel_is_made_of_a_book_that_a_check_refuses(tmp_path):
 def test_no_parcel_is_put_among_what_it_is_made_from(command, root):
     code, said = command("release", "-o", root / "data", folder=root)
     assert code == 1 and "lies in data/ of the book, which is not written to" in said
+
+
+DOE = "https://orcid.org/0000-0002-1825-0097"
+
+
+def test_a_person_is_one_and_a_deposit_has_its_doi(tmp_path, root):
+    said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    said |= {"doi": "10.5281/zenodo.1234", "authors": [
+        {"family-names": "Doe", "given-names": "Jane", "orcid": DOE}, {"name": "The makers"}]}
+    (tmp_path / "CITATION.cff").write_text(yaml.safe_dump(said), encoding="utf-8")
+    person = {"@type": "Person", "name": "Jane Doe", "givenName": "Jane", "familyName": "Doe", "identifier": DOE}
+    body = {"@type": "Organization", "name": "The makers"}
+    edition, cited = read_edition(tmp_path), read_citation(tmp_path)
+    assert list(edition.authors) == list(cited.authors) == [person, body] and edition.author == "Doe, Jane"
+    deposit = json.loads(zenodo(cited))
+    assert deposit["creators"] == [{"name": "Doe, Jane", "orcid": "0000-0002-1825-0097"}, {"name": "The makers"}]
+    assert deposit["doi"] == edition.doi == "10.5281/zenodo.1234"
+    page = structured("index", "", nodes.document(None, None), edition, "")
+    assert page["author"] == [person, body] and page["identifier"] == "https://doi.org/10.5281/zenodo.1234"
+    _crate(tmp_path, cited)
+    graph = {each["@id"]: each for each in json.loads((tmp_path / CRATE).read_text("utf-8"))["@graph"]}
+    assert graph[DOE] == {"@id": DOE} | person and graph["#author-2"] == {"@id": "#author-2"} | body
+    assert graph["./"]["identifier"] == page["identifier"]
 
 
 def test_a_citation_without_a_field_is_refused(tmp_path):

@@ -54,7 +54,8 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "", chan
     """A range, both ends with the decimals of the coarser one where that moves neither far: '50 to 67%'.
 
     Else with those of the finer one: '1.5 to 3.0 t'. In a ``computed`` range, rounded by its digits, each end then has
-    its own: '$5.6 to $49 million'.
+    its own. Each end of millions says so, as '$5.6 to $49 million' would also be read as 5.6 dollars; and an end of
+    less than a thousand stands beside none that does: '$5 to $49,000,000'.
     An open end is said in words: 'at least 2,700 t'. A change in per cent goes up or down: 'down 5 to 10%'.
     """
     if change and unit == "%" and low * high >= 0:
@@ -67,15 +68,14 @@ def printed_range(low: float, high: float, unit: str, comparator: str = "", chan
     if math.isinf(low):
         return printed(high, unit, "<=")
     (first, scale), (second, other) = _scaled(low), _scaled(high)
-    if first == 0:
-        scale = other  # nothing is nothing in any unit: '$0 to $22 million'
-    if scale != other:
-        return f"{COMPARATORS[comparator]}{printed(low, unit)} to {printed(high, unit)}"
-    places = _range_places(first, second)
-    if places is None and not computed:
+    if scale != other and 0 < min(abs(low), abs(high)) < THOUSAND:
+        (first, scale), (second, other) = (low, ""), (high, "")
+    # ends of other scales have other decimals, but nothing is nothing in any
+    places = _range_places(first, second) if scale == other or 0 in (low, high) else None
+    if places is None and not computed and scale == other:
         places = max(_places(first), _places(second))
-    ends = f"{_digits(first, places)} to {_digits(second, places)}"
-    return COMPARATORS[comparator] + _united(ends, unit, scale)
+    ends = f"{_digits(first, places)}{scale} to {_digits(second, places)}{other}"
+    return COMPARATORS[comparator] + _united(ends, unit)
 
 
 def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) -> str:
@@ -86,8 +86,13 @@ def printed_estimate_range(low: float, high: float, unit: str, digits: int = 2) 
     if not (math.isfinite(low) and math.isfinite(high)) or high == 0:
         return printed_range(low, high, unit)
     top = significant(high, digits)
-    least = round(significant(low, digits), _places(top))
+    least = lower_end(significant(low, digits), _places(top))
     return printed_range(least, top, unit, computed=True) if low == high or least < top else printed(top, unit, "~")
+
+
+def lower_end(low: float, places: int) -> float:
+    """The lower end of a range with no finer decimals than the upper one, but where that would make nothing of it."""
+    return round(low, places) or significant(low, 1)
 
 
 def printed_result(value: float, low: float, high: float, unit: str) -> str:

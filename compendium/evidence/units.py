@@ -89,6 +89,11 @@ def same_dimension(unit: str, other: str) -> bool:
     return bool(parse(_spelled(unit)).dimensionality == parse(_spelled(other)).dimensionality)
 
 
+def has_time(unit: str) -> bool:
+    """Whether a unit counts time, or something in a time."""
+    return "[time]" in registry().parse_units(_spelled(unit)).dimensionality
+
+
 @lru_cache(maxsize=256)
 def unit_scale(unit: str) -> float | None:
     """By how much a number in this unit grows when all is counted in other units of weight, money and whatever else.

@@ -25,7 +25,7 @@ from compendium.evidence import Claim, Interval, Ledger
 from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
 from compendium.evidence.vocabulary import Row
-from compendium.results.unit_check import CLOSE, check_unit
+from compendium.results.unit_check import CLOSE, check_unit, check_used
 
 Yielded = TypeVar("Yielded")
 PASSED_OVER = ("compendium.results.formulas", "dataclasses")
@@ -186,6 +186,12 @@ class Result:
     converts: str = ""
     origin: Origin = field(default_factory=registering, init=False, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse inputs that are one text: of ("a") Python makes "a", whose letters would be taken for inputs."""
+        if isinstance(self.inputs, str):
+            raise Refused(f"result {self.id}: its inputs are the text '{self.inputs}'; allowed is a tuple, such as"
+                          f" ('{self.inputs}',)", file=self.origin.file, line=self.origin.line)
+
 
 Known = dict[str, tuple[float, Interval]]
 """Value and interval of everything that a formula can use, by id."""
@@ -202,7 +208,9 @@ def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
         with _told_at(result.origin):
             meanings[result.id] = _meaning(result, ledger, meanings)
             value, interval = _computed(result, known)
-            check_unit(result, value, [known[name][0] for name in result.inputs], units)
+            given = [known[name][0] for name in result.inputs]
+            check_unit(result, value, given, units)
+            check_used(result, given)
         known[result.id], units[result.id] = (value, interval), result.unit
         rests_on[result.id] = tuple(dict.fromkeys(
             claim for name in result.inputs for claim in rests_on.get(reference(name).whole, ())))

@@ -20,7 +20,9 @@ from compendium.columns import items_of, reference
 from compendium.datasets.schemas import TABLES
 from compendium.errors import CompendiumError, Refused, near, near_or_allowed, shown
 from compendium.evidence import Ledger
-from compendium.evidence.numbers import without_names
+from compendium.evidence.fields import SLUG
+from compendium.evidence.number_words import HALVED, MULTIPLES
+from compendium.evidence.numbers import find_numbers, without_names
 from compendium.evidence.printing import significant
 from compendium.evidence.units import known_unit
 from compendium.evidence.vocabulary import Row
@@ -35,12 +37,22 @@ DIGITS = 10
 _MONTH = "|".join(month_name[1:])
 DATES = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b|\b(?:1[89]|20)\d\d\b")
 WRITTEN = re.compile(r"\d(?:[\d.,]*\d)?")
+MOST_NAMED = 12
+"""Up to so many things are counted to say which are meant, as in 'the two levies'."""
 
 
 def number_in(says: str) -> str:
-    """The number in digits that a sentence holds itself; empty where there is none. Dates and names are none."""
-    found = WRITTEN.search(DATES.sub("", without_names(says)))
-    return found[0] if found else ""
+    """The number that a sentence holds itself; empty where there is none. Dates and names are none.
+
+    In words it is a multiple, a share in per cent, or more than a few: 'the two levies' and 'half or more' say what is
+    meant, and not how much it came to.
+    """
+    text = DATES.sub("", without_names(says))
+    if found := WRITTEN.search(text):
+        return found[0]
+    sizes = (each for each in find_numbers(text) if each.per_cent or max(each.values, default=0.0) > MOST_NAMED
+             or each.text.lower() in {*MULTIPLES, *HALVED} or each.text.lower().endswith("fold"))
+    return next((each.text for each in sizes), "")
 
 
 @contextmanager
@@ -116,6 +128,11 @@ def _faults(row: Row, met: Mapping[str, Origin], known: Collection[str], ledger:
     if lacking:
         yield f"gives no {' and no '.join(lacking)}; every result says what it is, how it is made, and of which claims"
         return
+    if not re.fullmatch(SLUG, str(row["id"])):
+        yield "its id is no name; allowed: small letters, digits and hyphens"
+    for kind, others in (("question", ledger.questions), ("assumption", ledger.assumptions)):
+        if row["id"] in others:
+            yield f"its id is that of a{'n' * (kind[0] == 'a')} {kind} too, and a fact is named by its id alone"
     if first := met.get(row["id"]):
         yield f"is given twice, and the first time at {first.file}:{first.line}; each id is given once"
     try:
@@ -130,6 +147,9 @@ def _faults(row: Row, met: Mapping[str, Origin], known: Collection[str], ledger:
     definition = row.get("definition") or ""
     if definition and definition not in ledger.definitions:
         yield f"there is no definition '{definition}'; {near_or_allowed(definition, ledger.definitions)}"
+    elif definition and not ledger.definitions[definition].takes(row["unit"], change=False):
+        units = ", ".join(ledger.definitions[definition].units(change=False))
+        yield f"its definition, '{definition}', is of what is not given in {row['unit']}; allowed: {units or 'none'}"
     if number := number_in(row["says"]):
         yield f"says '{number}', which would outlive its claims; its sentence holds no number but dates and names"
 

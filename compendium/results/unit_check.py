@@ -1,9 +1,9 @@
-"""Whether a result's unit follows from those of its inputs, by what its formula gives for other numbers.
+"""Whether a result's unit follows from those of its inputs, and each of them counts, by what other numbers give.
 
 With every input counted in other units the formula has to give the same in other units. That says nothing of shares,
 which are counted in hundredths and have no dimension: where a formula only multiplies and divides, its own factor is
 known, and a hundred that it lacks or has too much is told. Dates come in months, and what is counted of them alone is
-held to that.
+held to that; a length of time comes from another, or from dates, and a date multiplies nothing.
 """
 
 import math
@@ -12,15 +12,17 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from compendium.errors import Refused
-from compendium.evidence.units import convert, same_dimension, unit_scale
+from compendium.evidence.units import convert, has_time, same_dimension, unit_scale
 
 if TYPE_CHECKING:
     from compendium.results.formulas import Result
 
 HUNDRED = 100.0
+CLOSE = 1e-6
 TRIED = (2.0, 3.0)
 """By how much each input is multiplied to see whether a formula only multiplies and divides."""
-CLOSE = 1e-6
+OTHERS = (1.0, 0.0, -1.0, 2.0, CLOSE, 1 / CLOSE)
+"""By how much an input and those beside it are multiplied to see whether it changes anything."""
 
 
 def check_unit(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> None:
@@ -40,6 +42,28 @@ def check_unit(result: "Result", value: float, given: Sequence[float], units: Ma
                       " what is in % is multiplied or divided by 100 there, or 'converts' says what for")
 
 
+def check_used(result: "Result", given: Sequence[float]) -> None:
+    """Refuse a result whose formula passes over one of its inputs, as the book says that it is made of each."""
+    # an input may be a bound that is not reached, count where another is larger, or multiply one that is 0
+    beside = [*([number * by for number in given] for by in OTHERS), [number + 1 for number in given]]
+    for at, name in enumerate(result.inputs):
+        if not _counts(result.compute, at, beside):
+            raise Refused(f"result {result.id}: its formula gives the same whatever '{name}' is; an input that it does"
+                          " not count with is none")
+
+
+def _counts(formula: Callable[..., float], at: int, beside: Sequence[Sequence[float]]) -> bool:
+    """Whether a formula gives something else where one of its inputs is another; also where that cannot be told."""
+    told = False
+    for numbers in beside:
+        tried = (_tried(formula, [*numbers[:at], numbers[at] * by, *numbers[at + 1:]]) for by in OTHERS)
+        found = [each for each in tried if not math.isnan(each)]
+        if any(not math.isclose(each, found[0]) for each in found):
+            return True
+        told = told or len(found) > 1
+    return not told
+
+
 def _scales(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> bool:
     """Whether the result grows with its inputs as their units say; also where that cannot be told."""
     scales = [unit_scale(units[name]) if units.get(name) else 1.0 for name in result.inputs]
@@ -48,10 +72,21 @@ def _scales(result: "Result", value: float, given: Sequence[float], units: Mappi
         return True
     # a date is a number of months from the year 0, and is no length of time that could be counted in years
     dated = [at for at, name in enumerate(result.inputs) if not units.get(name)]
-    if dated and same_dimension(result.unit, "month"):
-        return len(dated) < len(given) or _counts_months(result, value, given)
+    if same_dimension(result.unit, "month"):
+        if len(dated) == len(given):
+            return _counts_months(result, value, given)
+        return bool(dated) or any(has_time(unit) for name in result.inputs if (unit := units.get(name)))
+    if any(_multiplies(result.compute, value, given, at) for at in dated):
+        return False
     found = _tried(result.compute, [number * (each or 1.0) for number, each in zip(given, scales, strict=True)])
     return math.isnan(found) or math.isclose(found, value * scale, rel_tol=CLOSE)
+
+
+def _multiplies(formula: Callable[..., float], value: float, given: Sequence[float], at: int) -> bool:
+    """Whether a formula multiplies or divides by a date, which is no amount but a place in time."""
+    grown = [_tried(formula, [*given[:at], given[at] * by, *given[at + 1:]]) for by in TRIED]
+    return value != 0 and any(all(math.isclose(each, value * by ** power, rel_tol=CLOSE)
+                                  for each, by in zip(grown, TRIED, strict=True)) for power in (1, -1))
 
 
 def _counts_months(result: "Result", value: float, given: Sequence[float]) -> bool:

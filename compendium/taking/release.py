@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import Environment, StrictUndefined
 
-from compendium.citation import CITATION, author_name, citation_fields, problems_of_citation
+from compendium.citation import CITATION, DOI_ADDRESS, author_name, author_person, citation_fields, problems_of_citation
 from compendium.errors import Problems, Refused
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
@@ -39,16 +39,18 @@ LIBRARIES = ("rocrate", "cyclonedx_py", "pyarrow")
 
 @dataclass(frozen=True)
 class Cited:
-    """What ``CITATION.cff`` says of an edition."""
+    """What ``CITATION.cff`` says of an edition; its authors as schema.org and as Zenodo have them."""
 
     title: str
     version: str
     released: str
-    authors: tuple[str, ...]
+    authors: tuple[Mapping[str, str], ...]
+    creators: tuple[Mapping[str, str], ...]
     licence: str
     abstract: str
     keywords: tuple[str, ...]
     type: str
+    doi: str
 
 
 def read_citation(root: Path) -> Cited:
@@ -60,9 +62,15 @@ def read_citation(root: Path) -> Cited:
     lacking = [name for name in NEEDED if not (isinstance(said, dict) and said.get(name))]
     if lacking:
         raise Refused(f"lacks {', '.join(lacking)}; a release names its {', '.join(NEEDED)}", file=CITATION)
-    authors = tuple(map(author_name, said["authors"]))
-    return Cited(said["title"], str(said["version"]), str(said["date-released"]), authors, said["license"],
-                 " ".join(said["abstract"].split()), tuple(said["keywords"]), said["type"])
+    return Cited(said["title"], said["version"], str(said["date-released"]),
+                 tuple(map(author_person, said["authors"])), tuple(map(_creator, said["authors"])), said["license"],
+                 " ".join(said["abstract"].split()), tuple(said["keywords"]), said["type"], said.get("doi") or "")
+
+
+def _creator(said: Mapping[str, str]) -> dict[str, str]:
+    """An author as Zenodo has one: an ORCID is told without its address."""
+    orcid = str(said.get("orcid") or "").rpartition("/")[2]
+    return {"name": author_name(said), **({"orcid": orcid} if orcid else {})}
 
 
 def write_release(root: Path, folder: Path) -> Path:
@@ -107,9 +115,9 @@ def _fill(root: Path, parcel: Path, cited: Cited) -> None:
 def zenodo(cited: Cited) -> str:
     """The deposit's metadata as Zenodo reads them."""
     return _json({"title": cited.title, "upload_type": cited.type, "version": cited.version,
-                  "publication_date": cited.released, "creators": [{"name": name} for name in cited.authors],
+                  "publication_date": cited.released, "creators": list(cited.creators),
                   "description": cited.abstract, "license": cited.licence.lower(), "keywords": list(cited.keywords),
-                  "access_right": "open"})
+                  "access_right": "open", **({"doi": cited.doi} if cited.doi else {})})
 
 
 def _crate(parcel: Path, cited: Cited) -> None:
@@ -121,11 +129,13 @@ def _crate(parcel: Path, cited: Cited) -> None:
     crate.name, crate.description, crate.keywords = cited.title, cited.abstract, list(cited.keywords)
     crate.datePublished = datetime.combine(date.fromisoformat(cited.released), datetime.min.time(), UTC)
     crate.root_dataset["version"] = cited.version
+    if cited.doi:
+        crate.root_dataset["identifier"] = DOI_ADDRESS + cited.doi
     address = f"https://spdx.org/licenses/{cited.licence}"
     crate.license = crate.add(ContextEntity(crate, address, {"@type": "CreativeWork", "name": cited.licence}))
-    crate.root_dataset["author"] = [crate.add(ContextEntity(
-        crate, f"#author-{number}", {"@type": "Organization", "name": name}))
-        for number, name in enumerate(cited.authors, 1)]
+    crate.root_dataset["author"] = [
+        crate.add(ContextEntity(crate, each.get("identifier", f"#author-{number}"), dict(each)))
+        for number, each in enumerate(cited.authors, 1)]
     for path in _files(parcel):
         name = path.relative_to(parcel).as_posix()
         crate.add_file(path, name, properties={"contentSize": str(path.stat().st_size), "sha256": _hash(path)})

@@ -29,7 +29,7 @@ def yearly(multiple: float, years: float) -> float:
 
 
 ENVIRONMENT: tuple[Result, ...] = (
-    Result("sites-growth-yearly", "How fast sites would have to grow each year to triple since the coup.",
+    Result("sites-growth-yearly", "How fast sites would have to grow each year to multiply as claimed since the coup.",
            "multiple of sites ^ (1 ÷ years since the coup) − 1", (f"{DVB}/sites-tripled", "years-of-tripling"), "%",
            yearly),
     Result("mong-bawk-growth-yearly", "How fast the mines near Mong Bawk grew in a year on average.",
@@ -122,7 +122,7 @@ RESULTS: tuple[Result, ...] = (
     Result("pits-per-site-dvb", "Leaching pits for each mining site, by the figures DVB prints.",
            "leaching pits ÷ mining sites", (f"{DVB}/pits", f"{DVB}/sites"), "count", lambda pits, sites: pits / sites,
            across="a ratio of two counts, which are not added or taken for each other"),
-    Result("sites-before-coup", "Mining sites at the time of the coup, as a tripling implies.",
+    Result("sites-before-coup", "Mining sites at the time of the coup, as their growth since then implies.",
            "mining sites ÷ their multiple since the coup", (f"{DVB}/sites", f"{DVB}/sites-tripled"), "count",
            lambda sites, multiple: sites / multiple),
     Result("sites-end-2023", "Mining sites in Special Region 1 and KIO-held territory together, end of 2023.",

@@ -48,8 +48,13 @@ def both_on_the_rest(price: float, levy: float, share: float) -> float:
 
 
 INPUTS = {"per-tonne": (LEVY, RATE), "share": (SHARE,), "both": (LEVY, RATE, SHARE)}
+RETURNED = {"per-tonne": ("weight",), "share": ("value",), "both": ("weight", "value")}
+"""What of the customs returns the whole of a year is counted from: a share of each tonne's value needs no tonnes."""
+TOTALS = {"per-tonne": "weight as shipped × levy per tonne ÷ yuan per dollar",
+          "share": "customs value × levy in per cent",
+          "both": "weight as shipped × levy per tonne ÷ yuan per dollar + customs value × levy in per cent"}
 WORDS = {"per-tonne": "the levy per tonne", "share": "the levy in per cent", "both": "both levies together"}
-FORMULAS = {"per-tonne": "levy per tonne ÷ yuan per dollar", "share": "levy in per cent × value of a tonne",
+FORMULAS = {"per-tonne": "levy per tonne ÷ yuan per dollar",
             "both": "levy per tonne ÷ yuan per dollar + levy in per cent × value of a tonne"}
 
 
@@ -64,7 +69,12 @@ def _weight(reading: str) -> Callable[..., float]:
 
 
 def _total(reading: str) -> Callable[..., float]:
-    return lambda tonnes, dollars, *given: tonnes * _taken(reading, dollars / tonnes, given)
+    def total(*given: float) -> float:
+        known = dict(zip(RETURNED[reading], given, strict=False))
+        tonnes, dollars = known.get("weight", 1.0), known.get("value", 0.0)
+        return tonnes * _taken(reading, dollars / tonnes, given[len(known):])
+
+    return total
 
 
 def _revenue(reading: str) -> Callable[..., float]:
@@ -72,7 +82,7 @@ def _revenue(reading: str) -> Callable[..., float]:
 
 
 def _year(year: int, reading: str) -> tuple[str, ...]:
-    return (*returns("myanmar", "weight", year), *returns("myanmar", "value", year), *INPUTS[reading])
+    return (*(name for what in RETURNED[reading] for name in returns("myanmar", what, year)), *INPUTS[reading])
 
 
 TAKE: tuple[Result, ...] = (
@@ -87,7 +97,7 @@ TAKE: tuple[Result, ...] = (
       for reading in ("per-tonne", "both") for year in YEARS),
     *(Result(f"take-{reading}-{year}",
              f"What {WORDS[reading]} would have come to on every tonne that China imported from Myanmar in {year}.",
-             f"weight as shipped × ({FORMULAS[reading]})", _year(year, reading), "USD", _total(reading))
+             TOTALS[reading], _year(year, reading), "USD", _total(reading))
       for reading in WORDS for year in YEARS),
     Result("take-both-on-the-rest-2024", "The same for both levies in 2024, if the tonnes given in kind pay no levy.",
            "weight × (levy in per cent × value of a tonne + levy per tonne ÷ yuan per dollar × (1 − levy in per cent))",
@@ -96,7 +106,7 @@ TAKE: tuple[Result, ...] = (
                dollars / tonnes, levy / rate, share / 100)),
     *(Result(f"kio-revenue-{reading}-{year}",
              f"What the KIO would have had from {WORDS[reading]} on a trade like that of {year}.",
-             f"weight × ({FORMULAS[reading]}) × part from land held by the KIA × part on which the levy is paid",
+             f"({TOTALS[reading]}) × part from land held by the KIA × part on which the levy is paid",
              ("kia-share-of-tonnes", "levy-paid", *_year(year, reading)), "USD", _revenue(reading))
       for reading in WORDS for year in YEARS),
 )

@@ -115,7 +115,7 @@ PRICES: tuple[Result, ...] = (
            across="Reuters' value is tried as a part of the customs value"),
 )
 COUNTS: tuple[Result, ...] = (
-    Result("locations-over-sites-before", "How many times the sites at the coup, as a tripling implies them, the"
+    Result("locations-over-sites-before", "How many times the sites at the coup, as their growth implies them, the"
            " locations of March 2022 were.", "locations with pools in March 2022 ÷ implied sites at the coup",
            (f"{POOLS}/locations", "sites-before-coup"), "x", ratio, across=RATIO),
     Result("pools-per-location-2022", "Leaching pools for each location in March 2022, by Global Witness' count.",

@@ -16,6 +16,7 @@ from compendium.book.figures.chart_render import chart
 from compendium.book.site.addresses import to_root
 from compendium.book.site.edition import Edition, base_address, read_edition
 from compendium.book.site.templates import template as template_of
+from compendium.citation import DOI_ADDRESS
 from compendium.datasets import TABLES
 
 DESCRIBED, WORDS = 300, 1
@@ -61,7 +62,9 @@ def structured(page: str, title: str, doctree: nodes.document, edition: Edition,
     book = {"@type": "Book", "@id": f"{up}index.html", "name": edition.full_title}
     common = {"@context": "https://schema.org", "description": page_description(doctree), "inLanguage": "en",
               "license": LICENCE_ADDRESS, "version": edition.version, "datePublished": edition.released.isoformat(),
-              "author": {"@type": "Organization", "name": edition.author}}
+              "author": edition.authors[0] if len(edition.authors) == 1 else list(edition.authors)}
+    if edition.doi:
+        book["identifier"] = DOI_ADDRESS + edition.doi
     if page == "index":
         return common | book | {"keywords": list(edition.keywords), "abstract": edition.abstract}
     plain = re.sub(r"<[^>]+>", "", title)

@@ -5,6 +5,7 @@ of one edition are the same. The address is ``book_url`` in ``_config.yml``; wit
 address.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -17,13 +18,16 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from compendium.book.site.templates import template
-from compendium.citation import CITATION, author_name, edition_fields
+from compendium.citation import CITATION, author_name, author_person, edition_fields
 from compendium.errors import CompendiumError
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: title and subtitle, who publishes it, version, date, and what it is about."""
+    """One edition: title and subtitle, who publishes it, version, date, and what it is about.
+
+    ``authors`` are all its authors as schema.org has them, and ``doi`` where it is deposited, or nothing.
+    """
 
     title: str
     subtitle: str
@@ -32,6 +36,8 @@ class Edition:
     released: date
     keywords: tuple[str, ...]
     abstract: str
+    authors: tuple[Mapping[str, str], ...] = ()
+    doi: str = ""
 
     @property
     def full_title(self) -> str:
@@ -84,7 +90,8 @@ def _edition(text: str) -> Edition:
     cited = edition_fields(text)
     title, _, subtitle = cited["title"].partition(": ")
     return Edition(title, subtitle, author_name(cited["authors"][0]), str(cited["version"]),
-                   date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"])
+                   date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"],
+                   tuple(map(author_person, cited["authors"])), cited.get("doi") or "")
 
 
 def base_address(config: Config) -> str:

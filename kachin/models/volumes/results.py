@@ -106,7 +106,7 @@ IMPLIED = "least and greatest multiple that the other claims on the trade allow,
 COUNTED = {ARTICLES: "the articles", ALL: "all evidence"}
 TOLD = {"share-after-coup": "The share of tonnes after the coup",
         "quadrupled": "The multiple of imports from 2017 to 2023"}
-DEFINED = {"%": "share-of-weight", "x": "weight-as-shipped"}
+DEFINED = {"%": "share-of-weight", "x": ""}
 
 
 def volume_rows(claims: pd.DataFrame, assumptions: pd.DataFrame) -> Iterator[Row]:
