@@ -86,11 +86,14 @@ def _measured(text: str, number: NumberFound) -> bool:
 
 
 def _findings(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in headlines that none of their claims carries, and verdicts that they rest on and nobody gave."""
+    """Numbers in headlines that none of their claims carries, and verdicts that nobody gave, or on other claims."""
     for finding in ledger.findings.values():
         for name in finding.verdicts:
-            if ledger.questions[name].adjudication is None:
-                what = f"rests on the verdict on {name}, whose adjudication is missing"
+            verdict, asked = ledger.questions[name].adjudication, {each.id for each in ledger.by_question[name]}
+            what = "" if verdict else f"rests on the verdict on {name}, whose adjudication is missing"
+            if verdict and not {*asked, *verdict.named} & set(finding.named):
+                what = f"verdicts: '{name}' weighs none of its claims; name the verdict on what it says"
+            if what:
                 yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
         claims = [ledger[claim].claim for claim in finding.claims]
         for what in [*(f"says '{number}', which none of its claims carries"
