@@ -3,6 +3,7 @@
 import io
 import json
 import math
+import re
 from pathlib import Path
 
 import altair as alt
@@ -160,6 +161,38 @@ def test_an_axis_that_names_another_unit_than_its_rows_is_refused(axis):
     said = rf"^chart x: the axis '{axis}' names .*, and the rows are in %; name what the rows measure"
     with pytest.raises(Refused, match=said):
         charts.ranges(SHARES, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 100))
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ({"axis": "kilotonnes"}, "the axis 'kilotonnes' names kilotonnes, and the rows are in %; name what"),
+    ({"axis": "part, in euros"}, "the axis 'part, in euros' names euros, and the rows are in %; name what"),
+    ({"axis": "", "shows": "Part in 2018, in thousand kilograms, by source."}, "by source.' names kg, and the rows"),
+    ({"axis": "", "shows": "Part in pounds."}, "the caption 'Part in pounds.' names pounds, and the rows are in %")])
+def test_an_axis_or_caption_in_a_unit_that_no_row_has_is_refused(words, said):
+    with pytest.raises(Refused, match=re.escape(said)):
+        charts.ranges(SHARES, **({"name": "x", "finding": "F.", "shows": "S.", "domain": (0, 100)} | words))
+
+
+CLAIMS = datasets.load("claims")
+MIXED = pd.concat([CLAIMS[CLAIMS["unit"] == unit].dropna(subset=["value"]).head(1) for unit in ("t", "USD")])
+TWO = datasets.load("derived").groupby("unit").head(1).query("unit in ('t', 'USD')")
+
+
+@pytest.mark.parametrize("draw", [
+    lambda words: charts.bars(MIXED, axis="", **words), lambda words: charts.bars(MIXED, axis="tonnes", **words),
+    lambda words: charts.ranges(MIXED, axis="", domain=(0, 1e12), **words),
+    lambda words: charts.intervals(TWO, axis="", label="says", **words),
+    lambda words: charts.years(MIXED.assign(start=pd.Timestamp(2020, 1, 1)), by="unit", axis="", **words)])
+def test_rows_of_several_units_share_no_axis(draw):
+    said = r"^chart x: one axis for the rows in USD .* and t .*; draw rows of one unit, or convert"
+    with pytest.raises(Refused, match=said):
+        draw({"name": "x", "finding": "F.", "shows": "S."})
+
+
+def test_a_bar_of_what_is_possible_is_drawn_in_its_own_unit():
+    table = pd.DataFrame({"period": [2020], "low": [1.0], "high": [2.0], "claims": "s/a", "unit": "t"})
+    with pytest.raises(Refused, match="the axis 'kg' names kg, and the rows are in t"):
+        charts.spans(table, name="x", finding="F.", shows="S.", unit="kg")
 
 
 @pytest.mark.parametrize("axis", ["per cent", "% of the world's", "", "part of what China imports"])

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from test_execution_tiny_book import HEADER
 
+from compendium.book.tracing import book_trace as tracing
 from compendium.book.tracing.book_trace import Use, book_trace, check_uses
 from compendium.evidence import read_ledger
 from compendium.evidence.disagreement import rival_claims
@@ -89,9 +90,23 @@ def test_without_chapters_nothing_is_asked(seeds, tmp_path):
     assert check_uses(tmp_path, read_ledger(seeds)) == []
 
 
-def test_what_an_earlier_run_showed_is_told_as_such_and_is_no_use(book, edit):
-    """A chart as it was last run: of a claim that is gone since, and of one that its changed cell no longer draws."""
-    figure = HEADER + "# A\n\n```{code-cell} ipython3\n---\nmystnb:\n  figure:\n    name: fig-x\n---\ndraw()\n```\n"
+@pytest.mark.parametrize(("holds", "said"), [(False, []), (True, [
+    "finding thailand-from-shan: figures: 'x' draws none of its claims and results; name a figure that does"])])
+def test_a_headline_names_figures_of_its_own_claims(book, edit, monkeypatch, holds, said):
+    drawn_once(book)
+    edit("findings.yaml", "figures: [index-shan]", "figures: [x]")
+    edit("findings.yaml", "figures: [control-days, index-map]", "figures: [x]")
+    used(book, FIGURE)
+    monkeypatch.setattr(tracing, "last_run_holds", lambda *_: holds)
+    told = [str(problem) for problem in check_uses(book, read_ledger(book / "seeds"))]
+    assert [each.partition(": ")[2] for each in told if "finding" in each] == said
+
+
+FIGURE = HEADER + "# A\n\n```{code-cell} ipython3\n---\nmystnb:\n  figure:\n    name: fig-x\n---\ndraw()\n```\n"
+
+
+def drawn_once(book) -> None:
+    """A chart of a claim, and of one that is gone since, as the chapter was last run."""
     drawn = [{"id": "reuters-2025-03/belt-seized"}, {"id": "dvb-2025/gone"}]
     spec = {"usermeta": {"compendium": {"name": "x"}}, "datasets": {"d": drawn}}
     ran = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
@@ -99,8 +114,13 @@ def test_what_an_earlier_run_showed_is_told_as_such_and_is_no_use(book, edit):
         outputs=[nbformat.v4.new_output("display_data", {CHART_TYPE: spec})])])
     write_whole(book / "_build/executed/chapters/a.ipynb", nbformat.writes(ran))
     write_whole(book / "_toc.yml", "format: jb-book\nroot: chapters/a\n")
+
+
+def test_what_an_earlier_run_showed_is_told_as_such_and_is_no_use(book, edit):
+    """A chart as it was last run: of a claim that is gone since, and of one that its changed cell no longer draws."""
+    drawn_once(book)
     edit("reuters-2025-03.yaml", "  - id: belt-seized\n", "  - id: belt-seized\n    unused: repeats another\n")
-    for text in (figure, figure.replace("draw()", "draw_less()")):
+    for text in (FIGURE, FIGURE.replace("draw()", "draw_less()")):
         used(book, text)
         told = [str(problem) for problem in check_uses(book, read_ledger(book / "seeds"))]
         assert told == ["chapters/a.md:22: figure 'x' showed 'dvb-2025/gone' when it was last run, which is not in the"

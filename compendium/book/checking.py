@@ -17,7 +17,7 @@ from compendium.book.text.settings import problems_of_settings
 from compendium.book.tracing.book_trace import check_uses
 from compendium.book.tracing.cells import recorded_values
 from compendium.citation import problems_of_citation
-from compendium.columns import table_rows
+from compendium.columns import items_of, table_rows
 from compendium.datasets.datapackage import stale_tables
 from compendium.errors import ChapterError, CompendiumError, Problem, unknown
 from compendium.evidence import Ledger
@@ -182,7 +182,7 @@ def problems_of_uses(root: Path, ledger: Ledger) -> list[Problem]:
 
 
 def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:
-    """Headlines and verdicts that rest on results which nothing computes."""
+    """Headlines and verdicts that rest on results which nothing computes, and headlines on results of other claims."""
     if not (known := _computed(root)):
         return
     named = [("finding", each.id, "results", each.results) for each in ledger.findings.values()]
@@ -191,15 +191,20 @@ def _unmade_results(root: Path, ledger: Ledger) -> Iterator[Problem]:
     for kind, name, field, results in named:
         for _, what in unknown(field, results, sorted(known)):
             yield Problem(*ledger.place_of(f"{kind} {name}"), f"{kind} {name}: {field}: {what}")
+    for finding in ledger.findings.values():
+        for result in finding.results:
+            if not set(finding.named) & set(items_of(known.get(result, finding.claims))):
+                yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: results: '{result}' is"
+                              " computed from none of its claims; name one that is, or the claims behind it")
 
 
-def _computed(root: Path) -> set[str]:
-    """The ids of all results, as the table has them; none where it is not there."""
+def _computed(root: Path) -> dict[str, str]:
+    """The ids of all results with the claims behind each, as the table has them; none where it is not there."""
     path = root / DATA / "derived.csv"
     if not path.is_file():
-        return set()
+        return {}
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"] for row in table_rows(file)}
+        return {row["id"]: row["claims"] for row in table_rows(file)}
 
 
 def renew_data(root: Path, ledger: Ledger) -> list[str]:

@@ -21,13 +21,15 @@ from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
 from compendium.errors import Refused
-from compendium.evidence.beside import NAMED, UNIT_WORDS
+from compendium.evidence.beside import KNOWN_WORDS, NAMED, is_known, unit_behind
 from compendium.evidence.number_words import scale_of
 from compendium.evidence.periods import Period
 from compendium.evidence.units import convert
 from compendium.root import data_folder
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+BEHIND_IN = re.compile(r"\bin\s+(?:(?:thousand|million|billion)s?\s+(?:of\s+)?)?", re.IGNORECASE)
+WORD_BEGINS = re.compile(r"(?<!\w)(?=[\w%‰°])")
 SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
 CLAIMED = ("value", "low", "high", "lowest", "highest")
@@ -69,15 +71,34 @@ def _converted(number: float, unit: str, to: str) -> float:
         return math.nan
 
 
-def check_axis(name: str, axis: str, rows: Iterable[TidyRow]) -> None:
-    """Refused where the words of a chart's axis name a unit in which none of its rows is."""
-    units = {str(row["unit"]) for row in rows if _given(row["unit"])}
-    parts = {part for unit in units for part in unit.rpartition(" ")[2].split("/")}
-    said = {unit for unit, words in UNIT_WORDS
-            if unit in NAMED and re.search(rf"(?<!\w)(?:{words})", axis, re.IGNORECASE)}
-    if units and (other := sorted(said - parts)):
-        raise Refused(f"chart {name}: the axis '{axis}' names {' and '.join(other)}, and the rows are in"
-                      f" {' and '.join(sorted(units))}; name what the rows measure")
+def check_units(name: str, axis: str | None, shows: str, rows: Iterable[TidyRow]) -> None:
+    """Refused where rows that share an axis have several units, or its words or the caption's 'in …' name another.
+
+    ``axis`` are the words of the one axis of all numbers; None where each group of rows has its own, or none.
+    """
+    first = {str(row["unit"]): str(row["label"]) for row in reversed(list(rows)) if _given(row["unit"])}
+    if axis is not None and len(first) > 1:
+        units = " and ".join(f"{unit} ('{label}')" for unit, label in sorted(first.items()))
+        raise Refused(f"chart {name}: one axis for the rows in {units}; draw rows of one unit, or convert the others"
+                      " into it")
+    parts = {part for unit in first for part in unit.rpartition(" ")[2].split("/")}
+    # what counts things may be of anything: claims on prices in yuan
+    behind_in = {found.end() for found in BEHIND_IN.finditer(shows)} if parts != {"count"} else set()
+    for what, said in ((f"axis '{axis}'", {unit for unit, _ in _units_named(axis or "")}),
+                       (f"caption '{shows}'", {unit for unit, at in _units_named(shows) if at in behind_in})):
+        if first and (other := sorted(said - parts)):
+            raise Refused(f"chart {name}: the {what} names {' and '.join(other)}, and the rows are in"
+                          f" {' and '.join(sorted(first))}; name what the rows measure")
+
+
+def _units_named(words: str) -> Iterator[tuple[str, int]]:
+    """The units that words name without doubt, also those that the book has not, and where each begins."""
+    end = 0
+    for begins in (found.start() for found in WORD_BEGINS.finditer(words)):
+        if begins >= end and (found := unit_behind(words, begins)):
+            named, end = found
+            if named in NAMED or not (is_known(named) or named in KNOWN_WORDS):
+                yield named, begins
 
 
 def check_dated(name: str, words: str, claims: Iterable[str]) -> None:

@@ -103,7 +103,7 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
              "unit": unit, "kind": "modelled", "inputs": row["ids"],
              "claims": claims_among(items_of(row["ids"])),
              "at_low_end": row["at_low"], "at_high_end": row["at_high"]} for row in rows.to_dict("records")]
-    return publish(chart, Caption(name, found, shows, described, summary), ids, data, lanes=WORDS)
+    return publish(chart, Caption(name, found, shows, described, summary), ids, data, lanes=WORDS, axis=axis)
 
 
 HEIGHT, HEADROOM = 240, 1.15
@@ -138,7 +138,7 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     every = claims_among(sorted(claims))
     data = [{"label": f"dot {number} of {len(rows)}, all equally likely", "value": each, "unit": unit,
              "kind": "modelled", "claims": every} for number, each in enumerate(rows["value"], start=1)]
-    return publish(chart, Caption(name, finding, shows, described, summary), claims, data)
+    return publish(chart, Caption(name, finding, shows, described, summary), claims, data, axis=axis)
 
 
 def _parted(rows: pd.DataFrame, mark: float) -> tuple[int, int]:

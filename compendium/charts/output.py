@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.as_claimed import check_as_claimed, check_axis, check_dated
+from compendium.charts.as_claimed import check_as_claimed, check_dated, check_units
 from compendium.charts.theme import config
 from compendium.columns import as_cell, claims_among, is_given, items_of
 from compendium.datasets.tidy import TidyRow, tidy
@@ -57,19 +57,20 @@ class Caption:
 
 
 def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Iterable[Mapping[str, Any]], *,
-            lanes: str = "", axis: str = "") -> Drawn:
+            lanes: str = "", axis: str | None = None) -> Drawn:
     """The chart in the book's theme, with title, description, its data and the ids of all that it draws.
 
     ``rests_on`` are ids of claims, results and assumptions; ``data`` are the rows of ``tidy``, one for each
     mark; ``lanes`` names the field whose words stand beside each row of marks (on a phone above it); ``axis``
-    are the words of the axis of numbers. Refused where a row gives a claim another number than its own, the axis
-    names a unit that no row has, or the caption a year that no claim is of.
+    are the words of the one axis that all numbers share, if they do. Refused where a row gives a claim another number
+    than its own, rows of several units share the axis, axis or caption name a unit that no row has, or the caption a
+    year that no claim is of.
     """
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))
     ids, rows = {name for name in rests_on if name}, tidy(map(_plain_row, data))
     check_as_claimed(caption.name, rows)
-    check_axis(caption.name, axis, rows)
+    check_units(caption.name, axis, caption.shows, rows)
     check_dated(caption.name, f"{caption.finding} {caption.shows}", claims_among(sorted(ids)))
     kept: dict[str, Any] = {
         "name": caption.name, "claims": claims_among(sorted(ids)),

@@ -51,7 +51,8 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
              "[slice(datum.label, 0, 3)] : split(datum.label, ' ')")
     axis = alt.Axis(labelAngle=0, labelOverlap=not monthly, labelExpr=words if monthly else "datum.label")
     x = alt.X("label:N", sort=list(rows["label"]), title=None, axis=axis)
-    y = alt.Y("low:Q", title="tonnes" if unit == "t" else unit, scale=alt.Scale(domain=[0, end], nice=False),
+    title = "tonnes" if unit == "t" else unit
+    y = alt.Y("low:Q", title=title, scale=alt.Scale(domain=[0, end], nice=False),
               axis=alt.Axis(labelExpr=LARGE_NUMBERS))
     drawn = rows[["label", "low", "until", "beyond", "said", "told"]].assign(claims=rows["tooltip"])
     base = alt.Chart(drawn).encode(x=x, tooltip=TOOLTIP)
@@ -68,7 +69,7 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     traced = claims_of(table) if points is None else [*claims_of(table), *claims_of(points)]
     described, summary = _described(rows, points, path, unit), _summary(rows, unit)
-    data = [{"label": row["label"], "low": row["low"], "high": row["high"], "unit": unit,
+    data = [{"label": row["label"], "low": row["low"], "high": row["high"], "unit": row.get("unit", unit),
              "period": str(row["period"]), "kind": "modelled", "claims": row["claims"], "shows": "what is possible"}
             for row in rows.to_dict("records")]
     data += [{"label": _label(row["period"]), "value": row["tonnes"], "unit": unit, "period": str(row["period"]),
@@ -77,7 +78,7 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     data += [{"label": _label(row["period"]), "value": row["tonnes"], "unit": unit, "period": str(row["period"]),
               "claims": claims_of(table), "kind": "modelled", "shows": EXAMPLE.lower()}
              for row in ([] if path is None else path.to_dict("records"))]
-    return publish(chart, Caption(name, finding, shows, described, summary), traced, data)
+    return publish(chart, Caption(name, finding, shows, described, summary), traced, data, axis=title)
 
 
 def _points(points: pd.DataFrame | None, x: alt.X, unit: str) -> list[alt.Chart]:

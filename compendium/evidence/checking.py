@@ -25,6 +25,8 @@ COUNTS = {*(word for word, number in SMALL_NUMBERS.items() if number <= MOST_COU
 A small part in words, such as nine tenths, sums up there what the tests computed, and no claim carries it.
 """
 
+AGREEING = ("repeats", "supports")
+"""What a claim may do to another only where both can be right."""
 BOUND = ("adjudication.reading", "adjudication.articles_alone")
 
 
@@ -32,7 +34,8 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     """Everything about the ledger that is readable but not right."""
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
-            *_assumed(ledger), *_unjudged(ledger, contested), *_against_verdicts(ledger, contested),
+            *_assumed(ledger), *_unjudged(ledger, contested), *_not_repeated(ledger, contested),
+            *_against_verdicts(ledger, contested),
             *undescribed_sources(ledger), *_drafts(ledger)]
 
 
@@ -86,11 +89,14 @@ def _measured(text: str, number: NumberFound) -> bool:
 
 
 def _findings(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in headlines that none of their claims carries, and verdicts that they rest on and nobody gave."""
+    """Numbers in headlines that none of their claims carries, and verdicts that nobody gave, or on other claims."""
     for finding in ledger.findings.values():
         for name in finding.verdicts:
-            if ledger.questions[name].adjudication is None:
-                what = f"rests on the verdict on {name}, whose adjudication is missing"
+            verdict, asked = ledger.questions[name].adjudication, {each.id for each in ledger.by_question[name]}
+            what = "" if verdict else f"rests on the verdict on {name}, whose adjudication is missing"
+            if verdict and not {*asked, *verdict.named} & set(finding.named):
+                what = f"verdicts: '{name}' weighs none of its claims; name the verdict on what it says"
+            if what:
                 yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
         claims = [ledger[claim].claim for claim in finding.claims]
         for what in [*(f"says '{number}', which none of its claims carries"
@@ -147,6 +153,17 @@ def _unjudged(ledger: Ledger, contested: Contested) -> Iterator[Problem]:
             pair = pairs[0]
             what = f"{pair.one.id} and {pair.other.id} disagree ({pair.how}); adjudication is missing"
             yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
+
+
+def _not_repeated(ledger: Ledger, contested: Contested) -> Iterator[Problem]:
+    """Claims that are said to repeat or support another, and cannot be right together with it."""
+    for pair in (pair for pairs in contested.values() for pair in pairs):
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+            answer = one.claim.answers
+            if answer and answer.claim == other.id and answer.as_ in AGREEING:
+                yield Problem(*ledger.place_of(one.id), f"claim {one.claim.id}: answers: {answer.as_} {other.id}, and"
+                              f" cannot be right together with it ({pair.how}); correct one of the two, or say that it"
+                              " disputes")
 
 
 def _against_verdicts(ledger: Ledger, contested: Contested) -> Iterator[Problem]:

@@ -34,6 +34,11 @@ class Finding(Record):
     verdicts: Annotated[tuple[Slug, ...], Field(
         min_length=1, description="The questions on whose verdicts it rests.")]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All claims that it is about, those against it too."""
+        return (*self.claims, *self.against)
+
 
 class FindingFile(Record):
     """The file ``seeds/findings.yaml``."""

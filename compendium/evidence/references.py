@@ -116,7 +116,8 @@ def reference_problems(ledger: Ledger, documents: dict[Path, Document]) -> list[
         elif "source" in document.content:
             name = document.content["source"]["id"]
             found.append(document.problem(("source", "id"), f"source {name} must stand in {name}.yaml"))
-    found += [*_shared_names(ledger), *_circles(ledger), *_near_credits(ledger), *_names_twice(ledger)]
+    found += [*_shared_names(ledger), *_circles(ledger), *_near_credits(ledger), *_short_credits(ledger),
+              *_names_twice(ledger)]
     by_file = {path.name: document for path, document in documents.items()}
     return found + [by_file[kind.file].problem(where, what)
                     for kind in VOCABULARIES for where, what in kind.references(ledger)]
@@ -168,6 +169,17 @@ def _circles(ledger: Ledger) -> Iterator[Problem]:
                 told |= set(walked)
                 circle = f" {does} ".join([*walked, name])
                 yield Problem(*ledger.place_of(f"{kind}{name}"), f"{circle}: a circle; leave one of them out")
+
+
+def _short_credits(ledger: Ledger) -> Iterator[Problem]:
+    """Credit given to what a source is called for short, which would count as a voice beside its publisher."""
+    sources = (record.source for record in ledger.records)
+    shorts = {folded(each.short): each for each in sources if folded(each.short) != folded(each.publisher)}
+    for entry in ledger:
+        for name in (name for link in chain(entry)[1:] for name in link):
+            if source := shorts.get(folded(name)):
+                yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: credited_to: '{name}' is what"
+                              f" {source.id} is called for short; credit its publisher, '{source.publisher}'")
 
 
 def _near_credits(ledger: Ledger) -> Iterator[Problem]:

@@ -110,7 +110,8 @@ def _uses(ledger: Ledger, trace: Trace) -> dict[str, tuple[Use, ...]]:
 
 
 def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
-    """Claims that say why they are unused and are used all the same; names of nothing.
+    """Claims that say why they are unused and are used all the same; names of nothing; headlines whose figure shows
+    something else.
 
     A claim that no chapter needs stands on its question's page in the ledger, and is no problem.
     """
@@ -119,7 +120,8 @@ def check_uses(root: Path, ledger: Ledger) -> list[Problem]:
     book = book_trace(root, ledger)
     wrong = [Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
              for entry in ledger if (what := _unused_and_used(root, entry, book.uses[entry.id]))]
-    return [*wrong, *_unknown_names(root, book), *problems_of_recorded(root, ledger)]
+    return [*wrong, *_other_figures(root, ledger, book), *_unknown_names(root, book),
+            *problems_of_recorded(root, ledger)]
 
 
 def problems_of_recorded(root: Path, ledger: Ledger) -> list[Problem]:
@@ -136,6 +138,22 @@ def _unused_and_used(root: Path, entry: Entry, uses: tuple[Use, ...]) -> str:
     if places:
         return f"says why it is unused ('{entry.claim.unused}'), but {places[0]} uses it; remove the field"
     return ""
+
+
+def _other_figures(root: Path, ledger: Ledger, book: BookTrace) -> Iterator[Problem]:
+    """Figures of a headline that draw none of its claims and results."""
+    drawn: dict[str, set[str]] = {}
+    drawn_in: dict[str, str] = {}
+    for edge in book.trace.edges:
+        if edge.node.kind == "figure":
+            drawn.setdefault(edge.node.id, set()).add(edge.on.id)
+            drawn_in[edge.node.id] = edge.file
+    for finding in ledger.findings.values():
+        for name in finding.figures:
+            other = name in drawn and not drawn[name] & {*finding.named, *finding.results}
+            if other and last_run_holds(root, drawn_in[name]):
+                yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: figures: '{name}'"
+                              " draws none of its claims and results; name a figure that does")
 
 
 def _unknown_names(root: Path, book: BookTrace) -> Iterator[Problem]:
