@@ -277,6 +277,15 @@ def test_hours_and_the_words_of_dates_are_the_same_everywhere(tmp_path, monkeypa
     assert ran.cells[-1].outputs[0].text == "1970-01-01 00:00:00 C.UTF-8\n"
 
 
+def test_the_code_that_runs_chapters_counts(book, monkeypatch):
+    """Of an engine that lies in the book, too: what is loaded before a run is none of the modules that it imports."""
+    monkeypatch.setattr(cache, "PACKAGE", book / "compendium")
+    (book / "compendium/execution").mkdir(parents=True)
+    before = cache.environment(book)
+    (book / "compendium/execution/kernels.py").write_text("x = 1", encoding="utf-8")
+    assert cache.environment(book) != before
+
+
 def test_where_python_looks_for_modules_counts(book, monkeypatch):
     before = cache.environment(book)
     monkeypatch.setenv("PYTHONPATH", str(book.parent / "away"))
