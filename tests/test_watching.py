@@ -81,8 +81,6 @@ READS = {
     "a package's folder": ("import os\nos.listdir('ours')", write("ours/more.csv")),
     "what was built": ("open('_build/note.txt').read()", write("_build/note.txt")),
     "the environment": ("import os\nos.getenv('SCALE')", scale),
-    "the environment by way of a package": (
-        "import os, pandas\npandas.Series(['SCALE']).map(os.getenv)", scale),
     "the environment by way of IPython": ("%env SCALE", scale),
     "home by way of a package": ("import pandas\ntry:\n    pandas.read_csv('~/ponds.csv')\n"
                                  "except OSError:\n    pass", lambda _: os.environ.update(HOME="/away")),
