@@ -83,7 +83,7 @@ app.add_typer(question_commands, name="question")
 for taking in (export, diff):
     app.command()(taking)
 
-MANY = 1_000_000
+MANY, DAY = 1_000_000, 86_400
 """After how many new things a command looks for circles among them; usually after 700."""
 Told_as = Annotated[Format, typer.Option("--format", help="How problems are told.")]
 
@@ -237,7 +237,7 @@ def run_many(
     notebooks: Annotated[Path | None, typer.Option(
         "--keep-notebooks", help="A folder for every run's notebook.", file_okay=False)] = None,
     workers: Annotated[int, typer.Option(help="Runs at a time; 0: as many as there are cores.", min=0)] = 0,
-    timeout: Annotated[float, typer.Option(help="Seconds that one run may take.", min=0.1)] = 300,
+    timeout: Annotated[float, typer.Option(help="Seconds that one run may take.", min=0.1, max=DAY)] = 300,
     retries: Annotated[int, typer.Option(help="How often a run whose process was killed is made again.", min=0)] = 2,
     again: Annotated[bool, typer.Option("--again", help="Make runs that failed again.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is no sweep's table.")] = False,

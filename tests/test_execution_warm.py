@@ -186,6 +186,14 @@ def test_too_much_output_is_refused(book):
     assert "cell 2: OutputTooLarge: the cell put out" in told(book, "print('x' * 30_000_000)")
 
 
+def test_a_picture_of_a_chart_can_be_drawn(book, tmp_path):
+    code = ("import altair as alt, pandas as pd\n"
+            "chart = alt.Chart(pd.DataFrame({'a': [1]})).mark_point().encode(x='a')\n"
+            f"chart.save('{tmp_path / 'x.svg'}')")
+    run_chapter(chapter(book, code), {}, book)
+    assert (tmp_path / "x.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
 def test_too_much_memory_is_refused(book):
     assert "cell 2: MemoryError: a run may use 8 GB" in told(book, "x = bytearray(20 * 2**30)")
 

@@ -4,6 +4,8 @@ import os
 import resource
 import shutil
 import sys
+import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from compendium.execution.cache import executed_path
 from compendium.execution.chapters import find_chapter
 from compendium.execution.notebooks import as_text
 from compendium.execution.running import run_chapter
-from compendium.execution.store import LIMIT, NAMED
+from compendium.execution.store import LIMIT, NAMED, store_of
 from compendium.execution.why import reasons
 from compendium.fingerprints import bytes_print
 
@@ -86,6 +88,23 @@ def test_a_shared_store_serves_another_book(book, tmp_path, monkeypatch):
     other = Path(shutil.copytree(book, tmp_path / "other", ignore=shutil.ignore_patterns("_build")))
     assert run(other).ran == ()
     assert executed_path(other, TRADE).read_bytes() == executed_path(book, TRADE).read_bytes()
+
+
+def test_a_folder_that_is_not_there_yet_is_made_however_it_is_named(book, tmp_path, monkeypatch):
+    monkeypatch.setenv(NAMED, f"file://{tmp_path}/a/b")
+    assert run_all(book, progress=False, force=True).told == ()
+    assert list((tmp_path / "a/b").glob("??/*/*"))
+
+
+@pytest.mark.parametrize("name", [NAMED, "TMPDIR"])
+def test_a_folder_of_the_book_keeps_no_results_and_nothing_of_the_moment(book, monkeypatch, name):
+    for folder, taken in (("chapters/kept", False), ("", False), ("_build/kept", True), (".kept", True)):
+        (book / folder).mkdir(exist_ok=True)
+        monkeypatch.setenv(name, str(book / folder))
+        monkeypatch.setattr(tempfile, "tempdir", None)
+        refused = pytest.raises(CompendiumError, match=f"{name} names .*, which lies in the book, so")
+        with nullcontext() if taken else refused:
+            store_of(book)
 
 
 def test_a_bucket_serves_like_a_folder(book, monkeypatch):

@@ -70,7 +70,8 @@ def test_values_that_do_not_go_together_are_left_out_and_counted(book):
 
 @pytest.mark.parametrize("given, said", [
     ({"tonnes": "1,101"}, "'101' is not allowed; allowed: float, 0 to 100"), ({"tonnes": "3:1:1"}, "has no values"),
-    ({"tonnes": "1:2"}, "is no range; allowed: low:high:step"), ({"tonnes": ","}, "names no value"),
+    ({"tonnes": "1:2"}, "is no range; allowed: low:high:step"), ({"tonnes": ","}, "leaves a value out"),
+    ({"reading": "a,,b"}, "-g reading=a,,b leaves a value out; allowed"),
     ({"tons": "1"}, "did you mean 'tonnes'?"), ({}, "nothing is varied"),
     ({"tonnes": "0:100:0.00001"}, "allowed are 1,000,000 runs"), ({"tonnes": "nan"}, "is not allowed"),
     ({"tonnes": "1e-400"}, "'1e-400' is not allowed; allowed: float, 0 to 100; a number so small is taken as 0"),

@@ -82,8 +82,6 @@ READS = {
     "a package's folder": ("import os\nos.listdir('ours')", write("ours/more.csv")),
     "what was built": ("open('_build/note.txt').read()", write("_build/note.txt")),
     "the environment": ("import os\nos.getenv('SCALE')", scale),
-    "the environment by way of a package": (
-        "import os, pandas\npandas.Series(['SCALE']).map(os.getenv)", scale),
     "the environment by way of IPython": ("%env SCALE", scale),
     "home by way of a package": ("import pandas\ntry:\n    pandas.read_csv('~/ponds.csv')\n"
                                  "except OSError:\n    pass", lambda _: os.environ.update(HOME="/away")),
@@ -276,6 +274,15 @@ def test_hours_and_the_words_of_dates_are_the_same_everywhere(tmp_path, monkeypa
     root = write_book(tmp_path / "book", trade=chapter_with(code))
     ran = run_chapter(find_chapter(root, "trade"), {}, root, Limits(forked=forked))
     assert ran.cells[-1].outputs[0].text == "1970-01-01 00:00:00 C.UTF-8\n"
+
+
+def test_the_code_that_runs_chapters_counts(book, monkeypatch):
+    """Of an engine that lies in the book, too: what is loaded before a run is none of the modules that it imports."""
+    monkeypatch.setattr(cache, "PACKAGE", book / "compendium")
+    (book / "compendium/execution").mkdir(parents=True)
+    before = cache.environment(book)
+    (book / "compendium/execution/kernels.py").write_text("x = 1", encoding="utf-8")
+    assert cache.environment(book) != before
 
 
 def test_where_python_looks_for_modules_counts(book, monkeypatch):

@@ -94,9 +94,16 @@ def inputs(root: Path, *folders: str) -> str:
 
 
 def environment(root: Path) -> str:
-    """The fingerprint of what a run rests on besides the book: packages, Python, its path, an engine from elsewhere."""
-    engine = "" if PACKAGE.is_relative_to(root) else code_print(root)
-    return text_print(file_print(root / "requirements.txt"), sys.version, engine, os.environ.get("PYTHONPATH"))
+    """The fingerprint of what a run rests on besides what it reads: packages, Python, its path, and the engine."""
+    return text_print(file_print(root / "requirements.txt"), sys.version, engine(root), os.environ.get("PYTHONPATH"))
+
+
+def engine(root: Path) -> str:
+    """The fingerprint of the engine: of one that lies in the book, of what runs chapters, which is loaded before a run.
+
+    Which others of its modules they import, runs tell.
+    """
+    return one_print(prints_of([PACKAGE / "execution"], root)) if PACKAGE.is_relative_to(root) else code_print(root)
 
 
 def read_prints(root: Path, names: Iterable[str]) -> dict[str, str]:

@@ -45,7 +45,8 @@ def serve_cells(talk: Connection, book: Path, client: Any) -> None:
     talk.send(os.getpid())
     inherit_orphans()
     if settings["memory"]:
-        resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
+        # and not its addresses: what draws pictures reserves many times of what it uses
+        resource.setrlimit(resource.RLIMIT_DATA, (settings["memory"], settings["memory"]))
     os.environ["IPYTHONDIR"] = tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"])
     _own(client)
     watched = Watched(book)

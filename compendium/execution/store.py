@@ -10,6 +10,7 @@ the environment variable COMPENDIUM_STORE names: it belongs to a machine and not
 import json
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -145,11 +146,24 @@ class Store:
 
 
 def store_of(root: Path) -> Store:
-    """The store that a book's results are kept in; Refused where the environment names a limit that is none."""
+    """The store that a book's results are kept in; Refused where the environment names none that can be taken."""
     limit = os.environ.get(LIMIT, str(MOST))
     if not re.fullmatch("[0-9]+", limit):
         raise Refused(f"{LIMIT} is '{limit}'; allowed: a whole number of megabytes")
-    return Store(os.path.expanduser(os.environ.get(NAMED) or str(root / STORE_FOLDER)), int(limit) * MEGABYTE)
+    place = os.path.expanduser(os.environ.get(NAMED, "").removeprefix("file://") or str(root / STORE_FOLDER))
+    _refuse_in_book(NAMED, place, root)
+    _refuse_in_book("TMPDIR", tempfile.gettempdir(), root)
+    return Store(place, int(limit) * MEGABYTE)
+
+
+def _refuse_in_book(name: str, folder: str, root: Path) -> None:
+    """Raise Refused for a folder of the book, which would change while it is built; what is hidden is no part of it."""
+    full, book = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
+    if "://" in folder or not full.is_relative_to(book):
+        return
+    if full == book or not full.relative_to(book).parts[0].startswith((".", STORE_FOLDER.parts[0])):
+        raise Refused(f"{name} names {folder}, which lies in the book, so that it would change while it is built;"
+                      f" allowed: a folder outside of it, or in {STORE_FOLDER.parts[0]}/")
 
 
 def _verified(content: bytes) -> Kept | None:

@@ -133,9 +133,9 @@ def _cell(chapter: Chapter, name: str, text: str) -> Any:
 def _listed(name: str, text: str, *, whole: bool = False) -> list[str]:
     """The values, as texts, of ``a,b,c`` or ``low:high:step``."""
     if ":" not in text:
-        values = [each.strip() for each in text.split(",") if each.strip()]
-        if not values:
-            raise Refused(f"-g {name}={text} names no value; allowed: values with commas between, or low:high:step")
+        values = [each.strip() for each in text.split(",")]
+        if not all(values):
+            raise Refused(f"-g {name}={text} leaves a value out; allowed: values with commas between, or low:high:step")
         return values
     try:
         low, high, step = map(Decimal, text.split(":"))

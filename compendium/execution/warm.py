@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 MEMORY = 8 * 2**30
-"""How many bytes of address space one run may use."""
+"""How many bytes of memory one run may use."""
 MOST = 2
 """So many books have a warm process at a time: each takes some 250 MB, and who works on a book works on that one."""
 _warm: dict[Path, "WarmProcess"] = {}

@@ -148,7 +148,7 @@ class Watched:
             self.note(outside)
 
     def looked_up(self, name: Any, frame: FrameType) -> None:
-        """Note a variable of the environment that the chapter looks up, or a package that it calls."""
+        """Note a variable of the environment that the chapter, or a module of the book, looks up."""
         name = os.fsdecode(name) if isinstance(name, bytes) else str(name)
         if name.startswith("COMPENDIUM_") or f"{VARIABLE}{name}" in self.read:
             return
@@ -202,10 +202,12 @@ class Watched:
         return caller is None or self._is_of_book(file)
 
     def _for_the_book(self, frame: FrameType | None) -> bool:
-        """Whether what asks was called by the book; what a package asks while it is loaded, it asks for itself."""
+        """Whether a package asks what ``~`` or ``%env`` of the book means; what else one asks, it asks for itself."""
+        asked = False
         while frame is not None and not frame.f_code.co_filename.startswith("<frozen importlib"):
             if self._is_of_book(frame.f_code.co_filename):
-                return True
+                return asked
+            asked = asked or frame.f_code.co_name == "expanduser" or frame.f_code.co_filename.endswith("magics/osm.py")
             frame = frame.f_back
         return False
 

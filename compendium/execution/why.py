@@ -7,7 +7,7 @@ from pathlib import Path
 from compendium.execution import cache
 from compendium.execution.cache import LastRun, read_report
 from compendium.execution.chapters import Chapter, find_chapter
-from compendium.fingerprints import PACKAGE, code_print, file_print, text_print
+from compendium.fingerprints import file_print, text_print
 
 CELL = "cell "
 
@@ -17,8 +17,8 @@ def parts(chapter: Chapter, root: Path) -> dict[str, str]:
     cells = [cell for cell in chapter.notebook.cells if cell.cell_type == "code"]
     found = {f"{CELL}{number}": text_print(cell.source, sorted(cell.metadata.get("tags", [])))
              for number, cell in enumerate(cells, start=1)}
-    engine = "" if PACKAGE.is_relative_to(root) else code_print(root)
-    return found | {"requirements.txt": file_print(root / "requirements.txt"), "Python": sys.version, "engine": engine}
+    return found | {"requirements.txt": file_print(root / "requirements.txt"), "Python": sys.version,
+                    "engine": cache.engine(root)}
 
 
 def reasons(root: Path, name: str) -> list[str]:
@@ -47,7 +47,7 @@ def _told(chapter: Chapter, part: str, before: Mapping[str, str], now: Mapping[s
     if not part.startswith(CELL):
         return {"requirements.txt": "requirements.txt: the locked packages changed",
                 "Python": f"Python changed: {before.get(part, '')} before, {now[part]} now",
-                "engine": "the engine, which is installed from elsewhere, changed"}[part]
+                "engine": "the engine that runs chapters changed"}[part]
     how = "is new" if part not in before else "is gone" if part not in now else "changed"
     at = [line for cell, line in zip(chapter.notebook.cells, chapter.lines, strict=True) if cell.cell_type == "code"]
     number = int(part.removeprefix(CELL))
