@@ -34,7 +34,7 @@ def rows(known, name) -> dict[str, str]:
 def test_an_interval_comes_from_rounding_about_or_one_end(ledger):
     assert allowed(ledger, ledger["reuters-2025-03/imports-feb-2025"].claim) == "310.5 to 311.5 t, by its rounding"
     assert allowed(ledger, ledger["rareearthexchanges-2025/exports-total"].claim) == (
-        "290,000 t or more; the source gives no upper end")
+        "more than 290,000 t; the source gives no upper end")
     about = next(e.claim for e in ledger if e.claim.comparator == "~" and e.claim.value)
     assert allowed(ledger, about).endswith("as this book reads “about”")
 

@@ -37,7 +37,7 @@ from compendium.evidence.printing import (
     ((3.9, "x", "~"), "about 3.9 times"),
     ((2.63e9, "t"), "2.63 billion t"),
     ((2_700, "count"), "2,700"),
-    ((0, "%", "", True), "up 0%"),
+    ((0, "%", "", True), "unchanged"),
     ((2, "x"), "double"),
     ((3, "x"), "threefold"),
     ((5, "x"), "fivefold"),

@@ -39,9 +39,11 @@ def printed_claim(claim: Claim) -> str:
 
 
 def printed(value: float, unit: str, comparator: str = "", change: bool = False) -> str:
-    """One number with its unit; a change in per cent is said to go up or down."""
+    """One number with its unit; a change in per cent is said to go up or down, or to be none."""
     words = COMPARATORS[comparator]
     if change and unit == "%":
+        if value == 0 and not comparator:
+            return "unchanged"
         return f"{'down' if value < 0 else 'up'} {printed(abs(value), unit, comparator)}"
     if unit == "x" and value in FOLDS:
         return words + FOLDS[int(value)]

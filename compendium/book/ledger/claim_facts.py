@@ -227,8 +227,8 @@ def _one_end(claim: Claim) -> str:
     """The end that the source gave, and that it gave no other."""
     assert claim.value is not None and claim.unit is not None
     further = claim.comparator in (">", ">=")
-    bound = printed(claim.value, claim.unit, change=bool(claim.against))
-    return f"{bound} or {'more' if further else 'less'}; the source gives no {'upper' if further else 'lower'} end"
+    bound = printed(claim.value, claim.unit, claim.comparator, change=bool(claim.against))
+    return f"{bound}; the source gives no {'upper' if further else 'lower'} end"
 
 
 def _spoken_range(claim: Claim, low: float, high: float) -> str:

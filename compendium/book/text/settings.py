@@ -182,7 +182,7 @@ def _wrong(node: yaml.Node, value: Any, known: Known) -> Iterator[tuple[int, str
         elif not isinstance(expected, Setting):
             yield from _wrong(read[name], value.get(name), expected)
         elif not expected.takes(value.get(name)):
-            yield line, f"{name} is '{_shown(value.get(name))}'; allowed: {expected.allowed}"
+            yield line, f"{name} is '{_shown(read[name], value.get(name))}'; allowed: {expected.allowed}"
         met.add(name)
     for name in (each for each in known if each not in met):
         yield from ((0, f"lacks '{path}'; a book has it as {allowed}") for path, allowed in _needed(name, known[name]))
@@ -193,8 +193,10 @@ def _as_read(node: yaml.Node) -> dict[str, yaml.Node]:
     return {str(key.value): below for key, below in node.value}
 
 
-def _shown(value: object) -> str:
-    """A value as the file has it."""
+def _shown(node: yaml.Node, value: object) -> str:
+    """A value as the file has it: 1.10, which is read as a number, and not 1.1."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
