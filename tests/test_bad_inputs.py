@@ -114,6 +114,11 @@ FILES = [
     (lambda book: moved(book, "data/claims.csv"), "data/claims.csv: is missing; run 'compendium data'"),
     (lambda book: edit(book, "data/animals.csv", "40", "41"), "data/animals.csv: was changed by hand; change seeds/"),
     (lambda book: (book / "data/old.csv").write_text("id\n"), "data/old.csv: is no table of this book"),
+    (lambda book: (book / "data/notes.txt").write_text("A note.\n"), "data/notes.txt: is no table of this book, and"),
+    (lambda book: (book / "data/claims.csv.bak").write_text("id\n"), "data/claims.csv.bak: is no table of this book"),
+    (lambda book: (book / "data/sub").mkdir(), "data/sub: is no table of this book, and readers would take it for"),
+    (lambda book: a_link(book, "data/link", "/etc/hostname"), "data/link: is no table of this book, and readers"),
+    (lambda book: a_pipe(book, "data/x.csv"), "data/x.csv: is no table of this book, and readers would take it"),
     (lambda book: (book / "data/datapackage.json").write_text("{"), "data/datapackage.json: does not tell what"),
     (lambda book: moved(book, "_toc.yml"), "_toc.yml: is missing: it names the pages in the order in which they are"),
     (lambda book: moved(book, ANIMALS), "chapters/animals.md: is named in _toc.yml, and there is no"),
@@ -137,13 +142,13 @@ def test_what_is_no_file_of_a_book_is_told_and_never_waited_for(book, check, cha
     lambda book: [(book / "chapters/.ipynb_checkpoints").mkdir(),
                   (book / "chapters/.ipynb_checkpoints/a-checkpoint.md").write_text("There were 41, {fact}`nope`.")],
     lambda book: (book / "chapters/.draft.md").write_text("# A draft of 41 words\n"),
-    lambda book: a_pipe(book, "data/x.csv"),
+    lambda book: (book / "data/.~lock.claims.csv#").write_text("Somebody"),  # a spreadsheet's lock
     lambda book: (book / "_build/executed/report.json").mkdir(parents=True),
     lambda book: edit(book, ANIMALS, 'animals = datasets.load("animals")', "%%time\n!ls\nfiles = !ls\nlen?"),
     lambda book: (book / ANIMALS).write_bytes(b"\xef\xbb\xbf" + (book / ANIMALS).read_bytes()),
     lambda book: (book / ANIMALS).write_bytes((book / ANIMALS).read_bytes().replace(b"\n", b"\r\n")),
     lambda book: (book / RECORD).write_bytes((book / RECORD).read_bytes().replace(b"\n", b"\r\n")),
-], ids=["lock", "checkpoints", "draft", "pipe", "report", "magic", "BOM", "CRLF in a chapter", "CRLF in a record"])
+], ids=["lock", "checkpoints", "draft", "open", "report", "magic", "BOM", "CRLF in a chapter", "CRLF in a record"])
 def test_what_means_no_harm_is_passed(book, check, change):
     change(book)
     assert check() == (0, [GOOD])

@@ -114,6 +114,8 @@ def parcels(root, tmp_path_factory):
     pytest.importorskip("rocrate"), pytest.importorskip("cyclonedx_py"), pytest.importorskip("pyarrow")
     book = tmp_path_factory.mktemp("book")
     shutil.copytree(root / "data", book / "data")
+    (book / "data" / ".~lock.claims.csv#").write_text("Somebody", encoding="utf-8")
+    (book / "data" / "link").symlink_to("/etc/hostname")
     for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT"):
         shutil.copy(root / name, book)
     (book / "requirements.txt").write_text("jinja2==3.1.6\n", encoding="utf-8")
@@ -130,6 +132,10 @@ def test_two_parcels_are_the_same_and_their_checksums_hold(parcels):
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS"}
     assert set(sums) == there
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == value for name, value in sums.items())
+
+
+def test_a_release_holds_the_tables_and_nothing_that_lies_beside_them(root, parcels):
+    assert {path.name for path in (parcels[2] / "data").iterdir()} == {path.name for path in (root / "data").iterdir()}
 
 
 def test_all_that_describes_a_release_agrees_with_its_citation(parcels):

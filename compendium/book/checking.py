@@ -24,7 +24,7 @@ from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
-from compendium.execution.chapters import pages, read_chapters
+from compendium.execution.chapters import pages, read_chapters, stale_defaults
 from compendium.execution.studies import problems_of_studies
 from compendium.execution.text_form import has_header, read_notebook
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
@@ -68,7 +68,7 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
     if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
     markup = [*problems_of_settings(root), *unlisted_pages(root), *differing_notebooks(root), *redirect_problems(root),
-              *check_markup(root, ledger)]
+              *stale_defaults(read_chapters(root), ledger), *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
     numbers = _told(lambda: check_chapters(root, ledger, recorded_values(root))) if lint else []

@@ -7,8 +7,9 @@ was changed by hand. The engine's own code does not count: a book's tables are n
 
 import hashlib
 import json
+import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from compendium.fingerprints import changed, files_in
 from compendium.root import DATA, SEEDS
 from compendium.subject import current_subject, package_of, subject_of
 
-DATAPACKAGE_FILE = "datapackage.json"
+DATAPACKAGE_FILE, BIBLIOGRAPHY_FILE = "datapackage.json", "sources.bib"
 PROFILE = "https://datapackage.org/profiles/2.0/"
 TYPES = {"text": "string", "category": "string", "number": "number", "integer": "integer",
          "boolean": "boolean", "start": "string", "end": "string"}
@@ -82,10 +83,17 @@ def stale_tables(root: Path) -> Iterator[Problem]:
             yield Problem(f"{DATA}/{name}", 0, "is missing; run 'compendium data'")
         elif _hash(table.read_bytes()) != hash_:
             yield Problem(f"{DATA}/{name}", 0, f"was changed by hand; change {SEEDS}/ and run 'compendium data'")
-    for path in sorted((root / DATA).glob("*.csv")):
-        if path.is_file() and path.name not in resources:
-            yield Problem(f"{DATA}/{path.name}", 0, "is no table of this book, and would be published beside them; "
-                                                    "remove it")
+    for name in sorted(beside_tables(root / DATA, os.listdir(root / DATA))):
+        # what an editor or a system keeps there is hidden by its dot, and is not published either
+        if not name.startswith("."):
+            yield Problem(f"{DATA}/{name}", 0, "is no table of this book, and readers would take it for one; keep it"
+                                               " elsewhere")
+
+
+def beside_tables(folder: str | Path, names: Iterable[str]) -> set[str]:
+    """Those of the names in ``data/`` that the book did not write there, and so does not publish."""
+    package = json.loads((Path(folder) / DATAPACKAGE_FILE).read_text(encoding="utf-8"))
+    return {*names} - {DATAPACKAGE_FILE, BIBLIOGRAPHY_FILE, *(each["path"] for each in package["resources"])}
 
 
 def _hash(content: bytes) -> str:

@@ -15,6 +15,7 @@ from pybtex.database import BibliographyData, Person
 from pybtex.database import Entry as Publication
 
 from compendium.columns import Column, as_cell, safe_text
+from compendium.datasets.datapackage import BIBLIOGRAPHY_FILE
 from compendium.datasets.loading import read_table
 from compendium.datasets.schemas import MADE_OF_VOCABULARIES, SUBJECT_TABLES, TABLES, of_subject
 from compendium.errors import Refused
@@ -222,7 +223,7 @@ def ledger_files(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Name and content of every file of ``data/`` that is made from the ledger alone, but for their description."""
     for name in (*BUILDERS, *SUBJECT_TABLES, *of_subject()):
         yield f"{name}.csv", table_text(name, table_rows(ledger, name))
-    yield "sources.bib", bibliography(ledger)
+    yield BIBLIOGRAPHY_FILE, bibliography(ledger)
 
 
 def table_text(name: str, content: Iterable[Row]) -> str:

@@ -5,16 +5,16 @@ Markdown and is not executed; a code cell on such a page would silently never ru
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
-from compendium.errors import ChapterError, Problem, near_or_allowed, shown
+from compendium.errors import ChapterError, Problem, near_or_allowed, shown, unknown
 from compendium.execution.clock import asks_for_now, imported
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
@@ -27,6 +27,9 @@ from compendium.execution.text_form import (
     refuse_code_cells,
 )
 from compendium.fingerprints import file_print
+
+if TYPE_CHECKING:
+    from compendium.evidence import Ledger
 
 KERNEL, LANGUAGE = "python3", "python"
 """What chapters are run by."""
@@ -49,6 +52,18 @@ class Chapter:
     def problem(self, cell: int, what: str, line_in_cell: int = 1) -> Problem:
         """A problem in a cell of this chapter (counted from 0), at a line of the cell."""
         return Problem(self.file, self.lines[cell] + line_in_cell - 1, what)
+
+
+def stale_defaults(chapters: Iterable[Chapter], ledger: "Ledger") -> Iterator[Problem]:
+    """Parameters whose default is not the number of the assumption that they stand for."""
+    tied = ((found, each) for found in chapters for each in found.parameters if each.assumption)
+    for chapter, each in tied:
+        wrong = [what for _, what in unknown("assumption", [each.assumption], ledger.assumptions)]
+        known = ledger.assumptions.get(each.assumption)
+        if known and each.default != known.value:
+            wrong = [f"'{each.default}' is not the number of assumption {known.id}, {known.value:g} {known.unit}; write"
+                     " that one"]
+        yield from (Problem(chapter.file, each.line, f"parameter {each.name}: {what}") for what in wrong)
 
 
 def pages(root: Path) -> list[str]:

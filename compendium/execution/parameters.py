@@ -7,6 +7,9 @@ says what is allowed::
     evidence = "all"  # one of: all, reported: which claims to count
     months = 12       # int, at least 1: how far to look back
     weight = "all"    # one of: all, named; not named with evidence reported: how claims count
+    rate = 7.25       # float, at least 1: how many yuan one US dollar bought (assumption cny-per-usd)
+
+Its last words name the assumption whose number the default is, where it is one.
 """
 
 import ast
@@ -30,6 +33,7 @@ SHOWN = ".15g"
 """How a limit is shown: as it is written, and not rounded to the six digits that Python shows otherwise."""
 COLUMN = "parameter_"
 """What a sweep's table puts before the name of a parameter that is called like another of its columns."""
+ASSUMED = re.compile(r"\s*\(assumption (\S+)\)$")
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -47,6 +51,12 @@ class Parameter:
     help: str = ""
     barred: tuple[tuple[str, str, str], ...] = ()
     """Values that do not go together: one of this parameter, the other parameter's name, and its value."""
+
+    @property
+    def assumption(self) -> str:
+        """The assumption that the default stands for, by its id; empty where the comment names none."""
+        named = ASSUMED.search(self.help)
+        return named[1] if named else ""
 
     @property
     def allowed(self) -> str:
@@ -226,7 +236,7 @@ def _parameter(statement: ast.stmt, comment: str, start: int, file: str) -> Para
 def _with_rule(name: str, default: Any, comment: str, line: int, file: str) -> Parameter:
     rule = RULE.fullmatch(comment) or RULE.fullmatch(f": {comment}")
     said = rule.groupdict() if rule else {}
-    parts = (said.get("help") or "").split(":")
+    parts = ASSUMED.sub("", said.get("help") or "").split(":")
     behind = filter(None, (RULE.fullmatch(":".join(parts[at:]).strip()) for at in range(len(parts))))
     misplaced = any(found[each] and not said[each] for found in behind for each in SETS)
     if misplaced or (not RULE.fullmatch(comment) and LIMITS.search(comment.partition(": ")[0])):

@@ -22,6 +22,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from jinja2 import Environment, StrictUndefined
 
 from compendium.citation import CITATION, DOI_ADDRESS, author_name, author_person, citation_fields, problems_of_citation
+from compendium.datasets.datapackage import beside_tables
 from compendium.errors import Problems, Refused
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
@@ -95,7 +96,7 @@ def write_release(root: Path, folder: Path) -> Path:
 def _fill(root: Path, parcel: Path, cited: Cited) -> None:
     """All files of a parcel; what describes the others comes last."""
     read, slug = of_folder(root), parcel.name.rpartition("-")[0]
-    shutil.copytree(root / DATA, parcel / DATA)
+    shutil.copytree(root / DATA, parcel / DATA, ignore=beside_tables)
     write_database(read, parcel / f"{slug}.db")
     (parcel / "datasette.json").write_text(datasette_metadata(read, slug), encoding="utf-8")
     write_parquet(read, parcel / "parquet")

@@ -25,6 +25,7 @@ from compendium.book.site.blocks import CellContent, on_demand, table
 from compendium.book.text.passage import RoleMarkup
 from compendium.book.tracing.cells import values_in
 from compendium.datasets import TABLES
+from compendium.datasets.datapackage import beside_tables
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapter, read_chapters
 from compendium.execution.notebooks import as_text, with_results
@@ -184,7 +185,7 @@ def write_notebooks(app: Sphinx, problem: Exception | None) -> None:
         write_whole(out / NOTEBOOKS / f"{chapter.path.stem}.ipynb", written)
     keep_only(out / NOTEBOOKS, [out / NOTEBOOKS / f"{chapter.path.stem}.ipynb" for chapter in read_chapters(root)])
     shutil.rmtree(out / DATA, ignore_errors=True)
-    shutil.copytree(root / DATA, out / DATA)
+    shutil.copytree(root / DATA, out / DATA, ignore=beside_tables)
 
 
 def _notebook_file(root: Path, chapter: Chapter, known: Evidence) -> str:
