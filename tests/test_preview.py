@@ -81,6 +81,15 @@ def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: L
     preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
 
 
+def test_an_emptied_page_is_told_in_its_lines_and_the_last_good_one_stays(preview: Live, book):
+    written = (book / f"{PAGE}.md").read_text(encoding="utf-8")
+    (book / f"{PAGE}.md").write_text("", encoding="utf-8")
+    preview.until(PAGE, lambda _, said: f"{PAGE}.md" in problems(said) and "bug" not in problems(said))
+    assert "be right." in preview.get(f"{PAGE}.html")[1]
+    (book / f"{PAGE}.md").write_text(written, encoding="utf-8")
+    preview.until(PAGE, lambda _, said: not said["problems"] and not said["doing"])
+
+
 def test_what_a_block_asks_for_and_the_ledger_does_not_have_is_told_in_its_line(preview: Live, book):
     asked = {
         "{verdict} otters-before": "'otters-before' is no question with a verdict; there are: how-many-otters",

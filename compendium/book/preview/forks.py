@@ -128,7 +128,20 @@ def _done(book: Any, job: Job) -> Reply:
     try:
         return work[job.do](book, job)
     except (Exception, SystemExit) as problem:
-        return Reply(problems=_told(problem))
+        told = _told(problem)
+        if told[:1] == (_bug(problem),):
+            # Sphinx may stumble over a page before anything has looked whether it is one
+            told = _of_files(book.root, job.write) or told
+        return Reply(problems=told)
+
+
+def _of_files(root: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """What the command 'check' tells of some pages."""
+    from compendium.book.checking import problems
+
+    with suppress(CompendiumError):
+        return tuple(str(each) for each in problems(root) if each.file.removesuffix(".md") in names)
+    return ()
 
 
 def _told(problem: BaseException) -> tuple[str, ...]:
@@ -142,7 +155,11 @@ def _told(problem: BaseException) -> tuple[str, ...]:
         return tuple(line for line in str(problem).splitlines() if line.strip())
     if isinstance(problem, OSError | MemoryError):
         return (of_machine(problem),)
-    return (f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}",)
+    return (_bug(problem),)
+
+
+def _bug(problem: BaseException) -> str:
+    return f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}"
 
 
 def _pages(book: Any, job: Job) -> Reply:

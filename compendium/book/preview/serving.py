@@ -284,11 +284,12 @@ class Preview:
 
     def _tell(self, about: str, problems: tuple[str, ...], cause: str) -> None:
         """Keep what is wrong for the pages, and say in the terminal what was not said before."""
+        said = {line for lines in self.wrong.values() for line in lines}
         before = self.wrong.pop(cause, ())
         if problems:
             self.wrong[cause] = problems
             for line in problems:
-                if line not in before:
+                if line not in said:
                     self.tell(line)
         elif before:
             self.tell(f"mended{f': {about}' if about else ''}")
