@@ -1,5 +1,6 @@
 """The live loop of an author, on the tiny book: what is served, what a save does, and what an error leaves standing."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ from compendium.errors import Refused
 
 EXAMPLE = Path(__file__).parent / "example"
 PAGE = "chapters/animals"
+LONG_AGO = 1_577_836_800
+"""A time at which nobody saves, in seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +81,14 @@ def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: L
     preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
 
 
-def test_a_page_that_an_editor_saved_empty_is_told_as_one(preview: Live, book):
-    text = (book / f"{PAGE}.md").read_text(encoding="utf-8")
-    (book / f"{PAGE}.md").write_text("\n", encoding="utf-8")
+@pytest.mark.parametrize("left", ["", "\n"])
+def test_an_emptied_page_is_told_in_its_line_and_the_last_good_one_stays(preview: Live, book, left):
+    written = (book / f"{PAGE}.md").read_text(encoding="utf-8")
+    (book / f"{PAGE}.md").write_text(left, encoding="utf-8")
     preview.until(PAGE, lambda _, said: f"{PAGE}.md: is empty; a page begins with its title" in problems(said))
-    (book / f"{PAGE}.md").write_text(text, encoding="utf-8")
-    preview.until(PAGE, lambda text, said: not said["problems"])
+    assert "be right." in preview.get(f"{PAGE}.html")[1]
+    (book / f"{PAGE}.md").write_text(written, encoding="utf-8")
+    preview.until(PAGE, lambda _, said: not said["problems"] and not said["doing"])
 
 
 def test_what_a_block_asks_for_and_the_ledger_does_not_have_is_told_in_its_line(preview: Live, book):
@@ -112,6 +117,42 @@ def test_a_cell_runs_and_its_fault_is_told(preview: Live, book):
     preview.until(PAGE, lambda _, said: re.search(rf"{PAGE}\.md:\d+: .*nosuch", problems(said)) is not None)
     edit(book, f"{PAGE}.md", ' colour=nosuch,', "")
     preview.until(PAGE, lambda _, said: not said["problems"] and not said["doing"])
+
+
+def test_what_another_page_records_or_is_called_reaches_the_page_that_says_so(preview: Live, book):
+    edit(book, f"{PAGE}.md", "## What follows", "From the farm come {fact}`damage:from-the-farm`.\n\n## What follows")
+    preview.until(PAGE, lambda text, said: "about 4 t" in text and not said["doing"])
+    edit(book, "chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 60.0")
+    preview.until(PAGE, lambda text, _: "about 9 t" in text)
+    edit(book, "chapters/damage.md", "# The damage", "# The harm")
+    preview.until(PAGE, lambda text, _: "</span>The harm" in text and "</span>The damage" not in text)
+    preview.until("index", lambda text, _: "2. The harm" in text and "The damage" not in text)
+
+
+def test_an_older_picture_put_back_is_shown(preview: Live, book):
+    older, picture = b"\x89PNG older", book / "chapters/photo.png"
+    picture.write_bytes(b"\x89PNG newer")
+    edit(book, "chapters/glossary.md", "# ", "# With a picture: ")
+    with (book / "chapters/glossary.md").open("a", encoding="utf-8") as page:
+        page.write("\n![An otter](photo.png)\n")
+    preview.until("chapters/glossary", lambda text, said: "photo.png" in text and not said["doing"])
+    picture.write_bytes(older)
+    os.utime(picture, (LONG_AGO, LONG_AGO))
+    edit(book, "chapters/glossary.md", "With a picture", "With an older picture")
+    preview.until("chapters/glossary", lambda text, _: "With an older picture" in text)
+    assert preview.get("_images/photo.png")[1].endswith("older")
+
+
+def test_folders_that_go_away_and_come_back_are_watched_as_before(preview: Live, book):
+    for name in ("seeds", "chapters"):
+        (book / name).rename(book / "away")
+        preview.until(PAGE, lambda _, said: bool(said["problems"]))
+        preview.until(PAGE, lambda _, said: not said["doing"] and "<function" not in problems(said))
+        shutil.copytree(book / "away", book / name)
+        preview.until(PAGE, lambda _, said: not said["doing"] and not said["problems"])
+        shutil.rmtree(book / "away")
+    edit(book, f"{PAGE}.md", "## What follows", "## What follows from it")
+    preview.until(PAGE, lambda text, _: "What follows from it" in text)
 
 
 def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview: Live, book):
@@ -170,7 +211,7 @@ def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
         order.append((job.do, *job.write))
         match job.do:
             case "pages":
-                work.took_page(job, Reply(made=job.write))
+                work.took_page(job, Reply(made=job.write), set())
             case "run":
                 work.took_run(job, Reply(), set())
             case "ledger":
@@ -182,7 +223,7 @@ def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
 
 def test_a_page_that_failed_does_not_keep_others_from_being_made():
     work = Work(unread={"a"}, pages=["a"])
-    work.took_page(Job("pages", ("a",), ("a",)), Reply(problems=("a.md:1: wrong",)))
+    work.took_page(Job("pages", ("a",), ("a",)), Reply(problems=("a.md:1: wrong",)), set())
     work.unread.add("b")
     work.first(["b"])
     assert work.next(set()) == Job("pages", ("b",), ("b",))

@@ -37,7 +37,7 @@ class Saved:
         subject = package_of(root)
         code = [PACKAGE] if PACKAGE.is_relative_to(root) else []
         self.code = [*code, *([subject] if subject is not None else [])]
-        self.folders = [folder for folder in (root / "chapters", root / SEEDS, *self.code) if folder.is_dir()]
+        self.folders = [root / "chapters", root / SEEDS, *self.code]
         self._known = {path: file_print(path) for folder in self.folders for path in files_in(folder)}
         self._known |= {path: file_print(path) for path in self._beside()}
 
@@ -47,7 +47,7 @@ class Saved:
     def changes(self, paths: Iterable[Path]) -> Changes:
         """What changed of these files since they were last seen."""
         found = Changes()
-        for path in paths:
+        for path in self._files(paths):
             if path.name.startswith(".") or path.name.endswith("~") or PASSED & set(path.parts):
                 continue
             seen = file_print(path)
@@ -55,6 +55,13 @@ class Saved:
                 self._known[path] = seen
                 found |= self._meaning(path)
         return found
+
+    def _files(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """These files; a folder that came, went or was put in place of another stands for all that is or was in it."""
+        for path in paths:
+            yield path
+            if not path.is_file() and any(path.is_relative_to(folder) for folder in self.folders):
+                yield from {*files_in(path), *(each for each in self._known if each.is_relative_to(path))}
 
     def _meaning(self, path: Path) -> Changes:
         if any(path.is_relative_to(folder) for folder in self.code):

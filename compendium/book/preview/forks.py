@@ -13,7 +13,7 @@ import pickle
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -66,7 +66,8 @@ def _loaded(root: Path) -> tuple[Any, Reply]:
             runs.ready()
     except (Exception, SystemExit) as problem:
         return None, Reply(problems=_told(problem), seconds=time.monotonic() - began)
-    return book, Reply(made=tuple(book.unread), pages=tuple(book.names), seconds=time.monotonic() - began)
+    return book, Reply(made=tuple(book.unread), pages=tuple(book.names), elsewhere=book.built,
+                       seconds=time.monotonic() - began)
 
 
 def _warm_up(book: Any) -> None:
@@ -127,18 +128,38 @@ def _done(book: Any, job: Job) -> Reply:
     try:
         return work[job.do](book, job)
     except (Exception, SystemExit) as problem:
-        return Reply(problems=_told(problem))
+        told = _told(problem)
+        if told[:1] == (_bug(problem),):
+            # Sphinx may stumble over a page before anything has looked whether it is one
+            told = _of_files(book.root, job.write) or told
+        return Reply(problems=told)
+
+
+def _of_files(root: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """What the command 'check' tells of some pages."""
+    from compendium.book.checking import problems
+
+    with suppress(CompendiumError):
+        return tuple(str(each) for each in problems(root) if each.file.removesuffix(".md") in names)
+    return ()
 
 
 def _told(problem: BaseException) -> tuple[str, ...]:
     """An error as its lines, each with its place where there is one."""
     if isinstance(problem, CompendiumError):
         return tuple(map(str, problem.problems))
+    if isinstance(cause := getattr(problem, "orig_exc", None), Exception):
+        # Sphinx wraps what one of its events meets, and would name a function and its address
+        return _told(cause)
     if isinstance(problem, SystemExit) or type(problem).__module__.startswith("sphinx."):
         return tuple(line for line in str(problem).splitlines() if line.strip())
     if isinstance(problem, OSError | MemoryError):
         return (of_machine(problem),)
-    return (f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}",)
+    return (_bug(problem),)
+
+
+def _bug(problem: BaseException) -> str:
+    return f"This is a bug of the software and not of what you wrote: {type(problem).__name__}: {problem}"
 
 
 def _pages(book: Any, job: Job) -> Reply:
@@ -157,7 +178,7 @@ def _pages(book: Any, job: Job) -> Reply:
     if written:
         book.read(job.read)
         book.write(written)
-    return Reply(tuple(written), tuple(due))
+    return Reply(tuple(written), tuple(due), elsewhere=book.told_elsewhere(written))
 
 
 def _ledger(book: Any, job: Job) -> Reply:
@@ -170,32 +191,41 @@ def _evidence(book: Any, job: Job) -> Reply:
     """Hold the records against the rules, and name the pages that print what changed."""
     from compendium.book.checking import problems_of_records
     from compendium.book.ledger.evidence_domain import evidence
-    from compendium.book.ledger.used_in import used_by
     from compendium.book.site import addresses
 
     before = {entry.id: entry.claim for entry in evidence(book.app).ledger}
     book.renew()
     known = evidence(book.app)
     changed = [entry.id for entry in known.ledger if before.get(entry.id) != entry.claim]
-    story = {use.file.removesuffix(".md") for name in changed for use in used_by(book.app).all.get(name, ())
-             if use.kind in ("prose", "rivals")}
+    story = _printing(book, changed)
     ledger = {addresses.claim_page(name)[0] for name in changed} | {
         addresses.question_page(known.ledger[name].claim.question)[0] for name in changed}
     problems = tuple(map(str, problems_of_records(book.root, known.ledger)))
-    return Reply(uses=(*sorted(story & set(book.names)), *sorted(ledger)), problems=problems)
+    return Reply(uses=(*sorted(story), *sorted(ledger)), problems=problems)
+
+
+def _printing(book: Any, names: Iterable[str]) -> set[str]:
+    """The pages of the story that print some of these."""
+    from compendium.book.ledger.used_in import docname, used_by
+
+    uses = used_by(book.app).all
+    return {docname(use) for name in names for use in uses.get(name, ()) if use.kind in ("prose", "rivals")} & {
+        *book.names}
 
 
 def _run(book: Any, job: Job) -> Reply:
     """Derive the tables, run chapters that are due (those named, or all), and draw their figures."""
     from compendium.book.checking import problems_of_records, renew_data
     from compendium.book.figures.chart_files import write_figures
+    from compendium.book.ledger.evidence_domain import evidence
     from compendium.book.standing import only_build
     from compendium.evidence.reading import book_ledger
     from compendium.execution.all_chapters import run_all
     from compendium.execution.cache import executed_path
     from compendium.execution.chapters import read_chapters
 
-    ran: list[str] = []
+    # what the warm process knows is what its pages print, whatever a run that was given up has left
+    ran, before = list[str](), evidence(book.app).recorded
     with only_build(book.root):
         ledger = book_ledger(book.root)
         if found := problems_of_records(book.root, ledger):
@@ -205,7 +235,10 @@ def _run(book: Any, job: Job) -> Reply:
             ran += run_all(book.root, progress=False, only=name).ran
         if all(executed_path(book.root, each.docname).is_file() for each in read_chapters(book.root)):
             write_figures(book.root)
-    return Reply(tuple(ran))
+    book.renew()
+    after = evidence(book.app).recorded
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    return Reply(tuple(ran), uses=tuple(sorted(_printing(book, changed))))
 
 
 def _check(book: Any, job: Job) -> Reply:

@@ -37,7 +37,7 @@ from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
 from compendium.errors import BookError
 from compendium.execution.chapters import read_chapters
-from compendium.fingerprints import write_whole
+from compendium.fingerprints import text_print, write_whole
 
 PREVIEW = Path("_build") / "preview"
 SITE = PREVIEW / "site"
@@ -79,6 +79,7 @@ class WarmPages:
         self.app = self._application()
         self.env, self.builder = self.app.env, self.app.builder
         self._trees: dict[str, nodes.document] = {}
+        self.built = self.told_elsewhere(self.env.titles)
         self.unread = self._unread()
         # what numbers figures and names them asks for every page's tree; it only looks at them
         self.env.get_doctree = self._tree  # type: ignore[method-assign]
@@ -178,6 +179,13 @@ class WarmPages:
                 write_whole(self.site / CARDS / f"{name}.js", cards.encode())
         self._beside()
 
+    def told_elsewhere(self, names: Iterable[str]) -> dict[str, str]:
+        """What other pages say of these as they were last read: title, numbers, and the words of labels, as a print."""
+        env, labels = self.env, sorted(self.env.get_domain("std").labels.items())  # type: ignore[attr-defined]
+        return {name: text_print(env.titles[name].astext(), env.toc_secnumbers.get(name), env.toc_fignumbers.get(name),
+                                 [each for each in labels if each[1][0] == name])
+                for name in names if name in env.titles}
+
     def practise(self) -> None:
         """Make a page that is as it was built: what is compiled when it is first asked for is then there for all."""
         chapters = (each.docname for each in read_chapters(self.root))
@@ -227,15 +235,21 @@ class WarmPages:
         write_whole(self.site / f"{name}.html", text.encode())
 
     def _beside(self) -> None:
-        """Put what the pages load, show and offer beside them: pictures, data, embedded figures, rows of the index."""
+        """Put what the pages load, show and offer beside them: pictures, data, embedded figures, rows of the index.
+
+        By content, as a picture brings its own time along; what is embedded is written here alone and has the time of
+        that, and its pages take long to finish.
+        """
         for folder in ("_images", "figures", "embed", "_static"):
             for path in (self.place / "pages" / folder).glob("*"):
                 name = path.relative_to(self.place / "pages").as_posix()
                 made = self.site / name
-                if path.is_file() and not THEMED.fullmatch(name) and not (
-                        made.is_file() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns):
-                    text = self._finished(name).encode() if folder == "embed" else path.read_bytes()
-                    write_whole(made, text)
+                if not path.is_file() or THEMED.fullmatch(name):
+                    continue
+                if folder != "embed":
+                    write_whole(made, path.read_bytes())
+                elif not made.is_file() or made.stat().st_mtime_ns < path.stat().st_mtime_ns:
+                    write_whole(made, self._finished(name).encode())
 
     def _refuse_complaints(self) -> None:
         if told := sphinx_complaints(self._said.getvalue(), self.root):

@@ -53,6 +53,7 @@ class Preview:
         self.listening: dict[asyncio.Event, str] = {}
         self._warm: WarmBook | None = None
         self._wake = asyncio.Event()
+        self._replaced = asyncio.Event()
         self._restart = self._busy = self._dropped = False
         self._since = time.monotonic()
 
@@ -132,19 +133,43 @@ class Preview:
 
     async def watch(self) -> None:
         """Look for saved files until the server ends."""
-        await asyncio.gather(self._watch(self.saved.folders, recursive=True),
-                             self._watch([self.root, self.root / "_build"], recursive=False))
-
-    async def _watch(self, places: list[Path], *, recursive: bool) -> None:
         (self.root / "_build").mkdir(exist_ok=True)
+        above = {self.root, *(folder.parent for folder in self.saved.folders)}
+        await asyncio.gather(self._watch(above, recursive=False), self._watch_folders())
+
+    async def _watch_folders(self) -> None:
+        """Look into the folders, and anew when one of them came or went: a watch goes away with what it looks at."""
+        while True:
+            self._replaced.clear()
+            there = [folder for folder in self.saved.folders if folder.is_dir()]
+            built = [folder for folder in [self.root / "_build"] if folder.is_dir()]
+            watches = [asyncio.create_task(self._watch(places, recursive=recursive))
+                       for places, recursive in ((there, True), (built, False)) if places]
+            try:
+                # each watch begins with its task's first step; what was saved before that nobody has told
+                await asyncio.sleep(0)
+                self._take_up(self.saved.folders)
+                await self._replaced.wait()
+            finally:
+                for each in watches:
+                    each.cancel()
+                await asyncio.gather(*watches, return_exceptions=True)
+
+    async def _watch(self, places: Iterable[Path], *, recursive: bool) -> None:
         async for found in awatch(*places, recursive=recursive, step=int(QUIET * 1000), debounce=300,
                                   watch_filter=None):
             paths = [Path(path) for _, path in found]
-            # another build has put its pages here: what was made since the last one is of yesterday
-            built = self.root / PAGES in paths and bool(self.story) and (self.root / PAGES / "index.html").is_file()
-            changes = self.saved.changes(paths) | Changes(loaded=built)
-            if changes:
-                self.save(changes)
+            if not {*self.saved.folders, self.root / "_build"}.isdisjoint(paths):
+                self._replaced.set()
+            self._take_up(paths)
+
+    def _take_up(self, paths: list[Path]) -> None:
+        """Have made anew what changed in these files and folders."""
+        # another build has put its pages here: what was made since the last one is of yesterday
+        built = self.root / PAGES in paths and bool(self.story) and (self.root / PAGES / "index.html").is_file()
+        changes = self.saved.changes(paths) | Changes(loaded=built)
+        if changes:
+            self.save(changes)
 
     async def make(self) -> None:
         """Do what is to do, one piece after another, until the server ends."""
@@ -192,7 +217,7 @@ class Preview:
         self.story = set(answer.pages)
         again = [name for name in self.work.pages if name in self.story]
         self.work = Work(unread=set(again), pages=again, outdated=stale - set(again), check=check,
-                         whole_ledger=bool(stale), derive=bool(stale))
+                         whole_ledger=bool(stale), derive=bool(stale), elsewhere=answer.elsewhere)
         self.tell(f"ready after {answer.seconds:.1f} s" + (
             f"; {len(stale)} pages are not those of the last build and are made anew" if stale else ""))
         return True
@@ -233,7 +258,7 @@ class Preview:
         work, opened = self.work, set(self.listening.values())
         match job.do:
             case "pages":
-                work.took_page(job, answer)
+                work.took_page(job, answer, self.story)
                 if answer.made:
                     self.tell(f"{answer.made[0]}.html is new, {time.monotonic() - self._since:.1f} s after the save "
                               f"({answer.seconds:.1f} s of work)")
@@ -259,11 +284,12 @@ class Preview:
 
     def _tell(self, about: str, problems: tuple[str, ...], cause: str) -> None:
         """Keep what is wrong for the pages, and say in the terminal what was not said before."""
+        said = {line for lines in self.wrong.values() for line in lines}
         before = self.wrong.pop(cause, ())
         if problems:
             self.wrong[cause] = problems
             for line in problems:
-                if line not in before:
+                if line not in said:
                     self.tell(line)
         elif before:
             self.tell(f"mended{f': {about}' if about else ''}")

@@ -28,7 +28,8 @@ class Job:
 class Reply:
     """What came of it: the pages that are new, the chapters that must run first, and what is wrong.
 
-    ``uses`` are the pages that print what changed in the records.
+    ``uses`` are the pages that print what changed in the records or in what a chapter records; ``elsewhere`` is a
+    print of what other pages say of each, such as its title.
     """
 
     made: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Reply:
     uses: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     seconds: float = 0.0
+    elsewhere: dict[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = field(default=(), compare=False)
 
 

@@ -11,7 +11,8 @@ class Work:
     """What is left to do; pages by name.
 
     ``unread`` were saved since the warm process read them, ``outdated`` rest on what changed, ``learn`` were read well
-    by a fork. ``pages`` are the next to be made, behind the ``runs`` of their chapters.
+    by a fork. ``pages`` are the next to be made, behind the ``runs`` of their chapters. ``elsewhere`` is a print of
+    what other pages say of each.
     """
 
     unread: set[str] = field(default_factory=set)
@@ -20,6 +21,7 @@ class Work:
     runs: list[str] = field(default_factory=list)
     ledger: list[str] = field(default_factory=list)
     learn: set[str] = field(default_factory=set)
+    elsewhere: dict[str, str] = field(default_factory=dict)
     whole_ledger: bool = False
     evidence: bool = False
     derive: bool = False
@@ -62,7 +64,7 @@ class Work:
     def _page(self, name: str, *, anyway: bool = False) -> Job:
         return Job("pages", tuple(sorted(self.unread | ({name} & self.outdated))), (name,), anyway)
 
-    def took_page(self, job: Job, answer: Reply) -> None:
+    def took_page(self, job: Job, answer: Reply, story: set[str]) -> None:
         """A page was made, or its chapter must run first, or it could not be made."""
         name = job.write[0]
         self.pages = [each for each in self.pages if each != name]
@@ -76,6 +78,11 @@ class Work:
             self.unread.discard(name)
         else:
             self.learn |= set(job.read)
+            if answer.elsewhere != {each: self.elsewhere.get(each) for each in answer.elsewhere}:
+                # its title stands in the navigation of all
+                self.outdated |= story - {name}
+                self.whole_ledger = True
+            self.elsewhere |= answer.elsewhere
 
     def took_run(self, job: Job, answer: Reply, story: set[str]) -> None:
         """Chapters ran; where all were asked for, the tables are new as well."""
@@ -85,7 +92,7 @@ class Work:
             self.pages = [name for name in self.pages if name not in job.write]
             self.unread -= set(job.write)
             return
-        self.outdated |= set(answer.made) if job.write else story
+        self.outdated |= {*answer.made, *answer.uses} if job.write else story
         self.check = self.check or not job.write
         self.whole_ledger = True
 
