@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.live import Live, live
 from compendium.book.preview.changes import Changes, Saved
-from compendium.book.preview.serving import free_port
+from compendium.book.preview.serving import free_port, only_preview
 from compendium.book.preview.warm import Job, Reply
 from compendium.book.preview.work import Work
 from compendium.errors import Refused
@@ -247,3 +247,11 @@ def test_a_taken_port_is_told_and_another_one_is_found():
         assert first.getsockname()[0] == second.getsockname()[0] == "127.0.0.1"
         with pytest.raises(Refused, match=r"port \d+ is taken; name another with --port"):
             free_port(first.getsockname()[1])
+
+
+def test_a_second_preview_of_one_book_is_refused(tmp_path):
+    with only_preview(tmp_path), pytest.raises(Refused, match="another preview of this book is running"), \
+            only_preview(tmp_path):
+        pass
+    with only_preview(tmp_path):
+        pass

@@ -11,12 +11,13 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+from filelock import FileLock, Timeout
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -35,6 +36,7 @@ from compendium.errors import Refused
 HOST, FIRST_PORT, TRIED = "127.0.0.1", 8000, 50
 PREVIEW_STATIC = Path(__file__).parent / "static"
 SITE = Path("_build") / "preview" / "site"
+LOCK = Path("_build") / "preview.lock"
 Tell = Callable[[str], None]
 QUIET = 0.05
 """How many seconds without another save make a save."""
@@ -362,9 +364,24 @@ def free_port(wanted: int | None) -> socket.socket:
     raise Refused(f"{tried} taken; name another with --port")
 
 
+@contextmanager
+def only_preview(root: Path) -> Iterator[None]:
+    """Hold the folder in which pages are made; Refused where another preview makes its own there."""
+    (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as problem:
+        raise Refused("another preview of this book is running; open its page, or end it first") from problem
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def serve(root: Path, tell: Tell, port: int | None = None) -> None:
     """Serve the book at ``root`` until it is interrupted; ``tell`` is given each line for the terminal."""
-    with free_port(port) as at:
+    with only_preview(root), free_port(port) as at:
         tell(f"http://{HOST}:{at.getsockname()[1]}/  (Ctrl+C ends it)")
         config = uvicorn.Config(application(Preview(root.resolve(), tell)), log_level="error", lifespan="on",
                                 timeout_graceful_shutdown=1)
