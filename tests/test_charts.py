@@ -12,7 +12,7 @@ from compendium.charts.output import OPEN_NOTEBOOK
 from compendium.charts.points import points
 from compendium.datasets.tidy import tidy
 from compendium.drawing import CHART_TYPE
-from compendium.errors import Refused
+from compendium.errors import CompendiumError, Refused
 
 DEPENDENCE = datasets.load("dependence")
 SHARES = DEPENDENCE[DEPENDENCE["question"] == "share-of-world-heavy-rare-earths"]
@@ -178,16 +178,23 @@ def test_a_charts_name_leads_nowhere_else(name):
     (lambda: charts.timeline(datasets.load("claims"), datasets.load("actors"), **WORDS, first="1950-01-01",
                              last="1950-12-31"),
      "chart test-shares: no event is dated between 1950-01-01 and 1951-01-01; give another first and last"),
-    (lambda: charts.years(datasets.load("trade").dropna(subset=["unit"]), by="id", **WORDS, axis="tonnes"),
+    (lambda: charts.years(datasets.load("trade").dropna(subset=["unit", "start"]), by="id", **WORDS, axis="tonnes"),
      " lines; at most 4 can be told apart; leave some out"),
     (lambda: charts.plans(datasets.load("claims"), {"no/plan": "A plant"}, **WORDS),
      "chart test-shares: no dated claim is called no/plan; every id stands in claims.csv"),
     (lambda: charts.take_ladder(datasets.load("derived"), years=("1950",), **WORDS),
      "; every id stands in derived.csv"),
+    (lambda: charts.bars(SHARES.head(0), **WORDS, axis=""), "none of the 0 rows to draw has a number; select some"),
+    (lambda: charts.ranges(SHARES.head(0), **WORDS, axis="", domain=(0, 1)), "none of the 0 rows to draw has a number"),
+    (lambda: charts.years(SHARES, by="theem", **WORDS, axis=""), "there is no column 'theem' to draw by; near it:"),
+    (lambda: charts.years(SHARES.assign(start=pd.NaT), by="of", **WORDS, axis=""),
+     " has no year to stand in; leave out what begins at no known time"),
+    (lambda: charts.claims_table(SHARES, "plaec"), "a table of claims has no column 'plaec'; near it: place"),
+    (lambda: charts.derived_table(datasets.load("derived"), ["imports-feb-2042"]), "imports-feb-2024"),
     (lambda: charts.nothing, "there is no chart or table 'nothing'"),
 ])
 def test_a_chart_of_what_is_not_there_is_refused(draw, said):
-    with pytest.raises((Refused, AttributeError), match=re.escape(said)):
+    with pytest.raises((CompendiumError, AttributeError), match=re.escape(said)):
         draw()
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from compendium.columns import items_of, reference
 from compendium.datasets.names import SOURCE_NAMES
+from compendium.errors import Refused
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_range
 
@@ -15,9 +16,11 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of a subject's table with a number, ready to draw.
 
     Adds ``name`` (the source's short name), ``number`` (as printed), ``middle`` (the value, or the
-    middle of a range), and ``from``/``until`` (the interval, an open end left empty).
+    middle of a range), and ``from``/``until`` (the interval, an open end left empty). Refused where no row has one.
     """
     rows = table[table["unit"].notna()].copy()
+    if rows.empty:
+        raise Refused(f"none of the {len(table)} rows to draw has a number; select some that have")
     rows["name"] = [SOURCE_NAMES[str(source)] for source in rows["source"]]
     rows["number"] = [number_of(row) for row in rows.to_dict("records")]
     rows["middle"] = rows["value"].fillna((rows["low"] + rows["high"]) / 2).astype(float)

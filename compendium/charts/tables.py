@@ -8,6 +8,7 @@ import pandas as pd
 
 from compendium.charts.points import period_in_words
 from compendium.datasets.names import SOURCE_NAMES
+from compendium.errors import Refused, UnknownName, near_or_allowed
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed_range, significant
 
@@ -38,6 +39,9 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
                 shown["When"] = [period_in_words(row) for row in rows]
             case "credit":
                 shown["On whose word"] = [_credit(row["credited_to"]) for row in rows]
+            case _ if column not in PLAIN:
+                known = ["number", "says", "when", "credit", *PLAIN]
+                raise Refused(f"a table of claims has no column '{column}'; {near_or_allowed(column, known)}")
             case _:
                 shown[PLAIN[column]] = [_words(row[column]) for row in rows]
     return shown
@@ -56,6 +60,9 @@ def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
 
 def derived_table(results: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
     """Computed results as the book shows them: what, how, how much, and the range their inputs allow."""
+    for name in ids:
+        if name not in set(results["id"]):
+            raise UnknownName("result", name, results["id"])
     rows = results.set_index("id").loc[ids].reset_index().to_dict("records")
     return pd.DataFrame({
         "Result": [row["says"] for row in rows],

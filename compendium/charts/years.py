@@ -10,7 +10,7 @@ import pandas as pd
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, drawn_of, publish
 from compendium.charts.points import between, data_of_points, points
 from compendium.charts.theme import ACCENT, INK, MUTED, QUIET
-from compendium.errors import Refused
+from compendium.errors import Refused, near_or_allowed
 from compendium.evidence.printing import printed, significant
 
 LOOKS = ((ACCENT, "circle"), (INK, "square"), (MUTED, "triangle-up"), ("#b9bec6", "diamond"))
@@ -139,6 +139,10 @@ def _part_of_a_year(beside: pd.DataFrame | None, by: str, base_of: Mapping[str, 
 def _by_year(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """The rows of a table by series and year, with the run of years without a gap that each belongs to."""
     rows = points(table)
+    if by not in rows:
+        raise Refused(f"there is no column '{by}' to draw by; {near_or_allowed(by, list(map(str, table)))}")
+    if undated := list(rows.loc[rows["start"].isna(), "id"]):
+        raise Refused(f"{undated[0]} has no year to stand in; leave out what begins at no known time")
     rows["series"] = rows[by].astype(str)
     order = list(dict.fromkeys(rows["series"]))
     rows["year"] = rows["start"].dt.year
