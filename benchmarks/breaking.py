@@ -27,7 +27,9 @@ ROOT = Path(__file__).parent.parent
 Edit = tuple[tuple[str, str, str], ...]
 EDITS: tuple[Edit, ...] = (
     (("chapters/damage.md", "A fence would cost", "A good fence would cost"),),
-    (("chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 25.0"),),
+    (("chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 25.0"),
+     ("seeds/assumptions.yaml", "    value: 30\n", "    value: 25\n"),
+     ("seeds/assumptions.yaml", "eat, 30%", "eat, 25%")),
     (("chapters/damage.md", "spoke for it", "was in favour of it"),),
     (("index.md", "# The otters of the Lenn", "# The otters of the River Lenn"),),
     (("seeds/lenn-post-2019-04.yaml", "    value: 18\n", "    value: 19\n"),

@@ -127,6 +127,9 @@ def test_what_another_page_records_or_is_called_reaches_the_page_that_says_so(pr
     edit(book, "chapters/damage.md", "# The damage", "# The harm")
     preview.until(PAGE, lambda text, _: "</span>The harm" in text and "</span>The damage" not in text)
     preview.until("index", lambda text, _: "2. The harm" in text and "The damage" not in text)
+    # as its assumption has it
+    edit(book, "chapters/damage.md", "share_from_the_farm = 60.0", "share_from_the_farm = 30.0")
+    preview.until(PAGE, lambda text, said: "about 4 t" in text and not said["problems"])
 
 
 def test_an_older_picture_put_back_is_shown(preview: Live, book):
@@ -240,6 +243,9 @@ def test_what_a_saved_file_means(tmp_path):
     assert saved.changes([record]) == Changes(evidence=True)
     assert saved.changes([module]) == Changes(loaded=True)
     assert not saved.changes([page, record, module, book / "chapters/.animals.md.swp"])
+    # while something is wrong, that may have been read while a file was half written
+    again = saved.changes([page, record, module, book / "chapters/.animals.md.swp"], again=True)
+    assert again == Changes(pages=frozenset(["chapters/animals"]), evidence=True)
 
 
 def test_a_taken_port_is_told_and_another_one_is_found():

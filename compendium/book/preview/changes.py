@@ -44,16 +44,20 @@ class Saved:
     def _beside(self) -> Iterator[Path]:
         yield from (path for path in self.root.iterdir() if path.suffix == ".md" or path.name in LOADED)
 
-    def changes(self, paths: Iterable[Path]) -> Changes:
-        """What changed of these files since they were last seen."""
+    def changes(self, paths: Iterable[Path], *, again: bool = False) -> Changes:
+        """What changed of these files since they were last seen; ``again``, all but those that a process keeps loaded.
+
+        While something is wrong, what was told may be of a moment in which a file was half written: it says what it said
+        before, then, and is no change.
+        """
         found = Changes()
         for path in self._files(paths):
             if path.name.startswith(".") or path.name.endswith("~") or PASSED & set(path.parts):
                 continue
-            seen = file_print(path)
-            if seen != self._known.get(path):
+            seen, meant = file_print(path), self._meaning(path)
+            if seen != self._known.get(path) or (again and not meant.loaded):
                 self._known[path] = seen
-                found |= self._meaning(path)
+                found |= meant
         return found
 
     def _files(self, paths: Iterable[Path]) -> Iterator[Path]:

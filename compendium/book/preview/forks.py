@@ -43,7 +43,11 @@ def main() -> None:
         except (EOFError, OSError):
             return
         if job.do == "learn":
-            book.quietly(partial(_learn, book, job))
+            try:
+                book.quietly(partial(_learn, book, job))
+            except CompendiumError:
+                # saved again meanwhile, and wrong: a new process begins from what stands there
+                return
             talk.send(Reply())
         else:
             talk.send(_forked(talk, book, job))

@@ -169,7 +169,7 @@ class Preview:
         """Have made anew what changed in these files and folders."""
         # another build has put its pages here: what was made since the last one is of yesterday
         built = self.root / PAGES in paths and bool(self.story) and (self.root / PAGES / "index.html").is_file()
-        changes = self.saved.changes(paths) | Changes(loaded=built)
+        changes = self.saved.changes(paths, again=bool(self.wrong)) | Changes(loaded=built)
         if changes:
             self.save(changes)
 
