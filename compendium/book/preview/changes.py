@@ -47,8 +47,8 @@ class Saved:
     def changes(self, paths: Iterable[Path], *, again: bool = False) -> Changes:
         """What changed of these files since they were last seen; ``again``, all but those that a process keeps loaded.
 
-        While something is wrong, what was told may be of a moment in which a file was half written: it says what it said
-        before, then, and is no change.
+        While something is wrong, what was told may be of a moment in which a file was half written; afterwards it says
+        what it said before, and is no change.
         """
         found = Changes()
         for path in self._files(paths):
