@@ -36,7 +36,7 @@ if tonnes == 13:
 if tonnes == 66 and not Path("{log}.died").exists():
     Path("{log}.died").touch()
     os.kill(os.getpid(), signal.SIGKILL)
-charts.record("doubled", value=2 * tonnes, low=tonnes, high=3 * tonnes, unit="t", says="Twice as many.",
+charts.record("doubled", value=2 * tonnes, low=tonnes, high=3 * tonnes, unit="t", says="How many tonnes that makes.",
               formula="tonnes × two", inputs=[])
 len(Path("data/trade.csv").read_text()) > 0
 ```

@@ -127,6 +127,8 @@ class Preview:
         work.unread |= pages
         work.first(sorted(pages))
         work.evidence |= changes.evidence
+        # a run of all that went wrong is tried again with what was saved, or what it told would stay
+        work.derive |= "run" in self.wrong
         work.check = True
         if self._busy and self._warm is not None:
             self._dropped = True
