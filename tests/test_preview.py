@@ -154,8 +154,8 @@ def test_folders_that_go_away_and_come_back_are_watched_as_before(preview: Live,
         shutil.copytree(book / "away", book / name)
         preview.until(PAGE, lambda _, said: not said["doing"] and not said["problems"])
         shutil.rmtree(book / "away")
-    edit(book, f"{PAGE}.md", "## What follows", "## What follows from it")
-    preview.until(PAGE, lambda text, _: "What follows from it" in text)
+    edit(book, f"{PAGE}.md", "## What follows", "Saved when all was back.\n\n## What follows")
+    preview.until(PAGE, lambda text, _: "Saved when all was back." in text)
 
 
 def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview: Live, book):
