@@ -23,8 +23,8 @@ from compendium.fingerprints import write_whole
 WARNING = re.compile(r"(?:(?P<file>\.py)?:(?P<line>\d+): )?"
                      r"(?P<what>(?(file)[A-Z]\w*|\w*Warning): .*|Exception in thread .*)")
 """A warning of any category, where Python names the file; elsewhere one whose category is called a warning."""
-STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,})"')
-"""A styled table, with the id that pandas invents for it; the words of a table may look like one."""
+STYLED = re.compile(r'\bid="(T_[0-9a-f]{5,})"')
+"""The id that pandas invents for a styled table, where it gives it; the words of a table may look like one."""
 KEPT = ("jupytext", "kernelspec", "language_info")
 INJECTED = "injected-parameters"
 """The tag of the cell in which papermill puts the values that a run is given."""
