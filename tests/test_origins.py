@@ -1,11 +1,14 @@
 """Every computed result leads to the line of code that works it out."""
 
+import shutil
+
 import pytest
 
 from compendium import datasets
 from compendium.book.tracing.book_trace import book_trace
 from compendium.errors import Refused
 from compendium.results.register import origin
+from compendium.root import reading_from
 from kachin.models.derived import RESULTS
 
 
@@ -36,6 +39,16 @@ def test_an_id_is_found_where_it_is_given_and_not_where_it_is_an_input(root):
 def test_every_row_of_a_model_leads_to_the_line_that_gives_it(root):
     assert "yield" in line_of(root, origin("closure-price"))
     assert origin("closure-price").function
+
+
+def test_each_of_two_books_in_one_process_has_its_own(root, tmp_path):
+    (tmp_path / "_config.yml").write_text("title: A book without a subject\n", encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    shutil.copytree(root / "data", tmp_path / "data")
+    with reading_from(tmp_path), pytest.raises(Refused):
+        origin("customs-growth-2017-2023")
+    with reading_from(root):
+        assert origin("customs-growth-2017-2023").file == "kachin/models/customs.py"
 
 
 def test_an_id_that_no_code_gives_says_what_to_do():

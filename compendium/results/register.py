@@ -8,7 +8,7 @@ registered or given, and never looked for in the text.
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,10 +118,10 @@ def _middle(row: dict[Any, Any]) -> float:
     return float(row["value"]) if row["value"] is not None else sum(ends) / len(ends)
 
 
-@cache
 def origin(result: str) -> Origin:
     """Where a result of ``derived.csv`` is worked out; ValueError for an id that no code gives."""
-    found = _of_formulas().get(result) or _of_models().get(result)
+    book = home()
+    found = _of_formulas(book).get(result) or _of_models(book).get(result)
     if found is None:
         raise Refused(f"has a result '{result}' that no code gives any more; run 'compendium data'",
                       file="data/derived.csv")
@@ -130,20 +130,22 @@ def origin(result: str) -> Origin:
 
 def modules() -> list[Path]:
     """The files in which results are worked out, by name."""
-    named = {place.module for place in (*_of_formulas().values(), *_of_models().values())}
+    book = home()
+    named = {place.module for place in (*_of_formulas(book).values(), *_of_models(book).values())}
     files = [import_module(name).__file__ for name in sorted(named)]
     folders = {Path(file).parent for file in files if file}
     outermost = [each for each in folders if not set(each.parents) & folders]
     return sorted(path for each in outermost for path in each.rglob("*.py") if path.name != "__init__.py")
 
 
-@cache
-def _of_formulas() -> dict[str, Origin]:
+@lru_cache(maxsize=8)
+def _of_formulas(_: Path) -> dict[str, Origin]:
+    """Of the formulas of the current book, which is named so that another's are not taken for them."""
     return {result.id: result.origin for result in registered_results()}
 
 
-@cache
-def _of_models() -> dict[str, Origin]:
+@lru_cache(maxsize=8)
+def _of_models(_: Path) -> dict[str, Origin]:
     """Of the rows of the models, which have to run to give them: once for the same data and code."""
     data = data_folder()
     read = one_print(prints_of([data / f"{name}.csv" for name in ("claims", "assumptions")], data))
