@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from benchmarks.live import Live, live
@@ -78,6 +79,22 @@ def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: L
     text = preview.get(f"{PAGE}.html")[1]
     assert "Both may well be right." in text and "nowhere-at-all" not in text
     edit(book, f"{PAGE}.md", "See {ref}`nowhere-at-all`. Both may well", "Both may, then,")
+    preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
+
+
+def test_a_page_stays_as_it_was_last_made_when_the_warm_process_ends(preview: Live, book):
+    edit(book, f"{PAGE}.md", "Both may, then,", "Both may, by now,")
+    preview.until(PAGE, lambda text, _: "Both may, by now, be right." in text)
+    edit(book, f"{PAGE}.md", "Both may, by now,", "See {ref}`nowhere-at-all`. Both may")
+    preview.until(PAGE, lambda _, said: "nowhere-at-all" in problems(said) and not said["doing"])
+    for process in psutil.Process(preview.process.pid).children(recursive=True):
+        process.kill()
+    edit(book, "chapters/glossary.md", "# ", "# All the ")
+    preview.until("chapters/glossary", lambda text, said: "All the " in text and not said["doing"])
+    preview.until(PAGE, lambda _, said: "nowhere-at-all" in problems(said) and not said["doing"])
+    assert "Both may, by now, be right." in preview.get(f"{PAGE}.html")[1]
+    edit(book, "chapters/glossary.md", "# All the ", "# ")
+    edit(book, f"{PAGE}.md", "See {ref}`nowhere-at-all`. Both may", "Both may, then,")
     preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
 
 

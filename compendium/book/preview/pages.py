@@ -69,7 +69,8 @@ class WarmPages:
     def __init__(self, root: Path) -> None:
         self.root, self.place, self.site = root, root / PREVIEW, root / SITE
         self._said, self._open = io.StringIO(), ExitStack()
-        shutil.rmtree(self.place, ignore_errors=True)
+        for folder in ("doctrees", "pages"):
+            shutil.rmtree(self.place / folder, ignore_errors=True)
         if (root / WORK / "html" / "doctrees").is_dir():
             shutil.copytree(root / WORK / "html" / "doctrees", self.place / "doctrees")
         _format_each_entry_once()
@@ -105,7 +106,7 @@ class WarmPages:
         return sorted(self.env.found_docs)
 
     def _unread(self) -> list[str]:
-        """The pages that are not what the last build read."""
+        """The pages that are not what the last build read, or were made since then by a process that ended."""
         self.env.find_files(self.app.config, self.builder)
         removed = set(self.env.all_docs) - self.env.found_docs
         for gone in removed:
@@ -115,7 +116,9 @@ class WarmPages:
         # asked in any case: at this question the table of contents is handed over, without which no page is read
         told = self.app.emit("env-get-outdated", self.env, added, set(), removed)
         changed = added.union(*told) & self.env.found_docs
-        return sorted(changed) if self.env.config_status == CONFIG_OK and can_go_on(self.root, "html") else self.names
+        if self.env.config_status != CONFIG_OK or not can_go_on(self.root, "html"):
+            return self.names
+        return sorted(changed | {name for name in self.names if (self.site / f"{name}.html").is_file()})
 
     def _prepare(self) -> None:
         """The files beside the pages: whole style sheets, as nobody knows yet what the next page will use."""

@@ -7,6 +7,7 @@ stays as it was, and says what is wrong.
 import asyncio
 import json
 import mimetypes
+import shutil
 import socket
 import sys
 import threading
@@ -57,6 +58,7 @@ class Preview:
         self._wake = asyncio.Event()
         self._replaced = asyncio.Event()
         self._restart = self._busy = self._dropped = False
+        self._anew = True
         self._since = time.monotonic()
 
     # -- what is served --------------------------------------------------------------------------------------------
@@ -122,7 +124,7 @@ class Preview:
         """Take up what was saved, and drop what was being done, as it is of yesterday."""
         self._since, work = time.monotonic(), self.work
         if changes.loaded:
-            self._restart = True
+            self._restart = self._anew = True
         pages = changes.pages & self.story
         work.unread |= pages
         work.first(sorted(pages))
@@ -210,6 +212,10 @@ class Preview:
         self._wake.clear()
         if not (self.root / PAGES / "index.html").is_file() and not await self._first_build():
             return False
+        if self._anew:
+            # another code, other settings or another build; a process that only ended leaves its pages to the next
+            shutil.rmtree(self.root / SITE, ignore_errors=True)
+            self._anew = False
         self._warm = WarmBook(self.root)
         answer = await _apart(self._warm.answer)
         if answer is None or answer.problems:
