@@ -15,12 +15,15 @@ from benchmarks.grown import new_book, post, with_chapters, with_claims
 from benchmarks.run import ROOT, about_now, kept_rows
 from benchmarks.timing import Spent, timed
 from compendium.book.ledger.accounts import record_measurement
+from compendium.book.standing import PAGES
 from compendium.fingerprints import code_print
 
 SIZES = {"claims": (1_000, 10_000, 100_000), "chapters": (10, 100, 1_000), "sweep": (100, 1_000, 10_000)}
-HEADERS = ("What", "Size", "Seconds", "Seconds for a thousand", "Most memory, MB")
+HEADERS = ("What", "Size", "Seconds", "Seconds for a thousand", "Most memory, MB", "Largest page, kB")
 CODE = [sys.executable, "-m", "compendium"]
 LOAD = [sys.executable, "-c", "from compendium import datasets; datasets.load('claims')"]
+BUILDS = ("build", "clean", "one sentence changed")
+"""The steps that make pages."""
 Step = tuple[str, list[str]]
 
 
@@ -51,7 +54,7 @@ def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:
         timed(command, book, spent)
         seconds = spent.seconds[0]
         yield [f"{kind.capitalize()}: {what}", f"{size:,}", f"{seconds:.1f}", f"{1000 * seconds / size:.2f}",
-               f"{spent.megabytes[0]:.0f}"]
+               f"{spent.megabytes[0]:.0f}", _largest_page(book) if what in BUILDS else ""]
 
 
 def _steps(kind: str, size: int, book: Path) -> list[Step]:
@@ -65,6 +68,11 @@ def _steps(kind: str, size: int, book: Path) -> list[Step]:
         return [("made", [*CODE, "sweep", "damage", "-g", grid]), ("kept", [*CODE, "sweep", "damage", "-g", grid])]
     return [("clean", [*CODE, "build"]), ("nothing changed", [*CODE, "build"]),
             ("one sentence changed", [*CODE, "build"])]
+
+
+def _largest_page(book: Path) -> str:
+    """What the longest page of the published book weighs, in kB."""
+    return f"{max(page.stat().st_size for page in (book / PAGES).rglob('*.html')) / 1000:.0f}"
 
 
 def _replace(path: Path, old: str, new: str) -> None:

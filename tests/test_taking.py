@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 from docutils import nodes
+from pybtex.database import parse_string
 
 from compendium.book.prose.page_metadata import structured
 from compendium.book.site.edition import read_edition
@@ -189,7 +190,10 @@ def test_a_person_is_one_and_a_deposit_has_its_doi(tmp_path, root):
     person = {"@type": "Person", "name": "Jane Doe", "givenName": "Jane", "familyName": "Doe", "identifier": DOE}
     body = {"@type": "Organization", "name": "The makers"}
     edition, cited = read_edition(tmp_path), read_citation(tmp_path)
-    assert list(edition.authors) == list(cited.authors) == [person, body] and edition.author == "Doe, Jane"
+    assert list(edition.authors) == list(cited.authors) == [person, body]
+    assert edition.citation.startswith(f"Doe, Jane; The makers ({edition.released.year}). ")
+    named = parse_string(edition.bibtex("it"), "bibtex").entries["it"].persons["author"]
+    assert list(map(str, named)) == ["Doe, Jane", "{The makers}"]
     deposit = json.loads(zenodo(cited))
     assert deposit["creators"] == [{"name": "Doe, Jane", "orcid": "0000-0002-1825-0097"}, {"name": "The makers"}]
     assert deposit["doi"] == edition.doi == "10.5281/zenodo.1234"

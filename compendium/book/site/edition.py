@@ -26,18 +26,24 @@ from compendium.errors import CompendiumError
 class Edition:
     """One edition: title and subtitle, who publishes it, version, date, and what it is about.
 
-    ``authors`` are all its authors as schema.org has them, and ``doi`` where it is deposited, or nothing.
+    ``names`` are all its authors as a list of references has them, ``authors`` the same as schema.org has them, and
+    ``doi`` where it is deposited, or nothing.
     """
 
     title: str
     subtitle: str
-    author: str
+    names: tuple[str, ...]
     version: str
     released: date
     keywords: tuple[str, ...]
     abstract: str
-    authors: tuple[Mapping[str, str], ...] = ()
+    authors: tuple[Mapping[str, str], ...]
     doi: str = ""
+
+    @property
+    def author(self) -> str:
+        """All authors, as a list of references has them."""
+        return "; ".join(self.names)
 
     @property
     def full_title(self) -> str:
@@ -67,7 +73,9 @@ class Edition:
     def bibtex(self, key: str, title: str = "", **fields: str) -> str:
         """The book, or a part of it with a title of its own, as an entry for BibTeX."""
         # a second pair of braces keeps BibTeX from lower-casing a title and from taking a body for a person
-        rows = {"title": f"{{{title or self.full_title}}}", "author": f"{{{self.author}}}",
+        named = [name if author["@type"] == "Person" and ", " in name else f"{{{name}}}"
+                 for name, author in zip(self.names, self.authors, strict=True)]
+        rows = {"title": f"{{{title or self.full_title}}}", "author": " and ".join(named),
                 "year": str(self.released.year), "version": self.version} | fields
         # pybtex escapes what TeX reads as a command, but takes a dollar for the beginning of a formula
         written = {name: value.replace("$", r"\$") for name, value in rows.items()}
@@ -89,7 +97,7 @@ def _edition(text: str) -> Edition:
     """The edition, read once although every figure and page asks for it."""
     cited = edition_fields(text)
     title, _, subtitle = cited["title"].partition(": ")
-    return Edition(title, subtitle, author_name(cited["authors"][0]), str(cited["version"]),
+    return Edition(title, subtitle, tuple(map(author_name, cited["authors"])), str(cited["version"]),
                    date.fromisoformat(str(cited["date-released"])), tuple(cited["keywords"]), cited["abstract"],
                    tuple(map(author_person, cited["authors"])), cited.get("doi") or "")
 
