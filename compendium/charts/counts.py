@@ -17,7 +17,7 @@ from compendium.charts.output import (
     publish,
     short_list,
 )
-from compendium.charts.points import between, data_of_points, listed, points
+from compendium.charts.points import between, check_columns, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 from compendium.columns import claims_among, items_of
 from compendium.evidence.printing import printed_estimate_range
@@ -36,6 +36,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     its number leaves, an arrow head says that it is a least.
     """
     rows = points(table)
+    check_columns(name, rows, label)
     rows[WORDS] = broken(f"{row[label]}: {row['number']}" for row in rows.to_dict("records"))
     rows["colour"] = [ACCENT if not accent or i in accent else MUTED for i in rows["id"]]
     rows["open"] = rows["comparator"].isin([">", ">="])
@@ -181,6 +182,7 @@ def matrix(table: pd.DataFrame, *, across: str, down: str, name: str, finding: s
     ``order`` gives the values of ``across`` from left to right and ``order_down`` those of ``down`` from top to
     bottom, if their order has a meaning.
     """
+    check_columns(name, table, down, across)
     every = grouped(table, [down, across]).astype({down: str, across: str})
     cells = every.drop(columns="all_claims")
     for column in (down, across):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
-from compendium.charts.points import between, data_of_points, listed, points
+from compendium.charts.points import between, check_columns, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.datasets.names import kind_of
 from compendium.errors import Refused
@@ -29,6 +29,7 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     An interval with an open end is drawn to the edge of the chart with an arrow head; evidence from outside
     is drawn in ink, that of the articles in the accent colour. Raises ValueError where a number lies outside.
     """
+    check_columns(name, table, label)
     rows = points(table).sort_values("middle", ascending=False)
     ends = rows[["from", "middle", "until"]].to_numpy(float)
     least, most = float(np.nanmin(ends)), float(np.nanmax(ends))
@@ -68,6 +69,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     each row's words; the rows whose ids are ``accent`` (all, if none is named) carry the accent colour.
     ``{range}`` in ``shows`` stands for what the range of drawn results is.
     """
+    check_columns(name, table, label)
     rows = table.reset_index(drop=True).copy()
     chosen = {accent} if isinstance(accent, str) else set(accent)
     rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]

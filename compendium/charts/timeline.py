@@ -8,7 +8,7 @@ import pandas as pd
 
 from compendium.charts.lanes import WORDS, broken, day, heading, height, lane, time_axis, time_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import period_in_words, period_of
+from compendium.charts.points import check_columns, period_in_words, period_of
 from compendium.charts.theme import ACCENT, INK
 from compendium.columns import items_of
 from compendium.datasets.names import SOURCE_NAMES, kind_of
@@ -33,6 +33,7 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
     what is dated no better than by nearly all of it is left out. A date that the reader inferred is drawn
     hollow, evidence from outside in ink. Raises ValueError where nothing is left to draw.
     """
+    check_columns(name, events, label)
     rows = (events if label else events[events["kind"] == "event"]).dropna(subset=["start"])
     rows = rows.reset_index(drop=True).sort_values(["start", "end", "id"])
     begins = pd.Timestamp(first) if first else pd.Timestamp(rows["start"].min().year, 1, 1)

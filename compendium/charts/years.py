@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, drawn_of, publish
-from compendium.charts.points import between, data_of_points, points
+from compendium.charts.points import between, check_columns, data_of_points, points
 from compendium.charts.theme import ACCENT, INK, MUTED, QUIET
-from compendium.errors import Refused, near_or_allowed
+from compendium.errors import Refused
 from compendium.evidence.printing import printed, significant
 
 LOOKS = ((ACCENT, "circle"), (INK, "square"), (MUTED, "triangle-up"), ("#b9bec6", "diamond"))
@@ -35,7 +35,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     A line ends where a year has no figure; ``height`` is in pixels. Raises ValueError for more lines than
     can be told apart.
     """
-    rows = _by_year(table, by)
+    rows = _by_year(name, table, by)
     lines = sorted(dict.fromkeys(rows["series"]), key=lambda line: not re.match(accent, line) if accent else 0)
     if len(lines) > len(LOOKS):
         raise Refused(f"chart {name}: {len(lines)} lines; at most {len(LOOKS)} can be told apart; leave some out")
@@ -74,7 +74,7 @@ def panels(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str,
     claims of parts of a year, such as a month: each is marked in the panel that its column ``by`` names, with the
     words of its column ``words``.
     """
-    rows = _by_year(table, by)
+    rows = _by_year(name, table, by)
     named = list(dict.fromkeys(rows["series"]))
     tops = {each: rows.loc[rows["series"] == each, "middle"].max() for each in named}
     base_of = {each: float(len(named) - 1 - at) for at, each in enumerate(named)}
@@ -136,11 +136,10 @@ def _part_of_a_year(beside: pd.DataFrame | None, by: str, base_of: Mapping[str, 
                 y="words_at:Q", text="words:N")]
 
 
-def _by_year(table: pd.DataFrame, by: str) -> pd.DataFrame:
+def _by_year(name: str, table: pd.DataFrame, by: str) -> pd.DataFrame:
     """The rows of a table by series and year, with the run of years without a gap that each belongs to."""
     rows = points(table)
-    if by not in rows:
-        raise Refused(f"there is no column '{by}' to draw by; {near_or_allowed(by, list(map(str, table)))}")
+    check_columns(name, table, by)
     if undated := list(rows.loc[rows["start"].isna(), "id"]):
         raise Refused(f"{undated[0]} has no year to stand in; leave out what begins at no known time")
     rows["series"] = rows[by].astype(str)
