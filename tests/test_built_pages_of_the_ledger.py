@@ -68,6 +68,13 @@ def test_every_claim_says_how_it_is_cited_beside_its_address(root, ledger):
         assert f"Claim {entry.id}, in: {read_edition(root).citation}" in rows["To cite"].get_text()
 
 
+def test_a_result_says_where_it_is_used_only_where_something_uses_it(root):
+    parts = [BeautifulSoup(page.read_text(encoding="utf-8"), "lxml").find(id="around")
+             for page in sorted((root / "_build/html/results").glob("*.html"))]
+    said = {(part.h2.find(string=True), "Used in" in part.get_text()) for part in parts}
+    assert said == {("Where it is used", True), ("Its id", False)}
+
+
 def test_a_question_begins_with_its_verdict(root):
     page = (root / "_build/html/questions/levy-per-tonne.html").read_text(encoding="utf-8")
     assert "verdict" in BeautifulSoup(page, "lxml").select(".verdict, .rival-claims")[0]["class"]

@@ -149,7 +149,7 @@ def test_what_another_page_records_or_is_called_reaches_the_page_that_says_so(pr
     preview.until(PAGE, lambda text, said: "about 4 t" in text and not said["problems"])
 
 
-def test_an_older_picture_put_back_is_shown(preview: Live, book):
+def test_a_picture_is_shown_as_it_was_saved_last(preview: Live, book):
     older, picture = b"\x89PNG older", book / "chapters/photo.png"
     picture.write_bytes(b"\x89PNG newer")
     edit(book, "chapters/glossary.md", "# ", "# With a picture: ")
@@ -161,6 +161,8 @@ def test_an_older_picture_put_back_is_shown(preview: Live, book):
     edit(book, "chapters/glossary.md", "With a picture", "With an older picture")
     preview.until("chapters/glossary", lambda text, _: "With an older picture" in text)
     assert preview.get("_images/photo.png")[1].endswith("older")
+    picture.write_bytes(b"\x89PNG saved alone")
+    preview.until("chapters/glossary", lambda *_: preview.get("_images/photo.png")[1].endswith("saved alone"))
 
 
 def test_folders_that_go_away_and_come_back_are_watched_as_before(preview: Live, book):
@@ -260,6 +262,14 @@ def test_what_a_saved_file_means(tmp_path):
     assert saved.changes([record]) == Changes(evidence=True)
     assert saved.changes([module]) == Changes(loaded=True)
     assert not saved.changes([page, record, module, book / "chapters/.animals.md.swp"])
+    picture = book / "chapters/photo.png"
+    picture.write_bytes(b"\x89PNG")
+    assert not saved.changes([picture])
+    page.write_text(page.read_text(encoding="utf-8") + "\n![An otter](photo.png)\n", encoding="utf-8")
+    picture.write_bytes(b"\x89PNG newer")
+    assert saved.changes([page, picture]) == Changes(pages=frozenset(["chapters/animals"]))
+    picture.write_bytes(b"\x89PNG")
+    assert saved.changes([picture]) == Changes(pages=frozenset(["chapters/animals"]))
     # while something is wrong, that may have been read while a file was half written
     again = saved.changes([page, record, module, book / "chapters/.animals.md.swp"], again=True)
     assert again == Changes(pages=frozenset(["chapters/animals"]), evidence=True)

@@ -32,7 +32,8 @@ def check_columns(chart: str, table: pd.DataFrame, *names: str | None) -> None:
     """Refused where a chart is told to draw by a column, or to take its words from one, that its table lacks."""
     for name in names:
         if name and name not in table:
-            raise Refused(f"chart {chart}: there is no column '{name}' to draw by; {near_or_allowed(name, map(str, table))}")
+            near = near_or_allowed(name, map(str, table))
+            raise Refused(f"chart {chart}: there is no column '{name}' to draw by; {near}")
 
 
 def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:

@@ -75,4 +75,12 @@ class Saved:
             return Changes(evidence=path.suffix == ".yaml")
         if path.suffix == ".md":
             return Changes(pages=frozenset([inside.with_suffix("").as_posix()]))
-        return Changes(loaded=inside.as_posix() in LOADED)
+        if inside.as_posix() in LOADED:
+            return Changes(loaded=True)
+        return Changes(pages=frozenset(self._naming(path.name)))
+
+    def _naming(self, name: str) -> Iterator[str]:
+        """The pages that name a file, such as a picture."""
+        for page in self._known:
+            if page.suffix == ".md" and page.is_file() and name in page.read_text(encoding="utf-8", errors="replace"):
+                yield page.relative_to(self.root).with_suffix("").as_posix()
