@@ -152,11 +152,11 @@ def test_canonical_leaves_a_plain_page_alone() -> None:
 @pytest.mark.parametrize("asks", [
     "pd.Timestamp('today')", "pd.Timestamp.now()", "pd.to_datetime(['2020', 'now'])", "np.datetime64('today')",
     "time.strftime('%Y')", "time.localtime()", "time.time_ns()", "clock()", "t.ctime()", "formatdate()", "uuid.uuid1()",
-    "today()", "datetime.datetime.now(tz=zone)"])
+    "today()", "datetime.datetime.now(tz=zone)", "hour()"])
 def test_a_cell_that_asks_for_the_time_of_now_is_told(tmp_path: Path, asks: str) -> None:
     imports = ("import time as t\nfrom time import time as clock\nfrom email.utils import formatdate\n"
                "from datetime import date")
-    root = write_book(tmp_path, trade=chapter_with(imports, "today = date.today", asks))
+    root = write_book(tmp_path, trade=chapter_with(imports, "today, hour = date.today, 1\nhour = t.localtime", asks))
     with pytest.raises(ChapterError) as error:
         read_chapters(root)
     assert f"'{asks}' asks for the time of now" in str(error.value)

@@ -1,5 +1,6 @@
 """What is wrong with a book, before anything of it is run or built: its records, its prose, its form, its uses."""
 
+import ast
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -25,11 +26,13 @@ from compendium.evidence.checking import check_ledger
 from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
 from compendium.execution.chapters import pages, read_chapters, stale_defaults
+from compendium.execution.clock import asks_for_now, called_otherwise
 from compendium.execution.studies import problems_of_studies
 from compendium.execution.text_form import has_header, read_notebook
 from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 from compendium.sealed import changed_by_hand, changed_figures
+from compendium.subject import package_of
 
 CONCLUSION, LIMITS = "What follows", "What this does not show"
 ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
@@ -156,13 +159,23 @@ def problems_of_records(root: Path, ledger: Ledger) -> list[Problem]:
 
 
 def unusable_results(root: Path, ledger: Ledger) -> list[Problem]:
-    """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things."""
+    """Why results cannot be computed or named: inputs that nobody gives, names that stand for two things, a clock."""
     def found() -> list[Problem]:
         from compendium.results.register import missing_inputs
 
-        return [*missing_inputs(ledger), *_taken_names(ledger)]
+        return [*missing_inputs(ledger), *_taken_names(ledger), *_asked_clocks(root)]
 
     return kept(root, "unusable", records_print(root), found)
+
+
+def _asked_clocks(root: Path) -> Iterator[Problem]:
+    """Lines of the subject's own code that ask what day it is; it could be read when its results were registered."""
+    if (package := package_of(root)) is None:
+        return
+    for path in sorted(package.rglob("*.py")):
+        code = ast.parse(path.read_bytes())
+        for line, told in asks_for_now(code, called_otherwise([code])):
+            yield Problem((package.name / path.relative_to(package)).as_posix(), line, told)
 
 
 def _taken_names(ledger: Ledger) -> list[Problem]:

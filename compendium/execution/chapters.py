@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown, unknown
-from compendium.execution.clock import asks_for_now, imported
+from compendium.execution.clock import asks_for_now, called_otherwise
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
 from compendium.execution.text_form import (
@@ -171,11 +171,10 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
             yield chapter.problem(index, f"is not Python: {problem.msg}", problem.lineno or 1)
         except ValueError as problem:
             yield chapter.problem(index, f"is not Python: {problem}")
-    names = imported(parsed.values())
+    names = called_otherwise(parsed.values())
     for index, code in parsed.items():
-        for call in asks_for_now(code, names):
-            yield chapter.problem(index, f"'{ast.unparse(call)}' asks for the time of now, of which nobody could"
-                                  " make the result again; write the day out, or make it a parameter", call.lineno)
+        for line, told in asks_for_now(code, names):
+            yield chapter.problem(index, told, line)
         if chapter.parameters and chapter.lines[index] > chapter.parameters[-1].line:
             for line, name in assigned_again(code, [each.name for each in chapter.parameters]):
                 yield chapter.problem(index, f"gives the parameter '{name}' another value, so that what a reader gives "

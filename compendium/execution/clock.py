@@ -15,28 +15,42 @@ UNLESS_GIVEN = {"time.time": 1, "time.time_ns": 1, "time.localtime": 1, "time.gm
 """Functions that ask for the time of now where they are given fewer arguments than so many."""
 
 
-def imported(code: Iterable[ast.AST]) -> dict[str, str]:
-    """What the names that code imports stand for, with their modules."""
-    names = dict[str, str]()
-    for node in (each for tree in code for each in ast.walk(tree)):
+def called_otherwise(code: Iterable[ast.AST]) -> dict[str, str]:
+    """What the names stand for that code gives to things of modules, as 'clock' for 'time.time'."""
+    names, nodes = dict[str, str](), [each for tree in code for each in ast.walk(tree)]
+    for node in nodes:
         if isinstance(node, ast.Import):
             names |= {each.asname: each.name for each in node.names if each.asname}
         elif isinstance(node, ast.ImportFrom):
             names |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):
+            names |= {each.id: _whole(node.value, names) for each in node.targets if isinstance(each, ast.Name)}
     return names
 
 
-def asks_for_now(code: ast.AST, names: Mapping[str, str]) -> Iterator[ast.Call]:
-    """The calls that ask for the time of now; ``names`` are those that are imported."""
-    return (node for node in ast.walk(code) if isinstance(node, ast.Call) and _asks(node, names))
+def _whole(called: ast.expr, names: Mapping[str, str]) -> str:
+    """What is called, with its module."""
+    first, dot, rest = ast.unparse(called).partition(".")
+    return f"{names.get(first, first)}{dot}{rest}"
+
+
+def asks_for_now(code: ast.AST, names: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """The calls that ask for the time of now: the line of each, and what to tell of it.
+
+    ``names`` are those of ``called_otherwise``.
+    """
+    for node in ast.walk(code):
+        if isinstance(node, ast.Call) and _asks(node, names):
+            yield node.lineno, (f"'{ast.unparse(node)}' asks for the time of now, of which nobody could make the result"
+                                " again; write the day out, or make it a parameter")
 
 
 def _asks(call: ast.Call, names: Mapping[str, str]) -> bool:
-    first, dot, rest = ast.unparse(call.func).partition(".")
-    called = f"{names.get(first, first)}{dot}{rest}"
+    called = _whole(call.func, names)
     last = called.rpartition(".")[2]
     given = [*call.args, *(each.value for each in call.keywords)]
-    if isinstance(call.func, ast.Name) and first not in names:
+    if isinstance(call.func, ast.Name) and call.func.id not in names:
         # a function of the chapter's own may be called so, and is mostly given something
         return last in NOW and not given
     words = [each for value in given for each in (value.elts if isinstance(value, ast.List | ast.Tuple) else [value])]
