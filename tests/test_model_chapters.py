@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from compendium import datasets
 from compendium.cli import app
-from compendium.execution.chapters import find_chapter
+from compendium.execution.chapters import find_chapter, read_chapters
 from compendium.results.draws import DRAWS, SEED
 from kachin.models.leverage import WEIGHTINGS
 from kachin.models.volumes.months import CHOICES
@@ -62,6 +63,24 @@ def test_the_articles_alone_leave_nothing_to_give_up(tmp_path, root):
     asked = ["run", "volumes", "-o", str(out), "-p", "evidence=articles", "--root", str(root)]
     assert CliRunner().invoke(app, asked).exit_code == 0
     assert "given-up: 0" in printed(out)
+
+
+VARIED = [each.docname.rpartition("/")[2] for each in read_chapters(Path(__file__).parent.parent)
+          if any(parameter.choices or parameter.low is not None for parameter in each.parameters)]
+
+
+@pytest.mark.parametrize("chapter", VARIED)
+def test_every_choice_and_both_ends_of_what_a_parameter_allows_can_be_run(tmp_path, root, chapter):
+    """One at a time, the others as the book has them: what is allowed and fails would be a promise broken."""
+    varied = parameters(root, chapter)
+    defaults = {name: each.default for name, each in varied.items()}
+    rows = [defaults | {name: value if each.choices else f"{value:.15g}"} for name, each in varied.items()
+            for value in each.choices or (each.low, each.high) if value not in (None, each.default)]
+    runs, out = tmp_path / "runs.csv", tmp_path / "out.parquet"
+    pd.DataFrame(rows, dtype=object).to_csv(runs, index=False)
+    words = [sys.executable, "-m", "compendium", "sweep", chapter, "--runs", runs, "-o", out]
+    told = subprocess.run(words, cwd=root, check=False, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
 
 
 @pytest.mark.parametrize(("chapter", "chosen", "shown"), [

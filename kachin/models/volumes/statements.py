@@ -173,7 +173,7 @@ ALL_ORIGINS = {
 CEILING = CHOICES["ceiling"]["oxide-line"]
 AS_SHIPPED = frozenset({"weight-as-shipped"})
 BY_CUSTOMS = AS_SHIPPED | {"concentrate-weight-as-shipped"}
-NAMED_BY_NONE = frozenset({"trade-weight-unspecified", "imports-unstated", "share-unstated", "trade-value-unspecified"})
+NAMED_BY_NONE = frozenset({"trade-weight-unspecified", "imports-unstated", "share-unstated", "money-into-economy"})
 OXIDE_LINE = frozenset({"oxide-line-weight"})
 COUNTED = {"as-shipped": AS_SHIPPED | OXIDE_LINE, "customs": BY_CUSTOMS | OXIDE_LINE,
            "same": BY_CUSTOMS | OXIDE_LINE | NAMED_BY_NONE}
