@@ -27,6 +27,7 @@ from compendium.book.ledger.cards import written_cards
 from compendium.book.ledger.collecting import book_of, ledger_pages
 from compendium.book.ledger.indexes import write_claims
 from compendium.book.ledger.used_in import facts_on
+from compendium.book.preview.warm import PREVIEW, SITE
 from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
@@ -39,9 +40,6 @@ from compendium.errors import BookError
 from compendium.execution.chapters import read_chapters
 from compendium.fingerprints import text_print, write_whole
 
-PREVIEW = Path("_build") / "preview"
-SITE = PREVIEW / "site"
-"""What was made since the last build, in the place that it has in the book."""
 ONE_PAGE = "preview"
 """What the settings call the page that is built: any, and none of them waits for the others to have run."""
 FORGOTTEN = ("compendium_evidence", "compendium_used_by")

@@ -11,6 +11,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
+PREVIEW = Path("_build") / "preview"
+SITE = PREVIEW / "site"
+"""What was made since the last build, in the place that it has in the book."""
 Do = Literal["pages", "ledger", "evidence", "run", "check", "learn"]
 
 
