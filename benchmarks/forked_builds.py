@@ -127,7 +127,7 @@ def _code() -> int:
 
 def left_running(root: Path) -> list[str]:
     """The processes that go on working in a book's folder, once they had time to notice that nobody asks for them."""
-    import psutil
+    import psutil  # type: ignore[import-untyped]
 
     end = time.monotonic() + PATIENCE
     while True:

@@ -123,9 +123,9 @@ def _in_lines(check: Callable[[], Iterable[object]]) -> None:
     from compendium.errors import CompendiumError
 
     try:
-        told = list(check())
+        told: list[object] = list(check())
     except CompendiumError as error:
-        told = error.problems
+        told = list(error.problems)
     for problem in told:
         said = str(problem)
         assert said.strip() and "\n" not in said.strip(), f"more than a line: {said!r}"

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 EXAMPLE = Path(__file__).parent.parent / "tests" / "example"
 POST = "lenn-post-2019-04"

@@ -42,8 +42,8 @@ def main() -> None:
 
 
 def _measured(kind: str, size: int, folder: Path) -> Iterator[list[str]]:
-    make = {"claims": with_claims, "chapters": with_chapters, "sweep": lambda place, _: new_book(place)}[kind]
-    book = make(folder / "book", size)
+    place = folder / "book"
+    book = new_book(place) if kind == "sweep" else {"claims": with_claims, "chapters": with_chapters}[kind](place, size)
     for what, command in _steps(kind, size, book):
         if what == "one sentence changed":
             _replace(book / "chapters" / "animals.md", "## What follows\n", "## What follows\n\nAnd more.\n")

@@ -98,10 +98,13 @@ def waits(folder: Path, page: str, edits: Mapping[str, Edit], times: int = 3) ->
         for what, edit in edits.items():
             seconds[what] = []
             for _ in range(times):
-                words = edit()
-                seconds[what].append(preview.until(page, lambda text, _, words=words: words in text))
+                seconds[what].append(preview.until(page, _holding(edit())))
                 quiet(preview, page)
     return seconds
+
+
+def _holding(words: str) -> Callable[[str, dict[str, object]], bool]:
+    return lambda text, _: words in text
 
 
 def quiet(preview: Live, page: str) -> None:

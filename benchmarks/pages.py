@@ -59,9 +59,10 @@ def _promises(visits: dict[tuple[str, str], dict[str, Visit]]) -> list[list[str]
     everything = [visit for each in visits.values() for visit in each.values()]
     one = next(iter(visits.values())).values()
     wrong = [text for visit in everything for text in visit.wrong]
-    counted = {"Requests to other hosts": "another host", "Violations of the content security policy": "refused",
-               "Requests that failed": "failed", "Errors and warnings in the console": ("error", "warning"),
-               "Pages wider than the window": tuple("0123456789")}
+    counted: dict[str, str | tuple[str, ...]] = {
+        "Requests to other hosts": "another host", "Violations of the content security policy": "refused",
+        "Requests that failed": "failed", "Errors and warnings in the console": ("error", "warning"),
+        "Pages wider than the window": tuple("0123456789")}
     shifts = {wide: max(visit.shift for (_, width), each in visits.items() if width == wide for visit in each.values())
               for wide in WIDTHS}
     return [

@@ -42,6 +42,7 @@ def measure(file: Path) -> Printed:
         elements = list(_elements(book.Root.StructTreeRoot)) if "/StructTreeRoot" in book.Root else []
         fonts = {str(font.BaseFont): embedded for page in book.pages for font, embedded in _fonts(page)}
         names = {str(name) for name in pikepdf.NameTree(book.Root.Names.Dests)} if "/Names" in book.Root else set()
+        root: Any = book.Root
         return Printed(
             pages=len(book.pages),
             tags=Counter(str(each.S).removeprefix("/") for each in elements),
@@ -49,8 +50,8 @@ def measure(file: Path) -> Printed:
             bookmarks=sum(1 for _ in _bookmarks(outline.root)),
             links_astray=sum(link not in names for link in _links(book)),
             fonts=len(fonts), fonts_missing=sum(not embedded for embedded in fonts.values()),
-            marked=bool(book.Root.get("/MarkInfo", {}).get("/Marked", False)),
-            language=str(book.Root.get("/Lang", "")), title=str(book.docinfo.get("/Title", "")))
+            marked=bool(root.get("/MarkInfo", {}).get("/Marked", False)),
+            language=str(root.get("/Lang", "")), title=str(book.docinfo.get("/Title", "")))
 
 
 def text_layer(file: Path) -> list[str]:
@@ -76,7 +77,7 @@ def _bookmarks(items: Any) -> Iterator[Any]:
         yield from _bookmarks(item.children)
 
 
-def _links(book: pikepdf.Pdf) -> Iterator[str]:
+def _links(book: Any) -> Iterator[str]:
     """The names of the places that links within the book lead to."""
     for page in book.pages:
         for link in page.get("/Annots", ()):
@@ -95,7 +96,7 @@ def _fonts(page: Any) -> Iterator[tuple[Any, bool]]:
 def main() -> None:
     """Count, and keep the counts."""
     found = measure(printed_file(ROOT))
-    rows = [["Pages", found.pages], ["Figures, each described in words", found.described],
+    rows: list[list[Any]] = [["Pages", found.pages], ["Figures, each described in words", found.described],
             ["Tables", found.tags["Table"]], ["Headings", sum(found.tags[f"H{n}"] for n in range(1, 7))],
             ["Bookmarks", found.bookmarks],
             ["Links within the book that lead nowhere", found.links_astray],

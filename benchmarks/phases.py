@@ -129,7 +129,7 @@ def _build(root: Path) -> dict[str, float]:
         checking.renew_data(root, ledger)
         wrong += checking.problems_of_files(root, ledger)
         building.build(root, progress=False, refuse=lambda: checking.problems_of_uses(root, ledger),
-                       make=building.build_pages)
+                       make=building.build_pages)  # type: ignore[attr-defined]  # as it is timed
     if wrong:
         raise SystemExit("\n".join(map(str, wrong)))
     clock.turn()
