@@ -287,10 +287,13 @@ def plain_jupyter_book(root: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_plain_jupyter_book_works_after_the_chapters_ran(copied: Path) -> None:
-    shutil.rmtree(copied / "_build/html")
+    (copied / "redirects.yml").write_text("chapters/old: chapters/trade.html\n", encoding="utf-8")
+    build(copied, progress=False)
+    # into the folder in which the finished book stands, with its page of the old address
     done = plain_jupyter_book(copied)
     assert done.returncode == 0, done.stderr
     assert page(copied, "chapters/trade").select_one(".chart") is not None
+    assert page(copied, "chapters/old").html["data-to"] == "chapters/trade.html"
 
 
 def test_plain_jupyter_book_says_what_to_do_before_they_ran(tmp_path: Path) -> None:

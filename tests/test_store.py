@@ -216,7 +216,7 @@ def test_a_kept_result_stands_in_the_prose_of_today(tmp_path, given):
 
 def test_why_of_a_chapter_that_never_ran_or_failed(tmp_path):
     root = write_book(tmp_path, trade=chapter_with("1 / 0"))
-    assert reasons(root, "trade") == [f"{TRADE}.md has not been run here: there is no result of it"]
+    assert reasons(root, "trade") == [f"{TRADE}.md was run by no build here: the book has no result of it"]
     with pytest.raises(CompendiumError):
         run(root)
     assert "its last run failed" in reasons(root, "trade")[0]

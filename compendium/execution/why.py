@@ -26,7 +26,7 @@ def reasons(root: Path, name: str) -> list[str]:
     chapter = find_chapter(root, name)
     record = read_report(root).get(chapter.docname)
     if record is None:
-        return [f"{chapter.file} has not been run here: there is no result of it"]
+        return [f"{chapter.file} was run by no build here: the book has no result of it"]
     if record.status != "ok":
         return [f"{chapter.file}: its last run failed ({record.when}); 'compendium build' tells how"]
     said = [*_of_key(chapter, record, root), *_of_inputs(record, root), *_of_result(record, root)]

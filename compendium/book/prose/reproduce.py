@@ -62,12 +62,18 @@ def _content(chapter: Chapter) -> Iterator[nodes.Node]:
     yield nodes.literal_block("", "\n".join(commands(chapter)), language="console", classes=["commands"])
     if chapter.parameters:
         rows: list[list[CellContent]] = [[nodes.literal("", each.name), nodes.literal("", repr(each.default)),
-                                          each.allowed, each.help] for each in chapter.parameters]
+                                          _allowed(each), each.help] for each in chapter.parameters]
         yield table(["Parameter", "As shown", "Allowed", "What it is"], rows, widths=(20, 25, 25, 30))
     else:
         yield nodes.paragraph("", "The chapter has nothing to vary.")
     # a printed page has nothing to download
     yield only("", nodes.paragraph("", "", *_downloads(chapter)), expr="html")
+
+
+def _allowed(parameter: Parameter) -> str:
+    """What may be given, and what does not go together."""
+    return "; ".join([parameter.allowed, *(f"not {value} with {other} {with_value}"
+                                           for value, other, with_value in parameter.barred)])
 
 
 def commands(chapter: Chapter) -> list[str]:

@@ -103,7 +103,7 @@ def _wrong_in(built: Path, ledger: set[str], old: str, new: str) -> Iterator[str
     """What is wrong with a line beside the pages as they were built."""
     from compendium.book.site.shells import BODIES
 
-    if old in ledger or (built / f"{old}.html").is_file():
+    if old in ledger or ((stands := built / f"{old}.html").is_file() and not _leads_on(stands)):
         yield f"'{old}' is a page of this book, which nobody is led away from; remove the line"
     page, _, anchor = new.partition("#")
     body, written = (built / BODIES / page).with_suffix(".json"), built / page
@@ -116,6 +116,11 @@ def _wrong_in(built: Path, ledger: set[str], old: str, new: str) -> Iterator[str
         return
     if anchor and f' id="{anchor}"' not in text:
         yield f"'{old}' leads to '{new}', and that page has no place '{anchor}'; leave out what follows '#', or mend it"
+
+
+def _leads_on(page: Path) -> bool:
+    """Whether a page that stands already is that of an old address: plain Jupyter Book writes into a finished book."""
+    return ' data-to="' in page.read_text(encoding="utf-8").partition("<head>")[0]
 
 
 def _anchors(app: "Sphinx") -> dict[str, str]:
