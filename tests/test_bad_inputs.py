@@ -120,6 +120,8 @@ FILES = [
     (lambda book: a_link(book, "data/link", "/etc/hostname"), "data/link: is no table of this book, and readers"),
     (lambda book: a_pipe(book, "data/x.csv"), "data/x.csv: is no table of this book, and readers would take it"),
     (lambda book: (book / "data/datapackage.json").write_text("{"), "data/datapackage.json: does not tell what"),
+    (lambda book: (book / "otters/zz.py").write_text("def broken(:\n"), "otters/zz.py:1: is not Python: invalid"),
+    (lambda book: (book / "otters/zz.py").write_bytes(b"a\0"), "otters/zz.py:1: is not Python: source code"),
     (lambda book: moved(book, "_toc.yml"), "_toc.yml: is missing: it names the pages in the order in which they are"),
     (lambda book: moved(book, ANIMALS), "chapters/animals.md: is named in _toc.yml, and there is no"),
     (lambda book: a_link(book, ANIMALS, "animals.md"), "chapters/animals.md: is named in _toc.yml, and there is no"),
@@ -143,12 +145,14 @@ def test_what_is_no_file_of_a_book_is_told_and_never_waited_for(book, check, cha
                   (book / "chapters/.ipynb_checkpoints/a-checkpoint.md").write_text("There were 41, {fact}`nope`.")],
     lambda book: (book / "chapters/.draft.md").write_text("# A draft of 41 words\n"),
     lambda book: (book / "data/.~lock.claims.csv#").write_text("Somebody"),  # a spreadsheet's lock
+    lambda book: a_link(book, "otters/zz.py", "nowhere.py"),
+    lambda book: a_pipe(book, "otters/zz.py"),
     lambda book: (book / "_build/executed/report.json").mkdir(parents=True),
     lambda book: edit(book, ANIMALS, 'animals = datasets.load("animals")', "%%time\n!ls\nfiles = !ls\nlen?"),
     lambda book: (book / ANIMALS).write_bytes(b"\xef\xbb\xbf" + (book / ANIMALS).read_bytes()),
     lambda book: (book / ANIMALS).write_bytes((book / ANIMALS).read_bytes().replace(b"\n", b"\r\n")),
     lambda book: (book / RECORD).write_bytes((book / RECORD).read_bytes().replace(b"\n", b"\r\n")),
-], ids=["lock", "checkpoints", "draft", "open", "report", "magic", "BOM", "CRLF in a chapter", "CRLF in a record"])
+], ids=["lock", "checkpoints", "draft", "open", "link", "pipe", "report", "magic", "BOM", "CRLF page", "CRLF record"])
 def test_what_means_no_harm_is_passed(book, check, change):
     change(book)
     assert check() == (0, [GOOD])

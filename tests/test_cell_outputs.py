@@ -16,7 +16,7 @@ from compendium.book.site.cell_outputs import cleaned_html, refused_types, safe,
 from compendium.drawing import CHART_TYPE, FACT_TYPE
 from compendium.errors import ChapterError
 from compendium.execution.all_chapters import run_all
-from compendium.execution.notebooks import cleaned
+from compendium.execution.notebooks import cleaned, figure_name
 from compendium.execution.output_forms import PNG, malformed
 
 RECORDED = {"name": "x", "value": None, "low": 1.5, "high": 2, "unit": "t", "says": "A.", "formula": "b",
@@ -180,3 +180,10 @@ def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path
     run_all(root, progress=False)
     with pytest.raises(ChapterError, match=r"chapters/trade\.md:17: cell 2 displays <form>, <script>, which no page"):
         _refuse_shown(root)
+
+
+@pytest.mark.parametrize(("settings", "name"), [
+    ({"mystnb": {"figure": {"name": "fig-a"}}}, "fig-a"), ({"mystnb": {"figure": {"caption": "A."}}}, ""), ({}, ""),
+    ({"mystnb": "figure"}, ""), ({"mystnb": {"figure": "a"}}, ""), ({"mystnb": None}, "")])
+def test_settings_that_are_none_make_no_figure(settings, name):
+    assert figure_name(settings) == name

@@ -17,14 +17,13 @@ from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
 from compendium.book.standing import NEW, PAGES, is_standing, made_from, mend, only_build, remember, replace_folder
 from compendium.book.tracing.book_trace import problems_of_recorded
-from compendium.book.tracing.cells import figure_name
 from compendium.errors import BookError, ChapterError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import READ_AS_ONE, LastRun, executed_path, read_executed, read_prints, read_report
 from compendium.execution.chapters import Chapter, read_chapters
-from compendium.execution.notebooks import ran_cells
+from compendium.execution.notebooks import figure_name, ran_cells
 from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, text_print, write_whole
 from compendium.root import reading_from
 

@@ -29,7 +29,7 @@ from compendium.execution.chapters import pages, read_chapters, stale_defaults
 from compendium.execution.clock import asks_for_now, called_otherwise
 from compendium.execution.studies import problems_of_studies
 from compendium.execution.text_form import has_header, read_notebook
-from compendium.fingerprints import code_print, kept, mark, marked, one_print, prints_of, text_print
+from compendium.fingerprints import code_print, files_in, kept, mark, marked, one_print, prints_of, text_print
 from compendium.root import DATA
 from compendium.sealed import changed_by_hand, changed_figures
 from compendium.subject import package_of
@@ -172,10 +172,17 @@ def _asked_clocks(root: Path) -> Iterator[Problem]:
     """Lines of the subject's own code that ask what day it is; it could be read when its results were registered."""
     if (package := package_of(root)) is None:
         return
-    for path in sorted(package.rglob("*.py")):
-        code = ast.parse(path.read_bytes())
+    for path in (each for each in files_in(package) if each.suffix == ".py" and each.is_file()):
+        file = (package.name / path.relative_to(package)).as_posix()
+        try:
+            code = ast.parse(path.read_bytes())
+        except (SyntaxError, ValueError) as problem:
+            # what nothing imports is read here alone
+            line, why = getattr(problem, "lineno", None) or 1, getattr(problem, "msg", problem)
+            yield Problem(file, line, f"is not Python: {why}")
+            continue
         for line, told in asks_for_now(code, called_otherwise([code])):
-            yield Problem((package.name / path.relative_to(package)).as_posix(), line, told)
+            yield Problem(file, line, told)
 
 
 def _taken_names(ledger: Ledger) -> list[Problem]:

@@ -56,7 +56,7 @@ def _computing_files(root: Path) -> Iterator[tuple[str, Path]]:
     package, charts = package_of(root), subject_of(root).charts.split(".")[1:]
     if package is None:
         return
-    for path in files_in(package):
+    for path in filter(Path.is_file, files_in(package)):
         inside = path.relative_to(package)
         if not charts or list(inside.with_suffix("").parts[:len(charts)]) != charts:
             yield f"{package.name}/{inside.as_posix()}", path

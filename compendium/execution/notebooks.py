@@ -9,7 +9,7 @@ Papermill's own notes go. What was written to the error stream is dropped, unles
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,15 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     """The code cells of a chapter, without the one of the values that a run of it was given."""
     return [cell for cell in notebook.cells
             if cell.cell_type == "code" and INJECTED not in cell.metadata.get("tags", [])]
+
+
+def figure_name(settings: Mapping[str, Any]) -> str:
+    """The name of the figure or table that a cell makes, by the cell's settings as an author wrote them, right or not;
+    empty where it makes none."""
+    found: Any = settings
+    for each in ("mystnb", "figure", "name"):
+        found = found.get(each) if isinstance(found, Mapping) else None
+    return "" if found is None else str(found)
 
 
 def ran_cells(written: NotebookNode, executed: NotebookNode) -> Iterator[tuple[int, NotebookNode, list[Any]]]:

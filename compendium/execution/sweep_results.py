@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from compendium.drawing import CHART_TYPE, FACT_TYPE
 from compendium.errors import ChapterError
 from compendium.execution.chapters import Chapter
-from compendium.execution.notebooks import code_cells
+from compendium.execution.notebooks import code_cells, figure_name
 
 NUMBER = re.compile(r"[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+−]?[0-9]+)?")
 """A number as a table prints it: a comma divides thousands, and nothing else."""
@@ -49,7 +49,7 @@ def rows_of(chapter: Chapter, notebook: NotebookNode) -> Iterator[KeptRow]:
 
 def shown_names(notebook: NotebookNode) -> list[str]:
     """The name under which what each code cell shows is kept: that of its caption, else its place among them."""
-    return [cell.metadata.get("mystnb", {}).get("figure", {}).get("name", f"code cell {number}")
+    return [figure_name(cell.metadata) or f"code cell {number}"
             for number, cell in enumerate(code_cells(notebook), start=1)]
 
 

@@ -23,6 +23,7 @@ from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.execution import cache
 from compendium.execution.cache import read_report
 from compendium.execution.chapters import find_chapter
+from compendium.execution.notebooks import figure_name
 from compendium.execution.text_form import cell_lines, has_header, read_notebook
 
 CALL = "record"
@@ -88,11 +89,6 @@ def _as_run(notebook: bytes) -> tuple[Outputs, Outputs]:
     ran = [cell for cell in cells if cell["cell_type"] == "code"]
     return ({"".join(cell["source"]): tuple(cell["outputs"]) for cell in ran},
             {name: tuple(cell["outputs"]) for cell in ran if (name := figure_name(cell["metadata"]))})
-
-
-def figure_name(metadata: Any) -> str:
-    """The name of the figure or table that a cell makes, by its settings; empty where it makes none."""
-    return str(metadata.get("mystnb", {}).get("figure", {}).get("name", ""))
 
 
 @dataclass(frozen=True)
