@@ -354,6 +354,35 @@ def test_a_page_gives_the_numbers_that_it_shows(tmp_path, written, shown, left_o
     assert shown in read and left_out not in read and "of fish" in read
 
 
+def test_numbers_that_stand_around_the_article_are_told(book, tmp_path):
+    pytest.importorskip("trafilatura")
+    more = {"<figure><img src='x.png'><figcaption>Some 101 at a bridge.</figcaption></figure>": "Some 101 at",
+            "<div>In all 102 otters, by the mill.</div>": "In all 102 otters", "<footer>Of 103 <i>otters</i>.</footer>":
+            "Of 103 otters.", "<script>104</script><p hidden>105 otters</p>": "", "<p>No number here.</p>": ""}
+    body = "<p>The farm lost 12 t.</p>" + "<p>Otters are counted in autumn.</p>".join(["", *more, ""])
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>On otters</h1>{body}</article></body></html>",
+                                     encoding="utf-8")
+    code, said = call("source", "new", tmp_path / "a.html", "--role", "seed", "--id", "a", "--publisher", "The Post",
+                      "--published", "2019-05-04", "--root", book)
+    text = (tmp_path / "a.txt").read_text(encoding="utf-8")
+    told = said.partition("begin again with that text:\n")[2]
+    assert code == 0 and "12 t" in text and "12 t" not in told and "104" not in said and "105" not in said
+    for words in filter(None, more.values()):
+        assert (words in text) != (words in told)
+
+
+@pytest.mark.parametrize(("written", "lines"), [
+    ("    In 2018 it\n    saw 47.", ["In 2018 it", "saw 47."]), ("```\nAll: 88\n```", ["All: 88"]),
+    ("<table><tr><td>Adults</td><td>31</td></tr></table>", ["Adults | 31"]), ("It is ~~62~~ 26 t.", ["It is 26 t."]),
+    ("It is <del>62</del> 26 t.", ["It is 26 t."]), ("| a | b |\n|---|---|\n| 2017 | 44 |", ["a | b", "2017 | 44"]),
+    ("One  \ntwo\nthree.", ["One two three."]), ("- x\n- y", ["x", "y"]), ("One <b>1</b><!-- 2 -->.", ["One 1."])])
+def test_markdown_gives_all_that_it_shows_and_no_more(tmp_path, written, lines):
+    (tmp_path / "a.md").write_text(f"---\ntitle: On otters\ndate: 2019-11-05\n---\n\n{written}\n", encoding="utf-8")
+    read = read_document_text(tmp_path / "a.md")
+    assert read.text.splitlines() == lines
+    assert (read.facts.title, read.facts.published) == ("On otters", "2019-11-05")
+
+
 def test_a_raised_figure_of_markdown_is_not_joined_with_the_number_before_it(tmp_path):
     (tmp_path / "a.md").write_text("# On otters\n\nThe farm lost 12<sup>3</sup> t, 4<sub>2</sub> and more.\n",
                                    encoding="utf-8")

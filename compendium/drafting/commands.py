@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Literal
 
 import typer
@@ -10,6 +11,8 @@ from compendium.console import Root, chosen_book, out
 
 source_commands = typer.Typer(no_args_is_help=True, help="Begin a source from its text, and see what is left of it.")
 question_commands = typer.Typer(no_args_is_help=True, help="See what the claims on a question do to each other.")
+TOLD = 100
+"""How many signs of a line that was left out are told."""
 ASKED = {"title": "Its title", "publisher": "Who published it", "published": "When, such as 2025-03-28 or 2025-03"}
 
 
@@ -61,6 +64,11 @@ def new_source(
               if role == "seed" else
               "Of independent evidence no text is kept: each claim says in 'where' in which place of it the figure"
               " stands.", sep="\n", markup=False)
+    if source.left_out:
+        out.print(f"{len(source.left_out)} lines with numbers stand around what was taken for the text. Where some"
+                  f" belong to it, write them into {source.path}, remove {written.path.parent.name}/{written.path.name}"
+                  " and begin again with that text:",
+                  *(f"  {shorten(line, TOLD)}" for line in source.left_out), sep="\n", markup=False)
 
 
 @source_commands.command("status")

@@ -1,7 +1,7 @@
 """Reading a document in whatever form it comes, and the bibliographic facts that it gives of itself."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import yaml  # type: ignore[import-untyped]
+
 from compendium.drafting.dates import find_dates
 from compendium.errors import Refused
+from compendium.evidence.numbers import find_numbers
 from compendium.evidence.verification import SourceText
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-    from markdown_it.token import Token
 
 HEAD_LINES = 20
 """In how many written lines at the head of a text its title, its authors and its date are looked for."""
@@ -33,6 +35,11 @@ SET_OFF = {"sup": RAISED, "sub": LOWERED}
 UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 WITHDRAWN = ("del", "s", "strike", "template")
 """The elements whose words a page does not say, or no longer."""
+NO_WORDS = ("head", "script", "style", "noscript", "select")
+CELLS = ("td", "th")
+IN_LINE = ("a", "abbr", "b", "bdi", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label",
+           "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
+"""The elements that go on in the line in which they begin; all others break it."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,15 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document as plain text, one line a paragraph, with the facts that it gives; ``plain`` where it was that."""
+    """A document as plain text, one line a paragraph, with the facts that it gives; ``plain`` where it was that.
+
+    ``left_out`` are the lines with numbers that stand in the document and were not taken for its text.
+    """
 
     text: str
     facts: Facts = field(default_factory=Facts)
     plain: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def read_document_text(path: Path) -> Reading:
@@ -100,32 +111,47 @@ def _plain(path: Path) -> Reading:
 
 
 def _markdown(path: Path) -> Reading:
-    """Markdown as the words that it shows, one line a block; its first heading is its title."""
+    """Markdown as the words that it shows; its title is its header's, or its first heading."""
+    from lxml.html import document_fromstring
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
 
-    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8-sig"))
-    lines, title = [], ""
-    for at, token in enumerate(tokens):
-        if token.type == "inline":
-            shown = _shown(token.children or ())
-            title = title or (shown if tokens[at - 1].type == "heading_open" else "")
-            lines.append(shown)
-    return Reading("\n".join(lines) + "\n", Facts(title=title))
+    reader = MarkdownIt("commonmark").use(front_matter_plugin).enable(["table", "strikethrough"])
+    text = path.read_text(encoding="utf-8-sig")
+    header = next((token.content for token in reader.parse(text) if token.type == "front_matter"), "")
+    page = _as_seen(document_fromstring(f"<body>{reader.render(text)}</body>"))  # type: ignore[no-untyped-call]
+    headings = (" ".join(_words(each).split()) for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    return Reading("\n".join(_lines(page)) + "\n", Facts(
+        title=_said_in(header, "title") or next(headings, ""), published=_said_in(header, "date")))
 
 
-def _shown(inline: "Iterable[Token]") -> str:
-    """The words that a block of Markdown shows, its digits above and below the line as such."""
-    shown, set_off = "", None
-    for child in inline:
-        if child.type == "html_inline":
-            tag = re.match(r"<(?P<end>/?)(?P<name>\w+)", child.content)
-            if tag and tag["name"].lower() in SET_OFF:
-                set_off = None if tag["end"] else SET_OFF[tag["name"].lower()]
-        elif child.type in ("softbreak", "hardbreak"):
-            shown += " "
-        elif child.type in ("text", "code_inline"):
-            shown += child.content.translate(set_off) if set_off else child.content
-    return shown
+def _said_in(header: str, name: str) -> str:
+    """What the header of a Markdown file says under a name; empty where it does not, or is none."""
+    try:
+        told = yaml.safe_load(header)
+    except yaml.YAMLError:
+        return ""
+    return str(told.get(name) or "").strip() if isinstance(told, dict) else ""
+
+
+def _lines(page: "HtmlElement") -> list[str]:
+    """The words of a page, one line a block or a row of a table; those of code as they are broken."""
+    return [line for each in _words(page).split("\n") if (line := " ".join(each.split()).removesuffix(" |"))]
+
+
+def _words(element: "HtmlElement", broken: bool = False) -> str:
+    """The words of an element, set off from those around it; ``broken`` where its lines are as they are written."""
+    if not isinstance(element.tag, str) or element.tag in NO_WORDS:
+        return ""
+    broken = broken or element.tag == "pre"
+    words = _own(element.text, broken) + "".join(_words(each, broken) + _own(each.tail, broken) for each in element)
+    if element.tag in CELLS:
+        return " ".join(words.split()) + " | "
+    return " " if element.tag == "br" else words if element.tag in IN_LINE else f"\n{words}\n"
+
+
+def _own(text: str | None, broken: bool) -> str:
+    return text or "" if broken else re.sub(r"\s+", " ", text or "")
 
 
 def _as_seen(page: "HtmlElement") -> "HtmlElement":
@@ -144,18 +170,29 @@ def _as_seen(page: "HtmlElement") -> "HtmlElement":
 
 
 def _html(path: Path) -> Reading:
+    """A page as the article on it; what stands around that and holds a number is told, as it may belong to it."""
     import trafilatura
 
     # bytes, as a page says in itself how it is encoded
     page = trafilatura.load_html(path.read_bytes())
-    found = None if page is None else trafilatura.bare_extraction(
-        _as_seen(page), with_metadata=True, include_comments=False)
+    if page is None:
+        return Reading("")
+    seen = _as_seen(page)
+    lines = _lines(seen)
+    found = trafilatura.bare_extraction(seen, with_metadata=True, include_comments=False)
     if found is None:
         return Reading("")
     told = found if isinstance(found, dict) else found.as_dict()
+    text, taken = told.get("text") or "", _signs(told.get("text") or "")
     authors = tuple(name.strip() for name in (told.get("author") or "").split(";") if name.strip())
-    return Reading(f"{told.get('text') or ''}\n", Facts(
-        told.get("title") or "", authors, told.get("sitename") or "", told.get("date") or "", told.get("url") or ""))
+    return Reading(f"{text}\n", Facts(
+        told.get("title") or "", authors, told.get("sitename") or "", told.get("date") or "", told.get("url") or ""),
+        left_out=tuple(line for line in dict.fromkeys(lines) if find_numbers(line) and _signs(line) not in taken))
+
+
+def _signs(text: str) -> str:
+    """The letters and digits of a text, however it is broken and set."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _pdf(path: Path) -> Reading:

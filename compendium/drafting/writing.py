@@ -24,11 +24,12 @@ from compendium.fingerprints import write_whole
 
 @dataclass(frozen=True)
 class NewSource:
-    """A text that is read, and what is known of it so far."""
+    """A text that is read, what is known of it so far, and the lines with numbers that stand around it."""
 
     text: SourceText
     path: Path
     facts: Facts
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def open_source(path: Path, given: Facts) -> NewSource:
         authors=given.authors or reading.facts.authors or head.authors,
         publisher=given.publisher or reading.facts.publisher or head.publisher or publisher_of(url),
         published=given.published or reading.facts.published or head.published, url=url)
-    return NewSource(text, plain, facts)
+    return NewSource(text, plain, facts, reading.left_out)
 
 
 def missing_facts(source: NewSource) -> list[str]:
