@@ -165,6 +165,21 @@ def test_a_picture_is_shown_as_it_was_saved_last(preview: Live, book):
     preview.until("chapters/glossary", lambda *_: preview.get("_images/photo.png")[1].endswith("saved alone"))
 
 
+def test_what_a_cell_reads_beside_the_book_reaches_its_page(preview: Live, book):
+    (book / "helper.py").write_text("COUNTED = 3\n", encoding="utf-8")
+    (book / "inputs").mkdir()
+    (book / "inputs/words.txt").write_text("a raft", encoding="utf-8")
+    edit(book, f"{PAGE}.md", "## What follows", "```{code-cell} ipython3\nimport helper\nfrom pathlib import Path\n"
+         'print(helper.COUNTED, Path("inputs/words.txt").read_text())\n```\n\n## What follows')
+    preview.until(PAGE, lambda text, said: "3 a raft" in text and not said["doing"])
+    (book / "inputs/words.txt").write_text("a family", encoding="utf-8")
+    preview.until(PAGE, lambda text, said: "3 a family" in text and not said["doing"])
+    (book / "helper.py").write_text("COUNTED = \n", encoding="utf-8")
+    preview.until(PAGE, lambda _, said: bool(said["problems"]))
+    (book / "helper.py").write_text("COUNTED = 4\n", encoding="utf-8")
+    preview.until(PAGE, lambda text, said: "4 a family" in text and not said["problems"])
+
+
 def test_folders_that_go_away_and_come_back_are_watched_as_before(preview: Live, book):
     for name in ("seeds", "chapters"):
         (book / name).rename(book / "away")

@@ -118,7 +118,7 @@ class Preview:
         async for found in awatch(*places, recursive=recursive, step=int(QUIET * 1000), debounce=300,
                                   watch_filter=None):
             paths = [Path(path) for _, path in found]
-            if not {*self.saved.folders, self.root / "_build"}.isdisjoint(paths):
+            if any(not path.is_file() and (path.parent == self.root or path in self.saved.code) for path in paths):
                 self._replaced.set()
             self._take_up(paths)
 
