@@ -205,7 +205,7 @@ def run(
     given, book = _pairs(parameters or []), _book(root)
     warm_up(book, few=True)
     from compendium.book.ledger.evidence_domain import Evidence
-    from compendium.book.prose.reproduce import print_facts
+    from compendium.book.prose.reproduce import print_facts, recording_chapters
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution.all_chapters import kept_or_run
     from compendium.execution.chapters import find_chapter, run_values
@@ -218,7 +218,9 @@ def run(
     _stop_on(list(stale_tables(book)))
     known = Evidence(book)
     notebook = kept_or_run(found, taken, book)
-    print_facts(notebook, known, found.path.stem)
+    # what other chapters recorded is of now as well, and not of whenever they were last run
+    others = {each.path.stem: kept_or_run(each, {}, book) for each in recording_chapters(book, notebook)}
+    print_facts(notebook, known, others | {found.path.stem: notebook})
     write_notebook(output, notebook, over=force)
     out.print(f"{output} written")
 
@@ -448,8 +450,11 @@ def clean(root: Root = None) -> None:
 
     book = _book(root)
     with only_build(book):
-        if (book / "_build").exists():
-            shutil.rmtree(book / "_build")
+        # where it is a link, such as to a larger disk, what it leads to
+        if (built := (book / "_build").resolve()).exists():
+            shutil.rmtree(built)
+            if (book / "_build").is_symlink():
+                built.mkdir()
     out.print("_build/ removed")
 
 

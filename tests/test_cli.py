@@ -79,6 +79,15 @@ def test_an_unknown_chapter_is_told(root, tmp_path):
     assert code == 1 and "traed" in said
 
 
+def test_a_link_to_where_is_built_stays_and_what_was_built_goes(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "disk/html").mkdir(parents=True)
+    (tmp_path / "_build").symlink_to(tmp_path / "disk")
+    code, said = call("clean", "--root", tmp_path)
+    assert (code, said.strip()) == (0, "_build/ removed")
+    assert (tmp_path / "_build").is_symlink() and not list((tmp_path / "disk").iterdir())
+
+
 def test_nothing_is_called_removed_that_is_still_there(seeds, tmp_path, monkeypatch):
     def refuse(folder):
         raise PermissionError(13, "Permission denied", str(folder))

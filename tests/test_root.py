@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from compendium.errors import NoBook, NoData
+from compendium.new_book import new_book
 from compendium.root import book_root, data_folder, find_root, reading_from
 
 PARTS = ("seeds", "data", "chapters", "figures", "kachin", "index.md", "_config.yml", "_toc.yml", "CITATION.cff",
@@ -43,6 +44,29 @@ def test_tables_older_than_their_records_are_told_and_nothing_runs(copied, tmp_p
     ran = call("run", "trade", "-o", tmp_path / "out.ipynb", "--root", copied, cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (1, said + "1 problem\n")
     assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_a_run_prints_what_another_chapter_would_record_now(command, tmp_path):
+    new_book(book := tmp_path / "book")
+
+    def printed() -> str:
+        assert command("data", "--root", book)[0] == 0
+        assert command("run", "animals", "-o", tmp_path / "out.ipynb", "--force", "--root", book) == (
+            0, f"{tmp_path / 'out.ipynb'} written\n")
+        return (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+
+    def edit(file: str, old: str, new: str) -> None:
+        text = (book / file).read_text(encoding="utf-8")
+        assert old in text
+        (book / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    edit("chapters/animals.md", "## What follows", "From there come {fact}`damage:from-the-farm`.\n\n## What follows")
+    # nothing has been run or built yet
+    assert "From there come about 4 t" in printed()
+    edit("seeds/assumptions.yaml", "30% comes", "45% comes")
+    edit("seeds/assumptions.yaml", "value: 30", "value: 45")
+    edit("chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 45.0")
+    assert "From there come about 7 t" in printed()
 
 
 def test_a_changed_value_is_the_same_everywhere_in_a_copied_book(copied, root, tmp_path):

@@ -68,6 +68,18 @@ def test_a_second_build_is_told_who_is_at_work_and_writes_nothing(tmp_path: Path
         assert os.listdir(tmp_path) == ["_build"]
 
 
+@pytest.mark.parametrize("place", ["_build/html", "_build/pdf"])
+def test_a_place_of_pages_that_is_a_link_is_told_and_stays(copied: Path, tmp_path: Path, place) -> None:
+    served = tmp_path / "served"
+    served.mkdir()
+    (served / "index.html").write_text("published", encoding="utf-8")
+    shutil.rmtree(copied / place, ignore_errors=True)
+    (copied / place).symlink_to(served)
+    with pytest.raises(BookError, match=f"{place} is a link; .*: remove it, and link from there to here"):
+        build(copied)
+    assert (copied / place).is_symlink() and pages(served, ".") == {"index.html": bytes_print(b"published")}
+
+
 def test_a_build_killed_between_the_two_renames_is_mended(tmp_path: Path) -> None:
     html = tmp_path / "_build/html"
     for folder, text in (("html.old", "last"), ("html.new", "next")):

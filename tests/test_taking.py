@@ -99,6 +99,17 @@ def test_parquet_says_what_the_tables_say(root, tables, tmp_path):
     assert claims.field("value").metadata[b"description"]
 
 
+def test_an_export_leaves_nothing_of_an_earlier_one(command, tmp_path):
+    new_book(tmp_path / "book")
+    assert command("data", "--root", tmp_path / "book")[0] == 0
+    exported = tmp_path / "book/_build/export"
+    (exported / "parquet").mkdir(parents=True)
+    for name in ("parquet/claims.parquet", "named-before.db"):
+        (exported / name).write_bytes(b"old")
+    assert command("export", "--root", tmp_path / "book")[0] == 0
+    assert {path.name for path in exported.rglob("*") if path.is_file()} == {"otters-of-the-lenn.db", "datasette.json"}
+
+
 @pytest.mark.filterwarnings("ignore:Field name:UserWarning")  # dplib's own, while it is imported
 def test_the_data_package_is_valid_for_both_readers(root):
     from dplib.models.package import Package

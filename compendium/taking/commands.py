@@ -15,6 +15,7 @@ def export(
     root: Root = None,
 ) -> None:
     """Write all tables as one SQLite file, with what Datasette shows of it, into _build/export/."""
+    from compendium.fingerprints import keep_only
     from compendium.taking.columnar import write_parquet
     from compendium.taking.database import datasette_metadata, write_database
     from compendium.taking.tables import of_folder, read_package
@@ -22,11 +23,15 @@ def export(
     book = _fresh(root)
     read, folder = of_folder(book), book / EXPORTED
     name = str(read_package(read)["name"])
-    counts = write_database(read, folder / f"{name}.db")
-    (folder / "datasette.json").write_text(datasette_metadata(read, name), encoding="utf-8")
-    out.print(f"{folder / f'{name}.db'}: {len(counts)} tables, {sum(counts.values())} rows", markup=False)
+    database, shown = folder / f"{name}.db", folder / "datasette.json"
+    counts = write_database(read, database)
+    shown.write_text(datasette_metadata(read, name), encoding="utf-8")
+    tables = write_parquet(read, folder / "parquet") if parquet else []
+    # a table of an earlier export beside one of now would be of another state of the records
+    keep_only(folder, [database, shown, *tables])
+    out.print(f"{database}: {len(counts)} tables, {sum(counts.values())} rows", markup=False)
     if parquet:
-        out.print(f"{folder / 'parquet'}: {len(write_parquet(read, folder / 'parquet'))} tables", markup=False)
+        out.print(f"{folder / 'parquet'}: {len(tables)} tables", markup=False)
 
 
 def release(

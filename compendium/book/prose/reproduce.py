@@ -7,7 +7,7 @@ it can neither be forgotten nor be out of date. The files stand in the built boo
 import ast
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from functools import partial
 from pathlib import Path
@@ -156,13 +156,23 @@ class CodeAtTheEnd(SphinxTransform):
             block += only("", gathered, expr="html")
 
 
-def print_facts(notebook: "NotebookNode", known: Evidence, chapter: str) -> None:
+def recording_chapters(root: Path, notebook: "NotebookNode") -> Iterator[Chapter]:
+    """The chapters whose recorded values the text of a chapter names."""
+    named = {found[2].rpartition("<")[2].rstrip("> ").partition(":") for cell in notebook.cells
+             if cell.cell_type == "markdown" for found in FACT_ROLE.finditer(cell.source)}
+    stems = {stem.strip() for stem, colon, _ in named if colon}
+    return (chapter for chapter in read_chapters(root) if chapter.path.stem in stems)
+
+
+def print_facts(notebook: "NotebookNode", known: Evidence, ran: Mapping[str, "NotebookNode"]) -> None:
     """Put the words that a reader of the book would see in the place of every fact of the text.
 
-    A value that the chapter recorded is the one of this run, whatever the book's own run gave. A name
-    that nobody knows stays as it is: the check tells of it.
+    A value that a chapter recorded is the one of the run that is given, whatever the book's own gave; ``ran`` holds the
+    executed notebooks of chapters by the names of their files. A name that nobody knows stays as it is: the check tells
+    of it.
     """
-    here = {f"{chapter}:{value['name']}": value for cell in notebook.cells for value in values_in(cell)}
+    here = {f"{chapter}:{value['name']}": value for chapter, each in ran.items() for cell in each.cells
+            for value in values_in(cell)}
     known = copy(known)
     known.results = known.results | here
     for cell in notebook.cells:
@@ -198,5 +208,5 @@ def _notebook_file(root: Path, chapter: Chapter, known: Evidence) -> str:
     """A chapter's notebook as its file holds it."""
     # prose may have changed since the run
     notebook = with_results(chapter.notebook, cache.read_executed(root, chapter.docname))
-    print_facts(notebook, known, chapter.path.stem)
+    print_facts(notebook, known, {chapter.path.stem: notebook})
     return as_text(notebook)
