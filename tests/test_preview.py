@@ -82,6 +82,22 @@ def test_an_error_is_told_with_its_place_and_the_last_good_page_stays(preview: L
     preview.until(PAGE, lambda text, said: "Both may, then, be right." in text and not said["problems"])
 
 
+def test_what_no_page_may_hold_is_told_and_not_served(preview: Live, book):
+    page, picture = book / "chapters/glossary.md", book / "chapters/secret.png"
+    written = page.read_text(encoding="utf-8")
+    (book.parent / "secret.txt").write_text("a secret of the machine", encoding="utf-8")
+    picture.symlink_to(book.parent / "secret.txt")
+    for block, told in (("```{include} ../../secret.txt\n```", "'include' is not allowed"),
+                        ("![A secret](secret.png)", "lies outside of the book")):
+        page.write_text(f"{written}\n{block}\n", encoding="utf-8")
+        preview.until("chapters/glossary", lambda _, said, told=told: told in problems(said) and not said["doing"])
+        assert "a secret of" not in preview.get("chapters/glossary.html")[1]
+        assert preview.get("_images/secret.png")[0] == 404
+    picture.unlink()
+    page.write_text(written, encoding="utf-8")
+    preview.until("chapters/glossary", lambda _, said: not said["problems"] and not said["doing"])
+
+
 def test_a_page_stays_as_it_was_last_made_when_the_warm_process_ends(preview: Live, book):
     edit(book, f"{PAGE}.md", "Both may, then,", "Both may, by now,")
     preview.until(PAGE, lambda text, _: "Both may, by now, be right." in text)

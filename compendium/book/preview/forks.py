@@ -168,9 +168,13 @@ def _bug(problem: BaseException) -> str:
 
 def _pages(book: Any, job: Job) -> Reply:
     """Read and write pages; those whose chapter must run first are named instead."""
+    from compendium.book.prose.markup import problems_by_itself
     from compendium.execution.cache import environment, is_current, key, read_report
     from compendium.execution.chapters import read_chapter
 
+    # nothing of what no page may hold is made or served, not even to its author
+    if told := [str(each) for name in job.write for each in problems_by_itself(book.root, name)]:
+        return Reply(problems=tuple(told))
     book.renew()
     due = []
     if not job.anyway:

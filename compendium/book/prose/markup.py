@@ -40,9 +40,8 @@ WHAT = {"ref": "label", "numref": "numbered figure or table", "term": "term of t
 def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
     """All that is wrong with the markup of the pages, in order of place."""
     files = {path.relative_to(root).as_posix(): path for path in text_files(root)}
-    found = {file: kept(root, f"markup/{file}", file_print(path), partial(page_markup, path))
-             for file, path in files.items()}
-    problems = [Problem(file, line, what) for file, page in found.items() for line, what in page.wrong]
+    found = {file: _markup_of(root, file, path) for file, path in files.items()}
+    problems = [each for file, page in found.items() for each in _wrong_by_itself(root, file, page)]
     problems += _duplicates(found)
     names = _names(root)
     labels = {*LISTS, *(label.name.lower() for page in found.values() for label in page.labels),
@@ -50,11 +49,25 @@ def check_markup(root: Path, ledger: Ledger) -> list[Problem]:
     for file, page in found.items():
         problems += [Problem(file, each.line, what) for each, what in (
             *_unknown_markup(page, *names), *_references(root, file, page, found, ledger),
-            *_finished_pages(file, page, found, ledger), *_imports(root, page),
-            *check_files(root, file, page), *check_anchors(page, labels))]
+            *_finished_pages(file, page, found, ledger), *_imports(root, page), *check_anchors(page, labels))]
     # a fence that is not closed hides the figures behind it: that is told, and not what it hides
     hidden = any(page.wrong for page in found.values())
     return sorted({*problems, *([] if hidden else _findings(found, ledger))})
+
+
+def problems_by_itself(root: Path, name: str) -> list[Problem]:
+    """What a page may not hold whatever stands on others; ``name`` is that of its file without its ending."""
+    file = f"{name}.md"
+    return sorted(_wrong_by_itself(root, file, _markup_of(root, file, root / file)))
+
+
+def _markup_of(root: Path, file: str, path: Path) -> PageMarkup:
+    return kept(root, f"markup/{file}", file_print(path), partial(page_markup, path))
+
+
+def _wrong_by_itself(root: Path, file: str, page: PageMarkup) -> Iterator[Problem]:
+    yield from (Problem(file, line, what) for line, what in page.wrong)
+    yield from (Problem(file, each.line, what) for each, what in check_files(root, file, page))
 
 
 def _findings(found: dict[str, PageMarkup], ledger: Ledger) -> Iterator[Problem]:
