@@ -462,8 +462,11 @@ def clean(root: Root = None) -> None:
 def reference(root: Root = None) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
     from compendium.book.reference import write_references
+    from compendium.datasets.datapackage import stale_tables
 
-    changed = write_references(_book(root))
+    book = _book(root)
+    _stop_on(list(stale_tables(book)))
+    changed = write_references(book)
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
 
 

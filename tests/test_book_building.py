@@ -20,6 +20,7 @@ from compendium.book.ledger import collecting
 from compendium.book.reader import read
 from compendium.book.site.sphinx_run import WORK, BookError, build_pages, touched
 from compendium.errors import ChapterError
+from compendium.new_book import new_book
 from compendium.sealed import SEAL
 
 MORE = """$$
@@ -309,6 +310,17 @@ def test_stale_results_are_not_shown(copied: Path) -> None:
     chapter = copied / "chapters/trade.md"
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("months = 12", "months = 11"), encoding="utf-8")
     assert "Run `make book`" in plain_jupyter_book(copied).stderr
+
+
+def test_plain_jupyter_book_prints_no_new_records_beside_old_results(tmp_path: Path, command) -> None:
+    new_book(book := tmp_path / "book")
+    assert command("build", "--root", book)[0] == 0
+    record = book / "seeds/lenn-post-2019-04.yaml"
+    text = record.read_text(encoding="utf-8").replace("value: 18", "value: 19").replace("were 18", "were 19")
+    record.write_text(text, encoding="utf-8")
+    done = plain_jupyter_book(book)
+    assert (done.returncode, done.stderr.strip()) == (
+        1, "data: older than seeds/lenn-post-2019-04.yaml; run 'compendium data'")
 
 
 def test_no_header_makes_sphinx_run_a_page(tmp_path: Path) -> None:

@@ -56,6 +56,28 @@ def test_what_changed_is_kept_under_the_names_of_both_versions(changed):
     assert claim["id"] == "lenn-post-2019-04/otters-2009" and claim["fields"]["value"] == [18, 19]
 
 
+def test_what_is_kept_of_an_edition_is_not_written_over_by_another(changed, command):
+    git = ("git", "-C", str(changed), "-c", "user.name=A", "-c", "user.email=a@b")
+    path = changed / "changes" / "2.0.json"
+    before = path.read_bytes()
+    for words in (("add", "-f", "data", "CITATION.cff"), ("commit", "-qm", "new"), ("tag", "two")):
+        subprocess.run([*git, *words], check=True)
+    assert command("diff", "two~1", "--keep", "--root", changed)[0] == 0 and path.read_bytes() == before
+    cited = (changed / "CITATION.cff").read_text(encoding="utf-8")
+    try:
+        for version, words, told in (("3.0", ("two~1", "two"), "version 2.0 is not that of CITATION.cff; the older"),
+                                     ("2.0", ("three",), "tells what changed since version 1.0; name that one")):
+            (changed / "CITATION.cff").write_text(cited.replace("'2.0'", f"'{version}'"), encoding="utf-8")
+            if version == "3.0":
+                subprocess.run([*git, "commit", "-qam", "third"], check=True)
+                subprocess.run([*git, "tag", "three"], check=True)
+            code, said = command("diff", *words, "--keep", "--root", changed)
+            assert code == 1 and told in " ".join(said.split()), said
+            assert path.read_bytes() == before
+    finally:
+        (changed / "CITATION.cff").write_text(cited, encoding="utf-8")
+
+
 def test_the_page_and_the_feed_say_it_without_the_history(changed, tmp_path, command):
     book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", "_build"))
     code, said = command("build", "--root", book)

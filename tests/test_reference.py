@@ -8,6 +8,7 @@ import pytest
 
 from compendium.book.reference import REFERENCE_FOLDER, reference_files
 from compendium.execution.chapters import read_chapters
+from compendium.new_book import new_book
 
 
 def code(cells) -> list[str]:
@@ -34,6 +35,23 @@ def test_a_reference_does_not_count_the_prose_between_its_cells(root):
     for path in (root / REFERENCE_FOLDER).glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         assert [cell["id"] for cell in cells] == [f"code-{number}" for number in range(len(cells))], path.name
+
+
+def test_references_are_of_one_state_and_an_author_s_own_notebook_stays(command, tmp_path):
+    new_book(book := tmp_path / "book")
+    folder = book / REFERENCE_FOLDER
+    folder.mkdir(parents=True)
+    assert command("data", "--root", book)[0] == 0
+    (folder / "own.ipynb").write_text('{"cells": [{"cell_type": "code", "id": "mine", "source": ""}]}', "utf-8")
+    (folder / "gone.ipynb").write_text('{"cells": [{"cell_type": "code", "id": "code-0", "source": ""}]}', "utf-8")
+    code, said = command("reference", "--root", book)
+    assert code == 0 and "gone.ipynb" in said and "own.ipynb" not in said
+    assert {path.name for path in folder.iterdir()} == {"own.ipynb", "animals.ipynb", "damage.ipynb", "facts.json"}
+    record = book / "seeds/lenn-post-2019-04.yaml"
+    text = record.read_text(encoding="utf-8").replace("value: 18", "value: 19").replace("were 18", "were 19")
+    record.write_text(text, encoding="utf-8")
+    assert command("reference", "--root", book) == (
+        1, "data: older than seeds/lenn-post-2019-04.yaml; run 'compendium data'\n1 problem\n")
 
 
 def test_references_name_no_machine_and_no_time(root):

@@ -146,6 +146,19 @@ def test_two_parcels_are_the_same_and_their_checksums_hold(parcels):
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == value for name, value in sums.items())
 
 
+def test_what_was_given_away_under_a_version_is_not_written_over(parcels, tmp_path):
+    one, *_ = parcels
+    shutil.copytree(one.parent.parent, tmp_path / "book")
+    book, given = tmp_path / "book", tmp_path / "given"
+    path = write_release(book, given)
+    assert write_release(book, given) == path and path.read_bytes() == one.read_bytes()
+    (book / "LICENSE").write_text("Another", encoding="utf-8")
+    with pytest.raises(Refused, match=r"is another parcel of this version; give a new version in CITATION\.cff"):
+        write_release(book, given)
+    assert path.read_bytes() == one.read_bytes() and [each.name for each in given.iterdir()] == [path.name]
+    assert write_release(book, given, over=True).read_bytes() != one.read_bytes()
+
+
 def test_a_release_holds_the_tables_and_nothing_that_lies_beside_them(root, parcels):
     assert {path.name for path in (parcels[2] / "data").iterdir()} == {path.name for path in (root / "data").iterdir()}
 

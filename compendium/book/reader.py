@@ -21,6 +21,7 @@ from compendium.book.prose.html_markup import unfit
 from compendium.book.site.addresses import recorded_anchor
 from compendium.book.site.cell_outputs import safe
 from compendium.book.tracing.cells import values_in
+from compendium.datasets.datapackage import stale_tables
 from compendium.drawing import FACT_TYPE
 from compendium.errors import ChapterError
 from compendium.execution import cache
@@ -101,7 +102,10 @@ def _executed(text: str, root: Path) -> list[NotebookNode]:
 
 
 def _current(root: Path, chapters: list[Chapter], rests_on: str) -> dict[str, str]:
-    """The chapter behind each key that has a result; the build ends where one has none."""
+    """The chapter behind each key that has a result; the build ends where one has none, or the tables are older than
+    the records, as plain Jupyter Book makes neither anew and would print two states of the book."""
+    if stale := list(stale_tables(root)):
+        raise SystemExit("\n".join(map(str, stale)))
     report = read_report(root)
     keys = {chapter.docname: cache.key(chapter.notebook, {}, rests_on) for chapter in chapters}
     missing = [name for name, key in keys.items() if not cache.is_current(root, report.get(name), key)]

@@ -23,7 +23,7 @@ def write_references(root: Path) -> list[str]:
     """Run what changed, renew the references, and drop those of chapters that are gone; the names changed."""
     run_all(root)
     files = dict(reference_files(root))
-    kept = {path.name for path in (root / REFERENCE_FOLDER).glob("*") if path.suffix in (".ipynb", ".json")}
+    kept = {path.name for path in (root / REFERENCE_FOLDER).glob("*.ipynb") if _is_reference(path)}
     changed = sorted(name for name in kept - set(files))
     for name in changed:
         (root / REFERENCE_FOLDER / name).unlink()
@@ -33,6 +33,15 @@ def write_references(root: Path) -> list[str]:
             write_whole(path, text)
             changed.append(name)
     return changed
+
+
+def _is_reference(path: Path) -> bool:
+    """Whether a notebook is one that is written here; an author may keep another beside them for nbval."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [each["id"] for each in cells] == [f"code-{number}" for number in range(len(cells))]
+    except (ValueError, LookupError, TypeError):
+        return False
 
 
 def reference_files(root: Path) -> Iterator[tuple[str, str]]:

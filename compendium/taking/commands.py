@@ -44,9 +44,10 @@ def release(
     from compendium.taking.release import write_release
 
     book = _fresh(root)
-    if output is not None and output.resolve() != book / RELEASED:
+    elsewhere = output is not None and output.resolve() != book / RELEASED
+    if output is not None and elsewhere:
         refuse_own_folder(output, book)
-    out.print(f"{write_release(book, output or book / RELEASED)} written", markup=False)
+    out.print(f"{write_release(book, output or book / RELEASED, over=not elsewhere)} written", markup=False)
 
 
 def diff(

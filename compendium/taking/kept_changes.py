@@ -5,8 +5,10 @@ is refused.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from compendium.citation import CITATION, citation_fields
@@ -31,12 +33,26 @@ def keep_changes(root: Path, found: Differences, old: str, new: str) -> Path:
     if before == after:
         raise Refused(f"says version {after}, as '{old}' does; give the new version first", file=CITATION)
     path = changes_file(root, after)
+    _refuse_another(path, before, after, citation_fields((root / CITATION).read_text(encoding="utf-8")))
     tables = tables_print(of_commit(root, new) if new else of_folder(root))
     rows = tuple(map(_by_host, found.rows))
     kept = {**asdict(replace(found, old=before, new=after, rows=rows)), "tables": tables}
     write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
     seal_one(path)
     return path
+
+
+def _refuse_another(path: Path, before: str, after: str, cited: Mapping[str, Any]) -> None:
+    """Refuse to write over what was kept of an edition that is out, or of other versions than these two."""
+    if not path.is_file():
+        return
+    name, since = f"{CHANGES}/{path.name}", json.loads(path.read_text(encoding="utf-8")).get("old")
+    if after != str(cited.get("version", "")):
+        raise Refused(f"is kept already, and version {after} is not that of {CITATION}; the older state is named first",
+                      file=name)
+    if since != before:
+        raise Refused(f"tells what changed since version {since}; name that one, or remove the file first to tell what"
+                      f" changed since version {before}", file=name)
 
 
 def changes_file(root: Path, version: str) -> Path:

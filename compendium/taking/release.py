@@ -24,6 +24,7 @@ from jinja2 import Environment, StrictUndefined
 from compendium.citation import CITATION, DOI_ADDRESS, author_name, author_person, citation_fields, problems_of_citation
 from compendium.datasets.datapackage import beside_tables
 from compendium.errors import Problems, Refused
+from compendium.fingerprints import file_print
 from compendium.root import DATA
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, write_database
@@ -74,8 +75,12 @@ def _creator(said: Mapping[str, str]) -> dict[str, str]:
     return {"name": author_name(said), **({"orcid": orcid} if orcid else {})}
 
 
-def write_release(root: Path, folder: Path) -> Path:
-    """Write the parcel of the book at ``root`` into a folder; its path. Refused where something is missing."""
+def write_release(root: Path, folder: Path, *, over: bool = False) -> Path:
+    """Write the parcel of the book at ``root`` into a folder; its path. Refused where something is missing.
+
+    A parcel of this version that is there and says something else is written ``over``, or is refused as well: what has
+    been given away under a version does not change.
+    """
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if missing:
         raise Refused(f"a release is written with {', '.join(missing)}, which is not installed: "
@@ -90,7 +95,7 @@ def write_release(root: Path, folder: Path) -> Path:
         parcel.mkdir()
         _fill(root, parcel, cited)
         folder.mkdir(parents=True, exist_ok=True)
-        return _zipped(parcel, folder / f"{name}.zip", date.fromisoformat(cited.released))
+        return _zipped(parcel, folder / f"{name}.zip", date.fromisoformat(cited.released), over=over)
 
 
 def _fill(root: Path, parcel: Path, cited: Cited) -> None:
@@ -181,7 +186,7 @@ def _json(content: Any) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False, default=str) + "\n"
 
 
-def _zipped(parcel: Path, path: Path, day: date) -> Path:
+def _zipped(parcel: Path, path: Path, day: date, *, over: bool) -> Path:
     """The parcel as a zip whose entries all carry the day of the release."""
     # beside it first: an earlier parcel stays whole until this one is
     part = path.with_name(f".{path.name}.part")
@@ -192,6 +197,8 @@ def _zipped(parcel: Path, path: Path, day: date) -> Path:
                 entry = ZipInfo(inside, (day.year, day.month, day.day, 0, 0, 0))
                 entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
                 packed.writestr(entry, each.read_bytes())
+        if not over and path.is_file() and file_print(path) != file_print(part):
+            raise Refused(f"{path} is another parcel of this version; give a new version in {CITATION}, or remove it")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
