@@ -94,7 +94,7 @@ def test_number_words_that_state_a_quantity_are_found(tmp_path, text, found):
     "| In 2024 | {fact}`reuters-2025-03/belt-seized` |\n|---|---|\n| x | y |\n",
     "Five articles and two maps.", "`x = 12` is code.", "[a link](https://example.org/2025/12)",
     "It has {plain}`12` parts.", "Kachin Special Region 1 is a name.", "## The spring of 2025",
-    "The title *A Trade in Ruins, 2019* is quoted.", "See line 12, and Figure 3.", "Eleven chapters and twenty claims.",
+    "The title *A Trade in Ruins, 2019* is quoted.", "See line 12, and page 3.", "Eleven chapters and twenty claims.",
     "The two disagree, a third party said twice.", "The F-35 runs on Python 3.11, under CC BY 4.0.",
     "```python\nx = 12\n```\n", "<https://example.org/2025/12>", "{cite}`dvb-2025` is of 2025.",
     cell("kept = trade[trade['start'] >= '2024-10'].head(5)"), cell("trade.query('value > 12')"),
@@ -203,7 +203,9 @@ def test_what_a_subject_counts_is_its_own(tmp_path):
     ("1900 soldiers came, {fact}`a/b`.", ["1900"]), ("There were 1900 otters, {fact}`a/b`.", ["1900"]),
     ("In May 12 otters died, {fact}`a/b`.", ["12"]), ("In May 12 soldiers died, {fact}`a/b`.", ["12"]),
     ("They claim 300 otters, others claim 900 mines.", ["300", "900"]), ("We note 300 of them.", ["300"]),
-    ("No. 300 otters, and Table 300 otters.", ["300", "300"]),
+    ("No. 300 otters, and page 300 otters.", ["300", "300"]),
+    ("See Figure 7, Table 3, chapter 2.", ["7", "3", "2"]), ("{ref}`Figure 7 <fig-otters-counts>` shows it.", ["7"]),
+    ("{title}`99 otters` live there.", ["99"]),
     ("Three Chinese companies and four Kachin towns.", ["Three", "four"]),
     ("Three large old Firms, a three-month stop, a five-year war.", ["Three", "three", "five"]),
     ("A five-per-cent tax, five-tonne trucks, a hundredfold.", ["five", "five", "hundredfold"]),
@@ -217,7 +219,7 @@ def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, te
 
 @pytest.mark.parametrize("text", [
     "In 1900 soldiers came {cite}`x`.", "On May 12 soldiers came {cite}`x`.", "Its 2024 exports {cite}`x` fell.",
-    "See claim 3, note 4 and Table 5. Figure 6 shows it, chapter 7 says why.", "The No. 5 mine on Route 66.",
+    "See claim 3, note 4 and page 5. Section 6 shows it, step 7 says why.", "The No. 5 mine on Route 66.",
     "The two Chinese companies.", "Three new articles.", "At the end of March, the month of May, the growth of June.",
     "The number of camps went from two to one.", "Two chapters in three languages.", "The *Yearbook of 2019* has it.",
 ])

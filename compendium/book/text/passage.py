@@ -18,7 +18,9 @@ HIDDEN = "\N{BULLET}"
 """What stands in a passage's text for a role whose content nobody typed as a number, or that is marked."""
 
 
-UNSEEN = ("fact", "plain", "code", "numref", "title", *CITATIONS)
+WORK = "*title*"
+"""How the title of a work that has its year in it is called among the roles; no role can be called so."""
+UNSEEN = ("fact", "plain", "code", "numref", WORK, *CITATIONS)
 """Roles whose content is no number typed by hand, or is marked as one that is no evidence."""
 NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
 """What in the words of a reference to a figure stands for its number or title."""
@@ -144,7 +146,7 @@ def _read(token: Token, line: int) -> Block:
         named = child.meta.get("name", "") if child.type == "myst_role" else ""
         name = "code" if child.type == "code_inline" or (
             child.type.startswith("math_inline") and not spoken_of_formula(child.content)) else named
-        name = "title" if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
+        name = WORK if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
         before = child.type
         if child.type in ("softbreak", "hardbreak"):
             text += " "

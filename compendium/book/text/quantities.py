@@ -135,8 +135,9 @@ RULES = (
     Rule("Standards, licences and versions", "They name a document or a program.", "CC BY 4.0, Python 3.11, UTF-8",
          _pattern(r"Python\ 3\S*|CC\ BY[ -]4\.0|Creative\ Commons\ Attribution\ 4\.0|SHA-256|Data\ Package\ v2|UTF-8"
                   r"|ISO\ \d+\S*|WCAG\ 2\.\d|PEP\ \d+|\bversions?\ \d\S*|\bv\d+(?:\.\d+)+")),
-    Rule("Parts of the book or of a text", "They say where something stands.", "Figure 3, line 12, chapter 2",
-         _pattern(r"\b(?:figure|fig\.|table|tab\.|section|chapter|line|lines|step|page|pages|p\.|pp\.|appendix|equation"
+    Rule("Parts of a text", "They say where something stands. The book's own figures, tables and chapters count "
+         "themselves: their numbers are had by {numref}.", "line 12, page 4, section 2",
+         _pattern(r"\b(?:section|line|lines|step|page|pages|p\.|pp\.|appendix"
                   r"|(?<!they\ )(?<!\bwe\ )(?<!you\ )(?<!others\ )(?<!some\ )(?<!who\ )(?<!to\ )"
                   r"(?:note|claim|question))"
                   rf"\ \d+(?:(?:\ to\ |[-–]|\ and\ )\d+)?(?:\.\d+)*{NO_COUNT}")),
