@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from compendium.book.checking import argued_chapters, check_form
+from compendium.book.prose.chapter_form import argued_chapters, check_form
 from compendium.book.prose.reproduce import commands, tables_loaded
 from compendium.execution.chapters import find_chapter
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from compendium.book.checking import CONCLUSION
+from compendium.book.prose.chapter_form import CONCLUSION
 from compendium.book.text.passage import first_sentence
 from compendium.book.text.prose import blocks
 from compendium.evidence import read_ledger

@@ -2,18 +2,16 @@
 
 import ast
 import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
-
+from compendium.book.prose.chapter_form import check_form
 from compendium.book.prose.markup import check_markup
 from compendium.book.site.changes import problems_of_changes
 from compendium.book.site.redirects import redirect_problems
 from compendium.book.text.lint import check_chapters
-from compendium.book.text.prose import blocks, split_options, text_files
+from compendium.book.text.prose import text_files
 from compendium.book.text.settings import problems_of_settings
 from compendium.book.tracing.book_trace import check_uses
 from compendium.book.tracing.cells import recorded_values
@@ -23,7 +21,6 @@ from compendium.datasets.datapackage import stale_tables
 from compendium.errors import ChapterError, CompendiumError, Problem, unknown
 from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
-from compendium.evidence.fields import LEVELS
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
 from compendium.execution.chapters import pages, read_chapters, stale_defaults
 from compendium.execution.clock import asks_for_now, called_otherwise
@@ -33,16 +30,6 @@ from compendium.fingerprints import code_print, files_in, kept, mark, marked, on
 from compendium.root import DATA
 from compendium.sealed import changed_by_hand, changed_figures
 from compendium.subject import package_of
-
-CONCLUSION, LIMITS = "What follows", "What this does not show"
-ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
-HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
-FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
-MOST_SENTENCES = 2
-NEW_CHAPTER = Path(__file__).parent.parent / "new_chapter.md"
-PLACEHOLDER = re.compile(r"(?:^|\} |: )([A-Za-z][A-Za-z, ]+[.?])$", re.MULTILINE)
-"""The words of a new chapter that its author writes anew."""
 
 
 def problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | None = None) -> list[Problem]:
@@ -243,75 +230,3 @@ def renew_data(root: Path, ledger: Ledger) -> list[str]:
 def _derived(root: Path) -> str:
     """The fingerprint of the records, of the code, and of the tables that were made from them."""
     return text_print(one_print(prints_of([root / "seeds", root / "data"], root)), code_print(root, ("book", "cli.py")))
-
-
-def argued_chapters(root: Path) -> list[Path]:
-    """The chapters that argue: those of the numbered parts of the table of contents."""
-    path = root / "_toc.yml"
-    contents = yaml.safe_load(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
-    parts = [part for part in contents.get("parts", ()) if part.get("numbered")]
-    return [root / f"{chapter['file'].removesuffix('.md')}.md" for part in parts for chapter in part["chapters"]]
-
-
-def check_form(root: Path) -> list[Problem]:
-    """What a chapter lacks of its form, each with what to write."""
-    return [Problem(path.relative_to(root).as_posix(), line, what)
-            for path in argued_chapters(root) if path.is_file()
-            for line, what in _wrong(path.read_text(encoding="utf-8-sig"))]
-
-
-def _wrong(text: str) -> Iterator[tuple[int, str]]:
-    # lines of code stay empty lines, so that the others keep their numbers
-    text = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
-    yield from _placeholders(text)
-    yield from _opening(text)
-    yield from _closing(text)
-
-
-def _placeholders(text: str) -> Iterator[tuple[int, str]]:
-    """What a new chapter said for its author, and still says."""
-    for words in PLACEHOLDER.findall(NEW_CHAPTER.read_text(encoding="utf-8")):
-        if (at := text.find(words)) >= 0:
-            yield text.count("\n", 0, at) + 1, f"still says '{words}', as a new chapter does; write what this one says"
-
-
-def _opening(text: str) -> Iterator[tuple[int, str]]:
-    answers = list(ANSWER.finditer(text))
-    first = HEADING.search(text)
-    if len(answers) != 1 or (first and answers[0].start() > first.start()):
-        yield 0, ("opens without its answer; before the first section stands one block ':::{answer} The question?' "
-                  "with the options 'confidence' and 'because' and the answer in at most two sentences")
-        return
-    line = text.count("\n", 0, answers[0].start()) + 1
-    options, content = split_options(answers[0]["content"])
-    given = dict(re.findall(r"^:([\w-]+):[ \t]*(.+)$", options, re.MULTILINE))
-    if not answers[0]["question"].strip().endswith("?"):
-        yield line, "the chapter's question, behind '{answer}', ends with a question mark"
-    if given.get("confidence") not in LEVELS:
-        yield line, f"the answer's confidence is '{given.get('confidence', '')}'; allowed: {', '.join(LEVELS)}"
-    if not given.get("because"):
-        yield line, "the answer does not say what its confidence rests on; add ':because: …'"
-    said = len(list(blocks(content, line)))
-    if not 1 <= said <= MOST_SENTENCES:
-        yield line, f"the answer has {said} sentences; a reader expects one or two"
-
-
-def _closing(text: str) -> Iterator[tuple[int, str]]:
-    """The conclusion is the last section; below it open the limits, and what would change the answer."""
-    heads = list(HEADING.finditer(text))
-    last = heads[-1][1].strip() if heads else ""
-    if last != CONCLUSION:
-        same = ", which differs in its capitals" if last.lower() == CONCLUSION.lower() else ""
-        yield text.count("\n", 0, heads[-1].start()) + 1 if heads else 0, (
-            f"ends without its conclusion; the last section is '## {CONCLUSION}', and here it is '{last}'{same}")
-        return
-    below = text[heads[-1].end():]
-    folded = list(FOLDED.finditer(below))
-    line = text.count("\n", 0, heads[-1].start()) + 1
-    if not (below[: folded[0].start()] if folded else below).strip():
-        yield line, f"the section '{CONCLUSION}' is empty"
-    if [each[2].strip() for each in folded if each[1] == "dropdown"] != [LIMITS]:
-        yield line, f"below the conclusion stands one block ':::{{dropdown}} {LIMITS}'"
-    if "would-change" not in [each[1] for each in folded]:
-        yield line, ("below the conclusion stands ':::{would-change} question-id', "
-                     "for the verdicts that the chapter uses")

@@ -1,0 +1,94 @@
+"""The form of a chapter: it opens with what it answers, and closes with what follows and what it does not show."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml  # type: ignore[import-untyped]
+
+from compendium.book.text.prose import blocks, split_options
+from compendium.errors import Problem
+from compendium.evidence.fields import LEVELS
+from compendium.fingerprints import PACKAGE
+
+CONCLUSION, LIMITS = "What follows", "What this does not show"
+ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n)*?):::+$", re.MULTILINE)
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
+FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
+MOST_SENTENCES = 2
+NEW_CHAPTER = PACKAGE / "new_chapter.md"
+PLACEHOLDER = re.compile(r"(?:^|\} |: )([A-Za-z][A-Za-z, ]+[.?])$", re.MULTILINE)
+"""The words of a new chapter that its author writes anew."""
+
+
+def argued_chapters(root: Path) -> list[Path]:
+    """The chapters that argue: those of the numbered parts of the table of contents."""
+    path = root / "_toc.yml"
+    contents = yaml.safe_load(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+    parts = [part for part in contents.get("parts", ()) if part.get("numbered")]
+    return [root / f"{chapter['file'].removesuffix('.md')}.md" for part in parts for chapter in part["chapters"]]
+
+
+def check_form(root: Path) -> list[Problem]:
+    """What a chapter lacks of its form, each with what to write."""
+    return [Problem(path.relative_to(root).as_posix(), line, what)
+            for path in argued_chapters(root) if path.is_file()
+            for line, what in _wrong(path.read_text(encoding="utf-8-sig"))]
+
+
+def _wrong(text: str) -> Iterator[tuple[int, str]]:
+    # lines of code stay empty lines, so that the others keep their numbers
+    text = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
+    yield from _placeholders(text)
+    yield from _opening(text)
+    yield from _closing(text)
+
+
+def _placeholders(text: str) -> Iterator[tuple[int, str]]:
+    """What a new chapter said for its author, and still says."""
+    for words in PLACEHOLDER.findall(NEW_CHAPTER.read_text(encoding="utf-8")):
+        if (at := text.find(words)) >= 0:
+            yield text.count("\n", 0, at) + 1, f"still says '{words}', as a new chapter does; write what this one says"
+
+
+def _opening(text: str) -> Iterator[tuple[int, str]]:
+    answers = list(ANSWER.finditer(text))
+    first = HEADING.search(text)
+    if len(answers) != 1 or (first and answers[0].start() > first.start()):
+        yield 0, ("opens without its answer; before the first section stands one block ':::{answer} The question?' "
+                  "with the options 'confidence' and 'because' and the answer in at most two sentences")
+        return
+    line = text.count("\n", 0, answers[0].start()) + 1
+    options, content = split_options(answers[0]["content"])
+    given = dict(re.findall(r"^:([\w-]+):[ \t]*(.+)$", options, re.MULTILINE))
+    if not answers[0]["question"].strip().endswith("?"):
+        yield line, "the chapter's question, behind '{answer}', ends with a question mark"
+    if given.get("confidence") not in LEVELS:
+        yield line, f"the answer's confidence is '{given.get('confidence', '')}'; allowed: {', '.join(LEVELS)}"
+    if not given.get("because"):
+        yield line, "the answer does not say what its confidence rests on; add ':because: …'"
+    said = len(list(blocks(content, line)))
+    if not 1 <= said <= MOST_SENTENCES:
+        yield line, f"the answer has {said} sentences; a reader expects one or two"
+
+
+def _closing(text: str) -> Iterator[tuple[int, str]]:
+    """The conclusion is the last section; below it open the limits, and what would change the answer."""
+    heads = list(HEADING.finditer(text))
+    last = heads[-1][1].strip() if heads else ""
+    if last != CONCLUSION:
+        same = ", which differs in its capitals" if last.lower() == CONCLUSION.lower() else ""
+        yield text.count("\n", 0, heads[-1].start()) + 1 if heads else 0, (
+            f"ends without its conclusion; the last section is '## {CONCLUSION}', and here it is '{last}'{same}")
+        return
+    below = text[heads[-1].end():]
+    folded = list(FOLDED.finditer(below))
+    line = text.count("\n", 0, heads[-1].start()) + 1
+    if not (below[: folded[0].start()] if folded else below).strip():
+        yield line, f"the section '{CONCLUSION}' is empty"
+    if [each[2].strip() for each in folded if each[1] == "dropdown"] != [LIMITS]:
+        yield line, f"below the conclusion stands one block ':::{{dropdown}} {LIMITS}'"
+    if "would-change" not in [each[1] for each in folded]:
+        yield line, ("below the conclusion stands ':::{would-change} question-id', "
+                     "for the verdicts that the chapter uses")
