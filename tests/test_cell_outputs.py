@@ -182,6 +182,25 @@ def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path
         _refuse_shown(root)
 
 
+def test_a_printed_line_that_no_page_could_hold_is_told_with_its_cell(tmp_path: Path):
+    # the words of a page are searched for returns of the carriage in a time that grows with the square of a line
+    code = "print('a long word ' * 800)\nfor _ in range(999):\n    print('a short one')\nprint('x' * 300_000)"
+    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
+    run_all(root, progress=False)
+    with pytest.raises(ChapterError, match=r"chapters/trade\.md:17: cell 2 prints a line of 300,000 signs, which no"):
+        _refuse_shown(root)
+
+
+@pytest.mark.parametrize("code", [
+    "from IPython.display import HTML\nHTML('<p>' + 'a word ' * 100 + '</p>')",
+    "import os\n_ = [os.path.exists('x' * 300), os.path.isdir('a/' + 'y' * 5000), os.path.isfile('a\\0b')]"])
+def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path: Path, code: str):
+    """IPython asks of every text that is displayed whether it is the name of a file."""
+    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
+    assert run_all(root, progress=False).ran
+    assert not run_all(root, progress=False).ran
+
+
 @pytest.mark.parametrize(("settings", "name"), [
     ({"mystnb": {"figure": {"name": "fig-a"}}}, "fig-a"), ({"mystnb": {"figure": {"caption": "A."}}}, ""), ({}, ""),
     ({"mystnb": "figure"}, ""), ({"mystnb": {"figure": "a"}}, ""), ({"mystnb": None}, "")])

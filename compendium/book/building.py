@@ -27,7 +27,7 @@ from compendium.execution.notebooks import figure_name, ran_cells
 from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, text_print, write_whole
 from compendium.root import reading_from
 
-MOST_NAMED = 5
+MOST_NAMED, LONGEST_LINE = 5, 10_000
 Refuse = Callable[[], list[Problem]]
 MakePages = Callable[[Path, str, str], Path]
 """Builds the pages, or one of them, and gives the folder: ``build_pages``, here or in another process."""
@@ -174,6 +174,10 @@ def _wrongly_shown(root: Path, chapter: Chapter) -> list[tuple[int, str]]:
         if held := list(refused_types(outputs)):
             found.append((number, f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
                                   f"allowed are {ALLOWED_OUTPUTS}"))
+        printed = "".join(each["text"] for each in outputs if each["output_type"] == "stream")
+        if (longest := max(map(len, printed.split("\n")))) > LONGEST_LINE:
+            found.append((number, f"cell {number + 1} prints a line of {longest:,} signs, which nobody reads; allowed "
+                                  f"are {LONGEST_LINE:,}: print less, or break it"))
         name, shown = figure_name(cell.metadata), sum(map(is_shown, outputs))
         if name and shown > 1:
             found.append((number, f"cell {number + 1} shows {shown} things under the caption of '{name}'; "

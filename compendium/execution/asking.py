@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Any
 
-from compendium.execution.watching import WRITING, Watched, from_folder
+from compendium.execution.file_names import from_folder
+from compendium.execution.watching import WRITING, Watched
 
 ALL = "*"
 """Stands for the names of all variables."""

@@ -19,8 +19,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from compendium.execution.file_names import is_first_party
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
-from compendium.execution.watching import is_first_party
 
 FEW = "few"
 """Asks for the least: a process that is forked once need not hold what its one chapter may never import."""

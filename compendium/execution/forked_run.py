@@ -19,10 +19,11 @@ from typing import Any
 
 from compendium.bytecode import read_by_content
 from compendium.execution.asking import note_what_is_asked
+from compendium.execution.file_names import is_first_party
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
 from compendium.execution.programs import BOOK_CHANGED
 from compendium.execution.settled import Settled, seed_anew
-from compendium.execution.watching import UNSEEN, Watched, is_first_party
+from compendium.execution.watching import UNSEEN, Watched
 
 FORK = "fork"
 """Asks a run to stand still, and to let a fork of itself go on for each end of a socket that it is then sent; answered

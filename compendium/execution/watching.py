@@ -20,6 +20,16 @@ from typing import Any
 
 from compendium.execution.as_read import NOT_COMPARED, stamp
 from compendium.execution.cache import PROGRAMS, VARIABLE, WHOLE
+from compendium.execution.file_names import (
+    can_be_a_file,
+    from_folder,
+    full_name,
+    is_compiled,
+    is_first_party,
+    is_standard,
+    real_name,
+    text_of,
+)
 from compendium.execution.programs import STARTS, Programs
 from compendium.fingerprints import PACKAGE
 
@@ -44,7 +54,6 @@ SYSTEM = ("/sys/", "/dev/", "/usr/", "/etc/", "/lib/", "/lib64/")
 """Where the machine's own files lie, which are no sources of a book."""
 FLEETING = {".cache", "__pycache__", "site-packages"}
 """Folders of what can be made again, or is installed, wherever they lie."""
-STANDARD = os.path.dirname(os.__file__) + os.sep
 
 
 class Watched:
@@ -91,7 +100,7 @@ class Watched:
         elif event in STARTS or event == "sqlite3.connect":
             # whatever its name, any connection can attach other databases
             self.starts()
-        elif _is_compiled(str(arguments[1])):
+        elif is_compiled(str(arguments[1])):
             self.unseen()
 
     def unseen(self) -> None:
@@ -173,7 +182,7 @@ class Watched:
             raise PermissionError(f"a chapter may not write to the book, and this one writes to {inside}")
         else:
             self.note(inside)
-            if inside.endswith(".py") and UNSEEN.search(_text_of(path)):
+            if inside.endswith(".py") and UNSEEN.search(text_of(path)):
                 self.unseen()
 
     def _connects(self, address: Any) -> None:
@@ -196,7 +205,7 @@ class Watched:
         A thread of the standard library's begins there: what it asks, somebody gave it.
         """
         caller: FrameType | None = frame
-        while caller is not None and _is_standard(caller.f_code.co_filename):
+        while caller is not None and is_standard(caller.f_code.co_filename):
             caller = caller.f_back
         file = caller.f_code.co_filename if caller else ""
         return caller is None or self._is_of_book(file)
@@ -218,7 +227,7 @@ class Watched:
     def note(self, *names: str) -> None:
         """Note what the run looks at, as it is now."""
         for name in names:
-            if name not in self.read and not name.startswith(CACHED):
+            if name not in self.read and not name.startswith(CACHED) and can_be_a_file(os.path.join(self.book, name)):
                 self.read[name] = NOT_COMPARED if self._is_own(name) else stamp(Path(self.book), name)
 
     def _is_own(self, name: str) -> bool:
@@ -245,10 +254,10 @@ class Watched:
         """A path from the book's folder; None outside of it. A link that lies in the book is what it is called."""
         if not isinstance(path, str | bytes | os.PathLike):
             return None
-        full = _full(path)
+        full = full_name(path)
         if not f"{full}{os.sep}".startswith(self.book):
             # what is installed leads to no book, and is most of what is opened
-            full = full if full.startswith(self._installed) else _real(full)
+            full = full if full.startswith(self._installed) else real_name(full)
         if not f"{full}{os.sep}".startswith(self.book):
             return None
         inside = full[len(self.book):] or "."
@@ -258,7 +267,7 @@ class Watched:
         """The full name of a file outside of the book on which a result may rest; not of one of the machine's own."""
         if not isinstance(path, str | bytes | os.PathLike):
             return None
-        full = _full(path)
+        full = full_name(path)
         if full.endswith(".pyc"):
             # of a module that has been loaded before, nothing else is opened
             with suppress(ValueError, NotImplementedError):
@@ -266,46 +275,3 @@ class Watched:
         if full.startswith(("/proc/", self.book, *self._installed)):
             return None
         return None if any(part in FLEETING for part in full.split(os.sep)) else full
-
-
-def is_first_party(file: str | None, book: Path) -> bool:
-    """Whether a module is the book's own: it lies in its folder, and not in an environment there."""
-    return (bool(file) and book.name in str(file)  # most are told apart by that, in a fraction of the time
-            and Path(str(file)).is_relative_to(book) and "site-packages" not in str(file))
-
-
-def _is_compiled(module: str) -> bool:
-    """Whether an import lets compiled code at files; what is compiled of the standard library opens them as Python."""
-    return module.endswith(".so") and "lib-dynload" not in module
-
-
-def _is_standard(file: str) -> bool:
-    # code that was put together has no file: whoever runs it asks
-    return file.startswith("<") or (file.startswith(STANDARD) and "site-packages" not in file)
-
-
-def from_folder(path: Any, folder: Any) -> Any:
-    """What a name means that is meant from an open folder."""
-    if isinstance(folder, int) and folder >= 0 and isinstance(path, str | bytes | os.PathLike):
-        return os.path.join(_real(f"/proc/self/fd/{folder}"), os.fsdecode(path))
-    return path
-
-
-def _full(path: Any) -> str:
-    """The whole of a name; what goes back from a link goes back from where it leads."""
-    name = os.fsdecode(path)
-    return _real(name) if os.pardir in name.split(os.sep) else os.path.abspath(name)
-
-
-def _text_of(path: Any) -> str:
-    try:
-        return Path(os.fsdecode(path)).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
-def _real(name: str) -> str:
-    try:
-        return os.path.realpath(name)
-    except (OSError, ValueError):
-        return name
