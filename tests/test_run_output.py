@@ -33,13 +33,13 @@ def run(command, book):
 
 
 @pytest.mark.parametrize(("output", "said"), [
-    ("chapters/damage.md", "does not end in .ipynb; a chapter is run into a notebook, and into no other file"),
-    ("seeds/places.yaml", "does not end in .ipynb"), ("_config.yml", "does not end in .ipynb"),
+    ("chapters/damage.md", "is not called like a notebook, such as out.ipynb; a chapter is run into one alone"),
+    ("seeds/places.yaml", "is not called like a notebook"), ("_config.yml", "is not called like a notebook"),
     ("chapters/damage.ipynb", "lies in chapters/ of the book, which is not written to; name a place elsewhere"),
     ("_build/executed/chapters/damage.ipynb", "lies in _build/ of the book"),
     (".git/damage.ipynb", "lies in .git/ of the book"),
     ("tests/notebooks/damage.ipynb", "lies in tests/notebooks/ of the book"),
-    ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "does not end in .ipynb"),
+    ("data/../seeds/x.ipynb", "lies in seeds/ of the book"), ("link.ipynb", "which is not called like a notebook"),
     ("there.ipynb", "is there already; add --force to write over it, or name another"),
     ("folder.ipynb", "is a directory"), ("pipe.ipynb", "pipe.ipynb' is no file; name one that ends in .ipynb"),
     ("there.ipynb/out.ipynb", "there.ipynb', which is a file"),
@@ -77,7 +77,7 @@ def _full():
 
 @pytest.mark.parametrize("output", ["-", "/dev/full", "/dev/null"])
 def test_what_is_no_notebook_is_refused_before_anything_runs(run, book, output):
-    assert run(output)[0] == 1 and "does not end in .ipynb" in run(output)[1]
+    assert run(output)[0] == 1 and "is not called like a notebook" in run(output)[1]
     assert not (book / "-").exists()
 
 

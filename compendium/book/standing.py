@@ -83,9 +83,11 @@ def only_build(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # as here and below: most commands only read, and it takes time to load
 
     root = root.resolve()
-    if linked := [folder.as_posix() for folder in (PAGES, PRINTED) if (root / folder).is_symlink()]:
-        raise BookError([f"{', '.join(linked)} is a link; a build puts a new folder in the place of the last one, and"
-                         " what the link leads to would stay as it is: remove it, and link from there to here"])
+    if linked := [folder.as_posix() for folder in (PAGES, PRINTED)
+                  if (root / folder).is_symlink() or os.path.ismount(root / folder)]:
+        raise BookError([f"{', '.join(linked)} is a link, or a disk of its own; a build puts a new folder in the"
+                         " place of the last one, and what it leads to would stay as it is: remove it, and link from"
+                         " there to here"])
     (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK, timeout=0, is_singleton=True)
     try:

@@ -148,8 +148,9 @@ def refuse_output(path: Path, root: Path, *, force: bool = False) -> None:
     overwritten either, and another notebook only with ``force``.
     """
     real = Path(os.path.realpath(path))
-    if path.suffix != ".ipynb" or real.suffix != ".ipynb":
-        raise Refused(f"'{path}' does not end in .ipynb; a chapter is run into a notebook, and into no other file")
+    for name, told in ((path, f"'{path}'"), (real, f"'{path}' leads to '{real.name}', which")):
+        if name.suffix != ".ipynb":
+            raise Refused(f"{told} is not called like a notebook, such as out.ipynb; a chapter is run into one alone")
     refuse_own_folder(path, root)
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise Refused(f"'{path}' is no file; name one that ends in .ipynb")
