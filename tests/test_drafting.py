@@ -398,6 +398,16 @@ def test_a_pdf_gives_its_text(tmp_path):
     assert "There are 26 otters in the river." in read.text and read.facts.title == "On otters"
 
 
+def test_a_pdf_gives_numbers_as_they_are_set_and_not_as_lines_break_them(tmp_path):
+    pytest.importorskip("pypdf")
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    page = ("<p>Of twenty-<br>five otters 50<sup>3</sup> in 10<sup>6</sup> and CO<sub>2</sub> 4, cost 12,<br>000 "
+            "dollars in the riv-<br>er,<br>2018, it is</p><p>7</p>")
+    weasyprint.HTML(string=page).write_pdf(tmp_path / "a.pdf")
+    assert " ".join(read_document_text(tmp_path / "a.pdf").text.split()) == (
+        "Of twenty-five otters 50\u00b3 in 10\u2076 and CO\u2082 4, cost 12,000 dollars in the river, 2018, it is 7")
+
+
 def test_the_five_articles_are_drafted_as_well_as_is_published(ledger, texts, root):
     from benchmarks.drafting import measure
 

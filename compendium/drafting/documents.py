@@ -13,11 +13,13 @@ import yaml  # type: ignore[import-untyped]
 
 from compendium.drafting.dates import find_dates
 from compendium.errors import Refused
+from compendium.evidence.number_words import TENS
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.verification import SourceText
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from pypdf import PageObject
 
 HEAD_LINES = 20
 """In how many written lines at the head of a text its title, its authors and its date are looked for."""
@@ -32,6 +34,8 @@ RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076
 LOWERED = str.maketrans("0123456789", "".join(chr(0x2080 + digit) for digit in range(10)))
 SET_OFF = {"sup": RAISED, "sub": LOWERED}
 """What becomes of digits above and below the line, which are no digits of the number before them."""
+BROKEN_WORD, BROKEN_NUMBER = re.compile(r"\b([^\W\d_]+)-\n(?=[a-z])"), re.compile(r"(?<=\d,)\n(?=\d{3}(?!\d))")
+"""At the end of a line of a PDF: a word that goes on, and a number with its thousands in the next."""
 UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 WITHDRAWN = ("del", "s", "strike", "template")
 """The elements whose words a page does not say, or no longer."""
@@ -196,21 +200,42 @@ def _signs(text: str) -> str:
 
 
 def _pdf(path: Path) -> Reading:
-    """A PDF as the words of its pages; lines that a page broke are joined where a sentence goes on."""
+    """A PDF as the words of its pages; words and numbers that a line broke are joined."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         document = PdfReader(path)
-        text = "\n\n".join(page.extract_text() for page in document.pages)
+        text = "\n\n".join(map(_on_page, document.pages))
     except PyPdfError as problem:
         raise Refused(f"{path.name} cannot be read as PDF: {problem}") from problem
-    text = re.sub(r"-\n(?=[a-z])", "", text)
+    text = BROKEN_WORD.sub(lambda word: f"{word[1]}-" if word[1].lower() in TENS else word[1], text)
+    text = BROKEN_NUMBER.sub("", text)
     told = document.metadata
     made = told.creation_date if told else None
     return Reading(f"{text}\n", Facts(
         title=(told.title or "") if told else "", published=made.date().isoformat() if made else "",
         authors=tuple(filter(None, re.split(r";\s*|,\s*", (told.author or "") if told else "")))))
+
+
+def _on_page(page: "PageObject") -> str:
+    """The words of a page of a PDF, its small digits above and below the line as such."""
+    pieces: list[tuple[str, float, float]] = []
+
+    def take(text: str, at: list[float], moved: list[float], _: object, size: float) -> None:
+        pieces.append((text, moved[4] * at[1] + moved[5] * at[3] + at[5], size * abs(moved[3])))
+
+    whole: str = page.extract_text(visitor_text=take)
+    if "".join(text for text, *_ in pieces) != whole:
+        return whole
+    shown, line, normal = "", 0.0, 0.0
+    for text, height, size in pieces:
+        if text.strip().isdecimal() and size < normal and height != line and not shown.endswith("\n"):
+            shown += text.translate(RAISED if height > line else LOWERED)
+        else:
+            shown += text
+            line, normal = (height, size) if text.strip() else (line, normal)
+    return shown
 
 
 READERS: dict[str, Callable[[Path], Reading]] = {

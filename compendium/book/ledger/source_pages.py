@@ -64,7 +64,8 @@ def source_facts(root: Path, record: EvidenceRecord) -> tuple[Fact, ...]:
     checked, numbers."""
     source, read = record.source, record.source.document
     kinds: list[str] = [claim.kind for claim in record.claims]
-    counts = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in COUNTED_KINDS if kinds.count(kind))
+    counts = ", ".join(f"{count} {kind if count == 1 else name}" for kind, name in COUNTED_KINDS
+                       if (count := kinds.count(kind)))
     against_text, numbers = checked(root, record) if read else ("", "")
     return filled((
         fact("title", "Title", source.title + TITLE_FROM.get(source.title_from, "")),

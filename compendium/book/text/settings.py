@@ -5,16 +5,20 @@ texts, run cells unwatched, or put words onto every page that no check has read.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
 from compendium.citation import CITATION, edition_fields
-from compendium.errors import CompendiumError, Problem, near_or_allowed
+from compendium.errors import CompendiumError, Problem, near_or_allowed, unknown
 from compendium.evidence.document import READER
+from compendium.execution.chapters import pages
+from compendium.execution.contents import read_contents
 from compendium.root import CONFIGURATION
 
 CONTENTS, TITLES = "_toc.yml", ("caption",)
@@ -22,7 +26,7 @@ MARKDOWN = ("attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath
 """The extensions of Markdown by which pages are read, by the checks and by the build."""
 EXTENSIONS = ("sphinx_togglebutton", "sphinx_copybutton", "myst_nb", "jupyter_book", "sphinx_external_toc",
               "sphinx_design", "sphinx_book_theme", "sphinxcontrib.bibtex", "sphinxext.opengraph", "compendium.book")
-ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+)?")
+ADDRESS = re.compile(r"(?:https?://[^\s<>\"'?#]+)?")
 YEAR = re.compile(r"\b\d{4}\b")
 HEADER = re.compile(r"---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 NO_HEADER = "the header is no YAML of names with values"
@@ -51,14 +55,14 @@ def _exactly(names: tuple[str, ...]) -> Setting:
 Known = Mapping[str, "Setting | Known"]
 WORDS = Setting(lambda value: isinstance(value, str) and not re.search("[<>]", value), "words without < and >",
                 spoken=True)
-YEARS = Setting(lambda value: not re.search("[<>]", str(value)), "a year, or words without < and >", spoken=True,
-                needed=True)
+YEARS = Setting(lambda value: isinstance(value, str) and not re.search("[<>]", value),
+                "a year in quotes, as in \"2026\", or words without < and >", spoken=True, needed=True)
 LANGUAGE = Setting(lambda value: bool(re.fullmatch(r"[a-z]{2}(?:_[A-Z]{2})?", str(value))), "a language, such as en")
 SWITCH = Setting(lambda value: isinstance(value, bool), "true or false")
 NAMES = Setting(lambda value: isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value),
                 "a list of names")
 WHERE = Setting(lambda value: isinstance(value, str) and bool(ADDRESS.fullmatch(value)),
-                "an address that begins with https:// or http://, or \"\" where none is known")
+                "an address that begins with https:// or http:// and has no ? and #, or \"\" where none is known")
 NUMBERED = Setting(lambda value: isinstance(value, str) and value.replace("%s", "", 1).count("%") == 0 and "%s" in value
                    and not re.search("[<>]", value), "words with one %s, where the number goes", spoken=True)
 ANYTHING = Setting(lambda value: True, "")
@@ -94,7 +98,7 @@ def problems_of_settings(root: Path) -> Iterator[Problem]:
     if (read := _read(text)) is not None:
         wrong = [*_wrong(*read, BOOK)]
         # what is no setting is told first
-        wrong = wrong or [*_of_another_edition(*read, _text(root / CITATION))]
+        wrong = wrong or [*_of_another_edition(*read, _text(root / CITATION)), *_of_other_pages(*read, root)]
         yield from (Problem(CONFIGURATION, line, what) for line, what in wrong)
 
 
@@ -112,6 +116,26 @@ def _of_another_edition(node: yaml.Node, settings: Any, cited: str) -> Iterator[
         if name not in settings["author"]:
             yield lines["author"], (f"author is '{settings['author']}', and {CITATION} names '{name}'; a book has one"
                                     " list of authors")
+
+
+def _of_other_pages(node: yaml.Node, settings: Any, root: Path) -> Iterator[tuple[int, str]]:
+    """What the settings leave out that the contents name, and what they print that the contents do not."""
+    config = settings["sphinx"]["config"]
+    lines = {str(key.value): key.start_mark.line + 1
+             for below in (node, _as_read(_as_read(node)["sphinx"])["config"]) for key, _ in below.value}
+    names, parts = pages(root), {str(part.get("caption")): part for part in read_contents(root).get("parts", ())}
+    for pattern in settings.get("exclude_patterns", ()):
+        if gone := [f"{name}.md" for name in names if fnmatch(f"{name}.md", pattern)]:
+            yield lines["exclude_patterns"], f"exclude_patterns: '{pattern}' leaves out {gone[0]}, a page of {CONTENTS}"
+    part = config.get("printed_part", next(iter(parts), ""))
+    for _, what in unknown("printed_part", [part] if parts else [], list(parts)):
+        yield lines["printed_part"], f"printed_part: {what}"
+    back = config.get("printed_back", ())
+    for _, what in unknown("printed_back", back, names):
+        yield lines["printed_back"], f"printed_back: {what}"
+    printed = [names[0], *(each["file"].removesuffix(".md") for each in parts.get(part, {}).get("chapters", ())), *back]
+    for name in (each for each, times in Counter(printed).items() if times > 1):
+        yield lines["printed_back"], f"printed_back: '{name}' would be printed twice; name it once"
 
 
 def settings_words(root: Path) -> Iterator[tuple[str, int, str]]:
