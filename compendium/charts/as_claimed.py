@@ -19,12 +19,10 @@ from compendium.charts.points import number_of, period_of
 from compendium.columns import items_of
 from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
-from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
+from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
 from compendium.errors import Refused
 from compendium.evidence.beside import KNOWN_WORDS, NAMED, is_known, unit_behind
-from compendium.evidence.number_words import scale_of
 from compendium.evidence.periods import Period
-from compendium.evidence.units import convert
 from compendium.root import data_folder
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,7 +50,7 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     """What a row says that its claim does not."""
     unit, own = (str(each["unit"]) if _given(each["unit"]) else "" for each in (row, claim))
     drawn = [float(row[column]) for column in NUMBERS if _given(row[column])]
-    claimed = [_converted(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
+    claimed = [in_unit(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
     yield from (f"{number:.10g} {unit}" for number in drawn
                 if not any(math.isclose(number, each, rel_tol=SAME) for each in claimed))
     if _given(row.get("as_printed")) and unit == own and row["as_printed"] != number_of(claim):
@@ -60,15 +58,6 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     same = {"period": period_of(claim), "of": claim["of"], "source": SOURCE_NAMES[str(claim["source"])]}
     yield from (f"'{row[column]}' as '{column}', and not '{own or ''}'," for column, own in same.items()
                 if _given(row.get(column)) and row[column] != own)
-
-
-def _converted(number: float, unit: str, to: str) -> float:
-    """A number in another unit, or in thousands of it; no number where the two measure different things."""
-    scale, _, plain = to.rpartition(" ")
-    try:
-        return convert(number, unit, plain) / scale_of(scale.split())
-    except (Refused, KeyError):
-        return math.nan
 
 
 def check_units(name: str, axis: str | None, shows: str, rows: Iterable[TidyRow]) -> None:
