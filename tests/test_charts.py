@@ -82,6 +82,23 @@ def test_a_table_links_each_number_to_its_claim():
     assert "{fact}`dvb-2025/world-share`" in set(shown["Number"])
 
 
+@pytest.mark.parametrize(("change", "column", "said"), [
+    ({"credited_to": "Ida Fenn"}, "credit", "says 'Ida Fenn' as 'credited_to' by the claim dvb-2025/world-share, and"),
+    ({"period": "2009"}, "when", "says '2009' as 'period' by the claim"),
+    ({"standing": "disputed"}, "standing", "says 'disputed' as 'standing' by the claim"),
+    ({"of": None}, "of", "says '' as 'of' by the claim"),
+    ({"source": "usgs-heavy-2026"}, "number", "says 'usgs-heavy-2026' as 'source' by the claim")])
+def test_what_a_cell_changed_is_not_shown_as_a_claims(change, column, said):
+    with pytest.raises(Refused, match=re.escape(f"a table of claims {said}")):
+        charts.claims_table(SHARES[SHARES["source"] == "dvb-2025"].assign(**change), column)
+
+
+def test_a_table_says_what_a_source_says_as_it_is_written():
+    rows = pd.DataFrame([{"id": "s/a", "source": "s", "of": "pre-war stock", "against": "2024-02", "need": "know-how"}])
+    shown = charts.claims_table(rows, "of", "against", "need").iloc[0]
+    assert shown.to_list() == ["s", "pre-war stock", "February 2024", "know how"]
+
+
 def test_sources_are_shown_with_their_dates_in_words():
     shown = charts.sources_table(datasets.load("sources")).set_index("Article")["Published"]
     assert shown["{ref}`Frontier Myanmar <frontier-2025-08>`"] == "1 August 2025"
@@ -232,6 +249,7 @@ def test_a_charts_name_leads_nowhere_else(name):
     (lambda: charts.matrix(SHARES, across="theem", down="source", **WORDS), "there is no column 'theem' to draw by"),
     (lambda: charts.years(SHARES.assign(start=pd.NaT), by="of", **WORDS, axis=""),
      " has no year to stand in; leave out what begins at no known time"),
+    (lambda: charts.claims_table(SHARES.head(0), "number"), "a table of claims has no rows; select some claims"),
     (lambda: charts.claims_table(SHARES, "plaec"), "a table of claims has no column 'plaec'; near it: place"),
     (lambda: charts.derived_table(datasets.load("derived"), ["imports-feb-2042"]), "imports-feb-2024"),
     (lambda: charts.nothing, "there is no chart or table 'nothing'"),

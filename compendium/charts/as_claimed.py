@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,16 @@ def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
                                         for period in periods):
             raise Refused(f"chart {name}: '{year}' in its words lies in no period of the claims that it draws; correct"
                           " it, or draw the claim from which it comes")
+
+
+def check_told(rows: Iterable[Mapping[Any, Any]], columns: Iterable[str]) -> None:
+    """Refused where a table shows one of these columns otherwise by a claim's id than the claim has it."""
+    for row, column in product(rows, columns):
+        own = _claims().get(str(row.get("id")), {})
+        told, claimed = (each[column] if _given(each.get(column)) else "" for each in (row, own))
+        if column in own and told != claimed:
+            raise Refused(f"a table of claims says '{told}' as '{column}' by the claim {row['id']}, and not"
+                          f" '{claimed}'; allowed is the claim's own")
 
 
 def _given(cell: object) -> bool:
