@@ -50,6 +50,30 @@ def test_a_chart_that_says_all_is_collected(published):
     assert set(published[1](drawn())) == {"x"}
 
 
+RATIO = datasets.load("derived").query("id == 'terbium-dysprosium-ratio'")
+ENDS = ["value", "low", "high"]
+
+
+def ratio(change) -> dict:
+    return charts.intervals(change(RATIO), name="x", finding="F.", shows="S.", axis="", label="says").to_dict()
+
+
+@pytest.mark.parametrize("change", [
+    lambda rows: rows.assign(**dict(rows[ENDS] * 2)), lambda rows: rows.assign(high=99.0),
+    lambda rows: rows.assign(unit="t")])
+def test_what_a_cell_changed_is_not_collected_as_a_results(published, change):
+    with pytest.raises(ChapterError) as raised:
+        published[1](ratio(change))
+    assert " by the result terbium-dysprosium-ratio, which is 3.933933934 x; draw the result's own" in str(raised.value)
+
+
+@pytest.mark.parametrize("change", [
+    lambda rows: rows, lambda rows: rows.round(dict.fromkeys(ENDS, 2)), lambda rows: rows.assign(id="worked-out-here"),
+    lambda rows: rows.assign(unit="%", **dict(rows[ENDS] * 100))])
+def test_a_results_number_may_be_rounded_and_told_in_another_unit(published, change):
+    assert set(published[1](ratio(change))) == {"x"}
+
+
 def test_a_chart_that_says_too_little_is_one_error_with_chapter_chart_and_what_is_missing(published):
     chapter, collected = published
     spec = drawn()

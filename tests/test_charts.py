@@ -52,7 +52,7 @@ def test_the_description_is_true_to_the_data():
 
 
 def test_an_open_interval_is_drawn_to_the_edge_with_an_arrow():
-    rows = points(DEPENDENCE[DEPENDENCE["question"] == "china-dependence-on-myanmar"])
+    rows = points(DEPENDENCE[DEPENDENCE["question"] == "china-dependence-on-myanmar"].drop_duplicates("source"))
     assert rows["until"].isna().any()
     made = spec(charts.ranges(rows, **WORDS, axis="per cent", domain=(0, 100)))
     data = pd.DataFrame(next(iter(made["datasets"].values())))
@@ -80,6 +80,23 @@ def test_a_table_links_each_number_to_its_claim():
     shown = charts.claims_table(SHARES, "says", "number", "credit")
     assert list(shown.columns) == ["Source", "What it says", "Number", "On whose word"]
     assert "{fact}`dvb-2025/world-share`" in set(shown["Number"])
+
+
+@pytest.mark.parametrize(("change", "column", "said"), [
+    ({"credited_to": "Ida Fenn"}, "credit", "says 'Ida Fenn' as 'credited_to' by the claim dvb-2025/world-share, and"),
+    ({"period": "2009"}, "when", "says '2009' as 'period' by the claim"),
+    ({"standing": "disputed"}, "standing", "says 'disputed' as 'standing' by the claim"),
+    ({"of": None}, "of", "says '' as 'of' by the claim"),
+    ({"source": "usgs-heavy-2026"}, "number", "says 'usgs-heavy-2026' as 'source' by the claim")])
+def test_what_a_cell_changed_is_not_shown_as_a_claims(change, column, said):
+    with pytest.raises(Refused, match=re.escape(f"a table of claims {said}")):
+        charts.claims_table(SHARES[SHARES["source"] == "dvb-2025"].assign(**change), column)
+
+
+def test_a_table_says_what_a_source_says_as_it_is_written():
+    rows = pd.DataFrame([{"id": "s/a", "source": "s", "of": "pre-war stock", "against": "2024-02", "need": "know-how"}])
+    shown = charts.claims_table(rows, "of", "against", "need").iloc[0]
+    assert shown.to_list() == ["s", "pre-war stock", "February 2024", "know how"]
 
 
 def test_sources_are_shown_with_their_dates_in_words():
@@ -166,6 +183,43 @@ def test_a_number_outside_of_the_axis_is_refused_and_not_cut():
         charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 50))
 
 
+TRADE = datasets.load("trade").query("question == 'trade-value'").dropna(subset=["value"]).tail(2)
+TWICE = pd.concat([TRADE, TRADE])
+DATED = TRADE.assign(start=pd.Timestamp(2023, 1, 1), what="Trade")
+EVENTS = datasets.load("claims").query("kind == 'event'").dropna(subset=["start"]).head(2)
+YEARS = pd.DataFrame({"period": [2020, 2020], "low": [1.0, 3.0], "high": [2.0, 4.0], "claims": "s/a", "unit": "t"})
+
+
+@pytest.mark.parametrize(("draw", "place"), [
+    (lambda: charts.bars(TWICE, **WORDS, axis=""), "'DVB (opinion): $1.4 billion'"),
+    (lambda: charts.bars(TRADE.assign(words="A", value=1.4e9, comparator=None), **WORDS, axis="", label="words"),
+     "'A: $1.4 billion'"),
+    (lambda: charts.ranges(TWICE, **WORDS, axis="", domain=(0, 1e11)), "'DVB (opinion): $1.4 billion'"),
+    (lambda: charts.intervals(pd.concat([ROWS, ROWS]), **WORDS, axis=""), "'One: about 10% (3 to 26%)'"),
+    (lambda: charts.timeline(EVENTS.assign(words="A sale"), **WORDS, label="words"), "'A sale'"),
+    (lambda: charts.years(DATED, by="what", **WORDS, axis=""), "'Trade in 2023'"),
+    (lambda: charts.panels(DATED, by="what", **WORDS), "'Trade in 2023'"),
+    (lambda: charts.spans(YEARS, **WORDS), "'2020'"),
+])
+def test_rows_that_would_be_added_up_or_hide_each_other_are_refused(draw, place):
+    with pytest.raises(Refused, match=re.escape(f"chart test-shares: 2 rows stand at {place}, where one would hide")):
+        draw()
+
+
+@pytest.mark.parametrize("draw", [
+    lambda: charts.panels(DATED.head(1), by="what", **WORDS, span=(2024, 2025)),
+    lambda: charts.spans(YEARS.head(1), **WORDS, cut=5, points=pd.DataFrame({"period": [2020], "tonnes": [9.0],
+                                                                             "claims": "s/a"}))])
+def test_a_mark_outside_of_its_axis_is_refused(draw):
+    with pytest.raises(Refused, match=r"^chart test-shares: numbers from \S+ to \S+ do not fit the axis from"):
+        draw()
+
+
+def test_a_grid_counts_each_claim_once_however_many_rows_hold_it():
+    made = spec(charts.matrix(TWICE, across="unit", down="question", **WORDS))
+    assert f"holds {len(TRADE)} claims" in made["description"]
+
+
 @pytest.mark.parametrize("name", ["../../x", "a/b", "A", "", "a b"])
 def test_a_charts_name_leads_nowhere_else(name):
     with pytest.raises(Refused, match=r"a chart cannot be called '.*'; allowed: small letters, digits"):
@@ -195,6 +249,7 @@ def test_a_charts_name_leads_nowhere_else(name):
     (lambda: charts.matrix(SHARES, across="theem", down="source", **WORDS), "there is no column 'theem' to draw by"),
     (lambda: charts.years(SHARES.assign(start=pd.NaT), by="of", **WORDS, axis=""),
      " has no year to stand in; leave out what begins at no known time"),
+    (lambda: charts.claims_table(SHARES.head(0), "number"), "a table of claims has no rows; select some claims"),
     (lambda: charts.claims_table(SHARES, "plaec"), "a table of claims has no column 'plaec'; near it: place"),
     (lambda: charts.derived_table(datasets.load("derived"), ["imports-feb-2042"]), "imports-feb-2024"),
     (lambda: charts.nothing, "there is no chart or table 'nothing'"),
@@ -229,6 +284,12 @@ def test_dots_are_counted_on_both_sides_of_the_mark():
     made = spec(charts.dots([30, 45, 50, 55], claims=["s/a"], **WORDS, axis="per cent", domain=(20, 60), width=5,
                             mark=50))
     assert made["usermeta"]["compendium"]["described"].endswith("Of 4 dots 2 lie below 50 and 2 from there on.")
+
+
+def test_no_dot_lies_outside_of_the_axis():
+    ends = [spec(charts.dots(values, claims=["s/a"], **WORDS, axis="%", domain=(0, 5), width=1))
+            ["layer"][0]["encoding"]["x"]["scale"]["domain"] for values in ([1, 4], [5], [-3, 99])]
+    assert ends == [[0, 5], [0, 6], [-3, 100]]
 
 
 def test_the_range_of_a_fall_runs_as_the_fall_is_told_and_is_due_to_the_wording_where_that_is_so():

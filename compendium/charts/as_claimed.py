@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,10 @@ from compendium.charts.points import number_of, period_of
 from compendium.columns import items_of
 from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
-from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow
+from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
 from compendium.errors import Refused
 from compendium.evidence.beside import KNOWN_WORDS, NAMED, is_known, unit_behind
-from compendium.evidence.number_words import scale_of
 from compendium.evidence.periods import Period
-from compendium.evidence.units import convert
 from compendium.root import data_folder
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,7 +51,7 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     """What a row says that its claim does not."""
     unit, own = (str(each["unit"]) if _given(each["unit"]) else "" for each in (row, claim))
     drawn = [float(row[column]) for column in NUMBERS if _given(row[column])]
-    claimed = [_converted(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
+    claimed = [in_unit(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
     yield from (f"{number:.10g} {unit}" for number in drawn
                 if not any(math.isclose(number, each, rel_tol=SAME) for each in claimed))
     if _given(row.get("as_printed")) and unit == own and row["as_printed"] != number_of(claim):
@@ -60,15 +59,6 @@ def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     same = {"period": period_of(claim), "of": claim["of"], "source": SOURCE_NAMES[str(claim["source"])]}
     yield from (f"'{row[column]}' as '{column}', and not '{own or ''}'," for column, own in same.items()
                 if _given(row.get(column)) and row[column] != own)
-
-
-def _converted(number: float, unit: str, to: str) -> float:
-    """A number in another unit, or in thousands of it; no number where the two measure different things."""
-    scale, _, plain = to.rpartition(" ")
-    try:
-        return convert(number, unit, plain) / scale_of(scale.split())
-    except (Refused, KeyError):
-        return math.nan
 
 
 def check_units(name: str, axis: str | None, shows: str, rows: Iterable[TidyRow]) -> None:
@@ -111,6 +101,16 @@ def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
                                         for period in periods):
             raise Refused(f"chart {name}: '{year}' in its words lies in no period of the claims that it draws; correct"
                           " it, or draw the claim from which it comes")
+
+
+def check_told(rows: Iterable[Mapping[Any, Any]], columns: Iterable[str]) -> None:
+    """Refused where a table shows one of these columns otherwise by a claim's id than the claim has it."""
+    for row, column in product(rows, columns):
+        own = _claims().get(str(row.get("id")), {})
+        told, claimed = (each[column] if _given(each.get(column)) else "" for each in (row, own))
+        if column in own and told != claimed:
+            raise Refused(f"a table of claims says '{told}' as '{column}' by the claim {row['id']}, and not"
+                          f" '{claimed}'; allowed is the claim's own")
 
 
 def _given(cell: object) -> bool:

@@ -37,7 +37,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     """
     rows = points(table)
     check_columns(name, rows, label)
-    rows[WORDS] = broken(f"{row[label]}: {row['number']}" for row in rows.to_dict("records"))
+    rows[WORDS] = broken(name, (f"{row[label]}: {row['number']}" for row in rows.to_dict("records")))
     rows["colour"] = [ACCENT if not accent or i in accent else MUTED for i in rows["id"]]
     rows["open"] = rows["comparator"].isin([">", ">="])
     drawn = rows[["id", "says", "of", "number", "middle", WORDS, "colour", "open"]].assign(
@@ -84,7 +84,7 @@ def swings(table: pd.DataFrame, names: Mapping[str, str], *, unit: str, name: st
     rows["left"], rows["right"] = ends.min(axis=1), ends.max(axis=1)
     rows["words"] = [f"{names[str(row['input'])]}: {printed_estimate_range(row['left'], row['right'], unit)}"
                      for row in rows.to_dict("records")]
-    rows[WORDS] = broken(rows["words"])
+    rows[WORDS] = broken(name, rows["words"])
     drawn = rows[["ids", WORDS, "left", "right", "middle"]].reset_index(drop=True)
     ids = {each for cell in rows["ids"] for each in items_of(cell)}
     y = lane(list(rows[WORDS]))
@@ -114,7 +114,8 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
          domain: tuple[float, float], width: float, mark: float | None = None, unit: str = "%") -> Drawn:
     """One dot for each value, stacked in bins of a width; those from ``mark`` on carry the accent colour.
 
-    ``values`` are evenly spaced quantiles in the ``unit`` of the axis.
+    ``values`` are evenly spaced quantiles in the ``unit`` of the axis, which shows ``domain`` at least, and goes on to
+    where the last dot lies: a run with other parameters has others.
     """
     rows = pd.DataFrame({"value": sorted(values)})
     rows["at"] = (rows["value"] // width + 0.5) * width
@@ -123,7 +124,8 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     rows["claims"] = short_list(claims)
     # the words beside the mark stand over the highest pile, never on it
     tallest = max(rows["rank"].max() + 0.5, 8) * (HEADROOM if mark is not None else 1)
-    x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=list(domain), nice=False))
+    reach = [min(domain[0], float(rows["at"].min()) - width / 2), max(domain[1], float(rows["at"].max()) + width / 2)]
+    x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=reach, nice=False))
     y = alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False))
     drawn = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(
         x=x, y=y, color=alt.Color("colour:N", scale=None),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import altair as alt
 import pandas as pd
 
+from compendium.charts.points import check_apart
 from compendium.charts.theme import GRID, SIZE
 
 GROUND = "ground"
@@ -26,9 +27,14 @@ def heading(words: object) -> str:
     return text[:1].upper() + text[1:]
 
 
-def broken(words: Iterable[object]) -> list[str]:
-    """The words of each row, broken into as few lines as leave room for the marks, each about as long as the others."""
-    return ["\n".join(_even(heading(each))) for each in words]
+def broken(chart: str, words: Iterable[object]) -> list[str]:
+    """The words of each row, broken into as few lines as leave room for the marks, each about as long as the others.
+
+    Refused where two rows have the same words, as they would be one row of the chart.
+    """
+    headings = [heading(each) for each in words]
+    check_apart(chart, headings)
+    return ["\n".join(_even(each)) for each in headings]
 
 
 def _even(words: str) -> list[str]:

@@ -122,11 +122,11 @@ def cell_short_list(cell: object) -> str:
 
 
 def grouped(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """How many rows each group of a table has, and the claims behind it (all, and shortened for a tooltip)."""
+    """How many claims stand in each group of a table, each counted once, and which (all, and shortened)."""
     groups = table.groupby(list(columns), observed=True, sort=True)
     return pd.DataFrame([
-        {**dict(zip(columns, key, strict=True)), "number": len(rows), "claims": short_list(claims_of(rows)),
-         "all_claims": as_cell(claims_of(rows))} for key, rows in groups])
+        {**dict(zip(columns, key, strict=True)), "number": len(claims := claims_of(rows)), "claims": short_list(claims),
+         "all_claims": as_cell(claims)} for key, rows in groups])
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The rows of a subject's table ready to draw, and what charts and descriptions say of each."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,22 @@ def check_columns(chart: str, table: pd.DataFrame, *names: str | None) -> None:
         if name and name not in table:
             near = near_or_allowed(name, map(str, table))
             raise Refused(f"chart {chart}: there is no column '{name}' to draw by; {near}")
+
+
+def check_apart(chart: str, places: Iterable[str]) -> None:
+    """Refused where two rows of a chart stand in one place: marks lie on each other, and bars are added up."""
+    place, times = max(Counter(places).items(), key=lambda each: each[1], default=("", 0))
+    if times > 1:
+        raise Refused(f"chart {chart}: {times} rows stand at '{place}', where one would hide the others or be added to"
+                      " them; draw one of them, or name a column that tells them apart")
+
+
+def check_fits(chart: str, numbers: Iterable[float], domain: tuple[float, float]) -> None:
+    """Refused where a mark would stand outside of the axis, at which nobody sees it; what is missing has no mark."""
+    given = [float(each) for each in numbers if not pd.isna(each)]
+    if given and (min(given) < domain[0] or max(given) > domain[1]):
+        raise Refused(f"chart {chart}: numbers from {min(given):g} to {max(given):g} do not fit the axis from"
+                      f" {domain[0]:g} to {domain[1]:g}; give it a wider domain")
 
 
 def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:

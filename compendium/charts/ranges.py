@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
-from compendium.charts.points import between, check_columns, data_of_points, listed, points
+from compendium.charts.points import between, check_columns, check_fits, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.datasets.names import kind_of
-from compendium.errors import Refused
 from compendium.results.draws import RANGE_IN_WORDS
 from compendium.results.rounding import printed_row
 
@@ -31,13 +29,9 @@ def ranges(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: st
     """
     check_columns(name, table, label)
     rows = points(table).sort_values("middle", ascending=False)
-    ends = rows[["from", "middle", "until"]].to_numpy(float)
-    least, most = float(np.nanmin(ends)), float(np.nanmax(ends))
-    if least < domain[0] or most > domain[1]:
-        raise Refused(f"chart {name}: numbers from {least:g} to {most:g} do not fit the axis from {domain[0]:g} to "
-                      f"{domain[1]:g}; give it a wider domain")
+    check_fits(name, rows[["from", "middle", "until"]].to_numpy(float).flat, domain)
     rows["label"] = [_label(row, label) for row in rows.to_dict("records")]
-    rows[WORDS] = broken(rows["label"])
+    rows[WORDS] = broken(name, rows["label"])
     rows["left"], rows["right"] = rows["from"].fillna(domain[0]), rows["until"].fillna(domain[1])
     rows["open"] = ["up" if high else "down" if low else "closed" for low, high in
                     zip(rows["from"].isna(), rows["until"].isna(), strict=True)]
@@ -73,7 +67,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     rows = table.reset_index(drop=True).copy()
     chosen = {accent} if isinstance(accent, str) else set(accent)
     rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
-    rows[WORDS] = broken(rows["words"])
+    rows[WORDS] = broken(name, rows["words"])
     rows["colour"] = [ACCENT if not accent or each in chosen else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
     drawn = rows[["id", "says", WORDS, "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],

@@ -18,6 +18,7 @@ from compendium.charts.output import (
     publish,
     short_list,
 )
+from compendium.charts.points import check_apart, check_fits
 from compendium.charts.theme import ACCENT, INK, MUTED, SIZE
 from compendium.evidence.printing import at_least, printed, printed_range, significant
 
@@ -37,10 +38,12 @@ def spans(table: pd.DataFrame, *, name: str, finding: str, shows: str, top: floa
     a bar or point, whichever is more. A path is dashed, and named as the example that it is.
     """
     rows = table.assign(label=[_label(each) for each in table["period"]]).reset_index(drop=True)
+    check_apart(name, rows["label"])
     rows["said"] = [_said(row, unit) for row in rows.to_dict("records")]
     others = [each["tonnes"] for each in (points, path) if each is not None and len(each)]
     finite = pd.concat([rows["high"].dropna(), rows["low"], *others]).astype(float)
     end = min(cut, max(float(top if rows["high"].isna().any() else 0), ROOM * finite[finite < math.inf].max()))
+    check_fits(name, pd.concat([pd.Series([], dtype=float), *others]), (0, end))
     rows["beyond"] = rows["high"].isna() | (rows["high"] > end)
     rows["until"] = rows["high"].where(~rows["beyond"], end)
     rows["told"] = [f"to {printed(significant(high), unit)}" if end < high < math.inf else "" for high in rows["high"]]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.charts.as_claimed import check_told
 from compendium.charts.points import period_in_words
 from compendium.datasets.names import SOURCE_NAMES
 from compendium.errors import Refused, UnknownName, near_or_allowed
@@ -16,6 +17,11 @@ PLAIN = {"place": "Place", "of": "Of", "against": "Against", "position": "Readin
          "hedge": "Hedge", "element": "Element", "market": "Market", "basis": "Taken on", "need": "Link of the chain",
          "destination": "Way out", "action": "What happened", "removes": "Removes"}
 
+WRITTEN = {"of", "hedge", "action"}
+"""Columns in words, whose hyphens are the author's own; in the others they join the words of an id."""
+HELD = {"when": "period", "credit": "credited_to"}
+"""The columns of a claim that are shown under another name."""
+
 DIGITS = range(3, 5)
 """How many digits the ends of a range may need until they differ."""
 
@@ -25,9 +31,12 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
     ``columns`` are columns of the table, or ``number`` (the claim's number, linked to its entry),
     ``period_in_words`` (its period in words), ``credit`` (its credit chain) and ``says``. A cell with a number is
-    written with the ``fact`` role, which the book turns into a link.
+    written with the ``fact`` role, which the book turns into a link. Raises ValueError where a cell is not the claim's.
     """
     rows = table.to_dict("records")
+    if not rows:
+        raise Refused("a table of claims has no rows; select some claims")
+    check_told(rows, ["source", *(HELD.get(column, column) for column in columns)])
     shown = pd.DataFrame({"Source": [SOURCE_NAMES[str(row["source"])] for row in rows]})
     for column in columns:
         match column:
@@ -39,11 +48,13 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
                 shown["When"] = [period_in_words(row) for row in rows]
             case "credit":
                 shown["On whose word"] = [_credit(row["credited_to"]) for row in rows]
+            case "against":
+                shown[PLAIN[column]] = [period_in_words({"period": row[column]}) for row in rows]
             case _ if column not in PLAIN:
                 known = ["number", "says", "when", "credit", *PLAIN]
                 raise Refused(f"a table of claims has no column '{column}'; {near_or_allowed(column, known)}")
             case _:
-                shown[PLAIN[column]] = [_words(row[column]) for row in rows]
+                shown[PLAIN[column]] = [_words(row[column], column in WRITTEN) for row in rows]
     return shown
 
 
@@ -91,6 +102,6 @@ def _credit(chain: Any) -> str:
     return str(chain).replace("; ", ", from ").replace(" + ", " and ")
 
 
-def _words(value: Any) -> str:
-    """A cell in words: ids with spaces, nothing where nothing is known."""
-    return "" if pd.isna(value) else str(value).replace("-", " ")
+def _words(value: Any, written: bool) -> str:
+    """A cell in words: as they are written, or an id with spaces; nothing where nothing is known."""
+    return "" if pd.isna(value) else str(value) if written else str(value).replace("-", " ")

@@ -1,5 +1,6 @@
 """Series by year: lines that may share an axis, or bars in panels for measures that must not be compared."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -8,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, drawn_of, publish
-from compendium.charts.points import between, check_columns, data_of_points, points
+from compendium.charts.points import between, check_apart, check_columns, check_fits, data_of_points, points
 from compendium.charts.theme import ACCENT, INK, MUTED, QUIET
 from compendium.errors import Refused
 from compendium.evidence.printing import printed, significant
@@ -33,7 +34,7 @@ def years(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str, 
     ``table`` holds rows with one unit, at most four lines among them; ``accent`` (a regular expression) says
     which line is drawn first and in the accent colour; the numbers of the years ``told`` stand at their points.
     A line ends where a year has no figure; ``height`` is in pixels. Raises ValueError for more lines than
-    can be told apart.
+    can be told apart, and for two numbers of one line in one year.
     """
     rows = _by_year(name, table, by)
     lines = sorted(dict.fromkeys(rows["series"]), key=lambda line: not re.match(accent, line) if accent else 0)
@@ -70,11 +71,13 @@ def panels(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str,
 
     ``by`` is the column that names the panels, in their order; rows of one panel share a unit. ``accent`` are the
     panels in the accent colour (the first, if none is named), ``span`` the first and last year of the axis. The
-    highest, the first and the last number of a panel stand above their bars, if these can be seen. ``beside`` are
+    highest, the first and the last number of a panel stand above their bars, if these can be seen. Raises ValueError
+    for two numbers of one panel in one year, and for a year that is not in the span. ``beside`` are
     claims of parts of a year, such as a month: each is marked in the panel that its column ``by`` names, with the
     words of its column ``words``.
     """
     rows = _by_year(name, table, by)
+    check_fits(name, rows["year"].astype(int), span or (-math.inf, math.inf))
     named = list(dict.fromkeys(rows["series"]))
     tops = {each: rows.loc[rows["series"] == each, "middle"].max() for each in named}
     base_of = {each: float(len(named) - 1 - at) for at, each in enumerate(named)}
@@ -147,6 +150,7 @@ def _by_year(name: str, table: pd.DataFrame, by: str) -> pd.DataFrame:
     rows["year"] = rows["start"].dt.year
     rows = rows.sort_values(["series", "year"], key=lambda key: key.map(order.index) if key.name == "series" else key,
                             kind="stable")
+    check_apart(name, (f"{row['series']} in {row['year']}" for row in rows.to_dict("records")))
     broken = (rows["year"].diff() != 1) | (rows["series"] != rows["series"].shift())
     return rows.assign(run=broken.cumsum(), year=rows["year"].astype(str))
 

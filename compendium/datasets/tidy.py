@@ -10,6 +10,8 @@ from typing import Any
 from compendium.columns import as_cell, is_given, items_of, safe_text
 from compendium.datasets.names import MODELLED, kind_of, sources_of
 from compendium.errors import Refused
+from compendium.evidence.number_words import scale_of
+from compendium.evidence.units import convert
 
 TIDY_COLUMNS = ("label", "low", "value", "high", "unit", "period", "source", "kind", "claims")
 """The columns that the data of every figure and table have, in this order; others follow by their own names."""
@@ -38,6 +40,15 @@ def tidy(rows: Iterable[Mapping[str, Any]]) -> list[TidyRow]:
 def data_of(spec: Mapping[str, Any]) -> list[TidyRow]:
     """The data that a chart was published with, as ``tidy`` gave them."""
     return tidy(spec["usermeta"]["compendium"]["data"])
+
+
+def in_unit(number: float, unit: str, to: str) -> float:
+    """A number in another unit, or in thousands of it; no number where the two measure different things."""
+    scale, _, plain = to.rpartition(" ")
+    try:
+        return convert(number, unit, plain) / scale_of(scale.split())
+    except (Refused, KeyError):
+        return math.nan
 
 
 def filled_columns(rows: Sequence[TidyRow]) -> list[str]:

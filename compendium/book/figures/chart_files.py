@@ -7,15 +7,18 @@ so that no page asks another host for it.
 
 import hashlib
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from compendium.datasets.tidy import as_csv, data_of
+from compendium.datasets.loading import plain_rows
+from compendium.datasets.tidy import NUMBERS, as_csv, data_of, in_unit
 from compendium.drawing import CHART_NAME, CHART_TYPE, PICTURE_WIDTH, VEGA_LITE, as_svg, how_it_draws
 from compendium.errors import ChapterError, Problem
+from compendium.evidence.vocabulary import Row
 from compendium.execution import cache
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.notebooks import ran_cells
@@ -33,6 +36,8 @@ KEPT = {"claims": "the ids of its claims", "described": "a description of all th
 """What a chart says about itself in ``usermeta.compendium``, beside its name."""
 FONT = "Liberation Sans"
 ENDINGS = ("vl.json", "svg", "csv")
+ROUNDED = 0.005
+"""By so much of itself a number may lie beyond the range of its result: charts round it, to three digits."""
 CLIP = re.compile(r"\b(clip|gradient_)(\d+)\b")
 """The names of parts of a picture, which the drawing program counts from its own start."""
 DRAWN = Path("_build") / "cache" / "figures.json"
@@ -66,13 +71,14 @@ def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, A
     specs: dict[str, dict[str, Any]] = {}
     makers: dict[str, str] = {}
     problems = []
+    results = {str(row["id"]): row for row in plain_rows("derived", root)}
     for chapter in chapters:
         ran = [(place, outputs) for place, _, outputs in
                ran_cells(chapter.notebook, cache.read_executed(root, chapter.docname))]
         problems += [chapter.problem(index, UNKNOWN) for index in _foreign(ran)]
         for index, spec in _charts(ran):
             name = chart_name(spec)
-            wrong = [_naming_problem(name, makers), _missing(name, spec)]
+            wrong = [_naming_problem(name, makers), _missing(name, spec) or _beyond(name, spec, results)]
             problems += [chapter.problem(index, what) for what in wrong if what]
             specs[name], makers[name] = spec, chapter.file
     if problems:
@@ -112,6 +118,23 @@ def _missing(name: str, spec: dict[str, Any]) -> str:
     lacking += [words for key, words in (("title", "a title"), ("description", "a short description"))
                 if not spec.get(key)]
     return f"chart '{name}' lacks {', '.join(lacking)}; charts.publish gives a chart all of them" if lacking else ""
+
+
+def _beyond(name: str, spec: dict[str, Any], results: Mapping[str, Row]) -> str:
+    """What a chart says by a result's id beyond the result's own range, or in another measure.
+
+    Asked of the book's own runs alone: with other parameters a chapter works out other numbers by the same ids.
+    """
+    for row in data_of(spec):
+        if own := results.get(str(row.get("result"))):
+            low, high = (none if own[end] is None else in_unit(own[end], own["unit"], str(row["unit"]))
+                         for end, none in (("low", -math.inf), ("high", math.inf)))
+            for number in (row[column] for column in NUMBERS if row[column] is not None):
+                if not low - ROUNDED * abs(low) <= number <= high + ROUNDED * abs(high):
+                    return (f"chart {name}: the row '{row['label']}' says {number:.10g} {row['unit']} by the result"
+                            f" {row['result']}, which is {own['value']:.10g} {own['unit']}; draw the result's own"
+                            " number, or give what was computed from it an id of its own")
+    return ""
 
 
 def write_figures(root: Path) -> list[str]:
