@@ -446,10 +446,11 @@ def begin(
 @app.command()
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
+    from compendium.book.preview.serving import only_preview
     from compendium.book.standing import only_build
 
     book = _book(root)
-    with only_build(book):
+    with only_build(book), only_preview(book):
         # where it is a link, such as to a larger disk, what it leads to
         if (built := (book / "_build").resolve()).exists():
             shutil.rmtree(built)

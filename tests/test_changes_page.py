@@ -65,7 +65,8 @@ def test_what_is_kept_of_an_edition_is_not_written_over_by_another(changed, comm
     assert command("diff", "two~1", "--keep", "--root", changed)[0] == 0 and path.read_bytes() == before
     cited = (changed / "CITATION.cff").read_text(encoding="utf-8")
     try:
-        for version, words, told in (("3.0", ("two~1", "two"), "version 2.0 is not that of CITATION.cff; the older"),
+        for version, words, told in (("3.0", ("two~1", "two"),
+                                      "version 2.0 is not that of CITATION.cff; the older state is named first"),
                                      ("2.0", ("three",), "tells what changed since version 1.0; name that one")):
             (changed / "CITATION.cff").write_text(cited.replace("'2.0'", f"'{version}'"), encoding="utf-8")
             if version == "3.0":

@@ -125,6 +125,31 @@ def test_a_unit_follows_from_those_of_the_inputs(ledger, inputs, unit, formula, 
     computed(ledger, replace(result, converts="one unit into another"))
 
 
+PITS, SITES = "dvb-2025/pits", "dvb-2025/sites"
+
+
+@pytest.mark.parametrize("unit", ["x", "%"])
+@pytest.mark.parametrize("formula", [lambda a, b: a - b, lambda a, b: a * b])
+def test_a_multiple_or_a_share_of_counts_is_their_ratio(ledger, unit, formula):
+    result = Result("r", "A thing.", "f", (PITS, SITES), unit, formula, across="tried")
+    with pytest.raises(Refused, match=f"result r: its formula does not give {unit} from {PITS} in count, {SITES} in"):
+        computed(ledger, result)
+    computed(ledger, replace(result, unit="x", compute=lambda a, b: a / b))
+    computed(ledger, replace(result, unit="%", compute=lambda a, b: 100 * (a / b - 1)))
+
+
+@pytest.mark.parametrize(("inputs", "unit", "formula"), [
+    ((TONNES,), "t", lambda a: -a), ((PITS, SITES), "x", lambda a, b: -a / b),
+    ((PITS, SITES), "x", lambda a, b: a / -b)])
+def test_what_is_multiplied_keeps_its_sign(ledger, inputs, unit, formula):
+    result = Result("r", "A thing.", "f", inputs, unit, formula, across="tried")
+    told = f"result r: its formula gives less than 0 from {inputs[0]} in .*, none of which is; it only multiplies and"
+    with pytest.raises(Refused, match=told):
+        computed(ledger, result)
+    # what is left may be less than nothing
+    computed(ledger, Result("r", "A thing.", "f", (SITES, PITS), "count", lambda a, b: a - b, across="tried"))
+
+
 SEIZED = "frontier-2025-08/pangwa-seized"
 
 

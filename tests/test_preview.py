@@ -313,6 +313,12 @@ def test_a_taken_port_is_told_and_another_one_is_found():
             free_port(first.getsockname()[1])
 
 
+def test_what_a_preview_shows_is_not_removed_under_it(preview: Live, book, command):
+    code, said = command("clean", "--root", book)
+    assert code == 1 and "another preview of this book is running; open its page, or end it first" in said
+    assert preview.get("")[0] == 200
+
+
 def test_a_second_preview_of_one_book_is_refused(tmp_path):
     with only_preview(tmp_path), pytest.raises(Refused, match="another preview of this book is running"), \
             only_preview(tmp_path):

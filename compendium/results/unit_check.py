@@ -33,13 +33,24 @@ def check_unit(result: "Result", value: float, given: Sequence[float], units: Ma
     if result.converts:
         return
     named = ", ".join(f"{name} in {units.get(name) or 'months'}" for name in result.inputs)
-    if not _scales(result, value, given, units):
+    if not _scales(result, value, given, units) or _is_no_ratio(result, value, given, units):
         raise Refused(f"result {result.id}: its formula does not give {result.unit} from {named}; give the inputs in"
                       " the units that the formula counts in, or mend the formula or the result's unit; where it turns"
                       " one unit into another by itself, say in 'converts' which")
     if _off_by_hundreds(result, value, given, units):
         raise Refused(f"result {result.id}: its formula is off by a hundred, as it makes {result.unit} from {named};"
                       " what is in % is multiplied or divided by 100 there, or 'converts' says what for")
+    if value < 0 <= min(given, default=0) and _power_of_each(result, value, given):
+        raise Refused(f"result {result.id}: its formula gives less than 0 from {named}, none of which is; it only"
+                      " multiplies and divides, and so has a minus too much")
+
+
+def _is_no_ratio(result: "Result", value: float, given: Sequence[float], units: Mapping[str, str]) -> bool:
+    """Whether a multiple or a share of counts alone is another where all of them are: their difference or product."""
+    if result.unit not in ("x", "%") or any(units.get(name) != "count" for name in result.inputs):
+        return False
+    found = _tried(result.compute, [number * TRIED[0] for number in given])
+    return not (math.isnan(found) or math.isclose(found, value, rel_tol=CLOSE))
 
 
 def check_used(result: "Result", given: Sequence[float]) -> None:
@@ -102,15 +113,25 @@ def _off_by_hundreds(result: "Result", value: float, given: Sequence[float], uni
     if not value or not all(given):
         return False
     factor, expected = value, 1 / _hundredths(result.unit)
-    for at, number in enumerate(given):
-        grown = [_tried(result.compute, [*given[:at], number * by, *given[at + 1:]]) / value for by in TRIED]
-        power = round(math.log(grown[0], TRIED[0])) if 0 < grown[0] < math.inf else 0
-        if not all(math.isclose(each, by ** power, rel_tol=CLOSE) for each, by in zip(grown, TRIED, strict=True)):
-            return False
+    if not (powers := _power_of_each(result, value, given)):
+        return False
+    for number, name, power in zip(given, result.inputs, powers, strict=True):
         factor /= number ** power
-        expected *= _hundredths(units.get(result.inputs[at], "")) ** power
+        expected *= _hundredths(units.get(name, "")) ** power
     return any(math.isclose(factor, expected * HUNDRED ** (sign * power), rel_tol=CLOSE)
                for sign, power in product((1, -1), range(1, len(given) + 2)))
+
+
+def _power_of_each(result: "Result", value: float, given: Sequence[float]) -> list[int]:
+    """With which power each input is multiplied, by a formula that does nothing else; none where it does."""
+    powers = []
+    for at, number in enumerate(given):
+        grown = [_tried(result.compute, [*given[:at], number * by, *given[at + 1:]]) / value for by in TRIED]
+        powers.append(round(math.log(grown[0], TRIED[0])) if 0 < grown[0] < math.inf else 0)
+        if not all(math.isclose(each, by ** powers[-1], rel_tol=CLOSE)
+                   for each, by in zip(grown, TRIED, strict=True)):
+            return []
+    return powers
 
 
 def _hundredths(unit: str) -> float:
