@@ -78,7 +78,8 @@ def build_page(root: Path, page: str, *, progress: bool = True, refuse: Refuse =
 
     Every chapter that is due runs, as the page may print what another records and would show two states at once. The
     other pages stay as they are, even where they are out of date, and the next whole build renews them. Where the last
-    build did not end, or the code or the settings changed since, there is nothing that one page can be added to.
+    build did not end, the code or the settings changed since, or the printed edition is now another, there is nothing
+    that one page can be added to.
     """
     began = time.monotonic()
     root = root.resolve()
@@ -86,7 +87,9 @@ def build_page(root: Path, page: str, *, progress: bool = True, refuse: Refuse =
     with only_build(root), reading_from(root):
         mended = mend(root, folder)
         ran = all(executed_path(root, each.docname).is_file() for each in read_chapters(root))
-        if not (folder.exists() and ran and can_go_on(root, kind)):
+        # the printed edition is offered on all pages, or on none
+        offers = (folder / offered.printed_file(root).name).is_file() == offered.printed_is_current(root)
+        if not (folder.exists() and ran and offers and can_go_on(root, kind)):
             return build(root, progress=progress, refuse=refuse, make=make)
         before = sources(root)
         mark(root, **{kind: None})

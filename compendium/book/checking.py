@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from compendium.book.prose.chapter_form import check_form
+from compendium.book.prose.chapter_form import check_form, check_headlines
 from compendium.book.prose.markup import check_markup
 from compendium.book.site.changes import problems_of_changes
 from compendium.book.site.redirects import redirect_problems
@@ -63,7 +63,7 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
     told = {(problem.file, problem.line) for problem in markup}
     numbers = _told(lambda: check_chapters(root, ledger, recorded_values(root))) if lint else []
     numbers = [each for each in numbers if (each.file, each.line) not in told]
-    return [*found, *stale, *markup, *numbers, *check_form(root)]
+    return [*found, *stale, *markup, *numbers, *check_form(root), *check_headlines(root, ledger)]
 
 
 def _told(check: Callable[[], list[Problem]]) -> list[Problem]:
