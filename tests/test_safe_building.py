@@ -15,6 +15,7 @@ from test_execution_tiny_book import write_book
 
 from compendium.book import standing
 from compendium.book.building import Build, _refuse_changed, build, build_page
+from compendium.book.printed.offered import content_print, printed_file, printed_mark
 from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
 from compendium.errors import BookError, ChapterError, Problem
 from compendium.execution.all_chapters import Outcome, run_all
@@ -142,6 +143,23 @@ def test_a_source_that_changes_while_chapters_run_stops_the_build(
     with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the book was built; build again"):
         make(copied, progress=False)
     assert pages(copied) == before
+
+
+def test_the_printed_edition_is_offered_on_all_pages_or_on_none(copied: Path) -> None:
+    def offering() -> set[str]:
+        return {name for name in pages(copied) if name.endswith(".html")
+                and printed.name in (copied / "_build/html" / name).read_text(encoding="utf-8")}
+
+    printed = printed_file(copied)
+    printed.parent.mkdir(parents=True)
+    printed.write_bytes(b"%PDF")
+    printed_mark(copied).write_text(content_print(copied), encoding="utf-8")
+    build(copied, progress=False)
+    assert {"chapters/trade.html", "chapters/pricing.html"} <= offering()
+    assert (copied / "_build/html" / printed.name).is_file()
+    edit(copied, "chapters/pricing.md", "\n# ", "\n# Of ")
+    PAGE_ALONE(copied, progress=False)
+    assert offering() == set() and not (copied / "_build/html" / printed.name).exists()
 
 
 @pytest.mark.parametrize("stands", [True, False])
