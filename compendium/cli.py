@@ -10,7 +10,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -113,7 +113,9 @@ def _checked(book: Path, form: Format) -> str:
     from compendium.evidence.reading import book_ledger
 
     try:
-        found = problems(book)
+        # what the subject's formulas print is no answer of ours, which another program may read
+        with redirect_stdout(sys.stderr):
+            found = problems(book)
     except CompendiumError as error:
         found = error.problems
     _stop_on(found, form)

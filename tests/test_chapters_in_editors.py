@@ -106,7 +106,8 @@ def test_problems_are_told_to_programs(tmp_path):
     book = shutil.copytree(EXAMPLE, tmp_path / "book")
     model = book / "otters/model.py"
     # what a formula prints for its author is no answer to a program
-    model.write_text(model.read_text(encoding="utf-8").replace("now / then", "[print('tried'), now / then][1]"), "utf-8")
+    printing = model.read_text(encoding="utf-8").replace("now / then)", "[print('tried'), now / then][1])")
+    model.write_text(printing, encoding="utf-8")
     assert call("data", cwd=book).returncode == 0
     shutil.rmtree(book / "_build")
     checked = call("check", "--format", "json", cwd=book)

@@ -6,11 +6,10 @@ outlives its numbers.
 
 import math
 import re
-import sys
 import traceback
 from calendar import month_name
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from itertools import pairwise
 from numbers import Real
 from pathlib import Path
@@ -59,10 +58,9 @@ def number_in(says: str) -> str:
 @contextmanager
 def told_in_code() -> Iterator[None]:
     """Within the block, what the subject's own code does wrong is told at its line, and is no bug of the software; and
-    it reads nothing of the book that the tables are not known to be made from. What it prints is no answer of a
-    command's, which another program may read."""
+    it reads nothing of the book that the tables are not known to be made from."""
     try:
-        with redirect_stdout(sys.stderr), reading_its_own(home()):
+        with reading_its_own(home()):
             yield
     except CompendiumError:
         raise
