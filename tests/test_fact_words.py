@@ -157,6 +157,14 @@ def test_a_date_in_a_period_of_the_sentences_facts_passes(tmp_path, ledger, text
     assert told(tmp_path, ledger, f"{text}\n") == []
 
 
+@pytest.mark.parametrize("date", ["2025/26", "2024-25", "2024/2025"])
+def test_a_day_of_publication_is_no_span_of_years(tmp_path, ledger, date):
+    """A count of 2020, published in June 2025."""
+    said = "In a report of 2025 they are {fact}`stimson-2025-06/sites-2020`.\n\n"
+    problem, = told(tmp_path, ledger, f"{said}In {date} there were {{fact}}`stimson-2025-06/sites-2020`.\n")
+    assert f"'{date}' lies in no period of the facts of its sentence" in problem
+
+
 @pytest.mark.parametrize(("sentence", "date"), [
     ("In August 2025 China bought {}.", "August 2025"), ("On 29 March 2025 it was {}.", "29 March 2025"),
     ("On 29 March it was {}.", "29 March"), ("In late 2025 it was {}.", "late 2025"),

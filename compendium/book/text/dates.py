@@ -105,7 +105,8 @@ def _is_given(text: str, entries: Sequence[Entry], said: str) -> bool:
         against = Period.parse(claim.against) if claim.against not in ("", UNSTATED) else None
         given = [meant for period in (claim.period, against) if period for meant in _meant(text, period)
                  if meant.overlaps(period) and not (finer and _is_within(meant, period))]
-        if given or any(_holds(meant, published) for meant in _meant(text, published)):
+        # nobody says of a day that it lies in two years, or in a decade
+        if given or (len(_named(text)[0]) <= 1 and any(_holds(meant, published) for meant in _meant(text, published))):
             return True
         said = " ".join([said, entry.source.title, entry.source.about, claim.says, claim.of, claim.action, claim.hedge,
                          *claim.about.values()])
