@@ -159,3 +159,27 @@ def test_a_verdict_has_the_units_and_the_bounds_of_its_claims(says, told):
 
 def test_a_verdict_that_weighs_gives_bounds_of_its_own():
     assert list(summed_up("It cannot be less than 12 t.", [claim(), claim(comparator=">=")], bounds=False)) == []
+
+
+@pytest.mark.parametrize(("words", "ends", "told"), [
+    ("doubled to 12 t", (2, 12), "doubled to 12"), ("doubled to about 12 t", (2, 12), "doubled to about 12"),
+    ("fell by half to 12 t", (0.5, 12), "half to 12"), ("rose by 3 t to 12 t", (3, 12), "3 t to 12"),
+    ("was cut in half, to 12 t", (0.5, 12), "half, to 12"), ("rose from 3 to 12 t", (3, 12), "3 to 12"),
+    ("rose from 3 t in 2017 to 12 t in 2018", (3, 12), "3 t in 2017 to 12"),
+    ("fell from 12 t to 3 t", (3, 12), "12 t to 3"),
+    *((words, (3, 12), "") for words in (
+        "was 3 to 12 t", "rose by 3 to 12 t", "ranged from 3 t to 12 t", "sold from 3 to 12 t", "was 3 t to 12 t",
+        "was between 3 and 12 t", "was 3 to 12 t and rose from 3 t to 12 t"))])
+def test_what_changed_to_a_number_is_no_range_of_it(words, ends, told):
+    ranged = claim(says=f"It {words}.", value=None, low=ends[0], high=ends[1], period="2018")
+    given = f"gives a range, and the words '{told}' lead from one number to another; give '"
+    for said in ([*misstated(ranged)], [*contradicted(ranged, ranged.says)]):
+        assert [each.startswith(given) for each in said if "range" in each] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(("words", "ends"), [("rose by 5 to 10%", (5, 10)), ("rose by 5% to 10%", (5, 10)),
+                                             ("grew twofold to fivefold", (2, 5))])
+def test_a_change_itself_may_be_a_range(words, ends):
+    unit = "x" if "fold" in words else "%"
+    ranged = claim(says=f"It {words}.", value=None, low=ends[0], high=ends[1], unit=unit, against="2017")
+    assert [*misstated(ranged), *contradicted(ranged, ranged.says)] == []

@@ -164,6 +164,27 @@ def test_ranges_have_two_ends(tmp_path, said, low, high, unit):
     assert (found.low, found.high, found.unit, found.value) == (low, high, unit, None)
 
 
+@pytest.mark.parametrize(("said", "change", "became"), [
+    ("more than doubled to 40 tonnes in", (2, "x", ">"), (40, "t", "")),
+    ("tripled to 12 t for", (3, "x", ""), (12, "t", "")),
+    ("fell by a third to 12 t for", (-33.3, "%", ""), (12, "t", "")),
+    ("rose by 5 percent to 12 t for", (5, "%", ""), (12, "t", "")),
+    ("was cut in half to 12 t for", (-50, "%", ""), (12, "t", "")),
+    ("rose from 3 to 12 t for", (3, "t", ""), (12, "t", ""))])
+def test_what_something_became_is_no_end_of_what_it_changed_by(tmp_path, said, change, became):
+    found = find_quantities(source_text(tmp_path, f"The catch {said} them."), [])
+    assert [(each.value, each.unit, each.comparator) for each in found] == [change, became]
+    assert found[1].reached
+
+
+@pytest.mark.parametrize("rows", ["| 2017 | 44 |\n| 2018 | 47 |", "2017 | 44\n2018 | 47", "44 | 2017\n47 | 2018"])
+def test_a_row_of_a_table_has_its_own_year(book, tmp_path, rows):
+    text = source_text(tmp_path, f"Otters by year\n\n{rows}\n")
+    with reading_from(book):
+        found = draft_claims(text, Period.parse("2020-05"), read_ledger(book / "seeds")).drafts
+    assert [(each.value, each.period, each.also[0][0]) for each in found] == [(44, "2017", 3), (47, "2018", 4)]
+
+
 def test_the_date_of_a_report_is_not_that_of_what_it_says(book, tmp_path):
     with reading_from(book):
         text = source_text(tmp_path, "Notes\n\nIn December 2019 the Lenn Post reported that in 2018 the farm lost some"

@@ -3,9 +3,8 @@
 import re
 from calendar import month_name
 from collections.abc import Iterable
-from itertools import pairwise
 
-from compendium.evidence.number_words import MULTIPLES, VAGUE
+from compendium.evidence.number_words import VAGUE
 from compendium.evidence.numbers import BETWEEN, YEARS, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
 from compendium.subject import current_subject
@@ -89,10 +88,6 @@ MOVED_TO = re.compile(r"\b(?:go(?:es|ing|ne)?|went|mov\w+|held|was|were|is|are|b
                       r"|driv\w+|drove)\s+$", re.IGNORECASE)
 """Before 'up to', what makes a direction and a goal of it."""
 LASTING = re.compile(r"\S+\s+(?:years?|months?|weeks?|days?|hours?|decades?)\b", re.IGNORECASE)
-CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
-"""Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
-MOST_BETWEEN = 60
-"""How many characters stand at most between 'from' and what it leads from."""
 HEDGED = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|some|as little as"
     rf"|(?P<nearly>nearly|almost|close to|not quite|just short of)|(?P<most>as (?:many|much) as))|[~≈]){MONEY}",
@@ -247,31 +242,6 @@ def comparators_beside(text: str, number: NumberFound) -> set[str]:
     if after:
         said |= {">="} if after["more"] or after["least"] else {"<="} if after["less"] or after["most"] else set()
     return said | ({">", ">="} if number.text.lower() in VAGUE else set())
-
-
-def range_beside(text: str, number: NumberFound) -> str:
-    """The range of which a number is an end by the words beside it; empty where they give none.
-
-    What changed from one number to another, or by one to another, is no range.
-    """
-    for first, second in pairwise(find_numbers(text)):
-        between = RANGE.fullmatch(text[first.end:second.start])
-        if number not in (first, second) or between is None or is_date(text, first) or is_date(text, second):
-            continue
-        before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
-        shares = not between["share"] or unit_beside(text, second.start, second.end) == "%"
-        joined = word in ("and", "or") and not re.search(r"\bbetween\W*(?:\w+\W+)?$", before, re.IGNORECASE)
-        if shares and not joined and not (word == "to" and _moves(before, first, second)):
-            return text[first.start:second.end]
-    return ""
-
-
-def _moves(before: str, first: NumberFound, second: NumberFound) -> bool:
-    """Whether 'to' leads from one number to another, and joins no range: from 5 to 9, doubled to 40, rose 3 to 12."""
-    multiple = first.text.lower() in MULTIPLES or first.text.lower().endswith("fold")
-    apart = min(first.values, default=0.0) > max(second.values, default=0.0)
-    led = re.search(rf"\bfrom\b[^.;]{{0,{MOST_BETWEEN}}}$", before, re.IGNORECASE)
-    return bool(multiple or apart or led or CHANGED_FROM.search(before.rstrip("$¥€£\\")))
 
 
 def is_other_unit(said: str, units: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ none of these contradict nothing, and a number that stands twice is contradicted
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from compendium.evidence.beside import (
     COUNTED,
@@ -17,7 +18,6 @@ from compendium.evidence.beside import (
     hedge_beside,
     is_date,
     is_other_unit,
-    range_beside,
     side_beside,
     unit_beside,
 )
@@ -26,6 +26,7 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
 from compendium.evidence.printing import COMPARATORS
+from compendium.evidence.ranges import leads_to, range_beside
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
@@ -40,6 +41,7 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
     """
     if found := _own(claim, text):
         yield from _at(claim, text, found)
+        yield from _led(claim, text, found)
 
 
 def misstated(claim: Claim) -> Iterator[str]:
@@ -48,7 +50,7 @@ def misstated(claim: Claim) -> Iterator[str]:
     own = _own(claim, claim.says)
     told = dict.fromkeys(what for number in own if not number.values & written
                          for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
-    yield from told or _unsaid(claim, own)
+    yield from [*_led(claim, claim.says, own)] or told or _unsaid(claim, own)
 
 
 def _unsaid(claim: Claim, own: list[NumberFound]) -> Iterator[str]:
@@ -159,6 +161,15 @@ def _bounds(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     ranges = [range_beside(text, number) for number in found]
     if claim.value is not None and all(ranges):
         yield f"gives one number, {claim.value:g}, and the words give the range '{ranges[0]}'; give low and high"
+
+
+def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
+    """A change that the fields give as a range: one number leads to the other, and none is an end by its words."""
+    led = [(one, other) for one, other in combinations(own, 2) if leads_to(text, one, other)]
+    if claim.value is None and led and not any(range_beside(text, number) for number in own):
+        first, last = led[0]
+        yield (f"gives a range, and the words '{text[first.start:last.end]}' lead from one number to another; give"
+               f" '{last.text}' as the value, and what it changed by or from in a claim of its own")
 
 
 def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
