@@ -183,3 +183,20 @@ def test_a_change_itself_may_be_a_range(words, ends):
     unit = "x" if "fold" in words else "%"
     ranged = claim(says=f"It {words}.", value=None, low=ends[0], high=ends[1], unit=unit, against="2017")
     assert [*misstated(ranged), *contradicted(ranged, ranged.says)] == []
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    *((words, words) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
+                                   "12 t fewer fish than", "12 t more than", "a fall of 12 t")),
+    *((words, "") for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t", "fell to 12 t",
+                                "cut 12 t", "12 t, more than", "12 t more than doubled", "lost 12 t more than once"))])
+def test_what_something_changed_by_is_no_level(words, told):
+    fields = {"says": f"It had it: {words} before.", "period": "2018"}
+    level = claim(**fields)
+    for said in ([*misstated(level)], [*contradicted(level, level.says)]):
+        assert [each for each in said if "level" in each] == ([
+            f"is given as a level, and the words '{told}' say a change; one in % or x names against, any other says in"
+            " of that it counts a change, under a definition of its own"] if told else [])
+    of_a_change = claim(**fields, of="fall of the loss")
+    assert not any("level" in each for each in misstated(of_a_change))
+    assert not any("level" in each for each in misstated(claim(**fields, unit="%", against="2017", value=-12)))

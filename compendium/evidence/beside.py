@@ -50,6 +50,15 @@ CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=(?:\s+[^\W\d]
 """A word further off may be of something else: 'rising fees cut sales by 30%'."""
 CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\W\d]+){{0,4}}?\s+(?:of|was|is|amount\w*"
                         rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
+ABOUT = r"(?:more|less|fewer) than|at least|at most|over|about|around|nearly|almost|some|roughly"
+CHANGES = r"rise|fall|drop|decline|decrease|increase|growth|change"
+_FELL = r"fell|fallen|rose|risen|declined|(?:was|were|is|are|been)\s+(?:up|down)"
+_MOVED = (rf"(?:{_FELL}|(?:fall|ris|drop|declin|decreas|increas|climb|grow)\w*|grew|jumped|slid|slipped|sank|plunged"
+          rf"|slumped|dwindled|shrank)(?:\s+\w+ly)?\s+by|\ban?\s+(?:{CHANGES})\s+(?:of|by)")
+MOVED_BY = re.compile(rf"\b(?:(?P<fell>{_FELL})|{_MOVED})(?:\s+(?:{ABOUT}))*[\s$¥€£\\]+$", re.IGNORECASE)
+MORE_THAN_IT = re.compile(r"\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
+                          r"(?!\s+(?:\w+ed|once|twice)\b)", re.IGNORECASE)
+"""Before and behind a number, what makes it the size of a change and no level: fell by 12 t, 12 t fewer than before."""
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
 MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
@@ -203,6 +212,19 @@ def direction_beside(text: str, start: int, end: int) -> int:
         return 0
     denied = match.string is not behind and DENIED.search(match.string[:match.start()])
     return -1 if bool(match["down"]) != bool(denied) else 1
+
+
+def changed_beside(text: str, number: NumberFound) -> str:
+    """The words by which a number is what something changed by, and not what it was; empty where none say so.
+
+    Without 'by' a unit stands behind what fell or rose: rose 900 to 1,200 leads from the one to the other.
+    """
+    unit = unit_behind(text, number.end)
+    end = unit[1] if unit else number.end
+    before, behind = MOVED_BY.search(text[max(0, number.start - BEFORE):number.start]), MORE_THAN_IT.match(text, end)
+    if before and (unit or not before["fell"]):
+        return before[0] + text[number.start:end]
+    return text[number.start:behind.end()] if behind else ""
 
 
 def side_beside(text: str, start: int) -> int:

@@ -5,13 +5,16 @@ in unit, bound and direction: a fall is below zero, tonnes are not kilograms, at
 none of these contradict nothing, and a number that stands twice is contradicted only where each of its places does so.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from compendium.evidence.beside import (
+    CHANGES,
     COUNTED,
     EXACTLY,
     NAMED,
+    changed_beside,
     comparators_beside,
     direction_beside,
     has_unit,
@@ -30,6 +33,7 @@ from compendium.evidence.ranges import leads_to, range_beside
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
+OF_A_CHANGE = re.compile(rf"\b(?:{CHANGES})s?\b", re.IGNORECASE)
 TOLD_WITHOUT = 2
 """Up to which number a sentence may tell how many without its word: none, a boat, both."""
 
@@ -173,7 +177,11 @@ def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
 
 
 def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
-    """A fall that is given as a rise, and the other way round; of a range only its first number has the word beside."""
+    """A change that is given as a level, or a fall as a rise; of a range only its first number has the word beside."""
+    changed = [changed_beside(text, number) for number in found]
+    if not claim.against and all(changed) and not OF_A_CHANGE.search(f"{claim.of} {claim.definition}"):
+        yield (f"is given as a level, and the words '{changed[0]}' say a change; one in % or x names against, any other"
+               " says in of that it counts a change, under a definition of its own")
     ends = [number for number in (claim.value, claim.low, claim.high) if number]
     sign = 0 if not claim.against else 1 if min(ends, default=0) > 0 else -1 if max(ends, default=0) < 0 else 0
     ways = [direction_beside(text, number.start, number.end) for number in found]

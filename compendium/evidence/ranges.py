@@ -3,13 +3,12 @@
 import re
 from itertools import pairwise
 
-from compendium.evidence.beside import BEFORE, DOWN, MONEY, RANGE, UP, is_date, unit_behind, unit_beside
+from compendium.evidence.beside import ABOUT, BEFORE, DOWN, MONEY, RANGE, UP, is_date, unit_behind, unit_beside
 from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_PARTS
 from compendium.evidence.numbers import NumberFound, find_numbers
 
 CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
 """Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
-ABOUT = r"(?:more|less|fewer) than|at least|at most|over|about|around|nearly|almost|some|roughly"
 BY = re.compile(rf"\b(?:{DOWN}|{UP})(?:\s+(?:in|of|by|an?|{ABOUT}))*\s*$", re.IGNORECASE)
 FROM = re.compile(rf"\b(?:{DOWN}|{UP}|went|moved|changed)(?:\s+\w+ly)?\s+from(?:\s+(?:{ABOUT}))*{MONEY}", re.IGNORECASE)
 """Before a number, what makes it the one by which, or from which, something changed; what 'ranged from' it did not."""
