@@ -4,7 +4,7 @@ import pytest
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.contradictions import contradicted, misstated, summed_up
-from compendium.evidence.dated import misdated
+from compendium.evidence.dated import misdated, otherwise_dated
 
 
 def claim(**fields) -> Claim:
@@ -85,12 +85,29 @@ def test_a_count_is_one_of_its_period(words, fields, told):
     ("Before 28 April it was 12 t.", {"period": "2019-03"}, ""),
     ("It was 12 t at the May Fair.", {"period": "2019-03"}, ""), ("It may be 12 t.", {"period": "2019-03"}, ""),
     ("It was 12 t after April.", {"period": "2019-05"}, ""),
-    ("It was 12 t in the season 2011-12.", {"period": "2012"}, ""),
+    *((f"It was 12 t in {season}.", {"period": period}, told) for season, period, told in (
+        ("the season 2011-12", "2012", ""), ("2018/19", "2018", ""), ("2018-19", "2018", ""),
+        ("2018–19", "2019-02", ""), ("2018/19", "2016", "2018/19"), ("2018-25", "2021", ""),
+        ("2018-25", "2026", "2018-25"))),
 ])
 def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     found = list(misdated(claim(says=says, **fields)))
     assert found == ([f"says '{told}', which lies outside its period, {fields['period']}; correct one of the two"]
                      if told else [])
+
+
+@pytest.mark.parametrize(("words", "period", "told"), [
+    ("before 2018", "2018", "before 2018"), ("after 2018", "2018-04", "after 2018"),
+    ("before April 2018", "2018-04", "before April 2018"), ("after 2018/19", "2018", "after 2018/19"),
+    ("before 2018", "2017", ""), ("before 2018", "../2018", ""), ("after 2018", "2019", ""),
+    ("before 2018 ended", "2018", ""), ("before the 2018 flood", "2018", ""), ("since 2018", "2018", ""),
+    ("in 2018, more than before April", "2018-04", "")])
+def test_what_was_before_or_after_a_date_has_no_period_in_it(words, period, told):
+    dated = claim(says=f"It was 12 t {words}.", period=period)
+    assert [*misdated(dated)] == ([f"says '{told}', and its period, {period}, is not; correct one of the two"]
+                                  if told else [])
+    assert [*otherwise_dated(dated, f"There it was 12 t {words}.", 0, 60)] == ([
+        f"'{told}' stands in its words in the text, and its period, {period}, is not"] if told else [])
 
 
 @pytest.mark.parametrize(("says", "fields", "told"), [
