@@ -206,7 +206,8 @@ def test_a_change_itself_may_be_a_range(words, ends):
     *((words, words) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
                                    "12 t fewer fish than", "12 t more than", "a fall of 12 t")),
     *((words, "") for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t", "fell to 12 t",
-                                "cut 12 t", "12 t, more than", "12 t more than doubled", "lost 12 t more than once"))])
+                                "cut 12 t", "12 t, more than", "12 t more than doubled", "lost 12 t more than once",
+                                "12 t more than 9 t of it", "12 t more than half of it"))])
 def test_what_something_changed_by_is_no_level(words, told):
     fields = {"says": f"It had it: {words} before.", "period": "2018"}
     level = claim(**fields)

@@ -4,7 +4,7 @@ import re
 from calendar import month_name
 from collections.abc import Iterable
 
-from compendium.evidence.number_words import VAGUE
+from compendium.evidence.number_words import NUMBER_WORDS, VAGUE, any_word
 from compendium.evidence.numbers import BETWEEN, YEARS, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
 from compendium.subject import current_subject
@@ -57,7 +57,7 @@ _MOVED = (rf"(?:{_FELL}|(?:fall|ris|drop|declin|decreas|increas|climb|grow)\w*|g
           rf"|slumped|dwindled|shrank)(?:\s+\w+ly)?\s+by|\ban?\s+(?:{CHANGES})\s+(?:of|by)")
 MOVED_BY = re.compile(rf"\b(?:(?P<fell>{_FELL})|{_MOVED})(?:\s+(?:{ABOUT}))*[\s$¥€£\\]+$", re.IGNORECASE)
 MORE_THAN_IT = re.compile(r"\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
-                          r"(?!\s+(?:\w+ed|once|twice)\b)", re.IGNORECASE)
+                          rf"(?!\s+(?:an?\s+)?(?:[\d$€£¥]|(?:\w+ed|once|{any_word(*NUMBER_WORDS)})\b))", re.IGNORECASE)
 """Before and behind a number, what makes it the size of a change and no level: fell by 12 t, 12 t fewer than before."""
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
