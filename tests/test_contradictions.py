@@ -218,3 +218,14 @@ def test_what_something_changed_by_is_no_level(words, told):
     of_a_change = claim(**fields, of="fall of the loss")
     assert not any("level" in each for each in misstated(of_a_change))
     assert not any("level" in each for each in misstated(claim(**fields, unit="%", against="2017", value=-12)))
+
+
+@pytest.mark.parametrize(("words", "comparator", "told"), [
+    ("about 12 t", ">", "about"), ("about 12 t", "<~", "about"), ("almost 12 t", "<", "almost"),
+    ("12 t or so", ">=", "t or so"), ("about 12 t", "~", ""), ("nearly 12 t", "~", ""),
+    ("at least about 12 t", ">=", ""), ("at least about 12 t", "~", ""),
+    ("more than 12 t", ">=", ""), ("12 t", ">", ""), ("about 12 t, or more than 12 t", ">", "")])
+def test_the_comparator_is_one_that_the_text_says(words, comparator, told):
+    assert [*contradicted(claim(comparator=comparator), f"It lost {words}.")] == ([
+        f"has the comparator '{comparator}', and the words beside '12' say '{told}'; correct one of the two"]
+        if told else [])

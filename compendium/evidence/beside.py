@@ -255,7 +255,9 @@ def hedge_beside(text: str, number: NumberFound) -> str:
 def comparators_beside(text: str, number: NumberFound) -> set[str]:
     """The comparators that the words at a number say; 'over' and its like do so whatever stands before them."""
     before, behind = text[max(0, number.start - BEFORE):number.start], text[number.end:number.end + BEHIND]
-    bound, hedged, after = COMPARED.search(before), HEDGED.search(before), HEDGED_AFTER.match(behind)
+    hedged, after = HEDGED.search(before), HEDGED_AFTER.match(behind)
+    # at least about 12 is both
+    bound = COMPARED.search(before[:hedged.start()] if hedged else before)
     said = {"~"} if hedged or after else {">", ">="} if PASSED.search(before) else set[str]()
     if bound:
         said |= {">", ">="} if bool(bound["more"]) != bool(bound["no"]) else {"<", "<=", "<~"}

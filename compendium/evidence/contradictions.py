@@ -44,8 +44,15 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
     It may count something else by the same number, and is held where all of its places say otherwise.
     """
     if found := _own(claim, text):
-        yield from _at(claim, text, found)
-        yield from _led(claim, text, found)
+        yield from [*_at(claim, text, found), *_led(claim, text, found)] or _said_otherwise(claim, text, found)
+
+
+def _said_otherwise(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
+    """A comparator that is none of those that the words at a claim's number say: about is not more than, nor nearly."""
+    said = [comparators_beside(text, number) if hedge_beside(text, number) else set[str]() for number in found]
+    if claim.comparator and all(each and claim.comparator not in each for each in said):
+        yield (f"has the comparator '{claim.comparator}', and the words beside '{found[0].text}' say"
+               f" '{hedge_beside(text, found[0])}'; correct one of the two")
 
 
 def misstated(claim: Claim) -> Iterator[str]:
