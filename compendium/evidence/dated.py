@@ -91,6 +91,13 @@ def _beyond(claim: Claim, text: str) -> str:
     return ""
 
 
+def another_date(text: str, period: Period) -> str:
+    """The first date that words name, where a period holds none of them."""
+    named = [*DATE.finditer(text)]
+    held = any(period.overlaps(meant) for each in named for meant in _meant(each, period))
+    return "" if held or not named else named[0][0]
+
+
 def _dates(text: str) -> Iterator[re.Match[str]]:
     return (each for each in DATE.finditer(text) if not BORDER.search(text[:each.start()]))
 
