@@ -178,7 +178,8 @@ def test_what_something_became_is_no_end_of_what_it_changed_by(tmp_path, said, c
     assert found[1].reached
 
 
-@pytest.mark.parametrize("rows", ["| 2017 | 44 |\n| 2018 | 47 |", "2017 | 44\n2018 | 47", "44 | 2017\n47 | 2018"])
+@pytest.mark.parametrize("rows", ["| 2017 | 44 |\n| 2018 | 47 |", "2017 | 44\n2018 | 47", "44 | 2017\n47 | 2018",
+                                  "44 2017\n47 2018"])
 def test_a_row_of_a_table_has_its_own_year(book, tmp_path, rows):
     text = source_text(tmp_path, f"Otters by year\n\n{rows}\n")
     with reading_from(book):

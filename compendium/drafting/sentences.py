@@ -9,8 +9,8 @@ from compendium.evidence.verification import SourceText
 
 SHORT_LINE, LONG_LINE = 45, 120
 """A line shorter than this before a capital is a heading; one longer than that is a paragraph of its own."""
-CELLS = "|"
-"""What stands between the cells of a table, each row of which is a line that speaks for itself."""
+ROW = re.compile(r".*\||[\d.,%-]+(?: [\d.,%-]+)+$")
+"""A row of a table, with signs between its cells or of figures alone: a line that speaks for itself."""
 LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$¥€£])")
 ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|St|No|Co|Ltd|Inc|Corp|vs|approx|ca|Fig|Jan"
@@ -82,7 +82,7 @@ def _breaks(text: SourceText) -> Iterator[int]:
         before, line = text.lines[at - 1], text.lines[at]
         new = not before or not line or LIST_ITEM.match(line) or len(before) > LONG_LINE
         heading = (len(before) < SHORT_LINE and line[:1].isupper()) or before.isupper()
-        row = CELLS in line or CELLS in before
+        row = ROW.match(line) or ROW.match(before)
         if new or heading or row or (len(line) > LONG_LINE and before[-1:] in ".!?”\""):
             yield text.starts[at]
 
