@@ -4,7 +4,7 @@ import pytest
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.contradictions import contradicted, misstated, summed_up
-from compendium.evidence.dated import misdated
+from compendium.evidence.dated import misdated, otherwise_dated
 
 
 def claim(**fields) -> Claim:
@@ -85,12 +85,29 @@ def test_a_count_is_one_of_its_period(words, fields, told):
     ("Before 28 April it was 12 t.", {"period": "2019-03"}, ""),
     ("It was 12 t at the May Fair.", {"period": "2019-03"}, ""), ("It may be 12 t.", {"period": "2019-03"}, ""),
     ("It was 12 t after April.", {"period": "2019-05"}, ""),
-    ("It was 12 t in the season 2011-12.", {"period": "2012"}, ""),
+    *((f"It was 12 t in {season}.", {"period": period}, told) for season, period, told in (
+        ("the season 2011-12", "2012", ""), ("2018/19", "2018", ""), ("2018-19", "2018", ""),
+        ("2018–19", "2019-02", ""), ("2018/19", "2016", "2018/19"), ("2018-25", "2021", ""),
+        ("2018-25", "2026", "2018-25"))),
 ])
 def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     found = list(misdated(claim(says=says, **fields)))
     assert found == ([f"says '{told}', which lies outside its period, {fields['period']}; correct one of the two"]
                      if told else [])
+
+
+@pytest.mark.parametrize(("words", "period", "told"), [
+    ("before 2018", "2018", "before 2018"), ("after 2018", "2018-04", "after 2018"),
+    ("before April 2018", "2018-04", "before April 2018"), ("after 2018/19", "2018", "after 2018/19"),
+    ("before 2018", "2017", ""), ("before 2018", "../2018", ""), ("after 2018", "2019", ""),
+    ("before 2018 ended", "2018", ""), ("before the 2018 flood", "2018", ""), ("since 2018", "2018", ""),
+    ("in 2018, more than before April", "2018-04", "")])
+def test_what_was_before_or_after_a_date_has_no_period_in_it(words, period, told):
+    dated = claim(says=f"It was 12 t {words}.", period=period)
+    assert [*misdated(dated)] == ([f"says '{told}', and its period, {period}, is not; correct one of the two"]
+                                  if told else [])
+    assert [*otherwise_dated(dated, f"There it was 12 t {words}.", 0, 60)] == ([
+        f"'{told}' stands in its words in the text, and its period, {period}, is not"] if told else [])
 
 
 @pytest.mark.parametrize(("says", "fields", "told"), [
@@ -159,3 +176,56 @@ def test_a_verdict_has_the_units_and_the_bounds_of_its_claims(says, told):
 
 def test_a_verdict_that_weighs_gives_bounds_of_its_own():
     assert list(summed_up("It cannot be less than 12 t.", [claim(), claim(comparator=">=")], bounds=False)) == []
+
+
+@pytest.mark.parametrize(("words", "ends", "told"), [
+    ("doubled to 12 t", (2, 12), "doubled to 12"), ("doubled to about 12 t", (2, 12), "doubled to about 12"),
+    ("fell by half to 12 t", (0.5, 12), "half to 12"), ("rose by 3 t to 12 t", (3, 12), "3 t to 12"),
+    ("was cut in half, to 12 t", (0.5, 12), "half, to 12"), ("rose from 3 to 12 t", (3, 12), "3 to 12"),
+    ("rose from 3 t in 2017 to 12 t in 2018", (3, 12), "3 t in 2017 to 12"),
+    ("fell from 12 t to 3 t", (3, 12), "12 t to 3"),
+    *((words, (3, 12), "") for words in (
+        "was 3 to 12 t", "rose by 3 to 12 t", "ranged from 3 t to 12 t", "sold from 3 to 12 t", "was 3 t to 12 t",
+        "was between 3 and 12 t", "was 3 to 12 t and rose from 3 t to 12 t"))])
+def test_what_changed_to_a_number_is_no_range_of_it(words, ends, told):
+    ranged = claim(says=f"It {words}.", value=None, low=ends[0], high=ends[1], period="2018")
+    given = f"gives a range, and the words '{told}' lead from one number to another; give '"
+    for said in ([*misstated(ranged)], [*contradicted(ranged, ranged.says)]):
+        assert [each.startswith(given) for each in said if "range" in each] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(("words", "ends"), [("rose by 5 to 10%", (5, 10)), ("rose by 5% to 10%", (5, 10)),
+                                             ("grew twofold to fivefold", (2, 5))])
+def test_a_change_itself_may_be_a_range(words, ends):
+    unit = "x" if "fold" in words else "%"
+    ranged = claim(says=f"It {words}.", value=None, low=ends[0], high=ends[1], unit=unit, against="2017")
+    assert [*misstated(ranged), *contradicted(ranged, ranged.says)] == []
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    *((words, words) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
+                                   "12 t fewer fish than", "12 t more than", "a fall of 12 t")),
+    *((words, "") for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t", "fell to 12 t",
+                                "cut 12 t", "12 t, more than", "12 t more than doubled", "lost 12 t more than once",
+                                "12 t more than 9 t of it", "12 t more than half of it"))])
+def test_what_something_changed_by_is_no_level(words, told):
+    fields = {"says": f"It had it: {words} before.", "period": "2018"}
+    level = claim(**fields)
+    for said in ([*misstated(level)], [*contradicted(level, level.says)]):
+        assert [each for each in said if "level" in each] == ([
+            f"is given as a level, and the words '{told}' say a change; one in % or x names against, any other says in"
+            " of that it counts a change, under a definition of its own"] if told else [])
+    of_a_change = claim(**fields, of="fall of the loss")
+    assert not any("level" in each for each in misstated(of_a_change))
+    assert not any("level" in each for each in misstated(claim(**fields, unit="%", against="2017", value=-12)))
+
+
+@pytest.mark.parametrize(("words", "comparator", "told"), [
+    ("about 12 t", ">", "about"), ("about 12 t", "<~", "about"), ("almost 12 t", "<", "almost"),
+    ("12 t or so", ">=", "t or so"), ("about 12 t", "~", ""), ("nearly 12 t", "~", ""),
+    ("at least about 12 t", ">=", ""), ("at least about 12 t", "~", ""),
+    ("more than 12 t", ">=", ""), ("12 t", ">", ""), ("about 12 t, or more than 12 t", ">", "")])
+def test_the_comparator_is_one_that_the_text_says(words, comparator, told):
+    assert [*contradicted(claim(comparator=comparator), f"It lost {words}.")] == ([
+        f"has the comparator '{comparator}', and the words beside '12' say '{told}'; correct one of the two"]
+        if told else [])

@@ -77,6 +77,7 @@ def call(*words) -> tuple[int, str]:
     ("in October", "2019-10?"), ("in October last year", "2019-10?"), ("in late 2018", "2018-10~/2018-12~"),
     ("around 2010", "2010~"), ("since the 2015 flood", "2015/.."), ("between 2017 and 2019", "2017/2019"),
     ("from March to April of 2019", "2019-03/2019-04"), ("in the 2010s", "2010~/2019~"), ("last year", "2019?"),
+    ("in 2018/19", "2018/2019"), ("in the 2018–19 season", "2018/2019"), ("in 2016-18", "2016/2018"),
     ("between late September and March 24", "2019-09%/2020-03-24?"), ("by the end of 2018", "2018-12"),
     ("in the first half of 2019", "2019-01/2019-06"), ("until June 2019", "../2019-06"),
     ("last month", "2020-04?"), ("in the first quarter", "2020-01?/2020-03?"),
@@ -164,6 +165,28 @@ def test_ranges_have_two_ends(tmp_path, said, low, high, unit):
     assert (found.low, found.high, found.unit, found.value) == (low, high, unit, None)
 
 
+@pytest.mark.parametrize(("said", "change", "became"), [
+    ("more than doubled to 40 tonnes in", (2, "x", ">"), (40, "t", "")),
+    ("tripled to 12 t for", (3, "x", ""), (12, "t", "")),
+    ("fell by a third to 12 t for", (-33.3, "%", ""), (12, "t", "")),
+    ("rose by 5 percent to 12 t for", (5, "%", ""), (12, "t", "")),
+    ("was cut in half to 12 t for", (-50, "%", ""), (12, "t", "")),
+    ("rose from 3 to 12 t for", (3, "t", ""), (12, "t", ""))])
+def test_what_something_became_is_no_end_of_what_it_changed_by(tmp_path, said, change, became):
+    found = find_quantities(source_text(tmp_path, f"The catch {said} them."), [])
+    assert [(each.value, each.unit, each.comparator) for each in found] == [change, became]
+    assert found[1].reached
+
+
+@pytest.mark.parametrize("rows", ["| 2017 | 44 |\n| 2018 | 47 |", "2017 | 44\n2018 | 47", "44 | 2017\n47 | 2018",
+                                  "44 2017\n47 2018"])
+def test_a_row_of_a_table_has_its_own_year(book, tmp_path, rows):
+    text = source_text(tmp_path, f"Otters by year\n\n{rows}\n")
+    with reading_from(book):
+        found = draft_claims(text, Period.parse("2020-05"), read_ledger(book / "seeds")).drafts
+    assert [(each.value, each.period, each.also[0][0]) for each in found] == [(44, "2017", 3), (47, "2018", 4)]
+
+
 def test_the_date_of_a_report_is_not_that_of_what_it_says(book, tmp_path):
     with reading_from(book):
         text = source_text(tmp_path, "Notes\n\nIn December 2019 the Lenn Post reported that in 2018 the farm lost some"
@@ -190,6 +213,16 @@ def test_every_number_is_drafted_or_set_aside_and_found_again(book, tmp_path):
     asked = next(draft for draft in found.drafts if draft.kind == "event")
     assert asked.period == "2019-06?"
     assert {aside.reason.split()[0] for aside in found.asides} == {"Date", "Number", "A"}
+
+
+@pytest.mark.parametrize(("said", "period"), [
+    ("was down 12 t on 2017", ""), ("fell by 12 t from 2017", ""), ("fell by 12 t in 2017", "2017"),
+    ("lost 12 t on the whole in 2017", "2017")])
+def test_what_a_change_is_counted_from_is_not_its_period(book, tmp_path, said, period):
+    with reading_from(book):
+        text = source_text(tmp_path, f"The catch {said}.")
+        found = draft_claims(text, Period.parse("2020-05"), read_ledger(book / "seeds")).drafts
+    assert next(each.period for each in found if each.value == 12) == period
 
 
 def test_the_same_period_is_that_of_its_own_sentence(book, tmp_path):

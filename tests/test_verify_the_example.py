@@ -275,3 +275,19 @@ def test_two_may_be_told_as_both(book, verify):
     edit(book, RECORD, "value: 12", "value: 2")
     edit(book, RECORD, "lost 12 t of", "lost 2 t of")
     assert "claim loss-2018" not in verify()[1]
+
+
+def test_the_title_of_a_source_stands_in_its_text(book, verify):
+    edit(book, RECORD, "title: Otters come back", "title: Otters leave")
+    told = "title: 'Otters leave to the Lenn' is not in lenn-post-2019-04.txt; correct it, or say in title_from where"
+    assert told in verify()[1]
+    edit(book, RECORD, "title: Otters leave", "title_from: address\n  title: Otters leave")
+    assert verify()[0] == 0
+
+
+@pytest.mark.parametrize(("published", "told"), [("2019-05-12", True), ("2019-04", False), ("2019-04-12", False)])
+def test_the_date_that_is_set_aside_as_that_of_publication_is_the_sources(book, verify, published, told):
+    edit(book, RECORD, "published: 2019-04-12", f"published: {published}")
+    said = (f"published: {published} is not '12 April 2019', which line 2 is set aside for as the date of publication;"
+            " correct one of the two")
+    assert (said in verify()[1]) == told

@@ -21,7 +21,8 @@ _PART = (r"(?P<part>early|mid|late|(?:the\s)?(?:beginning|start|end)\sof|(?:the\
          r"\s(?:half|quarter)\s(?:of|in)|(?:the\s)?first\s(?:few\s)?months\sof|later|earlier)[\s-]+(?:in\s)?")
 DATE = re.compile(
     rf"""(?<![\w.,$€£¥-])(?:{_PART})?(?:
-        (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
+        (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-\d\d)?)(?![\w-])
+      | (?P<season>(?:19|20)\d\d)[-–/](?P<season_ends>\d\d)(?![\w/–-]|[.,]\d)
       | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{_MONTH})\b\.?(?:,?\s(?P<year>{_YEAR}))?
       | (?P<month2>{_MONTH})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|,\d|\.\d)(?:,?\s(?P<year2>{_YEAR}))?
       | (?P<month3>{_MONTH})\b\.?(?:(?:,|\sof)?\s(?P<year3>{_YEAR})|\s(?P<relative3>last|this)\syear)?
@@ -141,8 +142,8 @@ def _ends(match: re.Match[str], text: str, published: date) -> tuple[Day, Day] |
         written, month, number = (*map(int, match["iso"].split("-")), 0)[:3]
         day = Day(written, month, number)
         return _valid(day, day)
-    if match["decade"]:
-        return Day(int(match["decade"]), vague=True), Day(int(match["decade"]) + 9, vague=True)
+    if match["decade"] or match["season"]:
+        return _several_years(match)
     if match["past"]:
         return Day(published.year - 10, vague=True, inferred=True), Day(published.year, vague=True, inferred=True)
     if match["moon"] or match["stretch"]:
@@ -152,6 +153,14 @@ def _ends(match: re.Match[str], text: str, published: date) -> tuple[Day, Day] |
         year = int(match["year4"]) if match["year4"] else published.year - (not this)
         return _of_year(Day(year, inferred=not match["year4"]), part, published if this else None)
     return _of_month(match, text, part, published)
+
+
+def _several_years(match: re.Match[str]) -> tuple[Day, Day] | None:
+    """A decade, or the years that 2018/19 and 2016-18 lead from and to."""
+    if match["decade"]:
+        return Day(int(match["decade"]), vague=True), Day(int(match["decade"]) + 9, vague=True)
+    first, last = int(match["season"]), int(match["season"][:2] + match["season_ends"])
+    return (Day(first), Day(last)) if first < last else None
 
 
 def _counted_back(match: re.Match[str], published: date) -> tuple[Day, Day]:

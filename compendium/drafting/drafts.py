@@ -16,6 +16,7 @@ from compendium.drafting.locators import locator
 from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
 from compendium.drafting.sentences import GOES_ON, Sentences, credit_in, hedge_before, standing_of
 from compendium.errors import Refused
+from compendium.evidence.beside import MOVED_BY
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import Actor, Place
@@ -41,6 +42,8 @@ LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|
 APPOSITION = re.compile(r",(?!\d)[^,]+,(?= )")
 TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
 """What between a quantity and a date says that the date is of something else; less does so for a change."""
+BASE = re.compile(r"\s+(?:on|from|over|against|compared with|than in)\s+(?:the\s+)?")
+"""Between what something rose or fell by and a date, what makes it the date that the change is counted from."""
 REPORTED = re.compile(r"\b(?:report|said|says?|announc|stat|wrote|estimat)\w*\s+that\b", re.IGNORECASE)
 """Behind it begins what was said; a date before it may be that of the report."""
 OF_A_REPORT = re.compile(r"\s+(?:[A-Z][\w’'-]*\s+){0,3}(?:report|study|survey)\b")
@@ -264,6 +267,9 @@ def _dates_it(joined: str, quantity: QuantityFound, found: DateFound, sentence: 
     What changed may have its date before it, all else only behind it.
     """
     if found.start > quantity.start:
+        moved = not quantity.change and MOVED_BY.search(joined[max(0, quantity.start - AROUND):quantity.start])
+        if moved and BASE.fullmatch(joined, quantity.end, found.start):
+            return False
         return not LEAVES.search(APPOSITION.sub("", joined[quantity.end:found.start]))
     opens = len(CREDITED.sub("", joined[sentence:found.start]).split()) <= OPENING
     return opens or (quantity.change and not TURNS.search(joined[found.end:quantity.start]))

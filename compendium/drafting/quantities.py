@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
-from compendium.drafting.measured import REPEATED, part_of_one, unit_after, with_base
+from compendium.drafting.measured import COUNT, REPEATED, part_of_one, unit_after, with_base
 from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED, money_before
-from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_NUMBERS, SMALL_PARTS, TENS, VAGUE
+from compendium.evidence.number_words import HALVED, MULTIPLES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers, is_part
+from compendium.evidence.ranges import in_hundredths, leads_to
 from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
 
@@ -117,9 +118,16 @@ def _read(numbers: Sequence[NumberFound], joined: str) -> tuple[QuantityFound, i
         if OUT_OF.fullmatch(between) and _worth(first) < _worth(second):
             share = round(100 * _worth(first) / _worth(second), 1)
             return QuantityFound(first.start, second.end, value=share, unit="%"), PAIR
-        if RANGE.fullmatch(between) and (pair := _range(first, second, between, joined)):
-            return pair, PAIR
+        if RANGE.fullmatch(between):
+            if pair := _range(first, second, between, joined):
+                return pair, PAIR
+            return _in_unit_of(_with_unit(first, joined), _with_unit(second, joined), joined), 1
     return _with_unit(first, joined), 1
+
+
+def _in_unit_of(one: QuantityFound, other: QuantityFound, joined: str) -> QuantityFound:
+    """A number without a unit in that of the one that it is joined with: rose from 3 to 12 t."""
+    return _changed(replace(one, unit=other.unit), joined) if one.unit == COUNT else one
 
 
 def _range(first: NumberFound, second: NumberFound, between: str, joined: str) -> QuantityFound | None:
@@ -128,14 +136,14 @@ def _range(first: NumberFound, second: NumberFound, between: str, joined: str) -
     before = joined[max(0, start - 60):start]
     words = between.lower()
     led_to = "to" in words.split() and CHANGED.search(before) and not BY.search(before)
-    if led_to or ("and" in words and "between" not in before.lower()):
+    if led_to or leads_to(joined, first, second) or ("and" in words and "between" not in before.lower()):
         return None
     whole = _with_unit(second, joined, money)
     below = _below_zero(joined, second.start)[1]
     if whole.value is None or (below and not minus):
         return None
     low, high = _worth(first), abs(whole.value)
-    if whole.unit == "%" and _in_hundredths(first):
+    if whole.unit == "%" and in_hundredths(first):
         low = round(100 * low, 1)
     changed = _changed(QuantityFound(start, first.end, value=low, unit=whole.unit), joined)
     if below or (changed.value or 0) < 0 or (whole.value < 0 and not minus):
@@ -147,12 +155,6 @@ def _range(first: NumberFound, second: NumberFound, between: str, joined: str) -
     comparator, hedge = _compared(joined, start)
     return replace(whole, start=start, value=None, low=low, high=high, change=changed.change or whole.change,
                    comparator=comparator, hedge=hedge)
-
-
-def _in_hundredths(number: NumberFound) -> bool:
-    """Whether a number in words is a part of a whole, which is told in hundredths: half, two-thirds."""
-    words = re.split(r"[ -]", number.text.lower())
-    return words[-1] in {*FRACTIONS, *SMALL_PARTS} and "and" not in words
 
 
 def _signs(joined: str, start: int) -> tuple[int, bool, str | None]:
@@ -176,7 +178,7 @@ def _with_unit(number: NumberFound, joined: str, range_money: str | None = None)
     start, minus, money = _signs(joined, number.start)
     word, value, end = number.text.lower(), _worth(number), number.end
     money = range_money if money is None else money
-    part = part_of_one(joined, end) if _in_hundredths(number) else None
+    part = part_of_one(joined, end) if in_hundredths(number) else None
     if money is not None:
         unit = money
         repeated = REPEATED.match(joined[end:])
@@ -185,7 +187,7 @@ def _with_unit(number: NumberFound, joined: str, range_money: str | None = None)
         unit, end = part
     elif word == "half" and (whole := UNIT_AND.search(joined[max(0, start - 60):start])):
         value, unit = 1 + value, unit_after(f" {whole['unit']}", 0)[0]
-    elif _in_hundredths(number):
+    elif in_hundredths(number):
         value, unit = round(100 * value, 1), "%"
     elif word in HALVED:
         value, unit = -100 * value, "%"

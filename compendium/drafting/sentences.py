@@ -9,6 +9,8 @@ from compendium.evidence.verification import SourceText
 
 SHORT_LINE, LONG_LINE = 45, 120
 """A line shorter than this before a capital is a heading; one longer than that is a paragraph of its own."""
+ROW = re.compile(r".*\||[\d.,%-]+(?: [\d.,%-]+)+$")
+"""A row of a table, with signs between its cells or of figures alone: a line that speaks for itself."""
 LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$¥€£])")
 ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|St|No|Co|Ltd|Inc|Corp|vs|approx|ca|Fig|Jan"
@@ -75,12 +77,13 @@ def standing_of(sentence: str) -> str:
 
 
 def _breaks(text: SourceText) -> Iterator[int]:
-    """Where a line begins something new: after a blank line, a heading or a paragraph, and at an item of a list."""
+    """Where a line begins something new: behind a blank line, a heading or a paragraph, at an item or a row."""
     for at in range(1, len(text.lines)):
         before, line = text.lines[at - 1], text.lines[at]
         new = not before or not line or LIST_ITEM.match(line) or len(before) > LONG_LINE
         heading = (len(before) < SHORT_LINE and line[:1].isupper()) or before.isupper()
-        if new or heading or (len(line) > LONG_LINE and before[-1:] in ".!?”\""):
+        row = ROW.match(line) or ROW.match(before)
+        if new or heading or row or (len(line) > LONG_LINE and before[-1:] in ".!?”\""):
             yield text.starts[at]
 
 

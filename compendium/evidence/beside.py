@@ -3,9 +3,8 @@
 import re
 from calendar import month_name
 from collections.abc import Iterable
-from itertools import pairwise
 
-from compendium.evidence.number_words import MULTIPLES, VAGUE
+from compendium.evidence.number_words import NUMBER_WORDS, VAGUE, any_word
 from compendium.evidence.numbers import BETWEEN, YEARS, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
 from compendium.subject import current_subject
@@ -51,6 +50,15 @@ CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=(?:\s+[^\W\d]
 """A word further off may be of something else: 'rising fees cut sales by 30%'."""
 CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\W\d]+){{0,4}}?\s+(?:of|was|is|amount\w*"
                         rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
+ABOUT = r"(?:more|less|fewer) than|at least|at most|over|about|around|nearly|almost|some|roughly"
+CHANGES = r"rise|fall|drop|decline|decrease|increase|growth|change"
+_FELL = r"fell|fallen|rose|risen|declined|(?:was|were|is|are|been)\s+(?:up|down)"
+_MOVED = (rf"(?:{_FELL}|(?:fall|ris|drop|declin|decreas|increas|climb|grow)\w*|grew|jumped|slid|slipped|sank|plunged"
+          rf"|slumped|dwindled|shrank)(?:\s+\w+ly)?\s+by|\ban?\s+(?:{CHANGES})\s+(?:of|by)")
+MOVED_BY = re.compile(rf"\b(?:(?P<fell>{_FELL})|{_MOVED})(?:\s+(?:{ABOUT}))*[\s$¥€£\\]+$", re.IGNORECASE)
+MORE_THAN_IT = re.compile(r"\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
+                          rf"(?!\s+(?:an?\s+)?(?:[\d$€£¥]|(?:\w+ed|once|{any_word(*NUMBER_WORDS)})\b))", re.IGNORECASE)
+"""Before and behind a number, what makes it the size of a change and no level: fell by 12 t, 12 t fewer than before."""
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
 MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
@@ -89,10 +97,6 @@ MOVED_TO = re.compile(r"\b(?:go(?:es|ing|ne)?|went|mov\w+|held|was|were|is|are|b
                       r"|driv\w+|drove)\s+$", re.IGNORECASE)
 """Before 'up to', what makes a direction and a goal of it."""
 LASTING = re.compile(r"\S+\s+(?:years?|months?|weeks?|days?|hours?|decades?)\b", re.IGNORECASE)
-CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
-"""Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
-MOST_BETWEEN = 60
-"""How many characters stand at most between 'from' and what it leads from."""
 HEDGED = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|some|as little as"
     rf"|(?P<nearly>nearly|almost|close to|not quite|just short of)|(?P<most>as (?:many|much) as))|[~≈]){MONEY}",
@@ -210,6 +214,19 @@ def direction_beside(text: str, start: int, end: int) -> int:
     return -1 if bool(match["down"]) != bool(denied) else 1
 
 
+def changed_beside(text: str, number: NumberFound) -> str:
+    """The words by which a number is what something changed by, and not what it was; empty where none say so.
+
+    Without 'by' a unit stands behind what fell or rose: rose 900 to 1,200 leads from the one to the other.
+    """
+    unit = unit_behind(text, number.end)
+    end = unit[1] if unit else number.end
+    before, behind = MOVED_BY.search(text[max(0, number.start - BEFORE):number.start]), MORE_THAN_IT.match(text, end)
+    if before and (unit or not before["fell"]):
+        return before[0] + text[number.start:end]
+    return text[number.start:behind.end()] if behind else ""
+
+
 def side_beside(text: str, start: int) -> int:
     """1 where the words before a number say 'more than' or 'at least', -1 for their contrary, 0 for neither."""
     match = _bound(text, start)
@@ -238,7 +255,9 @@ def hedge_beside(text: str, number: NumberFound) -> str:
 def comparators_beside(text: str, number: NumberFound) -> set[str]:
     """The comparators that the words at a number say; 'over' and its like do so whatever stands before them."""
     before, behind = text[max(0, number.start - BEFORE):number.start], text[number.end:number.end + BEHIND]
-    bound, hedged, after = COMPARED.search(before), HEDGED.search(before), HEDGED_AFTER.match(behind)
+    hedged, after = HEDGED.search(before), HEDGED_AFTER.match(behind)
+    # at least about 12 is both
+    bound = COMPARED.search(before[:hedged.start()] if hedged else before)
     said = {"~"} if hedged or after else {">", ">="} if PASSED.search(before) else set[str]()
     if bound:
         said |= {">", ">="} if bool(bound["more"]) != bool(bound["no"]) else {"<", "<=", "<~"}
@@ -247,31 +266,6 @@ def comparators_beside(text: str, number: NumberFound) -> set[str]:
     if after:
         said |= {">="} if after["more"] or after["least"] else {"<="} if after["less"] or after["most"] else set()
     return said | ({">", ">="} if number.text.lower() in VAGUE else set())
-
-
-def range_beside(text: str, number: NumberFound) -> str:
-    """The range of which a number is an end by the words beside it; empty where they give none.
-
-    What changed from one number to another, or by one to another, is no range.
-    """
-    for first, second in pairwise(find_numbers(text)):
-        between = RANGE.fullmatch(text[first.end:second.start])
-        if number not in (first, second) or between is None or is_date(text, first) or is_date(text, second):
-            continue
-        before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
-        shares = not between["share"] or unit_beside(text, second.start, second.end) == "%"
-        joined = word in ("and", "or") and not re.search(r"\bbetween\W*(?:\w+\W+)?$", before, re.IGNORECASE)
-        if shares and not joined and not (word == "to" and _moves(before, first, second)):
-            return text[first.start:second.end]
-    return ""
-
-
-def _moves(before: str, first: NumberFound, second: NumberFound) -> bool:
-    """Whether 'to' leads from one number to another, and joins no range: from 5 to 9, doubled to 40, rose 3 to 12."""
-    multiple = first.text.lower() in MULTIPLES or first.text.lower().endswith("fold")
-    apart = min(first.values, default=0.0) > max(second.values, default=0.0)
-    led = re.search(rf"\bfrom\b[^.;]{{0,{MOST_BETWEEN}}}$", before, re.IGNORECASE)
-    return bool(multiple or apart or led or CHANGED_FROM.search(before.rstrip("$¥€£\\")))
 
 
 def is_other_unit(said: str, units: Iterable[str]) -> bool:

@@ -35,7 +35,7 @@ def check_ledger(ledger: Ledger) -> list[Problem]:
     contested = conflicts(ledger)
     return [*_wording(ledger), *_verdicts(ledger), *_findings(ledger), *_sketch(ledger), *_unanswered(ledger),
             *_assumed(ledger), *_unjudged(ledger, contested), *_not_repeated(ledger, contested),
-            *_against_verdicts(ledger, contested),
+            *_against_verdicts(ledger, contested), *_twice(ledger),
             *undescribed_sources(ledger), *_drafts(ledger)]
 
 
@@ -63,6 +63,17 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
         for what in [*misstated(entry.claim), *misdated(entry.claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+
+
+def _twice(ledger: Ledger) -> Iterator[Problem]:
+    """Claims that say the same by the same words: their source would speak with two voices."""
+    for record in ledger.records:
+        met = dict[tuple[str, object], str]()
+        for claim in record.claims:
+            first = met.setdefault((claim.says, tuple(claim.locators)), claim.id)
+            if first != claim.id:
+                yield Problem(*ledger.place_of(f"{record.source.id}/{claim.id}"), f"claim {claim.id}: says what {first}"
+                              " says, by the same words of its text; take out one of the two")
 
 
 def _verdicts(ledger: Ledger) -> Iterator[Problem]:

@@ -5,19 +5,22 @@ in unit, bound and direction: a fall is below zero, tonnes are not kilograms, at
 none of these contradict nothing, and a number that stands twice is contradicted only where each of its places does so.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from compendium.evidence.beside import (
+    CHANGES,
     COUNTED,
     EXACTLY,
     NAMED,
+    changed_beside,
     comparators_beside,
     direction_beside,
     has_unit,
     hedge_beside,
     is_date,
     is_other_unit,
-    range_beside,
     side_beside,
     unit_beside,
 )
@@ -26,9 +29,11 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
 from compendium.evidence.printing import COMPARATORS
+from compendium.evidence.ranges import leads_to, range_beside
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
+OF_A_CHANGE = re.compile(rf"\b(?:{CHANGES})s?\b", re.IGNORECASE)
 TOLD_WITHOUT = 2
 """Up to which number a sentence may tell how many without its word: none, a boat, both."""
 
@@ -39,7 +44,15 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
     It may count something else by the same number, and is held where all of its places say otherwise.
     """
     if found := _own(claim, text):
-        yield from _at(claim, text, found)
+        yield from [*_at(claim, text, found), *_led(claim, text, found)] or _said_otherwise(claim, text, found)
+
+
+def _said_otherwise(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
+    """A comparator that is none of those that the words at a claim's number say: about is not more than, nor nearly."""
+    said = [comparators_beside(text, number) if hedge_beside(text, number) else set[str]() for number in found]
+    if claim.comparator and all(each and claim.comparator not in each for each in said):
+        yield (f"has the comparator '{claim.comparator}', and the words beside '{found[0].text}' say"
+               f" '{hedge_beside(text, found[0])}'; correct one of the two")
 
 
 def misstated(claim: Claim) -> Iterator[str]:
@@ -48,7 +61,7 @@ def misstated(claim: Claim) -> Iterator[str]:
     own = _own(claim, claim.says)
     told = dict.fromkeys(what for number in own if not number.values & written
                          for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
-    yield from told or _unsaid(claim, own)
+    yield from [*_led(claim, claim.says, own)] or told or _unsaid(claim, own)
 
 
 def _unsaid(claim: Claim, own: list[NumberFound]) -> Iterator[str]:
@@ -161,8 +174,21 @@ def _bounds(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
         yield f"gives one number, {claim.value:g}, and the words give the range '{ranges[0]}'; give low and high"
 
 
+def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
+    """A change that the fields give as a range: one number leads to the other, and none is an end by its words."""
+    led = [(one, other) for one, other in combinations(own, 2) if leads_to(text, one, other)]
+    if claim.value is None and led and not any(range_beside(text, number) for number in own):
+        first, last = led[0]
+        yield (f"gives a range, and the words '{text[first.start:last.end]}' lead from one number to another; give"
+               f" '{last.text}' as the value, and what it changed by or from in a claim of its own")
+
+
 def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
-    """A fall that is given as a rise, and the other way round; of a range only its first number has the word beside."""
+    """A change that is given as a level, or a fall as a rise; of a range only its first number has the word beside."""
+    changed = [changed_beside(text, number) for number in found]
+    if not claim.against and all(changed) and not OF_A_CHANGE.search(f"{claim.of} {claim.definition}"):
+        yield (f"is given as a level, and the words '{changed[0]}' say a change; one in % or x names against, any other"
+               " says in of that it counts a change, under a definition of its own")
     ends = [number for number in (claim.value, claim.low, claim.high) if number]
     sign = 0 if not claim.against else 1 if min(ends, default=0) > 0 else -1 if max(ends, default=0) < 0 else 0
     ways = [direction_beside(text, number.start, number.end) for number in found]

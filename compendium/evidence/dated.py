@@ -25,7 +25,7 @@ DATE = re.compile(
     rf"""(?<!\d\s)(?<![\w-])(?:
         (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
             (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?
-      | (?<!\bseason\s)(?P<whole>(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?)(?!\sseason)
+      | (?P<whole>(?:19|20)\d\d[-–/]\d\d(?:-[0-3]\d)?)
       | (?i:(?P<part>{PART}))(?:\s(?:of|in)\s|[\s-])(?P<parted>(?:19|20)\d\d)
       | (?P<decade>(?:19|20)\d)0s
     )(?![\w-])""", re.VERBOSE)
@@ -33,6 +33,9 @@ DATE = re.compile(
 YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
 BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNORECASE)
 """Before a date, what makes it the place where another stretch begins or ends."""
+BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
+CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
+"""Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""
 RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than|compared|(?:last|this|past|previous|same)\s\w+)\b",
                       re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
@@ -50,6 +53,8 @@ def misdated(claim: Claim) -> Iterator[str]:
         each for each in _dates(claim.says) if each[0] not in words and (each["month"] or "-") not in words]
     if named and not _held(claim, named):
         yield f"says '{named[0][0]}', which lies outside its period, {_periods(claim)[0]}; correct one of the two"
+    elif beyond := "" if claim.kind == "statement" else _beyond(claim, claim.says):
+        yield f"says '{beyond}', and its period, {claim.period}, is not; correct one of the two"
 
 
 def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[str]:
@@ -67,6 +72,30 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
     if named and not _held(claim, named):
         yield (f"'{named[0][0]}' stands in its words in the text, or in their sentence, and lies outside its period,"
                f" {_periods(claim)[0]}")
+    elif beyond := _beyond(claim, text[start:end]):
+        yield f"'{beyond}' stands in its words in the text, and its period, {claim.period}, is not"
+
+
+def _beyond(claim: Claim, text: str) -> str:
+    """The words that put a claim before or after a date in which its whole period lies; empty where it has another."""
+    whole = [*DATE.finditer(text)]
+    named = [*whole, *(year for year in YEAR.finditer(text) if not any(
+        each.start() <= year.start() < each.end() for each in whole))]
+    if claim.period is None or not all(BORDER.search(text[:each.start()]) for each in named):
+        return ""
+    for each in named:
+        word = BEYOND.search(text[:each.start()])
+        if word and CLAUSE_ENDS.match(text, each.end()) and any(
+                meant.holds(claim.period) for meant in _meant(each, claim.period)):
+            return word[0] + each[0]
+    return ""
+
+
+def another_date(text: str, period: Period) -> str:
+    """The first date that words name, where a period holds none of them."""
+    named = [*DATE.finditer(text)]
+    held = any(period.overlaps(meant) for each in named for meant in _meant(each, period))
+    return "" if held or not named else named[0][0]
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
@@ -96,8 +125,11 @@ def _meant(named: re.Match[str], period: Period) -> Iterator[Period]:
     if named.re is YEAR:
         yield Period.parse(named[0])
     elif whole := named["whole"]:
+        year, behind = whole[:4], whole[5:]
         with suppress(ValueError):
-            yield Period.parse(whole)
+            yield Period.parse(f"{year}/{year[:2]}{behind}")  # a season: 2018/19
+        with suppress(ValueError):
+            yield Period.parse(f"{year}-{behind}")
     elif decade := named["decade"]:
         yield Period.parse(f"{decade}0/{decade}9")
     elif year := named["parted"]:

@@ -22,9 +22,13 @@ def figures_in(claim: Claim, stretches: Iterable[str]) -> bool:
     printed = _printed(claim, list(stretches))
     if not printed:
         return claim.kind != "quantity"
-    wanted = [number for number in (claim.value, claim.low, claim.high) if number is not None]
-    wanted += [claim.equivalent.value] if claim.equivalent else []
-    return all(any(same_number(other, abs(number)) for other in printed) for number in wanted)
+    return all(any(same_number(other, abs(number)) for other in printed) for number in figures_of(claim))
+
+
+def figures_of(claim: Claim) -> list[float]:
+    """The numbers of a claim that its text has to print."""
+    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
+    return [number for number in numbers if number is not None]
 
 
 def _printed(claim: Claim, stretches: list[str]) -> set[float]:

@@ -70,6 +70,11 @@ class Period:
         latest_start = max(self.start or date.min, other.start or date.min)
         return latest_start <= min(self.end or date.max, other.end or date.max)
 
+    def holds(self, other: "Period") -> bool:
+        """Whether all of another lies in it."""
+        return ((self.start or date.min) <= (other.start or date.min)
+                and (other.end or date.max) <= (self.end or date.max))
+
     def bounds(self) -> tuple[str, str]:
         """Start and end as ISO dates, as months where the source gave no day, empty where open."""
         first, _, last = self.text.partition("/")

@@ -20,8 +20,8 @@ from compendium.errors import Problem, Refused
 from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.contradictions import contradicted
-from compendium.evidence.dated import otherwise_dated
-from compendium.evidence.figures import Uncovered, figures_in, uncovered
+from compendium.evidence.dated import another_date, otherwise_dated
+from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncovered
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.sources import EvidenceRecord, Fingerprint, SetAside
@@ -194,6 +194,8 @@ def _near(claim: Claim, text: SourceText) -> Iterator[str]:
             yield text.joined[max(0, span[0] - BESIDE): span[1] + BESIDE]
 
 
+DATES_THE_SOURCE = re.compile(r"\bdate of publication\b", re.IGNORECASE)
+"""In the reason for which words are set aside, what says that they print the source's own date."""
 LOCATOR_SHARE = 1 / 7
 """The largest share of a source's words that its locators may quote together."""
 MOST_TOLD = 100
@@ -245,17 +247,12 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
         result.outcomes[max((outcome for outcome, _ in outcomes), key=LOCATOR_STATES.index)] += 1
         faults = [what for outcome, what in outcomes if outcome != "same"]
         if not faults and not figures_in(claim, _near(claim, text)):
-            faults = [f"no {_figure(claim)} stands in its words in the text, nor within {BESIDE} characters of them"]
+            figures = " and ".join(f"{number:.12g}" for number in figures_of(claim))
+            faults = [f"no {figures} stands in its words in the text, nor within {BESIDE} characters of them"]
         faults = faults or [*contradicted(claim, " … ".join(_near(claim, text))),
                             *(what for locator in claim.locators if (span := text.find_at(locator.words, locator.line))
                               for what in otherwise_dated(claim, text.joined, *span))]
         result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in dict.fromkeys(faults)]
-
-
-def _figure(claim: Claim) -> str:
-    """The numbers of a claim that its text has to print, as its record has them."""
-    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
-    return " and ".join(f"{number:.12g}" for number in numbers if number is not None)
 
 
 def _aside_faults(aside: SetAside, text: SourceText) -> Iterator[str]:
@@ -268,12 +265,26 @@ def _aside_faults(aside: SetAside, text: SourceText) -> Iterator[str]:
         yield f"set_aside: {what}; it sets nothing aside"
 
 
+def _source_faults(record: EvidenceRecord, text: SourceText) -> Iterator[str]:
+    """A title or a date of publication that is another than the one that the text prints."""
+    source = record.source
+    title = SPACES.sub(" ", source.title).translate(ALIKE_SIGNS).lower()
+    if source.title_from == "text" and title not in text.compared.lower():
+        yield f"title: '{source.title}' is not in {text.name}; correct it, or say in title_from where it was read"
+    for aside in record.set_aside:
+        words = aside.words or " ".join(text.lines[aside.line - 1:aside.to_line])
+        if DATES_THE_SOURCE.search(aside.reason) and (printed := another_date(words, source.published)):
+            yield (f"published: {source.published} is not '{printed}', which line {aside.line} is set aside for as the"
+                   " date of publication; correct one of the two")
+
+
 def _verify_coverage(record: EvidenceRecord, text: SourceText, result: Verification, file: str) -> None:
     found = coverage(record, text)
     result.numbers, result.uncovered, result.located = len(found.numbers), len(found.uncovered), found.quoted
     if not text.words:
         result.problems.append(Problem(file, 0, f"{text.name} has no words to hold the claims against"))
     result.problems += [Problem(file, 0, what) for aside in record.set_aside for what in _aside_faults(aside, text)]
+    result.problems += [Problem(file, 0, what) for what in _source_faults(record, text)]
     for number, claim in found.uncovered[:MOST_TOLD]:
         where = f"line {text.line_of(number.start)} of {text.name}"
         what = (f"'{number.text}' on {where} stands in the words of claim {claim.id}, and none of its fields carries it"

@@ -1,0 +1,73 @@
+"""What joins two numbers: the ends of a range, or what something changed by or from with what it became."""
+
+import re
+from itertools import pairwise
+
+from compendium.evidence.beside import ABOUT, BEFORE, DOWN, MONEY, RANGE, UP, is_date, unit_behind, unit_beside
+from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_PARTS
+from compendium.evidence.numbers import NumberFound, find_numbers
+
+CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
+"""Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
+BY = re.compile(rf"\b(?:{DOWN}|{UP})(?:\s+(?:in|of|by|an?|{ABOUT}))*\s*$", re.IGNORECASE)
+FROM = re.compile(rf"\b(?:{DOWN}|{UP}|went|moved|changed)(?:\s+\w+ly)?\s+from(?:\s+(?:{ABOUT}))*{MONEY}", re.IGNORECASE)
+"""Before a number, what makes it the one by which, or from which, something changed; what 'ranged from' it did not."""
+TO = re.compile(rf",?\s+to(?:\s+[^\W\d]+){{0,3}}?{MONEY}", re.IGNORECASE)
+TO_AT_LAST = re.compile(rf"[^.;…]*?\s+to(?:\s+[^\W\d]+){{0,3}}?{MONEY}", re.IGNORECASE)
+MOST_BETWEEN = 60
+"""How many characters stand at most between 'from' and what it leads from, and behind that before what it led to."""
+
+
+def range_beside(text: str, number: NumberFound) -> str:
+    """The range of which a number is an end by the words beside it; empty where they give none.
+
+    What changed from one number to another, or by one to another, is no range.
+    """
+    for first, second in pairwise(find_numbers(text)):
+        between = RANGE.fullmatch(text[first.end:second.start])
+        if number not in (first, second) or between is None or is_date(text, first) or is_date(text, second):
+            continue
+        before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
+        shares = not between["share"] or unit_beside(text, second.start, second.end) == "%"
+        joined = word in ("and", "or") and not re.search(r"\bbetween\W*(?:\w+\W+)?$", before, re.IGNORECASE)
+        moves = word == "to" and (_may_move(before, first, second) or leads_to(text, first, second))
+        if shares and not joined and not moves:
+            return text[first.start:second.end]
+    return ""
+
+
+def _may_move(before: str, first: NumberFound, second: NumberFound) -> bool:
+    """Whether 'to' may lead from one number to another, and join no range: from 5 to 9, rose 3 to 12."""
+    apart = min(first.values, default=0.0) > max(second.values, default=0.0)
+    led = re.search(rf"\bfrom\b[^.;]{{0,{MOST_BETWEEN}}}$", before, re.IGNORECASE)
+    return bool(apart or led or CHANGED_FROM.search(before.rstrip("$¥€£\\")))
+
+
+def leads_to(text: str, first: NumberFound, second: NumberFound) -> bool:
+    """Whether 'to' is sure to lead to what something became: doubled to 40, fell by half to 12 t, rose from 3 to 12 t.
+
+    A multiple is no end of anything but of another, and what stands with a unit of its own behind 'rose by' is what
+    it rose by. A share may be an end of another.
+    """
+    before = text[max(0, first.start - BEFORE):first.start]
+    unit, end = unit_behind(text, first.end) or ("%" if in_hundredths(first) else "", first.end)
+    between = text[end:second.start]
+    if FROM.search(before):
+        return len(between) <= MOST_BETWEEN and bool(TO_AT_LAST.fullmatch(between))
+    if not TO.fullmatch(between):
+        return False
+    if _is_multiple(first):
+        return not _is_multiple(second)
+    share = in_hundredths(second) or unit_beside(text, second.start, second.end) == "%"
+    return bool(unit and BY.search(before) and not (unit == "%" and share))
+
+
+def _is_multiple(number: NumberFound) -> bool:
+    word = number.text.lower()
+    return word in {*MULTIPLES, *HALVED} or word.endswith("fold")
+
+
+def in_hundredths(number: NumberFound) -> bool:
+    """Whether a number in words is a part of a whole, which is told in hundredths: half, two-thirds."""
+    words = re.split(r"[ -]", number.text.lower())
+    return words[-1] in {*FRACTIONS, *SMALL_PARTS} and "and" not in words
