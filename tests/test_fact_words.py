@@ -66,7 +66,7 @@ def test_words_of_a_fact_that_say_what_its_claim_does_pass(tmp_path, ledger, wor
     ("There were about {}.", "about"), ("There were more than {}.", "more than"),
     ("There were {} or more.", "or more"), ("There were {}+.", "+"),
     ("There were {} sites or fewer.", "sites or fewer"),
-    ("A maximum of {}.", "maximum of"),
+    ("A maximum of {}.", "maximum of"), ("They fell by {}.", "fell by"), ("A rise of {} followed.", "A rise of"),
 ])
 def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledger, sentence, beside):
     problem, = told(tmp_path, ledger, sentence.format("{fact}`frontier-2025-08/sites-2023`") + "\n")
@@ -83,6 +83,8 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "It was {fact}`reuters-2025-03/imports-feb-2025` a month, and grew by {fact}`mong-bawk-growth-yearly` a year.",
     "Of {fact}`frontier-2025-08/sites-2023` sites of both territories.",
     "It was {fact}`reuters-2025-03/imports-feb-2025`, or more exactly less.",
+    "It fell {fact}`reuters-2025-03/imports-feb-2025` to another, and by {fact}`reuters-2025-03/imports-fall-year`.",
+    "It fell by {fact}`reuters-2025-03/imports-fall-year`.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` or more than that.",
 ])
 def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, sentence):

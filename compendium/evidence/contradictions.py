@@ -183,10 +183,15 @@ def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
                f" '{last.text}' as the value, and what it changed by or from in a claim of its own")
 
 
+def is_level(claim: Claim) -> bool:
+    """Whether a quantity is how much there was, and not by how much it changed."""
+    return not claim.against and not OF_A_CHANGE.search(f"{claim.of} {claim.definition}")
+
+
 def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     """A change that is given as a level, or a fall as a rise; of a range only its first number has the word beside."""
     changed = [changed_beside(text, number) for number in found]
-    if not claim.against and all(changed) and not OF_A_CHANGE.search(f"{claim.of} {claim.definition}"):
+    if is_level(claim) and all(changed):
         yield (f"is given as a level, and the words '{changed[0]}' say a change; one in % or x names against, any other"
                " says in of that it counts a change, under a definition of its own")
     ends = [number for number in (claim.value, claim.low, claim.high) if number]

@@ -17,6 +17,7 @@ from compendium.evidence import Claim, Ledger
 from compendium.evidence.beside import (
     EXACTLY,
     KNOWN_WORDS,
+    MOVED_BY,
     NAMED,
     direction_beside,
     is_other_unit,
@@ -24,7 +25,7 @@ from compendium.evidence.beside import (
     unit_beside,
 )
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
-from compendium.evidence.contradictions import SAID, other_side
+from compendium.evidence.contradictions import SAID, is_level, other_side
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.per import PER_TIMES, by_length, per_beside
 
@@ -261,6 +262,9 @@ class FactWords:
         elif name in self.ledger and self.ledger[name].claim.unit and (BOUNDED.search(before) or (
                 SAID.get(self.ledger[name].claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)))):
             yield " ".join(before.split()[-2:])
+        elif name in self.ledger and (moved := MOVED_BY.search(before)) and not moved["fell"] and (
+                self.ledger[name].claim.unit and is_level(self.ledger[name].claim)):
+            yield moved[0].strip()
         else:
             yield from self._counted(after.partition(HIDDEN)[0], name)
 

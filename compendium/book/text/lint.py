@@ -195,7 +195,8 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
     for role, beside in likely.fact_words.around(passage):
         if not role.words:
             yield role.line, (f"'{beside}' stands beside {{fact}}`{role.target}`, which the book prints with its own "
-                              "unit, bound, sign and 'about'; leave it out, or give the fact words")
+                              "unit, bound, sign and 'about', as a level or a change; leave it out, or give the "
+                              "fact words")
         elif role not in told_words:
             yield role.line, _not_said(beside, role)
 
