@@ -145,6 +145,32 @@ def test_an_event_keeps_the_source_that_its_label_names():
                         shows="S.")
 
 
+CLAIMS = datasets.load("claims")
+DATED = CLAIMS.query("source == 'un-comtrade-2846' and unit == 't' and place == 'myanmar'").head(2)
+EARLIER = DATED.assign(start=DATED["start"] - pd.DateOffset(years=5))
+
+
+@pytest.mark.parametrize("draw", [
+    lambda words: charts.years(EARLIER, by="place", axis="", **words),
+    lambda words: charts.years(DATED.assign(start=DATED["start"].to_numpy()[::-1]), by="place", axis="", **words),
+    lambda words: charts.panels(EARLIER, by="place", **words),
+    lambda words: charts.panels(DATED, by="place", beside=EARLIER.assign(words="A"), **words),
+    lambda words: charts.timeline(EARLIER, label="says", **words),
+    lambda words: charts.timeline(DATED.assign(end=pd.NaT), label="says", **words)])
+def test_a_claim_stands_at_its_own_time(draw):
+    said = r"^chart x: the claim un-comtrade-2846/\S+ would stand by '.*' as its '(start|end)', and not '.*'; allowed"
+    with pytest.raises(Refused, match=said):
+        draw({"name": "x", "finding": "F.", "shows": "S."})
+
+
+@pytest.mark.parametrize("column", ["says", "action", "actor"])
+def test_an_event_is_told_in_its_own_words(column):
+    events = CLAIMS.query("kind == 'event'").dropna(subset=["start"]).head(2)
+    with pytest.raises(Refused, match=rf"^chart x says 'a sale' as '{column}' by the claim .*, and not '.*'; allowed"):
+        charts.timeline(events.assign(**{column: "a sale"}), datasets.load("actors"), name="x", finding="F.",
+                        shows="S.")
+
+
 def test_a_claims_number_may_be_told_in_another_unit_and_a_computed_one_says_what_computes_it():
     claim = "reuters-2025-03/imports-feb-2025"
     rows = [{"label": "a", "value": 311_000, "unit": "kg", "claims": claim},
@@ -172,8 +198,7 @@ def test_an_axis_or_caption_in_a_unit_that_no_row_has_is_refused(words, said):
         charts.ranges(SHARES, **({"name": "x", "finding": "F.", "shows": "S.", "domain": (0, 100)} | words))
 
 
-CLAIMS = datasets.load("claims")
-MIXED = pd.concat([CLAIMS[CLAIMS["unit"] == unit].dropna(subset=["value"]).head(1) for unit in ("t", "USD")])
+MIXED = pd.concat([CLAIMS[CLAIMS["unit"] == unit].dropna(subset=["value", "start"]).head(1) for unit in ("t", "USD")])
 TWO = datasets.load("derived").groupby("unit").head(1).query("unit in ('t', 'USD')")
 
 
@@ -181,7 +206,7 @@ TWO = datasets.load("derived").groupby("unit").head(1).query("unit in ('t', 'USD
     lambda words: charts.bars(MIXED, axis="", **words), lambda words: charts.bars(MIXED, axis="tonnes", **words),
     lambda words: charts.ranges(MIXED, axis="", domain=(0, 1e12), **words),
     lambda words: charts.intervals(TWO, axis="", label="says", **words),
-    lambda words: charts.years(MIXED.assign(start=pd.Timestamp(2020, 1, 1)), by="unit", axis="", **words)])
+    lambda words: charts.years(MIXED, by="unit", axis="", **words)])
 def test_rows_of_several_units_share_no_axis(draw):
     said = r"^chart x: one axis for the rows in USD .* and t .*; draw rows of one unit, or convert"
     with pytest.raises(Refused, match=said):

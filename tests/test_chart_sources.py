@@ -60,11 +60,19 @@ def ratio(change) -> dict:
 
 @pytest.mark.parametrize("change", [
     lambda rows: rows.assign(**dict(rows[ENDS] * 2)), lambda rows: rows.assign(high=99.0),
-    lambda rows: rows.assign(unit="t")])
+    lambda rows: rows.assign(unit="t"), lambda rows: rows.assign(unit="%")])
 def test_what_a_cell_changed_is_not_collected_as_a_results(published, change):
     with pytest.raises(ChapterError) as raised:
         published[1](ratio(change))
-    assert " by the result terbium-dysprosium-ratio, which is 3.933933934 x; draw the result's own" in str(raised.value)
+    said = str(raised.value)
+    assert " by the result terbium-dysprosium-ratio, and not 3.9" in said and " x; draw the result's own" in said
+
+
+def test_a_result_is_not_drawn_at_another_place_of_its_range(published):
+    wide = datasets.load("derived").query("high > 2 * low and low > 0").head(1)
+    spec = charts.intervals(wide.assign(value=wide["high"]), name="x", finding="F.", shows="S.", axis="", label="says")
+    with pytest.raises(ChapterError, match=r"says \S+ \S+ as 'value' by the result \S+, and not "):
+        published[1](spec.to_dict())
 
 
 @pytest.mark.parametrize("change", [

@@ -99,6 +99,23 @@ def test_a_table_says_what_a_source_says_as_it_is_written():
     assert shown.to_list() == ["s", "pre-war stock", "February 2024", "know how"]
 
 
+DERIVED = datasets.load("derived").dropna(subset=["low", "high"]).head(2)
+
+
+@pytest.mark.parametrize("change", [
+    {"low": DERIVED["low"] / 2}, {"high": DERIVED["high"] * 2}, {"unit": "x"}, {"high": None},
+    {"says": DERIVED["says"].to_numpy()[::-1]}, {"formula": DERIVED["formula"].to_numpy()[::-1]}])
+def test_what_a_cell_changed_is_not_shown_as_a_results(change):
+    said = rf"^a table of results says '.*' as '{next(iter(change))}' by the result \S+, and not '.*'; allowed is the"
+    with pytest.raises(Refused, match=said):
+        charts.derived_table(DERIVED.assign(**change), list(DERIVED["id"]))
+
+
+def test_a_drawn_result_is_called_by_its_own_sentence():
+    with pytest.raises(Refused, match=r"^chart test-shares says '.*' as 'says' by the result"):
+        charts.intervals(DERIVED.assign(says="Another."), **WORDS, axis="", label="says")
+
+
 def test_sources_are_shown_with_their_dates_in_words():
     shown = charts.sources_table(datasets.load("sources")).set_index("Article")["Published"]
     assert shown["{ref}`Frontier Myanmar <frontier-2025-08>`"] == "1 August 2025"

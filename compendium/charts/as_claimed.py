@@ -1,5 +1,5 @@
-"""What a chart says by one claim's id is that claim's own: no cell can change its number, period, source or what it is
-of on the way and keep the id.
+"""What a chart or table says by one claim's or result's id is its own: no cell can change its number, period, source or
+words on the way and keep the id.
 
 A number that was computed, be it from one claim, has the id of what computes it as its ``result``, or is of the kind
 ``modelled``; a count of claims is ``counted``.
@@ -33,6 +33,10 @@ SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
 CLAIMED = ("value", "low", "high", "lowest", "highest")
 """The columns of a claim's number as its source gives it, and of the ends that rounding and wording leave it."""
+DAYS = ("start", "end")
+"""The columns by which charts place a claim in time."""
+OWNERS = {"claims": "claim", "derived": "result"}
+"""The tables whose rows charts and tables show by their ids, and what one row is."""
 
 
 def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
@@ -41,7 +45,7 @@ def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
         ids = items_of(row["claims"])
         if len(ids) != 1 or row["kind"] in (MODELLED, COUNTED) or _given(row.get("result")):
             continue
-        claim = _claims().get(ids[0])
+        claim = _own("claims").get(ids[0])
         for wrong in _other(row, claim) if claim else ():
             raise Refused(f"chart {name}: the row '{row['label']}' says {wrong} by the claim {ids[0]}; allowed is the"
                           " claim's own, or as 'result' the id of what computes another")
@@ -93,7 +97,8 @@ def _units_named(words: str) -> Iterator[tuple[str, int]]:
 
 def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
     """Refused where a chart's words name a year that no claim it draws is of; asked where all have periods."""
-    rows = [_claims().get(claim) for claim in claims]
+    known = _own("claims")
+    rows = [known.get(claim) for claim in claims]
     periods = [Period.parse(period_of(row)) for row in rows if row and period_of(row)]
     told = " ".join(f"{row['says']} {row['of']}" for row in rows if row)
     for year in YEAR.findall(words) if periods and len(periods) == len(rows) else ():
@@ -103,25 +108,44 @@ def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
                           " it, or draw the claim from which it comes")
 
 
-def check_told(rows: Iterable[Mapping[Any, Any]], columns: Iterable[str]) -> None:
-    """Refused where a table shows one of these columns otherwise by a claim's id than the claim has it."""
+def check_days(name: str, rows: Iterable[Mapping[Any, Any]]) -> None:
+    """Refused where a chart would place a claim, by its ``start`` or ``end``, elsewhere in time than its own period."""
+    known = _own("claims")
+    for row, side in product(rows, DAYS):
+        claim = known.get(str(row["id"]))
+        if claim and side in row:
+            own = getattr(Period.parse(period_of(claim)), side) if period_of(claim) else None
+            told = row[side].date() if _given(row[side]) else None
+            if told != own:
+                raise Refused(f"chart {name}: the claim {row['id']} would stand by '{told or ''}' as its '{side}', and"
+                              f" not '{own or ''}'; allowed is the claim's own")
+
+
+def check_told(what: str, rows: Iterable[Mapping[Any, Any]], columns: Iterable[str], table: str = "claims") -> None:
+    """Refused where a chart or table shows one of these columns otherwise by an id than ``table`` has it."""
+    known = _own(table)
     for row, column in product(rows, columns):
-        own = _claims().get(str(row.get("id")), {})
-        told, claimed = (each[column] if _given(each.get(column)) else "" for each in (row, own))
-        if column in own and told != claimed:
-            raise Refused(f"a table of claims says '{told}' as '{column}' by the claim {row['id']}, and not"
-                          f" '{claimed}'; allowed is the claim's own")
+        own = known.get(str(row.get("id")), {})
+        told, written = (each[column] if _given(each.get(column)) else "" for each in (row, own))
+        if column in own and told != written and not _close(told, written):
+            raise Refused(f"{what} says '{told}' as '{column}' by the {OWNERS[table]} {row['id']}, and not"
+                          f" '{written}'; allowed is the {OWNERS[table]}'s own")
+
+
+def _close(told: object, written: object) -> bool:
+    return isinstance(told, float) and isinstance(written, float) and math.isclose(told, written, rel_tol=SAME)
 
 
 def _given(cell: object) -> bool:
     return not pd.isna(cell) and cell != ""  # type: ignore[call-overload]
 
 
-def _claims() -> Mapping[str, Mapping[Any, Any]]:
-    path = data_folder() / "claims.csv"
+def _own(table: str) -> Mapping[str, Mapping[Any, Any]]:
+    """The rows of a shared table by their ids."""
+    path = data_folder() / f"{table}.csv"
     return _read(path, path.stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=2)
-def _read(_path: Path, _changed: int) -> dict[str, Mapping[Any, Any]]:
-    return {str(row["id"]): row for row in plain_rows("claims")}
+@lru_cache(maxsize=2 * len(OWNERS))
+def _read(path: Path, _changed: int) -> dict[str, Mapping[Any, Any]]:
+    return {str(row["id"]): row for row in plain_rows(path.stem)}

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.as_claimed import check_told
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
 from compendium.charts.points import between, check_columns, check_fits, data_of_points, listed, points
@@ -65,6 +66,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     """
     check_columns(name, table, label)
     rows = table.reset_index(drop=True).copy()
+    check_told(f"chart {name}", rows.to_dict("records"), ["says"], "derived")
     chosen = {accent} if isinstance(accent, str) else set(accent)
     rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
     rows[WORDS] = broken(name, rows["words"])

@@ -36,7 +36,7 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
     rows = table.to_dict("records")
     if not rows:
         raise Refused("a table of claims has no rows; select some claims")
-    check_told(rows, ["source", *(HELD.get(column, column) for column in columns)])
+    check_told("a table of claims", rows, ["source", *(HELD.get(column, column) for column in columns)])
     shown = pd.DataFrame({"Source": [SOURCE_NAMES[str(row["source"])] for row in rows]})
     for column in columns:
         match column:
@@ -70,11 +70,15 @@ def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def derived_table(results: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
-    """Computed results as the book shows them: what, how, how much, and the range their inputs allow."""
+    """Computed results as the book shows them: what, how, how much, and the range their inputs allow.
+
+    Raises ValueError where a cell is not the result's own: its number is that of the book, whatever the run.
+    """
     for name in ids:
         if name not in set(results["id"]):
             raise UnknownName("result", name, results["id"])
     rows = results.set_index("id").loc[ids].reset_index().to_dict("records")
+    check_told("a table of results", rows, ["says", "formula", "low", "high", "unit"], "derived")
     return pd.DataFrame({
         "Result": [row["says"] for row in rows],
         "Formula": [row["formula"] for row in rows],

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from compendium.charts.as_claimed import check_days, check_told
 from compendium.charts.lanes import WORDS, broken, day, heading, height, lane, time_axis, time_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
 from compendium.charts.points import check_columns, period_in_words, period_of
@@ -36,6 +37,8 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
     check_columns(name, events, label)
     rows = (events if label else events[events["kind"] == "event"]).dropna(subset=["start"])
     rows = rows.reset_index(drop=True).sort_values(["start", "end", "id"])
+    check_days(name, rows.to_dict("records"))
+    check_told(f"chart {name}", rows.to_dict("records"), ["says", *([] if label else ["actor", "action"])])
     begins = pd.Timestamp(first) if first else pd.Timestamp(rows["start"].min().year, 1, 1)
     latest = max(rows["start"].max(), rows["end"].max())
     ends = (pd.Timestamp(last) if last else pd.Timestamp(latest.year, 12, 31)) + pd.Timedelta(days=1)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
+from compendium.charts.as_claimed import check_days
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, drawn_of, publish
 from compendium.charts.points import between, check_apart, check_columns, check_fits, data_of_points, points
 from compendium.charts.theme import ACCENT, INK, MUTED, QUIET
@@ -78,6 +79,7 @@ def panels(table: pd.DataFrame, *, by: str, name: str, finding: str, shows: str,
     """
     rows = _by_year(name, table, by)
     check_fits(name, rows["year"].astype(int), span or (-math.inf, math.inf))
+    check_days(name, [] if beside is None else beside.to_dict("records"))
     named = list(dict.fromkeys(rows["series"]))
     tops = {each: rows.loc[rows["series"] == each, "middle"].max() for each in named}
     base_of = {each: float(len(named) - 1 - at) for at, each in enumerate(named)}
@@ -145,6 +147,7 @@ def _by_year(name: str, table: pd.DataFrame, by: str) -> pd.DataFrame:
     check_columns(name, table, by)
     if undated := list(rows.loc[rows["start"].isna(), "id"]):
         raise Refused(f"{undated[0]} has no year to stand in; leave out what begins at no known time")
+    check_days(name, rows.to_dict("records"))
     rows["series"] = rows[by].astype(str)
     order = list(dict.fromkeys(rows["series"]))
     rows["year"] = rows["start"].dt.year

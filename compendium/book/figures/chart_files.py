@@ -37,7 +37,7 @@ KEPT = {"claims": "the ids of its claims", "described": "a description of all th
 FONT = "Liberation Sans"
 ENDINGS = ("vl.json", "svg", "csv")
 ROUNDED = 0.005
-"""By so much of itself a number may lie beyond the range of its result: charts round it, to three digits."""
+"""By so much of itself a number may differ from its result's: charts round it, to three digits."""
 CLIP = re.compile(r"\b(clip|gradient_)(\d+)\b")
 """The names of parts of a picture, which the drawing program counts from its own start."""
 DRAWN = Path("_build") / "cache" / "figures.json"
@@ -78,7 +78,7 @@ def charts_by_name(root: Path, chapters: list[Chapter]) -> dict[str, dict[str, A
         problems += [chapter.problem(index, UNKNOWN) for index in _foreign(ran)]
         for index, spec in _charts(ran):
             name = chart_name(spec)
-            wrong = [_naming_problem(name, makers), _missing(name, spec) or _beyond(name, spec, results)]
+            wrong = [_naming_problem(name, makers), _missing(name, spec) or _other(name, spec, results)]
             problems += [chapter.problem(index, what) for what in wrong if what]
             specs[name], makers[name] = spec, chapter.file
     if problems:
@@ -120,20 +120,20 @@ def _missing(name: str, spec: dict[str, Any]) -> str:
     return f"chart '{name}' lacks {', '.join(lacking)}; charts.publish gives a chart all of them" if lacking else ""
 
 
-def _beyond(name: str, spec: dict[str, Any], results: Mapping[str, Row]) -> str:
-    """What a chart says by a result's id beyond the result's own range, or in another measure.
+def _other(name: str, spec: dict[str, Any], results: Mapping[str, Row]) -> str:
+    """What a chart says by a result's id that is not the result's own number, in whatever unit.
 
     Asked of the book's own runs alone: with other parameters a chapter works out other numbers by the same ids.
     """
     for row in data_of(spec):
-        if own := results.get(str(row.get("result"))):
-            low, high = (none if own[end] is None else in_unit(own[end], own["unit"], str(row["unit"]))
-                         for end, none in (("low", -math.inf), ("high", math.inf)))
-            for number in (row[column] for column in NUMBERS if row[column] is not None):
-                if not low - ROUNDED * abs(low) <= number <= high + ROUNDED * abs(high):
-                    return (f"chart {name}: the row '{row['label']}' says {number:.10g} {row['unit']} by the result"
-                            f" {row['result']}, which is {own['value']:.10g} {own['unit']}; draw the result's own"
-                            " number, or give what was computed from it an id of its own")
+        own = results.get(str(row.get("result"))) or {}
+        for column in (each for each in NUMBERS if own and row[each] is not None):
+            number, unit = own[column], str(row["unit"])
+            if number is None or not math.isclose(row[column], in_unit(number, own["unit"], unit), rel_tol=ROUNDED):
+                known = "none" if number is None else f"{number:.10g} {own['unit']}"
+                return (f"chart {name}: the row '{row['label']}' says {row[column]:.10g} {unit} as '{column}' by the"
+                        f" result {row['result']}, and not {known}; draw the result's own number, or give what was"
+                        " computed from it an id of its own")
     return ""
 
 
