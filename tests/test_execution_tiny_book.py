@@ -120,8 +120,10 @@ def write_book(root: Path, **changed: str) -> Path:
         path.write_text(text, encoding="utf-8")
     for name, text in changed.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
-    for name in ("_config.yml", "CITATION.cff"):
-        shutil.copy(whole / name, root)
+    shutil.copy(whole / "CITATION.cff", root)
+    # of its own contents the first part is printed
+    settings = (whole / "_config.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    (root / "_config.yml").write_text("".join(line for line in settings if "printed_" not in line), encoding="utf-8")
     return root
 
 
