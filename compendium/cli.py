@@ -200,14 +200,17 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Write over a notebook that is there already.")] = False,
     root: Root = None,
 ) -> None:
-    """Run one chapter, with other parameters if you like, and keep the executed notebook."""
+    """Run one chapter, with other parameters if you like, and keep the executed notebook.
+
+    Chapters whose recorded values its text names are run as well, where no result of theirs is kept.
+    """
     from compendium.execution.warm import warm_up
 
     # what a run needs is loaded in another process while this one loads what it needs
     given, book = _pairs(parameters or []), _book(root)
     warm_up(book, few=True)
     from compendium.book.ledger.evidence_domain import Evidence
-    from compendium.book.prose.reproduce import print_facts, recording_chapters
+    from compendium.book.prose.reproduce import print_facts, with_others
     from compendium.datasets.datapackage import stale_tables
     from compendium.execution.all_chapters import kept_or_run
     from compendium.execution.chapters import find_chapter, run_values
@@ -221,10 +224,11 @@ def run(
     known = Evidence(book)
     notebook = kept_or_run(found, taken, book)
     # what other chapters recorded is of now as well, and not of whenever they were last run
-    others = {each.path.stem: kept_or_run(each, {}, book) for each in recording_chapters(book, notebook)}
-    print_facts(notebook, known, others | {found.path.stem: notebook})
+    ran, failed = with_others(book, found, notebook)
+    print_facts(notebook, known, ran)
     write_notebook(output, notebook, over=force)
     out.print(f"{output} written")
+    _stop_on(failed)
 
 
 @app.command("sweep")

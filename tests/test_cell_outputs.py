@@ -191,6 +191,13 @@ def test_a_printed_line_that_no_page_could_hold_is_told_with_its_cell(tmp_path: 
         _refuse_shown(root)
 
 
+def test_a_bar_of_progress_is_no_long_line(tmp_path: Path):
+    code = "for step in range(3000):\n    print('step', step, end='\\r')\nprint('done')"
+    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
+    run_all(root, progress=False)
+    _refuse_shown(root)
+
+
 @pytest.mark.parametrize("code", [
     "from IPython.display import HTML\nHTML('<p>' + 'a word ' * 100 + '</p>')",
     "import os\n_ = [os.path.exists('x' * 300), os.path.isdir('a/' + 'y' * 5000), os.path.isfile('a\\0b')]"])

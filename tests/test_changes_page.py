@@ -116,6 +116,14 @@ def test_kept_changes_that_were_changed_by_hand_are_told_and_no_release_takes_th
         refuse_stale_changes(book, "2.0")
 
 
+def test_a_kept_file_that_cannot_be_read_is_told_before_it_is_written_anew(changed, tmp_path, command):
+    book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns("_build"))
+    (book / "changes" / "2.0.json").write_text("<<<<<<< HEAD", encoding="utf-8")
+    code, said = command("diff", "two~1", "--keep", "--root", book)
+    told = "changes/2.0.json: is not what 'compendium diff OLD --keep' writes; remove it, and have it written anew"
+    assert code == 1 and told in " ".join(said.split())
+
+
 @pytest.mark.parametrize(("name", "text", "told"), [
     ("3.0", '{"old": "2.0", "new": "3.0"}', "is not what 'compendium diff OLD --keep' writes"),
     ("2.0", "{", "is not what"), ("2.0", "[]", "is not what")])

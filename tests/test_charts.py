@@ -196,7 +196,7 @@ def test_a_line_ends_where_a_year_has_no_figure():
 
 
 def test_a_number_outside_of_the_axis_is_refused_and_not_cut():
-    with pytest.raises(Refused, match="do not fit the axis from 0 to 50; give it a wider domain"):
+    with pytest.raises(Refused, match="do not fit the axis from 0 to 50; give it a wider one"):
         charts.ranges(SHARES, **WORDS, axis="per cent", domain=(0, 50))
 
 
@@ -213,7 +213,8 @@ YEARS = pd.DataFrame({"period": [2020, 2020], "low": [1.0, 3.0], "high": [2.0, 4
      "'A: $1.4 billion'"),
     (lambda: charts.ranges(TWICE, **WORDS, axis="", domain=(0, 1e11)), "'DVB (opinion): $1.4 billion'"),
     (lambda: charts.intervals(pd.concat([ROWS, ROWS]), **WORDS, axis=""), "'One: about 10% (3 to 26%)'"),
-    (lambda: charts.timeline(EVENTS.assign(words="A sale"), **WORDS, label="words"), "'A sale'"),
+    (lambda: charts.timeline(pd.concat([EVENTS.head(1)] * 2).assign(words="A sale"), **WORDS, label="words"),
+     f"'A sale {EVENTS['start'].iloc[0]:%Y-%m-%d}'"),
     (lambda: charts.years(DATED, by="what", **WORDS, axis=""), "'Trade in 2023'"),
     (lambda: charts.panels(DATED, by="what", **WORDS), "'Trade in 2023'"),
     (lambda: charts.spans(YEARS, **WORDS), "'2020'"),
@@ -221,6 +222,11 @@ YEARS = pd.DataFrame({"period": [2020, 2020], "low": [1.0, 3.0], "high": [2.0, 4
 def test_rows_that_would_be_added_up_or_hide_each_other_are_refused(draw, place):
     with pytest.raises(Refused, match=re.escape(f"chart test-shares: 2 rows stand at {place}, where one would hide")):
         draw()
+
+
+def test_what_happened_twice_stands_in_one_row_of_a_timeline():
+    assert EVENTS["start"].nunique() == len(EVENTS) > 1
+    charts.timeline(EVENTS.assign(words="A sale"), **WORDS, label="words")
 
 
 @pytest.mark.parametrize("draw", [

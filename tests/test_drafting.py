@@ -416,6 +416,14 @@ def test_markdown_gives_all_that_it_shows_and_no_more(tmp_path, written, lines):
     assert (read.facts.title, read.facts.published) == ("On otters", "2019-11-05")
 
 
+@pytest.mark.parametrize(("said", "day"), [
+    ("2019-11-05T10:00:00Z", "2019-11-05"), ("2019-11-05 10:00:00", "2019-11-05"), ("2019-02-30", ""),
+    ("2019-11", "2019-11")])
+def test_the_day_of_a_markdown_file_s_header_is_one(tmp_path, said, day):
+    (tmp_path / "a.md").write_text(f"---\ndate: {said}\n---\n\nThere were 26 otters.\n", encoding="utf-8")
+    assert read_document_text(tmp_path / "a.md").facts.published == day
+
+
 def test_a_raised_figure_of_markdown_is_not_joined_with_the_number_before_it(tmp_path):
     (tmp_path / "a.md").write_text("# On otters\n\nThe farm lost 12<sup>3</sup> t, 4<sub>2</sub> and more.\n",
                                    encoding="utf-8")
@@ -435,10 +443,12 @@ def test_a_pdf_gives_numbers_as_they_are_set_and_not_as_lines_break_them(tmp_pat
     pytest.importorskip("pypdf")
     weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
     page = ("<p>Of twenty-<br>five otters 50<sup>3</sup> in 10<sup>6</sup> and CO<sub>2</sub> 4, cost 12,<br>000 "
-            "dollars in the riv-<br>er,<br>2018, it is</p><p>7</p>")
+            "dollars in the riv-<br>er,<br>2018, it is</p><p>7</p><p>In 2019,<br>300 more.</p>"
+            "<p><big>Other </big><small style='vertical-align: 2px'>32</small></p>")
     weasyprint.HTML(string=page).write_pdf(tmp_path / "a.pdf")
     assert " ".join(read_document_text(tmp_path / "a.pdf").text.split()) == (
-        "Of twenty-five otters 50\u00b3 in 10\u2076 and CO\u2082 4, cost 12,000 dollars in the river, 2018, it is 7")
+        "Of twenty-five otters 50\u00b3 in 10\u2076 and CO\u2082 4, cost 12,000 dollars in the river, 2018, it is 7 In"
+        " 2019, 300 more. Other 32")
 
 
 def test_the_five_articles_are_drafted_as_well_as_is_published(ledger, texts, root):

@@ -18,6 +18,7 @@ from compendium.results.formulas import (
     stated_meaning,
     value_and_interval,
 )
+from compendium.results.unit_check import check_unit
 
 VALUE, WEIGHT, OTHER = Meaning("value", "money"), Meaning("weight", "mass"), Meaning("other", "money")
 SHARE = Meaning("share", "share", VALUE)
@@ -146,8 +147,10 @@ def test_what_is_multiplied_keeps_its_sign(ledger, inputs, unit, formula):
     told = f"result r: its formula gives less than 0 from {inputs[0]} in .*, none of which is; it only multiplies and"
     with pytest.raises(Refused, match=told):
         computed(ledger, result)
-    # what is left may be less than nothing
+    # what is left may be less than nothing, and a fall may be one to nothing
     computed(ledger, Result("r", "A thing.", "f", (SITES, PITS), "count", lambda a, b: a - b, across="tried"))
+    check_unit(Result("r", "A thing.", "f", ("a", "b"), "count", lambda a, b: a - b), -5, [0, 5],
+               {"a": "count", "b": "count"})
 
 
 SEIZED = "frontier-2025-08/pangwa-seized"

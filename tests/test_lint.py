@@ -162,6 +162,14 @@ def test_words_of_a_fact_that_its_claim_does_not_say_are_told(tmp_path, ledger):
     assert problem.endswith("says; let the book print the number, or correct the words")
 
 
+def test_whose_number_a_figure_s_may_be_is_said(tmp_path, ledger):
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "a.md").write_text("# A\n\nAs Table 7 of its report has it.\n", encoding="utf-8")
+    problem, = map(str, check_chapters(tmp_path, ledger))
+    assert "'7' is typed by hand; the number of a figure, a table or a chapter of the book is had by {num" in problem
+    assert problem.endswith("and one of another text stands in {plain}`7`")
+
+
 def test_every_mark_of_exemption_is_listed_with_its_sentence(tmp_path):
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters" / "a.md").write_text("# A\n\nFirst. It has {plain}`12` parts {cite}`x`.\n", encoding="utf-8")

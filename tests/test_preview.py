@@ -16,6 +16,7 @@ from compendium.book.preview.serving import free_port, only_preview
 from compendium.book.preview.warm import Job, Reply
 from compendium.book.preview.work import Work
 from compendium.errors import Refused
+from compendium.execution.cache import WHOLE, LastRun, write_report
 
 EXAMPLE = Path(__file__).parent / "example"
 PAGE = "chapters/animals"
@@ -304,6 +305,46 @@ def test_what_a_saved_file_means(tmp_path):
     # while something is wrong, that may have been read while a file was half written
     again = saved.changes([page, record, module, book / "chapters/.animals.md.swp"], again=True)
     assert again == Changes(pages=frozenset(["chapters/animals"]), evidence=True)
+
+
+def test_many_files_beside_the_book_cost_nothing_until_one_is_read(tmp_path):
+    book = shutil.copytree(EXAMPLE, tmp_path / "book")
+    for folder in ("raw", "env/lib"):
+        (book / folder).mkdir(parents=True)
+        (book / folder / "a.csv").write_text("1", encoding="utf-8")
+    (book / "env/pyvenv.cfg").write_text("", encoding="utf-8")
+    (book / "raw/unreadable").symlink_to("/proc/self/mem")
+    saved = Saved(book)
+    watched = {path.relative_to(book).as_posix() for path in saved.watched()}
+    assert {"chapters", "seeds", "otters", "raw"} <= watched and "env" not in watched and "_build" not in watched
+    # of what nobody read nothing is made anew
+    assert not saved.changes([book / "raw", book / "env", book / "raw/a.csv", book / "raw/unreadable"])
+
+
+def test_what_runs_read_beside_their_chapters_means_these(tmp_path):
+    book = shutil.copytree(EXAMPLE, tmp_path / "book")
+    inputs = {"inputs/notes.md": "", "otters/counts.csv": "", "raw/": ""}
+    write_report(book, [LastRun(PAGE, "", "ok", 0, "", 1, {}, inputs)])
+    saved = Saved(book)
+    for name in ("inputs/notes.md", "otters/counts.csv", "raw/new.csv"):
+        (book / name).parent.mkdir(exist_ok=True)
+        (book / name).write_text("1", encoding="utf-8")
+        assert saved.changes([book / name]) == Changes(pages=frozenset([PAGE])), name
+
+
+def test_what_the_preview_prints_is_no_save(tmp_path, monkeypatch):
+    book = shutil.copytree(EXAMPLE, tmp_path / "book")
+    write_report(book, [LastRun(PAGE, "", "ok", 0, "", 1, {}, {WHOLE: ""})])
+    log = book / "serve.log"
+    with log.open("w", encoding="utf-8") as printed:
+        printed.write("animals.html is new")
+        printed.flush()
+        saved = Saved(book)
+        assert saved.changes([log])
+        printed.write("again")
+        printed.flush()
+        monkeypatch.setattr("compendium.book.preview.changes.PRINTED", (printed.fileno(),))
+        assert not saved.changes([log])
 
 
 def test_a_taken_port_is_told_and_another_one_is_found():

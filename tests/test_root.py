@@ -67,6 +67,10 @@ def test_a_run_prints_what_another_chapter_would_record_now(command, tmp_path):
     edit("seeds/assumptions.yaml", "value: 30", "value: 45")
     edit("chapters/damage.md", "share_from_the_farm = 30.0", "share_from_the_farm = 45.0")
     assert "From there come about 7 t" in printed()
+    edit("chapters/damage.md", "charts.record(", "raise ValueError('broken')\ncharts.record(")
+    code, said = command("run", "animals", "-o", tmp_path / "out.ipynb", "--force", "--root", book)
+    assert code == 1 and "out.ipynb written" in said and "ValueError: broken" in said
+    assert "From there come {fact}`damage:from-the-farm`" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
 
 
 def test_a_changed_value_is_the_same_everywhere_in_a_copied_book(copied, root, tmp_path):

@@ -76,7 +76,7 @@ def test_a_place_of_pages_that_is_a_link_is_told_and_stays(copied: Path, tmp_pat
     (served / "index.html").write_text("published", encoding="utf-8")
     shutil.rmtree(copied / place, ignore_errors=True)
     (copied / place).symlink_to(served)
-    with pytest.raises(BookError, match=f"{place} is a link, .*: remove it, and link from there to here"):
+    with pytest.raises(BookError, match=f"{place}: no folder, but a link .*: remove it, and link from there to here"):
         build(copied)
     assert (copied / place).is_symlink() and pages(served, ".") == {"index.html": bytes_print(b"published")}
 

@@ -104,10 +104,11 @@ def test_an_export_leaves_nothing_of_an_earlier_one(command, tmp_path):
     assert command("data", "--root", tmp_path / "book")[0] == 0
     exported = tmp_path / "book/_build/export"
     (exported / "parquet").mkdir(parents=True)
-    for name in ("parquet/claims.parquet", "named-before.db"):
+    for name in ("parquet/claims.parquet", "named-before.db", "mine.sql"):
         (exported / name).write_bytes(b"old")
     assert command("export", "--root", tmp_path / "book")[0] == 0
-    assert {path.name for path in exported.rglob("*") if path.is_file()} == {"otters-of-the-lenn.db", "datasette.json"}
+    assert {path.name for path in exported.rglob("*") if path.is_file()} == {
+        "otters-of-the-lenn.db", "datasette.json", "mine.sql"}
 
 
 @pytest.mark.filterwarnings("ignore:Field name:UserWarning")  # dplib's own, while it is imported

@@ -15,7 +15,17 @@ from compendium.book.printed import offered
 from compendium.book.site.cell_outputs import ALLOWED_OUTPUTS, is_shown, refused_types
 from compendium.book.site.finishing import finish
 from compendium.book.site.sphinx_run import WORK, build_pages, can_go_on
-from compendium.book.standing import NEW, PAGES, is_standing, made_from, mend, only_build, remember, replace_folder
+from compendium.book.standing import (
+    NEW,
+    PAGES,
+    is_standing,
+    made_from,
+    mend,
+    only_build,
+    refuse_linked,
+    remember,
+    replace_folder,
+)
 from compendium.book.tracing.book_trace import problems_of_recorded
 from compendium.errors import BookError, ChapterError
 from compendium.evidence import Problem
@@ -64,6 +74,7 @@ def build(root: Path, *, progress: bool = True, refuse: Refuse = list, make: Mak
     root = root.resolve()
     kind, folder = _pages(root)
     with only_build(root), reading_from(root):
+        refuse_linked(root)
         mended = mend(root, folder)
         rests_on, before = made_from(root, kind), sources(root)
         outcome, figures = _run(root, before, progress, refuse)
@@ -85,6 +96,7 @@ def build_page(root: Path, page: str, *, progress: bool = True, refuse: Refuse =
     root = root.resolve()
     kind, folder = _pages(root)
     with only_build(root), reading_from(root):
+        refuse_linked(root)
         mended = mend(root, folder)
         ran = all(executed_path(root, each.docname).is_file() for each in read_chapters(root))
         # the printed edition is offered on all pages, or on none
@@ -178,7 +190,8 @@ def _wrongly_shown(root: Path, chapter: Chapter) -> list[tuple[int, str]]:
             found.append((number, f"cell {number + 1} displays {', '.join(held)}, which no page takes; "
                                   f"allowed are {ALLOWED_OUTPUTS}"))
         printed = "".join(each["text"] for each in outputs if each["output_type"] == "stream")
-        if (longest := max(map(len, printed.split("\n")))) > LONGEST_LINE:
+        # of a line that is written over, as in a bar of progress, the last is shown
+        if (longest := max(len(line.rstrip("\r").rpartition("\r")[2]) for line in printed.split("\n"))) > LONGEST_LINE:
             found.append((number, f"cell {number + 1} prints a line of {longest:,} signs, which nobody reads; allowed "
                                   f"are {LONGEST_LINE:,}: print less, or break it"))
         name, shown = figure_name(cell.metadata), sum(map(is_shown, outputs))

@@ -83,11 +83,6 @@ def only_build(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # as here and below: most commands only read, and it takes time to load
 
     root = root.resolve()
-    if linked := [folder.as_posix() for folder in (PAGES, PRINTED)
-                  if (root / folder).is_symlink() or os.path.ismount(root / folder)]:
-        raise BookError([f"{', '.join(linked)} is a link, or a disk of its own; a build puts a new folder in the"
-                         " place of the last one, and what it leads to would stay as it is: remove it, and link from"
-                         " there to here"])
     (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK, timeout=0, is_singleton=True)
     try:
@@ -108,6 +103,16 @@ def _holder(root: Path) -> str:
         return f" (process {said['process']}, for {time.monotonic() - said['since']:.0f} s)"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def refuse_linked(root: Path) -> None:
+    """Raise BookError where the pages, or the printed edition, stand in a place that no new folder can be put into."""
+    linked = [folder.as_posix() for folder in (PAGES, PRINTED)
+              if (root / folder).is_symlink() or os.path.ismount(root / folder)]
+    if linked:
+        raise BookError([f"{' and '.join(linked)}: no folder, but a link or a disk of its own; a build puts a new one"
+                         " in the place of the last, and what it leads to would stay as it is: remove it, and link from"
+                         " there to here"])
 
 
 def replace_folder(new: Path, folder: Path) -> None:

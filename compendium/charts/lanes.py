@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import altair as alt
 import pandas as pd
@@ -27,13 +28,15 @@ def heading(words: object) -> str:
     return text[:1].upper() + text[1:]
 
 
-def broken(chart: str, words: Iterable[object]) -> list[str]:
+def broken(chart: str, words: Iterable[object], marks: Iterable[object] | None = None) -> list[str]:
     """The words of each row, broken into as few lines as leave room for the marks, each about as long as the others.
 
-    Refused where two rows have the same words, as they would be one row of the chart.
+    Refused where two rows have the same words, as they would be one row of the chart; that may have several ``marks``,
+    where it says of each in which place it stands.
     """
     headings = [heading(each) for each in words]
-    check_apart(chart, headings)
+    places = zip(headings, repeat("") if marks is None else marks, strict=False)
+    check_apart(chart, (f"{each} {mark}".strip() for each, mark in places))
     return ["\n".join(_even(each)) for each in headings]
 
 

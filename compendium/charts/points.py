@@ -50,7 +50,7 @@ def check_fits(chart: str, numbers: Iterable[float], domain: tuple[float, float]
     given = [float(each) for each in numbers if not pd.isna(each)]
     if given and (min(given) < domain[0] or max(given) > domain[1]):
         raise Refused(f"chart {chart}: numbers from {min(given):g} to {max(given):g} do not fit the axis from"
-                      f" {domain[0]:g} to {domain[1]:g}; give it a wider domain")
+                      f" {domain[0]:g} to {domain[1]:g}; give it a wider one")
 
 
 def data_of_points(rows: pd.DataFrame, label: str) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def timeline(events: pd.DataFrame, actors: pd.DataFrame | None = None, *, name: 
     several = rows["source"].nunique() > 1
     rows["label"] = [str(row[label]) if label else event_label(row, actors) + (_by(row["source"]) if several else "")
                      for row in rows.to_dict("records")]
-    rows[WORDS] = broken(name, rows["label"])
+    rows[WORDS] = broken(name, rows["label"], rows["start"].dt.date)
     # a day ends where the next begins
     until = rows["end"].fillna(ends) + pd.Timedelta(days=1)
     rows["from"] = rows["start"].where(rows["start"] > begins, begins)

@@ -65,9 +65,9 @@ def new_source(
               "Of independent evidence no text is kept: each claim says in 'where' in which place of it the figure"
               " stands.", sep="\n", markup=False)
     if source.left_out:
-        out.print(f"{len(source.left_out)} lines with numbers stand around what was taken for the text. Where some"
-                  f" belong to it, write them into {source.path}, remove {written.path.parent.name}/{written.path.name}"
-                  " and begin again with that text:",
+        out.print(f"Around what was taken for the text stand more lines with numbers: {len(source.left_out)}. Where"
+                  f" some belong to it, write them into {source.path}, remove {written.path.parent.name}/"
+                  f"{written.path.name} and begin again with that text:",
                   *(f"  {shorten(line, TOLD)}" for line in source.left_out), sep="\n", markup=False)
 
 

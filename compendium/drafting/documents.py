@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +34,8 @@ RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076
 LOWERED = str.maketrans("0123456789", "".join(chr(0x2080 + digit) for digit in range(10)))
 SET_OFF = {"sup": RAISED, "sub": LOWERED}
 """What becomes of digits above and below the line, which are no digits of the number before them."""
-BROKEN_WORD, BROKEN_NUMBER = re.compile(r"\b([^\W\d_]+)-\n(?=[a-z])"), re.compile(r"(?<=\d,)\n(?=\d{3}(?!\d))")
+BROKEN_WORD = re.compile(r"\b([^\W\d_]+)-\n(?=[a-z])")
+BROKEN_NUMBER = re.compile(r"(?<![\d,])(\d{1,3}(?:,\d{3})*,)\n(?=\d{3}(?!\d))")
 """At the end of a line of a PDF: a word that goes on, and a number with its thousands in the next."""
 UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 WITHDRAWN = ("del", "s", "strike", "template")
@@ -133,9 +134,11 @@ def _said_in(header: str, name: str) -> str:
     """What the header of a Markdown file says under a name; empty where it does not, or is none."""
     try:
         told = yaml.safe_load(header)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
+        # a day that no month has is no value of YAML's
         return ""
-    return str(told.get(name) or "").strip() if isinstance(told, dict) else ""
+    said = told.get(name) if isinstance(told, dict) else None
+    return str(said.date() if isinstance(said, datetime) else said or "").strip()
 
 
 def _lines(page: "HtmlElement") -> list[str]:
@@ -210,7 +213,7 @@ def _pdf(path: Path) -> Reading:
     except PyPdfError as problem:
         raise Refused(f"{path.name} cannot be read as PDF: {problem}") from problem
     text = BROKEN_WORD.sub(lambda word: f"{word[1]}-" if word[1].lower() in TENS else word[1], text)
-    text = BROKEN_NUMBER.sub("", text)
+    text = BROKEN_NUMBER.sub(r"\1", text)
     told = document.metadata
     made = told.creation_date if told else None
     return Reading(f"{text}\n", Facts(
@@ -230,7 +233,7 @@ def _on_page(page: "PageObject") -> str:
         return whole
     shown, line, normal = "", 0.0, 0.0
     for text, height, size in pieces:
-        if text.strip().isdecimal() and size < normal and height != line and not shown.endswith("\n"):
+        if text.strip().isdecimal() and size < normal and height != line and not shown[-1:].isspace():
             shown += text.translate(RAISED if height > line else LOWERED)
         else:
             shown += text

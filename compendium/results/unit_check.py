@@ -40,7 +40,7 @@ def check_unit(result: "Result", value: float, given: Sequence[float], units: Ma
     if _off_by_hundreds(result, value, given, units):
         raise Refused(f"result {result.id}: its formula is off by a hundred, as it makes {result.unit} from {named};"
                       " what is in % is multiplied or divided by 100 there, or 'converts' says what for")
-    if value < 0 <= min(given, default=0) and _power_of_each(result, value, given):
+    if value < 0 < min(given, default=0) and _power_of_each(result, value, given):
         raise Refused(f"result {result.id}: its formula gives less than 0 from {named}, none of which is; it only"
                       " multiplies and divides, and so has a minus too much")
 

@@ -15,7 +15,6 @@ def export(
     root: Root = None,
 ) -> None:
     """Write all tables as one SQLite file, with what Datasette shows of it, into _build/export/."""
-    from compendium.fingerprints import keep_only
     from compendium.taking.columnar import write_parquet
     from compendium.taking.database import datasette_metadata, write_database
     from compendium.taking.tables import of_folder, read_package
@@ -28,7 +27,8 @@ def export(
     shown.write_text(datasette_metadata(read, name), encoding="utf-8")
     tables = write_parquet(read, folder / "parquet") if parquet else []
     # a table of an earlier export beside one of now would be of another state of the records
-    keep_only(folder, [database, shown, *tables])
+    for old in {*folder.glob("*.db"), *folder.glob("parquet/*.parquet")}.difference([database, *tables]):
+        old.unlink()
     out.print(f"{database}: {len(counts)} tables, {sum(counts.values())} rows", markup=False)
     if parquet:
         out.print(f"{folder / 'parquet'}: {len(tables)} tables", markup=False)

@@ -46,7 +46,12 @@ def _refuse_another(path: Path, before: str, after: str, cited: Mapping[str, Any
     """Refuse to write over what was kept of an edition that is out, or of other versions than these two."""
     if not path.is_file():
         return
-    name, since = f"{CHANGES}/{path.name}", json.loads(path.read_text(encoding="utf-8")).get("old")
+    name = f"{CHANGES}/{path.name}"
+    try:
+        since = json.loads(path.read_text(encoding="utf-8"))["old"]
+    except (ValueError, LookupError, TypeError) as problem:
+        raise Refused("is not what 'compendium diff OLD --keep' writes; remove it, and have it written anew",
+                      file=name) from problem
     if after != str(cited.get("version", "")):
         raise Refused(f"is kept already, and version {after} is not that of {CITATION}; the older state is named first",
                       file=name)

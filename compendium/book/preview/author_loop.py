@@ -93,14 +93,14 @@ class Preview:
     async def watch(self) -> None:
         """Look for saved files until the server ends."""
         (self.root / "_build").mkdir(exist_ok=True)
-        above = {self.root, *(folder.parent for folder in self.saved.folders)}
+        above = {self.root, *(folder.parent for folder in self.saved.watched())}
         await asyncio.gather(self._watch(above, recursive=False), self._watch_folders())
 
     async def _watch_folders(self) -> None:
         """Look into the folders, and anew when one of them came or went: a watch goes away with what it looks at."""
         while True:
             self._replaced.clear()
-            there = [folder for folder in self.saved.folders if folder.is_dir()]
+            there = [folder for folder in self.saved.watched() if folder.is_dir()]
             built = [folder for folder in [self.root / "_build"] if folder.is_dir()]
             watches = [asyncio.create_task(self._watch(places, recursive=recursive))
                        for places, recursive in ((there, True), (built, False)) if places]

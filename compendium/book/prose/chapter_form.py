@@ -18,7 +18,8 @@ ANSWER = re.compile(r"^:::+\{answer\}[ \t]*(?P<question>.*)\n(?P<content>(?:.*\n
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
 FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
-FINDING = re.compile(r"^:::+\{finding\}[ \t]*(\S+)")
+ABOVE, EMPHASIS = re.compile(r"##+ (.+)"), re.compile(r"[*_]")
+FINDING = re.compile(r"^(?:::+:|```+)\{finding\}[ \t]*(\S+)")
 MOST_SENTENCES = 2
 NEW_CHAPTER = PACKAGE / "new_chapter.md"
 PLACEHOLDER = re.compile(r"(?:^|\} |: )([A-Za-z][A-Za-z, ]+[.?])$", re.MULTILINE)
@@ -42,23 +43,23 @@ def check_form(root: Path) -> list[Problem]:
 
 def check_headlines(root: Path, ledger: Ledger) -> Iterator[Problem]:
     """Headings of the front page that are not their finding's, and findings that stand there twice, or nowhere."""
-    front = root / f"{pages(root)[0]}.md"
+    front, file = root / f"{pages(root)[0]}.md", f"{pages(root)[0]}.md"
     text, met = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), front.read_text(encoding="utf-8-sig")), list[str]()
     heading, above = "", 0
     for line, words in enumerate(text.split("\n"), start=1):
-        if found := HEADING.fullmatch(words):
+        if found := ABOVE.fullmatch(words):
             heading, above = found[1].strip(), line
         elif (found := FINDING.match(words)) and (finding := ledger.findings.get(found[1])):
-            if heading.rstrip(".") != finding.says.rstrip("."):
-                yield Problem(front.name, above or line, f"finding {finding.id} says '{finding.says}', and stands under"
+            if EMPHASIS.sub("", heading).rstrip(".") != finding.says.rstrip("."):
+                yield Problem(file, above or line, f"finding {finding.id} says '{finding.says}', and stands under"
                               f" '{heading}'; a headline is the same words in both")
             if finding.id in met:
-                yield Problem(front.name, line, f"finding {finding.id} stands on the page already; leave one out")
+                yield Problem(file, line, f"finding {finding.id} stands on the page already; leave one out")
             met.append(finding.id)
     for finding in ledger.findings.values():
         if finding.id not in met:
             yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: stands nowhere on"
-                          f" {front.name}; put ':::{{finding}} {finding.id}' there, or take it out")
+                          f" {file}; put ':::{{finding}} {finding.id}' there, or take it out")
 
 
 def _wrong(text: str) -> Iterator[tuple[int, str]]:

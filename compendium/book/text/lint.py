@@ -29,6 +29,7 @@ COMMON = {"which", "their", "there", "these", "those", "about", "after", "before
           "between", "under", "article", "says", "that", "with", "from", "have", "been", "were", "this", "than"}
 
 WORD, LATIN = re.compile(r"[^\W\d_]+"), re.compile("[A-Za-z]")
+COUNTED_BY_THE_BOOK = re.compile(r"\b(?:figure|fig\.|table|tab\.|chapter|equation)s?\s+$", re.IGNORECASE)
 LOOK_ALIKE = re.compile("[\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
                         "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7]")
 """Cyrillic letters, and the Greek ones that are taken for Latin ones: a number word with one of them is none."""
@@ -177,7 +178,7 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
             continue
         told.add(number.text)
         near = ", ".join(likely.of(number, passage.shown)) or "none has this value"
-        yield passage.line_at(number.start), _message(number, near)
+        yield passage.line_at(number.start), _message(number, near, passage.text[:number.start])
     for found in missing_days(passage):
         yield passage.line_at(found.start()), f"'{found[0]}' is no day of the calendar; correct the day or the month"
     for start, date, periods in strange_dates(passage, likely.ledger, likely.claims_behind):
@@ -206,7 +207,10 @@ def _not_said(text: str, role: RoleMarkup) -> str:
             "the number, or correct the words")
 
 
-def _message(number: Typed, near: str) -> str:
+def _message(number: Typed, near: str, before: str) -> str:
+    if COUNTED_BY_THE_BOOK.search(before):
+        return (f"'{number.text}' is typed by hand; the number of a figure, a table or a chapter of the book is had by"
+                f" {{numref}}`label`, and one of another text stands in {{plain}}`{number.text}`")
     if number.date:
         return f"'{number.text}' is a date in a sentence without a fact or {{cite}}, likeliest: {near}"
     return f"'{number.text}' is typed by hand; use {{fact}}`id`, likeliest: {near}"

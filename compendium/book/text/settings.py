@@ -8,8 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
@@ -120,14 +119,18 @@ def _of_another_edition(node: yaml.Node, settings: Any, cited: str) -> Iterator[
 
 def _of_other_pages(node: yaml.Node, settings: Any, root: Path) -> Iterator[tuple[int, str]]:
     """What the settings leave out that the contents name, and what they print that the contents do not."""
+    from sphinx.util.matching import Matcher  # as here alone: it takes time to load
+
     config = settings["sphinx"]["config"]
     lines = {str(key.value): key.start_mark.line + 1
              for below in (node, _as_read(_as_read(node)["sphinx"])["config"]) for key, _ in below.value}
     names, parts = pages(root), {str(part.get("caption")): part for part in read_contents(root).get("parts", ())}
     for pattern in settings.get("exclude_patterns", ()):
-        if gone := [f"{name}.md" for name in names if fnmatch(f"{name}.md", pattern)]:
+        leaves_out = Matcher([pattern])
+        # a folder that is left out is left out with all that is in it
+        if gone := [f"{name}.md" for name in names if any(map(leaves_out, (f"{name}.md", *_above_it(name))))]:
             yield lines["exclude_patterns"], f"exclude_patterns: '{pattern}' leaves out {gone[0]}, a page of {CONTENTS}"
-    part = config.get("printed_part", next(iter(parts), ""))
+    part = config.get("printed_part") or next(iter(parts), "")
     for _, what in unknown("printed_part", [part] if parts else [], list(parts)):
         yield lines["printed_part"], f"printed_part: {what}"
     back = config.get("printed_back", ())
@@ -135,7 +138,11 @@ def _of_other_pages(node: yaml.Node, settings: Any, root: Path) -> Iterator[tupl
         yield lines["printed_back"], f"printed_back: {what}"
     printed = [names[0], *(each["file"].removesuffix(".md") for each in parts.get(part, {}).get("chapters", ())), *back]
     for name in (each for each, times in Counter(printed).items() if times > 1):
-        yield lines["printed_back"], f"printed_back: '{name}' would be printed twice; name it once"
+        yield lines.get("printed_back", 0), f"printed_back: '{name}' would be printed twice; name it once"
+
+
+def _above_it(name: str) -> Iterator[str]:
+    return (each.as_posix() for each in PurePosixPath(name).parents if each.name)
 
 
 def settings_words(root: Path) -> Iterator[tuple[str, int, str]]:
