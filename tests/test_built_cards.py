@@ -76,7 +76,7 @@ def test_the_card_stays_within_the_window(opened):
         box = page.locator("dialog.fact-card").bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= 900 and box["x"] >= 0 and box["x"] + box["width"] <= 1440
         page.keyboard.press("Escape")
-        assert page.locator("dialog.fact-card").count() == 0
+        page.locator("dialog.fact-card").wait_for(state="detached")
         page.mouse.move(5, 5)
 
 
@@ -87,7 +87,7 @@ def test_a_card_leads_to_the_ledger_and_back(opened):
     page.wait_for_url(LEDGER)
     page.go_back()
     page.wait_for_url("**/chapters/trade.html")
-    assert page.locator("dialog.fact-card").count() == 0
+    page.locator("dialog.fact-card").wait_for(state="detached")
     fact(page).hover()
     page.locator("dialog.fact-card").wait_for()
 
@@ -102,7 +102,8 @@ def test_the_keyboard_opens_enters_and_leaves_the_card(opened):
     page.keyboard.press("Space")
     assert card.evaluate("card => card === document.activeElement")
     page.keyboard.press("Escape")
-    assert card.count() == 0 and link.evaluate("link => link === document.activeElement")
+    card.wait_for(state="detached")
+    assert link.evaluate("link => link === document.activeElement")
     page.keyboard.press("Enter")
     card.wait_for()
     while not page.evaluate("document.activeElement.matches('.fact-card-ledger')"):
@@ -168,7 +169,8 @@ def test_an_input_opens_its_own_card_and_leads_back_by_keyboard(opened):
     page.keyboard.press("Enter")
     page.get_by_role("dialog", name=COMPUTED).wait_for()
     page.keyboard.press("Escape")
-    assert card.count() == 0 and link.evaluate("link => link === document.activeElement")
+    card.wait_for(state="detached")
+    assert link.evaluate("link => link === document.activeElement")
 
 
 def test_an_input_opens_its_own_card_and_leads_on_by_touch(opened):
@@ -187,7 +189,7 @@ def test_a_card_leads_to_the_chart_it_feeds(opened):
     card = page.locator("dialog.fact-card")
     card.get_by_role("link", name=re.compile(r"^Figure \d")).first.click()
     page.wait_for_url("**/*.html#fig-*")
-    assert card.count() == 0
+    card.wait_for(state="detached")
 
 
 def test_the_cards_are_loaded_when_the_first_is_asked_for(opened):
@@ -225,12 +227,12 @@ def test_a_tap_opens_a_sheet_on_a_phone(opened, scheme):
     assert page.url.endswith("/trade.html")
     link.tap()
     sheet.locator(".fact-card-close").tap()
-    assert sheet.count() == 0
+    sheet.wait_for(state="detached")
     link.tap()
     sheet.locator(".fact-card-ledger").tap()
     page.wait_for_url(LEDGER)
     page.go_back()
-    assert page.locator("dialog.fact-card").count() == 0
+    page.locator("dialog.fact-card").wait_for(state="detached")
 
 
 def test_a_contested_fact_shows_its_rivals_one_click_away(opened):

@@ -219,6 +219,7 @@ def test_what_a_subject_counts_is_its_own(tmp_path):
     ("A five-per-cent tax, five-tonne trucks, a hundredfold.", ["five", "five", "hundredfold"]),
     ("It sextupled, thrice; it would halve; fourscore of them.", ["sextupled", "thrice", "halve", "fourscore"]),
     ("The trade was nil, a trio of towns, twentyone.", ["nil", "trio of", "twentyone"]),
+    ("There are \ue004 41 \ue005, {fact}`a/b`, [41](x.md \"\ue006\") of \uf8ff.", ["41", "41"]),
     ("It has ⅩⅬⅠ, ㊶, ① and 四十一.", ["ⅩⅬⅠ", "㊶", "①", "四十一"]),
 ])
 def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, text, found):

@@ -40,8 +40,8 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\
                     "\ufff9-\ufffb\U000e0000-\U000e01ef]")
 """Characters that cannot be seen: control, bidirectional, zero-width, line separators, private ones; fillers and blanks
 that are no spaces, and selectors of how the character before them looks."""
-UNASSIGNED = "Cn"
-"""The category of what is no character at all."""
+NOBODYS = {"Cn": "no character", "Co": "of private use"}
+"""The categories of what looks like nothing that everybody sees, and how they are called."""
 
 
 class Quoted(str):
@@ -111,11 +111,11 @@ def parsed_document(path: Path, content: bytes) -> Document:
 def hidden_character(text: str) -> tuple[int, str] | None:
     """The line of the first character that cannot be seen, and what is wrong with it, by its code point."""
     # few of a text's characters are different ones
-    hidden = {each for each in set(text) if HIDDEN.match(each) or unicodedata.category(each) == UNASSIGNED}
+    hidden = {each for each in set(text) if HIDDEN.match(each) or unicodedata.category(each) in NOBODYS}
     if not hidden:
         return None
     at, found = next((at, each) for at, each in enumerate(text) if each in hidden)
-    other = "no character" if unicodedata.category(found) == UNASSIGNED else "a control character"
+    other = NOBODYS.get(unicodedata.category(found), "a control character")
     return text.count("\n", 0, at) + 1, (
         f"holds U+{ord(found):04X} ({unicodedata.name(found, other)}), which cannot be seen; allowed are characters"
         " that can")

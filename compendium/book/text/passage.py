@@ -148,20 +148,22 @@ def _read(token: Token, line: int) -> Block:
             child.type.startswith("math_inline") and not spoken_of_formula(child.content)) else named
         name = WORK if before == "em_open" and DATED_TITLE.fullmatch(child.content) else name
         before = child.type
+        # one that an author typed is told where pages are read, and is no role's
+        content = MARK.sub("\N{REPLACEMENT CHARACTER}", child.content)
         if child.type in ("softbreak", "hardbreak"):
             text += " "
             breaks.append(len(text))
-        elif name == "numref" and (words := RoleMarkup(name, child.content, 0).words):
+        elif name == "numref" and (words := RoleMarkup(name, content, 0).words):
             text += NUMBERED.sub("", words)
         elif child.type.startswith("math_inline") and not name:
-            text += spoken_of_formula(child.content)
+            text += spoken_of_formula(content)
         elif name in UNSEEN:
             roles.append(RoleMarkup(name, child.content, line + len(breaks)))
             text += chr(MARKS + len(roles) - 1)
         else:
             # a link's or a picture's title is shown to whoever points at it
-            title = str(child.attrs.get("title", ""))
-            text += (RoleMarkup(name, child.content, 0).words or child.content if name else child.content) + (
+            title = MARK.sub("", str(child.attrs.get("title", "")))
+            text += (RoleMarkup(name, content, 0).words or content if name else content) + (
                 f" {title} " if title else "")
         if child.content and found:
             breaks += [len(text)] * token.content.count("\n", *found)
