@@ -174,20 +174,16 @@ def test_a_caption_given_after_the_run_is_held_against_what_the_cell_showed(tmp_
         _refuse_shown(root)
 
 
-def test_a_chapter_that_displays_a_script_stops_the_build_with_its_cell(tmp_path: Path):
-    code = "from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')"
-    root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
-    run_all(root, progress=False)
-    with pytest.raises(ChapterError, match=r"chapters/trade\.md:17: cell 2 displays <form>, <script>, which no page"):
-        _refuse_shown(root)
-
-
-def test_a_printed_line_that_no_page_could_hold_is_told_with_its_cell(tmp_path: Path):
+@pytest.mark.parametrize(("code", "told"), [
+    ("from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')",
+     "displays <form>, <script>, which no page"),
     # the words of a page are searched for returns of the carriage in a time that grows with the square of a line
-    code = "print('a long word ' * 800)\nfor _ in range(999):\n    print('a short one')\nprint('x' * 300_000)"
+    ("print('a long word ' * 800)\nfor _ in range(999):\n    print('a short one')\nprint('x' * 300_000)",
+     "prints a line of 300,000 signs, which no")])
+def test_what_no_page_can_hold_stops_the_build_with_its_cell(tmp_path: Path, code: str, told: str):
     root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
     run_all(root, progress=False)
-    with pytest.raises(ChapterError, match=r"chapters/trade\.md:17: cell 2 prints a line of 300,000 signs, which no"):
+    with pytest.raises(ChapterError, match=rf"chapters/trade\.md:17: cell 2 {told}"):
         _refuse_shown(root)
 
 
