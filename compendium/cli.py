@@ -210,9 +210,9 @@ def run(
     given, book = _pairs(parameters or []), _book(root)
     warm_up(book, few=True)
     from compendium.book.ledger.evidence_domain import Evidence
-    from compendium.book.prose.reproduce import print_facts, with_others
+    from compendium.book.prose.reproduce import named_chapters, print_facts
     from compendium.datasets.datapackage import stale_tables
-    from compendium.execution.all_chapters import kept_or_run
+    from compendium.execution.all_chapters import kept_or_run, kept_or_run_some
     from compendium.execution.chapters import find_chapter, run_values
     from compendium.execution.notebooks import refuse_output, write_notebook
 
@@ -224,8 +224,8 @@ def run(
     known = Evidence(book)
     notebook = kept_or_run(found, taken, book)
     # what other chapters recorded is of now as well, and not of whenever they were last run
-    ran, failed = with_others(book, found, notebook)
-    print_facts(notebook, known, ran)
+    others, failed = kept_or_run_some(book, named_chapters(notebook) - {found.path.stem})
+    print_facts(notebook, known, {**others, found.path.stem: notebook})
     write_notebook(output, notebook, over=force)
     out.print(f"{output} written")
     _stop_on(failed)

@@ -190,14 +190,16 @@ def _html(path: Path) -> Reading:
     if found is None:
         return Reading("")
     told = found if isinstance(found, dict) else found.as_dict()
-    text, taken = told.get("text") or "", _signs(told.get("text") or "")
+    text = told.get("text") or ""
+    taken = _letters_and_digits(text)
+    around = (line for line in dict.fromkeys(lines) if find_numbers(line) and _letters_and_digits(line) not in taken)
     authors = tuple(name.strip() for name in (told.get("author") or "").split(";") if name.strip())
     return Reading(f"{text}\n", Facts(
         told.get("title") or "", authors, told.get("sitename") or "", told.get("date") or "", told.get("url") or ""),
-        left_out=tuple(line for line in dict.fromkeys(lines) if find_numbers(line) and _signs(line) not in taken))
+        left_out=tuple(around))
 
 
-def _signs(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     """The letters and digits of a text, however it is broken and set."""
     return "".join(filter(str.isalnum, text))
 

@@ -5,7 +5,7 @@ What the store of results has is not run again.
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -193,3 +193,17 @@ def kept_or_run(chapter: Chapter, parameters: Mapping[str, Any], root: Path) -> 
         store.put(key, found)
         store.bound()
     return with_results(chapter.notebook, found.notebook)
+
+
+def kept_or_run_some(root: Path, stems: Set[str]) -> tuple[dict[str, "NotebookNode | None"], list[Problem]]:
+    """The executed notebooks of the chapters of some names, as in the book; None for one that failed, and why."""
+    ran: dict[str, NotebookNode | None] = {}
+    problems = list[Problem]()
+    for chapter in (each for each in read_chapters(root) if each.path.stem in stems):
+        try:
+            ran[chapter.path.stem] = kept_or_run(chapter, {}, root)
+        except ChapterError as error:
+            # what it recorded once does not stand for what it does not record now
+            ran[chapter.path.stem] = None
+            problems += error.problems
+    return ran, problems

@@ -1,4 +1,8 @@
-"""The form of a chapter: it opens with what it answers, and closes with what follows and what it does not show."""
+"""The form of chapters, and of the front page.
+
+A chapter opens with what it answers, and closes with what follows and what it does not show. The front page has
+each headline once, in the words of its finding.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +23,7 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
 FOLDED = re.compile(r"^:::+\{(dropdown|would-change)\}[ \t]*(.*)$", re.MULTILINE)
 ABOVE, EMPHASIS = re.compile(r"##+ (.+)"), re.compile(r"[*_]")
-FINDING = re.compile(r"^(?:::+:|```+)\{finding\}[ \t]*(\S+)")
+FINDING = re.compile(r"^(?::::+|```+)\{finding\}[ \t]*(\S+)")
 MOST_SENTENCES = 2
 NEW_CHAPTER = PACKAGE / "new_chapter.md"
 PLACEHOLDER = re.compile(r"(?:^|\} |: )([A-Za-z][A-Za-z, ]+[.?])$", re.MULTILINE)
@@ -43,9 +47,9 @@ def check_form(root: Path) -> list[Problem]:
 
 def check_headlines(root: Path, ledger: Ledger) -> Iterator[Problem]:
     """Headings of the front page that are not their finding's, and findings that stand there twice, or nowhere."""
-    front, file = root / f"{pages(root)[0]}.md", f"{pages(root)[0]}.md"
-    text, met = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), front.read_text(encoding="utf-8-sig")), list[str]()
-    heading, above = "", 0
+    file = f"{pages(root)[0]}.md"
+    text = _without_code((root / file).read_text(encoding="utf-8-sig"))
+    met, heading, above = list[str](), "", 0
     for line, words in enumerate(text.split("\n"), start=1):
         if found := ABOVE.fullmatch(words):
             heading, above = found[1].strip(), line
@@ -63,11 +67,15 @@ def check_headlines(root: Path, ledger: Ledger) -> Iterator[Problem]:
 
 
 def _wrong(text: str) -> Iterator[tuple[int, str]]:
-    # lines of code stay empty lines, so that the others keep their numbers
-    text = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
+    text = _without_code(text)
     yield from _placeholders(text)
     yield from _opening(text)
     yield from _closing(text)
+
+
+def _without_code(text: str) -> str:
+    """A page with empty lines for its cells, so that the others keep their numbers."""
+    return CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text)
 
 
 def _placeholders(text: str) -> Iterator[tuple[int, str]]:

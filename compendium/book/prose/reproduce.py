@@ -7,7 +7,7 @@ it can neither be forgotten nor be out of date. The files stand in the built boo
 import ast
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from functools import partial
 from pathlib import Path
@@ -26,9 +26,7 @@ from compendium.book.text.passage import RoleMarkup
 from compendium.book.tracing.cells import values_in
 from compendium.datasets import TABLES
 from compendium.datasets.datapackage import beside_tables
-from compendium.errors import ChapterError, Problem
 from compendium.execution import cache
-from compendium.execution.all_chapters import kept_or_run
 from compendium.execution.chapters import Chapter, read_chapter, read_chapters
 from compendium.execution.notebooks import as_text, with_results
 from compendium.execution.parameters import Parameter
@@ -38,8 +36,6 @@ from compendium.fingerprints import keep_only, kept, one_print, prints_of, text_
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-Ran = dict[str, "NotebookNode | None"]
-"""Executed notebooks of chapters by the names of their files; None of one that failed."""
 TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
 NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
 """Folders of the built book."""
@@ -160,28 +156,19 @@ class CodeAtTheEnd(SphinxTransform):
             block += only("", gathered, expr="html")
 
 
-def with_others(root: Path, chapter: Chapter, notebook: "NotebookNode") -> tuple[Ran, list[Problem]]:
-    """The notebook of a run with those of the chapters whose recorded values its text names, and why one failed."""
-    named = {found[2].rpartition("<")[2].rstrip("> ").partition(":") for cell in notebook.cells
-             if cell.cell_type == "markdown" for found in FACT_ROLE.finditer(cell.source)}
-    stems = {stem.strip() for stem, colon, _ in named if colon} - {chapter.path.stem}
-    ran: Ran = {chapter.path.stem: notebook}
-    problems = []
-    for each in (each for each in read_chapters(root) if each.path.stem in stems):
-        try:
-            ran[each.path.stem] = kept_or_run(each, {}, root)
-        except ChapterError as error:
-            # what it recorded once is not printed for what it does not record now
-            ran[each.path.stem] = None
-            problems += error.problems
-    return ran, problems
+def named_chapters(notebook: "NotebookNode") -> set[str]:
+    """The names of the chapters whose recorded values a text names."""
+    named = (found[2].rpartition("<")[2].rstrip("> ").partition(":") for cell in notebook.cells
+             if cell.cell_type == "markdown" for found in FACT_ROLE.finditer(cell.source))
+    return {stem.strip() for stem, colon, _ in named if colon}
 
 
-def print_facts(notebook: "NotebookNode", known: Evidence, ran: Ran) -> None:
+def print_facts(notebook: "NotebookNode", known: Evidence, ran: "Mapping[str, NotebookNode | None]") -> None:
     """Put the words that a reader of the book would see in the place of every fact of the text.
 
-    A value that a chapter recorded is the one of the run that is given, whatever the book's own gave. A name
-    that nobody knows, or that such a run did not record, stays as it is.
+    ``ran`` has executed notebooks by the names of their chapters, and None for one that failed: a value that such
+    a chapter recorded is the one of that run, whatever the book's own gave. A name that nobody knows, or that such
+    a run did not record, stays as it is.
     """
     here = {f"{chapter}:{value['name']}": value for chapter, each in ran.items() if each for cell in each.cells
             for value in values_in(cell)}
