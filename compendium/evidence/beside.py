@@ -1,9 +1,9 @@
 """What the words beside a number say of it: unit, bounds, a fall or a rise."""
 
 import re
-from calendar import month_name
 from collections.abc import Iterable
 
+from compendium.evidence.date_words import MONTHS
 from compendium.evidence.number_words import NUMBER_WORDS, VAGUE, any_word
 from compendium.evidence.numbers import BETWEEN, YEARS, NumberFound, find_numbers
 from compendium.evidence.units import KNOWN
@@ -61,8 +61,6 @@ MORE_THAN_IT = re.compile(r"\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+)
 """Before and behind a number, what makes it the size of a change and no level: fell by 12 t, 12 t fewer than before."""
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
-MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
-"""The months, and how they are shortened: Apr., Sept."""
 DAY_BEHIND = re.compile(rf"(?:\s?(?:to|and|or|[-–/,])\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?:{MONTHS})(?!\w)")
 MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}),?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|and|or|[-–/,])\s?)?$")
 YEAR_BEFORE = re.compile(

@@ -1,33 +1,21 @@
 """Whether the dates that words name are those of a claim: in its own sentence, and in the text it was read from."""
 
 import re
-from calendar import month_name
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
 
-from compendium.evidence.beside import MONTHS, is_date
+from compendium.evidence.beside import is_date
 from compendium.evidence.claims import UNSTATED, Claim
-from compendium.evidence.number_words import any_word
+from compendium.evidence.date_words import MONTHS, PART, may_mean
 from compendium.evidence.numbers import NumberFound
-from compendium.evidence.periods import YEAR_LIMITS, Period
+from compendium.evidence.periods import Period
 
-NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
-"""The months by their first three letters."""
-PARTS = {"first half": (1, 6), "second half": (7, 12), "last half": (7, 12), "H1": (1, 6), "H2": (7, 12),
-         "first quarter": (1, 3), "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
-         "last quarter": (10, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
-         "spring": (2, 6), "summer": (5, 9), "autumn": (8, 12),
-         "early": (1, 6), "start": (1, 6), "beginning": (1, 6), "mid": (5, 8), "late": (7, 12), "end": (7, 12)}
-"""The first and the last month that a part of a year may mean; a winter lies in two."""
-PART = any_word(*PARTS).replace(" ", r"\s")
 DATE = re.compile(
     rf"""(?<!\d\s)(?<![\w-])(?:
-        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
-            (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?
-      | (?P<whole>(?:19|20)\d\d[-–/]\d\d(?:-[0-3]\d)?)
-      | (?i:(?P<part>{PART}))(?:\s(?:of|in)\s|[\s-])(?P<parted>(?:19|20)\d\d)
-      | (?P<decade>(?:19|20)\d)0s
+        (?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
+            (?:\s\d{{1,2}}(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?:19|20)\d\d)?
+      | (?:19|20)\d\d[-–/]\d\d(?:-[0-3]\d)?
+      | (?i:{PART})(?:\s(?:of|in)\s|[\s-])(?:19|20)\d\d
+      | (?:19|20)\d0s
     )(?![\w-])""", re.VERBOSE)
 """A stretch of time that a sentence names."""
 YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
@@ -86,7 +74,7 @@ def _beyond(claim: Claim, text: str) -> str:
     for each in named:
         word = BEYOND.search(text[:each.start()])
         if word and CLAUSE_ENDS.match(text, each.end()) and any(
-                meant.holds(claim.period) for meant in _meant(each, claim.period)):
+                meant.holds(claim.period) for meant in may_mean(each[0], claim.period)):
             return word[0] + each[0]
     return ""
 
@@ -94,7 +82,7 @@ def _beyond(claim: Claim, text: str) -> str:
 def another_date(text: str, period: Period) -> str:
     """The first date that words name, where a period holds none of them."""
     named = [*DATE.finditer(text)]
-    held = any(period.overlaps(meant) for each in named for meant in _meant(each, period))
+    held = any(period.overlaps(meant) for each in named for meant in may_mean(each[0], period))
     return "" if held or not named else named[0][0]
 
 
@@ -117,29 +105,4 @@ def _held(claim: Claim, named: list[re.Match[str]]) -> bool:
     """Whether one of some dates may lie in one of a claim's periods, or it has none."""
     periods = _periods(claim)
     return not periods or any(
-        period.overlaps(meant) for period in periods for each in named for meant in _meant(each, period))
-
-
-def _meant(named: re.Match[str], period: Period) -> Iterator[Period]:
-    """The stretches of time that a date may mean: of any year of a period where it names none."""
-    if named.re is YEAR:
-        yield Period.parse(named[0])
-    elif whole := named["whole"]:
-        year, behind = whole[:4], whole[5:]
-        with suppress(ValueError):
-            yield Period.parse(f"{year}/{year[:2]}{behind}")  # a season: 2018/19
-        with suppress(ValueError):
-            yield Period.parse(f"{year}-{behind}")
-    elif decade := named["decade"]:
-        yield Period.parse(f"{decade}0/{decade}9")
-    elif year := named["parted"]:
-        first, last = next(months for part, months in PARTS.items() if part.lower() == named["part"].lower())
-        yield Period.parse(f"{year}-{first:02}/{year}-{last:02}")
-    else:
-        month, day = NUMBERED[named["month"][:3]], named["day"] or named["day_behind"]
-        begins, ends = (period.start or date.min).year, (period.end or date.max).year
-        held = range(max(begins, YEAR_LIMITS[0]), min(ends, YEAR_LIMITS[1]) + 1)
-        years = [int(named["year"])] if named["year"] else held
-        for each in years[:2]:
-            with suppress(ValueError):
-                yield Period.parse(f"{each}-{month:02}" + (f"-{int(day):02}" if day else ""))
+        period.overlaps(meant) for period in periods for each in named for meant in may_mean(each[0], period))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
-from compendium.evidence.dated import PART
+from compendium.evidence.date_words import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
 
