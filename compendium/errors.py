@@ -105,6 +105,13 @@ class NoData(CompendiumError):
     template = "data/{name} is missing; 'compendium data' writes it"
 
 
+class OtherColumns(CompendiumError):
+    """A table was written by another edition of the software, or by hand."""
+
+    template = ("data/{name}.csv {differs} the column '{column}', and so another edition of the software wrote it;"
+                " 'compendium data' writes it anew")
+
+
 class NotEmpty(CompendiumError):
     """A new book was asked for where something stands already."""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from compendium.evidence.claims import Claim
+from compendium.evidence.confirming import unconfirmed
 from compendium.evidence.contradictions import contradicted, misstated, summed_up
 from compendium.evidence.dated import misdated, otherwise_dated
 
@@ -129,13 +130,17 @@ def test_what_was_before_or_after_a_date_has_no_period_in_it(words, period, told
     ("Exactly 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say exactly"),
     ("More than 12 t.", {"comparator": "~"}, "has the comparator '~', and the words before '12' say more"),
     *((f"It was {words}.", {"comparator": has}, "") for words, has in (
-        ("more than 12 t", ">"), ("12 t or more", ">="), ("at least 12 t", ">"), ("12 t at the most", "<="),
-        ("not more than 12 t", "<="), ("as much as 12 t", "<="), ("nearly 12 t", "<~"), ("nearly 12 t", "~"),
-        ("just under 12 t", "<~"), ("not quite 12 t", "<~"), ("about 12 t", "~"), ("12 t or so", "~"),
+        ("more than 12 t", ">"), ("12 t or more", ">="), ("at least 12 t", ">="), ("12 t at the most", "<="),
+        ("not more than 12 t", "<="), ("as much as 12 t", "<="), ("nearly 12 t", "<~"), ("no fewer than 12 t", ">="),
+        ("just under 12 t", "<~"), ("just under 12 t", "<"), ("close to 12 t", "~"), ("close to 12 t", "<~"),
+        ("upwards of 12 t", ">"), ("upwards of 12 t", ">="), ("12+ t", ">"), ("12-plus t", ">="),
+        ("not quite 12 t", "<~"), ("about 12 t", "~"), ("12 t or so", "~"),
         ("about 12 t, not 12 t", "~"))),
     *((f"It was {words}.", {"comparator": has}, f"and the words beside '12' do not say {say}; correct one of the two")
       for words, has, say in (("12 t", ">", "more than"), ("12 t", "~", "about"), ("about 12 t", ">", "more than"),
-                              ("about 12 t", "<~", "nearly"), ("12 t", "<=", "at most"))),
+                              ("about 12 t", "<~", "nearly"), ("12 t", "<=", "at most"),
+                              ("at least 12 t", ">", "more than"), ("at most 12 t", "<", "less than"),
+                              ("nearly 12 t", "~", "about"), ("up to 12 t", "~", "about"))),
     ("It was 12 t.", {"value": None, "low": 12, "high": 90}, "gives 90, and its sentence does not say that number"),
     ("It lost fish.", {}, "gives 12, and its sentence does not say that number; correct one of the two"),
     *((f"{words} of the boats sank.", {"value": 20, "unit": "%"}, "")
@@ -147,6 +152,10 @@ def test_what_was_before_or_after_a_date_has_no_period_in_it(words, period, told
     *((f"It was {words}.", {}, "has no comparator, and the words beside '12' say") for words in (
         "a minimum of 12 t", "not quite 12 t", "just short of 12 t", "c. 12 t", "ca. 12 t", "~12 t", "> 12 t",
         "≥12 t", "as little as 12 t", "12 t at the most", "12 t and upward", "12 t, give or take",
+        "12+ t", "12-plus t", "max. 12 t", "a maximum 12 t", "at the most 12 t", "at the very least 12 t", "12-odd t",
+        "12 t, at the very least", "a little over 12 t", "a shade under 12 t", "12 t or over", "12 t and above",
+        "12 t, if not more", "estimated at 12 t", "close on 12 t", "in the order of 12 t", "barely 12 t",
+        "⩾12 t", "≳12 t", "＞12 t", "～12 t", "greater than 12 t", "lower than 12 t",
         "12 t of fish or so")),
     ("In D.C. 12 t came.", {}, ""),
     ("It was a maximum of 12 t.", {}, "has no comparator, and the words beside '12' say 'a maximum of'"),
@@ -166,6 +175,8 @@ def test_each_number_of_a_sentence_of_ours_has_its_unit_and_its_bound(says, fiel
     ("It was 12 t a month.", "claim a is given in t, and the words beside '12' say per month"),
     ("It was 12%.", "claim a is given in t, and the words beside '12' say %"),
     ("It was fewer than 12 t.", "claim a has no comparator, and the words before '12' say less"),
+    ("It rose by 12 t.", "claim a is given as a level, and the words at '12' say a change"),
+    ("It was twelvefold.", "claim a is given in t, and the words beside 'twelvefold' say x"),
     ("It was about 12 t.", ""), ("It was 12 t, not 15 t.", ""), ("It was more than 15 t.", ""), ("It was the 12.", ""),
 ])
 def test_a_verdict_has_the_units_and_the_bounds_of_its_claims(says, told):
@@ -203,28 +214,81 @@ def test_a_change_itself_may_be_a_range(words, ends):
 
 
 @pytest.mark.parametrize(("words", "told"), [
-    *((words, words) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
+    *((words, True) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
                                    "12 t fewer fish than", "12 t more than", "a fall of 12 t")),
-    *((words, "") for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t", "fell to 12 t",
-                                "cut 12 t", "12 t, more than", "12 t more than doubled", "lost 12 t more than once",
-                                "12 t more than 9 t of it", "12 t more than half of it"))])
+    *((words, False) for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t",
+                                   "fell to 12 t", "cut 12 t", "12 t, more than", "12 t more than doubled",
+                                   "lost 12 t more than once", "12 t more than 9 t of it",
+                                   "12 t more than half of it"))])
 def test_what_something_changed_by_is_no_level(words, told):
     fields = {"says": f"It had it: {words} before.", "period": "2018"}
     level = claim(**fields)
     for said in ([*misstated(level)], [*contradicted(level, level.says)]):
         assert [each for each in said if "level" in each] == ([
-            f"is given as a level, and the words '{told}' say a change; one in % or x names against, any other says in"
-            " of that it counts a change, under a definition of its own"] if told else [])
+            "is given as a level, and the words at '12' say a change; one in % or x names against, any other says in of"
+            " that it counts a change, under a definition of its own"] * told)
     of_a_change = claim(**fields, of="fall of the loss")
     assert not any("level" in each for each in misstated(of_a_change))
     assert not any("level" in each for each in misstated(claim(**fields, unit="%", against="2017", value=-12)))
 
 
+@pytest.mark.parametrize(("words", "fields", "told"), [
+    *((f"took 12 {said} to build", {"unit": "month"}, said) for said in ("weeks", "days", "hours")),
+    ("took 12 years to build", {"unit": "month"}, "year"), ("took 12 months to build", {"unit": "year"}, "month"),
+    ("took 12 months to build", {"unit": "month"}, ""), ("lasted 12 days", {"unit": "count", "of": "days"}, ""),
+    ("held 12 dry tonnes of ore", {"unit": "kg"}, "t"), ("held 12 wet metric tonnes", {"unit": "kg"}, "t"),
+    ("sold 12 boats years ago", {"unit": "count"}, ""), ("met twice", {"unit": "count", "value": 2}, ""),
+    ("was 12 times larger than before", {"unit": "%", "against": "2018"}, "x"),
+    ("was 12-fold what it had been", {"unit": "%"}, "x"), ("doubled", {"unit": "%", "value": 2}, "x")])
+def test_a_time_or_a_multiple_in_the_text_is_no_other_unit(words, fields, told):
+    found = [what for what in contradicted(claim(**fields), f"There it {words}.") if "is given in" in what]
+    assert [f"say {told};" in each for each in found] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(("words", "fields", "left"), [
+    # what something fell to is no fall, and words that nobody knows say nothing
+    *((words, {"value": -30}, "gives a fall") for words in (
+        "fell to 30% of what it was", "was down to 30% of its height", "was knocked about by 30%", "was 30%")),
+    *((words, {"value": -30}, "") for words in (
+        "fell by 30%", "nosedived 30%", "retreated by 30%", "came off 30%", "saw a 30% slide")),
+    *((words, {"value": 30}, "") for words in (
+        "skyrocketed 30%", "was hiked by 30%", "leapt 30%", "saw a 30% boost", "rose by 30%", "was 30% higher")),
+    ("rose to 130% of it", {"value": 130}, "gives a rise"), ("halved", {"value": 50}, "gives a rise"),
+    ("halved", {"value": -50}, ""), ("fell to a third of it", {"value": -33.3}, "gives a fall"),
+    ("changed by 10 to 20%", {"value": None, "low": -20, "high": 10}, ""),
+    *((words, {"unit": "t", "against": ""}, left) for words, left in (
+        ("held 12", "is given in t"), ("held 12 tonnes", ""), ("held 12 old viss", "is given in t"))),
+    ("held 12 to 15 t", {"value": None, "low": 12, "high": 15, "unit": "t", "against": ""}, ""),
+    *((words, {"unit": unit, "against": ""}, left) for unit, words, left in (
+        ("USD/kg", "cost $12 per kilogram", ""), ("USD/kg", "cost $12", "is given per kg"),
+        ("CNY/t", "cost 12 yuan ($2 USD) per ton", ""), ("month", "took 12 months", ""),
+        ("year", "took 12", "is given in year"), ("t", "held 12+ t", ""), ("t", "held 12-odd t", ""),
+        ("x", "grew 12-fold", ""), ("x", "was 12 times that", ""), ("x", "was 12 of them", "is given in x"),
+        ("count", "held 12 of them", ""))),
+    *((words, {"value": 20, "against": ""}, left) for words, left in (
+        ("took two out of every ten tonnes", ""), ("took a fifth of it", ""),
+        ("held 2 boats and 10 nets", "is given in %"))),
+])
+def test_the_words_at_a_number_say_what_its_fields_do(words, fields, left):
+    given = claim(**{"unit": "%", "against": "2018", "says": f"It {words}.", **fields})
+    assert [*unconfirmed(given, f"There it {words}.")] == [left] * bool(left)
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    *((words, True) for words in ("growth of 12%", "a 12% rise", "a loss of 12%", "12% more")),
+    *((words, False) for words in ("12% of it", "more than 12% of it", "what makes up 12% of it"))])
+def test_a_share_is_no_change(words, told):
+    for of, expected in (("fish", told), ("the fish lost", False)):
+        share = claim(says=f"There was {words}.", unit="%", of=of)
+        for said in ([*misstated(share)], [*contradicted(share, share.says)]):
+            assert any("is given as a level" in each for each in said) == expected
+
+
 @pytest.mark.parametrize(("words", "comparator", "told"), [
     ("about 12 t", ">", "about"), ("about 12 t", "<~", "about"), ("almost 12 t", "<", "almost"),
-    ("12 t or so", ">=", "t or so"), ("about 12 t", "~", ""), ("nearly 12 t", "~", ""),
-    ("at least about 12 t", ">=", ""), ("at least about 12 t", "~", ""),
-    ("more than 12 t", ">=", ""), ("12 t", ">", ""), ("about 12 t, or more than 12 t", ">", "")])
+    ("12 t or so", ">=", "t or so"), ("about 12 t", "~", ""), ("nearly 12 t", "~", "nearly"),
+    ("at least about 12 t", ">=", ""), ("at least about 12 t", "~", ""), ("no more than 12 t", "<", "no more than"),
+    ("more than 12 t", ">=", "more than"), ("12 t", ">", ""), ("about 12 t, or more than 12 t", ">", "")])
 def test_the_comparator_is_one_that_the_text_says(words, comparator, told):
     assert [*contradicted(claim(comparator=comparator), f"It lost {words}.")] == ([
         f"has the comparator '{comparator}', and the words beside '12' say '{told}'; correct one of the two"]

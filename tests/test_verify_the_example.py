@@ -291,3 +291,28 @@ def test_the_date_that_is_set_aside_as_that_of_publication_is_the_sources(book, 
     said = (f"published: {published} is not '12 April 2019', which line 2 is set aside for as the date of publication;"
             " correct one of the two")
     assert (said in verify()[1]) == told
+
+
+@pytest.mark.parametrize(("printed", "read_as", "told"), [
+    ("zoomed 12 per cent", "", "gives a rise, and no words at its number in the text are known to say so;"
+     " correct the field, or say in read_as how they are read"),
+    ("zoomed 12 per cent", "zoomed is a rise", ""),
+    ("rose by 12 per cent", "rose is a rise", "read_as says 'rose is a rise', and the words at its number in the text"
+     " say all that the fields do; take it out"),
+    ("rose by 12 per cent", "", "")])
+def test_what_the_words_in_a_text_are_not_known_to_say_is_read_as_somebody_says(book, verify, printed, read_as, told):
+    edit(book, TEXT, "lost 12 tonnes", printed)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: {printed}")
+    edit(book, RECORD, "unit: t", BEFORE)
+    edit(book, RECORD, "lost 12 t of fish", "saw a rise of 12% in its fish")
+    edit(book, RECORD, "at: {line: 7,", f"read_as: '{read_as}'\n    at: {{line: 7,")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):
+    edit(book, RECORD, "unit: t", BEFORE)
+    edit(book, RECORD, "lost 12 t of fish", "had 12% of its fish")
+    command("data", "--root", book)
+    said = " ".join(command("check", "--root", book)[1].split())
+    assert "claim loss-2018: gives a rise, and its sentence does not say so beside the number; write it there" in said

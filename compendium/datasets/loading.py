@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from compendium.columns import Column, table_rows, text_of
 from compendium.datasets.schemas import TABLES
-from compendium.errors import NoData, Refused, UnknownName
+from compendium.errors import NoData, OtherColumns, Refused, UnknownName
 from compendium.evidence.vocabulary import Row
 from compendium.root import data_folder
 
@@ -32,7 +32,7 @@ def load(name: str, root: Path | None = None) -> "pd.DataFrame":
     """A shared table by its name, typed: categories, dates, numbers that may be missing.
 
     It is read from the book at ``root``, else from the current one (see ``compendium.root``). Raises UnknownName for
-    a name that is no table, NoData where ``data/`` lacks it.
+    a name that is no table, NoData where ``data/`` lacks it, OtherColumns where another edition wrote it.
     """
     _known(name)
     if _serving and f"{name}.csv" in _serving[-1]:
@@ -54,8 +54,10 @@ def plain_rows(name: str, root: Path | None = None) -> list[Row]:
         raise NoData(name=path.name)
     read = {column.name: PLAIN.get(column.type, str) for column in TABLES[_known(name)][1]}
     with path.open(encoding="utf-8", newline="") as file:
+        rows = table_rows(file)
+        _refuse_other_columns(name, rows.fieldnames or ())
         return [{column: read[column](cell) if cell else None for column, cell in row.items()}
-                for row in table_rows(file)]
+                for row in rows]
 
 
 @contextmanager
@@ -91,6 +93,7 @@ def read_table(name: str, file: TextIO) -> "pd.DataFrame":
     columns = TABLES[name][1]
     dtypes: Any = {column.name: DTYPES[column.type] for column in columns}
     table = pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""])
+    _refuse_other_columns(name, table.columns)
     for column in columns:
         if column.type in ("start", "end"):
             table[column.name] = _days(table[column.name], column)
@@ -99,6 +102,13 @@ def read_table(name: str, file: TextIO) -> "pd.DataFrame":
         elif column.type == "text":
             table[column.name] = table[column.name].map(text_of, na_action="ignore").astype("string")
     return table
+
+
+def _refuse_other_columns(name: str, columns: Iterable[str]) -> None:
+    expected, there = [column.name for column in TABLES[name][1]], list(columns)
+    for differs, column in (*(("lacks", each) for each in expected if each not in there),
+                            *(("has", each) for each in there if each not in expected)):
+        raise OtherColumns(name=name, differs=differs, column=column)
 
 
 def _days(text: "pd.Series[str]", column: Column) -> "pd.Series[pd.Timestamp]":

@@ -65,6 +65,7 @@ OWN: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("answers", "text", "What the claim does to another claim: 'disputes source/claim'."),
         Column("equivalent", "text", "The same quantity in the source's other unit."),
         PERIOD, INFERRED, ACTION, POSITION, REMOVES, RESTS_ON, *BOUNDS, ROLE,
+        Column("read_as", "text", "How unusual words in the text were read; empty where they say what the fields do."),
         Column("where", "text", "Where in a source of independent evidence the figure stands."), UNUSED,
         Column("not_followed", "text", "Why the book does not follow the claim; empty where no verdict says so."))),
     "sources": ("The publications that claims come from.", (

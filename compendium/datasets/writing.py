@@ -57,6 +57,7 @@ def claim_rows(ledger: Ledger) -> Iterator[Row]:
             "answers": f"{answer.as_} {answer.claim}" if answer else "",
             "equivalent": _equivalent(claim),
             "role": entry.source.role,
+            "read_as": claim.read_as,
             "where": claim.where,
             "unused": claim.unused,
             "not_followed": why_not_followed(ledger, entry.id),

@@ -25,21 +25,27 @@ UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b|(?:in|out of|of every)\s(?
 OTHER_UNITS = re.compile(
     r"[\s-]*(?P<unit>(?:(?-i:[kKMG]t|mg|g|ha|km|cm|mm|[kMGT]?Wh?|ppm)|lbs?|oz|bps?|mn|mln|(?:kilo|mega)ton(?:ne)?s?"
     r"|(?:short|long|troy)\s(?:tons?|oz)|pounds?|(?:troy\s)?ounces?|(?:milli)?gram(?:me)?s?|per\s?mille?"
-    r"|(?:basis|percentage)\spoints?|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|hectares?|acres?|lit(?:re|er)s?|quintals?"
+    r"|(?:basis|percentage)\spoints?|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|(?:minute|hour|day|night|week|fortnight|decade)s?|centur(?:y|ies)|hectares?|acres?|lit(?:re|er)s?|quintals?"
     r"|(?-i:(?:[A-Z][a-z]+\s)?)(?:euros?|yen|kyats?|baht|rupees?|ro?ubles?|francs?|pesos?|cents?|pence)"
     r"|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?))\b|‰|°)", re.IGNORECASE)
-"""Money and units that the book does not have; 'Mt' and 'mt' are two units."""
-DOWN = (r"drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shed\w*"
+"""Money, units and times that the book does not have; 'Mt' and 'mt' are two units."""
+OF_TIME = re.compile(r"(?:minute|hour|day|night|week|fortnight|month|year|decade)s?|centur(?:y|ies)", re.IGNORECASE)
+DOWN = (r"halv(?:ed|es|ing)|nosediv\w*|retreat\w*|soften\w*|c[ao]m(?:e|es|ing) off|setback|downturn|discount\w*|erod\w*"
+        r"|drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shed\w*"
         r"|contract(?:ed|ing)|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
         r"|lower\w*|slash\w*|trim\w*|squeez\w*|depress\w*|dent\w*|weaken\w*|shorter|slower|lighter|smaller|cheaper|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|minus")
-UP = (r"(?<!gave )(?<!give )(?<!giving )(?<!took )(?<!made )up|r[io]se\w*|rising"
-      r"|rais(?:e|es|ed|ing)|lift\w*|improv\w*|strengthen\w*|widen\w*"
+_UP = "".join(rf"(?<!\b{verb}\s)" for verb in ("gave", "give", "gives", "giving", "given", "take", "takes", "took",
+                                                "taken", "make", "makes", "making", "made")) + "up"
+UP = (r"(?:sky)?rocket\w*|hik(?:e|es|ed|ing)|boost\w*|leap\w*|balloon\w*|swell\w*|swollen|accelerat\w*|uptick|upturn"
+      r"|doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|quintupl\w*|r[io]se\w*" rf"|{_UP}"
+      r"|rising|rais(?:e|es|ed|ing)|lift\w*|improv\w*|strengthen\w*|widen\w*"
       r"|higher|dearer|costlier|bigger|jump\w*|surg\w*|increas\w*|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*|recover\w*"
       r"|add(?:ed|ing)|advanc\w*|expand\w*|rall(?:y|ied|ies)|rebound\w*")
 CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
                      r"|by|an?|some|another))*\s*$", re.IGNORECASE)
-FALLS = r"drop|fall|decline|decrease|cut|reduction|plunge|slump|loss|contraction|dip|collapse"
-RISES = r"rise|increase|jump|surge|gain|growth|spike|rebound|expansion"
+FALLS = (r"drop|fall|decline|decrease|cut|reduction|plunge|slump|loss|contraction|dip|collapse|slide|setback|downturn"
+         r"|discount|retreat")
+RISES = r"rise|increase|jump|surge|gain|growth|spike|rebound|expansion|hike|boost|leap|uptick|upturn|climb"
 CHANGE_AFTER = re.compile(rf"\s+(?:[\w-]+\s+)?(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b", re.IGNORECASE)
 COMPARED_AFTER = re.compile(r"\s+(?:(?P<down>lower|less|fewer|smaller|below)|(?P<up>higher|more|larger|greater|above))"
                             r"\b", re.IGNORECASE)
@@ -81,12 +87,19 @@ MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?(?:an?\s)?$"
 NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
            r"(?:\s+(?!but\b|and\b)[^\W\d]+){0,2}?\s+")
 COMPARED = re.compile(
-    rf"(?P<no>{NEGATED})?(?:(?P<more>\b(?:more than|over|above|at least|a minimum of|upwards? of|in excess of"
-    rf"|(?:surpass|exceed)(?:s|es|ed|ing)?)|[>≥]=?)|(?P<less>\b(?:(?:less|fewer) than|under|below|at most|a maximum of"
-    rf"|up to)|[<≤]=?)){MONEY}", re.IGNORECASE)
+    rf"(?P<no>{NEGATED})?(?:(?P<more>\b(?:(?:more|greater|higher|larger|bigger|heavier|longer) than|over|above"
+    rf"|at (?:the )?(?:very )?least|(?:an? |the )?min(?:imum|\.)(?: of)?|upwards? of|in excess of"
+    rf"|(?:surpass|exceed)(?:s|es|ed|ing)?)|[>≥⩾≧≳＞]=?)|(?P<less>\b(?:(?:less|fewer|lower|smaller|lighter|shorter)"
+    rf" than|under|below|at (?:the )?(?:very )?most|(?:an? |the )?max(?:imum|\.)(?: of)?|up to)|[<≤⩽≦≲＜]=?)){MONEY}",
+    re.IGNORECASE)
+STRICT = re.compile(r"than$|^(?:over|above|under|below|in excess of|(?:surpass|exceed)\w*|[<>＜＞])$", re.IGNORECASE)
+"""The words of a bound that leave out the number itself."""
+BY_LITTLE = re.compile(r"\b(?:just|slightly|a) (?:little |bit |shade |tad )?(?:under|below|less than|fewer than)\s",
+                       re.IGNORECASE)
+"""What makes a bound a near one: just under."""
 LOOSE = {"over", "above", "under", "below"}
 BOUND_AFTER = re.compile(
-    r"(?:^|[(,;:\u2014-]|\b(?:well|just|far|slightly|of|to|at|by|from|with|than|was|were|is|are|be|been|has|have|had|cost\w*"
+    r"(?:^|[(,;:\u2014-]|\b(?:well|just|far|slightly|little|shade|bit|tad|somewhat|comfortably|considerably|of|to|at|by|from|with|than|was|were|is|are|be|been|has|have|had|cost\w*"
     r"|sold|sells?|weigh\w*|paid|pays?|for|lost|some|and|that|it|killed|caught|made|employs?|counted|holds?|held|bought"
     r"|spen[dt]\w*|worth|totall?\w*|produced?s?|mined?|shipped|imported|exported|grew|fell|rose|up|down|a|an))\s*$",
     re.IGNORECASE)
@@ -96,16 +109,21 @@ MOVED_TO = re.compile(r"\b(?:go(?:es|ing|ne)?|went|mov\w+|held|was|were|is|are|b
 """Before 'up to', what makes a direction and a goal of it."""
 LASTING = re.compile(r"\S+\s+(?:years?|months?|weeks?|days?|hours?|decades?)\b", re.IGNORECASE)
 HEDGED = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|some|as little as"
-    rf"|(?P<nearly>nearly|almost|close to|not quite|just short of)|(?P<most>as (?:many|much) as))|[~≈]){MONEY}",
+    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|estimated (?:at|to be)|some"
+    r"|as little as|(?:in|of|on) the (?:order|region|vicinity) of|barely|hardly|scarcely|virtually|practically"
+    r"|(?P<near>close (?:to|on)|approaching)|(?P<nearly>nearly|almost|not quite|just short of)"
+    rf"|(?P<most>as (?:many|much) as))|[~≈～∼≃≅]){MONEY}",
     re.IGNORECASE)
 PASSED = re.compile(rf"\b(?:pass|topp)(?:ed|es|ing){MONEY}", re.IGNORECASE)
 """Before a number, what may make a bound of it: a law is passed as well."""
 EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
+AND_MORE = re.compile(r"\+(?!\s?\d)|-(?:plus|odd)\b")
+"""What may stand at a number and belong to it: 12+ t."""
 HEDGED_AFTER = re.compile(
-    r"[^\w.;:]*(?:[^\W\d]+,?\s){0,4}?(?:(?:(?P<more>or more|and upwards?)|(?P<less>or (?:less|fewer))|or so"
-    r"|or thereabouts|give or take)\b(?!\sthan)|at (?:the )?(?:(?P<least>least)|(?P<most>most))\b(?=\s*(?:$|[.,;)])))",
-    re.IGNORECASE)
+    r"(?P<plus>\+(?!\s?\d)|-plus\b)|-odd\b|[^\w.;:]*(?:[^\W\d]+,?\s){0,4}?(?:(?:(?P<more>or (?:more|over|above|higher"
+    r"|greater)|and (?:upwards?|above|over)|if not more)|(?P<less>or (?:less|fewer|under|below|lower)"
+    r"|if not (?:less|fewer))|or so|or thereabouts|give or take)\b(?!\s(?:\w+\s)?than)"
+    r"|at (?:the )?(?:very )?(?:(?P<least>least)|(?P<most>most))\b(?=\s*(?:$|[.,;)])))", re.IGNORECASE)
 """Words at a number by which it is not that number itself."""
 RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-)\s*(?:(?:US)?\\?\$|[¥€£])?\s*",
                    re.IGNORECASE)
@@ -114,11 +132,14 @@ TWO_DIGITS = 2
 BEFORE, BEHIND, MONEY_BEFORE = 80, 40, 8
 """How many characters before and behind a number are read for what they say of it, and for a sign of money."""
 ADJECTIVE = re.compile(r"\s+[a-z]+(?=\s)")
-"""What may stand between a number and its unit: 12 dry tonnes."""
+"""What may stand between a number and its unit: 12 dry metric tonnes."""
+MOST_ADJECTIVES = 2
 COUNTED = re.compile(r"[\s-]+(?P<noun>(?!(?:i|wa|ha|doe|thi)s\b)[a-z]{3,}[a-rt-z]s)\b")
 """A noun behind a number that is counted by it: 12 boxes."""
 NAMED = {"%", "kg", "t", "CNY", "USD"}
 """The units whose words leave no doubt; that of a count is another noun."""
+OTHER_THAN_ALL = {*NAMED, "year", "month", "x"}
+"""The units that are none but themselves."""
 KNOWN_WORDS = {"", *(unit for unit, _ in UNIT_WORDS)}
 
 
@@ -130,13 +151,24 @@ def unit_beside(text: str, start: int, end: int) -> str:
     return behind[0] if behind else ""
 
 
+def unit_named(text: str, number: NumberFound) -> str:
+    """The unit beside a number, or behind its adjectives; a time behind a noun is another's: 12 boats years ago."""
+    end = number.end
+    named = unit_beside(text, number.start, end)
+    for _ in range(MOST_ADJECTIVES):
+        if named or (word := ADJECTIVE.match(text, end)) is None:
+            break
+        end = word.end()
+        behind = unit_behind(text, end)
+        named = behind[0] if behind and not OF_TIME.fullmatch(behind[0]) else ""
+    return named
+
+
 def has_unit(text: str, number: NumberFound) -> bool:
-    """Whether a unit is named beside a number, behind an adjective, or behind the other end of its range."""
-    named = unit_beside(text, number.start, number.end)
-    if not named and (word := ADJECTIVE.match(text, number.end)):
-        named = unit_beside(text, number.start, word.end())
-    return bool(named or any(RANGE.fullmatch(text, number.end, other.start) and has_unit(text, other)
-                             for other in find_numbers(text) if other.start > number.end))
+    """Whether a unit is named beside a number, behind its adjectives, or behind the other end of its range."""
+    return bool(unit_named(text, number) or any(
+        RANGE.fullmatch(text, number.end, other.start) and has_unit(text, other)
+        for other in find_numbers(text) if other.start > number.end))
 
 
 def money_before(text: str, start: int) -> tuple[str, str] | None:
@@ -151,6 +183,8 @@ def money_before(text: str, start: int) -> tuple[str, str] | None:
 
 def unit_behind(text: str, end: int) -> tuple[str, int] | None:
     """The unit that the words behind a number name, and where they end; of one that the book has not, its words."""
+    if loose := AND_MORE.match(text, end):
+        end = loose.end()
     rest = text[end:end + BEHIND]
     for unit in current_subject().units:
         if match := re.match(rf"[\s-]*{re.escape(unit)}s?\b", rest):
@@ -256,17 +290,22 @@ def comparators_beside(text: str, number: NumberFound) -> set[str]:
     hedged, after = HEDGED.search(before), HEDGED_AFTER.match(behind)
     # at least about 12 is both
     bound = COMPARED.search(before[:hedged.start()] if hedged else before)
-    said = {"~"} if hedged or after else {">", ">="} if PASSED.search(before) else set[str]()
+    said = {">"} if PASSED.search(before) else set[str]()
     if bound:
-        said |= {">", ">="} if bool(bound["more"]) != bool(bound["no"]) else {"<", "<=", "<~"}
+        word, turned = (bound["more"] or bound["less"]).lower(), bool(bound["no"])
+        more, strict = bool(bound["more"]) != turned, bool(STRICT.search(word)) != turned
+        said |= {(">" if more else "<") + ("" if strict else "=")}
+        said |= {">"} if word.startswith("upward") else {"<~"} if not more and BY_LITTLE.search(before) else set()
     if hedged:
-        said |= {"<~"} if hedged["nearly"] else {"<="} if hedged["most"] else set()
+        said |= {"<~"} if hedged["nearly"] else {"<="} if hedged["most"] else {"~"}
+        said |= {"<~"} if hedged["near"] else set()
     if after:
-        said |= {">="} if after["more"] or after["least"] else {"<="} if after["less"] or after["most"] else set()
+        said |= ({">", ">="} if after["plus"] else {">="} if after["more"] or after["least"]
+                 else {"<="} if after["less"] or after["most"] else {"~"})
     return said | ({">", ">="} if number.text.lower() in VAGUE else set())
 
 
 def is_other_unit(said: str, units: Iterable[str]) -> bool:
     """Whether a unit that words name is none of some, where neither leaves a doubt."""
     given = {unit.split("/")[0] for unit in units if unit}
-    return said not in given and (said in NAMED or said not in KNOWN_WORDS)
+    return said not in given and (said in OTHER_THAN_ALL or said not in KNOWN_WORDS)

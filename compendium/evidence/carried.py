@@ -70,8 +70,7 @@ def carried_by(claim: Claim, text: str) -> Carried:
 
     A share may be told in tenths only as 'eight in ten'.
     """
-    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
-    sizes = {abs(number) for number in numbers if number is not None}
+    sizes = _sizes(claim)
     shares = set[float]()
     if claim.unit == "%":
         tenths = {size / 10 for size in sizes} | {10.0} if IN_TEN.search(text) else set()
@@ -79,6 +78,16 @@ def carried_by(claim: Claim, text: str) -> Carried:
     against = _dates(Period.parse(claim.against)) if claim.against not in ("", UNSTATED) else set()
     return Carried(frozenset(sizes), frozenset(written_in(claim)), frozenset(shares),
                    frozenset(_dates(claim.period) | against))
+
+
+def told_as_share(claim: Claim, text: str) -> bool:
+    """Whether a text tells a claim's share by its two numbers: two in five."""
+    return bool(_shares_in(text, _sizes(claim)))
+
+
+def _sizes(claim: Claim) -> set[float]:
+    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
+    return {abs(number) for number in numbers if number is not None}
 
 
 def written_in(claim: Claim) -> set[float]:

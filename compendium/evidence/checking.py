@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from compendium.errors import Problem
-from compendium.evidence.beside import is_other_unit, unit_beside
+from compendium.evidence.beside import OF_TIME, unit_beside
 from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
+from compendium.evidence.claims import Claim
+from compendium.evidence.confirming import unconfirmed, unit_unsaid
 from compendium.evidence.contradictions import misstated, summed_up
-from compendium.evidence.dated import misdated
+from compendium.evidence.dated import another_date, misdated
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
 from compendium.evidence.ledger import Ledger
@@ -27,7 +29,8 @@ A small part in words, such as nine tenths, sums up there what the tests compute
 
 AGREEING = ("repeats", "supports")
 """What a claim may do to another only where both can be right."""
-BOUND = ("adjudication.reading", "adjudication.articles_alone")
+READING = "adjudication.reading"
+BOUND = (READING, "adjudication.articles_alone")
 
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
@@ -61,8 +64,15 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
             what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-        for what in [*misstated(entry.claim), *misdated(entry.claim)]:
+        for what in [*([*misstated(entry.claim)] or _unsaid(entry.claim)), *misdated(entry.claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
+
+
+def _unsaid(claim: Claim) -> Iterator[str]:
+    """What a quantity's fields say, and its own sentence does not in words that are known."""
+    if claim.kind == "quantity":
+        yield from (f"{what}, and its sentence does not say so beside the number; write it there"
+                    for what in unconfirmed(claim, claim.says))
 
 
 def _twice(ledger: Ledger) -> Iterator[Problem]:
@@ -92,11 +102,17 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
             # the reading is what the book prints as its own; elsewhere a verdict weighs what others say
             for what in summed_up(text, claims, bounds=field in BOUND):
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {field}: {what}")
+            # what an article alone gives may be that it was out before
+            strange = [another_date(text, claim.period) if claim.period else "" for claim in claims]
+            if field == READING and strange and all(strange):
+                what = f"{field} says '{strange[0]}', which lies in none of the periods of its claims; correct it"
+                yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
 
 
 def _measured(text: str, number: NumberFound) -> bool:
     """Whether a number has a unit beside it, and so is a quantity; a time is told from no count."""
-    return unit_beside(text, number.start, number.end) not in ("", "year", "month", "x")
+    named = unit_beside(text, number.start, number.end)
+    return named not in ("", "x") and not OF_TIME.fullmatch(named)
 
 
 def _findings(ledger: Ledger) -> Iterator[Problem]:
@@ -125,15 +141,18 @@ def _assumed(ledger: Ledger) -> Iterator[Problem]:
 def _assumed_wrongly(one: Assumption) -> Iterator[str]:
     """What is wrong with the numbers of an assumption's sentence; years are no matter."""
     own = [number for number in find_numbers(one.says) if _of_its_unit(number, one)]
-    told = any(tells(number, one.value, one.unit) for number in own)
+    values = [number for number in find_numbers(one.says) if tells(number, one.value, one.unit)]
     for number in own:
-        held = number.text[:1].isdigit() or not told
+        held = number.text[:1].isdigit() or not values
         if held and not any(tells(number, each, one.unit) for each in (one.low, one.value, one.high)):
             yield f"says '{number.text}', which is none of its low, value and high"
-        elif is_other_unit(said := unit_beside(one.says, number.start, number.end), [one.unit]):
-            yield f"is given in {one.unit}, and the words beside '{number.text}' say {said}"
-        elif not told:
+        elif not values:
             yield f"says '{number.text}', an end of its range, and not its value, {one.value:g}; say the value"
+    if not own and not values:
+        yield f"does not say its value, {one.value:g}; say it in its unit"
+    for what in unit_unsaid(one.unit, one.says, values) if values else ():
+        yield f"{what}, and its sentence does not say so beside its value, {one.value:g}; write it there"
+
 
 
 def _of_its_unit(number: NumberFound, one: Assumption) -> bool:

@@ -51,7 +51,7 @@ Credit = Annotated[tuple[Name | tuple[Name, ...], ...], BeforeValidator(_links)]
 """The credit chain, nearest first; an inner tuple is joint credit."""
 PLACEHOLDER = re.compile(r"\{\w*\}")
 """What is filled in, in the sentence of a series and nowhere else."""
-OF_NUMBERS = ("comparator", "rounded_to", "equivalent")
+OF_NUMBERS = ("comparator", "rounded_to", "equivalent", "read_as")
 """What is said of a number, and so only where there is one."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True)]
 """A few words that say why."""
@@ -98,7 +98,8 @@ class Claim(Record):
     vocabulary, what is counted or what a share is a share of; ``of`` says it as the source does. A change
     names what it is measured ``against``.
     A claim that no chapter, table or chart uses says why it is ``unused``. A claim of an article is found
-    ``at`` words of its text; one of an independent source names ``where`` in it the figure stands.
+    ``at`` words of its text, and says how they are ``read_as`` where they are unusual; one of an independent source
+    names ``where`` in it the figure stands.
     """
 
     id: Annotated[Slug, Field(description="The claim's name within its source, such as imports-feb-2025.")]
@@ -145,6 +146,9 @@ class Claim(Record):
     ] = None
     at: Annotated[Locator | None, Field(
         description="Where in the text it stands: {line: 12, words: the fewest words that find it}.")] = None
+    read_as: Annotated[Reason, Field(
+        description="How the words in the text are read, where they say the number's unit, or that it rose or fell, in "
+                    "words that are not known.")] = ""
     where: Annotated[str, Field(
         description="Where in a source of independent evidence the figure stands, such as: table 2, row 4.")] = ""
     also: Annotated[tuple[Locator, ...], Field(description="Further places in the text that say the same.")] = ()
@@ -174,6 +178,8 @@ class Claim(Record):
             raise Refused(f"a claim of kind {self.kind} has no value, no unit and no definition")
         elif given := [name for name in OF_NUMBERS if getattr(self, name) not in (None, "")]:
             raise Refused(f"a claim of kind {self.kind} has no number, and so no {given[0]}")
+        if self.read_as and not self.at:
+            raise Refused("'read_as' says how the words in a text are read, and the claim has no 'at'")
         if self.kind == "event" and not (self.period and self.action):
             raise Refused("an event names its period and its action")
         return self

@@ -7,13 +7,14 @@ none of these contradict nothing, and a number that stands twice is contradicted
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from compendium.evidence.beside import (
     CHANGES,
     COUNTED,
     EXACTLY,
     NAMED,
+    OF_TIME,
     changed_beside,
     comparators_beside,
     direction_beside,
@@ -22,18 +23,20 @@ from compendium.evidence.beside import (
     is_date,
     is_other_unit,
     side_beside,
-    unit_beside,
+    unit_named,
 )
 from compendium.evidence.carried import carried_by, written_in
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
 from compendium.evidence.printing import COMPARATORS
-from compendium.evidence.ranges import leads_to, range_beside
+from compendium.evidence.ranges import is_multiple, leads_to, range_beside
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
 OF_A_CHANGE = re.compile(rf"\b(?:{CHANGES})s?\b", re.IGNORECASE)
+OF_A_LOSS = re.compile(r"\b(?:los[st]\w*|gain\w*|reduc\w*|cut)\b", re.IGNORECASE)
+"""What a share may be of, and is no change of it: the fish that was lost."""
 TOLD_WITHOUT = 2
 """Up to which number a sentence may tell how many without its word: none, a boat, both."""
 
@@ -43,7 +46,7 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
 
     It may count something else by the same number, and is held where all of its places say otherwise.
     """
-    if found := _own(claim, text):
+    if found := own_numbers(claim, text):
         yield from [*_at(claim, text, found), *_led(claim, text, found)] or _said_otherwise(claim, text, found)
 
 
@@ -58,7 +61,7 @@ def _said_otherwise(claim: Claim, text: str, found: list[NumberFound]) -> Iterat
 def misstated(claim: Claim) -> Iterator[str]:
     """What a claim's own sentence says of its numbers against its fields, at each place where they stand."""
     written = written_in(claim)
-    own = _own(claim, claim.says)
+    own = own_numbers(claim, claim.says)
     told = dict.fromkeys(what for number in own if not number.values & written
                          for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
     yield from [*_led(claim, claim.says, own)] or told or _unsaid(claim, own)
@@ -87,7 +90,9 @@ def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]
         givers = [claim for claim in claims if any(_gives(number, size, claim) for size in _sizes(claim))]
         if not givers or is_date(text, number) or number.values & written:
             continue
-        against = [[*_units(claim, text, [number]), *(_sides(claim, text, [number]) if bounds else ())]
+        own = [number]
+        against = [[*_units(claim, text, own),
+                    *(chain(_sides(claim, text, own), _changes(claim, text, own)) if bounds else ())]
                    for claim in givers]
         if all(against):
             yield f"claim {givers[0].id} {against[0][0]}"
@@ -101,7 +106,7 @@ def _sizes(claim: Claim) -> list[float]:
     return [number for number in (claim.value, claim.low, claim.high) if number is not None]
 
 
-def _own(claim: Claim, text: str) -> list[NumberFound]:
+def own_numbers(claim: Claim, text: str) -> list[NumberFound]:
     """The places where a text tells a quantity's numbers."""
     return [number for number in find_numbers(text)
             if any(tells(number, size, claim.unit) for size in _sizes(claim)) and not is_date(text, number)]
@@ -117,7 +122,12 @@ def _at(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
 
 def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     units = [claim.unit or "", claim.equivalent.unit if claim.equivalent else ""]
-    said = [unit_beside(text, number.start, number.end) for number in found]
+    said = [unit_named(text, number) for number in found]
+    if claim.unit == "count":
+        # what is counted may be days
+        said = [unit for unit in said if not OF_TIME.fullmatch(unit)]
+    else:
+        said = ["x" if is_multiple(number) else unit for number, unit in zip(found, said, strict=True)]
     # of a range only the second number has its unit beside it
     said = said if claim.value is not None else [unit for unit in said if unit]
     counted = [COUNTED.match(text, number.end) for number in found]
@@ -183,6 +193,12 @@ def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
                f" '{last.text}' as the value, and what it changed by or from in a claim of its own")
 
 
+def rise_or_fall(claim: Claim) -> int:
+    """1 for a change that is a rise by its numbers, -1 for a fall, 0 where it may be both or is no change."""
+    ends = [number for number in _sizes(claim) if number]
+    return 0 if not claim.against else 1 if min(ends, default=0) > 0 else -1 if max(ends, default=0) < 0 else 0
+
+
 def is_level(claim: Claim) -> bool:
     """Whether a quantity is how much there was, and not by how much it changed."""
     return not claim.against and not OF_A_CHANGE.search(f"{claim.of} {claim.definition}")
@@ -191,15 +207,15 @@ def is_level(claim: Claim) -> bool:
 def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     """A change that is given as a level, or a fall as a rise; of a range only its first number has the word beside."""
     changed = [changed_beside(text, number) for number in found]
-    if is_level(claim) and all(changed):
-        yield (f"is given as a level, and the words '{changed[0]}' say a change; one in % or x names against, any other"
-               " says in of that it counts a change, under a definition of its own")
-    ends = [number for number in (claim.value, claim.low, claim.high) if number]
-    sign = 0 if not claim.against else 1 if min(ends, default=0) > 0 else -1 if max(ends, default=0) < 0 else 0
     ways = [direction_beside(text, number.start, number.end) for number in found]
+    share = claim.unit == "%" and not OF_A_LOSS.search(claim.of)
+    if is_level(claim) and (all(changed) or (share and all(ways))):
+        yield (f"is given as a level, and the words at '{found[0].text}' say a change; one in % or x names against, any"
+               " other says in of that it counts a change, under a definition of its own")
+    sign = rise_or_fall(claim)
     ways = ways if claim.value is not None else [way for way in ways if way]
     if ways and all(way * sign < 0 for way in ways):
         said, given = ("fell", "rise") if ways[0] < 0 else ("rose", "fall")
-        numbers = " to ".join(f"{number:g}" for number in ends)
+        numbers = " to ".join(f"{number:g}" for number in _sizes(claim) if number)
         yield (f"gives a {given}, {numbers} {claim.unit}, and the words beside '{found[0].text}' say that it"
                f" {said}; a fall is below zero")

@@ -56,15 +56,21 @@ def leads_to(text: str, first: NumberFound, second: NumberFound) -> bool:
         return len(between) <= MOST_BETWEEN and bool(TO_AT_LAST.fullmatch(between))
     if not TO.fullmatch(between):
         return False
-    if _is_multiple(first):
-        return not _is_multiple(second)
+    if is_multiple(first) or is_halved(first):
+        return not (is_multiple(second) or is_halved(second))
     share = in_hundredths(second) or unit_beside(text, second.start, second.end) == "%"
     return bool(unit and BY.search(before) and not (unit == "%" and share))
 
 
-def _is_multiple(number: NumberFound) -> bool:
+def is_multiple(number: NumberFound) -> bool:
+    """Whether a number in words is a multiple: doubled, 12-fold; half of something is a part."""
     word = number.text.lower()
-    return word in {*MULTIPLES, *HALVED} or word.endswith("fold")
+    return word in MULTIPLES or word.endswith("fold")
+
+
+def is_halved(number: NumberFound) -> bool:
+    """Whether a number in words says that something was halved."""
+    return number.text.lower() in HALVED
 
 
 def in_hundredths(number: NumberFound) -> bool:

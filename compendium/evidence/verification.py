@@ -19,6 +19,7 @@ from typing import Literal
 from compendium.errors import Problem, Refused
 from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
+from compendium.evidence.confirming import unconfirmed
 from compendium.evidence.contradictions import contradicted
 from compendium.evidence.dated import another_date, otherwise_dated
 from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncovered
@@ -249,10 +250,22 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
         if not faults and not figures_in(claim, _near(claim, text)):
             figures = " and ".join(f"{number:.12g}" for number in figures_of(claim))
             faults = [f"no {figures} stands in its words in the text, nor within {BESIDE} characters of them"]
-        faults = faults or [*contradicted(claim, " … ".join(_near(claim, text))),
+        near = " … ".join(_near(claim, text))
+        faults = faults or [*contradicted(claim, near), *_unread(claim, near),
                             *(what for locator in claim.locators if (span := text.find_at(locator.words, locator.line))
                               for what in otherwise_dated(claim, text.joined, *span))]
         result.problems += [Problem(file, line, f"claim {claim.id}: {what}") for what in dict.fromkeys(faults)]
+
+
+def _unread(claim: Claim, near: str) -> Iterator[str]:
+    """What a quantity's fields say and the words at its number do not, unless it says how they are read."""
+    left = [*unconfirmed(claim, near)] if claim.kind == "quantity" else []
+    if claim.read_as and not left:
+        yield (f"read_as says '{claim.read_as}', and the words at its number in the text say all that the fields do;"
+               " take it out")
+    elif not claim.read_as:
+        yield from (f"{what}, and no words at its number in the text are known to say so; correct the field, or say in"
+                    " read_as how they are read" for what in left)
 
 
 def _aside_faults(aside: SetAside, text: SourceText) -> Iterator[str]:

@@ -72,13 +72,21 @@ def claim_facts(book: Book, entry: Entry) -> tuple[Fact, ...]:
         fact("question", "Question", Part(question.asks, known.address(question.id))),
         fact("rivals", "Cannot be right together with", *_rival_lines(known, entry, seen), page="beside"),
         fact("beside", "On the same question", *_neighbour_lines(known, seen), page="beside"),
-        fact("where", "Where", f"line {claim.at.line}: “{claim.at.words}”" if claim.at else claim.where, page="around"),
+        fact("where", "Where", _where_it_stands(claim), page="around"),
         fact("not_followed", "Not followed", _not_followed(known, entry), page="around", card="then"),
         fact("used_by", "Used in", *book.used_by(entry.id), page="around", card="then"),
         fact("unused", "Not used", claim.unused, page="around"),
         fact("id", "Id", Part(entry.id, known.address(entry.id), is_id=True), page="around"),
         fact("cite", "To cite", citation(book, entry), page="around"),
     ))
+
+
+def _where_it_stands(claim: Claim) -> str:
+    """The place of a claim in its source, and how unusual words there were read."""
+    if claim.at is None:
+        return claim.where
+    read = f"; read as: {claim.read_as}" if claim.read_as else ""
+    return f"line {claim.at.line}: “{claim.at.words}”{read}"
 
 
 def claim_number(entry: Entry) -> str:

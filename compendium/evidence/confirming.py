@@ -1,0 +1,54 @@
+"""What a number means, said by the words at it: its unit, what it is counted by, whether it rose or fell.
+
+Words that are not known contradict nothing, so it is not enough that none does. A claim's own sentence says in known
+words what its fields say; where its text does not, ``read_as`` tells how a reader took it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compendium.evidence.beside import OF_TIME, direction_beside, unit_beside, unit_named
+from compendium.evidence.carried import told_as_share
+from compendium.evidence.claims import Claim
+from compendium.evidence.contradictions import own_numbers, rise_or_fall
+from compendium.evidence.figures import TWO
+from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.per import per_before, per_beside
+from compendium.evidence.ranges import in_hundredths, is_halved, is_multiple
+
+OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
+
+
+def unconfirmed(claim: Claim, text: str) -> Iterator[str]:
+    """What a quantity's fields say of its numbers, and the words at none of them do in a text."""
+    own, unit = own_numbers(claim, text), claim.unit or ""
+    if not (unit == "%" and told_as_share(claim, text)):
+        yield from unit_unsaid(unit, text, own)
+    if (way := rise_or_fall(claim)) and unit == "%" and not any(
+            way == (-1 if is_halved(number) else direction_beside(text, number.start, number.end)) for number in own):
+        yield f"gives a {'rise' if way > 0 else 'fall'}"
+
+
+def unit_unsaid(whole: str, text: str, own: Sequence[NumberFound]) -> Iterator[str]:
+    """The parts of a unit, such as 't' and 'year' of 't/year', that the words at none of some numbers say."""
+    unit, _, per = whole.partition("/")
+    if unit != "count" and not any(_says_unit(unit, text, number) for number in own) and not _says_both(unit, text):
+        yield f"is given in {unit}"
+    if per and not any(per in (per_beside(text, number.end), per_before(text, number.start, whole))
+                       for number in own) and not any(unit_named(text, other) == per for other in find_numbers(text)):
+        yield f"is given per {per}"
+
+
+def _says_both(unit: str, text: str) -> bool:
+    """Whether a text has two of a unit without their number: both tonnes."""
+    return any(unit_beside(text, *both.span()) == unit for both in TWO.finditer(text))
+
+
+def _says_unit(unit: str, text: str, number: NumberFound) -> bool:
+    """Whether words say a unit of a number: beside it, behind its adjectives, or by the number's own word."""
+    if unit_named(text, number) == unit:
+        return True
+    part = is_halved(number) or in_hundredths(number)
+    return ((unit == "%" and (number.per_cent or part))
+            or (unit == "x" and (is_multiple(number) or part or bool(OF_MULTIPLES.match(text, number.end))))
+            or (unit == "year" and bool(OF_TIME.fullmatch(number.text))))
