@@ -262,6 +262,23 @@ def test_a_share_is_not_its_own_hundredth_in_the_text(book, verify):
     assert "claim loss-2018: no 12 stands in its words in the text" in verify()[1]
 
 
+@pytest.mark.parametrize("printed", ["on Route 40 otters", "on page 40, otters", "with [40] otters",
+                                     "a 40-year-old, otters", "in A-40, otters", "at 40 o'clock, otters",
+                                     "in note 40 otters"])
+def test_a_number_of_a_name_or_an_age_counts_nothing(book, verify, printed):
+    edit(book, TEXT, "About 40 otters now", printed)
+    edit(book, RECORD, "words: About 40 otters", f'words: "{printed}"')
+    assert "claim otters-2019: no 40 stands in its words in the text" in verify()[1]
+
+
+@pytest.mark.parametrize("printed", ["12 mil tonnes", "12MM tonnes", "12k tonnes", "12 lakh tonnes", "12 score tonnes"])
+def test_a_scale_that_is_not_read_is_told(book, verify, printed):
+    edit(book, TEXT, "lost 12 tonnes", f"lost {printed}")
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: lost {printed}")
+    assert "claim loss-2018: gives 12, and behind it stands '" in verify()[1]
+    assert "which is no scale that is read; write the number out" in verify()[1]
+
+
 @pytest.mark.parametrize("unit", ["litres", "hectares", "km", "quintals", "boxes"])
 def test_what_is_counted_in_the_text_is_in_the_unit_of_the_claim(book, verify, unit):
     edit(book, TEXT, "lost 12 tonnes", f"lost 12 {unit}")

@@ -125,9 +125,16 @@ HEDGED_AFTER = re.compile(
     r"|if not (?:less|fewer))|or so|or thereabouts|give or take)\b(?!\s(?:\w+\s)?than)"
     r"|at (?:the )?(?:very )?(?:(?P<least>least)|(?P<most>most))\b(?=\s*(?:$|[.,;)])))", re.IGNORECASE)
 """Words at a number by which it is not that number itself."""
-RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-)\s*(?:(?:US)?\\?\$|[¥€£])?\s*",
-                   re.IGNORECASE)
+RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-|,?\s*plus or minus)\s*"
+                   r"(?:(?:US)?\\?\$|[¥€£])?\s*", re.IGNORECASE)
 """What stands between the two ends of a range."""
+NAME_BEFORE = re.compile(r"(?:\b(?:No|Nos|p|pp|Fig|Art)\.\s?|\b(?:(?-i:Route|Highway|Road|Act|Article|Unit|Camp|Block)"
+                         r"|pages?|notes?|lines?|section|chapter|figure|table|age|aged)\s|(?<![\w-])(?-i:[A-Z])[A-Za-z]*-|\[)$",
+                         re.IGNORECASE)
+NO_COUNT_BEHIND = re.compile(r"-(?:year|month|week|day|hour)-old|\s?(?:noon|o['’]clock|[ap]\.?m\b|\])", re.IGNORECASE)
+"""Around a number, what makes it part of a name, of a text, of an age or of a day: Route 12, page 12, at 12 noon."""
+UNKNOWN_SCALE = re.compile(r"(?:[kK]|MM|e\d+)\b|\s?(?:mil|mio|mln|mn|MM|bln|crores?|lakhs?|score)\b")
+"""Behind a number, what makes another of it that is not read."""
 TWO_DIGITS = 2
 BEFORE, BEHIND, MONEY_BEFORE = 80, 40, 8
 """How many characters before and behind a number are read for what they say of it, and for a sign of money."""
@@ -141,6 +148,12 @@ NAMED = {"%", "kg", "t", "CNY", "USD"}
 OTHER_THAN_ALL = {*NAMED, "year", "month", "x"}
 """The units that are none but themselves."""
 KNOWN_WORDS = {"", *(unit for unit, _ in UNIT_WORDS)}
+
+
+def is_name(text: str, number: NumberFound) -> bool:
+    """Whether a number belongs to a name, an age or an hour by the words beside it, and so counts nothing."""
+    return bool(NAME_BEFORE.search(text[max(0, number.start - BEHIND):number.start])
+                or NO_COUNT_BEHIND.match(text, number.end))
 
 
 def unit_beside(text: str, start: int, end: int) -> str:
@@ -244,6 +257,12 @@ def direction_beside(text: str, start: int, end: int) -> int:
         return 0
     denied = match.string is not behind and DENIED.search(match.string[:match.start()])
     return -1 if bool(match["down"]) != bool(denied) else 1
+
+
+def has_minus(text: str, number: NumberFound) -> bool:
+    """Whether a minus stands at a number; a dash with spaces around it is none."""
+    sign = SIGN.search(text[max(0, number.start - BEFORE):number.start])
+    return bool(sign and sign["down"])
 
 
 def changed_beside(text: str, number: NumberFound) -> str:

@@ -15,12 +15,15 @@ from compendium.evidence.beside import (
     EXACTLY,
     NAMED,
     OF_TIME,
+    UNKNOWN_SCALE,
     changed_beside,
     comparators_beside,
     direction_beside,
+    has_minus,
     has_unit,
     hedge_beside,
     is_date,
+    is_name,
     is_other_unit,
     side_beside,
     unit_named,
@@ -108,8 +111,8 @@ def _sizes(claim: Claim) -> list[float]:
 
 def own_numbers(claim: Claim, text: str) -> list[NumberFound]:
     """The places where a text tells a quantity's numbers."""
-    return [number for number in find_numbers(text)
-            if any(tells(number, size, claim.unit) for size in _sizes(claim)) and not is_date(text, number)]
+    return [number for number in find_numbers(text) if any(tells(number, size, claim.unit) for size in _sizes(claim))
+            and not is_date(text, number) and not is_name(text, number)]
 
 
 def _at(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
@@ -117,10 +120,15 @@ def _at(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     if claim.comparator or claim.value is None:
         yield from _sides(claim, text, found)
     yield from _bounds(claim, text, found)
+    yield from _signs(claim, text, found)
     yield from _changes(claim, text, found)
 
 
 def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
+    scales = [UNKNOWN_SCALE.match(text, number.end) for number in found]
+    if all(scales) and scales[0]:
+        yield (f"gives {found[0].text}, and behind it stands '{scales[0][0].strip()}', which is no scale that is read;"
+               " write the number out")
     units = [claim.unit or "", claim.equivalent.unit if claim.equivalent else ""]
     said = [unit_named(text, number) for number in found]
     if claim.unit == "count":
@@ -142,6 +150,13 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     if per and all(is_other_per(unit, units, counted_by(claim)) for unit in per):
         yield (f"is given in {claim.unit}, and the words beside '{found[-1].text}' say per {per[-1]}; correct one"
                " of the two")
+
+
+def _signs(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
+    """A minus before a number of what only can be had: of a change its direction is held."""
+    least = min(_sizes(claim), default=0.0)
+    if least > 0 and not claim.against and all(has_minus(text, number) for number in found):
+        yield f"gives {least:g}, and a minus stands before '{found[0].text}'; correct one of the two"
 
 
 def _unnamed(claim: Claim, text: str, number: NumberFound) -> Iterator[str]:

@@ -45,9 +45,21 @@ def _written(words: str) -> str:
 
 
 PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b")
-Sentence = Annotated[str, StringConstraints(min_length=8, max_length=4000, strip_whitespace=True),
+SHORTEST = 8
+Sentence = Annotated[str, StringConstraints(min_length=SHORTEST, max_length=4000, strip_whitespace=True),
                      AfterValidator(_one_line), AfterValidator(_written)]
 """One or more sentences in our own words; a text of any length is no sentence."""
+
+
+def _long_enough(words: str) -> str:
+    if 0 < len(words) < SHORTEST:
+        raise Refused(f"'{words}' is no sentence; write at least {SHORTEST} characters")
+    return words
+
+
+DraftedSentence = Annotated[str, StringConstraints(max_length=4000, strip_whitespace=True),
+                            AfterValidator(_long_enough), AfterValidator(_one_line), AfterValidator(_written)]
+"""A sentence that may be empty while a record is drafted."""
 
 NOTHING = frozenset({"null", "none", "nan", "n/a", "~"})
 """What files and tables write where there is nothing; who is called so is missing from a table."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from compendium.evidence.beside import NAMED, is_date, unit_beside
+from compendium.evidence.beside import NAMED, is_date, is_name, unit_beside
 from compendium.evidence.carried import carried_by
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import PER_CENT, NumberFound, find_numbers, same_number, without_names
@@ -33,7 +33,8 @@ def figures_of(claim: Claim) -> list[float]:
 
 def _printed(claim: Claim, stretches: list[str]) -> set[float]:
     """What the numbers of some stretches may be worth, but for dates: as printed, of a share also as parts."""
-    numbers = [number for text in stretches for number in find_numbers(text) if not is_date(text, number)]
+    numbers = [number for text in stretches for number in find_numbers(text)
+               if not is_date(text, number) and not is_name(text, number)]
     printed = {value for number in numbers for value in number.values}
     printed |= {2.0 for text in stretches if TWO.search(text)}
     if claim.unit != "%":

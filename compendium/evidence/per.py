@@ -9,8 +9,8 @@ from compendium.evidence.periods import Period
 
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
 _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))
-_TIME = r"year|annum|month|week|day|hour"
-_OFTEN = "daily|weekly|monthly|yearly|annually"
+_TIME = r"year|annum|season|quarter|month|fortnight|week|day|night|hour|minute"
+_OFTEN = "hourly|nightly|daily|weekly|fortnightly|monthly|quarterly|biannually|yearly|annually"
 _NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
 PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?"
                  rf"(?:(?:\b(?:per|an?|the|each|every)\s+|/\s?)(?:metric\s+)?(?P<mass>{_MASS})\b"
@@ -20,8 +20,9 @@ PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?"
 PER_BEFORE = re.compile(rf"\b(?:(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*"
                         rf"|(?P<often>{_OFTEN})\s+)$", re.IGNORECASE)
 PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
-PER_TIMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
-             "annual": "year", "annum": "year"}
+PER_TIMES = {"hourly": "hour", "nightly": "night", "daily": "day", "weekly": "week", "fortnightly": "fortnight",
+             "monthly": "month", "quarterly": "quarter", "biannually": "half-year", "yearly": "year",
+             "annually": "year", "annual": "year", "annum": "year"}
 LENGTHS = {"day": range(1), "week": range(6, 7), "month": range(27, 31), "year": range(364, 366)}
 """From its first day to its last, how many days a period has by which a number may be counted."""
 

@@ -12,9 +12,21 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from compendium.errors import Refused
 from compendium.evidence.claims import PLACEHOLDER, Claim, Credit, Locator, Reason
+from compendium.evidence.date_words import MONTHS
 from compendium.evidence.document import Where
 from compendium.evidence.drafts import Draft, Item
-from compendium.evidence.fields import LineNumber, ListedName, Name, Number, Record, Sentence, Slug, Standing, Theme
+from compendium.evidence.fields import (
+    DraftedSentence,
+    LineNumber,
+    ListedName,
+    Name,
+    Number,
+    Record,
+    Sentence,
+    Slug,
+    Standing,
+    Theme,
+)
 from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.per import unit_or_per
 from compendium.evidence.periods import Period, PeriodField, in_words
@@ -26,6 +38,7 @@ Role = Literal["seed", "check"]
 Tier = Literal["official", "primary", "secondary"]
 Genre = Literal["news", "analysis", "opinion", "statistics"]
 PLACEHOLDERS = ("{value}", "{period}")
+A_MONTH = re.compile(rf"\b(?:{MONTHS})(?!\w)")
 
 
 class Series(Record):
@@ -64,13 +77,17 @@ class Series(Record):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         for placeholder in PLACEHOLDERS:
-            if placeholder not in self.says:
-                raise Refused(f"the sentence of a series holds {{value}} and {{period}}; {placeholder} is missing")
+            if (times := self.says.count(placeholder)) != 1:
+                raise Refused(f"the sentence of a series holds {{value}} and {{period}} once each; {placeholder} stands"
+                              f" there {times} times")
         if other := next((each for each in PLACEHOLDER.findall(self.says) if each not in PLACEHOLDERS), ""):
             raise Refused(f"the sentence of a series holds '{other}', for which nothing stands; allowed are"
                           " {value} and {period}")
         if beside := unit_or_per(self.says, PLACEHOLDERS[0], self.unit):
             raise Refused(f"the sentence of a series says '{beside}' at {{value}}, which prints its unit; leave it out")
+        if dated := A_MONTH.search(self.says):
+            raise Refused(f"the sentence of a series says '{dated[0]}', and its claims print their dates at {{period}};"
+                          " leave it out")
         if strange := [period for period in self.estimated if period not in self.values]:
             raise Refused(f"estimated names {', '.join(strange)}, for which the series has no value")
         return self
@@ -153,8 +170,8 @@ class Source(Record):
     tier: Annotated[Tier | None, Field(
         description="How close independent evidence stands to what it reports.")] = None
     # empty only while the record is drafted: 'check' then asks for them, and other commands go on
-    about: Annotated[Sentence | Literal[""], Field(description="What it is.")]
-    caution: Annotated[Sentence | Literal[""], Field(description="What to be careful about.")]
+    about: Annotated[DraftedSentence, Field(description="What it is.")]
+    caution: Annotated[DraftedSentence, Field(description="What to be careful about.")]
 
     @field_validator("title", "publisher", "authors")
     @classmethod
