@@ -111,6 +111,35 @@ def test_what_was_before_or_after_a_date_has_no_period_in_it(words, period, told
         f"'{told}' stands in its words in the text, and its period, {period}, is not"] if told else [])
 
 
+@pytest.mark.parametrize(("words", "period", "told"), [
+    *((f"{when} it was 12 t.", "2018-06-04", told) for when, told in (
+        ("In May 2018", "May 2018"), ("On 3 June 2018", "3 June 2018"), ("In early May 2018", "May 2018"),
+        ("In mid-May 2018", "May 2018"), ("In late 2018", "late 2018"), ("In Sept. 2018", "Sept. 2018"),
+        ("In the first quarter of 2018", "first quarter of 2018"), ("In 2018 Q1", "2018 Q1"), ("In 2018Q3", "2018Q3"),
+        ("In the 1st quarter of 2018", "1st quarter of 2018"), ("In 1Q 2018", "1Q 2018"),
+        ("In the late months of 2018", "late months of 2018"), ("On 3/5/2018", "3/5/2018"),
+        ("On 03.05.2018", "03.05.2018"), ("On 2018/05/03", "2018/05/03"),
+        ("In January-May 2018", "January-May 2018"), ("In July–August 2018", "July–August 2018"),
+        ("On 1-3 June 2018", "1-3 June 2018"), ("On June 5-7, 2018", "June 5-7, 2018"),
+        ("On 5 to 7 June 2018", "5 to 7 June 2018"), ("In the first five months of 2018", "first five months of 2018"),
+        ("In the last 6 months of 2018", "last 6 months of 2018"), ("In the third quarter", "third quarter"),
+        ("In Q1", "Q1"), ("In May China said", "May"), ("On 3 May China said", "3 May"),
+        ("In June 2018", ""), ("On 4 June 2018", ""), ("In mid-June 2018", ""), ("On 4/6/2018", ""),
+        ("On 6/4/2018", ""), ("On 04.06.2018", ""), ("On 2018/06/04", ""), ("In law 5/2018", ""),
+        ("In May-July 2018", ""), ("On 3-5 June 2018", ""), ("On June 3-5, 2018", ""),
+        ("In the first six months of 2018", ""), ("In 2018 Q2", ""), ("In 2018", ""),
+        ("In the first three quarters of 2018", ""), ("After May 2018", ""), ("In the winter of 2018", ""))),
+    ("In late 2018 it was 12 t.", "2018-02", "late 2018"), ("In May 2018 it was 12 t.", "2018", ""),
+])
+def test_a_date_of_a_text_is_held_as_finely_as_it_stands_there(words, period, told):
+    for start, end in ((0, len(words)), (words.index("12"), words.index("12") + 4)):
+        assert [*otherwise_dated(claim(period=period), words, start, end)] == ([
+            f"'{told}' stands in its words in the text, or in their sentence, and lies outside its period, {period}"]
+            if told else [])
+    assert [*misdated(claim(says=words, period=period))] == ([
+        f"says '{told}', which lies outside its period, {period}; correct one of the two"] if told else [])
+
+
 @pytest.mark.parametrize(("says", "fields", "told"), [
     ("It was 12 t, or 12 kg.", {}, "the words beside '12' say kg"),
     ("It was 12 t, or 12 kg.", {"of": "12 kg boxes"}, ""),

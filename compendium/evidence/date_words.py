@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from compendium.evidence.number_words import any_word
+from compendium.evidence.number_words import SMALL_NUMBERS, any_word
 from compendium.evidence.periods import YEAR_LIMITS, Period
 
 MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
 """The months, and how they are shortened: Apr., Sept."""
 NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
 """The months by their first three letters."""
-PARTS = {"first half": (1, 6), "second half": (7, 12), "last half": (7, 12), "latter half": (7, 12), "H1": (1, 6),
-         "H2": (7, 12), "first quarter": (1, 3), "second quarter": (4, 6), "third quarter": (7, 9),
-         "fourth quarter": (10, 12), "last quarter": (10, 12), "latter quarter": (10, 12), "Q1": (1, 3), "Q2": (4, 6),
-         "Q3": (7, 9), "Q4": (10, 12), "spring": (2, 6), "summer": (5, 9), "autumn": (8, 12),
-         "early": (1, 6), "start": (1, 6), "beginning": (1, 6), "mid": (5, 8), "late": (7, 12), "end": (7, 12)}
+_QUARTERS = ("first quarter|1st quarter|Q1|1Q", "second quarter|2nd quarter|Q2|2Q", "third quarter|3rd quarter|Q3|3Q",
+             "fourth quarter|4th quarter|last quarter|latter quarter|Q4|4Q")
+PARTS = {**{name: (3 * at + 1, 3 * at + 3) for at, names in enumerate(_QUARTERS) for name in names.lower().split("|")},
+         **dict.fromkeys(("first half", "1st half", "h1", "1h"), (1, 6)),
+         **dict.fromkeys(("second half", "2nd half", "last half", "latter half", "h2", "2h"), (7, 12)),
+         "spring": (2, 6), "summer": (5, 9), "autumn": (8, 12), "early": (1, 6), "start": (1, 6), "beginning": (1, 6),
+         "mid": (5, 8), "middle": (5, 8), "late": (7, 12), "end": (7, 12)}
 """The first and the last month that a part of a year may mean; a winter lies in two."""
-PART = any_word(*PARTS).replace(" ", r"\s")
+SO_MANY = rf"(first|last)\s(1?\d|{any_word(*SMALL_NUMBERS)})\s(month|quarter)s"
+"""A part by its months: the first five months."""
+PART = rf"(?:{any_word(*PARTS)}|{SO_MANY.replace('(', '(?:')})".replace(" ", r"\s")
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-MONTH, A_PART = re.compile(rf"(?<![A-Za-z])(?:{MONTHS})"), re.compile(rf"\b(?:{PART})\b", re.IGNORECASE)
+MONTH, A_PART = re.compile(rf"(?<![A-Za-z])(?:{MONTHS})"), re.compile(rf"(?<![A-Za-z]){PART}(?!\w)", re.IGNORECASE)
 MONTH_IN_DIGITS = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?!\d)")
-DAY = re.compile(r"(?:(?<![\d-])|(?<=\d{4}-\d\d-))(\d{1,2})(?:st|nd|rd|th)?(?![\d-])")
+DAY = re.compile(r"(?<!\d)(?<!\d{4}-)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
+IN_DIGITS = re.compile(r"\d\d?(?P<between>[/.-])\d\d?(?P=between)\d{4}|\d{4}(?P<behind>[/.])\d\d?(?P=behind)\d\d?")
 SEASON = re.compile(r"(?P<century>\d\d)(?P<year>\d\d)[-/\N{EN DASH}](?P<next>\d\d)")
 """A span of two years such as 2018/19; with a hyphen it may be a month as well."""
 DECADE, LAST_MONTH, LEAP_YEAR = 10, 12, 2000
@@ -64,24 +69,42 @@ def named_by(text: str) -> DateNamed:
     months += [int(month) for month in MONTH_IN_DIGITS.findall(text)]
     days = [int(day) for day in DAY.findall(text)] if months else []
     if (part := A_PART.search(text)) and not months and not decade:
-        months += next(span for name, span in PARTS.items() if name.lower() == " ".join(part[0].lower().split()))
+        months += _months_of(" ".join(part[0].lower().split()))
     return DateNamed(tuple(range(min(years), max(years) + 1)) if years else (), tuple(months), tuple(days))
+
+
+def _months_of(part: str) -> tuple[int, int]:
+    """The first and the last month that a part of a year may mean, by its words."""
+    if (counted := re.fullmatch(SO_MANY, part)) is None:
+        return PARTS[part]
+    count = int(SMALL_NUMBERS.get(counted[2]) or counted[2]) * (3 if counted[3] == "quarter" else 1)
+    count = min(max(count, 1), LAST_MONTH)
+    return (1, count) if counted[1] == "first" else (LAST_MONTH + 1 - count, LAST_MONTH)
 
 
 def may_mean(text: str, period: Period) -> Iterator[Period]:
     """The stretches of time that a date may mean beside a period: of any of its years where the date names none."""
-    named = named_by(text)
-    if named.years:
-        years = named.years[:1]
-    else:
-        years = tuple(range(max((period.start or date.min).year, YEAR_LIMITS[0]),
-                            min((period.end or date.max).year, YEAR_LIMITS[1]) + 1))
-    if named.is_real:
-        yield from map(named.in_year, years)
+    for named in map(named_by, _as_written(text)):
+        if named.years:
+            years = named.years[:1]
+        else:
+            years = tuple(range(max((period.start or date.min).year, YEAR_LIMITS[0]),
+                                min((period.end or date.max).year, YEAR_LIMITS[1]) + 1))
+        if named.is_real:
+            yield from map(named.in_year, years)
     season = SEASON.fullmatch(text)
-    if season and named.months and season["next"] > season["year"]:
-        last = int(season["century"] + season["next"])
-        yield _days(date(named.years[0], 1, 1), date(last, LAST_MONTH, 31))
+    if season and named_by(text).months and season["next"] > season["year"]:
+        first, last = int(season["century"] + season["year"]), int(season["century"] + season["next"])
+        yield _days(date(first, 1, 1), date(last, LAST_MONTH, 31))
+
+
+def _as_written(text: str) -> list[str]:
+    """A date in digits with its year first, and in both orders where nobody knows which is the month: 3/5/2018."""
+    if not IN_DIGITS.fullmatch(text):
+        return [text]
+    parts = [part.zfill(2) for part in re.split("[/.-]", text)]
+    orders = [parts] if YEAR.fullmatch(parts[0]) else [parts[::-1], [parts[2], *parts[:2]]]
+    return [written for written in map("-".join, orders) if MONTH_IN_DIGITS.match(written)]
 
 
 def _days(first: date, last: date) -> Period:

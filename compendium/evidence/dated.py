@@ -9,15 +9,21 @@ from compendium.evidence.date_words import MONTHS, PART, may_mean
 from compendium.evidence.numbers import NumberFound
 from compendium.evidence.periods import Period
 
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"(?:\s?[-–/]\s?|\s(?:to|and|or)\s)"
+_NO_NAME = rf"(?=(?:{MONTHS})(?!\w|\s[A-Z]))"
 DATE = re.compile(
-    rf"""(?<!\d\s)(?<![\w-])(?:
-        (?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTHS})(?!\w|\s[A-Z])
-            (?:\s\d{{1,2}}(?:st|nd|rd|th)?(?![\w,.]*\d))?(?:,?\s(?:19|20)\d\d)?
-      | (?:19|20)\d\d[-–/]\d\d(?:-[0-3]\d)?
-      | (?i:{PART})(?:\s(?:of|in)\s|[\s-])(?:19|20)\d\d
+    rf"""(?<!\d\s)(?:(?<![\w-])|(?<=\b[Mm]id-))(?:
+        (?:(?:{_DAY}{_TO})?{_DAY}\s(?:of\s)?|(?<=\b[Ii]n\s)|{_NO_NAME})(?:(?:{MONTHS})\s?[-–/]\s?)?
+            (?P<month>{MONTHS})(?!\w)(?:\s{_DAY}(?:{_TO}{_DAY})?(?![\w,.]*\d))?(?:,?\s(?:19|20)\d\d)?
+      | \d\d?(?P<sign>[/.-])\d\d?(?P=sign)(?:19|20)\d\d | (?:19|20)\d\d(?P<other>[/.])\d\d?(?P=other)\d\d?
+      | (?:19|20)\d\d[-–/]\d\d(?:-[0-3]\d)? | (?:19|20)\d\d[\s-]?(?:Q[1-4]|H[12])
+      | (?i:{PART})(?:\s(?:part|months|weeks|days))?(?:\s(?:of|in)\s|[\s-]?)(?:19|20)\d\d
+      | (?<=\b[Ii]n\sthe\s)(?:first|second|third|fourth)\s(?:half|quarter)(?!\s(?:of|hour|day|century|mile|mill?ion)\b)
+      | (?<=\b[Ii]n\s)(?:Q[1-4]|H[12])
       | (?:19|20)\d0s
     )(?![\w-])""", re.VERBOSE)
-"""A stretch of time that a sentence names."""
+"""A stretch of time that a sentence names; a month before a capital may be a name: the May Fair."""
 YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
 BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNORECASE)
 """Before a date, what makes it the place where another stretch begins or ends."""
@@ -53,9 +59,9 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
     begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, start)), default=0)
     ending = SENTENCE_ENDS.search(text, end)
     sentence = text[begin:ending.start() if ending else len(text)]
-    around = [*_dates(sentence), *_years(sentence)]
+    around = [*_dates(sentence, years=True)]
     named = [each for each in around if start <= begin + each.start() and begin + each.end() <= end]
-    if not named and claim.kind != "statement" and not RELATIVE.search(sentence):
+    if not named and claim.kind != "statement" and not RELATIVE.search(_undated(sentence)):
         named = around
     if named and not _held(claim, named):
         yield (f"'{named[0][0]}' stands in its words in the text, or in their sentence, and lies outside its period,"
@@ -66,9 +72,7 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
 
 def _beyond(claim: Claim, text: str) -> str:
     """The words that put a claim before or after a date in which its whole period lies; empty where it has another."""
-    whole = [*DATE.finditer(text)]
-    named = [*whole, *(year for year in YEAR.finditer(text) if not any(
-        each.start() <= year.start() < each.end() for each in whole))]
+    named = [*_named(text)]
     if claim.period is None or not all(BORDER.search(text[:each.start()]) for each in named):
         return ""
     for each in named:
@@ -86,14 +90,23 @@ def another_date(text: str, period: Period) -> str:
     return "" if held or not named else named[0][0]
 
 
-def _dates(text: str) -> Iterator[re.Match[str]]:
-    return (each for each in DATE.finditer(text) if not BORDER.search(text[:each.start()]))
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The dates of a text, and then its years that are no part of one: 'May 2018' is no year."""
+    whole = [*DATE.finditer(text)]
+    yield from whole
+    yield from (year for year in YEAR.finditer(text)
+                if not any(each.start() <= year.start() < each.end() for each in whole))
 
 
-def _years(text: str) -> Iterator[re.Match[str]]:
-    """The years that stand by themselves; in a sentence of ours they are held with its other numbers."""
-    return (each for each in YEAR.finditer(text)
-            if is_date(text, NumberFound(each[0], *each.span())) and not BORDER.search(text[:each.start()]))
+def _dates(text: str, years: bool = False) -> Iterator[re.Match[str]]:
+    """The dates that are no border of another; years by themselves are held with the numbers of a sentence of ours."""
+    return (each for each in _named(text) if not BORDER.search(text[:each.start()]) and (
+        each.re is DATE or (years and is_date(text, NumberFound(each[0], *each.span())))))
+
+
+def _undated(text: str) -> str:
+    """A text without its dates that name their year: the last quarter of 2018 counts from no day of its own."""
+    return DATE.sub(lambda each: "" if YEAR.search(each[0]) else each[0], text)
 
 
 def _periods(claim: Claim) -> list[Period]:
