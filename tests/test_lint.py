@@ -61,6 +61,7 @@ def cell(code: str, options: str = ":tags: [hide-input]\n") -> str:
     (cell("pd.DataFrame({'Share': [40, 57.5]})"), ["40", "57.5"]),
     (cell("t['share'] = 'about 40%'"), ["40"]),
     ("{numref}`41 otters, Figure %s <fig-a>`", ["41"]), ('[x](y.md "41 otters")', ["41"]),
+    ('[x](y.md "twelve tonnes of it")', ["twelve"]),
     (":::{sidebar} x\n:subtitle: 42 otters\n\nWords.\n:::\n", ["42"]),
     (":::{card} x\n:link-alt: 43 otters\n\nWords.\n:::\n", ["43"]), ('<p title="44 otters">x</p>', ["44"]),
     ('<ol start="45"><li>x</li></ol>', ["45"]), ("<p>&frac12; of the otters</p>", ["½"]),
@@ -81,6 +82,11 @@ def test_numbers_typed_by_hand_are_found_wherever_a_reader_sees_them(tmp_path, t
 @pytest.mark.parametrize(("text", "found"), [
     ("Three mines and two meetings.", ["Three", "two"]), ("It lasted five to ten years.", ["five", "ten"]),
     ("A third of it, and a quarter of that.", ["third", "quarter"]), ("It halved.", ["halved"]),
+    *((f"It has nine {unit}.", ["nine"]) for unit in (
+        "euros", "pounds", "grams", "feet", "acres", "litres", "quintals", "US dollars")),
+    ("A nine-metre boat of three ounces, and one euro.", ["nine", "three", "one"]),
+    ("It lost zero tonnes of fish; zero mines and nil.", ["zero", "zero", "nil"]),
+    ("XII tonnes, and IV km.", ["XII", "IV"]), ("One otter in three died there.", ["One otter in three"]),
     ("Twice as much, and double that.", ["Twice", "double"]), ("Eleven of them, and dozens.", ["Eleven", "dozens"]),
 ])
 def test_number_words_that_state_a_quantity_are_found(tmp_path, text, found):
@@ -229,7 +235,9 @@ def test_counts_that_look_like_dates_names_or_small_words_are_found(tmp_path, te
 @pytest.mark.parametrize("text", [
     "In 1900 soldiers came {cite}`x`.", "On May 12 soldiers came {cite}`x`.", "Its 2024 exports {cite}`x` fell.",
     "See claim 3, note 4 and page 5. Section 6 shows it, step 7 says why.", "The No. 5 mine on Route 66.",
-    "The two Chinese companies.", "Three new articles.", "At the end of March, the month of May, the growth of June.",
+    "One day, one year and one minute.", "One boat in three small harbours.", "A zero tolerance, zero to them.",
+    "World War II tanks, XL shirts.", "The two Chinese companies.",
+    "Three new articles.", "At the end of March, the month of May, the growth of June.",
     "The number of camps went from two to one.", "Two chapters in three languages.", "The *Yearbook of 2019* has it.",
 ])
 def test_dates_names_and_small_words_that_count_nothing_pass(tmp_path, text):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
+from compendium.evidence.beside import unit_behind
 from compendium.evidence.date_words import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
@@ -30,14 +31,16 @@ SIGNS = (r"[\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
          r"\u3220-\u3229\u3248-\u325f\u3280-\u3289\u32b1-\u32bf]+")
 """Numbers that are one sign, such as those in a circle, and Roman ones."""
 ENDED_NOUN = r"(?:[.,;:)]|\s?$|\s(?:is|are|was|were|has|have|had)\b)"
-"""Behind a number, what shows that it counts no noun: two boats in five are old, but two boats in five harbours."""
+PLURAL = r"\s(?:[a-z-]+\s)?(?:[a-z]+s|people|men|women|children)\b"
+"""Behind a number, what shows that it counts no noun, or may: two boats in five are old, two boats in five harbours."""
 PARTS_IN_WORDS = re.compile(
     rf"""(?:{SIGNS}|[一二三四五六七八九十百千万]{{2,}})
       |\b(?:(?<!both\s)(?<!the\s)(?<!its\s)halv(?:ed|es|ing)|(?<=to\s)halve|(?<=ould\s)halve|(?<=will\s)halve
       | (?:treb|quintup|sextup|septup|octup|decup)l\w+ | thrice | nil | (?:three|four|six)score | (?:duo|trio)\sof
       | (?:hundred|thousand|million)-?fold | (?:{"|".join(TENS)})(?:one|{SMALL})
       | (?:an?|one|{SMALL})[ -](?:fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s?
-      | (?:one|{SMALL})\s(?:in|(?:(?!{UNITS_AFTER})[a-z]+\s)?out\sof|of(?=\severy)|[a-z]+\sin(?=\s\w+{ENDED_NOUN}))
+      | (?:one|{SMALL})\s(?:in|(?:(?!{UNITS_AFTER})[a-z]+\s)?out\sof|of(?=\severy)
+        |[a-z]+\sin(?:(?=\s\w+{ENDED_NOUN})|(?!\s\w+{PLURAL})))
         \s(?:every\s)?(?:{SMALL}|ten|twenty)
       | (?<!from\s)(?:{SMALL}|ten|twenty)\sto\sone)\b""", re.VERBOSE | re.IGNORECASE)
 """Parts, multiples and signs for a number that a chapter counts wherever they stand, with or without 'of' behind."""
@@ -74,8 +77,9 @@ ENDED = re.compile(r"\s*(?:$|[.,;:)])|\s+(?:on|in|since|from|and|or|over|after|d
 """Around 'a third' or 'a quarter', the words that make it a part and no order: fell by a quarter in May."""
 A_SPAN = re.compile(r"\b(?:for|takes?|took|within|needs?|in)\s+(?:about\s+|over\s+)?(?:an?\s+)?$", re.IGNORECASE)
 """Before 'decade' and 'decades', what makes them a length of time: take a decade, for decades."""
-KNOWN_ONES = re.compile(r"\b(?:the|these|those|both|all|its|their|other|of)\s+$", re.IGNORECASE)
-"""Words after which a small number refers to what was named before."""
+NAMED_BEFORE = re.compile(r"\b(?:the|these|those|both|all|its|their|other)\s+$", re.IGNORECASE)
+KNOWN_ONES = re.compile(rf"{NAMED_BEFORE.pattern}|\bof\s+$", re.IGNORECASE)
+"""Words after which a small number refers to what was named before; a price of nine euros was not."""
 
 
 @dataclass(frozen=True)
@@ -165,10 +169,12 @@ ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {
     "third", "quarter", "twice", "thrice", "double", "doubles", "doubling"}
 COMPARED = re.compile(r"\s+(?:as|the|its|their|that|what|a|of|more|less)\b", re.IGNORECASE)
 DOUBLE_SPEECH = re.compile(r"[ -](?:counts?|counted|counting|check\w*|edged?|meaning|role|bind)\b", re.IGNORECASE)
+OF_TIME = re.compile(r"(?:minute|hour|day|night|week|fortnight|month|year|decade)s?|century", re.IGNORECASE)
+"""The units of which 'one' is speech: one day."""
+ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 HALF_SPEECH = re.compile(r"half-(?!dozen|million|billion|hour|year|century)[a-z]", re.IGNORECASE)
 QUARTER = re.compile(r"(?:first|second|third|fourth)[ -]quarter$")
 ARTICLE = re.compile(r"\b(?:a|one|per|every|each|by|nearly|about|almost|over)\s+(?:a\s+)?$", re.IGNORECASE)
-STRICT_UNIT = re.compile(rf"\s+(?:{UNITS_AFTER})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -227,6 +233,8 @@ def typed_numbers(passage: Passage, words: NumberWords | None = None) -> Iterato
     for loose in (PARTS_IN_WORDS, known.loose):
         found += [Typed(part.group(), part.start(), date=False) for part in loose.finditer(text)]
         text = loose.sub(_blank, text)
+    found += [Typed(roman[0], roman.start(), date=False) for roman in ROMAN.finditer(text)
+              if unit_behind(text, roman.end())]
     found += [Typed(number.text, number.start, date=False) for number in find_numbers(text)
               if _states(number, text, known)]
     if not passage.sourced and passage.place != "heading":
@@ -246,18 +254,20 @@ def _states(number: NumberFound, text: str, known: NumberWords) -> bool:
         return not OF_THE_BOOK.match(after)
     if set(parts) & ALWAYS or (len(parts) > 1 and parts[-1] in FRACTIONS):
         return True
-    return _small(word, before, after, known)
+    unit = unit_behind(text, number.end)
+    return _small(word, before, after, known, unit[0] if unit else "")
 
 
 def _only_speech(word: str, before: str, after: str) -> bool:
     """Whether a word counts nothing here: the first, both halves of a sentence, a half-truth, the third quarter."""
     known = word == "halves" and KNOWN_ONES.search(before)
-    order = word in ("first", "second", "single", "zero")
+    order = word in ("first", "second", "single")
     return bool(order or known or HALF_SPEECH.match(f"{word}{after}") or QUARTER.match(word))
 
 
-def _small(word: str, before: str, after: str, known: NumberWords) -> bool:
+def _small(word: str, before: str, after: str, known: NumberWords, unit: str) -> bool:
     """Whether a word that may mean a quantity, an order or a manner means a quantity here."""
+    measured = bool(unit) and not OF_TIME.fullmatch(unit)
     match word:
         case "third" | "quarter":
             part = ARTICLE.search(before) and re.match(r"\s+(?:of|more|less|lower|higher)\b", after)
@@ -267,10 +277,11 @@ def _small(word: str, before: str, after: str, known: NumberWords) -> bool:
         case "double" | "doubles" | "doubling":
             return not DOUBLE_SPEECH.match(after)
         case "one":
-            return bool(STRICT_UNIT.match(after) or (ALONE.search(before) and known.one.match(after)))
+            return measured or bool(ALONE.search(before) and known.one.match(after))
         case "decade" | "decades":
             return bool(A_SPAN.search(before))
-    return bool(known.counted.match(after)) and not OF_THE_BOOK.match(after) and not KNOWN_ONES.search(before)
+    counted = (unit or known.counted.match(after)) and not OF_THE_BOOK.match(after)
+    return bool(counted) and not (NAMED_BEFORE if measured else KNOWN_ONES).search(before)
 
 
 def _blank(match: re.Match[str]) -> str:
