@@ -1,5 +1,6 @@
 """What a figure lets a reader take along is what it shows: one tidy table, numbers as numbers, nothing else."""
 
+import contextlib
 import io
 import json
 import math
@@ -147,6 +148,38 @@ def test_an_event_keeps_the_source_that_its_label_names():
 
 CLAIMS = datasets.load("claims")
 DATED = CLAIMS.query("source == 'un-comtrade-2846' and unit == 't' and place == 'myanmar'").head(2)
+ROWS = CLAIMS[CLAIMS["id"].str.fullmatch(r"un-comtrade-2846/myanmar-weight-202[23]")].assign(
+    claims=lambda rows: rows["id"])
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    ({"claims": lambda rows: "; ".join(rows["id"])}, "'un-comtrade-2846/myanmar-weight-2022' rests on un"),
+    ({"id": lambda rows: rows["id"].to_numpy()[::-1]}, "-2023' rests on un-comtrade-2846/myanmar-weight-2022;"),
+    ({"id": ""}, "a row with the id '' rests on un-comtrade-2846/myanmar-weight-2022; what one claim says has"),
+    ({"label": lambda rows: rows["id"]}, ""), ({"claims": None}, "")])
+@pytest.mark.parametrize("draw", [charts.ranges, charts.bars])
+def test_a_row_is_of_the_claim_that_its_id_says(change, told, draw):
+    words = {"name": "x", "finding": "F.", "shows": "S.", "axis": ""} | (
+        {"domain": (0, 1e6)} if draw == charts.ranges else {})
+    with pytest.raises(Refused, match=re.escape(told)) if told else contextlib.nullcontext():
+        draw(ROWS.assign(**change), **words)
+
+
+@pytest.mark.parametrize("column", ["place", "credited_to", "standing", "definition", "actor"])
+def test_a_column_of_a_claim_that_a_chart_takes_words_from_is_the_claims_own(column):
+    with pytest.raises(Refused, match=rf"^chart x says 'aldham' as '{column}' by the claim .*; allowed is the claim's"):
+        charts.ranges(ROWS.assign(**{column: "aldham"}), name="x", finding="F.", shows="S.", axis="", label=column,
+                      domain=(0, 1e6))
+
+
+@pytest.mark.parametrize(("axis", "told"), [
+    ("tonnes a month", "the axis 'tonnes a month' counts by the month, and the rows count by year; name what the rows"),
+    ("tonnes per day", "counts by the day"), ("tonnes a year", ""), ("tonnes", ""), ("annual tonnes", "")])
+def test_an_axis_counts_by_what_its_rows_do(axis, told):
+    with pytest.raises(Refused, match=told) if told else contextlib.nullcontext():
+        charts.ranges(ROWS, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 1e6))
+
+
 EARLIER = DATED.assign(start=DATED["start"] - pd.DateOffset(years=5))
 
 
@@ -224,11 +257,19 @@ def test_an_axis_that_names_the_unit_of_its_rows_or_none_passes(axis):
     charts.ranges(SHARES, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 100))
 
 
-def test_a_year_in_a_charts_words_lies_in_a_period_of_a_claim_that_it_draws():
-    check_dated("x", "Tonnes in 2023.", ["un-comtrade-2846/myanmar-weight-2023"])
-    check_dated("x", "What nobody dated, in 1931.", ["no/claim"])
-    with pytest.raises(Refused, match=r"^chart x: '1931' in its words lies in no period of the claims that it draws"):
-        check_dated("x", "Tonnes in 1931.", ["un-comtrade-2846/myanmar-weight-2023"])
+@pytest.mark.parametrize(("words", "claim", "told"), [
+    ("Tonnes in 2023.", "un-comtrade-2846/myanmar-weight-2023", ""), ("What nobody dated, in 1931.", "no/claim", ""),
+    ("Tonnes in 1931.", "un-comtrade-2846/myanmar-weight-2023", "1931"),
+    ("Tonnes in February 2025.", "reuters-2025-03/imports-feb-2025", ""),
+    ("Tonnes in February.", "reuters-2025-03/imports-feb-2025", ""),
+    ("Tonnes in 2025.", "reuters-2025-03/imports-feb-2025", ""),
+    ("Tonnes in May.", "reuters-2025-03/imports-feb-2025", "May"),
+    ("Tonnes in May 2025.", "reuters-2025-03/imports-feb-2025", "May 2025"),
+    ("Tonnes in Q3 2025.", "reuters-2025-03/imports-feb-2025", "Q3 2025")])
+def test_a_date_in_a_charts_words_lies_in_a_period_of_a_claim_that_it_draws(words, claim, told):
+    with pytest.raises(Refused, match=rf"^chart x: '{told}' in its words lies in no period of the claims that it draws"
+                       ) if told else contextlib.nullcontext():
+        check_dated("x", words, [claim])
 
 
 @pytest.mark.parametrize("sign", ["</script>", "<!-- <script>", "a & b", "\u2028"])

@@ -44,11 +44,11 @@ def test_a_chart_is_a_picture_in_a_notebook_that_somebody_has_open(monkeypatch):
 
 
 def test_the_description_is_true_to_the_data():
-    changed = SHARES.assign(value=SHARES["value"] * 0 + 12, claims="s/a")
-    made = spec(charts.ranges(changed, **WORDS, axis="per cent", domain=(0, 100)))
+    fewer = SHARES[SHARES["value"].notna()]
+    made = spec(charts.ranges(fewer, **WORDS, axis="per cent", domain=(0, 100)))
     said = made["usermeta"]["compendium"]["described"]
-    assert "DVB (opinion) 12%" in said and "40%" not in said
-    assert "from 12% (DVB (opinion))" in made["description"]
+    assert "DVB (opinion) 40%" in said and "67%" not in said
+    assert "from 40% (DVB (opinion)) to about 50% (Reuters)" in made["description"]
 
 
 def test_an_open_interval_is_drawn_to_the_edge_with_an_arrow():

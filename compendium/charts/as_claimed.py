@@ -8,7 +8,6 @@ A number that was computed, be it from one claim, has the id of what computes it
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -17,26 +16,50 @@ from typing import Any
 import pandas as pd
 
 from compendium.charts.points import number_of, period_of
-from compendium.columns import items_of
+from compendium.columns import items_of, reference
 from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
-from compendium.errors import Refused
+from compendium.errors import Refused, near_or_allowed
 from compendium.evidence.beside import KNOWN_WORDS, NAMED, is_known, unit_behind
+from compendium.evidence.date_words import may_mean
+from compendium.evidence.dated import dates_named
+from compendium.evidence.per import by_length, per_beside
 from compendium.evidence.periods import Period
 from compendium.root import data_folder
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BEHIND_IN = re.compile(r"\bin\s+(?:(?:thousand|million|billion)s?\s+(?:of\s+)?)?", re.IGNORECASE)
+TIMES = {"day", "week", "month", "year"}
 WORD_BEGINS = re.compile(r"(?<!\w)(?=[\w%‰°])")
 SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
 CLAIMED = ("value", "low", "high", "lowest", "highest")
 """The columns of a claim's number as its source gives it, and of the ends that rounding and wording leave it."""
+ELSEWHERE = {*CLAIMED, "unit", "line", "words"}
+"""The columns of a claim in which a chart is not held to it here: its number, which may be drawn in another unit, and
+where it stands in its source, by whose names a chart may well call its own lines and words."""
 DAYS = ("start", "end")
 """The columns by which charts place a claim in time."""
 OWNERS = {"claims": "claim", "derived": "result"}
 """The tables whose rows charts and tables show by their ids, and what one row is."""
+
+
+def check_columns(chart: str, table: pd.DataFrame, *names: str | None) -> None:
+    """Refused where a chart is told to draw by a column, or to take its words from one, that its table lacks or gives
+    a claim otherwise than the claim has it; and where a row is not of the claim that its id says.
+    """
+    columns = [name for name in names if name]
+    for name in columns:
+        if name not in table:
+            near = near_or_allowed(name, map(str, table))
+            raise Refused(f"chart {chart}: there is no column '{name}' to draw by; {near}")
+    rows = table.to_dict("records")
+    for row in rows if "id" in table else ():
+        owner, claims = str(row["id"]) if _given(row["id"]) else "", items_of(row.get("claims"))
+        if not owner or (reference(owner).is_claim and claims and claims != (reference(owner).whole,)):
+            raise Refused(f"chart {chart}: a row with the id '{owner}' rests on {' and '.join(claims) or 'no claim'};"
+                          " what one claim says has that claim's id, and what is computed the id of what computes it")
+    check_told(f"chart {chart}", rows, [name for name in columns if name not in ELSEWHERE])
 
 
 def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
@@ -83,6 +106,19 @@ def check_units(name: str, axis: str | None, shows: str, rows: Iterable[TidyRow]
         if first and (other := sorted(said - parts)):
             raise Refused(f"chart {name}: the {what} names {' and '.join(other)}, and the rows are in"
                           f" {' and '.join(sorted(first))}; name what the rows measure")
+    _check_per(name, axis or "", list(rows))
+
+
+def _check_per(name: str, axis: str, rows: list[TidyRow]) -> None:
+    """Refused where an axis counts by a stretch of time by which no row's unit does, and in which none was counted."""
+    said = per_beside(axis, 0)
+    # of what has no period nobody knows in what time it was counted
+    if said in TIMES and rows and all(_given(row.get("period")) or "/" in str(row["unit"]) for row in rows):
+        given = {str(row["unit"]).partition("/")[2] for row in rows}
+        given |= {per for row in rows if _given(row["period"]) for per in by_length(Period.parse(str(row["period"])))}
+        if said not in given and not any(said in str(row.get("of")) for row in rows):
+            raise Refused(f"chart {name}: the axis '{axis}' counts by the {said}, and the rows count by"
+                          f" {' and '.join(sorted(given - {''})) or 'nothing'}; name what the rows measure")
 
 
 def _units_named(words: str) -> Iterator[tuple[str, int]]:
@@ -96,15 +132,15 @@ def _units_named(words: str) -> Iterator[tuple[str, int]]:
 
 
 def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
-    """Refused where a chart's words name a year that no claim it draws is of; asked where all have periods."""
+    """Refused where a chart's words name a date of which no claim it draws is; asked where all have periods."""
     known = _own("claims")
     rows = [known.get(claim) for claim in claims]
     periods = [Period.parse(period_of(row)) for row in rows if row and period_of(row)]
     told = " ".join(f"{row['says']} {row['of']}" for row in rows if row)
-    for year in YEAR.findall(words) if periods and len(periods) == len(rows) else ():
-        if year not in told and not any((period.start or date.min).year <= int(year) <= (period.end or date.max).year
-                                        for period in periods):
-            raise Refused(f"chart {name}: '{year}' in its words lies in no period of the claims that it draws; correct"
+    for named in dates_named(words) if periods and len(periods) == len(rows) else ():
+        if named not in told and not any(period.overlaps(meant) for period in periods
+                                         for meant in may_mean(named, period)):
+            raise Refused(f"chart {name}: '{named}' in its words lies in no period of the claims that it draws; correct"
                           " it, or draw the claim from which it comes")
 
 

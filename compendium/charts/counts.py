@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
+from compendium.charts.as_claimed import check_columns
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, heading, height, lane
 from compendium.charts.output import (
     CLAIMS_TOOLTIP,
@@ -17,7 +18,7 @@ from compendium.charts.output import (
     publish,
     short_list,
 )
-from compendium.charts.points import between, check_columns, data_of_points, listed, points
+from compendium.charts.points import between, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, LANE, MUTED
 from compendium.columns import claims_among, items_of
 from compendium.evidence.printing import printed_estimate_range

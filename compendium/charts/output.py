@@ -63,8 +63,8 @@ def publish(chart: Drawn, caption: Caption, rests_on: Iterable[str], data: Itera
     ``rests_on`` are ids of claims, results and assumptions; ``data`` are the rows of ``tidy``, one for each
     mark; ``lanes`` names the field whose words stand beside each row of marks (on a phone above it); ``axis``
     are the words of the one axis that all numbers share, if they do. Refused where a row gives a claim another number
-    than its own, rows of several units share the axis, axis or caption name a unit that no row has, or the caption a
-    year that no claim is of.
+    than its own, rows of several units share the axis, axis or caption name a unit that no row has, the axis another
+    'per', or the caption a date that no claim is of.
     """
     title = alt.Title(textwrap.wrap(caption.finding, TITLE_WIDTH),
                       subtitle=textwrap.wrap(caption.shows, SUBTITLE_WIDTH))

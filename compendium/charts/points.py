@@ -8,7 +8,7 @@ import pandas as pd
 
 from compendium.columns import items_of, reference
 from compendium.datasets.names import SOURCE_NAMES
-from compendium.errors import Refused, near_or_allowed
+from compendium.errors import Refused
 from compendium.evidence.periods import Period, in_words
 from compendium.evidence.printing import printed, printed_range
 
@@ -27,14 +27,6 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
     rows["middle"] = rows["value"].fillna((rows["low"] + rows["high"]) / 2).astype(float)
     rows["from"], rows["until"] = rows["lowest"].astype(float), rows["highest"].astype(float)
     return rows
-
-
-def check_columns(chart: str, table: pd.DataFrame, *names: str | None) -> None:
-    """Refused where a chart is told to draw by a column, or to take its words from one, that its table lacks."""
-    for name in names:
-        if name and name not in table:
-            near = near_or_allowed(name, map(str, table))
-            raise Refused(f"chart {chart}: there is no column '{name}' to draw by; {near}")
 
 
 def check_apart(chart: str, places: Iterable[str]) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.as_claimed import check_told
+from compendium.charts.as_claimed import check_columns, check_told
 from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
-from compendium.charts.points import between, check_columns, check_fits, data_of_points, listed, points
+from compendium.charts.points import between, check_fits, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
 from compendium.datasets.names import kind_of
 from compendium.results.draws import RANGE_IN_WORDS

@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from compendium.charts.as_claimed import check_days, check_told
+from compendium.charts.as_claimed import check_columns, check_days, check_told
 from compendium.charts.lanes import WORDS, broken, day, heading, height, lane, time_axis, time_lines
 from compendium.charts.output import Caption, Drawn, claims_of, publish
-from compendium.charts.points import check_columns, period_in_words, period_of
+from compendium.charts.points import period_in_words, period_of
 from compendium.charts.theme import ACCENT, INK
 from compendium.columns import items_of
 from compendium.datasets.names import SOURCE_NAMES, kind_of

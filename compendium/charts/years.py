@@ -8,9 +8,9 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from compendium.charts.as_claimed import check_days
+from compendium.charts.as_claimed import check_columns, check_days
 from compendium.charts.output import LARGE_NUMBERS, Caption, Drawn, drawn_of, publish
-from compendium.charts.points import between, check_apart, check_columns, check_fits, data_of_points, points
+from compendium.charts.points import between, check_apart, check_fits, data_of_points, points
 from compendium.charts.theme import ACCENT, INK, MUTED, QUIET
 from compendium.errors import Refused
 from compendium.evidence.printing import printed, significant

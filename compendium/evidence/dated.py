@@ -90,6 +90,11 @@ def another_date(text: str, period: Period) -> str:
     return "" if held or not named else named[0][0]
 
 
+def dates_named(text: str) -> list[str]:
+    """All dates that a text names, and the years that are no part of one."""
+    return [each[0] for each in _named(text)]
+
+
 def _named(text: str) -> Iterator[re.Match[str]]:
     """The dates of a text, and then its years that are no part of one: 'May 2018' is no year."""
     whole = [*DATE.finditer(text)]
