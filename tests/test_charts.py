@@ -112,14 +112,31 @@ def test_what_a_cell_changed_is_not_shown_as_a_results(change):
 
 
 def test_a_drawn_result_is_called_by_its_own_sentence():
-    with pytest.raises(Refused, match=r"^chart test-shares says '.*' as 'says' by the result"):
-        charts.intervals(DERIVED.assign(says="Another."), **WORDS, axis="", label="says")
+    for column in ("says", "claims"):
+        with pytest.raises(Refused, match=rf"^chart test-shares says '.*' as '{column}' by the result"):
+            charts.intervals(DERIVED.assign(**{column: "Another."}), **WORDS, axis="", label="says")
 
 
 def test_sources_are_shown_with_their_dates_in_words():
     shown = charts.sources_table(datasets.load("sources")).set_index("Article")["Published"]
     assert shown["{ref}`Frontier Myanmar <frontier-2025-08>`"] == "1 August 2025"
     assert shown["{ref}`DVB English <dvb-2025>`"] == "about 2025"
+
+
+@pytest.mark.parametrize("column", ["publisher", "published", "kind", "quantities"])
+def test_a_table_of_sources_says_of_each_what_its_record_does(column):
+    with pytest.raises(Refused, match=rf"^a table of sources says '1999' as '{column}' by the source .*; allowed is"):
+        charts.sources_table(datasets.load("sources").assign(**{column: "1999"}))
+
+
+@pytest.mark.parametrize("column", ["standing", "theme", "place"])
+def test_a_grid_counts_claims_by_what_they_are(column):
+    claims = datasets.load("claims").dropna(subset=[column])
+    claims = claims[claims["place"].str.contains("; ", na=False)].head(9)
+    charts.matrix(claims.assign(**{column: claims[column].astype(str).str.split("; ")}).explode(column), across=column,
+                  down="source", **WORDS)
+    with pytest.raises(Refused, match=rf"^chart test-shares says 'another' as '{column}' by the claim .*; allowed is"):
+        charts.matrix(claims.assign(**{column: "another"}), across=column, down="source", **WORDS)
 
 
 ROWS = pd.DataFrame({"id": ["a", "b"], "says": ["One.", "Two."], "name": ["One", "Two"], "value": [9.9, 1.2],

@@ -66,7 +66,7 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     """
     check_columns(name, table, label)
     rows = table.reset_index(drop=True).copy()
-    check_told(f"chart {name}", rows.to_dict("records"), ["says"], "derived")
+    check_told(f"chart {name}", rows.to_dict("records"), ["says", "claims"], "derived")
     chosen = {accent} if isinstance(accent, str) else set(accent)
     rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
     rows[WORDS] = broken(name, rows["words"])

@@ -22,6 +22,8 @@ WRITTEN = {"of", "hedge", "action"}
 HELD = {"when": "period", "credit": "credited_to"}
 """The columns of a claim that are shown under another name."""
 
+READ = ("quantities", "events", "statements")
+"""What is read out of a source, of which a table of sources says how many."""
 DIGITS = range(3, 5)
 """How many digits the ends of a range may need until they differ."""
 
@@ -59,13 +61,17 @@ def claims_table(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 
 def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
-    """The sources as the book shows them: each linked to its page, its date in words, what was read out of it."""
+    """The sources as the book shows them: each linked to its page, its date in words, what was read out of it.
+
+    Raises ValueError where a cell is not the source's own.
+    """
     rows = sources.to_dict("records")
+    check_told("a table of sources", rows, ["publisher", "published", "kind", *READ], "sources")
     return pd.DataFrame({
         "Article": [f"{{ref}}`{row['publisher']} <{row['id']}>`" for row in rows],
         "Published": [in_words(Period.parse(str(row["published"]))) for row in rows],
         "Kind": [row["kind"] for row in rows],
-        **{kind.capitalize(): [row[kind] for row in rows] for kind in ("quantities", "events", "statements")},
+        **{kind.capitalize(): [row[kind] for row in rows] for kind in READ},
     })
 
 
