@@ -28,6 +28,9 @@ from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
       for unit in ("kg", "short tons", "lb", "Mt")),
     ("311+ t <reuters-2025-03/imports-feb-2025>", "311+ t"),
     ("311 t or less <reuters-2025-03/imports-feb-2025>", "311 t or less"),
+    *((f"{bound} <reuters-2025-03/imports-feb-2025>", bound) for bound in (
+        "at the most 311 t", "311 t at the very least", "311 t and upwards", "≥ 311 t", "greater than 311 t",
+        "a little over 311 t", "311 t or over", "311 dry kilograms")),
     ("over 13% <china-vat>", "over 13%"), ("13% or more <china-vat>", "13% or more"),
     ("13 euros <china-vat>", "13 euros"),
 ])
@@ -39,6 +42,12 @@ def test_words_of_a_fact_that_contradict_its_claim_are_told(tmp_path, ledger, wo
 def test_what_the_sentence_says_of_a_facts_words_is_held_against_its_claim(tmp_path, ledger):
     problem, = told(tmp_path, ledger, "China's imports rose by {fact}`89% <reuters-2025-03/imports-fall-year>`.\n")
     assert "'imports rose by 89%' in the words of" in problem
+
+
+@pytest.mark.parametrize("bound", ["at least", "≥", "a maximum of"])
+def test_a_bound_typed_before_the_words_of_a_fact_is_held_against_its_claim(tmp_path, ledger, bound):
+    problem, = told(tmp_path, ledger, f"It was {bound} {{fact}}`311 t <reuters-2025-03/imports-feb-2025>`.\n")
+    assert f"{bound} 311 t' in the words of" in problem
 
 
 @pytest.mark.parametrize("after", ["pounds", "kg", "euros"])
@@ -62,11 +71,14 @@ def test_words_of_a_fact_that_say_what_its_claim_does_pass(tmp_path, ledger, wor
 
 @pytest.mark.parametrize(("sentence", "beside"), [
     ("It was {} t.", "t"), ("It was {} tonnes.", "t"), ("It was {}%.", "%"), ("It was -{}.", "-"),
-    ("It was −{}.", "−"), ("There were precisely {}.", "precisely"), ("It was ${}.", "USD"),
+    ("It was −{}.", "−"), *((f"It was {sign} {{}}.", sign) for sign in [*"≥><≤⩾~≈±-−\u2011", "minus"]),
+    ("There were precisely {}.", "precisely"), ("It was ${}.", "USD"),
     ("There were about {}.", "about"), ("There were more than {}.", "more than"),
-    ("There were {} or more.", "or more"), ("There were {}+.", "+"),
+    *((f"There were {{}} {bound}.", bound) for bound in (
+        "or more", "or over", "and above", "if not more", "or so", "at the very least")),
+    ("There were at the most {}.", "at the most"), ("There were {}-plus.", "-plus"), ("There were {}+.", "+"),
     ("There were {} sites or fewer.", "sites or fewer"),
-    ("A maximum of {}.", "maximum of"), ("They fell by {}.", "fell by"), ("A rise of {} followed.", "A rise of"),
+    ("A maximum of {}.", "A maximum of"), ("They fell by {}.", "fell by"), ("A rise of {} followed.", "A rise of"),
 ])
 def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledger, sentence, beside):
     problem, = told(tmp_path, ledger, sentence.format("{fact}`frontier-2025-08/sites-2023`") + "\n")
@@ -77,6 +89,12 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "From {fact}`frontier-2025-08/sites-2023`–{fact}`reuters-2025-03/imports-feb-2025`.",
     "It was about {fact}`reuters-2025-03/imports-feb-2025`, and {fact}`frontier-2025-08/sites-2023` sites.",
     "That is more than {fact}`reuters-2025-03/imports-feb-2025`.",
+    "That is more than {fact}`311 t <reuters-2025-03/imports-feb-2025>`, and less in all.",
+    "There were at least {fact}`300 sites <frontier-2025-08/sites-2023>`, and more.",
+    "It went from {fact}`reuters-2025-03/imports-feb-2025` - {fact}`frontier-2025-08/sites-2023` – to others.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025` > {fact}`reuters-2025-03/imports-feb-2025`.",
+    "It was much – {fact}`reuters-2025-03/imports-feb-2025` – and {fact}`reuters-2025-03/imports-feb-2025` above all.",
+    "The sum = {fact}`reuters-2025-03/imports-feb-2025`, and over time less.",
     "Its own output is well over {fact}`reuters-2025-03/imports-feb-2025`.",
     "It adds up to {fact}`reuters-2025-03/imports-feb-2025`, and was up to {fact}`reuters-2025-03/imports-feb-2025`.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` in a year, {fact}`reuters-2025-03/imports-feb-2025` a week later.",

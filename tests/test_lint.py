@@ -83,7 +83,7 @@ def test_numbers_typed_by_hand_are_found_wherever_a_reader_sees_them(tmp_path, t
     ("Three mines and two meetings.", ["Three", "two"]), ("It lasted five to ten years.", ["five", "ten"]),
     ("A third of it, and a quarter of that.", ["third", "quarter"]), ("It halved.", ["halved"]),
     *((f"It has nine {unit}.", ["nine"]) for unit in (
-        "euros", "pounds", "grams", "feet", "acres", "litres", "quintals", "US dollars")),
+        "euros", "pounds", "grams", "feet", "acres", "litres", "minutes", "quintals", "US dollars")),
     ("A nine-metre boat of three ounces, and one euro.", ["nine", "three", "one"]),
     ("It lost zero tonnes of fish; zero mines and nil.", ["zero", "zero", "nil"]),
     ("XII tonnes, and IV km.", ["XII", "IV"]), ("One otter in three died there.", ["One otter in three"]),

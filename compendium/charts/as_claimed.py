@@ -21,7 +21,7 @@ from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
 from compendium.errors import Refused, near_or_allowed
-from compendium.evidence.beside import KNOWN_WORDS, NAMED, is_known, unit_behind
+from compendium.evidence.beside import KNOWN_WORDS, NAMED, OF_TIME, is_known, unit_behind
 from compendium.evidence.date_words import may_mean
 from compendium.evidence.dated import dates_named
 from compendium.evidence.per import by_length, per_beside
@@ -105,7 +105,9 @@ def check_units(name: str, axis: str | None, shows: str, rows: Iterable[TidyRow]
     behind_in = {found.end() for found in BEHIND_IN.finditer(shows)} if parts != {"count"} else set()
     for what, said in ((f"axis '{axis}'", {unit for unit, _ in _units_named(axis or "")}),
                        (f"caption '{shows}'", {unit for unit, at in _units_named(shows) if at in behind_in})):
-        if first and (other := sorted(said - parts)):
+        # by what time something is counted is held below, and what is no length of time may be told by the day
+        other = sorted(unit for unit in said - parts if parts & TIMES or not OF_TIME.fullmatch(unit))
+        if first and other:
             raise Refused(f"chart {name}: the {what} names {' and '.join(other)}, and the rows are in"
                           f" {' and '.join(sorted(first))}; name what the rows measure")
     _check_per(name, axis or "", list(rows))

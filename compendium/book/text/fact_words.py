@@ -6,8 +6,7 @@ book prints brings its unit, its sign and its 'about', and none is typed beside 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from math import isclose
 from typing import Any
 
@@ -19,10 +18,12 @@ from compendium.evidence.beside import (
     KNOWN_WORDS,
     MOVED_BY,
     NAMED,
+    comparators_beside,
     direction_beside,
     is_other_unit,
     side_beside,
     unit_beside,
+    unit_named,
 )
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
 from compendium.evidence.contradictions import SAID, is_level, other_side
@@ -36,13 +37,19 @@ EXACT = 0.001
 ROUNDLY = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
 HEDGED = re.compile(r"\b(?:exactly|precisely|about|around|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE)
 """Before a fact, words of how sure its number is; that of a rough one is printed with it."""
-SIGNED = re.compile(r"(?:^|[\s(])([-\N{MINUS SIGN}\N{EN DASH}+±~≈<>≤≥=])$")
-BOUNDED = re.compile(r"\b(?:at (?:least|most)|upwards? of|in excess of|an? (?:maximum|minimum) of"
-                     r"|there (?:is|are|was|were) (?:well over|well under|up to))\s+$", re.IGNORECASE)
+_SIGNS = "-\u2010\u2011\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}~∼～≈≃≅<＜≤⩽≦≲>＞≥⩾≧≳±+"
+SIGNED = re.compile(rf"(?:^|[\s(])(?P<near>[{_SIGNS}\u2013=])$"
+                    rf"|(?:^|[(]|(?<![\d%{HIDDEN}])\s)(?P<far>[{_SIGNS}]|minus)\s+$", re.IGNORECASE)
+"""Before a fact, a sign of its own; with a space between it may be one of two facts, and a longer dash is a dash."""
+BOUNDED = re.compile(r"\b(?:at (?:the )?(?:very )?(?:least|most)|upwards? of|in excess of"
+                     r"|an? (?:maximum|minimum)(?: of)?|(?:(?<=there is)|(?<=there are)|(?<=there was)|(?<=there were))"
+                     r"\s(?:well over|well under|up to))\s+$", re.IGNORECASE)
 """Before a fact, what makes nothing but a bound of it; 'more than' may compare something else with it."""
-OR_MORE = re.compile(rf"\+(?!\s?[\d{HIDDEN}])|(?:\s[^\W\d]+|%)?,?\sor\s(?:more|(?P<less>less|fewer))\b"
-                     r"(?!\s(?:than|to|often|[a-z]+ly)\b)", re.IGNORECASE)
-"""Behind a number, what makes a bound of it."""
+OR_MORE = re.compile(rf"(?:\+|-plus\b|-odd\b)(?!\s?[\d{HIDDEN}])|(?:\s[^\W\d]+|%)?,?\s(?:(?:or (?:more|less|fewer)"
+                     r"|and upwards?|if not (?:more|less|fewer))\b(?!\s(?:than|to|often|[a-z]+ly)\b)"
+                     r"|(?:(?:or|and) (?:over|above|higher|under|below|lower)|or so|or thereabouts|give or take"
+                     r"|at (?:the )?(?:very )?(?:least|most))(?=\s*(?:$|[.,;)])))", re.IGNORECASE)
+"""Behind a fact, what makes a bound of it."""
 A_BOUND = re.compile(r"\b(?:least|most|more|less|fewer|over|under|above|below|bound|limit|up to|ceiling|m[ai][xn]\w*"
                      r"|\w+est)\b", re.IGNORECASE)
 """What in the words of a computed number says that it is a bound itself."""
@@ -58,20 +65,8 @@ BARE = {"count", "x"}
 """Units that are not printed: of a computed one the words may say per cent of what, for each per cent of another."""
 ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
-NUMBERED = {"fact", "plain", "code"}
-"""The roles that may print a number of their own."""
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
-
-
-def glued(passage: Passage) -> Iterator[tuple[RoleMarkup, RoleMarkup]]:
-    """Two numbers of roles that a reader takes for one, as nothing but a point or comma stands between them."""
-    marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
-    if len(marks) == len(passage.roles):
-        for (at, role), (then, other) in pairwise(zip(marks, passage.roles, strict=True)):
-            if "fact" in (role.name, other.name) and passage.text[at + 1:then] in ("", ".", ",") and (
-                    {role.name, other.name} <= NUMBERED):
-                yield role, other
 
 
 @dataclass(frozen=True)
@@ -114,7 +109,8 @@ class FactWords:
         known = name in self.ledger
         wrong = list(self._of_claim(words, self.ledger[name].claim) if known else self._of_others(words, name))
         yield from wrong
-        if not wrong and (self._contradicted(words, range(len(words)), name) or self._bounded(words, name)):
+        own = range(len(words))
+        if not wrong and (self._contradicted(words, own, name) or self._bounded(words, own, name)):
             yield words
 
     def around(self, passage: Passage) -> Iterator[tuple[RoleMarkup, str]]:
@@ -125,13 +121,15 @@ class FactWords:
         for at, role in zip(marks, passage.roles, strict=True):
             if role.name != "fact":
                 continue
-            before, after = passage.text[:at], passage.text[at + 1:]
+            before, after, own = passage.text[:at], passage.text[at + 1:], range(at, at + len(role.words))
             if not role.words:
                 yield from ((role, beside) for beside in self._beside(before, after, role.target))
             elif others := [other for number in find_numbers(role.words)
                             for other in self._counted(f"{role.words}{after}"[number.end:], role.target)]:
                 yield role, others[0]
-            elif self._contradicted(f"{before}{role.words}{after}", range(at, at + len(role.words)), role.target):
+            elif self._contradicted(f"{before}{role.words}{after}", own, role.target) or (
+                    (BOUNDED.search(before) or SIGNED.search(before))
+                    and self._bounded(f"{before}{role.words}", own, role.target)):
                 behind = re.match(r"(?:\s\w+)?", after)
                 yield role, " ".join([*before.split()[-TOLD_BEFORE:], f"{role.words}{behind[0] if behind else ''}"])
 
@@ -218,23 +216,27 @@ class FactWords:
             return False
         claim = self.ledger[name].claim if name in self.ledger else None
         sign = (claim.value or 0) if claim and claim.against and claim.unit == "%" else 0
-        return any(is_other_unit(unit_beside(text, number.start, number.end), behind.units)
+        # behind a count stands what it counts, and behind another number an adjective may
+        counts = behind.units <= BARE
+        return any(is_other_unit(unit_beside(text, number.start, number.end) if counts else unit_named(text, number),
+                                 behind.units)
                    or (behind.rough and EXACTLY.search(text[:number.start]))
                    or direction_beside(text, number.start, number.end) * sign < 0
                    for number in find_numbers(text)
                    if number.start in own and _near(number.values, behind.numbers, TOLERANCE))
 
-    def _bounded(self, words: str, name: str) -> bool:
+    def _bounded(self, words: str, own: range, name: str) -> bool:
         """Whether words make a bound of a fact's own number which is none, or lies on the number's other side."""
         claim = self.ledger[name].claim if name in self.ledger else None
         for number in find_numbers(words) if (behind := self._behind(name)) else ():
-            more = OR_MORE.match(words, number.end)
-            side = side_beside(words, number.start) or (0 if not more else -1 if more["less"] else 1)
-            if not side or not behind or not _near(number.values, behind.numbers, TOLERANCE):
+            alone = replace(number, start=0, end=number.end - number.start)
+            after = [SAID[each] for each in comparators_beside(words[number.start:], alone) if each in SAID]
+            side = side_beside(words, number.start) or next(iter(after), 0)
+            if not side or number.start not in own or not behind or not _near(number.values, behind.numbers, TOLERANCE):
                 continue
             if claim:
                 wrong = other_side(claim, words, number) or (
-                    more and claim.value is not None and side != SAID.get(claim.comparator))
+                    after and claim.value is not None and side != SAID.get(claim.comparator))
             else:
                 # of a computed number words may round: 'over 30%' is right of 30.6
                 wrong = len(behind.numbers) == 1 and not A_BOUND.search(self._texts(name)) and all(
@@ -251,19 +253,18 @@ class FactWords:
     def _beside(self, before: str, after: str, name: str) -> Iterator[str]:
         """A unit, a sign or a word of how sure that stands beside a fact which is printed with its own."""
         unit = unit_beside(f"{before}{HIDDEN}{after}", len(before), len(before) + 1)
+        claim = self.ledger[name].claim if name in self.ledger and self.ledger[name].claim.unit else None
         if (unit in NAMED or unit not in KNOWN_WORDS) and self._prints_unit(name):
             yield unit
         elif sign := SIGNED.search(before):
-            yield sign[1]
+            yield sign["near"] or sign["far"]
         elif (hedge := HEDGED.search(before)) and (behind := self._behind(name)) and behind.rough:
             yield hedge[0].strip()
-        elif name in self.ledger and self.ledger[name].claim.unit and (more := OR_MORE.match(after)):
-            yield more[0].strip()
-        elif name in self.ledger and self.ledger[name].claim.unit and (BOUNDED.search(before) or (
-                SAID.get(self.ledger[name].claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)))):
+        elif claim and (bound := OR_MORE.match(after) or BOUNDED.search(before)):
+            yield bound[0].strip()
+        elif claim and SAID.get(claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)):
             yield " ".join(before.split()[-2:])
-        elif name in self.ledger and (moved := MOVED_BY.search(before)) and not moved["fell"] and (
-                self.ledger[name].claim.unit and is_level(self.ledger[name].claim)):
+        elif claim and (moved := MOVED_BY.search(before)) and not moved["fell"] and is_level(claim):
             yield moved[0].strip()
         else:
             yield from self._counted(after.partition(HIDDEN)[0], name)

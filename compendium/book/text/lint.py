@@ -4,14 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, partial
+from itertools import pairwise
 from math import isclose
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from compendium.book.text.dates import in_period, missing_days, strange_dates, strange_in_words
-from compendium.book.text.fact_words import FactWords, glued, is_missing, numbers_of, values_of
-from compendium.book.text.passage import Passage, RoleMarkup
+from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, values_of
+from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
 from compendium.columns import items_of
@@ -34,6 +35,8 @@ LOOK_ALIKE = re.compile("[\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u03
                         "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7]")
 """Cyrillic letters, and the Greek ones that are taken for Latin ones: a number word with one of them is none."""
 ENDS = ("value", "low", "high")
+NUMBERED = {"fact", "plain", "code"}
+"""The roles that may print a number of their own."""
 SAID_OF_A_RESULT = ("says", "unit", "formula", *ENDS)
 NO_ROWS: Mapping[str, Mapping[Any, Any]] = MappingProxyType({})
 
@@ -184,7 +187,7 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
     for start, date, periods in strange_dates(passage, likely.ledger, likely.claims_behind):
         yield passage.line_at(start), (f"'{date}' lies in no period of the facts of its sentence ({periods}); correct "
                                        "it, or add the fact or {cite} from which it comes")
-    for first, second in glued(passage):
+    for first, second in _glued(passage):
         yield second.line, (f"{{{first.name}}}`{first.content}` and {{{second.name}}}`{second.content}` are printed as"
                             " one number; put a word or a space between them")
     told_words = set()
@@ -200,6 +203,16 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
                               "fact words")
         elif role not in told_words:
             yield role.line, _not_said(beside, role)
+
+
+def _glued(passage: Passage) -> Iterator[tuple[RoleMarkup, RoleMarkup]]:
+    """Two numbers of roles that a reader takes for one, as nothing but a point or comma stands between them."""
+    marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
+    if len(marks) == len(passage.roles):
+        for (at, role), (then, other) in pairwise(zip(marks, passage.roles, strict=True)):
+            if "fact" in (role.name, other.name) and passage.text[at + 1:then] in ("", ".", ",") and (
+                    {role.name, other.name} <= NUMBERED):
+                yield role, other
 
 
 def _not_said(text: str, role: RoleMarkup) -> str:

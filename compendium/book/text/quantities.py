@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
-from compendium.evidence.beside import unit_behind
+from compendium.evidence.beside import OF_TIME, unit_behind
 from compendium.evidence.date_words import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
@@ -169,8 +169,6 @@ ALWAYS = {"halves", "thirds", "quarters", *FRACTIONS, *MULTIPLES} - {
     "third", "quarter", "twice", "thrice", "double", "doubles", "doubling"}
 COMPARED = re.compile(r"\s+(?:as|the|its|their|that|what|a|of|more|less)\b", re.IGNORECASE)
 DOUBLE_SPEECH = re.compile(r"[ -](?:counts?|counted|counting|check\w*|edged?|meaning|role|bind)\b", re.IGNORECASE)
-OF_TIME = re.compile(r"(?:minute|hour|day|night|week|fortnight|month|year|decade)s?|century", re.IGNORECASE)
-"""The units of which 'one' is speech: one day."""
 ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 HALF_SPEECH = re.compile(r"half-(?!dozen|million|billion|hour|year|century)[a-z]", re.IGNORECASE)
 QUARTER = re.compile(r"(?:first|second|third|fourth)[ -]quarter$")
