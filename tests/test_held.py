@@ -20,7 +20,9 @@ PLACE = Origin("otters.rows", "otters/rows.py", 7, "rows")
 
 @pytest.mark.parametrize("more", [
     {}, {"value": None}, {"low": None, "high": None}, {"inputs": (f"{TONNES}#equivalent", "cny-per-usd")},
-    {"definition": "weight-as-shipped"}, {"scenario": "closure"}, {"value": 6 + 1e-9}])
+    {"definition": "weight-as-shipped"}, {"scenario": "closure"}, {"value": 6 + 1e-9}, {"low": -4},
+    {"definition": "mining-sites", "unit": "count", "value": 5.5}, {"says": "What was shipped in a day, in tonnes."},
+    {"says": "What was paid in yuan, and the levy in per cent, in tonnes."}])
 def test_a_row_that_is_right_is_held(ledger, more):
     assert held([(ROW | more, PLACE)], ledger) == [ROW | more]
 
@@ -44,6 +46,10 @@ def test_a_computed_number_has_ten_digits(ledger):
     ({"unit": "furlong"}, "unit 'furlong' is not known; known: t"),
     ({"formula": "", "claims": ()}, "gives no formula and no claims; every result says what it is, how it is made,"),
     ({"definition": "share-of-value"}, "its definition, 'share-of-value', is of what is not given in t; allowed: %"),
+    ({"definition": "weight-as-shipped", "low": -4}, "low is -4 t, and nothing is counted, weighed, paid or lasts "),
+    ({"definition": "share-of-value", "unit": "%", "value": 240, "high": 240}, "value is 240 %, and a share lies "),
+    ({"says": "What was shipped, in kilograms."}, "says that it is in kg, and its unit is t; correct one of the two"),
+    ({"says": "What was paid in euros."}, "says that it is in euros, and its unit is t; correct one of the two"),
     ({"id": "../../r"}, "its id is no name; allowed: small letters, digits and hyphens"),
     ({"id": "trade:r"}, "its id is no name; allowed: small letters, digits and hyphens"),
     ({"id": TONNES}, "its id is no name; allowed: small letters, digits and hyphens"),

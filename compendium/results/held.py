@@ -20,7 +20,9 @@ from compendium.columns import items_of, reference
 from compendium.datasets.schemas import TABLES
 from compendium.errors import CompendiumError, Refused, near, near_or_allowed, shown
 from compendium.evidence import Ledger
+from compendium.evidence.beside import OF_TIME, is_other_unit, unit_behind
 from compendium.evidence.fields import SLUG
+from compendium.evidence.intervals import why_impossible
 from compendium.evidence.number_words import HALVED, MULTIPLES
 from compendium.evidence.numbers import find_numbers, without_names
 from compendium.evidence.printing import significant
@@ -37,6 +39,8 @@ DIGITS = 10
 _MONTH = "|".join(month_name[1:])
 DATES = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b|\b(?:1[89]|20)\d\d\b")
 WRITTEN = re.compile(r"\d(?:[\d.,]*\d)?")
+IN, ENDED = re.compile(r"\bin(?=\s)", re.IGNORECASE), re.compile(r"\s*\.?\s*$")
+"""Before and behind a unit, what makes it that of the number: what was lost, in kilograms."""
 MOST_NAMED = 12
 """Up to so many things are counted to say which are meant, as in 'the two levies'."""
 
@@ -150,6 +154,16 @@ def _faults(row: Row, met: Mapping[str, Origin], known: Collection[str], ledger:
     elif definition and not ledger.definitions[definition].takes(row["unit"], change=False):
         units = ", ".join(ledger.definitions[definition].units(change=False))
         yield f"its definition, '{definition}', is of what is not given in {row['unit']}; allowed: {units or 'none'}"
+    elif definition and not ledger.definitions[definition].beyond:
+        # a count that is estimated need not be whole
+        whole = math.floor if row["unit"] == "count" else float
+        yield from (f"{name} is {row[name]:g} {row['unit']}, and {why}; if '{definition}' can be, its record says why,"
+                    " as 'beyond'" for name in NUMBERS if row.get(name) is not None
+                    and (why := why_impossible(whole(row[name]), row["unit"], change=False)))
+    named = (found[0] for each in IN.finditer(row["says"]) if (found := unit_behind(row["says"], each.end()))
+             and ENDED.match(row["says"], found[1]))
+    yield from (f"says that it is in {unit}, and its unit is {row['unit']}; correct one of the two" for unit in named
+                if is_other_unit(unit, [row["unit"]]) and not OF_TIME.fullmatch(unit))
     if number := number_in(row["says"]):
         yield f"says '{number}', which would outlive its claims; its sentence holds no number but dates and names"
 
