@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown, unknown
-from compendium.execution.clock import asks_for_now, called_otherwise
+from compendium.execution.clock import asks_for_time, called_otherwise
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
 from compendium.execution.text_form import (
@@ -173,7 +173,7 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
             yield chapter.problem(index, f"is not Python: {problem}")
     names = called_otherwise(parsed.values())
     for index, code in parsed.items():
-        for line, told in asks_for_now(code, names):
+        for line, told in asks_for_time(code, names):
             yield chapter.problem(index, told, line)
         if chapter.parameters and chapter.lines[index] > chapter.parameters[-1].line:
             for line, name in assigned_again(code, [each.name for each in chapter.parameters]):
