@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -294,6 +295,13 @@ def test_what_a_saved_file_means(tmp_path):
     assert saved.changes([record]) == Changes(evidence=True)
     assert saved.changes([module]) == Changes(loaded=True)
     assert not saved.changes([page, record, module, book / "chapters/.animals.md.swp"])
+    # where the book itself lies says nothing of its pages
+    below = Saved(shutil.copytree(EXAMPLE, tmp_path / "schema/node_modules/book"))
+    of_schema = below.root / "chapters/schema/words.md"
+    of_schema.parent.mkdir()
+    of_schema.write_text("# Words\n", encoding="utf-8")
+    assert below.changes([of_schema]) == Changes(pages=frozenset(["chapters/schema/words"]))
+    assert not below.changes([below.root / "otters/node_modules/a.js"])
     picture = book / "chapters/photo.png"
     picture.write_bytes(b"\x89PNG")
     assert not saved.changes([picture])
@@ -358,6 +366,17 @@ def test_what_a_preview_shows_is_not_removed_under_it(preview: Live, book, comma
     code, said = command("clean", "--root", book)
     assert code == 1 and "another preview of this book is running; open its page, or end it first" in said
     assert preview.get("")[0] == 200
+
+
+def test_a_preview_that_a_browser_follows_ends_without_a_word(book, tmp_path):
+    followed = shutil.copytree(book, tmp_path / "followed")
+    with (tmp_path / "said").open("w+", encoding="utf-8") as said, live(followed, errors=said) as running:
+        with running.follow(PAGE) as told:
+            next(told)
+            running.process.send_signal(signal.SIGINT)
+            assert running.process.wait(30) == 0
+        said.seek(0)
+        assert said.read() == ""
 
 
 def test_a_second_preview_of_one_book_is_refused(tmp_path):

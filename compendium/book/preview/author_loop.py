@@ -40,7 +40,7 @@ class Preview:
         self._warm: WarmBook | None = None
         self._wake = asyncio.Event()
         self._replaced = asyncio.Event()
-        self._restart = self._busy = self._dropped = False
+        self._restart = self._busy = self._dropped = self._ended = False
         self._anew = True
         self._since = time.monotonic()
 
@@ -50,13 +50,18 @@ class Preview:
         self.listening[changed] = page
         self._opened(page)
         try:
-            while True:
+            while not self._ended:
                 yield self.told(page)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(changed.wait(), 15)
                 changed.clear()
         finally:
             self.listening.pop(changed, None)
+
+    def end(self) -> None:
+        """Tell browsers nothing more: a server that is to end waits for each stream that it sends."""
+        self._ended = True
+        self._say()
 
     def told(self, page: str) -> dict[str, Any]:
         """What a page's browser is told: its version, what is wrong, what is being done."""
