@@ -223,6 +223,16 @@ def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview
     preview.until(PAGE, lambda text, said: re.search(r">18\b", text) is not None and not said["doing"])
 
 
+def test_a_claim_that_is_called_otherwise_leaves_no_page_under_its_old_name(preview: Live, book):
+    page = "claims/river-trust-2019-11/fence-not-{}"
+    for old, new in (("asked", "wanted"), ("wanted", "asked")):
+        for file in ("seeds/river-trust-2019-11.yaml", "seeds/questions.yaml", "chapters/damage.md"):
+            edit(book, file, f"fence-not-{old}", f"fence-not-{new}")
+        preview.until(page.format(old), lambda text, _: "There is no page of this name." in text)
+        preview.until(page.format(new), lambda text, _: "The farm has not asked for a fence" in text)
+        assert [preview.get(f"{page.format(each)}.html")[0] for each in (old, new)] == [404, 200]
+
+
 def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
     moved = shutil.copytree(book, tmp_path / "moved")
     with live(moved) as running:
@@ -257,6 +267,8 @@ def test_a_page_that_joins_the_book_or_is_renamed_while_it_is_served_appears(tmp
         edit(more, "_toc.yml", "chapters/damage", "chapters/harm")
         running.until("chapters/harm", lambda text, _: "</span>The damage" in text, seconds=60)
         running.until("index", lambda text, _: "harm.html" in text and "damage.html" not in text, seconds=60)
+        status, text = running.get("chapters/damage.html")
+        assert status == 404 and "There is no page of this name." in text
 
 
 def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():

@@ -71,7 +71,7 @@ def _loaded(root: Path) -> tuple[Any, Reply]:
     except (Exception, SystemExit) as problem:
         return None, Reply(problems=_told(problem), seconds=time.monotonic() - began)
     return book, Reply(made=tuple(book.unread), pages=tuple(book.names), elsewhere=book.built,
-                       seconds=time.monotonic() - began)
+                       gone=tuple(book.gone()), seconds=time.monotonic() - began)
 
 
 def _warm_up(book: Any) -> None:
@@ -192,7 +192,8 @@ def _pages(book: Any, job: Job) -> Reply:
 def _ledger(book: Any, job: Job) -> Reply:
     """Write pages of the ledger: those named, or all."""
     book.renew()
-    return Reply(tuple(book.write_ledger(set(job.write) or None)))
+    made = book.write_ledger(set(job.write) or None)
+    return Reply(tuple(made), gone=() if job.write else tuple(book.gone(made)))
 
 
 def _evidence(book: Any, job: Job) -> Reply:

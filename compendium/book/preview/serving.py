@@ -38,7 +38,7 @@ class Served:
         """A file of the book: one made since the last build, or that of the last build."""
         name = request.path_params["path"] or "index.html"
         name += "index.html" if name.endswith("/") else ""
-        path = self._file(name)
+        path = self._file(name) if name.removesuffix(".html") not in self.preview.gone else None
         if not name.endswith(".html"):
             return FileResponse(path, headers={"Cache-Control": "no-cache"}) if path else Response(status_code=404)
         page = name.removesuffix(".html")
