@@ -118,11 +118,21 @@ def test_pictures_charts_and_values_are_what_they_say(root):
     assert [what for data in [given, *kept] for what in malformed(data)] == []
 
 
-def test_a_run_that_displays_what_is_no_picture_fails_with_its_cell(tmp_path: Path):
-    code = "from IPython.display import display\ndisplay({'image/png': 'bm90IGEgcG5n'}, raw=True)"
+@pytest.mark.parametrize(("code", "told"), [
+    ("display({'image/png': 'bm90IGEgcG5n'}, raw=True)", "17: cell 2 displays 'image/png' that is no PNG"),
+    ("display({'text/html': 5}, raw=True)", "17: cell 2 displays 'text/html' that is no text"),
+    ("display({'image/png': {'a': 1}}, raw=True)", "17: cell 2 displays 'image/png' that is no PNG"),
+    ("display({'text/plain': None}, raw=True)", "17: cell 2 displays 'text/plain' that is no text"),
+    ("display({'text/x': 'a'}, raw=True, display_id='x')\nupdate_display({'text/x': 5}, display_id='x', raw=True)",
+     "17: cell 2 displays 'text/x' that is no text"),
+    ("display({'application/x-own': {}}, raw=True)", "17: cell 2 displays what no notebook can hold: {} is not valid"),
+    ("print('a', chr(0xd800))", r"18: cell 2: UnicodeEncodeError: 'utf-8' codec can't encode character '\ud800'")])
+def test_a_run_that_displays_what_is_no_output_fails_with_its_cell(tmp_path: Path, code: str, told: str):
+    code = f"from IPython.display import display, update_display\n{code}"
     root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
-    with pytest.raises(ChapterError, match=r"chapters/trade.md:17: cell 2 displays 'image/png' that is no PNG"):
+    with pytest.raises(ChapterError) as error:
         run_all(root, progress=False)
+    assert f"chapters/trade.md:{told}" in str(error.value)
 
 
 def test_two_styled_tables_of_a_cell_keep_ids_of_their_own():
