@@ -187,6 +187,12 @@ def test_a_caption_given_after_the_run_is_held_against_what_the_cell_showed(tmp_
 @pytest.mark.parametrize(("code", "told"), [
     ("from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')",
      "displays <form>, <script>, which no page"),
+    ("from IPython.display import Markdown\nMarkdown('![a](../texts/scan.png) [b](damage.md) [c](path:../texts/x.txt)'"
+     " ' [d][e] [f](https://example.org)\\n\\n[e]: #nowhere')",
+     r"displays the picture '\.\./texts/scan\.png', a link to 'damage\.md', a link to 'path:\.\./texts/x\.txt', a link"
+     " to '#nowhere', which no page"),
+    ("from IPython.display import HTML\nHTML('<a href=\"damage.html\">a</a> <a href=\"https://example.org\">b</a>')",
+     r"displays a link to 'damage\.html', which no page"),
     # the words of a page are searched for returns of the carriage in a time that grows with the square of a line
     ("print('a long word ' * 800)\nfor _ in range(999):\n    print('a short one')\nprint('x' * 300_000)",
      "prints a line of 300,000 signs, which no")])

@@ -162,6 +162,12 @@ def test_a_cell_that_asks_for_the_time_of_now_is_told(tmp_path: Path, asks: str)
     assert f"'{asks}' asks for the time of now" in str(error.value)
 
 
+def test_an_option_by_which_displayed_markdown_would_do_what_no_page_may_is_told(tmp_path: Path) -> None:
+    cell = "---\nmystnb:\n  markdown_format: myst\n---\nshown"
+    with pytest.raises(ChapterError, match="what a cell displays as Markdown is text, without directives and roles"):
+        read_chapters(write_book(tmp_path, trade=chapter_with(cell)))
+
+
 @pytest.mark.parametrize("asks", [
     "path.stat().st_mtime", "path.lstat().st_ctime_ns", "os.path.getctime", "written", "made", "getatime"])
 def test_a_cell_that_asks_for_the_time_of_a_file_is_told(tmp_path: Path, asks: str) -> None:

@@ -36,6 +36,8 @@ KERNEL, LANGUAGE = "python3", "python"
 REFUSED_TAGS = {"raises-exception": "a cell that raises stops the book",
                 "injected-parameters": "papermill adds such a cell to a run, and drops one that is there"}
 """Tags by which a cell would not be run as it stands, and why."""
+SHOWN_BY, MARKDOWN_FORM = "mystnb", "markdown_format"
+"""Where a cell's options say how its outputs are shown, and what there would let Markdown do what no page may."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,10 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
         for tag, why in REFUSED_TAGS.items():
             if tag in cell.metadata.get("tags", []):
                 yield chapter.problem(index, f"the tag '{tag}' is not allowed: {why}")
+        shown_by = cell.metadata.get(SHOWN_BY)
+        if isinstance(shown_by, Mapping) and MARKDOWN_FORM in shown_by:
+            yield chapter.problem(index, f"the option '{MARKDOWN_FORM}' is not allowed: what a cell displays as "
+                                  "Markdown is text, without directives and roles")
         try:
             parsed[index] = ast.parse(as_python(cell.source))
         except SyntaxError as problem:
