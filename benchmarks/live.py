@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 from benchmarks.run import about_now
 from compendium.book.ledger.accounts import record_measurement
@@ -72,10 +73,10 @@ class Live:
 
 
 @contextmanager
-def live(folder: Path, *options: str) -> Iterator[Live]:
-    """A preview of the book in a folder, ended at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "compendium", "serve", *options], cwd=folder, text=True, stdout=subprocess.PIPE)
+def live(folder: Path, *options: str, errors: IO[str] | None = None) -> Iterator[Live]:
+    """A preview of the book in a folder, ended at the end; what goes wrong is written to ``errors``."""
+    process = subprocess.Popen([sys.executable, "-u", "-m", "compendium", "serve", *options], cwd=folder, text=True,
+                               stdout=subprocess.PIPE, stderr=errors)
     try:
         assert process.stdout is not None
         said = process.stdout.readline()

@@ -92,9 +92,9 @@ WAIT = """import os, time
 open('../go', 'w').close()
 while not os.path.exists('../gone'):
     time.sleep(0.05)"""
-TOUCHED = f"""import os, time
-before = os.stat('{PAGE}').st_mtime_ns
-while os.stat('{PAGE}').st_mtime_ns == before:
+GROWN = f"""import os, time
+before = os.stat('{PAGE}').st_size
+while os.stat('{PAGE}').st_size == before:
     time.sleep(0.01)"""
 CHANGES = [
     (f"import subprocess\nsubprocess.run(['sh', '-c', 'echo x >> {TABLE}'])", "x = 2",
@@ -104,8 +104,9 @@ CHANGES = [
     (f"import os\nif not os.fork():\n    os.execvp('touch', ['touch', '{PAGE}'])\nos.wait()", "x = 2",
      f"cell 2: BookChanged: {PAGE}"),
     (LATER, WAIT, f"cell 3: BookChanged: {TABLE} changed while this cell ran, and it cannot be told which cell before"),
-    (f"import subprocess\nx = subprocess.Popen(['sh', '-c', 'while :; do touch {PAGE}; done'], start_new_session=True)",
-     TOUCHED, f"BookChanged: {PAGE} changed"),
+    (f"import subprocess\n"
+     f"x = subprocess.Popen(['sh', '-c', 'while sleep 0.01; do echo x >> {PAGE}; done'], start_new_session=True)",
+     GROWN, f"BookChanged: {PAGE} changed"),
 ]
 
 

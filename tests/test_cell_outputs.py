@@ -118,11 +118,21 @@ def test_pictures_charts_and_values_are_what_they_say(root):
     assert [what for data in [given, *kept] for what in malformed(data)] == []
 
 
-def test_a_run_that_displays_what_is_no_picture_fails_with_its_cell(tmp_path: Path):
-    code = "from IPython.display import display\ndisplay({'image/png': 'bm90IGEgcG5n'}, raw=True)"
+@pytest.mark.parametrize(("code", "told"), [
+    ("display({'image/png': 'bm90IGEgcG5n'}, raw=True)", "17: cell 2 displays 'image/png' that is no PNG"),
+    ("display({'text/html': 5}, raw=True)", "17: cell 2 displays 'text/html' that is no text"),
+    ("display({'image/png': {'a': 1}}, raw=True)", "17: cell 2 displays 'image/png' that is no PNG"),
+    ("display({'text/plain': None}, raw=True)", "17: cell 2 displays 'text/plain' that is no text"),
+    ("display({'text/x': 'a'}, raw=True, display_id='x')\nupdate_display({'text/x': 5}, display_id='x', raw=True)",
+     "17: cell 2 displays 'text/x' that is no text"),
+    ("display({'application/x-own': {}}, raw=True)", "17: cell 2 displays what no notebook can hold: {} is not valid"),
+    ("print('a', chr(0xd800))", r"18: cell 2: UnicodeEncodeError: 'utf-8' codec can't encode character '\ud800'")])
+def test_a_run_that_displays_what_is_no_output_fails_with_its_cell(tmp_path: Path, code: str, told: str):
+    code = f"from IPython.display import display, update_display\n{code}"
     root = write_book(tmp_path, trade=f"{HEADER}# T\n\n```{{code-cell}} ipython3\n{code}\n```\n")
-    with pytest.raises(ChapterError, match=r"chapters/trade.md:17: cell 2 displays 'image/png' that is no PNG"):
+    with pytest.raises(ChapterError) as error:
         run_all(root, progress=False)
+    assert f"chapters/trade.md:{told}" in str(error.value)
 
 
 def test_two_styled_tables_of_a_cell_keep_ids_of_their_own():
@@ -177,6 +187,12 @@ def test_a_caption_given_after_the_run_is_held_against_what_the_cell_showed(tmp_
 @pytest.mark.parametrize(("code", "told"), [
     ("from IPython.display import HTML\nHTML('<form action=\"https://example.org\"><script>x()</script></form>')",
      "displays <form>, <script>, which no page"),
+    ("from IPython.display import Markdown\nMarkdown('![a](../texts/scan.png) [b](damage.md) [c](path:../texts/x.txt)'"
+     " ' [d][e] [f](https://example.org)\\n\\n[e]: #nowhere')",
+     r"displays the picture '\.\./texts/scan\.png', a link to 'damage\.md', a link to 'path:\.\./texts/x\.txt', a link"
+     " to '#nowhere', which no page"),
+    ("from IPython.display import HTML\nHTML('<a href=\"damage.html\">a</a> <a href=\"https://example.org\">b</a>')",
+     r"displays a link to 'damage\.html', which no page"),
     # the words of a page are searched for returns of the carriage in a time that grows with the square of a line
     ("print('a long word ' * 800)\nfor _ in range(999):\n    print('a short one')\nprint('x' * 300_000)",
      "prints a line of 300,000 signs, which no")])

@@ -162,8 +162,26 @@ def test_a_cell_that_asks_for_the_time_of_now_is_told(tmp_path: Path, asks: str)
     assert f"'{asks}' asks for the time of now" in str(error.value)
 
 
+def test_an_option_by_which_displayed_markdown_would_do_what_no_page_may_is_told(tmp_path: Path) -> None:
+    cell = "---\nmystnb:\n  markdown_format: myst\n---\nshown"
+    with pytest.raises(ChapterError, match="what a cell displays as Markdown is text, without directives and roles"):
+        read_chapters(write_book(tmp_path, trade=chapter_with(cell)))
+
+
+@pytest.mark.parametrize("asks", [
+    "path.stat().st_mtime", "path.lstat().st_ctime_ns", "os.path.getctime", "written", "made", "getatime"])
+def test_a_cell_that_asks_for_the_time_of_a_file_is_told(tmp_path: Path, asks: str) -> None:
+    imports = "import os\nfrom os.path import getatime, getctime as made\nwritten = os.path.getmtime"
+    root = write_book(tmp_path, trade=chapter_with(imports, f"print({asks}(path))\nsorted(paths, key={asks})"))
+    with pytest.raises(ChapterError) as error:
+        read_chapters(root)
+    told = f"'{asks}' asks for the time of a file, which is another in each copy of the book; write the day out"
+    assert str(error.value).count(told) == 2
+
+
 def test_a_time_that_is_given_and_how_long_something_takes_are_no_time_of_now(tmp_path: Path) -> None:
     cells = ("import time\nbegan = time.perf_counter()\nmoment = time.gmtime(0)\ntime.strftime('%Y', moment)",
              "days = pd.to_datetime(table['now'])\ndays.dt.strftime('%Y')\nprint('now')", "now = table['now']",
+             "path.stat().st_size, record.mtime\nst_mtime = 3\nprint(st_mtime)\nmade = table['st_mtime']",
              "def today(row):\n    return row.day\ntable.apply(today)\ntoday(row)")
     assert read_chapters(write_book(tmp_path, trade=chapter_with(*cells)))

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -222,6 +223,16 @@ def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview
     preview.until(PAGE, lambda text, said: re.search(r">18\b", text) is not None and not said["doing"])
 
 
+def test_a_claim_that_is_called_otherwise_leaves_no_page_under_its_old_name(preview: Live, book):
+    page = "claims/river-trust-2019-11/fence-not-{}"
+    for old, new in (("asked", "wanted"), ("wanted", "asked")):
+        for file in ("seeds/river-trust-2019-11.yaml", "seeds/questions.yaml", "chapters/damage.md"):
+            edit(book, file, f"fence-not-{old}", f"fence-not-{new}")
+        preview.until(page.format(old), lambda text, _: "There is no page of this name." in text)
+        preview.until(page.format(new), lambda text, _: "The farm has not asked for a fence" in text)
+        assert [preview.get(f"{page.format(each)}.html")[0] for each in (old, new)] == [404, 200]
+
+
 def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
     moved = shutil.copytree(book, tmp_path / "moved")
     with live(moved) as running:
@@ -256,6 +267,8 @@ def test_a_page_that_joins_the_book_or_is_renamed_while_it_is_served_appears(tmp
         edit(more, "_toc.yml", "chapters/damage", "chapters/harm")
         running.until("chapters/harm", lambda text, _: "</span>The damage" in text, seconds=60)
         running.until("index", lambda text, _: "harm.html" in text and "damage.html" not in text, seconds=60)
+        status, text = running.get("chapters/damage.html")
+        assert status == 404 and "There is no page of this name." in text
 
 
 def test_work_is_done_in_the_order_in_which_an_author_waits_for_it():
@@ -294,6 +307,13 @@ def test_what_a_saved_file_means(tmp_path):
     assert saved.changes([record]) == Changes(evidence=True)
     assert saved.changes([module]) == Changes(loaded=True)
     assert not saved.changes([page, record, module, book / "chapters/.animals.md.swp"])
+    # where the book itself lies says nothing of its pages
+    below = Saved(shutil.copytree(EXAMPLE, tmp_path / "schema/node_modules/book"))
+    of_schema = below.root / "chapters/schema/words.md"
+    of_schema.parent.mkdir()
+    of_schema.write_text("# Words\n", encoding="utf-8")
+    assert below.changes([of_schema]) == Changes(pages=frozenset(["chapters/schema/words"]))
+    assert not below.changes([below.root / "otters/node_modules/a.js"])
     picture = book / "chapters/photo.png"
     picture.write_bytes(b"\x89PNG")
     assert not saved.changes([picture])
@@ -358,6 +378,17 @@ def test_what_a_preview_shows_is_not_removed_under_it(preview: Live, book, comma
     code, said = command("clean", "--root", book)
     assert code == 1 and "another preview of this book is running; open its page, or end it first" in said
     assert preview.get("")[0] == 200
+
+
+def test_a_preview_that_a_browser_follows_ends_without_a_word(book, tmp_path):
+    followed = shutil.copytree(book, tmp_path / "followed")
+    with (tmp_path / "said").open("w+", encoding="utf-8") as said, live(followed, errors=said) as running:
+        with running.follow(PAGE) as told:
+            next(told)
+            running.process.send_signal(signal.SIGINT)
+            assert running.process.wait(30) == 0
+        said.seek(0)
+        assert said.read() == ""
 
 
 def test_a_second_preview_of_one_book_is_refused(tmp_path):

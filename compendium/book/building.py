@@ -170,14 +170,19 @@ def _refuse_recorded(root: Path) -> None:
 
 
 def _refuse_shown(root: Path) -> None:
-    """Stop where a cell displays what no page takes: it would be cleaned away in silence, or have another's caption."""
-    problems = []
-    for chapter in read_chapters(root):
-        ran = text_print(file_print(chapter.path), file_print(executed_path(root, chapter.docname)))
-        found = kept(root, f"shown/{chapter.docname}", ran, partial(_wrongly_shown, root, chapter))
-        problems += [chapter.problem(number, what) for number, what in found]
-    if problems:
+    """Stop where a cell displays what no page takes."""
+    if problems := [problem for chapter in read_chapters(root) for problem in problems_of_shown(root, chapter)]:
         raise ChapterError(problems)
+
+
+def problems_of_shown(root: Path, chapter: Chapter) -> list[Problem]:
+    """What a chapter's cells display and no page takes: cleaned away in silence, published, or under another's caption.
+
+    It is asked of the outputs of the last run.
+    """
+    ran = text_print(file_print(chapter.path), file_print(executed_path(root, chapter.docname)))
+    found = kept(root, f"shown/{chapter.docname}", ran, partial(_wrongly_shown, root, chapter))
+    return [chapter.problem(number, what) for number, what in found]
 
 
 def _wrongly_shown(root: Path, chapter: Chapter) -> list[tuple[int, str]]:

@@ -23,7 +23,7 @@ from compendium.evidence import Ledger
 from compendium.evidence.checking import check_ledger
 from compendium.evidence.reading import ledger_as_it_is, records_print, schema_files
 from compendium.execution.chapters import pages, read_chapters, stale_defaults
-from compendium.execution.clock import asks_for_now, called_otherwise
+from compendium.execution.clock import asks_for_time, called_otherwise
 from compendium.execution.studies import problems_of_studies
 from compendium.execution.text_form import has_header, read_notebook
 from compendium.fingerprints import code_print, files_in, kept, mark, marked, one_print, prints_of, text_print
@@ -156,7 +156,10 @@ def unusable_results(root: Path, ledger: Ledger) -> list[Problem]:
 
 
 def _asked_clocks(root: Path) -> Iterator[Problem]:
-    """Lines of the subject's own code that ask what day it is; it could be read when its results were registered."""
+    """Lines of the subject's own code that ask what day it is, or when a file was written.
+
+    It could be read when its results were registered.
+    """
     if (package := package_of(root)) is None:
         return
     for path in (each for each in files_in(package) if each.suffix == ".py" and each.is_file()):
@@ -168,7 +171,7 @@ def _asked_clocks(root: Path) -> Iterator[Problem]:
             line, why = getattr(problem, "lineno", None) or 1, getattr(problem, "msg", problem)
             yield Problem(file, line, f"is not Python: {why}")
             continue
-        for line, told in asks_for_now(code, called_otherwise([code])):
+        for line, told in asks_for_time(code, called_otherwise([code])):
             yield Problem(file, line, told)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown, unknown
-from compendium.execution.clock import asks_for_now, called_otherwise
+from compendium.execution.clock import asks_for_time, called_otherwise
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
 from compendium.execution.text_form import (
@@ -36,6 +36,8 @@ KERNEL, LANGUAGE = "python3", "python"
 REFUSED_TAGS = {"raises-exception": "a cell that raises stops the book",
                 "injected-parameters": "papermill adds such a cell to a run, and drops one that is there"}
 """Tags by which a cell would not be run as it stands, and why."""
+SHOWN_BY, MARKDOWN_FORM = "mystnb", "markdown_format"
+"""Where a cell's options say how its outputs are shown, and what there would let Markdown do what no page may."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,10 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
         for tag, why in REFUSED_TAGS.items():
             if tag in cell.metadata.get("tags", []):
                 yield chapter.problem(index, f"the tag '{tag}' is not allowed: {why}")
+        shown_by = cell.metadata.get(SHOWN_BY)
+        if isinstance(shown_by, Mapping) and MARKDOWN_FORM in shown_by:
+            yield chapter.problem(index, f"the option '{MARKDOWN_FORM}' is not allowed: what a cell displays as "
+                                  "Markdown is text, without directives and roles")
         try:
             parsed[index] = ast.parse(as_python(cell.source))
         except SyntaxError as problem:
@@ -173,7 +179,7 @@ def _unrunnable(chapter: Chapter) -> Iterator[Problem]:
             yield chapter.problem(index, f"is not Python: {problem}")
     names = called_otherwise(parsed.values())
     for index, code in parsed.items():
-        for line, told in asks_for_now(code, names):
+        for line, told in asks_for_time(code, names):
             yield chapter.problem(index, told, line)
         if chapter.parameters and chapter.lines[index] > chapter.parameters[-1].line:
             for line, name in assigned_again(code, [each.name for each in chapter.parameters]):

@@ -1,9 +1,11 @@
-"""Where code asks for the time of now, in the usual words: nobody could make such a result again.
+"""Where code asks for the time of now or of a file, in the usual words: nobody could make such a result again.
 
-What measures how long something takes (``time.perf_counter``) is no such question.
+What measures how long something takes (``time.perf_counter``) is no such question. A file counts by its content: its
+times are others in each copy of the book.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 NOW = {"today", "now", "utcnow"}
@@ -13,6 +15,8 @@ READS_WORDS = {"Timestamp", "to_datetime", "datetime64", "date_range", "Datetime
 UNLESS_GIVEN = {"time.time": 1, "time.time_ns": 1, "time.localtime": 1, "time.gmtime": 1, "time.ctime": 1,
                 "time.asctime": 1, "time.strftime": 2, "email.utils.formatdate": 1, "uuid.uuid1": 3}
 """Functions that ask for the time of now where they are given fewer arguments than so many."""
+OF_A_FILE = re.compile(r"st_(?:[acm]|birth)time(?:_ns)?|get[acm]time")
+"""What gives the times of a file, wherever it is named: what sorts by it need not call it."""
 
 
 def called_otherwise(code: Iterable[ast.AST]) -> dict[str, str]:
@@ -35,8 +39,8 @@ def _whole(called: ast.expr, names: Mapping[str, str]) -> str:
     return f"{names.get(first, first)}{dot}{rest}"
 
 
-def asks_for_now(code: ast.AST, names: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """The calls that ask for the time of now: the line of each, and what to tell of it.
+def asks_for_time(code: ast.AST, names: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Where code asks for the time of now or of a file: the line of each, and what to tell of it.
 
     ``names`` are those of ``called_otherwise``.
     """
@@ -44,6 +48,15 @@ def asks_for_now(code: ast.AST, names: Mapping[str, str]) -> Iterator[tuple[int,
         if isinstance(node, ast.Call) and _asks(node, names):
             yield node.lineno, (f"'{ast.unparse(node)}' asks for the time of now, of which nobody could make the result"
                                 " again; write the day out, or make it a parameter")
+        elif isinstance(node, ast.Attribute | ast.Name) and _is_time_of_file(node, names):
+            yield node.lineno, (f"'{ast.unparse(node)}' asks for the time of a file, which is another in each copy of "
+                                "the book; write the day out, or make it a parameter")
+
+
+def _is_time_of_file(node: ast.Attribute | ast.Name, names: Mapping[str, str]) -> bool:
+    # a name of the chapter's own is what it is given, which is told there
+    named = node.attr if isinstance(node, ast.Attribute) else names.get(node.id, "").rpartition(".")[2]
+    return isinstance(node.ctx, ast.Load) and OF_A_FILE.fullmatch(named) is not None
 
 
 def _asks(call: ast.Call, names: Mapping[str, str]) -> bool:

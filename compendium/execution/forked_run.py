@@ -50,6 +50,8 @@ def serve_cells(talk: Connection, book: Path, client: Any) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (settings["memory"], settings["memory"]))
     os.environ["IPYTHONDIR"] = tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"])
     _own(client)
+    for stream in (client.kernel.stdout, client.kernel.stderr):
+        _takes_text_alone(stream)
     watched = Watched(book)
     loose = _caught()
     sys.addaudithook(watched)
@@ -124,6 +126,18 @@ def _own(client: Any) -> None:
         session.pid = os.getpid()
     for stream in (kernel.stdout, kernel.stderr, kernel.iopub_thread):
         stream._master_pid = os.getpid()
+
+
+def _takes_text_alone(stream: Any) -> None:
+    """Let a stream refuse at once what it could not send, as Python's own do: behind the cell nobody would be told."""
+    writes = stream.write
+
+    def write(text: Any) -> Any:
+        if isinstance(text, str):
+            text.encode(errors="surrogateescape")
+        return writes(text)
+
+    stream.write = write
 
 
 def _forked(talk: Connection, client: Any) -> Connection:

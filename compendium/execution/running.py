@@ -98,6 +98,7 @@ def run_and_note(
     where what was read is not what stands there at the end.
     """
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat import ValidationError
     from papermill.exceptions import PapermillExecutionError
 
     watch, known = _Watch(limits or Limits()), {} if known is None else known
@@ -112,6 +113,9 @@ def run_and_note(
     except (DeadKernelError, RuntimeError) as error:
         cell = _written(chapter, watch.cell, bool(parameters))
         raise ChapterError([chapter.problem(cell, f"cell {cell + 1} ended the kernel: {error}")]) from error
+    except ValidationError as error:
+        cell = _written(chapter, watch.cell, bool(parameters))
+        raise ChapterError([chapter.problem(cell, f"cell {cell + 1} displays {_no_output(error)}")]) from error
     except Refused as told:
         raise ChapterError([Problem(chapter.file, 0, str(told))]) from told
     inputs, changed = prints_as_read(root, watch.read, known)
@@ -165,6 +169,14 @@ def _failed(chapter: Chapter, error: Any, injected: bool) -> ChapterError:
     value = error.evalue or (f"a run may use {MEMORY // 2**30} GB" if error.ename == "MemoryError" else "")
     last = (f"{error.ename}: {value}" if value else error.ename).strip().splitlines()[0]
     return ChapterError([chapter.problem(cell, f"cell {cell + 1}: {last}", int(found[1]) if found else 1)])
+
+
+def _no_output(error: Any) -> str:
+    """What no notebook holds as an output, in words that follow 'displays'."""
+    # the first word of the path says which part of the output it is, the second of which type
+    part, *kind = [str(each) for each in error.relative_path]
+    told = next(malformed({kind[0]: error.instance}), "") if part == "data" and kind else ""
+    return told or f"what no notebook can hold: {str(error).splitlines()[0]}"
 
 
 def _stuck(chapter: Chapter, cell: int, watch: _Watch) -> ChapterError:

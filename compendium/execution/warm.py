@@ -280,7 +280,7 @@ class _Shown:
 
     def outputs(self, messages: Sequence[Mapping[str, Any]]) -> "list[NotebookNode]":
         """Messages as the outputs of a cell; pieces of one stream that follow each other are one output."""
-        from nbformat.v4 import output_from_msg
+        from nbformat.v4 import new_output, output_from_msg
 
         outputs: list[NotebookNode] = []
         for message in messages:
@@ -289,8 +289,11 @@ class _Shown:
                 continue
             name = message["content"].get("transient", {}).get("display_id")
             if message["msg_type"] == "update_display_data":
+                new = message["content"]
                 for each in self._named.get(name, ()):
-                    each.data, each.metadata = message["content"]["data"], message["content"]["metadata"]
+                    # only an output that is made is held against the form of outputs
+                    made = new_output("display_data", new["data"], metadata=new["metadata"])  # type: ignore[no-untyped-call]
+                    each.data, each.metadata = made.data, made.metadata
                 continue
             header = {"header": {"msg_type": message["msg_type"]}}
             output = output_from_msg(header | dict(message))  # type: ignore[no-untyped-call]

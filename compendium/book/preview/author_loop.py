@@ -33,6 +33,7 @@ class Preview:
         self.root, self.tell = root, tell
         self.work, self.saved = Work(), Saved(root)
         self.story: set[str] = set()
+        self.gone: set[str] = set()
         self.versions: dict[str, int] = {}
         self.wrong: dict[str, tuple[str, ...]] = {}
         self.doing = "the warm process is starting: pages are those of the last build"
@@ -40,7 +41,7 @@ class Preview:
         self._warm: WarmBook | None = None
         self._wake = asyncio.Event()
         self._replaced = asyncio.Event()
-        self._restart = self._busy = self._dropped = False
+        self._restart = self._busy = self._dropped = self._ended = False
         self._anew = True
         self._since = time.monotonic()
 
@@ -50,13 +51,18 @@ class Preview:
         self.listening[changed] = page
         self._opened(page)
         try:
-            while True:
+            while not self._ended:
                 yield self.told(page)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(changed.wait(), 15)
                 changed.clear()
         finally:
             self.listening.pop(changed, None)
+
+    def end(self) -> None:
+        """Tell browsers nothing more: a server that is to end waits for each stream that it sends."""
+        self._ended = True
+        self._say()
 
     def told(self, page: str) -> dict[str, Any]:
         """What a page's browser is told: its version, what is wrong, what is being done."""
@@ -178,6 +184,7 @@ class Preview:
         self.wrong.clear()
         stale, check = set(answer.made), bool(answer.made) or self.work.check
         self.story = set(answer.pages)
+        self._leave(answer.gone)
         again = [name for name in self.work.pages if name in self.story]
         self.work = Work(unread=set(again), pages=again, outdated=stale - set(again), check=check,
                          whole_ledger=bool(stale), derive=bool(stale), elsewhere=answer.elsewhere)
@@ -234,10 +241,18 @@ class Preview:
                 work.took_run(job, answer, self.story)
             case "ledger":
                 work.took_ledger(job)
+                self.gone -= set(answer.made)
+                if not (job.write or answer.problems):
+                    self._leave(answer.gone)
             case "check":
                 work.check = False
         self._tell(" ".join(job.write), answer.problems, f"{job.do} {' '.join(job.write)}".strip())
         self._new(answer.made if job.do != "run" else ())
+
+    def _leave(self, names: Iterable[str]) -> None:
+        """Serve these pages no more, and let who looks at one see that."""
+        left, self.gone = set(names) - self.gone, set(names)
+        self._new(left)
 
     def _new(self, names: Iterable[str]) -> None:
         for name in names:

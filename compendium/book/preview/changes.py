@@ -11,7 +11,7 @@ from compendium.fingerprints import CHANGES_WITH_A_BUILD, MISSING, PACKAGE, file
 from compendium.root import DATA, SEEDS
 from compendium.subject import package_of
 
-PASSED = {"__pycache__", "node_modules", "schema", "ledger-cache"}
+PASSED = {"__pycache__", "node_modules"}
 LOADED = ("_toc.yml", "_config.yml", "CITATION.cff", "requirements.txt", "redirects.yml")
 """Files of the book's folder that the warm process reads once."""
 PRINTED = (1, 2)
@@ -62,7 +62,7 @@ class Saved:
         """
         found, uses = Changes(), _Uses(self.root)
         for path in self._files(paths):
-            if path.name.startswith(".") or path.name.endswith("~") or PASSED & set(path.parts) or _is_own_output(path):
+            if path.name.startswith(".") or path.name.endswith("~") or self._is_passed(path) or _is_own_output(path):
                 continue
             seen = _print(path)
             if (is_new := seen != self._known.get(path)) or again:
@@ -78,6 +78,11 @@ class Saved:
             yield path
             if self._may_be_read(path) or (not path.is_file() and any(map(path.is_relative_to, self.code))):
                 yield from {*files_in(path), *(each for each in self._known if each.is_relative_to(path))}
+
+    def _is_passed(self, path: Path) -> bool:
+        """Whether a file lies in a folder that is no part of the book; in which folder the book lies says nothing."""
+        above = next((each for each in (self.root, *self.code) if path.is_relative_to(each)), None)
+        return above is not None and not PASSED.isdisjoint(path.relative_to(above).parts)
 
     def _may_be_read(self, path: Path) -> bool:
         """Whether a folder of the book is, or was, no environment and nothing that the preview or a build writes."""

@@ -71,7 +71,7 @@ def _loaded(root: Path) -> tuple[Any, Reply]:
     except (Exception, SystemExit) as problem:
         return None, Reply(problems=_told(problem), seconds=time.monotonic() - began)
     return book, Reply(made=tuple(book.unread), pages=tuple(book.names), elsewhere=book.built,
-                       seconds=time.monotonic() - began)
+                       gone=tuple(book.gone()), seconds=time.monotonic() - began)
 
 
 def _warm_up(book: Any) -> None:
@@ -168,6 +168,7 @@ def _bug(problem: BaseException) -> str:
 
 def _pages(book: Any, job: Job) -> Reply:
     """Read and write pages; those whose chapter must run first are named instead."""
+    from compendium.book.building import problems_of_shown
     from compendium.book.prose.markup import problems_by_itself
     from compendium.execution.cache import environment, is_current, key, read_report
     from compendium.execution.chapters import read_chapter
@@ -176,13 +177,15 @@ def _pages(book: Any, job: Job) -> Reply:
     if told := [str(each) for name in job.write for each in problems_by_itself(book.root, name)]:
         return Reply(problems=tuple(told))
     book.renew()
-    due = []
+    due, found = [], list(filter(None, (read_chapter(book.root, name) for name in job.write)))
     if not job.anyway:
         report, rests_on = read_report(book.root), environment(book.root)
-        found = [read_chapter(book.root, name) for name in job.write]
         due = [each.docname for each in found
-               if each and not is_current(book.root, report.get(each.docname), key(each.notebook, {}, rests_on))]
+               if not is_current(book.root, report.get(each.docname), key(each.notebook, {}, rests_on))]
     written = [name for name in job.write if name not in due]
+    if told := [str(problem) for each in found if each.docname in written
+                for problem in problems_of_shown(book.root, each)]:
+        return Reply(problems=tuple(told))
     if written:
         book.read(job.read)
         book.write(written)
@@ -192,7 +195,8 @@ def _pages(book: Any, job: Job) -> Reply:
 def _ledger(book: Any, job: Job) -> Reply:
     """Write pages of the ledger: those named, or all."""
     book.renew()
-    return Reply(tuple(book.write_ledger(set(job.write) or None)))
+    made = book.write_ledger(set(job.write) or None)
+    return Reply(tuple(made), gone=() if job.write else tuple(book.gone(made)))
 
 
 def _evidence(book: Any, job: Job) -> Reply:

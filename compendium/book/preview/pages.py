@@ -28,10 +28,11 @@ from compendium.book.ledger.collecting import book_of, ledger_pages
 from compendium.book.ledger.indexes import write_claims
 from compendium.book.ledger.used_in import facts_on
 from compendium.book.preview.warm import PREVIEW, SITE
+from compendium.book.site.addresses import AS_WRITTEN, FOLDERS
 from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
-from compendium.book.site.shells import fill_shells, printed_page, shells, write_bodies
+from compendium.book.site.shells import fill_shells, filled_pages, printed_page, shells, write_bodies
 from compendium.book.site.sphinx_run import WORK, can_go_on, dated_by_settings, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
@@ -44,6 +45,11 @@ ONE_PAGE = "preview"
 """What the settings call the page that is built: any, and none of them waits for the others to have run."""
 FORGOTTEN = ("compendium_evidence", "compendium_used_by")
 """What is kept with Sphinx for one build, and would be of yesterday in the next."""
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The name of the page that a file in a folder holds."""
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def _format_each_entry_once() -> None:
@@ -102,6 +108,15 @@ class WarmPages:
     def names(self) -> list[str]:
         """All pages of the story."""
         return sorted(self.env.found_docs)
+
+    def gone(self, ledger: Collection[str] | None = None) -> list[str]:
+        """The pages that stand built and have left the book; also of the ledger, where all of it is given."""
+        written = self.root / PAGES / AS_WRITTEN
+        left = {_name(path, written) for path in written.rglob("*.md")} - self.env.found_docs
+        if ledger is not None:
+            made = {_name(path, self.site) for folder in FOLDERS for path in (self.site / folder).rglob("*.html")}
+            left |= {*filled_pages(self.root / WORK / "html" / "pages"), *made} - {*ledger}
+        return sorted(left)
 
     def _unread(self) -> list[str]:
         """The pages that are not what the last build read, or were made since then by a process that ended."""

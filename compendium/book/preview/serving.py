@@ -38,7 +38,7 @@ class Served:
         """A file of the book: one made since the last build, or that of the last build."""
         name = request.path_params["path"] or "index.html"
         name += "index.html" if name.endswith("/") else ""
-        path = self._file(name)
+        path = self._file(name) if name.removesuffix(".html") not in self.preview.gone else None
         if not name.endswith(".html"):
             return FileResponse(path, headers={"Cache-Control": "no-cache"}) if path else Response(status_code=404)
         page = name.removesuffix(".html")
@@ -132,7 +132,19 @@ def serve(root: Path, tell: Tell, port: int | None = None) -> None:
     """Serve the book at ``root`` until it is interrupted; ``tell`` is given each line for the terminal."""
     with only_preview(root), free_port(port) as at:
         tell(f"http://{HOST}:{at.getsockname()[1]}/  (Ctrl+C ends it)")
-        config = uvicorn.Config(application(Preview(root.resolve(), tell)), log_level="error", lifespan="on",
-                                timeout_graceful_shutdown=1)
+        preview = Preview(root.resolve(), tell)
+        config = uvicorn.Config(application(preview), log_level="error", lifespan="on", timeout_graceful_shutdown=1)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[at])
+            _Server(config, preview).run(sockets=[at])
+
+
+class _Server(uvicorn.Server):
+    """A server whose streams end before it does."""
+
+    def __init__(self, config: uvicorn.Config, preview: Preview) -> None:
+        super().__init__(config)
+        self._preview = preview
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._preview.end()
+        await super().shutdown(sockets)

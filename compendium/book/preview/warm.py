@@ -32,7 +32,8 @@ class Reply:
     """What came of it: the pages that are new, the chapters that must run first, and what is wrong.
 
     ``uses`` are the pages that print what changed in the records or in what a chapter records; ``elsewhere`` is a
-    print of what other pages say of each, such as its title.
+    print of what other pages say of each, such as its title. ``pages`` are those of the story, ``gone`` stand built and
+    are none of the book any more.
     """
 
     made: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Reply:
     seconds: float = 0.0
     elsewhere: dict[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = field(default=(), compare=False)
+    gone: tuple[str, ...] = ()
 
 
 class WarmBook:

@@ -29,9 +29,7 @@ LISTS = {addresses.ACTORS, addresses.ASSUMPTIONS, addresses.CHANGES, addresses.C
          addresses.LIBRARIES, addresses.PLACES, "derived-results", "recorded-values", "results", "genindex", "modindex",
          "search"}
 """Labels that the book itself gives to its lists."""
-IN_LEDGER = tuple(f"{folder}/" for folder in (
-    addresses.CLAIMS, addresses.QUESTIONS, addresses.SOURCES, addresses.DEFINITIONS, addresses.RESULTS,
-    addresses.FIGURES, addresses.TABLES))
+IN_LEDGER = tuple(f"{folder}/" for folder in addresses.FOLDERS)
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 WHAT = {"ref": "label", "numref": "numbered figure or table", "term": "term of the glossary", "doc": "page",
         "eq": "labelled equation", "would-change": "question", "finding": "headline"}

@@ -20,7 +20,7 @@ from sphinx.transforms import SphinxTransform
 
 from compendium.book.ledger.evidence_domain import Evidence, evidence
 from compendium.book.ledger.result_facts import printed_fact
-from compendium.book.site.addresses import to_root
+from compendium.book.site.addresses import AS_WRITTEN, to_root
 from compendium.book.site.blocks import CellContent, on_demand, table
 from compendium.book.text.passage import RoleMarkup
 from compendium.book.tracing.cells import values_in
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TITLE, ANCHOR = "Reproduce this chapter", "reproduce"
-NOTEBOOKS, DATA, SOURCES = "notebooks", "data", "_sources"
+NOTEBOOKS, DATA = "notebooks", "data"
 """Folders of the built book."""
 CODE, HOW_MADE = "chapter-code", "how-made"
 FACT_ROLE = re.compile(r"(?<!`)\{(fact)\}`([^`]+)`(?!`)")
@@ -97,7 +97,7 @@ def _downloads(chapter: Chapter) -> Iterator[nodes.Node]:
     yield nodes.strong("", "Take along: ")
     yield nodes.reference("", "executed notebook", refuri=f"{up}{NOTEBOOKS}/{name}.ipynb", internal=True)
     yield nodes.Text(", ")
-    yield nodes.reference("", "Markdown source", refuri=f"{up}{SOURCES}/{chapter.docname}.md", internal=True)
+    yield nodes.reference("", "Markdown source", refuri=f"{up}{AS_WRITTEN}/{chapter.docname}.md", internal=True)
     tables = tables_loaded(chapter)
     yield nodes.Text("; data: " if tables else "")
     for number, loaded in enumerate(tables):
@@ -150,7 +150,7 @@ class CodeAtTheEnd(SphinxTransform):
             lines = [line for line in self.document.findall(nodes.paragraph) if HOW_MADE in line["classes"]]
             for line in lines:
                 for link in line.findall(nodes.reference):
-                    link["refuri"] = f"{to_root(page)}{SOURCES}/{page}.md"
+                    link["refuri"] = f"{to_root(page)}{AS_WRITTEN}/{page}.md"
         elif len(gathered.children) > 1:
             # a printed page shows no code
             block += only("", gathered, expr="html")

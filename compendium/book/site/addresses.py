@@ -9,6 +9,10 @@ CLAIMS, QUESTIONS, SOURCES, DEFINITIONS, RESULTS, FIGURES, TABLES = (
     "claims", "questions", "sources", "definitions", "results", "figures", "tables")
 ASSUMPTIONS, ACTORS, PLACES, CORRECTIONS, CHANGES, LIBRARIES = (
     "assumptions", "actors", "places", "corrections", "changes", "libraries")
+FOLDERS = (CLAIMS, QUESTIONS, SOURCES, DEFINITIONS, RESULTS, FIGURES, TABLES)
+"""Those of them that are folders of pages."""
+AS_WRITTEN = "_sources"
+"""The folder of the built book that holds the pages of the story as they were written."""
 
 
 def claim_page(name: str) -> PagePlace:

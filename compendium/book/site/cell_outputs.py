@@ -27,10 +27,13 @@ DROPPED = {"script", "style", "template", "noscript", "title", "textarea", "svg"
 OUTPUT_TYPES = ("application/vnd.vegalite.v6+json", "text/html", "text/markdown", "text/latex", "text/plain",
                 "image/png", "image/jpeg", "image/svg+xml")
 """The forms of an output that a page may show; a picture is shown as a file, in which nothing runs."""
-ALLOWED_OUTPUTS = "text, tables, lists and links, charts of compendium.charts, and pictures in PNG, JPEG or SVG"
+ALLOWED_OUTPUTS = ("text, tables, lists and links to https://, charts of compendium.charts, and pictures in PNG, JPEG "
+                   "or SVG that are displayed themselves")
 LOOKS = {("style", ""), ("table", "border"), ("style", "scoped"), ("style", "type"), ("", "style")}
 """What pandas writes for looks alone: the pages have their own, so that it goes without a word."""
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""How an address begins that is none of the book; of HTML, what other schemes than those allowed do is told apart."""
 SPACE = r"[ \t\n\r\f]"
 WHOLE = re.compile(rf"""<!--(?!-?>)(?:(?!--!?>).)*-->
     |</?[a-z][a-z0-9-]*(?:{SPACE}+[a-z_:][a-z0-9_.:-]*(?:{SPACE}*={SPACE}*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*{SPACE}*/?>
@@ -93,8 +96,7 @@ def _safe(output: Any) -> Any:
     if "text/html" in kept["data"]:
         kept["data"]["text/html"] = cleaned_html(_text(kept["data"]["text/html"]))
     if "text/markdown" in kept["data"]:
-        # Markdown may hold HTML; here it is shown as it is written
-        kept["data"]["text/markdown"] = TAG.sub("&lt;", _text(kept["data"]["text/markdown"]))
+        kept["data"]["text/markdown"] = _as_shown(kept["data"]["text/markdown"])
     return kept
 
 
@@ -108,9 +110,35 @@ def refused_types(outputs: list[Any]) -> Iterator[str]:
     """What the outputs of a cell hold that no page takes."""
     for output in outputs:
         data = output.get("data", {})
-        yield from taken_out(_text(data.get("text/html", "")))
+        yield from taken_out(html := _text(data.get("text/html", "")))
+        yield from _leads_into_book(html, _as_shown(data.get("text/markdown", "")))
         if data and not any(kind in OUTPUT_TYPES for kind in data) and not any("compendium" in kind for kind in data):
             yield f"an output of the kind {', '.join(sorted(data))}"
+
+
+def _leads_into_book(html: str, markdown: str) -> Iterator[str]:
+    """What in a cell's HTML or Markdown would show or lead to a file of the book, or be a place on the page.
+
+    Nothing but a build could tell whether that is there, is for readers, and stands as it was when the cell ran: prose
+    holds such pictures and links.
+    """
+    if TAG.search(html):
+        from bs4 import BeautifulSoup
+
+        links = (str(tag["href"]) for tag in BeautifulSoup(html, "html.parser")("a", href=True))
+        yield from (f"a link to '{link}'" for link in links if not SCHEME.match(link))
+    if "](" in markdown or "]:" in markdown:
+        from markdown_it import MarkdownIt
+
+        parts = [part for token in MarkdownIt("commonmark").parse(markdown) for part in token.children or ()]
+        yield from (f"the picture '{part.attrs['src']}'" for part in parts if part.type == "image")
+        links = (str(part.attrs["href"]) for part in parts if part.type == "link_open")
+        yield from (f"a link to '{link}'" for link in links if link.partition(":")[0].lower() not in ADDRESSES)
+
+
+def _as_shown(markdown: Any) -> str:
+    """A cell's Markdown as a page shows it: HTML in it stands there as it is written."""
+    return TAG.sub("&lt;", _text(markdown))
 
 
 def _text(content: Any) -> str:
