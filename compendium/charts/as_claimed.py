@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.charts.points import number_of, period_of
-from compendium.columns import items_of, reference
+from compendium.columns import SEPARATOR, items_of, reference
 from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
@@ -167,6 +167,8 @@ def check_told(what: str, rows: Iterable[Mapping[Any, Any]], columns: Iterable[s
     for row, column in product(rows, columns):
         own = known.get(str(row.get("id")), {})
         told, written = (each[column] if _given(each.get(column)) else "" for each in (row, own))
+        if isinstance(told, tuple | list):
+            told = SEPARATOR.join(map(str, told))
         part = column in LISTED and told in items_of(written)
         if column in own and told != written and not part and not _close(told, written):
             raise Refused(f"{what} says '{told}' as '{column}' by the {OWNERS[table]} {row['id']}, and not"
