@@ -56,11 +56,26 @@ def test_a_unit_typed_behind_the_words_of_a_fact_is_held_against_it(tmp_path, le
     assert f"'It was about 311 {after}' in the words of" in problem
 
 
+@pytest.mark.parametrize(("words", "what"), [
+    ("300 sites or more <frontier-2025-08/sites-2023>", "has the comparator '>'"),
+    ("no fewer than 300 sites <frontier-2025-08/sites-2023>", "has the comparator '>'"),
+    ("300 sites <frontier-2025-08/sites-2023>", "has the comparator '>'"),
+    ("89% <reuters-2025-03/imports-fall-year>", "gives a fall"),
+    ("knocked by 89% <reuters-2025-03/imports-fall-year>", "gives a fall"),
+    ("311 <reuters-2025-03/imports-feb-2025>", "is given in t"),
+    ("35,000 yuan <dvb-2025/levy-per-tonne>", "is given per t")])
+def test_words_of_a_fact_say_what_its_claim_does(tmp_path, ledger, words, what):
+    (problem,) = told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n")
+    name = words.partition("<")[2].rstrip(">")
+    assert (f"{name} {what}, and neither the words of {{fact}}`{words}` nor those beside it say so; write it there, or"
+            " let the book print the number") in problem
+
+
 @pytest.mark.parametrize("words", [
-    "over 12.8% <china-vat>", "300 sites or more <frontier-2025-08/sites-2023>",
+    "over 12.8% <china-vat>",
     "fell by 89% <reuters-2025-03/imports-fall-year>", "311 tonnes <reuters-2025-03/imports-feb-2025>",
     "more than 300 sites <frontier-2025-08/sites-2023>", "311 t in February 2025 <reuters-2025-03/imports-feb-2025>",
-    "no fewer than 300 sites <frontier-2025-08/sites-2023>", "eight in ten <frontier-2025-08/imports-fell-80>",
+    "eight in ten <frontier-2025-08/imports-fell-80>",
     "four tonnes in five <frontier-2025-08/imports-fell-80>", "four of every five <frontier-2025-08/imports-fell-80>",
     "the sites of 2023 <frontier-2025-08/sites-2023>", "one of the counts <frontier-2025-08/sites-2023>",
     "311 t a year later <reuters-2025-03/imports-feb-2025>", "311 t a month <reuters-2025-03/imports-feb-2025>",
@@ -90,7 +105,7 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "It was about {fact}`reuters-2025-03/imports-feb-2025`, and {fact}`frontier-2025-08/sites-2023` sites.",
     "That is more than {fact}`reuters-2025-03/imports-feb-2025`.",
     "That is more than {fact}`311 t <reuters-2025-03/imports-feb-2025>`, and less in all.",
-    "There were at least {fact}`300 sites <frontier-2025-08/sites-2023>`, and more.",
+    "There were more than {fact}`300 sites <frontier-2025-08/sites-2023>`, and more.",
     "It went from {fact}`reuters-2025-03/imports-feb-2025` - {fact}`frontier-2025-08/sites-2023` – to others.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` > {fact}`reuters-2025-03/imports-feb-2025`.",
     "It was much – {fact}`reuters-2025-03/imports-feb-2025` – and {fact}`reuters-2025-03/imports-feb-2025` above all.",

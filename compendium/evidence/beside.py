@@ -30,7 +30,8 @@ OTHER_UNITS = re.compile(
     r"|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?))\b|‰|°)", re.IGNORECASE)
 """Money, units and times that the book does not have; 'Mt' and 'mt' are two units."""
 OF_TIME = re.compile(r"(?:minute|hour|day|night|week|fortnight|month|year|decade)s?|centur(?:y|ies)", re.IGNORECASE)
-DOWN = (r"halv(?:ed|es|ing)|nosediv\w*|retreat\w*|soften\w*|c[ao]m(?:e|es|ing) off|setback|downturn|discount\w*|erod\w*"
+DOWN = (r"halv(?:ed|es|ing)|plummet\w*|nosediv\w*|retreat\w*|soften\w*|c[ao]m(?:e|es|ing) off|setback|downturn"
+        r"|discount\w*|erod\w*"
         r"|drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|shed\w*"
         r"|contract(?:ed|ing)|fall\w*|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*"
         r"|lower\w*|slash\w*|trim\w*|squeez\w*|depress\w*|dent\w*|weaken\w*|shorter|slower|lighter|smaller|cheaper|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|minus")

@@ -19,9 +19,10 @@ from compendium.evidence.ranges import in_hundredths, is_halved, is_multiple
 OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
 
 
-def unconfirmed(claim: Claim, text: str) -> Iterator[str]:
-    """What a quantity's fields say of its numbers, and the words at none of them do in a text."""
+def unconfirmed(claim: Claim, text: str, within: range | None = None) -> Iterator[str]:
+    """What a quantity's fields say of its numbers, and the words at none of them do in a text, or in a part of it."""
     own, unit = own_numbers(claim, text), claim.unit or ""
+    own = own if within is None else [number for number in own if number.start in within]
     if not (unit == "%" and told_as_share(claim, text)):
         yield from unit_unsaid(unit, text, own)
     if (way := rise_or_fall(claim)) and unit == "%" and not any(

@@ -96,6 +96,13 @@ def values_of(claim: Claim) -> list[float]:
     return [number for number in (claim.value, claim.low, claim.high, other) if number is not None]
 
 
+def placed_facts(passage: Passage) -> Iterator[tuple[int, RoleMarkup]]:
+    """The facts of a sentence, each with where it stands in its text."""
+    marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
+    if len(marks) == len(passage.roles):
+        yield from ((at, role) for at, role in zip(marks, passage.roles, strict=True) if role.name == "fact")
+
+
 @dataclass(frozen=True)
 class FactWords:
     """The words of facts held against a ledger and its results, which are computed where one is asked for."""
@@ -115,12 +122,7 @@ class FactWords:
 
     def around(self, passage: Passage) -> Iterator[tuple[RoleMarkup, str]]:
         """What beside the facts of a sentence contradicts them, or is printed with them already."""
-        marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
-        if len(marks) != len(passage.roles):
-            return
-        for at, role in zip(marks, passage.roles, strict=True):
-            if role.name != "fact":
-                continue
+        for at, role in placed_facts(passage):
             before, after, own = passage.text[:at], passage.text[at + 1:], range(at, at + len(role.words))
             if not role.words:
                 yield from ((role, beside) for beside in self._beside(before, after, role.target))

@@ -11,12 +11,15 @@ from types import MappingProxyType
 from typing import Any
 
 from compendium.book.text.dates import in_period, missing_days, strange_dates, strange_in_words
-from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, values_of
+from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, placed_facts, values_of
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
 from compendium.columns import items_of
 from compendium.evidence import Ledger, Problem
+from compendium.evidence.beside import comparators_beside
+from compendium.evidence.confirming import unconfirmed
+from compendium.evidence.contradictions import own_numbers
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
@@ -190,6 +193,11 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
     for first, second in _glued(passage):
         yield second.line, (f"{{{first.name}}}`{first.content}` and {{{second.name}}}`{second.content}` are printed as"
                             " one number; put a word or a space between them")
+    yield from _facts(passage, likely)
+
+
+def _facts(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
+    """What the words of facts, and those beside them, say otherwise than what is behind the fact, or do not say."""
     told_words = set()
     for role in passage.roles:
         if role.name == "fact" and role.words:
@@ -202,7 +210,24 @@ def _numbers(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
                               "unit, bound, sign and 'about', as a level or a change; leave it out, or give the "
                               "fact words")
         elif role not in told_words:
+            told_words.add(role)
             yield role.line, _not_said(beside, role)
+    for role, what in _unsaid(passage, likely.ledger):
+        if role not in told_words:
+            yield role.line, (f"{role.target} {what}, and neither the words of {{fact}}`{role.content}` nor those"
+                              " beside it say so; write it there, or let the book print the number")
+
+
+def _unsaid(passage: Passage, ledger: Ledger) -> Iterator[tuple[RoleMarkup, str]]:
+    """What a claim's fields say of the number in a fact's own words, and neither these nor the words beside them."""
+    for at, role in placed_facts(passage):
+        claim = ledger[role.target].claim if role.target in ledger else None
+        text, within = f"{passage.text[:at]}{role.words}{passage.text[at + 1:]}", range(at, at + len(role.words))
+        own = [number for number in own_numbers(claim, text) if number.start in within] if claim else []
+        if claim and own:
+            yield from ((role, what) for what in unconfirmed(claim, text, within))
+            if claim.comparator and not any(claim.comparator in comparators_beside(text, number) for number in own):
+                yield role, f"has the comparator '{claim.comparator}'"
 
 
 def _glued(passage: Passage) -> Iterator[tuple[RoleMarkup, RoleMarkup]]:
