@@ -288,7 +288,8 @@ def find_deciding(
             problems += problems_of(book, name)
             continue
         path, made = make(book, name, Settings(workers or os.cpu_count() or 1))
-        out.print(f"{path}: {made.ran} runs made, {len(made.keys) - made.ran} kept from before", markup=False)
+        left = ", and left as it was, since runs failed" if made.failures else ""
+        out.print(f"{path}: {made.ran} runs made, {len(made.keys) - made.ran} kept from before{left}", markup=False)
         problems += made.failures
     _stop_on(problems)
 

@@ -100,8 +100,8 @@ def test_a_study_names_what_there_is_and_tells_things_apart(book):
 
 
 @pytest.mark.parametrize(("old", "new", "line", "said"), [
-    *(("samples: 40", f"samples: {given}", 2, "is no study: 'samples' is no whole number from 1 to 1,000,000; a study")
-      for given in ("many", "2.5", "true", "-5", "0", "1000001")),
+    *(("samples: 40", f"samples: {given}", 2, "is no study: 'samples' is no whole number from 16 to 1,000,000; a study")
+      for given in ("many", "2.5", "true", "-5", "0", "15", "1000001")),
     *(("seed: 1", f"seed: {given}", 3, "is no study: 'seed' is no whole number from 0 on") for given in ("x", "-1")),
     ("chapter: trade", "chapter: [x]", 1, "is no study: 'chapter' is no text"),
     ("chapter: trade", "chapter: trode", 1, "no chapter is called 'trode'; did you mean 'trade'?"),
@@ -154,6 +154,23 @@ def test_a_study_that_asks_for_what_is_not_there_is_refused(book):
         file.write_bytes(text)
         with pytest.raises(CompendiumError, match=rf"^sweeps/tonnes\.yaml:\d: {said}"):
             make(book, "tonnes", Settings(), progress=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="chapters are forked on Linux alone")
+def test_indices_are_those_of_all_runs_or_stay_as_they_were(book, command):
+    before = (book / "sweeps/tonnes.json").read_bytes()
+    chapter = book / "chapters/trade.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("tonnes == 13", "tonnes > 30"), encoding="utf-8")
+    code, said = command("sensitivity", "tonnes", "--root", book)
+    assert code == 1 and "and left as it was, since runs failed" in " ".join(said.split()) and "thirteen tonnes" in said
+    assert (book / "sweeps/tonnes.json").read_bytes() == before
+
+
+def test_a_study_of_which_too_few_combinations_go_together_is_told(book):
+    (book / "sweeps/tonnes.yaml").write_text(STUDY.replace('"a,b"', '"b"').replace('"y,z"', '"z,y"').replace(
+        "samples: 40", "samples: 16"), encoding="utf-8")
+    with pytest.raises(CompendiumError, match="of its 16 combinations go together, and indices need 16; draw more"):
+        make(book, "tonnes", Settings(workers=2), progress=False)
 
 
 def test_the_chart_names_what_decides_and_gives_no_number_to_chance(made):

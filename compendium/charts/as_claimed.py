@@ -39,7 +39,7 @@ ELSEWHERE = {*CLAIMED, "unit", "line", "words"}
 """The columns of a claim in which a chart is not held to it here: its number, which may be drawn in another unit, and
 where it stands in its source, by whose names a chart may well call its own lines and words."""
 LISTED = {"place", "actor", "credited_to", "rests_on"}
-"""The columns of several things, of which a row may say one."""
+"""The columns of several things, of which a row may say some."""
 DAYS = ("start", "end")
 """The columns by which charts place a claim in time."""
 OWNERS = {"claims": "claim", "derived": "result", "sources": "source"}
@@ -169,7 +169,7 @@ def check_told(what: str, rows: Iterable[Mapping[Any, Any]], columns: Iterable[s
         told, written = (each[column] if _given(each.get(column)) else "" for each in (row, own))
         if isinstance(told, tuple | list):
             told = SEPARATOR.join(map(str, told))
-        part = column in LISTED and told in items_of(written)
+        part = column in LISTED and bool(told) and {*items_of(told)} <= {*items_of(written)}
         if column in own and told != written and not part and not _close(told, written):
             raise Refused(f"{what} says '{told}' as '{column}' by the {OWNERS[table]} {row['id']}, and not"
                           f" '{written}'; allowed is the {OWNERS[table]}'s own")

@@ -66,7 +66,8 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     """
     check_columns(name, table, label)
     rows = table.reset_index(drop=True).copy()
-    check_told(f"chart {name}", rows.to_dict("records"), ["says", "claims"], "derived")
+    # on which claims a result rests a run with other parameters says otherwise
+    check_told(f"chart {name}", rows.to_dict("records"), ["says"], "derived")
     chosen = {accent} if isinstance(accent, str) else set(accent)
     rows["words"] = [f"{row[label]}: {printed_row(row)}" for row in rows.to_dict("records")]
     rows[WORDS] = broken(name, rows["words"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from compendium.errors import Problem, Problems, Refused
 from compendium.execution.chapters import Chapter, find_chapter, run_values
 from compendium.execution.running import run_and_note
-from compendium.execution.studies import Study, problems_of_runs, read_study
+from compendium.execution.studies import FEWEST, Study, problems_of_runs, read_study
 from compendium.execution.sweep import Settings, Sweep, run_sweep
 from compendium.execution.sweep_plan import latin_hypercube
 from compendium.execution.sweep_results import rows_of
@@ -31,7 +31,11 @@ CHECKED = 3
 
 
 def make(root: Path, name: str, settings: Settings, *, progress: bool = True) -> tuple[Path, Sweep]:
-    """Make the runs of a study that are missing, and write its indices to ``sweeps/NAME.json``."""
+    """Make the runs of a study that are missing, and write its indices to ``sweeps/NAME.json``.
+
+    Where runs failed nothing is written: indices of the others would be those of another question. Raises Problems
+    where the study asks for what is not there, Refused where too few of its combinations go together.
+    """
     study = read_study(root, name)
     if problems := list(problems_of_runs(root, study)):
         raise Problems(problems)
@@ -40,6 +44,11 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
     path = root / STUDIES / f"{name}.json"
 
     def write(ended: Sweep, store: SweepStore) -> None:
+        if ended.failures:
+            return
+        if len(ended.keys) < FEWEST:
+            raise Refused(f"{len(ended.keys)} of its {study.samples} combinations go together, and indices need"
+                          f" {FEWEST}; draw more samples", file=study.file)
         kept = (store.get(key) for key in ended.keys if key in store)
         runs = [{"values": run["values"], "results": _facts(run["rows"], study)} for run in kept if "rows" in run]
         read = {file: each for key in ended.keys if key in store for file, each in

@@ -18,12 +18,14 @@ from compendium.results.sensitivity import INDEX_COLUMNS
 from compendium.sealed import STUDIES, kept_files
 
 TEXT, IDS, SEED = "text", "list of ids", "whole number from 0 on"
-COUNT = f"whole number from 1 to {MOST:,}"
+FEWEST = 16
+"""Fewer runs give no index: a slice of an eighth of them would hold one."""
+COUNT = f"whole number from {FEWEST} to {MOST:,}"
 KINDS: Mapping[str, Callable[[Any], bool]] = {
     TEXT: lambda given: isinstance(given, str) and given != "",
     IDS: lambda given: isinstance(given, list) and all(isinstance(each, str) for each in given),
     SEED: lambda given: isinstance(given, str) and re.fullmatch("[0-9]{1,18}", given) is not None,
-    COUNT: lambda given: KINDS[SEED](given) and 0 < int(given) <= MOST,
+    COUNT: lambda given: KINDS[SEED](given) and FEWEST <= int(given) <= MOST,
 }
 WANTED = {"chapter": TEXT, "samples": COUNT, "seed": SEED, "vary": {"over": TEXT, "name": TEXT, "of": IDS},
           "results": {"name": TEXT, "of": TEXT}}
