@@ -5,6 +5,7 @@ Markdown and is not executed; a code cell on such a page would silently never ru
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -30,7 +31,10 @@ from compendium.fingerprints import file_print
 
 if TYPE_CHECKING:
     from compendium.evidence import Ledger
+    from compendium.evidence.scenarios import Assumption
 
+IN = re.compile(r", in(?=\s)")
+"""In the comment of a parameter, what stands before its unit: the share, in per cent, that …"""
 KERNEL, LANGUAGE = "python3", "python"
 """What chapters are run by."""
 REFUSED_TAGS = {"raises-exception": "a cell that raises stops the book",
@@ -57,7 +61,8 @@ class Chapter:
 
 
 def stale_defaults(chapters: Iterable[Chapter], ledger: "Ledger") -> Iterator[Problem]:
-    """Parameters whose default is not the number of the assumption that they stand for."""
+    """Parameters that are not what the assumption is that they stand for: another number, unit, or more than it can be.
+    """
     tied = ((found, each) for found in chapters for each in found.parameters if each.assumption)
     for chapter, each in tied:
         wrong = [what for _, what in unknown("assumption", [each.assumption], ledger.assumptions)]
@@ -65,7 +70,22 @@ def stale_defaults(chapters: Iterable[Chapter], ledger: "Ledger") -> Iterator[Pr
         if known and each.default != known.value:
             wrong = [f"'{each.default}' is not the number of assumption {known.id}, {known.value:g} {known.unit}; write"
                      " that one"]
+        wrong += _beyond(each, known) if known else []
         yield from (Problem(chapter.file, each.line, f"parameter {each.name}: {what}") for what in wrong)
+
+
+def _beyond(parameter: Parameter, known: "Assumption") -> Iterator[str]:
+    """What a parameter allows that its assumption's unit cannot have, and another unit that its comment names."""
+    from compendium.evidence.beside import OF_TIME, is_other_unit, unit_behind
+    from compendium.evidence.intervals import why_impossible
+
+    for end in (parameter.low, parameter.high):
+        if end is not None and (why := why_impossible(end, known.unit, change=known.low < 0)):
+            yield f"allows {end:g}, and {known.id} is in {known.unit}: {why}; allow what it can be"
+    for found in IN.finditer(parameter.help):
+        named = unit_behind(parameter.help, found.end())
+        if named and is_other_unit(named[0], [known.unit]) and not OF_TIME.fullmatch(named[0]):
+            yield f"says that it is in {named[0]}, and {known.id} is in {known.unit}; correct one of the two"
 
 
 def pages(root: Path) -> list[str]:
