@@ -453,10 +453,11 @@ def begin(
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
     from compendium.book.preview.serving import only_preview
-    from compendium.book.standing import only_build
+    from compendium.book.standing import only_build, refuse_others
 
     book = _book(root)
     with only_build(book), only_preview(book):
+        refuse_others(book)
         # where it is a link, such as to a larger disk, what it leads to
         if (built := (book / "_build").resolve()).exists():
             shutil.rmtree(built)
