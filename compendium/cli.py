@@ -425,14 +425,14 @@ def tidy_chapters(
     root: Root = None,
 ) -> None:
     """Bring chapters into the one form in which they are kept: as JupyterLab and Jupytext save them."""
-    from compendium.execution.chapters import find_page, pages
+    from compendium.execution.chapters import find_page, pages, read_whole_page
     from compendium.execution.text_form import canonical
     from compendium.fingerprints import write_whole
 
     book = _book(root)
     for page in [find_page(book, name) for name in names] if names else pages(book):
         path = book / f"{page}.md"
-        text = path.read_text(encoding="utf-8")
+        text = read_whole_page(book, page)
         if (tidy := canonical(text)) != text:
             write_whole(path, tidy.encode())
             out.print(f"{page}.md tidied", markup=False)

@@ -1,4 +1,7 @@
+import os
+
 import pytest
+from test_execution_tiny_book import write_book
 from typer.testing import CliRunner
 
 from compendium.cli import app
@@ -101,3 +104,19 @@ def test_nothing_is_called_removed_that_is_still_there(seeds, tmp_path, monkeypa
     monkeypatch.setattr("compendium.cli.shutil.rmtree", refuse)
     code, said = call("clean", "--root", tmp_path)
     assert code == 1 and "_build: Permission denied" in said.replace("\n", "") and "_build/ removed" not in said
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ("A\fB", "holds U+000C (a control character), which cannot be seen"),
+    (None, "is named in _toc.yml, and there is no such file")])
+def test_what_is_no_chapter_is_not_tidied_and_told_in_its_line(tmp_path, written, said):
+    root = write_book(tmp_path)
+    page = root / "chapters/trade.md"
+    text = page.read_text(encoding="utf-8")
+    if written is None:
+        page.unlink()
+        os.mkfifo(page)
+    else:
+        page.write_text(f"{text}{written}\n", encoding="utf-8")
+    code, told = call("chapter", "tidy", "trade", "--root", root)
+    assert code == 1 and "chapters/trade.md" in told and said in " ".join(told.split()), told
