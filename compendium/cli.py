@@ -426,14 +426,14 @@ def tidy_chapters(
     root: Root = None,
 ) -> None:
     """Bring chapters into the one form in which they are kept: as JupyterLab and Jupytext save them."""
-    from compendium.execution.chapters import find_page, pages
+    from compendium.execution.chapters import find_page, pages, read_whole_page
     from compendium.execution.text_form import canonical
     from compendium.fingerprints import write_whole
 
     book = _book(root)
     for page in [find_page(book, name) for name in names] if names else pages(book):
         path = book / f"{page}.md"
-        text = path.read_text(encoding="utf-8")
+        text = read_whole_page(book, page)
         if (tidy := canonical(text)) != text:
             write_whole(path, tidy.encode())
             out.print(f"{page}.md tidied", markup=False)
@@ -454,10 +454,11 @@ def begin(
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
     from compendium.book.preview.serving import only_preview
-    from compendium.book.standing import only_build
+    from compendium.book.standing import only_build, refuse_others
 
     book = _book(root)
     with only_build(book), only_preview(book):
+        refuse_others(book)
         # where it is a link, such as to a larger disk, what it leads to
         if (built := (book / "_build").resolve()).exists():
             shutil.rmtree(built)

@@ -1,4 +1,7 @@
+import os
+
 import pytest
+from test_execution_tiny_book import write_book
 from typer.testing import CliRunner
 
 from compendium.cli import app
@@ -83,6 +86,11 @@ def test_a_link_to_where_is_built_stays_and_what_was_built_goes(tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "disk/html").mkdir(parents=True)
     (tmp_path / "_build").symlink_to(tmp_path / "disk")
+    (tmp_path / "disk/thesis.txt").write_text("of years", encoding="utf-8")
+    code, said = call("clean", "--root", tmp_path)
+    assert code == 1 and "a link to a folder that also holds thesis.txt, which no command" in " ".join(said.split())
+    assert (tmp_path / "disk/html").is_dir() and (tmp_path / "disk/thesis.txt").is_file()
+    (tmp_path / "disk/thesis.txt").unlink()
     code, said = call("clean", "--root", tmp_path)
     assert (code, said.strip()) == (0, "_build/ removed")
     assert (tmp_path / "_build").is_symlink() and not list((tmp_path / "disk").iterdir())
@@ -96,3 +104,19 @@ def test_nothing_is_called_removed_that_is_still_there(seeds, tmp_path, monkeypa
     monkeypatch.setattr("compendium.cli.shutil.rmtree", refuse)
     code, said = call("clean", "--root", tmp_path)
     assert code == 1 and "_build: Permission denied" in said.replace("\n", "") and "_build/ removed" not in said
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ("A\fB", "holds U+000C (a control character), which cannot be seen"),
+    (None, "is named in _toc.yml, and there is no such file")])
+def test_what_is_no_chapter_is_not_tidied_and_told_in_its_line(tmp_path, written, said):
+    root = write_book(tmp_path)
+    page = root / "chapters/trade.md"
+    text = page.read_text(encoding="utf-8")
+    if written is None:
+        page.unlink()
+        os.mkfifo(page)
+    else:
+        page.write_text(f"{text}{written}\n", encoding="utf-8")
+    code, told = call("chapter", "tidy", "trade", "--root", root)
+    assert code == 1 and "chapters/trade.md" in told and said in " ".join(told.split()), told

@@ -145,6 +145,14 @@ def test_canonical_brings_a_chapter_into_the_one_form() -> None:
     assert "    name: fig-months\n" in canonical(other)
 
 
+def test_canonical_keeps_what_describes_a_page() -> None:
+    described = "myst:\n  html_meta:\n    description: What crossed the border.\n"
+    tidy = canonical(TRADE.replace("kernelspec:", f"{described}kernelspec:", 1))
+    assert described in tidy and canonical(tidy) == tidy
+    # what is told to keep it is kept, too: JupyterLab saves by it
+    assert "  notebook_metadata_filter: myst,-jupytext" in tidy
+
+
 def test_canonical_leaves_a_plain_page_alone() -> None:
     assert canonical(GLOSSARY) == GLOSSARY
 

@@ -114,4 +114,8 @@ def test_a_picture_says_how_large_it_is(tmp_path):
     (tmp_path / "a.svg").write_text('<svg xmlns="x" width="695" height="257.4" viewBox="0 0 1 1"></svg>')
     assert with_sizes('<img src="a.svg">', tmp_path / "p.html") == '<img width="695" height="257" src="a.svg">'
     assert with_sizes('<img src="a.svg" width="1">', tmp_path / "p.html") == '<img src="a.svg" width="1">'
+    (tmp_path / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n and no more")
+    (tmp_path / "odd.svg").write_bytes(b'<svg width="2" height="1"><text>\xe9</text></svg>')
+    assert with_sizes('<img src="cut.png">', tmp_path / "p.html") == '<img src="cut.png">'
+    assert with_sizes('<img src="odd.svg">', tmp_path / "p.html") == '<img width="2" height="1" src="odd.svg">'
     assert with_sizes('<img src="https://x/a.svg">', tmp_path / "p.html") == '<img src="https://x/a.svg">'

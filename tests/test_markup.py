@@ -95,6 +95,11 @@ def test_a_mistake_is_told_once_with_its_line(told, old, new, line, words):
     assert len(found) == 1, found
 
 
+@pytest.mark.parametrize("words", ["import os.path", "from os.path import join"])
+def test_a_module_that_another_gives_is_imported(told, words):
+    assert told("from compendium import charts", f"{words}\nfrom compendium import charts") == []
+
+
 def test_what_a_role_that_is_not_closed_hides_is_not_told_as_a_number(book, told):
     told("in 2009, when", "in {fact}`lenn-post-2019-04/otters-2009, when")
     found = call("check", cwd=book)

@@ -20,6 +20,7 @@ from compendium.book.standing import LOCK, mend, only_build, out_of_step, replac
 from compendium.errors import BookError, ChapterError, Problem
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import LastRun
+from compendium.execution.output_forms import PNG
 from compendium.fingerprints import bytes_print, prints_of, sources
 
 BUILD = "from pathlib import Path; from compendium.book.building import build; build(Path(), progress=False)"
@@ -145,11 +146,21 @@ def test_a_source_that_changes_while_chapters_run_stops_the_build(
     assert pages(copied) == before
 
 
-def test_the_printed_edition_is_offered_on_all_pages_or_on_none(copied: Path) -> None:
+@pytest.mark.parametrize(("make", "changed"), [
+    (PAGE_ALONE, "chapters/pricing.md"), (PAGE_ALONE, "read.txt"), (build, "pictures/a.png")])
+def test_the_printed_edition_is_offered_on_all_pages_or_on_none(copied: Path, make: Callable[..., Build], changed: str
+                                                               ) -> None:
     def offering() -> set[str]:
         return {name for name in pages(copied) if name.endswith(".html")
                 and printed.name in (copied / "_build/html" / name).read_text(encoding="utf-8")}
 
+    (copied / "pictures").mkdir()
+    for name in ("read.txt", "pictures/a.png"):
+        (copied / name).write_bytes(PNG + b"\0\0\0\rIHDR" + b"\0\0\0\x01" * 2)
+    reads = "import pandas as pd\nfrom pathlib import Path\nprint(len(Path('read.txt').read_bytes()))\n"
+    edit(copied, "chapters/pricing.md", "import pandas as pd\n", reads)
+    edit(copied, "chapters/glossary.md", "# Glossary", "# Glossary\n\n![A letter](../pictures/a.png)")
+    run_all(copied, progress=False)
     printed = printed_file(copied)
     printed.parent.mkdir(parents=True)
     printed.write_bytes(b"%PDF")
@@ -157,8 +168,9 @@ def test_the_printed_edition_is_offered_on_all_pages_or_on_none(copied: Path) ->
     build(copied, progress=False)
     assert {"chapters/trade.html", "chapters/pricing.html"} <= offering()
     assert (copied / "_build/html" / printed.name).is_file()
-    edit(copied, "chapters/pricing.md", "\n# ", "\n# Of ")
-    PAGE_ALONE(copied, progress=False)
+    with (copied / changed).open("ab") as file:
+        file.write(b"\nMore.\n")
+    make(copied, progress=False)
     assert offering() == set() and not (copied / "_build/html" / printed.name).exists()
 
 

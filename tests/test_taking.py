@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from zipfile import ZipFile
 
 import pytest
@@ -20,7 +21,9 @@ from compendium.book.prose.page_metadata import structured
 from compendium.book.site.edition import read_edition
 from compendium.errors import Refused
 from compendium.new_book import new_book
+from compendium.taking import tables as tables_module
 from compendium.taking.columnar import write_parquet
+from compendium.taking.commands import export
 from compendium.taking.database import datasette_metadata, sql_name, write_database
 from compendium.taking.differences import as_json, as_markdown, compared, differences
 from compendium.taking.release import CRATE, _crate, read_citation, write_release, zenodo
@@ -158,6 +161,27 @@ def test_what_was_given_away_under_a_version_is_not_written_over(parcels, tmp_pa
         write_release(book, given)
     assert path.read_bytes() == one.read_bytes() and [each.name for each in given.iterdir()] == [path.name]
     assert write_release(book, given, over=True).read_bytes() != one.read_bytes()
+
+
+def test_what_is_taken_while_the_tables_are_renewed_is_of_one_state_or_refused(parcels, tmp_path, monkeypatch):
+    one, *_ = parcels
+    book = shutil.copytree(one.parent.parent, tmp_path / "book")
+    told = r"data/claims\.csv changed while the data were read, which would be of two states"
+
+    def renewed(*given, does):
+        with (book / "data/claims.csv").open("a", encoding="utf-8") as claims:
+            claims.write("\n")
+        return does(*given)
+
+    monkeypatch.setattr("compendium.taking.release.write_parquet", partial(renewed, does=write_parquet))
+    with pytest.raises(Refused, match=told):
+        write_release(book, tmp_path / "given")
+    assert not (tmp_path / "given").exists()
+    monkeypatch.setattr("compendium.taking.commands._fresh", lambda root: root)
+    monkeypatch.setattr("compendium.taking.tables._table", partial(renewed, does=tables_module._table))
+    with pytest.raises(Refused, match=told):
+        export(root=book)
+    assert not (book / "_build/export").exists()
 
 
 def test_a_release_holds_the_tables_and_nothing_that_lies_beside_them(root, parcels):

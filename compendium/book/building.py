@@ -6,7 +6,7 @@ the last good one, which stays where it is until then.
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -99,13 +99,14 @@ def build_page(root: Path, page: str, *, progress: bool = True, refuse: Refuse =
         refuse_linked(root)
         mended = mend(root, folder)
         ran = all(executed_path(root, each.docname).is_file() for each in read_chapters(root))
-        # the printed edition is offered on all pages, or on none
-        offers = (folder / offered.printed_file(root).name).is_file() == offered.printed_is_current(root)
-        if not (folder.exists() and ran and offers and can_go_on(root, kind)):
+        if not (folder.exists() and ran and can_go_on(root, kind)):
             return build(root, progress=progress, refuse=refuse, make=make)
         before = sources(root)
         mark(root, **{kind: None})
         outcome, figures = _run(root, before, progress, refuse)
+        # the printed edition is offered on all pages, or on none; whether it is, the results say as well
+        if (folder / offered.printed_file(root).name).is_file() != offered.printed_is_current(root):
+            return replace(build(root, progress=progress, refuse=refuse, make=make), outcome=outcome, figures=figures)
         _publish(root, kind, folder, make(root, kind, page), before)
     return Build(folder / f"{page}.html", outcome, figures, time.monotonic() - began, tuple(mended))
 

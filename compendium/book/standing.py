@@ -23,6 +23,9 @@ TOGETHER = (DATA, FIGURES, PAGES)
 LOCK = Path("_build") / ".lock"
 HOLDER = Path("_build") / ".lock.json"
 NEW, OLD = ".new", ".old"
+WRITTEN_THERE = {"cache", "executed", "export", "html", f"html{NEW}", f"html{OLD}", "made-from.json", "pdf", "preview",
+                 "preview.lock", "release", "store", "sweeps", "work", ".lock", ".lock.json"}
+"""What commands write into _build/."""
 HERE, EXCHANGE = -100, 2
 """Linux's AT_FDCWD and RENAME_EXCHANGE."""
 PART = re.compile(r"\..+\.(?:new|\d+\.part)")
@@ -113,6 +116,15 @@ def refuse_linked(root: Path) -> None:
         raise BookError([f"{' and '.join(linked)}: no folder, but a link or a disk of its own; a build puts a new one"
                          " in the place of the last, and what it leads to would stay as it is: remove it, and link from"
                          " there to here"])
+
+
+def refuse_others(root: Path) -> None:
+    """Raise BookError where _build/ is a link to a folder that also holds what no command wrote: it is not to go."""
+    linked = root / "_build"
+    others = sorted({path.name for path in linked.iterdir()} - WRITTEN_THERE) if linked.is_symlink() else []
+    if others:
+        raise BookError([f"_build/ is a link to a folder that also holds {', '.join(others[:3])}, which no command of "
+                         "the book wrote and which would be removed; link to a folder of its own, or move that away"])
 
 
 def replace_folder(new: Path, folder: Path) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from compendium.errors import ChapterError, Problem, near_or_allowed, shown, unknown
+from compendium.evidence.document import hidden_character
 from compendium.execution.clock import asks_for_time, called_otherwise
 from compendium.execution.contents import read_contents
 from compendium.execution.parameters import Parameter, assigned_again, declared, not_allowed, not_together
@@ -148,13 +149,7 @@ def find_page(root: Path, name: str) -> str:
 def read_chapter(root: Path, docname: str) -> Chapter | None:
     """One page of the book as a chapter, or None where it is plain Markdown."""
     path = root / f"{docname}.md"
-    file = shown(path, root)
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else _no_file(root, docname)
-    except UnicodeDecodeError as problem:
-        raise ChapterError([Problem(file, 0, "is not UTF-8 text")]) from problem
-    except OSError as problem:
-        raise ChapterError([Problem(file, 0, f"cannot be read: {problem.strerror or problem}")]) from problem
+    file, text = shown(path, root), read_page(root, docname)
     if not FRONT_MATTER.sub("", text, count=1).strip():
         raise ChapterError([Problem(file, 0, "is empty; a page begins with its title, as in '# Trade'")])
     if not has_header(text):
@@ -166,6 +161,28 @@ def read_chapter(root: Path, docname: str) -> Chapter | None:
     if problems := list(_unrunnable(chapter)):
         raise ChapterError(problems)
     return chapter
+
+
+def read_page(root: Path, docname: str) -> str:
+    """The text of a page; ChapterError where its file is none that can be read."""
+    path = root / f"{docname}.md"
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else _no_file(root, docname)
+    except UnicodeDecodeError as problem:
+        raise ChapterError([Problem(shown(path, root), 0, "is not UTF-8 text")]) from problem
+    except OSError as problem:
+        what = f"cannot be read: {problem.strerror or problem}"
+        raise ChapterError([Problem(shown(path, root), 0, what)]) from problem
+
+
+def read_whole_page(root: Path, docname: str) -> str:
+    """The text of a page that is to be written anew; ChapterError where it is none, or no notebook, in its line."""
+    text, file = read_page(root, docname), f"{docname}.md"
+    if told := hidden_character(text):
+        raise ChapterError([Problem(file, *told)])
+    if has_header(text):
+        read_notebook(text, file)
+    return text
 
 
 def _no_file(root: Path, docname: str) -> str:

@@ -25,6 +25,9 @@ CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
 MAGIC = re.compile(r"^\s*(?:[%!?]|[\w.]+\s*=\s*[%!])|\?\s*$", re.MULTILINE)
 """What only IPython understands: a line that calls the shell or a magic, or that asks for help."""
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
+DESCRIBED = "myst"
+"""What in a header describes its page; Jupytext leaves it out where it is not told to keep it."""
+DESCRIPTION_KEPT = {"notebook_metadata_filter": f"{DESCRIBED},{VERSION_LEFT_OUT['notebook_metadata_filter']}"}
 
 
 @lru_cache(maxsize=256)
@@ -121,14 +124,14 @@ def canonical(text: str) -> str:
         return text
     notebook = jupytext.reads(text, "md:myst")  # type: ignore[no-untyped-call]
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or cell.source.strip()]
-    notebook.metadata["jupytext"] = _header(notebook.metadata.get("jupytext", {}))
+    notebook.metadata["jupytext"] = _header(notebook.metadata)
     saved = nbformat.reads(nbformat.writes(notebook), as_version=4)  # type: ignore[no-untyped-call]
     return str(jupytext.writes(saved, "md:myst"))  # type: ignore[no-untyped-call]
 
 
-def _header(found: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in found.items() if key != "text_representation"}
-    return kept | VERSION_LEFT_OUT
+def _header(metadata: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in metadata.get("jupytext", {}).items() if key != "text_representation"}
+    return kept | (DESCRIPTION_KEPT if DESCRIBED in metadata else VERSION_LEFT_OUT)
 
 
 def refuse_code_cells(text: str, file: str) -> None:

@@ -1,5 +1,6 @@
 """``compendium export``, ``release`` and ``diff``: the data taken away, and what changed in them."""
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,10 +18,13 @@ def export(
     """Write all tables as one SQLite file, with what Datasette shows of it, into _build/export/."""
     from compendium.taking.columnar import write_parquet
     from compendium.taking.database import datasette_metadata, write_database
-    from compendium.taking.tables import of_folder, read_package
+    from compendium.taking.tables import of_folder, one_state, read_package, read_tables
 
     book = _fresh(root)
-    read, folder = of_folder(book), book / EXPORTED
+    # each file is read once, so that all forms are of what was read here
+    read, folder = cache(of_folder(book)), book / EXPORTED
+    with one_state(book):
+        read_tables(read)
     name = str(read_package(read)["name"])
     database, shown = folder / f"{name}.db", folder / "datasette.json"
     counts = write_database(read, database)
@@ -62,11 +66,14 @@ def diff(
     """Tell what changed between two commits: claims, and the results and verdicts that changed with them."""
     from compendium.taking.differences import as_json, as_markdown, differences
     from compendium.taking.kept_changes import keep_changes
+    from compendium.taking.tables import one_state
 
     book = chosen_book(root) if new else _fresh(root)
-    found = differences(book, old, new)
-    if keep:
-        out.print(f"{keep_changes(book, found, old, new)} written", markup=False)
+    with one_state(book):
+        found = differences(book, old, new)
+        kept = keep_changes(book, found, old, new) if keep else None
+    if kept:
+        out.print(f"{kept} written", markup=False)
         return
     typer.echo(as_json(found) if form == "json" else as_markdown(found), nl=False)
 

@@ -26,14 +26,15 @@ from compendium.datasets.datapackage import beside_tables
 from compendium.errors import Problems, Refused
 from compendium.fingerprints import file_print
 from compendium.root import DATA
+from compendium.sealed import CHANGES as KEPT_CHANGES
 from compendium.taking.columnar import write_parquet
 from compendium.taking.database import datasette_metadata, write_database
 from compendium.taking.kept_changes import changes_file, refuse_stale_changes
-from compendium.taking.tables import TypedTable, of_folder, read_package, read_tables
+from compendium.taking.tables import TypedTable, of_folder, one_state, read_package, read_tables
 
 NEEDED = ("title", "version", "date-released", "authors", "license", "abstract", "keywords", "type")
 CHECKSUMS, CRATE, ZENODO, SBOM = "SHA256SUMS", "ro-crate-metadata.json", ".zenodo.json", "sbom.cdx.json"
-CHANGES = "changes.json"
+CHANGES, LOCKED = "changes.json", "requirements.txt"
 LICENCES = ("LICENSE", "LICENSE-CONTENT")
 LIBRARIES = ("rocrate", "cyclonedx_py", "pyarrow")
 """What a release is written with, of the extras 'release' and 'parquet'."""
@@ -85,15 +86,16 @@ def write_release(root: Path, folder: Path, *, over: bool = False) -> Path:
     if missing:
         raise Refused(f"a release is written with {', '.join(missing)}, which is not installed: "
                       "pip install '.[release,parquet]'")
-    cited = read_citation(root)
-    if wrong := list(problems_of_citation(root)):
-        raise Problems(wrong)
-    name = f"{read_package(of_folder(root))['name']}-{cited.version}"
-    refuse_stale_changes(root, cited.version)
     with tempfile.TemporaryDirectory() as made:
-        parcel = Path(made) / name
-        parcel.mkdir()
-        _fill(root, parcel, cited)
+        with one_state(root, KEPT_CHANGES, LOCKED, CITATION, *LICENCES):
+            cited = read_citation(root)
+            if wrong := list(problems_of_citation(root)):
+                raise Problems(wrong)
+            refuse_stale_changes(root, cited.version)
+            name = f"{read_package(of_folder(root))['name']}-{cited.version}"
+            parcel = Path(made) / name
+            parcel.mkdir()
+            _fill(root, parcel, cited)
         folder.mkdir(parents=True, exist_ok=True)
         return _zipped(parcel, folder / f"{name}.zip", date.fromisoformat(cited.released), over=over)
 
@@ -151,7 +153,7 @@ def _crate(parcel: Path, cited: Cited) -> None:
 
 def _sbom(root: Path, parcel: Path) -> bool:
     """The packages that the book is made with, as CycloneDX lists them; False for a book without a lock file."""
-    locked = root / "requirements.txt"
+    locked = root / LOCKED
     if not locked.is_file():
         return False
     made = subprocess.run(

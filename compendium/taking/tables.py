@@ -2,16 +2,20 @@
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from compendium.columns import table_rows
-from compendium.errors import NoData
+from compendium.errors import NoData, Refused
+from compendium.fingerprints import changed, prints_of
 from compendium.root import DATA
 
 DATAPACKAGE_FILE = "datapackage.json"
+NAMED = 3
+"""How many of the files that changed meanwhile a message names."""
 TypedCell = str | float | int | None
 ReadFile = Callable[[str], str]
 """Gives the text of a file of ``data/`` by its name; FileNotFoundError where there is none."""
@@ -47,6 +51,17 @@ def of_folder(root: Path) -> ReadFile:
         except FileNotFoundError as problem:
             raise NoData(name=name) from problem
     return read
+
+
+@contextmanager
+def one_state(root: Path, *beside: str) -> Iterator[None]:
+    """Refuse what the block makes of the tables, and of files beside them, where these are others at its end."""
+    places = [root / name for name in (DATA, *beside)]
+    before = prints_of(places, root)
+    yield
+    if names := changed(before, prints_of(places, root)):
+        raise Refused(f"{', '.join(names[:NAMED])} changed while the data were read, which would be of two states; do "
+                      "it again")
 
 
 def read_package(read: ReadFile) -> dict[str, Any]:

@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.fingerprints import one_print, sources
+from compendium.book.prose.linked_files import PICTURES
+from compendium.execution.cache import EXECUTED
+from compendium.fingerprints import CHANGES_WITH_A_BUILD, files_in, one_print, prints_of, sources, text_print
 from compendium.subject import subject_of
 
 if TYPE_CHECKING:
@@ -41,8 +43,14 @@ def register_printed(app: "Sphinx") -> None:
 
 
 def content_print(root: Path) -> str:
-    """The fingerprint of all that the book says: what its pages are made from."""
-    return one_print(sources(root))
+    """The fingerprint of all that the book says: what its pages are made from, wherever that lies.
+
+    What chapters read elsewhere, ask the environment or have programs make, their results say; of the files of the book
+    beside those its pages show pictures alone.
+    """
+    pictures = (path for path in files_in(root, CHANGES_WITH_A_BUILD) if path.suffix.lower() in PICTURES)
+    results = (root / EXECUTED).rglob("*.ipynb")
+    return text_print(one_print(sources(root)), one_print(prints_of([*pictures, *results], root)))
 
 
 def printed_is_current(root: Path) -> bool:

@@ -198,7 +198,9 @@ def _imports(root: Path, page: PageMarkup) -> Iterator[tuple[Named, str]]:
 
 @cache
 def _found(root: str, module: str) -> bool:
-    return _spec(root, module) is not None
+    # some of the standard library's are no files, but names that another gives: os.path
+    return _spec(root, module) is not None or (
+        module.partition(".")[0] in sys.stdlib_module_names and module in sys.modules)
 
 
 @cache

@@ -147,7 +147,7 @@ def _size(path: Path) -> tuple[int, int] | None:
 
 def svg_size(path: Path) -> tuple[int, int] | None:
     """The width and height that a drawing states."""
-    found = SVG_SIZE.search(path.read_text(encoding="utf-8")[:2000])
+    found = SVG_SIZE.search(path.read_text(encoding="utf-8", errors="replace")[:2000])
     if found is None:
         return None
     first, second = round(float(found[2])), round(float(found[3]))
@@ -156,7 +156,8 @@ def svg_size(path: Path) -> tuple[int, int] | None:
 
 def _png(path: Path) -> tuple[int, int] | None:
     head = path.read_bytes()[:24]
-    if not head.startswith(PNG_HEADER):
+    # a picture that was cut off says nothing of its size
+    if not head.startswith(PNG_HEADER) or len(head) < 24:
         return None
     width, height = struct.unpack(">II", head[16:24])
     return width, height
