@@ -12,7 +12,7 @@ from compendium.changelog import read_changelog
 from compendium.citation import citation_fields, problems_of_citation
 from compendium.datasets.writing import bibliography
 from compendium.errors import CompendiumError, UnknownName
-from compendium.evidence.beside import side_beside
+from compendium.evidence.bound_words import side_beside
 from compendium.evidence.document import parsed_document
 from compendium.evidence.findings import CorrectionFile
 from compendium.evidence.numbers import find_numbers

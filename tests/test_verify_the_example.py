@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compendium.evidence.beside import is_date
 from compendium.evidence.numbers import find_numbers
+from compendium.evidence.uncounted import is_date
 
 HERE = Path(__file__).parent
 RECORD, TEXT = "seeds/lenn-post-2019-04.yaml", "texts/lenn-post-2019-04.txt"

@@ -21,11 +21,11 @@ from compendium.datasets.loading import plain_rows
 from compendium.datasets.names import MODELLED, SOURCE_NAMES
 from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
 from compendium.errors import Refused, near_or_allowed
-from compendium.evidence.beside import KNOWN_WORDS, NAMED, OF_TIME, is_known, unit_behind
 from compendium.evidence.date_words import may_mean
 from compendium.evidence.dated import dates_named
 from compendium.evidence.per import by_length, per_beside
 from compendium.evidence.periods import Period
+from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, OF_TIME, is_known, unit_behind
 from compendium.root import data_folder
 
 BEHIND_IN = re.compile(r"\bin\s+(?:(?:thousand|million|billion)s?\s+(?:of\s+)?)?", re.IGNORECASE)

@@ -16,7 +16,7 @@ from compendium.drafting.locators import locator
 from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
 from compendium.drafting.sentences import GOES_ON, Sentences, credit_in, hedge_before, standing_of
 from compendium.errors import Refused
-from compendium.evidence.beside import MOVED_BY
+from compendium.evidence.change_words import MOVED_BY
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import Actor, Place

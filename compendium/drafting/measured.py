@@ -5,7 +5,7 @@ A unit that the book does not have is none: the draft leaves it open, and never 
 
 import re
 
-from compendium.evidence.beside import is_known, unit_behind
+from compendium.evidence.unit_words import is_known, unit_behind
 
 COUNT = "count"
 REPEATED = re.compile(r"\s*(?:USD|dollars|CNY|RMB|yuan)\b")

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from compendium.drafting.dates import DateFound
 from compendium.drafting.measured import COUNT, REPEATED, part_of_one, unit_after, with_base
-from compendium.evidence.beside import ADDRESS, CHANGE_AFTER, CHANGED, money_before
+from compendium.evidence.change_words import CHANGE_AFTER, CHANGED
 from compendium.evidence.number_words import HALVED, MULTIPLES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers, is_part
 from compendium.evidence.ranges import in_hundredths, leads_to
+from compendium.evidence.uncounted import ADDRESS
+from compendium.evidence.unit_words import money_before
 from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
 

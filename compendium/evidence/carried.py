@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isclose
 
-from compendium.evidence.beside import is_date, may_be_year
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.number_words import VAGUE
 from compendium.evidence.numbers import OF_A_PART, PER_CENT, YEARS, NumberFound, find_numbers, without_names, writes
 from compendium.evidence.periods import Period
+from compendium.evidence.uncounted import is_date, may_be_year
 
 PLAIN = {"one", "first", "second", "single"}
 """Number words that say which or whose, not how many."""

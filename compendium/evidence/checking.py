@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from compendium.errors import Problem
-from compendium.evidence.beside import OF_TIME, unit_beside
 from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
 from compendium.evidence.claims import Claim
 from compendium.evidence.confirming import unconfirmed, unit_unsaid
@@ -17,6 +16,7 @@ from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
 from compendium.evidence.numbers import NumberFound, find_numbers, tells
 from compendium.evidence.periods import YEAR_LIMITS
 from compendium.evidence.scenarios import Assumption
+from compendium.evidence.unit_words import OF_TIME, unit_beside
 
 FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
 Contested = dict[str, tuple[Conflict, ...]]

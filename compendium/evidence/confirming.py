@@ -7,14 +7,15 @@ words what its fields say; where its text does not, ``read_as`` tells how a read
 import re
 from collections.abc import Iterator, Sequence
 
-from compendium.evidence.beside import OF_TIME, direction_beside, unit_beside, unit_named
 from compendium.evidence.carried import told_as_share
+from compendium.evidence.change_words import direction_beside
 from compendium.evidence.claims import Claim
 from compendium.evidence.contradictions import own_numbers, rise_or_fall
 from compendium.evidence.figures import TWO
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.per import per_before, per_beside
 from compendium.evidence.ranges import in_hundredths, is_halved, is_multiple
+from compendium.evidence.unit_words import OF_TIME, unit_beside, unit_named
 
 OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
 

@@ -9,31 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
-from compendium.evidence.beside import (
-    CHANGES,
-    COUNTED,
-    EXACTLY,
-    NAMED,
-    OF_TIME,
-    UNKNOWN_SCALE,
-    changed_beside,
-    comparators_beside,
-    direction_beside,
-    has_minus,
-    has_unit,
-    hedge_beside,
-    is_date,
-    is_name,
-    is_other_unit,
-    side_beside,
-    unit_named,
-)
+from compendium.evidence.bound_words import EXACTLY, comparators_beside, hedge_beside, side_beside
 from compendium.evidence.carried import carried_by, written_in
+from compendium.evidence.change_words import CHANGES, changed_beside, direction_beside, has_minus
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
 from compendium.evidence.printing import COMPARATORS
 from compendium.evidence.ranges import is_multiple, leads_to, range_beside
+from compendium.evidence.uncounted import UNKNOWN_SCALE, is_date, is_name
+from compendium.evidence.unit_words import COUNTED, NAMED, OF_TIME, has_unit, is_other_unit, unit_named
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from compendium.evidence.beside import is_date
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.date_words import MONTHS, PART, may_mean
 from compendium.evidence.numbers import NumberFound
 from compendium.evidence.periods import Period
+from compendium.evidence.uncounted import is_date
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"(?:\s?[-–/]\s?|\s(?:to|and|or)\s)"

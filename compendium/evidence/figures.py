@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from compendium.evidence.beside import NAMED, is_date, is_name, unit_beside
 from compendium.evidence.carried import carried_by
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import PER_CENT, NumberFound, find_numbers, same_number, without_names
+from compendium.evidence.uncounted import is_date, is_name
+from compendium.evidence.unit_words import NAMED, unit_beside
 
 Stretch = tuple[int, int, Claim]
 """Where in a text the words of a claim begin and end, and the claim."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterable
 
-from compendium.evidence.beside import BEFORE, BEHIND, unit_beside
 from compendium.evidence.claims import Claim
 from compendium.evidence.periods import Period
+from compendium.evidence.unit_words import BEFORE, BEHIND, unit_beside
 
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
 _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))

@@ -3,9 +3,12 @@
 import re
 from itertools import pairwise
 
-from compendium.evidence.beside import ABOUT, BEFORE, DOWN, MONEY, RANGE, UP, is_date, unit_behind, unit_beside
+from compendium.evidence.bound_words import MONEY
+from compendium.evidence.change_words import ABOUT, DOWN, UP
 from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_PARTS
 from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.uncounted import is_date
+from compendium.evidence.unit_words import BEFORE, RANGE, unit_behind, unit_beside
 
 CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
 """Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Literal
 
 from compendium.errors import Problem, Refused
-from compendium.evidence.beside import ADDRESS
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.confirming import unconfirmed
 from compendium.evidence.contradictions import contradicted
@@ -26,6 +25,7 @@ from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncov
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.sources import EvidenceRecord, Fingerprint, SetAside
+from compendium.evidence.uncounted import ADDRESS
 
 MARKUP = re.compile(r"\[([^][\n]*)\]\(#\)|\*(?=\S)|(?<=\S)\*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -77,8 +77,8 @@ def stale_defaults(chapters: Iterable[Chapter], ledger: "Ledger") -> Iterator[Pr
 
 def _beyond(parameter: Parameter, known: "Assumption") -> Iterator[str]:
     """What a parameter allows that its assumption's unit cannot have, and another unit that its comment names."""
-    from compendium.evidence.beside import OF_TIME, is_other_unit, unit_behind
     from compendium.evidence.intervals import why_impossible
+    from compendium.evidence.unit_words import OF_TIME, is_other_unit, unit_behind
 
     for end in (parameter.low, parameter.high):
         if end is not None and (why := why_impossible(end, known.unit, change=known.low < 0)):

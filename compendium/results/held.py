@@ -20,12 +20,12 @@ from compendium.columns import items_of, reference
 from compendium.datasets.schemas import TABLES
 from compendium.errors import CompendiumError, Refused, near, near_or_allowed, shown
 from compendium.evidence import Ledger
-from compendium.evidence.beside import OF_TIME, is_other_unit, unit_behind
 from compendium.evidence.fields import SLUG
 from compendium.evidence.intervals import why_impossible
 from compendium.evidence.number_words import HALVED, MULTIPLES
 from compendium.evidence.numbers import find_numbers, without_names
 from compendium.evidence.printing import significant
+from compendium.evidence.unit_words import OF_TIME, is_other_unit, unit_behind
 from compendium.evidence.units import known_unit
 from compendium.evidence.vocabulary import Row
 from compendium.results.formulas import Origin, with_places

@@ -13,22 +13,13 @@ from typing import Any
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
 from compendium.evidence import Claim, Ledger
-from compendium.evidence.beside import (
-    EXACTLY,
-    KNOWN_WORDS,
-    MOVED_BY,
-    NAMED,
-    comparators_beside,
-    direction_beside,
-    is_other_unit,
-    side_beside,
-    unit_beside,
-    unit_named,
-)
+from compendium.evidence.bound_words import EXACTLY, comparators_beside, side_beside
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
+from compendium.evidence.change_words import MOVED_BY, direction_beside
 from compendium.evidence.contradictions import SAID, is_level, other_side
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.per import PER_TIMES, by_length, per_beside
+from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, is_other_unit, unit_beside, unit_named
 
 TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""

@@ -17,7 +17,7 @@ from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
 from compendium.columns import items_of
 from compendium.evidence import Ledger, Problem
-from compendium.evidence.beside import comparators_beside
+from compendium.evidence.bound_words import comparators_beside
 from compendium.evidence.confirming import unconfirmed
 from compendium.evidence.contradictions import own_numbers
 from compendium.evidence.reading import records_print

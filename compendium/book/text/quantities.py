@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
-from compendium.evidence.beside import OF_TIME, unit_behind
 from compendium.evidence.date_words import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.unit_words import OF_TIME, unit_behind
 
 MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:1[89]|20)\d\d"

@@ -18,8 +18,8 @@ from compendium.columns import equivalent_of, items_of, reference
 from compendium.datasets.loading import plain_rows
 from compendium.drawing import FACT_TYPE
 from compendium.evidence import Ledger, Problem
-from compendium.evidence.beside import UNIT_WORDS
 from compendium.evidence.definitions import DIMENSION_UNITS
+from compendium.evidence.unit_words import UNIT_WORDS
 from compendium.execution import cache
 from compendium.execution.cache import read_report
 from compendium.execution.chapters import find_chapter

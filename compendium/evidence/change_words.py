@@ -1,0 +1,81 @@
+"""Whether the words at a number say that something rose or fell by it."""
+
+import re
+
+from compendium.evidence.number_words import NUMBER_WORDS, any_word
+from compendium.evidence.numbers import NumberFound
+from compendium.evidence.unit_words import BEFORE, BEHIND, unit_behind
+
+DOWN = (r"halv(?:ed|es|ing)|drop\w*|sl[iu]d\w*|sank|sink\w*|tumbl\w*|fell|fall\w*|dip(?:s|ped|ping)?"
+        r"|slip(?:s|ped|ping)?|shed\w*|contract(?:ed|ing)|declin\w*|decreas\w*|down|eas(?:ed|ing|es)|plung\w*"
+        r"|plummet\w*|nosediv\w*|slump\w*|shr[aiu]nk\w*|cut|reduc\w*|lower\w*|slash\w*|trim\w*|squeez\w*|depress\w*"
+        r"|dent\w*|weaken\w*|soften\w*|erod\w*|retreat\w*|c[ao]m(?:e|es|ing)\soff|shorter|slower|lighter|smaller"
+        r"|cheaper|lost|los(?:es|ing)|crash\w*|collaps\w*|dwindl\w*|diminish\w*|discount\w*|setback|downturn|minus")
+_NO_RISE = ("gave", "give", "gives", "giving", "given", "take", "takes", "took", "taken", "make", "makes", "making",
+            "made")
+"""Before 'up', what makes something else of it: one gives up, and makes up a part."""
+_UP = "".join(rf"(?<!\b{verb}\s)" for verb in _NO_RISE) + "up"
+UP = (r"r[io]se\w*|rising|rais(?:e|es|ed|ing)|doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|quintupl\w*"
+      r"|(?:sky)?rocket\w*|hik(?:e|es|ed|ing)|boost\w*|leap\w*|balloon\w*|swell\w*|swollen|accelerat\w*|uptick"
+      r"|upturn|lift\w*|improv\w*|strengthen\w*|widen\w*|higher|dearer|costlier|bigger|jump\w*|surg\w*|increas\w*"
+      r"|climb\w*|soar\w*|gr[eo]w\w*|gain\w*|spik\w*|recover\w*|add(?:ed|ing)|advanc\w*|expand\w*"
+      r"|rall(?:y|ied|ies)|rebound\w*" rf"|{_UP}")
+CHANGED = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))(?:\s+(?:sharply|further|again|year[- ]on[- ]year|as much as"
+                     r"|by|an?|some|another))*\s*$", re.IGNORECASE)
+FALLS = (r"drop|fall|decline|decrease|cut|reduction|plunge|slump|loss|contraction|dip|collapse|slide|setback|downturn"
+         r"|discount|retreat")
+RISES = r"rise|increase|jump|surge|gain|growth|spike|rebound|expansion|hike|boost|leap|uptick|upturn|climb"
+CHANGE_AFTER = re.compile(rf"\s+(?:[\w-]+\s+)?(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b", re.IGNORECASE)
+COMPARED_AFTER = re.compile(r"\s+(?:(?P<down>lower|less|fewer|smaller|below)|(?P<up>higher|more|larger|greater|above))"
+                            r"\b", re.IGNORECASE)
+ROUGHLY = (r"\s+(?:(?:by|between|(?:more|less|fewer|no more|no less) than|at least|at most|over|under|up to"
+           r"|about|around|nearly|almost|some|roughly|an? estimated)\s*)*$")
+"""What may stand between the word of a change and its number."""
+CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=(?:\s+[^\W\d]+)?\s+by{ROUGHLY})", re.IGNORECASE)
+"""A word further off may be of something else: 'rising fees cut sales by 30%'."""
+CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\W\d]+){{0,4}}?\s+(?:of|was|is|amount\w*"
+                        rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
+ABOUT = r"(?:more|less|fewer) than|at least|at most|over|about|around|nearly|almost|some|roughly"
+CHANGES = r"rise|fall|drop|decline|decrease|increase|growth|change"
+_FELL = r"fell|fallen|rose|risen|declined|(?:was|were|is|are|been)\s+(?:up|down)"
+_MOVED = (rf"(?:{_FELL}|(?:fall|ris|drop|declin|decreas|increas|climb|grow)\w*|grew|jumped|slid|slipped|sank|plunged"
+          rf"|slumped|dwindled|shrank)(?:\s+\w+ly)?\s+by|\ban?\s+(?:{CHANGES})\s+(?:of|by)")
+MOVED_BY = re.compile(rf"\b(?:(?P<fell>{_FELL})|{_MOVED})(?:\s+(?:{ABOUT}))*[\s$¥€£\\]+$", re.IGNORECASE)
+MORE_THAN_IT = re.compile(r"\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
+                          rf"(?!\s+(?:an?\s+)?(?:[\d$€£¥]|(?:\w+ed|once|{any_word(*NUMBER_WORDS)})\b))", re.IGNORECASE)
+"""Before and behind a number, what makes it the size of a change and no level: fell by 12 t, 12 t fewer than before."""
+SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
+DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
+
+
+def direction_beside(text: str, start: int, end: int) -> int:
+    """-1 where something fell by the number, 1 where it rose, 0 where the words say neither."""
+    behind = re.sub(r"^\s*(?:%|per\s?cent|percent)", "", text[end:end + BEHIND])
+    before = text[max(0, start - BEFORE):start]
+    # what stands behind the number is nearer to it than whatever fell or rose 'by' it
+    match = (CHANGED.search(re.sub(ROUGHLY, " ", before)) or SIGN.search(before) or CHANGE_AFTER.match(behind)
+             or COMPARED_AFTER.match(behind) or next(reversed(list(CHANGED_BY.finditer(before))), None)
+             or next(reversed(list(CHANGE_WAS.finditer(before))), None))
+    if match is None:
+        return 0
+    denied = match.string is not behind and DENIED.search(match.string[:match.start()])
+    return -1 if bool(match["down"]) != bool(denied) else 1
+
+
+def has_minus(text: str, number: NumberFound) -> bool:
+    """Whether a minus stands at a number; a dash with spaces around it is none."""
+    sign = SIGN.search(text[max(0, number.start - BEFORE):number.start])
+    return bool(sign and sign["down"])
+
+
+def changed_beside(text: str, number: NumberFound) -> str:
+    """The words by which a number is what something changed by, and not what it was; empty where none say so.
+
+    Without 'by' a unit stands behind what fell or rose: rose 900 to 1,200 leads from the one to the other.
+    """
+    unit = unit_behind(text, number.end)
+    end = unit[1] if unit else number.end
+    before, behind = MOVED_BY.search(text[max(0, number.start - BEFORE):number.start]), MORE_THAN_IT.match(text, end)
+    if before and (unit or not before["fell"]):
+        return before[0] + text[number.start:end]
+    return text[number.start:behind.end()] if behind else ""
