@@ -244,7 +244,9 @@ def test_a_change_itself_may_be_a_range(words, ends):
 
 @pytest.mark.parametrize(("words", "told"), [
     *((words, True) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
-                                   "12 t fewer fish than", "12 t more than", "a fall of 12 t")),
+                                   "12 t fewer fish than", "12 t more than", "a fall of 12 t", "12 more tonnes than",
+                                   "12 fewer tonnes than", "12 extra tonnes than", "another 12 t than",
+                                   "a further 12 t than", "was lower by 12 t", "had a 12 t drop")),
     *((words, False) for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t",
                                    "fell to 12 t", "cut 12 t", "12 t, more than", "12 t more than doubled",
                                    "lost 12 t more than once", "12 t more than 9 t of it",
@@ -268,7 +270,8 @@ def test_what_something_changed_by_is_no_level(words, told):
     ("held 12 dry tonnes of ore", {"unit": "kg"}, "t"), ("held 12 wet metric tonnes", {"unit": "kg"}, "t"),
     ("sold 12 boats years ago", {"unit": "count"}, ""), ("met twice", {"unit": "count", "value": 2}, ""),
     ("was 12 times larger than before", {"unit": "%", "against": "2018"}, "x"),
-    ("was 12-fold what it had been", {"unit": "%"}, "x"), ("doubled", {"unit": "%", "value": 2}, "x")])
+    ("was 12-fold what it had been", {"unit": "%"}, "x"), ("sank by 12 km", {"unit": "%"}, "km"),
+    ("doubled", {"unit": "%", "value": 2}, "x")])
 def test_a_time_or_a_multiple_in_the_text_is_no_other_unit(words, fields, told):
     found = [what for what in contradicted(claim(**fields), f"There it {words}.") if "is given in" in what]
     assert [f"say {told};" in each for each in found] == [True] * bool(told)
@@ -293,7 +296,14 @@ def test_a_time_or_a_multiple_in_the_text_is_no_other_unit(words, fields, told):
         ("CNY/t", "cost 12 yuan ($2 USD) per ton", ""), ("month", "took 12 months", ""),
         ("year", "took 12", "is given in year"), ("t", "held 12+ t", ""), ("t", "held 12-odd t", ""),
         ("x", "grew 12-fold", ""), ("x", "was 12 times that", ""), ("x", "was 12 of them", "is given in x"),
-        ("count", "held 12 of them", ""))),
+        ("count", "held 12 of them", ""), ("USD/kg", "paid 12 dollars for 3 kg", "is given per kg"),
+        ("t/year", "gave 12 t in 5 years", "is given per year"),
+        ("CNY/USD", "cost 12 yuan, where one US dollar did", ""))),
+    # what rose less, or slowed, neither rose nor fell by it
+    *((words, {"value": 30}, "gives a rise") for words in (
+        "grew 30% less", "saw 30% slower growth", "saw a 30% smaller rise", "fell short of 30% growth")),
+    *((words, {"value": -30}, "gives a fall") for words in (
+        "saw a decline that slowed by 30%", "saw the fall ease 30%")),
     *((words, {"value": 20, "against": ""}, left) for words, left in (
         ("took two out of every ten tonnes", ""), ("took a fifth of it", ""),
         ("held 2 boats and 10 nets", "is given in %"))),
@@ -307,10 +317,20 @@ def test_the_words_at_a_number_say_what_its_fields_do(words, fields, left):
     *((words, True) for words in ("growth of 12%", "a 12% rise", "a loss of 12%", "12% more")),
     *((words, False) for words in ("12% of it", "more than 12% of it", "what makes up 12% of it"))])
 def test_a_share_is_no_change(words, told):
-    for of, expected in (("fish", told), ("the fish lost", False)):
-        share = claim(says=f"There was {words}.", unit="%", of=of)
-        for said in ([*misstated(share)], [*contradicted(share, share.says)]):
-            assert any("is given as a level" in each for each in said) == expected
+    share = claim(says=f"There was {words}.", unit="%")
+    for said in ([*misstated(share)], [*contradicted(share, share.says)]):
+        assert any("is given as a level" in each for each in said) == told
+
+
+def test_a_share_may_be_of_what_was_lost():
+    share = claim(says="There was a loss of 12%.", unit="%", of="the fish lost")
+    assert not any("is given as a level" in each for each in misstated(share))
+
+
+def test_what_is_so_many_times_less_is_no_rise():
+    less = claim(says="It was 12 times less than before.", unit="x", against="2017", period="2018")
+    assert [*contradicted(less, less.says)] == [
+        "gives a rise, 12 x, and the words beside '12' say that it fell; a fall is below zero"]
 
 
 @pytest.mark.parametrize(("words", "comparator", "told"), [

@@ -271,7 +271,8 @@ def test_a_number_of_a_name_or_an_age_counts_nothing(book, verify, printed):
     assert "claim otters-2019: no 40 stands in its words in the text" in verify()[1]
 
 
-@pytest.mark.parametrize("printed", ["12 mil tonnes", "12MM tonnes", "12k tonnes", "12 lakh tonnes", "12 score tonnes"])
+@pytest.mark.parametrize("printed", ["12 mil tonnes", "12MM tonnes", "12k tonnes", "12 lakh tonnes", "12 score tonnes",
+                                     "12B tonnes", "12 trn tonnes", "12 wan tonnes", "12 thou tonnes"])
 def test_a_scale_that_is_not_read_is_told(book, verify, printed):
     edit(book, TEXT, "lost 12 tonnes", f"lost {printed}")
     edit(book, RECORD, "words: lost 12 tonnes", f"words: lost {printed}")
@@ -314,6 +315,11 @@ def test_the_date_that_is_set_aside_as_that_of_publication_is_the_sources(book, 
     ("zoomed 12 per cent", "", "gives a rise, and no words at its number in the text are known to say so;"
      " correct the field, or say in read_as how they are read"),
     ("zoomed 12 per cent", "zoomed is a rise", ""),
+    ("zoomed 12 per cent", "zoomed is usual here", "gives a rise, and read_as, 'zoomed is usual here', does not say so"
+     " in words that are known; write it there"),
+    *(("zoomed 12 per cent", reads, f"read_as says '{reads}', and the fields say nothing of '{what}'; correct one of"
+       " the two") for reads, what in (("zoomed is a fall", "a fall"), ("a rise in pounds", "pounds"),
+                                   ("a rise to 500", "500"), ("a rise in tonnes", "t"))),
     ("rose by 12 per cent", "rose is a rise", "read_as says 'rose is a rise', and the words at its number in the text"
      " say all that the fields do; take it out"),
     ("rose by 12 per cent", "", "")])

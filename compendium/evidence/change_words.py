@@ -41,25 +41,52 @@ _FELL = r"fell|fallen|rose|risen|declined|(?:was|were|is|are|been)\s+(?:up|down)
 _MOVED = (rf"(?:{_FELL}|(?:fall|ris|drop|declin|decreas|increas|climb|grow)\w*|grew|jumped|slid|slipped|sank|plunged"
           rf"|slumped|dwindled|shrank)(?:\s+\w+ly)?\s+by|\ban?\s+(?:{CHANGES})\s+(?:of|by)")
 MOVED_BY = re.compile(rf"\b(?:(?P<fell>{_FELL})|{_MOVED})(?:\s+(?:{ABOUT}))*[\s$¥€£\\]+$", re.IGNORECASE)
-MORE_THAN_IT = re.compile(r"\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
-                          rf"(?!\s+(?:an?\s+)?(?:[\d$€£¥]|(?:\w+ed|once|{any_word(*NUMBER_WORDS)})\b))", re.IGNORECASE)
-"""Before and behind a number, what makes it the size of a change and no level: fell by 12 t, 12 t fewer than before."""
+MORE_THAN_IT = re.compile(
+    r"(?:\s+[a-z]+s)?\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
+    rf"(?!\s+(?:an?\s+)?(?:[\d$€£¥]|(?:\w+ed|once|{any_word(*NUMBER_WORDS)})\b))"
+    rf"|\s+(?:more|fewer|less|lower|higher|extra)\s*(?:$|[.;])|\s+(?:{CHANGES})\b", re.IGNORECASE)
+ADDED_BEHIND = re.compile(r"\s+(?:more|fewer|less|extra|additional|further)\s+(?!than\b)[a-z]", re.IGNORECASE)
+ADDED_BEFORE = re.compile(r"\b(?:another|an?\s(?:extra|additional|further)|lower\sby)\s+$", re.IGNORECASE)
+"""Before and behind a number and its unit, what makes it the size of a change and no level: fell by 12 t, another 12 t,
+12 t fewer than before."""
+OF_A_CHANGE_BEFORE = re.compile(
+    rf"\b(?:{FALLS}|{RISES})s?\s+(?:(?:has|had|have)\s)?(?:slow|eas|narrow|moderat|halv|shr[aiu]nk|weaken|quicken|accelerat)\w*"
+    rf"(?:\s+by)?{ROUGHLY}|\b(?:fell|fall\w*|stop\w*)\s+short\s+of\s+(?:an?\s)?$", re.IGNORECASE)
+OF_A_CHANGE_BEHIND = re.compile(
+    rf"\s+(?:less|lower|slower|smaller|weaker|faster|greater|larger|stronger)\s+(?:{FALLS}|{RISES})\b", re.IGNORECASE)
+"""Before and behind a number, what makes it the size of a change in a change."""
+LEADING = re.compile(r"\s+(?:to|from)\b")
 SIGN = re.compile(r"(?:^|[\s(])(?:(?P<down>[-−–])|(?P<up>\+))$")
 DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s+$", re.IGNORECASE)
 
 
 def direction_beside(text: str, start: int, end: int) -> int:
-    """-1 where something fell by the number, 1 where it rose, 0 where the words say neither."""
-    behind = re.sub(r"^\s*(?:%|per\s?cent|percent)", "", text[end:end + BEHIND])
+    """-1 where something fell by the number, 1 where it rose, 0 where the words say neither, or say both.
+
+    What rose 30% less, a rise that slowed by 30%, or a fall that eased, neither rose nor fell by it.
+    """
+    behind = re.sub(r"^\s*(?:%|per\s?cent|percent|times\b|-fold)", "", text[end:end + BEHIND])
     before = text[max(0, start - BEFORE):start]
-    # what stands behind the number is nearer to it than whatever fell or rose 'by' it
-    match = (CHANGED.search(re.sub(ROUGHLY, " ", before)) or SIGN.search(before) or CHANGE_AFTER.match(behind)
-             or COMPARED_AFTER.match(behind) or next(reversed(list(CHANGED_BY.finditer(before))), None)
-             or next(reversed(list(CHANGE_WAS.finditer(before))), None))
-    if match is None:
-        return 0
-    denied = match.string is not behind and DENIED.search(match.string[:match.start()])
-    return -1 if bool(match["down"]) != bool(denied) else 1
+    at = [CHANGED.search(re.sub(ROUGHLY, " ", before)) or SIGN.search(before),
+          CHANGE_AFTER.match(behind) or COMPARED_AFTER.match(behind)]
+    # a word further off counts only where none is at the number
+    near = [match for match in at if match] or [
+        match for match in (next(reversed(list(CHANGED_BY.finditer(before))), None)
+                            or next(reversed(list(CHANGE_WAS.finditer(before))), None),) if match]
+    ways = {_way(match, denied=match.string is not behind) for match in near}
+    slowed = OF_A_CHANGE_BEFORE.search(before) or OF_A_CHANGE_BEHIND.match(behind)
+    return 0 if slowed or len(ways) != 1 else ways.pop()
+
+
+def directions_in(text: str) -> set[int]:
+    """1 where some words name a rise anywhere, -1 where they name a fall."""
+    named = re.finditer(rf"\b(?:(?P<down>{DOWN}|{FALLS})|(?P<up>{UP}|{RISES}))\b", text, re.IGNORECASE)
+    return {-1 if each["down"] else 1 for each in named}
+
+
+def _way(match: "re.Match[str]", *, denied: bool) -> int:
+    no = denied and DENIED.search(match.string[:match.start()])
+    return -1 if bool(match["down"]) != bool(no) else 1
 
 
 def has_minus(text: str, number: NumberFound) -> bool:
@@ -73,9 +100,11 @@ def changed_beside(text: str, number: NumberFound) -> str:
 
     Without 'by' a unit stands behind what fell or rose: rose 900 to 1,200 leads from the one to the other.
     """
-    unit = unit_behind(text, number.end)
+    unit, ahead = unit_behind(text, number.end), text[max(0, number.start - BEFORE):number.start]
     end = unit[1] if unit else number.end
-    before, behind = MOVED_BY.search(text[max(0, number.start - BEFORE):number.start]), MORE_THAN_IT.match(text, end)
-    if before and (unit or not before["fell"]):
+    before = ADDED_BEFORE.search(ahead) or MOVED_BY.search(ahead)
+    leads = before and before.re is MOVED_BY and before["fell"] and unit is None and LEADING.match(text, end)
+    if before and not leads:
         return before[0] + text[number.start:end]
+    behind = ADDED_BEHIND.match(text, number.end) or MORE_THAN_IT.match(text, end)
     return text[number.start:behind.end()] if behind else ""

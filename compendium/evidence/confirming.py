@@ -5,18 +5,19 @@ words what its fields say; where its text does not, ``read_as`` tells how a read
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from compendium.evidence.carried import told_as_share
-from compendium.evidence.change_words import direction_beside
+from compendium.evidence.carried import told_as_share, unsupported
+from compendium.evidence.change_words import direction_beside, directions_in
 from compendium.evidence.claims import Claim
 from compendium.evidence.contradictions import own_numbers, rise_or_fall
 from compendium.evidence.figures import TWO
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.per import per_before, per_beside
 from compendium.evidence.ranges import in_hundredths, is_halved, is_multiple
-from compendium.evidence.unit_words import OF_TIME, unit_beside, unit_named
+from compendium.evidence.unit_words import OF_TIME, unit_beside, unit_named, units_in
 
+RISE_OR_FALL = {1: "gives a rise", -1: "gives a fall"}
 OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
 
 
@@ -28,7 +29,22 @@ def unconfirmed(claim: Claim, text: str, within: range | None = None) -> Iterato
         yield from unit_unsaid(unit, text, own)
     if (way := rise_or_fall(claim)) and unit == "%" and not any(
             way == (-1 if is_halved(number) else direction_beside(text, number.start, number.end)) for number in own):
-        yield f"gives a {'rise' if way > 0 else 'fall'}"
+        yield RISE_OR_FALL[way]
+
+
+def misread(claim: Claim, left: Iterable[str]) -> Iterator[str]:
+    """What ``read_as`` says otherwise than a quantity's fields, or leaves unsaid as the text does."""
+    units, ways, way = units_in(claim.read_as), directions_in(claim.read_as), rise_or_fall(claim)
+    own = {*(claim.unit or "").split("/"), *(claim.equivalent.unit.split("/") if claim.equivalent else ())}
+    said = {*(f"is given in {unit}" for unit in units), *(f"is given per {unit}" for unit in units),
+            *(RISE_OR_FALL[each] for each in ways)}
+    other = [*unsupported(claim.read_as, [claim]), *sorted(units - own),
+             *(RISE_OR_FALL[each].removeprefix("gives ") for each in ways if way and each != way)]
+    if other:
+        yield f"read_as says '{claim.read_as}', and the fields say nothing of '{other[0]}'; correct one of the two"
+    else:
+        yield from (f"{what}, and read_as, '{claim.read_as}', does not say so in words that are known; write it there"
+                    for what in left if what not in said)
 
 
 def unit_unsaid(whole: str, text: str, own: Sequence[NumberFound]) -> Iterator[str]:
@@ -36,8 +52,10 @@ def unit_unsaid(whole: str, text: str, own: Sequence[NumberFound]) -> Iterator[s
     unit, _, per = whole.partition("/")
     if unit != "count" and not any(_says_unit(unit, text, number) for number in own) and not _says_both(unit, text):
         yield f"is given in {unit}"
+    # one dollar bought 12 yuan; what is paid for three kilograms is no price of one
+    of_one = (number for number in find_numbers(text) if number.values == {1.0} and unit_named(text, number) == per)
     if per and not any(per in (per_beside(text, number.end), per_before(text, number.start, whole))
-                       for number in own) and not any(unit_named(text, other) == per for other in find_numbers(text)):
+                       for number in own) and not any(of_one):
         yield f"is given per {per}"
 
 

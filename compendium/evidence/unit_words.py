@@ -100,6 +100,13 @@ def unit_behind(text: str, end: int) -> tuple[str, int] | None:
     return next(((unit, end + match.end()) for unit, match in found if match), None)
 
 
+def units_in(text: str) -> set[str]:
+    """All units that some words name, anywhere."""
+    behind = (unit_behind(text, place.start()) for place in re.finditer(r"^|(?<=[\s\d])", text))
+    return {found[0] for found in behind if found} | {
+        unit for number in find_numbers(text) if (unit := unit_beside(text, number.start, number.end))}
+
+
 def is_known(unit: str) -> bool:
     """Whether the book has a unit: its own, or its subject's."""
     return unit in (*KNOWN, *current_subject().units)

@@ -18,7 +18,7 @@ from typing import Literal
 
 from compendium.errors import Problem, Refused
 from compendium.evidence.claims import Claim, Locator
-from compendium.evidence.confirming import unconfirmed
+from compendium.evidence.confirming import misread, unconfirmed
 from compendium.evidence.contradictions import contradicted
 from compendium.evidence.dated import another_date, otherwise_dated
 from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncovered
@@ -260,12 +260,14 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
 def _unread(claim: Claim, near: str) -> Iterator[str]:
     """What a quantity's fields say and the words at its number do not, unless it says how they are read."""
     left = [*unconfirmed(claim, near)] if claim.kind == "quantity" else []
-    if claim.read_as and not left:
-        yield (f"read_as says '{claim.read_as}', and the words at its number in the text say all that the fields do;"
-               " take it out")
-    elif not claim.read_as:
+    if not claim.read_as:
         yield from (f"{what}, and no words at its number in the text are known to say so; correct the field, or say in"
                     " read_as how they are read" for what in left)
+    elif not left:
+        yield (f"read_as says '{claim.read_as}', and the words at its number in the text say all that the fields do;"
+               " take it out")
+    else:
+        yield from misread(claim, left)
 
 
 def _aside_faults(aside: SetAside, text: SourceText) -> Iterator[str]:
