@@ -133,7 +133,8 @@ def test_an_open_end_is_empty_and_never_the_edge_of_the_chart():
     lambda rows: rows.assign(value=rows["value"] + 3), lambda rows: rows.assign(value=rows["value"] * 10),
     lambda rows: rows.assign(highest=99.0), lambda rows: rows.assign(comparator=">"),
     lambda rows: rows.assign(unit="t"), lambda rows: rows.assign(period="1999"), lambda rows: rows.assign(of="snow"),
-    lambda rows: rows.assign(source="usgs-heavy-2026")])
+    lambda rows: rows.assign(source="usgs-heavy-2026"), lambda rows: rows.assign(lowest=rows["value"]),
+    lambda rows: rows.assign(lowest=rows["highest"], highest=rows["lowest"])])
 def test_what_a_cell_changed_is_not_published_as_a_claims(change):
     with pytest.raises(Refused, match=r"^chart x: the row '.*' says .* by the claim .*/.*; allowed is the claim's own"):
         charts.ranges(change(SHARES), name="x", finding="F.", shows="S.", axis="%", domain=(0, 1000))

@@ -8,11 +8,12 @@ import pytest
 from sweep_book import write_sweep_book
 
 from compendium import charts
-from compendium.errors import CompendiumError
+from compendium.errors import CompendiumError, Refused
 from compendium.execution.sensitivity import make, problems_of
 from compendium.execution.studies import problems_of_studies, studies
 from compendium.execution.sweep import Settings
 from compendium.results.sensitivity import sensitivity
+from compendium.root import reading_from
 from compendium.sealed import SEAL, changed_by_hand
 
 pytest.importorskip("SALib", reason="SALib is not installed: pip install salib")
@@ -34,6 +35,10 @@ def made(tmp_path_factory):
     book = write_sweep_book(folder / "book", folder / "made.txt")
     (book / "sweeps").mkdir()
     (book / "sweeps/tonnes.yaml").write_text(STUDY, encoding="utf-8")
+    (book / "factor.txt").write_text("1", encoding="utf-8")
+    chapter = book / "chapters/trade.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace(
+        "value=2 * tonnes", 'value=2 * tonnes * int(Path("factor.txt").read_text())'), encoding="utf-8")
     make(book, "tonnes", Settings(workers=2), progress=False)
     return book
 
@@ -57,6 +62,10 @@ def test_a_kept_study_is_current_until_the_data_or_the_chapter_change(book):
     chapter.write_text(text.replace("value=2 * tonnes", "value=2.5 * tonnes"), encoding="utf-8")
     assert "doubled is " in str(problems_of(book, "tonnes")[0])
     chapter.write_text(text, encoding="utf-8")
+    (book / "factor.txt").write_text("2", encoding="utf-8")
+    assert not sensitivity("tonnes", book).current
+    (book / "factor.txt").write_text("1", encoding="utf-8")
+    assert sensitivity("tonnes", book).current
     (book / "data/trade.csv").write_text("changed\n", encoding="utf-8")
     assert not sensitivity("tonnes", book).current
     (book / "sweeps/tonnes.yaml").write_text(STUDY.replace("seed: 1", "seed: 2"), encoding="utf-8")
@@ -175,7 +184,12 @@ def test_a_study_of_which_too_few_combinations_go_together_is_told(book):
 
 def test_the_chart_names_what_decides_and_gives_no_number_to_chance(made):
     table = sensitivity("tonnes", made).table
-    spec = charts.deciding(table, name="deciding", finding="{doubled} decides", shows="It").to_dict()
+    words = {"name": "deciding", "finding": "{doubled} decides", "shows": "It"}
+    with reading_from(made):
+        spec = charts.deciding(table, **words).to_dict()
+        for other in (table.head(1), table.assign(index=table["index"].to_numpy()[::-1]), table.assign(chance=0)):
+            with pytest.raises(Refused, match=r"^chart deciding: its rows are not all those of its results in a study"):
+                charts.deciding(other, **words)
     assert spec["title"]["text"] == ["How many tonnes decides"]
     described = spec["usermeta"]["compendium"]["described"]
     assert "How many tonnes, twice the tonnes: 0." in described

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ TIMES = {"day", "week", "month", "year"}
 WORD_BEGINS = re.compile(r"(?<!\w)(?=[\w%‰°])")
 SAME = 1e-6
 """By how much of itself a number may differ that was written as text and turned into another unit."""
-CLAIMED = ("value", "low", "high", "lowest", "highest")
+CLAIMED = {"value": ("value",), "low": ("low", "lowest"), "high": ("high", "highest")}
 """The columns of a claim's number as its source gives it, and of the ends that rounding and wording leave it."""
-ELSEWHERE = {*CLAIMED, "unit", "line", "words"}
+ELSEWHERE = {*chain(*CLAIMED.values()), "unit", "line", "words"}
 """The columns of a claim in which a chart is not held to it here: its number, which may be drawn in another unit, and
 where it stands in its source, by whose names a chart may well call its own lines and words."""
 LISTED = {"place", "actor", "credited_to", "rests_on"}
@@ -79,10 +79,10 @@ def check_as_claimed(name: str, rows: Iterable[TidyRow]) -> None:
 def _other(row: Mapping[Any, Any], claim: Mapping[Any, Any]) -> Iterator[str]:
     """What a row says that its claim does not."""
     unit, own = (str(each["unit"]) if _given(each["unit"]) else "" for each in (row, claim))
-    drawn = [float(row[column]) for column in NUMBERS if _given(row[column])]
-    claimed = [in_unit(float(claim[column]), own, unit) for column in CLAIMED if drawn and _given(claim[column])]
-    yield from (f"{number:.10g} {unit}" for number in drawn
-                if not any(math.isclose(number, each, rel_tol=SAME) for each in claimed))
+    for column in (each for each in NUMBERS if _given(row[each])):
+        claimed = [in_unit(float(claim[each]), own, unit) for each in CLAIMED[column] if _given(claim[each])]
+        if not any(math.isclose(float(row[column]), each, rel_tol=SAME) for each in claimed):
+            yield f"{float(row[column]):.10g} {unit} as its {column}"
     if _given(row.get("as_printed")) and unit == own and row["as_printed"] != number_of(claim):
         yield f"'{row['as_printed']}'"
     same = {"period": period_of(claim), "of": claim["of"], "source": SOURCE_NAMES[str(claim["source"])]}

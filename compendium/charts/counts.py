@@ -116,7 +116,7 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     """One dot for each value, stacked in bins of a width; those from ``mark`` on carry the accent colour.
 
     ``values`` are evenly spaced quantiles in the ``unit`` of the axis, which shows ``domain`` at least, and goes on to
-    where the last dot lies: a run with other parameters has others.
+    where the last dot and the mark lie: a run with other parameters has others.
     """
     rows = pd.DataFrame({"value": sorted(values)})
     rows["at"] = (rows["value"] // width + 0.5) * width
@@ -125,7 +125,8 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     rows["claims"] = short_list(claims)
     # the words beside the mark stand over the highest pile, never on it
     tallest = max(rows["rank"].max() + 0.5, 8) * (HEADROOM if mark is not None else 1)
-    reach = [min(domain[0], float(rows["at"].min()) - width / 2), max(domain[1], float(rows["at"].max()) + width / 2)]
+    at = [*rows["at"], *([] if mark is None else [mark])]
+    reach = [min(domain[0], min(at) - width / 2), max(domain[1], max(at) + width / 2)]
     x = alt.X("at:Q", title=axis, scale=alt.Scale(domain=reach, nice=False))
     y = alt.Y("rank:Q", title=None, axis=None, scale=alt.Scale(domain=[0, tallest], nice=False))
     drawn = alt.Chart(rows).mark_point(filled=True, size=150, opacity=1).encode(

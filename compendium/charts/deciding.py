@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.charts.lanes import GROUND, LEADING, WORDS, heading, height, lane
 from compendium.charts.output import Caption, Drawn, publish
 from compendium.charts.theme import ACCENT, INK, LANE
+from compendium.results.sensitivity import refuse_other_rows
 
 TOOLTIP = [alt.Tooltip("name:N", title="Assumption"), alt.Tooltip("result_name:N", title="Result"),
            alt.Tooltip("told:N", title="Moves it by"), alt.Tooltip("ids:N", title="From")]
@@ -20,8 +21,10 @@ def deciding(table: pd.DataFrame, *, name: str, finding: str, shows: str) -> Dra
     """How far fixing one assumption moves each result, as shaded cells with one decimal; by chance alone: no number.
 
     ``table`` is that of ``results.sensitivity``: result, result_name, parameter, name, index, chance, ids. ``{X}`` in
-    the finding stands for the assumption that moves result X most, in mid-sentence.
+    the finding stands for the assumption that moves result X most, in mid-sentence. Refused where a row is not the
+    kept study's, or one is missing: the assumption that decides might be that one.
     """
+    refuse_other_rows(name, table)
     rows = table.copy()
     seen = rows["index"] > rows["chance"]
     rows["told"] = [f"{each:.1f}" if above else CHANCE for each, above in zip(rows["index"], seen, strict=True)]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 SLICES, DEALS, DIGITS = 8, 300, 2
+NO_DATA = {"/", "..", "_build", "_config.yml", "_toc.yml", "compendium"}
+"""Where files that a run reads are no data of the book: outside of it, what builds write, settings, the engine."""
 CHECKED = 3
 """How many runs are kept whole, by which one can see later whether the chapter still gives the same."""
 
@@ -52,7 +54,7 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
         kept = (store.get(key) for key in ended.keys if key in store)
         runs = [{"values": run["values"], "results": _facts(run["rows"], study)} for run in kept if "rows" in run]
         read = {file: each for key in ended.keys if key in store for file, each in
-                store.inputs[store.reads(key)].items() if file.startswith("data/") and not file.endswith("/")}
+                store.inputs[store.reads(key)].items() if _is_of_the_book(file)}
         content = {"command": study.command, "runs": len(runs), "data": dict(sorted(read.items())),
                    "checked": runs[:: max(1, len(runs) // CHECKED)][:CHECKED],
                    "columns": INDEX_COLUMNS, "indices": list(_indices(study, chapter, runs))}
@@ -60,6 +62,12 @@ def make(root: Path, name: str, settings: Settings, *, progress: bool = True) ->
         seal_one(path)
 
     return path, run_sweep(root, plan, settings, write, progress=progress)
+
+
+def _is_of_the_book(file: str) -> bool:
+    """Whether what a run read is a file of the book that holds no code, whose change the checked runs would tell."""
+    path = Path(file)
+    return bool(path.suffix) and path.suffix != ".py" and path.parts[0] not in NO_DATA and not file.endswith("/")
 
 
 def problems_of(root: Path, name: str) -> list[Problem]:

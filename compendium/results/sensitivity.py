@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compendium.errors import Refused
 from compendium.fingerprints import file_print
 from compendium.root import home
-from compendium.sealed import STUDIES
+from compendium.sealed import STUDIES, kept_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ class Sensitivity:
     (Pianosi and Wagener, 2018): the largest gap between the distribution of the result with the assumption fixed
     and that with all of them free, the median over where it is fixed, 0 to 1. ``chance`` is the greatest index of
     many in which the assumption's values were dealt out anew, and so decide nothing. ``current`` tells whether the
-    tables are those of the sweep.
+    tables, and whatever else of the book the runs read, are those of the sweep.
     """
 
     table: "pd.DataFrame"
@@ -43,6 +43,18 @@ def sensitivity(name: str, root: Path | None = None) -> Sensitivity:
     kept = json.loads(path.read_text(encoding="utf-8"))
     table = pd.DataFrame(kept["indices"], columns=list(INDEX_COLUMNS))
     return Sensitivity(table, kept["runs"], not changed_tables(kept["data"], book))
+
+
+def refuse_other_rows(chart: str, table: "pd.DataFrame") -> None:
+    """Refused where a table's rows are not all those of its results in one study that the book keeps."""
+    rows = {tuple(map(str, row)) for row in table[list(INDEX_COLUMNS)].itertuples(index=False)}
+    results = {row[0] for row in rows}
+    for path in kept_files(home() / STUDIES):
+        kept = (tuple(map(str, row)) for row in json.loads(path.read_text(encoding="utf-8"))["indices"])
+        if rows == {row for row in kept if row[0] in results}:
+            return
+    raise Refused(f"chart {chart}: its rows are not all those of its results in a study of {STUDIES}/; allowed is the"
+                  " table of results.sensitivity, or all rows of some of its results")
 
 
 def changed_tables(prints: dict[str, str], book: Path) -> list[str]:
