@@ -176,9 +176,11 @@ def test_a_column_of_a_claim_that_a_chart_takes_words_from_is_the_claims_own(col
 @pytest.mark.parametrize(("axis", "told"), [
     ("tonnes a month", "the axis 'tonnes a month' counts by the month, and the rows count by year; name what the rows"),
     ("tonnes per day", "counts by the day"), ("tonnes a year", ""), ("tonnes", ""), ("annual tonnes", "")])
-def test_an_axis_counts_by_what_its_rows_do(axis, told):
-    with pytest.raises(Refused, match=told) if told else contextlib.nullcontext():
-        charts.ranges(ROWS, name="x", finding="F.", shows="S.", axis=axis, domain=(0, 1e6))
+def test_an_axis_and_a_caption_count_by_what_their_rows_do(axis, told):
+    for words in ({"axis": axis, "shows": "S."}, {"axis": "", "shows": f"Of fish, {axis}"}):
+        said = told.replace("the axis 'tonnes", "'.*tonnes")
+        with pytest.raises(Refused, match=said) if told else contextlib.nullcontext():
+            charts.ranges(ROWS, name="x", finding="F.", domain=(0, 1e6), **words)
 
 
 EARLIER = DATED.assign(start=DATED["start"] - pd.DateOffset(years=5))

@@ -23,7 +23,7 @@ from compendium.datasets.tidy import COUNTED, NUMBERS, TidyRow, in_unit
 from compendium.errors import Refused, near_or_allowed
 from compendium.evidence.date_words import may_mean
 from compendium.evidence.dated import dates_named
-from compendium.evidence.per import by_length, per_beside
+from compendium.evidence.per import by_length, per_named_in
 from compendium.evidence.periods import Period
 from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, OF_TIME, is_known, unit_behind
 from compendium.root import data_folder
@@ -110,18 +110,19 @@ def check_units(name: str, axis: str | None, shows: str, rows: Iterable[TidyRow]
         if first and other:
             raise Refused(f"chart {name}: the {what} names {' and '.join(other)}, and the rows are in"
                           f" {' and '.join(sorted(first))}; name what the rows measure")
-    _check_per(name, axis or "", list(rows))
+    for what in (f"axis '{axis}'" if axis else "", f"caption '{shows}'"):
+        _check_per(name, what, list(rows))
 
 
-def _check_per(name: str, axis: str, rows: list[TidyRow]) -> None:
-    """Refused where an axis counts by a stretch of time by which no row's unit does, and in which none was counted."""
-    said = per_beside(axis, 0)
+def _check_per(name: str, words: str, rows: list[TidyRow]) -> None:
+    """Refused where words count by a stretch of time by which no row's unit does, and in which none was counted."""
+    said = per_named_in(words)
     # of what has no period nobody knows in what time it was counted
     if said in TIMES and rows and all(_given(row.get("period")) or "/" in str(row["unit"]) for row in rows):
         given = {str(row["unit"]).partition("/")[2] for row in rows}
         given |= {per for row in rows if _given(row["period"]) for per in by_length(Period.parse(str(row["period"])))}
         if said not in given and not any(said in str(row.get("of")) for row in rows):
-            raise Refused(f"chart {name}: the axis '{axis}' counts by the {said}, and the rows count by"
+            raise Refused(f"chart {name}: the {words} counts by the {said}, and the rows count by"
                           f" {' and '.join(sorted(given - {''})) or 'nothing'}; name what the rows measure")
 
 

@@ -33,6 +33,12 @@ def per_beside(text: str, end: int) -> str:
     return per_named(match[match.lastgroup or 0]) if match else ""
 
 
+def per_named_in(text: str) -> str:
+    """What some words first name as what is counted by, anywhere; empty where they name nothing."""
+    match = PER.search(text)
+    return per_named(match[match.lastgroup or 0]) if match else ""
+
+
 def per_before(text: str, start: int, unit: str) -> str:
     """What the words before a number count it by: monthly, or of a price the weight of which it is told."""
     match = PER_BEFORE.search(text[max(0, start - BEFORE):start])
