@@ -6,6 +6,7 @@ import pytest
 
 from compendium import charts, datasets
 from compendium.evidence import EvidenceError, read_ledger
+from compendium.evidence.checking import check_ledger
 from kachin.charts.plane import shared
 from kachin.charts.region_map import (
     VIEWS,
@@ -135,3 +136,18 @@ def test_places_agree_with_the_towns_they_were_entered_from(places):
     assert (located["coordinates_from"].str.len() > 5).all()
     assert ((located["latitude"].astype(float) * 100).round(6) % 1 == 0).all()
     assert pd.Series(located["id"]).is_unique
+
+
+@pytest.mark.parametrize(("says", "told"), [
+    ("311 kg came here.", "is given in t, and the words beside '311' say kg"),
+    ("More than 311 t came here.", "has no comparator, and the words before '311' say more"),
+    ("What came here rose by 311 t.", "is given as a level, and the words at '311' say a change"),
+    ("311 t a day came here.", "is given in t, and the words beside '311' say per day"),
+    ("311 t came here in May.", "says 'May', which lies in none of the periods of its claims"),
+    ("312 t came here.", "says '312', which none of its claims carries"), ("311 t came here in February 2025.", "")])
+def test_a_mark_says_of_numbers_what_its_claims_do(ledger, monkeypatch, says, told):
+    name, mark = next(iter(ledger.sketch.items()))
+    changed = mark.model_copy(update={"says": says, "label": (), "claims": ("reuters-2025-03/imports-feb-2025",)})
+    monkeypatch.setitem(ledger.sketch, name, changed)
+    found = [str(each) for each in check_ledger(ledger) if f"mark {name}" in str(each)]
+    assert len(found) == bool(told) and told in "".join(found)

@@ -44,7 +44,8 @@ MOVED_BY = re.compile(rf"\b(?:(?P<fell>{_FELL})|{_MOVED})(?:\s+(?:{ABOUT}))*[\s$
 MORE_THAN_IT = re.compile(
     r"(?:\s+[a-z]+s)?\s+(?:more|less|fewer|lower|higher)\b(?:\s+[^\W\d]+){0,3}?\s+than\b"
     rf"(?!\s+(?:an?\s+)?(?:[\d$€£¥]|(?:\w+ed|once|{any_word(*NUMBER_WORDS)})\b))"
-    rf"|\s+(?:more|fewer|less|lower|higher|extra)\s*(?:$|[.;])|\s+(?:{CHANGES})\b", re.IGNORECASE)
+    rf"|\s+(?:more|fewer|less|lower|higher|extra)(?:\s*(?:$|[.;])|\s+(?:to|in|from|there|here|at)\b)"
+    rf"|\s+(?:{CHANGES})\b", re.IGNORECASE)
 ADDED_BEHIND = re.compile(r"\s+(?:more|fewer|less|extra|additional|further)\s+(?!than\b)[a-z]", re.IGNORECASE)
 ADDED_BEFORE = re.compile(r"\b(?:another|an?\s(?:extra|additional|further)|lower\sby)\s+$", re.IGNORECASE)
 """Before and behind a number and its unit, what makes it the size of a change and no level: fell by 12 t, another 12 t,

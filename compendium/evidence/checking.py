@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from compendium.errors import Problem
 from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
+from compendium.evidence.change_words import direction_beside, has_minus
 from compendium.evidence.claims import Claim
 from compendium.evidence.confirming import unconfirmed, unit_unsaid
 from compendium.evidence.contradictions import misstated, summed_up
@@ -152,6 +153,10 @@ def _assumed_wrongly(one: Assumption) -> Iterator[str]:
         yield f"does not say its value, {one.value:g}; say it in its unit"
     for what in unit_unsaid(one.unit, one.says, values) if values else ():
         yield f"{what}, and its sentence does not say so beside its value, {one.value:g}; write it there"
+    ways = [direction_beside(one.says, number.start, number.end) for number in values]
+    falls = one.unit == "%" and all(way < 0 for way in ways)
+    if values and one.value > 0 and (falls or all(has_minus(one.says, number) for number in values)):
+        yield f"gives {one.value:g}, and its sentence says less than nothing; correct one of the two"
 
 
 
@@ -166,9 +171,15 @@ def _of_its_unit(number: NumberFound, one: Assumption) -> bool:
 def _sketch(ledger: Ledger) -> Iterator[Problem]:
     """Numbers on the map that none of a mark's claims carries."""
     for mark in ledger.sketch.values():
-        for number in unsupported(" ".join([mark.says, *mark.label]), [ledger[claim].claim for claim in mark.claims]):
-            what = f"says '{number}', which none of its claims carries"
-            yield Problem(*ledger.place_of(f"sketch {mark.id}"), f"mark {mark.id}: {what}")
+        claims = [ledger[claim].claim for claim in mark.claims]
+        place = ledger.place_of(f"sketch {mark.id}")
+        for text in (mark.says, " ".join(mark.label)):
+            strange = [another_date(text, claim.period) if claim.period else "" for claim in claims]
+            told = [*(f"says '{number}', which none of its claims carries" for number in unsupported(text, claims)),
+                    *summed_up(text, claims, bounds=True),
+                    *(f"says '{date}', which lies in none of the periods of its claims" for date in strange[:1]
+                      if all(strange))]
+            yield from (Problem(*place, f"mark {mark.id}: {what}") for what in told)
 
 
 def _unanswered(ledger: Ledger) -> Iterator[Problem]:
