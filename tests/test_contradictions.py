@@ -20,7 +20,8 @@ def claim(**fields) -> Claim:
     ("t", "12 t of fish a year", "year"), ("t", "12 t monthly", "month"), ("USD", "$12 per metre", "metre"),
     ("USD/kg", "$12 the tonne", "t"), ("t", "12 t in a month", ""), ("USD/t", "$12 for a kilogram", "kg"),
     ("t", "12 t a year ago", ""),
-    ("t", "12 per cent", ""),
+    ("t", "12 per cent", ""), ("t", "12 t/yr", "year"), ("t", "12 t p.a.", "year"), ("t", "12 t (per month)", "month"),
+    ("t", "12 t, monthly", "month"), ("t", "12 t/d", "day"), ("t/year", "12 t/yr", ""),
     ("t/year", "12 t of fish a year", ""), ("USD/kg", "$12/kg", ""),
     ("t", "12 t in a truck", ""), ("t/year", "12 t, a week later", ""),
 ])
@@ -63,6 +64,7 @@ def test_a_count_is_one_of_its_period(words, fields, told):
     ("It was 12 t in April.", {"period": "../2018"}, ""), ("It was 12 t in April.", {}, ""),
     ("It was 12 t in Sept. 2019.", {"period": "2019-04"}, "Sept. 2019"),
     ("It was 12 t in Sept 2019.", {"period": "2019-04"}, "Sept 2019"),
+    ("It was 12 t in MAY 2019.", {"period": "2019-04"}, "MAY 2019"),
     ("It was 12 t in 2019-10.", {"period": "2019-04"}, "2019-10"),
     ("It was 12 t in the second half of 2019.", {"period": "2019-04"}, "second half of 2019"),
     *((f"It was 12 t in {when}.", {"period": "2019-04"}, told) for when, told in (
@@ -342,3 +344,13 @@ def test_the_comparator_is_one_that_the_text_says(words, comparator, told):
     assert [*contradicted(claim(comparator=comparator), f"It lost {words}.")] == ([
         f"has the comparator '{comparator}', and the words beside '12' say '{told}'; correct one of the two"]
         if told else [])
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("They came in May 2016. It held 12 t in 2018.", "2018"),
+    ("It was better than before. It held 12 t in 2018.", "2018"),
+    ("They came in May 2018. It held 12 t in 2016.", "")])
+def test_words_that_begin_a_sentence_have_its_date_and_no_other(text, told):
+    begins = text.index("It held")
+    found = [*otherwise_dated(claim(period="2016-05"), text, begins, begins + len("It held 12 t"))]
+    assert [f"'{told}' stands in its words" in each for each in found] == [True] * bool(told)

@@ -57,6 +57,17 @@ def test_a_unit_typed_behind_the_words_of_a_fact_is_held_against_it(tmp_path, le
 
 
 @pytest.mark.parametrize(("words", "what"), [
+    ("311 boats", "is given in t, and the words beside '311' say boats"),
+    ("311k tonnes", "gives 311, and behind it stands 'k'"),
+    ("−311 tonnes", "gives 311, and a minus stands before '311'"),
+    ("311 tonnes more", "is given as a level, and the words at '311' say a change"),
+    ("another 311 tonnes", "is given as a level, and the words at '311' say a change")])
+def test_words_of_a_fact_say_nothing_else_than_its_claim(tmp_path, ledger, words, what):
+    (problem,) = told(tmp_path, ledger, f"It was {{fact}}`{words} <reuters-2025-03/imports-feb-2025>`.\n")
+    assert what in problem or "is not what reuters-2025-03/imports-feb-2025 says" in problem
+
+
+@pytest.mark.parametrize(("words", "what"), [
     ("300 sites or more <frontier-2025-08/sites-2023>", "has the comparator '>'"),
     ("no fewer than 300 sites <frontier-2025-08/sites-2023>", "has the comparator '>'"),
     ("300 sites <frontier-2025-08/sites-2023>", "has the comparator '>'"),

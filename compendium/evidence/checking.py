@@ -126,9 +126,7 @@ def _findings(ledger: Ledger) -> Iterator[Problem]:
                 what = f"verdicts: '{name}' weighs none of its claims; name the verdict on what it says"
             if what:
                 yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
-        claims = [ledger[claim].claim for claim in finding.claims]
-        for what in [*(f"says '{number}', which none of its claims carries"
-                       for number in unsupported(finding.says, claims)), *summed_up(finding.says, claims, bounds=True)]:
+        for what in _unheld(finding.says, [ledger[claim].claim for claim in finding.claims]):
             yield Problem(*ledger.place_of(f"finding {finding.id}"), f"finding {finding.id}: {what}")
 
 
@@ -174,12 +172,16 @@ def _sketch(ledger: Ledger) -> Iterator[Problem]:
         claims = [ledger[claim].claim for claim in mark.claims]
         place = ledger.place_of(f"sketch {mark.id}")
         for text in (mark.says, " ".join(mark.label)):
-            strange = [another_date(text, claim.period) if claim.period else "" for claim in claims]
-            told = [*(f"says '{number}', which none of its claims carries" for number in unsupported(text, claims)),
-                    *summed_up(text, claims, bounds=True),
-                    *(f"says '{date}', which lies in none of the periods of its claims" for date in strange[:1]
-                      if all(strange))]
-            yield from (Problem(*place, f"mark {mark.id}: {what}") for what in told)
+            yield from (Problem(*place, f"mark {mark.id}: {what}") for what in _unheld(text, claims))
+
+
+def _unheld(text: str, claims: list[Claim]) -> Iterator[str]:
+    """What a sentence that rests on some claims says of numbers and dates, and none of them does."""
+    yield from (f"says '{number}', which none of its claims carries" for number in unsupported(text, claims))
+    yield from summed_up(text, claims, bounds=True)
+    strange = [another_date(text, claim.period) if claim.period else "" for claim in claims]
+    if all(strange):
+        yield from (f"says '{date}', which lies in none of the periods of its claims" for date in strange[:1])
 
 
 def _unanswered(ledger: Ledger) -> Iterator[Problem]:

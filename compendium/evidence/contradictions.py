@@ -38,6 +38,13 @@ def contradicted(claim: Claim, text: str) -> Iterator[str]:
         yield from [*_at(claim, text, found), *_led(claim, text, found)] or _said_otherwise(claim, text, found)
 
 
+def contradicted_at(claim: Claim, text: str, within: range) -> Iterator[str]:
+    """What the words at a quantity's own numbers say against its fields, where these stand within a part of a text."""
+    for own in ([number] for number in own_numbers(claim, text) if number.start in within):
+        if not own[0].values & written_in(claim):
+            yield from (*_units(claim, text, own), *_signs(claim, text, own), *_changes(claim, text, own))
+
+
 def _said_otherwise(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     """A comparator that is none of those that the words at a claim's number say: about is not more than, nor nearly."""
     said = [comparators_beside(text, number) if hedge_beside(text, number) else set[str]() for number in found]

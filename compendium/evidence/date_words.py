@@ -10,8 +10,9 @@ from functools import lru_cache
 from compendium.evidence.number_words import SMALL_NUMBERS, any_word
 from compendium.evidence.periods import YEAR_LIMITS, Period
 
-MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name)
-"""The months, and how they are shortened: Apr., Sept."""
+MONTHS = "|".join((*(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name),
+                   *(name.upper() for name in month_name if name)))
+"""The months, and how they are shortened, or written in a headline: Apr., Sept, MAY."""
 NUMBERED = {name[:3]: number for number, name in enumerate(month_name) if name}
 """The months by their first three letters."""
 _QUARTERS = ("first quarter|1st quarter|Q1|1Q", "second quarter|2nd quarter|Q2|2Q", "third quarter|3rd quarter|Q3|3Q",
@@ -65,7 +66,7 @@ def named_by(text: str) -> DateNamed:
         years.append(years[-1] + DECADE - 1)
     if (season := SEASON.fullmatch(text)) and not MONTH_IN_DIGITS.fullmatch(text):
         years.append(int(season["century"] + season["next"]))
-    months = [NUMBERED[found[0][:3]] for found in MONTH.finditer(text)]
+    months = [NUMBERED[found[0][:3].title()] for found in MONTH.finditer(text)]
     months += [int(month) for month in MONTH_IN_DIGITS.findall(text)]
     days = [int(day) for day in DAY.findall(text)] if months else []
     if (part := A_PART.search(text)) and not months and not decade:

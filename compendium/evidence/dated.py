@@ -56,7 +56,8 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
 
     Of a statement its own words alone are held: the sentence around them may date something else.
     """
-    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, start)), default=0)
+    # with the words themselves in sight: a sentence ends where a capital follows, and they may begin with it
+    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, end) if each.end() <= start), default=0)
     ending = SENTENCE_ENDS.search(text, end)
     sentence = text[begin:ending.start() if ending else len(text)]
     around = [*_dates(sentence, years=True)]

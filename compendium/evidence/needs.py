@@ -86,6 +86,9 @@ def _references(ledger: "Ledger") -> Iterator[PlacedFault]:
         for _, what in unknown("claim", [bearing.claim], ledger.entries):
             where = f"bearing on {bearing.destination}, {bearing.need}"
             yield ("bearings", index, "claim"), f"{where}: {what}"
+        if why := ledger.not_followed.get(bearing.claim):
+            yield ("bearings", index, "claim"), (f"bearing on {bearing.destination}, {bearing.need}: rests on"
+                                                 f" {bearing.claim}, which its verdict does not follow: {why}")
 
 
 def _rows(ledger: "Ledger") -> Iterator[Row]:

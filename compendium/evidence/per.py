@@ -12,17 +12,19 @@ _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for"
 _TIME = r"year|annum|season|quarter|month|fortnight|week|day|night|hour|minute"
 _OFTEN = "hourly|nightly|daily|weekly|fortnightly|monthly|quarterly|biannually|yearly|annually"
 _NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
-PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?"
+PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?\(?"
                  rf"(?:(?:\b(?:per|an?|the|each|every)\s+|/\s?)(?:metric\s+)?(?P<mass>{_MASS})\b"
                  rf"|(?:\b(?:per|each|every|{_NOT_IN}an?)\s+|/\s?)(?P<per>{_TIME}|head|capita|person)\b{_NOT_DATED}"
-                 rf"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|\b(?P<often>{_OFTEN})\b)", re.IGNORECASE)
+                 rf"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|(?:,\s)?\b(?P<often>{_OFTEN})\b"
+                 r"|/(?P<short>yr|y|d|mo|wk|h)\b|(?<!\w)(?P<latin>p\.\s?a\.|p/m))", re.IGNORECASE)
 """What a number is counted by, behind it and its unit: by a stretch of time in which it was counted it is not."""
 PER_BEFORE = re.compile(rf"\b(?:(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*"
-                        rf"|(?P<often>{_OFTEN})\s+)$", re.IGNORECASE)
+                        rf"|(?:each|every)\s+(?P<time>{_TIME})\b[^.;:()\d]*|(?P<often>{_OFTEN})\s+)$", re.IGNORECASE)
 PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
 PER_TIMES = {"hourly": "hour", "nightly": "night", "daily": "day", "weekly": "week", "fortnightly": "fortnight",
              "monthly": "month", "quarterly": "quarter", "biannually": "half-year", "yearly": "year",
-             "annually": "year", "annual": "year", "annum": "year"}
+             "annually": "year", "annual": "year", "annum": "year", "yr": "year", "y": "year", "p.a.": "year",
+             "p. a.": "year", "mo": "month", "p/m": "month", "wk": "week", "d": "day", "h": "hour"}
 LENGTHS = {"day": range(1), "week": range(6, 7), "month": range(27, 31), "year": range(364, 366)}
 """From its first day to its last, how many days a period has by which a number may be counted."""
 
@@ -43,7 +45,7 @@ def per_before(text: str, start: int, unit: str) -> str:
     """What the words before a number count it by: monthly, or of a price the weight of which it is told."""
     match = PER_BEFORE.search(text[max(0, start - BEFORE):start])
     priced = unit.partition("/")[2] in PER_UNITS.values()
-    return per_named(match[match.lastgroup or 0]) if match and (priced or match["often"]) else ""
+    return per_named(match[match.lastgroup or 0]) if match and (priced or not match["per"]) else ""
 
 
 def per_named(word: str) -> str:

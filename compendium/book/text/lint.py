@@ -19,7 +19,7 @@ from compendium.columns import items_of
 from compendium.evidence import Ledger, Problem
 from compendium.evidence.bound_words import comparators_beside
 from compendium.evidence.confirming import unconfirmed
-from compendium.evidence.contradictions import own_numbers
+from compendium.evidence.contradictions import contradicted_at, own_numbers
 from compendium.evidence.reading import records_print
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
@@ -212,22 +212,25 @@ def _facts(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
         elif role not in told_words:
             told_words.add(role)
             yield role.line, _not_said(beside, role)
-    for role, what in _unsaid(passage, likely.ledger):
+    for role, wrong, unsaid in _of_claims(passage, likely.ledger):
         if role not in told_words:
-            yield role.line, (f"{role.target} {what}, and neither the words of {{fact}}`{role.content}` nor those"
-                              " beside it say so; write it there, or let the book print the number")
+            yield from ((role.line, f"{role.target} {what}") for what in wrong)
+            yield from ((role.line, f"{role.target} {what}, and neither the words of {{fact}}`{role.content}` nor those"
+                         " beside it say so; write it there, or let the book print the number")
+                        for what in unsaid if not wrong)
 
 
-def _unsaid(passage: Passage, ledger: Ledger) -> Iterator[tuple[RoleMarkup, str]]:
-    """What a claim's fields say of the number in a fact's own words, and neither these nor the words beside them."""
+def _of_claims(passage: Passage, ledger: Ledger) -> Iterator[tuple[RoleMarkup, list[str], list[str]]]:
+    """What the words at the number in a fact's own words say otherwise than its claim, and what they do not."""
     for at, role in placed_facts(passage):
         claim = ledger[role.target].claim if role.target in ledger else None
         text, within = f"{passage.text[:at]}{role.words}{passage.text[at + 1:]}", range(at, at + len(role.words))
         own = [number for number in own_numbers(claim, text) if number.start in within] if claim else []
         if claim and own:
-            yield from ((role, what) for what in unconfirmed(claim, text, within))
-            if claim.comparator and not any(claim.comparator in comparators_beside(text, number) for number in own):
-                yield role, f"has the comparator '{claim.comparator}'"
+            said = any(claim.comparator in comparators_beside(text, number) for number in own)
+            yield role, [*contradicted_at(claim, text, within)], [
+                *unconfirmed(claim, text, within),
+                *([f"has the comparator '{claim.comparator}'"] if claim.comparator and not said else ())]
 
 
 def _glued(passage: Passage) -> Iterator[tuple[RoleMarkup, RoleMarkup]]:
