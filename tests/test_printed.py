@@ -6,11 +6,14 @@ import shutil
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from lxml import html
+from PIL import Image
+from pypdf import PdfReader
 
-from benchmarks.pdf import measure, text_layer
+from benchmarks.pdf import _elements, measure, text_layer
 from compendium.book.printed.apparatus import add_notes, claim_note, index_of, mark_names, note_words
 from compendium.book.printed.articles import (
     SUMMARISED,
@@ -18,17 +21,16 @@ from compendium.book.printed.articles import (
     PrintError,
     float_finding_figures,
     let_lines_end,
+    letters_of,
     read_article,
 )
-from compendium.book.printed.binding import (
-    missing_signs,
-    print_book,
-    printed_pages,
-    raise_and_lower,
-    refuse_without_pango,
-)
+from compendium.book.printed.binding import print_book, printed_pages, refuse_without_pango
 from compendium.book.printed.offered import printed_file, printed_is_current
+from compendium.book.printed.typefaces import missing_signs, raise_and_lower
+from compendium.book.site.addresses import to_root
+from compendium.evidence.reading import book_ledger
 from compendium.fingerprints import file_print
+from compendium.root import reading_from
 
 EXAMPLE = Path(__file__).parent / "example"
 PAGE = """<html><body><article>
@@ -38,19 +40,52 @@ PAGE = """<html><body><article>
  <a href="control.html#part">control</a>, <a href="models.html">models</a>, <a href="https://example.org">there</a>.</p>
 <details><summary>Code</summary>x = 1</details><script>run()</script><button>Copy</button>
 </article></body></html>"""
+FACTS = {("claims/reuters-2025-03/imports-feb-2025", ""): "reuters-2025-03/imports-feb-2025",
+         ("assumptions", "assumption/cny-per-usd"): "cny-per-usd",
+         ("results/damage/from-the-farm", ""): "damage:from-the-farm"}
+FORMULA = '<math alttext="{}"><mi>x</mi></math>'
+SHOWN = """<p><img src="_images/otter.png" alt="An otter"/> and <img src="_images/lake.svg" alt="A lake"/></p>
+<p>As <math alttext="\\frac{a}{b^2} &lt; 5\\%"><mi>a</mi></math>, at
+<a href="assumptions.html#assumption/cny-per-usd"><span class="fact">7.2 yuan</span></a>, and so
+on<a class="footnote-reference brackets" href="#n"><span>[</span>1<span>]</span></a>.</p>
+<div class="admonition note"><p class="admonition-title">Note</p><p>Boxed words.</p></div>
+<details class="sd-dropdown"><summary><span>What this leaves out</span><svg></svg></summary>
+<p>Side streams.</p></details>
+<details class="admonition hide"><summary><p>Show the code</p></summary>
+<div class="cell_output">Hidden words</div></details>
+<details class="sd-dropdown on-demand"><summary>Why</summary><p>On demand alone.</p></details>
+<aside class="footnote brackets" id="n"><span class="label"><span>[</span><a href="#id1">1</a><span>]</span></span>
+<p>The author's footnote.</p></aside>"""
+
+
+def pages_with(root: Path, folder: Path, held: str) -> Path:
+    """Built pages of a book, each of which holds the same."""
+    for name in printed_pages(root):
+        page = folder / f"{name}.html"
+        page.parent.mkdir(exist_ok=True)
+        led = held.replace('="_images', f'="{to_root(name)}_images').replace('="ass', f'="{to_root(name)}ass')
+        page.write_text(f"<article><h1>One</h1>{led}</article>", encoding="utf-8")
+    (folder / "_images").mkdir()
+    Image.new("RGB", (40, 30), "red").save(folder / "_images/otter.png")
+    for name, words in (("lake", "Lake"), ("signs", "\N{CUNEIFORM SIGN A}")):
+        (folder / f"_images/{name}.svg").write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><text y="20">{words}</text></svg>',
+            encoding="utf-8")
+    (folder / "_images/cut.png").write_bytes((folder / "_images/otter.png").read_bytes()[:50])
+    return folder
 
 
 @pytest.fixture
 def article(tmp_path) -> Article:
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters/trade.html").write_text(PAGE, encoding="utf-8")
-    return read_article(tmp_path, "chapters/trade", ["chapters/trade", "chapters/control"])
+    return read_article(tmp_path, "chapters/trade", ["chapters/trade", "chapters/control"], FACTS)
 
 
 def test_a_page_that_holds_no_article_is_told(tmp_path):
     (tmp_path / "trade.html").write_text("<html><body><p>Trade</p></body></html>", encoding="utf-8")
     with pytest.raises(PrintError, match=r"trade\.html holds no article; build the book anew"):
-        read_article(tmp_path, "trade", [])
+        read_article(tmp_path, "trade", [], {})
 
 
 def test_a_printed_part_that_the_contents_do_not_have_is_told(tmp_path):
@@ -71,15 +106,62 @@ def test_a_machine_without_the_library_that_lays_out_text_is_told_what_to_instal
 
 @pytest.mark.parametrize(("held", "said"), [
     ('<div data-chart="gone"></div>', "figures/gone.vl.json is missing; build the book first"),
-    ("<p>\U00012000</p>", "the printed edition has no typeface for U+12000 CUNEIFORM SIGN A; write it another way"),
+    ("<p>\U00012000</p>",
+     "index.md:3: the printed edition has no typeface for U+12000 CUNEIFORM SIGN A; write it another way"),
+    ('<img src="_images/gone.png"/>', "index.md: picture 'gone.png' is not among the built pages; build the book"),
+    ('<img src="_images/cut.png"/>', "index.md: picture 'cut.png' is no picture that can be printed: "),
+    ('<img src="_images/signs.svg"/>', "picture 'signs.svg': the printed edition has no typeface for U+12000"),
+    (FORMULA.format(r"\begin{matrix}a"),
+     r"index.md:4: the formula '\begin{matrix}a' cannot be set in the printed edition"),
+    (FORMULA.format("\u7dec"), "cannot be set in the printed edition: Font 'rm' does not have a glyph for '\\u7dec'"),
+    (FORMULA.format("a &amp; b"), "the formula 'a & b' cannot be set in the printed edition: '&' is not known there; "
+                                  "write it another way"),
+    (f"<h2>{FORMULA.format('x')}</h2>",
+     "the heading holds the formula 'x', which neither contents nor bookmarks of the printed edition can hold; write "
+     "it in words"),
 ])
 def test_what_cannot_be_printed_is_told(root, tmp_path, held, said):
-    for name in printed_pages(root):
-        page = tmp_path / f"{name}.html"
-        page.parent.mkdir(exist_ok=True)
-        page.write_text('<article><h1>One</h1>' + held + "</article>", encoding="utf-8")
+    pages = pages_with(root, tmp_path, held)
+    (pages / "_sources").mkdir()
+    (pages / "_sources/index.md").write_text("# One\n\n\U00012000\n$\\begin{matrix}a$\n", encoding="utf-8")
     with pytest.raises(PrintError, match=re.escape(said)):
-        print_book(root, tmp_path, tmp_path / "x.pdf")
+        print_book(root, pages, tmp_path / "x.pdf")
+
+
+@pytest.mark.parametrize(("file", "plain", "said"), [
+    ("seeds/lenn-post-2019-04.yaml", "title: ", "bibliography, lenn-post-2019-04: the printed edition has no typeface"),
+    ("CITATION.cff", 'title: "', "the title page: the printed edition has no typeface for U+12000"),
+    ("figures/otters.vl.json", '"title": "', "index.md: chart 'otters': the printed edition has no typeface for U+12"),
+])
+def test_a_sign_that_no_typeface_has_is_told_wherever_it_would_be_printed(root, tmp_path, file, plain, said):
+    book = shutil.copytree(EXAMPLE, tmp_path / "book")
+    (book / "data").mkdir()
+    columns = (root / "data/derived.csv").read_text(encoding="utf-8").splitlines()[0]
+    (book / "data/derived.csv").write_text(f"{columns}\n", encoding="utf-8")
+    pages = pages_with(book, tmp_path, '<div data-chart="otters"></div>')
+    (book / "figures").mkdir(exist_ok=True)
+    (book / "figures/otters.vl.json").write_text(
+        '{"title": "Otters", "data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}')
+    text = (book / file).read_text(encoding="utf-8")
+    assert plain in text
+    (book / file).write_text(text.replace(plain, f"{plain}\U00012000 ", 1), encoding="utf-8")
+    with reading_from(book), pytest.raises(PrintError, match=re.escape(said)):
+        print_book(book, pages, tmp_path / "x.pdf")
+
+
+def test_all_that_a_page_shows_is_printed(root, tmp_path):
+    print_book(root, pages_with(root, tmp_path, SHOWN), tmp_path / "x.pdf")
+    with pikepdf.open(tmp_path / "x.pdf") as book:
+        described = {str(each.get("/Alt")) for each in _elements(book.Root.StructTreeRoot) if each.S == "/Figure"}
+    read = PdfReader(tmp_path / "x.pdf")
+    page = next(each for each in read.pages if "Boxed words." in each.extract_text())
+    text = page.extract_text()
+    assert described == {"An otter", "A lake", r"\frac{a}{b^2} < 5\%"}
+    assert [(each.image.width, each.image.height) for each in page.images] == [(40, 30)] and "Lake" in text
+    assert "7.2 yuan[1]" in text and "1 Assumption of this book: " in " ".join(text.split())
+    assert "so on[a]." in text and text.count("[a]") == 2
+    assert "What this leaves out" in text and "Side streams." in text
+    assert "[2]" not in text and "Show the code" not in text and "On demand" not in text
 
 
 def test_an_article_is_without_what_only_a_screen_can_show(article):
@@ -98,7 +180,7 @@ def test_links_lead_within_the_book_or_are_words(article):
 
 def test_a_fact_has_one_note_in_its_paragraph(article, ledger):
     assert add_notes(article, ledger, {}) == 1
-    said = article.body.xpath("string(.//span[@class='note'])")
+    said = article.body.xpath("string(.//span[@class='print-note'])")
     assert said == claim_note(ledger["reuters-2025-03/imports-feb-2025"])
 
 
@@ -108,9 +190,24 @@ def test_a_note_leads_to_the_line_and_to_the_first_hand(ledger):
     assert note_words("cny-per-usd", ledger, {}).startswith("Assumption of this book: ")
 
 
+def test_footnotes_have_letters_however_many_there_are():
+    assert [letters_of(count) for count in (0, 25, 26, 701, 702)] == ["a", "z", "aa", "zz", "aaa"]
+
+
+def test_every_kind_of_fact_leads_to_what_its_note_says(tmp_path, root):
+    facts = "".join(f'<a href="{address}"><span class="fact">1</span></a>' for address in (
+        "claims/reuters-2025-03/imports-feb-2025.html", "assumptions.html#assumption/cny-per-usd",
+        "results/damage/from-the-farm.html"))
+    (tmp_path / "trade.html").write_text(f"<article><p>{facts}</p></article>", encoding="utf-8")
+    article = read_article(tmp_path, "trade", [], FACTS)
+    assert article.body.xpath(".//a/@data-fact") == list(FACTS.values())
+    add_notes(article, book_ledger(root), {"damage:from-the-farm": {"formula": "fish eaten − fish left"}})
+    assert article.body.xpath("string((.//span[@class='print-note'])[3])") == "Computed: fish eaten − fish left"
+
+
 def test_a_page_that_was_not_built_is_named(tmp_path):
     with pytest.raises(PrintError, match=r"chapters/nope\.html is not among the built pages"):
-        read_article(tmp_path, "chapters/nope", [])
+        read_article(tmp_path, "chapters/nope", [], {})
 
 
 def test_a_line_may_end_before_each_link_and_abbreviation():
@@ -132,7 +229,7 @@ def test_what_a_finding_looks_like_comes_before_the_words_that_run_around_it():
     ("₹5, Dy³, H₂O, “what” – 5 × 3 ÷ 2 ≤ 9", []), ("မြန်မာ", ["U+1014", "U+1019"]), ("人", ["U+4EBA"]),
 ])
 def test_a_sign_without_a_typeface_is_named_by_its_code_point(text, missing):
-    found = [each.split()[0] for each in missing_signs(text)]
+    found = [f"U+{ord(sign):04X}" for sign in missing_signs(text)]
     assert set(missing) <= set(found)
     assert bool(found) == bool(missing)
 

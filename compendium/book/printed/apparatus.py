@@ -22,7 +22,7 @@ TERM = "--term-"
 def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[Hashable, Any]]) -> int:
     """Put a note behind each fact of an article; the number of notes.
 
-    ``results`` are the computed results by id, each with its formula in words.
+    ``results`` are the computed results by id, those of chapters too, each with its formula in words.
     """
     count, seen = 0, set[tuple[html.HtmlElement, str]]()
     for link in article.body.xpath(".//a[@data-fact]"):
@@ -35,7 +35,7 @@ def add_notes(article: Article, ledger: Ledger, results: Mapping[str, Mapping[Ha
             continue
         seen.add(place)
         note = html.Element("span")
-        note.attrib["class"] = "note"
+        note.attrib["class"] = "print-note"
         note.text = note_words(name, ledger, results)
         note.tail, link.tail = link.tail, None
         link.addnext(note)
@@ -52,8 +52,7 @@ def note_words(name: str, ledger: Ledger, results: Mapping[str, Mapping[Hashable
         return f"{VERDICT}, {verdict.confidence} confidence" if verdict else f"Asked: {ledger.questions[name].asks}"
     if name in ledger.assumptions:
         return f"{ASSUMED}: {ledger.assumptions[name].says}"
-    formula = str(results.get(name, {}).get("formula", "")).strip()
-    return f"Computed: {formula}" if formula else "Computed in this chapter"
+    return f"Computed: {results[name]['formula']}"
 
 
 def claim_note(entry: Entry) -> str:

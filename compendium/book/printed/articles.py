@@ -5,35 +5,36 @@ between printed pages become links inside the book, and links to pages that are 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
-from compendium.book.site.addresses import address_from_top
+from compendium.book.site.addresses import AS_WRITTEN, PagePlace, address_from_top
 from compendium.errors import CompendiumError
 
-ON_SCREEN_ONLY = (
-    ".//script | .//style | .//button | .//nav | .//template | .//noscript | .//form"
-    " | .//details[not(contains(concat(' ', normalize-space(@class), ' '), ' in-print '))]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' headerlink ')]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' cell_input ')]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' cell-label ')]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' screen-only ')]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' sliders ')]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' how-made ')]"
-    " | .//*[contains(concat(' ', normalize-space(@class), ' '), ' credit ')]"
-    " | .//*[contains(@class, 'source-line')]//span[.//a[contains(@href, 'figures/')]]"
-)
-"""What is dropped: programs, buttons, code, what opens on demand, labels that only phones show, dials."""
+
+def has_class(name: str) -> str:
+    """The condition of an XPath that an element has a class."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+SCREEN_CLASSES = ("headerlink", "cell_input", "cell-label", "screen-only", "sliders", "how-made", "credit", "backrefs",
+                  "take-along", "chart-words")
+ON_SCREEN_ONLY = " | ".join((
+    ".//script | .//style | .//button | .//nav | .//template | .//noscript | .//form",
+    *(f".//*[{has_class(name)}]" for name in SCREEN_CLASSES),
+    f".//details[{has_class('on-demand')} and not({has_class('in-print')})]",
+    f".//details[{has_class('hide')} and not(.//*[{has_class('cell_output')}])]",
+    ".//*[contains(@class, 'source-line')]//span[.//a[contains(@href, 'figures/')]]"))
+"""What is dropped: programs, buttons, code, labels that only phones show, dials, what the book itself adds to open."""
 SUMMARISED = "summarised"
 """The class of a finding with its figure, as the style sheet of print knows it."""
 LINE_MAY_END = "\N{ZERO WIDTH SPACE}"
-FACT_ADDRESS = re.compile(
-    r"^(?:claims/(?P<claim>[^/]+/[^/]+)|(?:results|questions|definitions|assumptions)/(?P<name>[^/]+))$")
-"""The addresses of the ledger to which facts lead."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""The marks of an author's footnotes in print, where a number leads to who says something."""
 
 
 class PrintError(CompendiumError):
@@ -42,11 +43,17 @@ class PrintError(CompendiumError):
 
 @dataclass(frozen=True)
 class Article:
-    """One printed page: the name of its document, its title, and its content as an element."""
+    """One printed page: the name of its document, its title, its content as an element, and its lines as written."""
 
     docname: str
     title: str
     body: html.HtmlElement
+    written: tuple[str, ...] = ()
+
+    def place(self, words: str) -> str:
+        """File and line where the page, as it was written, first has some words; the file alone where it has not."""
+        at = next((number for number, line in enumerate(self.written, start=1) if words in line), 0)
+        return f"{self.docname}.md" + (f":{at}" if at else "")
 
     @property
     def slug(self) -> str:
@@ -59,8 +66,10 @@ def slug_of(docname: str) -> str:
     return docname.replace("/", "-")
 
 
-def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article:
+def read_article(pages: Path, docname: str, printed: Collection[str], facts: Mapping[PagePlace, str]) -> Article:
     """One built page, made ready for print. ``printed`` names all pages of the printed edition.
+
+    ``facts`` names what stands at a place of the ledger.
 
     Raises PrintError where the page was not built, or holds no article.
     """
@@ -76,18 +85,59 @@ def read_article(pages: Path, docname: str, printed: Collection[str]) -> Article
         # what stands inside something that was dropped has no parent any more
         if each.getparent() is not None:
             each.drop_tree()
-    _lead(body, docname, printed)
+    _lead(body, docname, printed, facts)
+    open_for_print(body)
+    mark_footnotes(body)
     float_finding_figures(body)
     let_lines_end(body)
     heading = body.find(".//h1")
-    return Article(docname, " ".join(heading.text_content().split()) if heading is not None else docname, body)
+    title = " ".join(heading.text_content().split()) if heading is not None else docname
+    written = pages / AS_WRITTEN / f"{docname}.md"
+    return Article(docname, title, body, tuple(written.read_text(encoding="utf-8").splitlines())
+                   if written.is_file() else ())
+
+
+def open_for_print(body: html.HtmlElement) -> None:
+    """Print what an author lets readers open: its title, if it has one of its own, and what stands under it."""
+    for opened in body.xpath(".//details"):
+        opened.tag = "div"
+        for title in opened.xpath("./summary"):
+            # what a code cell hides has no title of its own, and a list of the book's stands under its heading
+            if opened.xpath(f"self::*[{has_class('hide')} or {has_class('in-print')}]"):
+                title.drop_tree()
+                opened.classes.discard("admonition")
+                continue
+            title.tag, title.attrib["class"] = "p", "print-opened"
+            for sign in title.xpath(".//svg"):
+                sign.drop_tree()
+
+
+def mark_footnotes(body: html.HtmlElement) -> None:
+    """Mark the author's footnotes with letters: the numbers are those of the notes on who says a fact."""
+    letters: dict[str, str] = {}
+    labels = body.xpath(f".//aside[{has_class('footnote')}]/*[{has_class('label')}]")
+    for mark in [*labels, *body.xpath(f".//a[{has_class('footnote-reference')}]")]:
+        number = mark.text_content().strip("[]")
+        letters.setdefault(number, letters_of(len(letters)))
+        for text in mark.xpath(f".//text()[. = '{number}']"):
+            around = text.getparent()
+            if text.is_tail:
+                around.tail = letters[number]
+            else:
+                around.text = letters[number]
+
+
+def letters_of(count: int) -> str:
+    """The mark that comes after so many others: a to z, then aa to zz, and so on."""
+    rest, last = divmod(count, len(LETTERS))
+    return (letters_of(rest - 1) if rest else "") + LETTERS[last]
 
 
 def float_finding_figures(body: html.HtmlElement) -> None:
     """Let what a finding looks like stand beside it: what floats comes before the words that run around it."""
-    for section in body.xpath(".//section[p[contains(concat(' ', @class, ' '), ' finding-basis ')]]"):
+    for section in body.xpath(f".//section[p[{has_class('finding-basis')}]]"):
         section.set("class", SUMMARISED)
-        for figure in section.xpath("./div[contains(concat(' ', @class, ' '), ' cell ')][.//figure]"):
+        for figure in section.xpath(f"./div[{has_class('cell')}][.//figure]"):
             figure.drop_tree()
             figure.tail = None
             section.insert(1, figure)
@@ -108,7 +158,7 @@ def fact_name(link: html.HtmlElement) -> str:
     return str(link.get("data-fact", ""))
 
 
-def _lead(body: html.HtmlElement, docname: str, printed: Collection[str]) -> None:
+def _lead(body: html.HtmlElement, docname: str, printed: Collection[str], facts: Mapping[PagePlace, str]) -> None:
     """Give ids the page's name, and lead each link to where it leads in print."""
     for each in body.xpath(".//*[@id]"):
         each.set("id", f"{slug_of(docname)}--{each.get('id')}")
@@ -119,18 +169,12 @@ def _lead(body: html.HtmlElement, docname: str, printed: Collection[str]) -> Non
             continue
         target, anchor = urldefrag(address)
         page = address_from_top(docname, unquote(target)).removesuffix(".html") if target else docname
-        ledger = FACT_ADDRESS.match(page)
         if page in printed:
             link.set("href", f"#{slug_of(page)}" + (f"--{unquote(anchor)}" if anchor else ""))
-        elif ledger and link.xpath(".//*[contains(concat(' ', @class, ' '), ' fact ')]"):
-            link.set("data-fact", link.get("data-fact") or ledger["claim"] or ledger["name"])
+        elif link.xpath(f".//*[{has_class('fact')}]"):
+            link.set("data-fact", facts[page, unquote(anchor)])
             del link.attrib["href"]
         else:
             link.drop_tag()
     for each in body.xpath(".//*[@title]"):
         del each.attrib["title"]
-
-
-def chart_boxes(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The charts of an article."""
-    yield from body.xpath(".//div[@data-chart]")

@@ -85,7 +85,7 @@ def remove_unused(app: Sphinx, problem: Exception | None) -> None:
 
 def inline_formula(translator: HTML5Translator, node: nodes.math) -> None:
     """A formula in a line of text."""
-    translator.body.append(convert(node.astext()))
+    translator.body.append(_mathml(node.astext(), "inline"))
     raise nodes.SkipNode
 
 
@@ -94,7 +94,13 @@ def block_formula(translator: HTML5Translator, node: nodes.math_block) -> None:
 
     One that has a label has the number by which others refer to it.
     """
-    formula = Markup(convert(node.astext(), display="block"))
+    formula = _mathml(node.astext(), "block")
     number = get_node_equation_number(translator, node) if node.get("number") else ""
     translator.body.append(template("formula.html").render(formula=formula, ids=node["ids"], number=number))
     raise nodes.SkipNode
+
+
+def _mathml(tex: str, display: str) -> Markup:
+    """A formula for browsers, which says too how it was written: print sets it from that."""
+    written = Markup('<math alttext="{}" ').format(" ".join(tex.split()))
+    return Markup(convert(tex, display=display).replace("<math ", written, 1))
