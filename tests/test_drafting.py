@@ -452,12 +452,24 @@ def test_numbers_that_stand_around_the_article_are_told(book, tmp_path):
     ("    In 2018 it\n    saw 47.", ["In 2018 it", "saw 47."]), ("```\nAll: 88\n```", ["All: 88"]),
     ("<table><tr><td>Adults</td><td>31</td></tr></table>", ["Adults | 31"]), ("It is ~~62~~ 26 t.", ["It is 26 t."]),
     ("It is <del>62</del> 26 t.", ["It is 26 t."]), ("| a | b |\n|---|---|\n| 2017 | 44 |", ["a | b", "2017 | 44"]),
+    (f"{25 * '> '}It saw 47.", ["It saw 47."]),
     ("One  \ntwo\nthree.", ["One two three."]), ("- x\n- y", ["x", "y"]), ("One <b>1</b><!-- 2 -->.", ["One 1."])])
 def test_markdown_gives_all_that_it_shows_and_no_more(tmp_path, written, lines):
     (tmp_path / "a.md").write_text(f"---\ntitle: On otters\ndate: 2019-11-05\n---\n\n{written}\n", encoding="utf-8")
     read = read_document_text(tmp_path / "a.md")
     assert read.text.splitlines() == lines
     assert (read.facts.title, read.facts.published) == ("On otters", "2019-11-05")
+
+
+@pytest.mark.parametrize(("name", "block", "told"), [
+    ("a.md", "> ", "lists or quotations stand too deep within each other"),
+    ("a.md", "- ", "lists or quotations stand too deep within each other"),
+    ("a.html", "<div>", "elements stand too deep within each other")])
+def test_what_is_too_deep_to_be_read_is_refused_at_its_line(tmp_path, name, block, told):
+    pytest.importorskip("trafilatura")
+    (tmp_path / name).write_text(f"<p>Otters\n\n{300 * block}It saw 47.\n", encoding="utf-8")
+    with pytest.raises(Refused, match=rf"{name}:3: {told}"):
+        read_document_text(tmp_path / name)
 
 
 @pytest.mark.parametrize(("said", "day"), [

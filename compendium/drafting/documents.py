@@ -35,6 +35,8 @@ BROKEN_NUMBER = re.compile(r"(?<![\d,])(\d{1,3}(?:,\d{3})*,)\n(?=\d{3}(?!\d))")
 """At the end of a line of a PDF: a word that goes on, and a number with its thousands in the next."""
 ENDS_OF_NUMBERS = {*NUMBER_WORDS, *SMALL_PARTS, "fold"}
 """What makes one number with the one before its hyphen."""
+DEEPEST = 100
+"""At which depth Markdown is not read any more, where a list has two; its reader leaves that out without a word."""
 LONGEST_MARK = 16
 """How many signs stand above or below the line of a PDF at most; more are words of a line of their own."""
 
@@ -118,9 +120,14 @@ def _markdown(path: Path) -> Reading:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    reader = MarkdownIt("commonmark").use(front_matter_plugin).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    reader.use(front_matter_plugin).enable(["table", "strikethrough"])
     text = path.read_text(encoding="utf-8-sig")
-    header = next((token.content for token in reader.parse(text) if token.type == "front_matter"), "")
+    parsed = reader.parse(text)
+    if deep := next((token for token in parsed if token.level >= DEEPEST - 1), None):
+        raise Refused(f"{path.name}:{deep.map[0] + 1 if deep.map else 1}: lists or quotations stand too deep within"
+                      f" each other to be read there; allowed are {DEEPEST // 2 - 1} levels")
+    header = next((token.content for token in parsed if token.type == "front_matter"), "")
     page = as_seen(document_fromstring(f"<body>{reader.render(text)}</body>"),  # type: ignore[no-untyped-call]
                    path.name, text)
     headings = (written(" ".join(words_of(each).split()))[0] for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -43,6 +43,8 @@ TURNED_BY = re.compile(rf"{TURNED}|<bdo[^>]*rtl|bidi-override", re.IGNORECASE)
 TURNED_ROUND = ("the text is turned round there (from right to left), so that a number is shown otherwise than it is"
                 " written; write it as it is shown, without that")
 PAIR = 2
+DEEPEST = 250
+"""How deep a page is at most: at a few levels more its parser leaves out all that follows, without a word."""
 
 
 def lines_of(page: "HtmlElement") -> list[str]:
@@ -71,6 +73,9 @@ def as_seen(page: "HtmlElement", name: str, source: str) -> "HtmlElement":
     Refused where it turns the direction of its writing round, as a number is then shown otherwise than it is written;
     told with the line of its ``source``.
     """
+    if deep := page.xpath(f"(//*[count(ancestor::*) >= {DEEPEST}])[1]"):
+        raise Refused(f"{name}:{deep[0].sourceline}: elements stand too deep within each other to be read there, and"
+                      f" nothing behind them is; allowed are {DEEPEST} levels")
     for each in list(page.iter("*")):
         gone = _any_of(GONE if each.tag in BLOCKS else GONE_IN_A_LINE, _style(each))
         if each.getparent() is not None and (each.get("hidden") is not None or each.tag in WITHDRAWN or gone):
