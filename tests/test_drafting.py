@@ -377,7 +377,24 @@ def test_markdown_html_and_pdf_give_their_text_and_facts(tmp_path):
     ("lost 12 t<span hidden>, or 99</span>", "12 t", "99"),
     ("lost 12 t<span style='color: red; DISPLAY : none'>, or 99</span>", "12 t", "99"),
     ("lost 12 t<span style='visibility:hidden'>, or 99</span>", "12 t", "99"),
-    ("lost <del>99</del> 12 t", "12 t", "99")])
+    ("lost <del>99</del> 12 t", "12 t", "99"), ("lost 12<sup>3,4</sup> t", "lost 12 t", "4"),
+    ("lost 12<sup><a href='#a'>3</a>,<a href='#b'>4</a></sup> t", "lost 12 t", "4"),
+    ("lost 12<sup>3</sup><sup>4</sup> t", "lost 12 t", "4"), ("lost 17<sup>3\u20135</sup> t", "lost 17 t", "3"),
+    ("lost 12<sup>[3]</sup> t", "lost 12 t", "3"), ("lost 12<sup>a</sup> t", "lost 12 t", "12a"),
+    ("lost 12<sup>40 kg</sup> t", "12 40 kg t", "1240"), ("lost 12 <sup>3</sup> t", "12\u00b3 t", "12 "),
+    ("lost <sup>6</sup>36 t", "\u2076 36 t", "636"), ("lost 2<sup>1</sup>/<sub>2</sub> t", "2\u00bd t", "/"),
+    ("lost 2<sup>3</sup>/<sub>16</sub> t", "2 3/16 t", "23"),
+    ("lost 14\u00d710<sup>\u22123</sup> t", "10\u207b\u00b3 t", "3"),
+    ("found CO<sub>2</sub>, 4 t", "CO\u2082, 4 t", "CO2"),
+    ("lost 12<span style='vertical-align: super'>3</span> t", "12\u00b3 t", "123"),
+    ("lost <span style='text-decoration: red line-through'>40</span>16 t", "lost 16 t", "40"),
+    ("lost <span style='text-decoration-line: line-through'>40</span>16 t", "lost 16 t", "40"),
+    ("lost <span style='font-size:0px'>40</span>16 t", "lost 16 t", "40"),
+    ("lost <span style='opacity: 0.0'>40</span>16 t", "lost 16 t", "40"),
+    ("lost <span style='visibility:hidden'>40 <b style='visibility:visible'>16</b></span> t", "lost 16 t", "40"),
+    ("lost <span style='background:url(display:none)'>16</span> t", "lost 16 t", "display"),
+    ("lost <math><mn>12</mn></math> t", "lost 12 t", "lost t"), ("lost 1\u00ad2\u200b3 t", "lost 123 t", "12 3"),
+    ("lost 2<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> t", "2\u00bd t", "12")])
 def test_a_page_gives_the_numbers_that_it_shows(tmp_path, written, shown, left_out):
     pytest.importorskip("trafilatura")
     body = f"<p>The farm {written} of fish.</p><p hidden>It lost 99 t.</p>" + "<p>Otters are counted in autumn.</p>" * 9
@@ -387,11 +404,38 @@ def test_a_page_gives_the_numbers_that_it_shows(tmp_path, written, shown, left_o
     assert shown in read and left_out not in read and "of fish" in read
 
 
+@pytest.mark.parametrize("written", ["<bdo dir='rtl'>21</bdo> t", "\u202e21\u202c t", (
+    "<span style='unicode-bidi: bidi-override; direction: rtl'>21</span> t")])
+@pytest.mark.parametrize("form", ["html", "md", "txt"])
+def test_a_text_that_is_shown_backwards_is_refused_at_its_line(tmp_path, written, form):
+    pytest.importorskip("trafilatura")
+    if form == "txt" and "\u202e" not in written:
+        return
+    begin, end = ("<html><body><p>", "</p></body></html>") if form == "html" else ("", "")
+    (tmp_path / f"a.{form}").write_text(f"{begin}Otters\n\nThe farm lost {written} of fish.{end}\n", encoding="utf-8")
+    with pytest.raises(Refused, match=rf"a\.{form}:3: the text is turned round there \(from right to left\)"):
+        read_document_text(tmp_path / f"a.{form}")
+
+
+@pytest.mark.parametrize(("written", "told"), [
+    ("12<sup>3,4</sup> t", "3,4"), ("17<sup>3\u20135</sup> t", "3\u20135"), ("12<sup>a</sup> t", "a"),
+    ("14 \u00d7 10<sup>3</sup> t", "3"), ("2<sup>3</sup>/<sub>16</sub> t", "3/16"), ("12<sup>3</sup> t", None),
+    ("12<sup>[3]</sup> t", None), ("12<sup>th</sup>, 5 t", None), ("2<sup>1</sup>/<sub>2</sub> t", None)])
+def test_what_may_make_another_number_of_one_is_told_with_its_line(book, tmp_path, written, told):
+    (tmp_path / "a.md").write_text(f"# On otters\n\nThe farm lost {written} of fish.\n", encoding="utf-8")
+    code, said = call("source", "new", tmp_path / "a.md", "--role", "seed", "--id", "a", "--publisher", "The Post",
+                      "--published", "2019-05-04", "--root", book)
+    assert code == 0 and ("a.txt:2: " in said) == ("may make another number than was read" in said) == bool(told)
+    assert told is None or f"a.txt:2: '{told}' in: The farm lost" in said
+
+
 def test_numbers_that_stand_around_the_article_are_told(book, tmp_path):
     pytest.importorskip("trafilatura")
     more = {"<figure><img src='x.png'><figcaption>Some 101 at a bridge.</figcaption></figure>": "Some 101 at",
             "<div>In all 102 otters, by the mill.</div>": "In all 102 otters", "<footer>Of 103 <i>otters</i>.</footer>":
-            "Of 103 otters.", "<script>104</script><p hidden>105 otters</p>": "", "<p>No number here.</p>": ""}
+            "Of 103 otters.", "<p>It had <button>47</button> t then.</p>": "It had 47 t", "<center>48</center>":
+            "  48\n", "<p>In 2047 and 2048 all is well.</p>": "", "<script>104</script><p hidden>105 otters</p>": "",
+            "<p>No number here.</p>": ""}
     body = "<p>The farm lost 12 t.</p>" + "<p>Otters are counted in autumn.</p>".join(["", *more, ""])
     (tmp_path / "a.html").write_text(f"<html><body><article><h1>On otters</h1>{body}</article></body></html>",
                                      encoding="utf-8")
@@ -408,12 +452,24 @@ def test_numbers_that_stand_around_the_article_are_told(book, tmp_path):
     ("    In 2018 it\n    saw 47.", ["In 2018 it", "saw 47."]), ("```\nAll: 88\n```", ["All: 88"]),
     ("<table><tr><td>Adults</td><td>31</td></tr></table>", ["Adults | 31"]), ("It is ~~62~~ 26 t.", ["It is 26 t."]),
     ("It is <del>62</del> 26 t.", ["It is 26 t."]), ("| a | b |\n|---|---|\n| 2017 | 44 |", ["a | b", "2017 | 44"]),
+    (f"{25 * '> '}It saw 47.", ["It saw 47."]),
     ("One  \ntwo\nthree.", ["One two three."]), ("- x\n- y", ["x", "y"]), ("One <b>1</b><!-- 2 -->.", ["One 1."])])
 def test_markdown_gives_all_that_it_shows_and_no_more(tmp_path, written, lines):
     (tmp_path / "a.md").write_text(f"---\ntitle: On otters\ndate: 2019-11-05\n---\n\n{written}\n", encoding="utf-8")
     read = read_document_text(tmp_path / "a.md")
     assert read.text.splitlines() == lines
     assert (read.facts.title, read.facts.published) == ("On otters", "2019-11-05")
+
+
+@pytest.mark.parametrize(("name", "block", "told"), [
+    ("a.md", "> ", "lists or quotations stand too deep within each other"),
+    ("a.md", "- ", "lists or quotations stand too deep within each other"),
+    ("a.html", "<div>", "elements stand too deep within each other")])
+def test_what_is_too_deep_to_be_read_is_refused_at_its_line(tmp_path, name, block, told):
+    pytest.importorskip("trafilatura")
+    (tmp_path / name).write_text(f"<p>Otters\n\n{300 * block}It saw 47.\n", encoding="utf-8")
+    with pytest.raises(Refused, match=rf"{name}:3: {told}"):
+        read_document_text(tmp_path / name)
 
 
 @pytest.mark.parametrize(("said", "day"), [
@@ -449,6 +505,25 @@ def test_a_pdf_gives_numbers_as_they_are_set_and_not_as_lines_break_them(tmp_pat
     assert " ".join(read_document_text(tmp_path / "a.pdf").text.split()) == (
         "Of twenty-five otters 50\u00b3 in 10\u2076 and CO\u2082 4, cost 12,000 dollars in the river, 2018, it is 7 In"
         " 2019, 300 more. Other 32")
+
+
+@pytest.mark.parametrize(("set_as", "shown", "told"), [
+    ("12<sup>3,4</sup> tonnes", "12 tonnes", "3,4"), ("16<sup>3\u20135</sup> tonnes", "16 tonnes", "3\u20135"),
+    ("51 <sup>2</sup> tonnes", "51\u00b2 tonnes", None), ("35<sup>a</sup> tonnes", "35 tonnes", "a"),
+    ("<sup style='font-size:60%'>6</sup>36 tonnes", "\u2076 36 tonnes", None),
+    ("15 \u00d7 10<sup>\u22123</sup> tonnes", "15 \u00d7 10\u207b\u00b3 tonnes", "\u22123"),
+    ("2<sup>1</sup>/<sub>2</sub> tonnes", "2\u00bd tonnes", None), ("4<sup>3</sup>", "4\u00b3", None),
+    ("two-<br>thirds, one-<br>fifth and one five-<br>fold", "two-thirds, one-fifth and one five-fold", None),
+    ("six-<br>teen and seven-<br>ty and mil-<br>lions", "sixteen and seventy and millions", None),
+    ("a two-<br>year fall", "a two-year fall", "two-"), ("a 12-<br>year fall", "a 12-year fall", None),
+    ("riv\u2010<br>er, a multi-<br>million loss", "river, a multi-million loss", None)])
+def test_a_pdf_gives_what_is_set_off_and_broken_as_it_is_read(tmp_path, set_as, shown, told):
+    pytest.importorskip("pypdf")
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    weasyprint.HTML(string=f"<p>Otters</p><p>It was {set_as} there.</p>").write_pdf(tmp_path / "a.pdf")
+    read = read_document_text(tmp_path / "a.pdf")
+    assert " ".join(read.text.split()) == f"Otters It was {shown} there."
+    assert read.unsure == (((2, told),) if told else ())
 
 
 def test_the_five_articles_are_drafted_as_well_as_is_published(ledger, texts, root):

@@ -64,6 +64,11 @@ def new_source(
               if role == "seed" else
               "Of independent evidence no text is kept: each claim says in 'where' in which place of it the figure"
               " stands.", sep="\n", markup=False)
+    if source.unsure:
+        out.print("What the document sets above or below its line, or breaks at the end of one, may make another number"
+                  f" than was read: {len(source.unsure)}. Hold these lines against it:",
+                  *(f"  {source.path.name}:{at}: '{words}' in: {shorten(source.text.lines[at - 1], TOLD)}"
+                    for at, words in source.unsure), sep="\n", markup=False)
     if source.left_out:
         out.print(f"Around what was taken for the text stand more lines with numbers: {len(source.left_out)}. Where"
                   f" some belong to it, write them into {source.path}, remove {written.path.parent.name}/"

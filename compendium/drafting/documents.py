@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,13 +13,14 @@ from urllib.parse import urlsplit
 import yaml  # type: ignore[import-untyped]
 
 from compendium.drafting.dates import find_dates
+from compendium.drafting.pages import TURNED, TURNED_ROUND, as_seen, lines_of, words_of
+from compendium.drafting.set_off import DOUBT, mark, plain, written
 from compendium.errors import Refused
-from compendium.evidence.number_words import TENS
+from compendium.evidence.number_words import NUMBER_WORDS, SCALES, SMALL_PARTS
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.verification import SourceText
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
     from pypdf import PageObject
 
 HEAD_LINES = 20
@@ -28,23 +30,15 @@ BYLINE = re.compile(r"^[Bb][Yy]\s+(?P<names>[A-Z][^|.\d]{3,100})")
 TITLE_WORDS = range(3, 25)
 NEEDS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
 """The library that each form needs, of the extra 'drafting'."""
-
-
-RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-LOWERED = str.maketrans("0123456789", "".join(chr(0x2080 + digit) for digit in range(10)))
-SET_OFF = {"sup": RAISED, "sub": LOWERED}
-"""What becomes of digits above and below the line, which are no digits of the number before them."""
-BROKEN_WORD = re.compile(r"\b([^\W\d_]+)-\n(?=[a-z])")
+BROKEN_WORD = re.compile("\\b(?P<begin>[^\\W\\d_]+|\\d+)[-\u00ad\u2010]\n(?=(?P<end>[a-z]+))")
 BROKEN_NUMBER = re.compile(r"(?<![\d,])(\d{1,3}(?:,\d{3})*,)\n(?=\d{3}(?!\d))")
 """At the end of a line of a PDF: a word that goes on, and a number with its thousands in the next."""
-UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-WITHDRAWN = ("del", "s", "strike", "template")
-"""The elements whose words a page does not say, or no longer."""
-NO_WORDS = ("head", "script", "style", "noscript", "select")
-CELLS = ("td", "th")
-IN_LINE = ("a", "abbr", "b", "bdi", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label",
-           "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
-"""The elements that go on in the line in which they begin; all others break it."""
+ENDS_OF_NUMBERS = {*NUMBER_WORDS, *SMALL_PARTS, "fold"}
+"""What makes one number with the one before its hyphen."""
+DEEPEST = 100
+"""At which depth Markdown is not read any more, where a list has two; its reader leaves that out without a word."""
+LONGEST_MARK = 16
+"""How many signs stand above or below the line of a PDF at most; more are words of a line of their own."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +56,15 @@ class Facts:
 class Reading:
     """A document as plain text, one line a paragraph, with the facts that it gives; ``plain`` where it was that.
 
-    ``left_out`` are the lines with numbers that stand in the document and were not taken for its text.
+    ``left_out`` are the lines with numbers that stand in the document and were not taken for its text; ``unsure`` are
+    the lines of the text, counted from 1, with the words there of which it is not known what they make of a number.
     """
 
     text: str
     facts: Facts = field(default_factory=Facts)
     plain: bool = False
     left_out: tuple[str, ...] = ()
+    unsure: tuple[tuple[int, str], ...] = ()
 
 
 def read_document_text(path: Path) -> Reading:
@@ -85,6 +81,9 @@ def read_document_text(path: Path) -> Reading:
         reading = reader(path)
     except UnicodeDecodeError as problem:
         raise Refused(f"{path.name} is not UTF-8 text; save it as such") from problem
+    turned = next((at for at, line in enumerate(reading.text.split("\n"), 1) if TURNED in line), 0)
+    if turned:
+        raise Refused(f"{path.name}:{turned}: {TURNED_ROUND}")
     if not reading.text.strip():
         raise Refused(f"there is no text in {path.name}; one that was scanned has to be recognised first")
     return reading
@@ -121,13 +120,20 @@ def _markdown(path: Path) -> Reading:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    reader = MarkdownIt("commonmark").use(front_matter_plugin).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    reader.use(front_matter_plugin).enable(["table", "strikethrough"])
     text = path.read_text(encoding="utf-8-sig")
-    header = next((token.content for token in reader.parse(text) if token.type == "front_matter"), "")
-    page = _as_seen(document_fromstring(f"<body>{reader.render(text)}</body>"))  # type: ignore[no-untyped-call]
-    headings = (" ".join(_words(each).split()) for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6"))
-    return Reading("\n".join(_lines(page)) + "\n", Facts(
-        title=_said_in(header, "title") or next(headings, ""), published=_said_in(header, "date")))
+    parsed = reader.parse(text)
+    if deep := next((token for token in parsed if token.level >= DEEPEST - 1), None):
+        raise Refused(f"{path.name}:{deep.map[0] + 1 if deep.map else 1}: lists or quotations stand too deep within"
+                      f" each other to be read there; allowed are {DEEPEST // 2 - 1} levels")
+    header = next((token.content for token in parsed if token.type == "front_matter"), "")
+    page = as_seen(document_fromstring(f"<body>{reader.render(text)}</body>"),  # type: ignore[no-untyped-call]
+                   path.name, text)
+    headings = (written(" ".join(words_of(each).split()))[0] for each in page.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    shown, unsure = written("\n".join(lines_of(page)) + "\n")
+    return Reading(shown, Facts(title=_said_in(header, "title") or next(headings, ""),
+                                published=_said_in(header, "date")), unsure=unsure)
 
 
 def _said_in(header: str, name: str) -> str:
@@ -141,67 +147,46 @@ def _said_in(header: str, name: str) -> str:
     return str(said.date() if isinstance(said, datetime) else said or "").strip()
 
 
-def _lines(page: "HtmlElement") -> list[str]:
-    """The words of a page, one line a block or a row of a table; those of code as they are broken."""
-    return [line for each in _words(page).split("\n") if (line := " ".join(each.split()).removesuffix(" |"))]
-
-
-def _words(element: "HtmlElement", broken: bool = False) -> str:
-    """The words of an element, set off from those around it; ``broken`` where its lines are as they are written."""
-    if not isinstance(element.tag, str) or element.tag in NO_WORDS:
-        return ""
-    broken = broken or element.tag == "pre"
-    words = _own(element.text, broken) + "".join(_words(each, broken) + _own(each.tail, broken) for each in element)
-    if element.tag in CELLS:
-        return " ".join(words.split()) + " | "
-    return " " if element.tag == "br" else words if element.tag in IN_LINE else f"\n{words}\n"
-
-
-def _own(text: str | None, broken: bool) -> str:
-    return text or "" if broken else re.sub(r"\s+", " ", text or "")
-
-
-def _as_seen(page: "HtmlElement") -> "HtmlElement":
-    """A page as a reader sees it: without what it hides or has struck out, its raised digits above the line."""
-    for each in list(page.iter("*")):
-        if each.getparent() is not None and (each.get("hidden") is not None or each.tag in WITHDRAWN
-                                             or UNSEEN.search(each.get("style", ""))):
-            each.drop_tree()
-    for each in page.iter(*SET_OFF):
-        inside = each.text_content().strip()
-        if inside.isdecimal():
-            for child in list(each):
-                child.drop_tree()
-            each.text = inside.translate(SET_OFF[each.tag])
-    return page
-
-
 def _html(path: Path) -> Reading:
     """A page as the article on it; what stands around that and holds a number is told, as it may belong to it."""
     import trafilatura
 
     # bytes, as a page says in itself how it is encoded
-    page = trafilatura.load_html(path.read_bytes())
+    content = path.read_bytes()
+    page = trafilatura.load_html(content)
     if page is None:
         return Reading("")
-    seen = _as_seen(page)
-    lines = _lines(seen)
+    seen = as_seen(page, path.name, content.decode("utf-8", "replace"))
+    lines = [written(line)[0] for line in lines_of(seen)]
     found = trafilatura.bare_extraction(seen, with_metadata=True, include_comments=False)
     if found is None:
         return Reading("")
     told = found if isinstance(found, dict) else found.as_dict()
-    text = told.get("text") or ""
-    taken = _letters_and_digits(text)
-    around = (line for line in dict.fromkeys(lines) if find_numbers(line) and _letters_and_digits(line) not in taken)
+    text, unsure = written(told.get("text") or "")
     authors = tuple(name.strip() for name in (told.get("author") or "").split(";") if name.strip())
     return Reading(f"{text}\n", Facts(
-        told.get("title") or "", authors, told.get("sitename") or "", told.get("date") or "", told.get("url") or ""),
-        left_out=tuple(around))
+        written(told.get("title") or "")[0], authors, told.get("sitename") or "", told.get("date") or "",
+        told.get("url") or ""), left_out=_not_in(text, lines), unsure=unsure)
 
 
-def _letters_and_digits(text: str) -> str:
-    """The letters and digits of a text, however it is broken and set."""
-    return "".join(filter(str.isalnum, text))
+def _not_in(text: str, lines: list[str]) -> tuple[str, ...]:
+    """The lines with numbers that are not in a text; each stretch of it is taken for one line, and for the longest."""
+    rest, taken = f"\n{_compared(text)}\n", set()
+    for line in sorted(lines, key=len, reverse=True):
+        wanted = _compared(line)
+        edges = (r"(?<!\d)" if wanted[:1].isdigit() else "", r"(?!\d)" if wanted[-1:].isdigit() else "")
+        found = re.search(f"{edges[0]}{re.escape(wanted)}{edges[1]}", rest)
+        if found:
+            taken.add(line)
+            rest = f"{rest[:found.start()]}\n{rest[found.end():]}"
+    return tuple(line for line in dict.fromkeys(lines) if find_numbers(line) and line not in taken)
+
+
+def _compared(text: str) -> str:
+    """The letters and digits of a text, however it is broken and set; numbers that stand apart do so in it."""
+    words = re.findall(r"[^\W_]+", text)
+    return "".join(f" {word}" if before[-1:].isdigit() and word[0].isdigit() else word
+                   for before, word in pairwise(["", *words]))
 
 
 def _pdf(path: Path) -> Reading:
@@ -214,33 +199,79 @@ def _pdf(path: Path) -> Reading:
         text = "\n\n".join(map(_on_page, document.pages))
     except PyPdfError as problem:
         raise Refused(f"{path.name} cannot be read as PDF: {problem}") from problem
-    text = BROKEN_WORD.sub(lambda word: f"{word[1]}-" if word[1].lower() in TENS else word[1], text)
-    text = BROKEN_NUMBER.sub(r"\1", text)
+    text, unsure = written(BROKEN_NUMBER.sub(r"\1", BROKEN_WORD.sub(_joined, text)))
     told = document.metadata
     made = told.creation_date if told else None
     return Reading(f"{text}\n", Facts(
         title=(told.title or "") if told else "", published=made.date().isoformat() if made else "",
-        authors=tuple(filter(None, re.split(r";\s*|,\s*", (told.author or "") if told else "")))))
+        authors=tuple(filter(None, re.split(r";\s*|,\s*", (told.author or "") if told else "")))), unsure=unsure)
+
+
+def _joined(word: re.Match[str]) -> str:
+    """A word without the hyphen at which a line broke it; after a number it stays, and is not sure but for another."""
+    begin, end = word["begin"], word["end"].lower()
+    whole_word = f"{begin}{end}".lower() in NUMBER_WORDS
+    if whole_word or (not find_numbers(begin) and end not in SCALES):
+        return begin
+    return f"{begin}-" if begin.isdecimal() or end in ENDS_OF_NUMBERS else f"{begin}-{DOUBT}"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that a page of a PDF writes in one go: how high their line lies on it, and how large they are."""
+
+    text: str
+    height: float
+    size: float
+
+    def above(self, other: "Piece | None") -> bool | None:
+        """Whether it is set above the line of a larger one or, False, below; None where it is in no such place."""
+        if other is None or self.size >= other.size or not 0 < abs(self.height - other.height) < other.size:
+            return None
+        return self.height > other.height
 
 
 def _on_page(page: "PageObject") -> str:
-    """The words of a page of a PDF, its small digits above and below the line as such."""
-    pieces: list[tuple[str, float, float]] = []
+    """The words of a page of a PDF, with what is set small above and below the line marked as that."""
+    pieces: list[Piece] = []
 
     def take(text: str, at: list[float], moved: list[float], _: object, size: float) -> None:
-        pieces.append((text, moved[4] * at[1] + moved[5] * at[3] + at[5], size * abs(moved[3])))
+        pieces.append(Piece(text, moved[4] * at[1] + moved[5] * at[3] + at[5], size * abs(moved[3])))
 
     whole: str = page.extract_text(visitor_text=take)
-    if "".join(text for text, *_ in pieces) != whole:
-        return whole
-    shown, line, normal = "", 0.0, 0.0
-    for text, height, size in pieces:
-        if text.strip().isdecimal() and size < normal and height != line and not shown[-1:].isspace():
-            shown += text.translate(RAISED if height > line else LOWERED)
+    if "".join(piece.text for piece in pieces) != whole:
+        return plain(whole)
+    shown, line, last = "", None, None
+    for at, piece in enumerate(pieces):
+        words = piece.text.strip()
+        after = _same_line(pieces[at:])
+        above = piece.above(line) if piece.above(line) is not None else piece.above(after)
+        # behind a space a small number is one by itself, unless it is at another
+        by_itself = shown[-1:].isspace() and not shown.rstrip()[-1:].isdecimal() and not (
+            after and after.text[:1].isdecimal())
+        if above is None or by_itself or not 0 < len(words) <= LONGEST_MARK:
+            shown += plain(piece.text)
+            line, last = (piece if words else line), None
+        elif last and last.height == piece.height and not piece.text[0].isspace():
+            shown = f"{shown.rstrip()[:-1]}{mark(plain(words), above)[1:]}{piece.text[len(piece.text.rstrip()):]}"
         else:
-            shown += text
-            line, normal = (height, size) if text.strip() else (line, normal)
+            begin, end = piece.text.split(words)
+            shown += f"{begin}{mark(plain(words), above)}{end}"
+            last = piece
+        if "\n" in piece.text:
+            line = last = None
     return shown
+
+
+def _same_line(pieces: list[Piece]) -> Piece | None:
+    """The next larger piece behind the first of some, on its line."""
+    first, *others = pieces
+    for before, piece in pairwise([first, *others]):
+        if "\n" in before.text:
+            return None
+        if piece.text.strip() and piece.size > first.size:
+            return piece
+    return None
 
 
 READERS: dict[str, Callable[[Path], Reading]] = {

@@ -24,12 +24,13 @@ from compendium.fingerprints import write_whole
 
 @dataclass(frozen=True)
 class NewSource:
-    """A text that is read, what is known of it so far, and the lines with numbers that stand around it."""
+    """A text that is read, what is known of it so far, the lines with numbers around it, and those in it not sure."""
 
     text: SourceText
     path: Path
     facts: Facts
     left_out: tuple[str, ...] = ()
+    unsure: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def open_source(path: Path, given: Facts) -> NewSource:
         authors=given.authors or reading.facts.authors or head.authors,
         publisher=given.publisher or reading.facts.publisher or head.publisher or publisher_of(url),
         published=given.published or reading.facts.published or head.published, url=url)
-    return NewSource(text, plain, facts, reading.left_out)
+    return NewSource(text, plain, facts, reading.left_out, reading.unsure)
 
 
 def missing_facts(source: NewSource) -> list[str]:
