@@ -68,7 +68,7 @@ def book(tmp_path) -> Path:
     (("sensitivity", "nope"), 1, "there is no study 'nope'; there are: none"),
     (("why", "nope"), 1, "no chapter is called 'nope'; known: chapters/animals"),
     (("impact", "nope"), 1, "'nope' is not in the ledger; none is near it"),
-    (("diff", "HEAD"), 1, "'HEAD' is no commit that holds data/"),
+    (("diff", "HEAD"), 1, "'HEAD' is no commit of which git gives data/"),
     (("new", "."), 1, "is not empty; name a folder for the new book"),
 ])
 def test_what_no_command_should_do_is_refused_in_a_line(command, book, words, code, said):
