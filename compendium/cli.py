@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from compendium.book.standing import EXECUTED, FIGURES, PAGES, is_standing, out_of_step
+from compendium.book.standing import EXECUTED, FIGURES, PAGES, is_standing, only_build, out_of_step
 from compendium.console import Format, Root, err, formatted, out
 from compendium.console import chosen_book as _book
 from compendium.console import stop_on as _stop_on
+from compendium.console import stop_on_stale as _stop_on_stale
 from compendium.drafting.commands import question_commands, source_commands
 from compendium.errors import CompendiumError, of_machine
 from compendium.fingerprints import book_print, kept
@@ -80,8 +81,7 @@ app = typer.Typer(cls=Told, no_args_is_help=True, add_completion=False, rich_mar
                   pretty_exceptions_enable=False)
 app.add_typer(source_commands, name="source")
 app.add_typer(question_commands, name="question")
-for taking in (export, diff):
-    app.command()(taking)
+app.command()(diff)
 
 MANY, DAY = 1_000_000, 86_400
 """After how many new things a command looks for circles among them; usually after 700."""
@@ -129,6 +129,14 @@ def _release(root: Path | None = None, **given: Any) -> None:
     # a version that went out is not taken back
     _checked(_book(root), Format.text)
     release(root=root, **given)
+
+
+@app.command("export")
+@wraps(export)
+def _export(root: Path | None = None, **given: Any) -> None:
+    # its files are of one state together, so that two exports at once would be of neither's
+    with only_build(_book(root)):
+        export(root=root, **given)
 
 
 @app.command("impact")
@@ -179,7 +187,6 @@ def verify_texts(
 def data(root: Root = None) -> None:
     """Write data/ and the schemas of seeds/: everything that is derived from the records alone."""
     from compendium.book.checking import renew_data
-    from compendium.book.standing import only_build
     from compendium.evidence.checking import undescribed_sources
     from compendium.evidence.reading import book_ledger
 
@@ -211,7 +218,6 @@ def run(
     warm_up(book, few=True)
     from compendium.book.ledger.evidence_domain import Evidence
     from compendium.book.prose.reproduce import named_chapters, print_facts
-    from compendium.datasets.datapackage import stale_tables
     from compendium.execution.all_chapters import kept_or_run, kept_or_run_some
     from compendium.execution.chapters import find_chapter, run_values
     from compendium.execution.notebooks import refuse_output, write_notebook
@@ -219,8 +225,7 @@ def run(
     refuse_output(output, book, force=force)
     found = find_chapter(book, chapter)
     taken = run_values(found, given)
-    # a chapter reads records and tables; from two states of one book it would print both
-    _stop_on(list(stale_tables(book)))
+    _stop_on_stale(book)
     known = Evidence(book)
     notebook = kept_or_run(found, taken, book)
     # what other chapters recorded is of now as well, and not of whenever they were last run
@@ -261,6 +266,7 @@ def run_many(
 
     book = _book(root)
     given = _pairs(grids or [], "--grid")
+    _stop_on_stale(book)
     settings = Settings(workers or os.cpu_count() or 1, timeout, retries, notebooks, again)
     told, failures = sweep(book, chapter, given, runs=runs, samples=samples, seed=seed, output=output,
                            force=force, settings=settings, scheduler=scheduler)
@@ -282,6 +288,7 @@ def find_deciding(
     from compendium.execution.sweep import Settings
 
     book = _book(root)
+    _stop_on_stale(book)
     problems = []
     for name in [study] if study else studies(book):
         if check_only:
@@ -333,7 +340,7 @@ def _make(root: Path, page: str, pdf: bool) -> None:
     from compendium.book.building import build_page, build_printed
     from compendium.book.checking import problems_of_files, problems_of_records, problems_of_uses, renew_data
     from compendium.book.pages_process import pages_process
-    from compendium.book.standing import mend, only_build
+    from compendium.book.standing import mend
     from compendium.evidence.reading import book_ledger
 
     with only_build(root), _belonging(root), pages_process(root) as pages:
@@ -454,10 +461,11 @@ def begin(
 def clean(root: Root = None) -> None:
     """Remove everything that was built."""
     from compendium.book.preview.serving import only_preview
-    from compendium.book.standing import only_build, refuse_others
+    from compendium.book.standing import refuse_others
+    from compendium.execution.sweep_store import no_sweep
 
     book = _book(root)
-    with only_build(book), only_preview(book):
+    with only_build(book), only_preview(book), no_sweep(book):
         refuse_others(book)
         # where it is a link, such as to a larger disk, what it leads to
         if (built := (book / "_build").resolve()).exists():
@@ -471,11 +479,11 @@ def clean(root: Root = None) -> None:
 def reference(root: Root = None) -> None:
     """Renew the reference notebooks that nbval compares with, and say which changed."""
     from compendium.book.reference import write_references
-    from compendium.datasets.datapackage import stale_tables
 
     book = _book(root)
-    _stop_on(list(stale_tables(book)))
-    changed = write_references(book)
+    with only_build(book):
+        _stop_on_stale(book)
+        changed = write_references(book)
     out.print(f"changed: {', '.join(changed)}" if changed else "tests/notebooks/ is up to date")
 
 

@@ -50,6 +50,13 @@ def chosen_book(named: Path | None) -> Path:
     return root
 
 
+def stop_on_stale(root: Path) -> None:
+    """Leave where the tables are not those of the records: what comes of both would be of two states of one book."""
+    from compendium.datasets.datapackage import stale_tables
+
+    stop_on(list(stale_tables(root)))
+
+
 def stop_on(problems: Sequence[Problem | str], form: Format = Format.text) -> None:
     """Tell all problems and leave with exit code 1, if there are any; programs are told on the standard output."""
     if problems and form is not Format.text:

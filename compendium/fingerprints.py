@@ -201,10 +201,20 @@ def write_whole(path: Path, text: bytes | str) -> None:
     content = text.encode() if isinstance(text, str) else text
     if path.is_file() and path.read_bytes() == content:
         return
+    with replacing(path) as part:
+        part.write_bytes(content)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Where to write what takes a file's place when the block ends; where it raises, the old one stays.
+
+    It is called by the process, so that no two commands write into one file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(content)
+        yield part
         part.replace(path)
     except OSError as problem:
         # a full disk does not name the file that it has no room for

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 
 import pytest
 from sphinx.errors import ConfigError
@@ -91,6 +92,14 @@ def test_the_page_and_the_feed_say_it_without_the_history(changed, tmp_path, com
     feed = (book / "_build" / "html" / "feed.xml").read_text(encoding="utf-8")
     assert "Claims changed: 1" in feed and 'href="changes.html#version/2.0"' in feed
     assert 'href="changes.html"' in (book / "_build" / "html" / "corrections.html").read_text(encoding="utf-8")
+    later = "The tables of this book have changed again since then"
+    assert later not in body
+    record = book / "seeds" / "lenn-post-2019-04.yaml"
+    record.write_text(record.read_text(encoding="utf-8").replace("value: 19", "value: 20").replace(
+        "were 19 otters", "were 20 otters"), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "compendium", "build", "--root", book], check=True, capture_output=True)
+    page = (book / "_build" / "html" / "changes.html").read_text(encoding="utf-8")
+    assert "value: 18 → 19" in page and later in page
 
 
 def test_a_release_of_other_tables_than_were_compared_is_refused(changed, tmp_path):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from compendium.book.standing import only_build
+
 HERE = Path(__file__).parent
 BESIDE = {
     "mine.parquet": b"somebody's", "runs.csv": b"somebody's", "latin.csv": b"\xff",
@@ -68,7 +70,7 @@ def book(tmp_path) -> Path:
     (("sensitivity", "nope"), 1, "there is no study 'nope'; there are: none"),
     (("why", "nope"), 1, "no chapter is called 'nope'; known: chapters/animals"),
     (("impact", "nope"), 1, "'nope' is not in the ledger; none is near it"),
-    (("diff", "HEAD"), 1, "'HEAD' is no commit that holds data/"),
+    (("diff", "HEAD"), 1, "'HEAD' is no commit of which git gives data/"),
     (("new", "."), 1, "is not empty; name a folder for the new book"),
 ])
 def test_what_no_command_should_do_is_refused_in_a_line(command, book, words, code, said):
@@ -107,6 +109,28 @@ def test_what_cannot_be_made_is_told_with_its_place(command, book):
     code, said = command("data", "--root", book)
     assert code == 1 and "otters/model.py:9: result growth-since-2009: no value where the inputs are 40, 0" in said
     assert "; change an input, or say in the formula what then holds" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("words", [
+    ("run", "damage", "-o", "x.ipynb"), VARIED, ("sensitivity",), ("sensitivity", "--check"), ("reference",),
+    ("export",), ("release",), ("diff", "HEAD")], ids=" ".join)
+def test_what_reads_records_and_tables_is_of_one_state_of_them(command, book, words):
+    assert command("data", "--root", book)[0] == 0
+    record = book / "seeds/lenn-post-2019-04.yaml"
+    text = record.read_text(encoding="utf-8").replace("value: 18", "value: 19").replace("were 18", "were 19")
+    record.write_text(text, encoding="utf-8")
+    before = contents(book)
+    assert command(*words, folder=book) == (
+        1, "data: older than seeds/lenn-post-2019-04.yaml; run 'compendium data'\n1 problem\n")
+    assert contents(book) == before
+
+
+@pytest.mark.parametrize("words", [("data",), ("build",), ("reference",), ("export",), ("clean",)], ids=" ".join)
+def test_what_is_made_of_a_book_is_made_by_one_command_at_a_time(command, book, words):
+    assert command("data", "--root", book)[0] == 0
+    with only_build(book):
+        code, said = command(*words, "--root", book)
+    assert code == 1 and "another command is making this book anew (process " in said, said
 
 
 def contents(book: Path) -> dict[Path, bytes]:

@@ -240,6 +240,21 @@ def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
         running.until("chapters/glossary", lambda text, _: "Moved: " in text)
 
 
+def test_a_figure_that_is_taken_out_of_a_chapter_leaves_its_page_and_ends_nothing(tmp_path):
+    own = shutil.copytree(EXAMPLE, tmp_path / "book")
+    subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=own, check=True, capture_output=True)
+    with live(own) as running:
+        running.until(PAGE, lambda text, said: 'id="fig-otters-counts"' in text and not said["doing"])
+        page = own / f"{PAGE}.md"
+        text = page.read_text(encoding="utf-8")
+        begin = text.index("```{code-cell} ipython3\n---\nmystnb:")
+        without = text[:begin] + text[text.index("## What follows"):]
+        page.write_text(without.replace(" ({numref}`fig-otters-counts`)", ""), encoding="utf-8")
+        running.until(PAGE, lambda text, said: "fig-otters-counts" not in text and not said["problems"])
+        edit(own, "chapters/damage.md", "# The damage", "# The harm")
+        running.until("chapters/damage", lambda text, _: "The harm<a" in text)
+
+
 def test_a_page_that_left_the_book_since_its_build_stands_in_no_navigation(book, tmp_path):
     fewer = shutil.copytree(book, tmp_path / "fewer")
     gone, entry = fewer / "chapters/gone.md", "      - file: chapters/glossary\n"

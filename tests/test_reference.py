@@ -5,9 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from test_execution_tiny_book import write_book
 
-from compendium.book.reference import REFERENCE_FOLDER, reference_files
+from compendium.book.reference import REFERENCE_FOLDER, reference_files, write_references
+from compendium.errors import BookError
+from compendium.execution.all_chapters import run_all
 from compendium.execution.chapters import read_chapters
+from compendium.fingerprints import prints_of
 from compendium.new_book import new_book
 
 
@@ -37,7 +41,7 @@ def test_a_reference_does_not_count_the_prose_between_its_cells(root):
         assert [cell["id"] for cell in cells] == [f"code-{number}" for number in range(len(cells))], path.name
 
 
-def test_references_are_of_one_state_and_an_author_s_own_notebook_stays(command, tmp_path):
+def test_an_author_s_own_notebook_stays_beside_the_references(command, tmp_path):
     new_book(book := tmp_path / "book")
     folder = book / REFERENCE_FOLDER
     folder.mkdir(parents=True)
@@ -47,11 +51,22 @@ def test_references_are_of_one_state_and_an_author_s_own_notebook_stays(command,
     code, said = command("reference", "--root", book)
     assert code == 0 and "gone.ipynb" in said and "own.ipynb" not in said
     assert {path.name for path in folder.iterdir()} == {"own.ipynb", "animals.ipynb", "damage.ipynb", "facts.json"}
-    record = book / "seeds/lenn-post-2019-04.yaml"
-    text = record.read_text(encoding="utf-8").replace("value: 18", "value: 19").replace("were 18", "were 19")
-    record.write_text(text, encoding="utf-8")
-    assert command("reference", "--root", book) == (
-        1, "data: older than seeds/lenn-post-2019-04.yaml; run 'compendium data'\n1 problem\n")
+
+
+def test_references_are_of_one_state_of_the_book(tmp_path, monkeypatch):
+    book = write_book(tmp_path / "book")
+    write_references(book)
+    page = book / "chapters/trade.md"
+
+    def run_and_edit(root, **how):
+        run_all(root, **how)
+        page.write_text(f"{page.read_text(encoding='utf-8')}\nOne more sentence.\n", encoding="utf-8")
+
+    kept = prints_of([book / REFERENCE_FOLDER], book)
+    monkeypatch.setattr("compendium.book.reference.run_all", run_and_edit)
+    with pytest.raises(BookError, match=r"chapters/trade\.md changed while the chapters were run and read; do"):
+        write_references(book)
+    assert kept and prints_of([book / REFERENCE_FOLDER], book) == kept
 
 
 def test_references_name_no_machine_and_no_time(root):

@@ -14,9 +14,9 @@ from filelock import FileLock
 from test_execution_tiny_book import write_book
 
 from compendium.book import standing
-from compendium.book.building import Build, _refuse_changed, build, build_page
+from compendium.book.building import Build, build, build_page
 from compendium.book.printed.offered import content_print, printed_file, printed_mark
-from compendium.book.standing import LOCK, mend, only_build, out_of_step, replace_folder
+from compendium.book.standing import LOCK, mend, only_build, out_of_step, refuse_changed, replace_folder
 from compendium.errors import BookError, ChapterError, Problem
 from compendium.execution.all_chapters import Outcome, run_all
 from compendium.execution.cache import LastRun
@@ -62,7 +62,7 @@ def test_a_second_build_is_told_who_is_at_work_and_writes_nothing(tmp_path: Path
             "print('held', flush=True); input()")
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(BookError, match=r"another build of this book is running.*; wait until it has ended"):
+        with pytest.raises(BookError, match=r"another command is making this book anew.*; wait until it has ended"):
             build(tmp_path)
         other.kill()
     with only_build(tmp_path), only_build(tmp_path):
@@ -141,7 +141,7 @@ def test_a_source_that_changes_while_chapters_run_stops_the_build(
         return outcome
 
     monkeypatch.setattr("compendium.book.building.run_all", run_and_edit)
-    with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the book was built; build again"):
+    with pytest.raises(BookError, match=r"seeds/places\.yaml changed while the chapters were run and read; do it"):
         make(copied, progress=False)
     assert pages(copied) == before
 
@@ -191,10 +191,10 @@ def test_a_file_that_only_a_chapter_reads_stops_the_build_when_it_changes_behind
     rate.parent.mkdir()
     rate.write_text("1", encoding="utf-8")
     before = sources(rate.parent)
-    _refuse_changed(rate.parent, before, rests)
+    refuse_changed(rate.parent, before, rests)
     rate.write_text("2", encoding="utf-8")
-    with pytest.raises(BookError, match=r"rate\.txt changed while the book was built; build again"):
-        _refuse_changed(rate.parent, before, rests)
+    with pytest.raises(BookError, match=r"rate\.txt changed while the chapters were run and read; do it"):
+        refuse_changed(rate.parent, before, rests)
 
 
 def test_a_result_that_was_cut_short_is_made_again(copied: Path) -> None:

@@ -387,10 +387,14 @@ def test_only_the_table_of_a_sweep_is_written_over(book, log, tmp_path):
         assert "doubled" in set(pd.read_parquet(path)["name"])
 
 
-def test_two_sweeps_of_a_chapter_at_once_are_refused(book):
-    with opened(book, "chapters/trade"), pytest.raises(CompendiumError) as told:
-        swept(book, {"tonnes": "1"})
-    assert str(told.value).endswith("another sweep of chapters/trade is going on; wait for it, or end it")
+def test_two_sweeps_of_a_chapter_at_once_are_refused_and_so_is_clean_under_one(book, command):
+    going = "another sweep of chapters/trade is going on; wait for it, or end it"
+    with opened(book, "chapters/trade") as store:
+        with pytest.raises(CompendiumError, match=going):
+            swept(book, {"tonnes": "1"})
+        code, said = command("clean", "--root", book)
+        assert code == 1 and going in said and store.path.is_file()
+    assert command("clean", "--root", book)[0] == 0 and not store.path.exists()
 
 
 def test_runs_during_which_the_book_changed_do_not_count(book):

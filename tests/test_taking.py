@@ -24,9 +24,9 @@ from compendium.new_book import new_book
 from compendium.taking import tables as tables_module
 from compendium.taking.columnar import write_parquet
 from compendium.taking.commands import export
-from compendium.taking.database import datasette_metadata, sql_name, write_database
+from compendium.taking.database import _write, datasette_metadata, sql_name, write_database
 from compendium.taking.differences import as_json, as_markdown, compared, differences
-from compendium.taking.release import CRATE, _crate, read_citation, write_release, zenodo
+from compendium.taking.release import CRATE, _crate, _files, read_citation, write_release, zenodo
 from compendium.taking.tables import of_folder, read_tables
 
 
@@ -161,6 +161,33 @@ def test_what_was_given_away_under_a_version_is_not_written_over(parcels, tmp_pa
         write_release(book, given)
     assert path.read_bytes() == one.read_bytes() and [each.name for each in given.iterdir()] == [path.name]
     assert write_release(book, given, over=True).read_bytes() != one.read_bytes()
+
+
+PARCEL = ("from pathlib import Path; from compendium.taking.release import write_release; "
+          "write_release(Path({book!r}), Path({given!r}))")
+BASE = ("from pathlib import Path; from compendium.taking.database import write_database; "
+        "from compendium.taking.tables import of_folder; "
+        "write_database(of_folder(Path({book!r})), Path({given!r}) / 'book.db')")
+
+
+@pytest.mark.parametrize(("other", "within", "does", "write", "file"), [
+    (PARCEL, "compendium.taking.release._files", _files, write_release, "*.zip"),
+    (BASE, "compendium.taking.database._write", _write,
+     lambda book, given: write_database(of_folder(book), given / "book.db"), "book.db")], ids=["release", "database"])
+def test_two_that_write_one_file_at_once_both_leave_it_whole(  # noqa: PLR0917
+        parcels, tmp_path, monkeypatch, other, within, does, write, file):
+    book, given, begun = parcels[0].parent.parent, tmp_path / "given", []
+
+    def beside_another(*words):
+        done = does(*words)
+        if given.exists() and not begun:
+            begun.append(True)
+            subprocess.run([sys.executable, "-c", other.format(book=str(book), given=str(given))], check=True)
+        return done
+
+    monkeypatch.setattr(within, beside_another)
+    write(book, given)
+    assert begun and [path.name for path in given.iterdir()] == [next(given.glob(file)).name]
 
 
 def test_what_is_taken_while_the_tables_are_renewed_is_of_one_state_or_refused(parcels, tmp_path, monkeypatch):
@@ -375,5 +402,12 @@ def test_claims_that_came_and_went_are_told_once(tables):
 
 
 def test_a_name_that_is_no_commit_is_refused(committed):
-    with pytest.raises(Refused, match="'nowhere' is no commit that holds data/"):
+    with pytest.raises(Refused, match="'nowhere' is no commit of which git gives data/: Needed a single revision"):
         differences(committed, "nowhere")
+
+
+def test_why_git_gives_nothing_is_told_in_its_own_words(committed, monkeypatch):
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    with pytest.raises(Refused, match=r"gives data/: detected dubious ownership in repository at '[^']+'$"):
+        differences(committed, "HEAD")

@@ -5,7 +5,7 @@ the last good one, which stays where it is until then.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,22 +22,23 @@ from compendium.book.standing import (
     made_from,
     mend,
     only_build,
+    refuse_changed,
     refuse_linked,
     remember,
     replace_folder,
 )
 from compendium.book.tracing.book_trace import problems_of_recorded
-from compendium.errors import BookError, ChapterError
+from compendium.errors import ChapterError
 from compendium.evidence import Problem
 from compendium.evidence.reading import book_ledger
 from compendium.execution.all_chapters import Outcome, run_all
-from compendium.execution.cache import READ_AS_ONE, LastRun, executed_path, read_executed, read_prints, read_report
+from compendium.execution.cache import executed_path, read_executed, read_report
 from compendium.execution.chapters import Chapter, read_chapters
 from compendium.execution.notebooks import figure_name, ran_cells
-from compendium.fingerprints import changed, code_print, file_print, kept, mark, sources, text_print, write_whole
+from compendium.fingerprints import code_print, file_print, kept, mark, sources, text_print, write_whole
 from compendium.root import reading_from
 
-MOST_NAMED, LONGEST_LINE = 5, 10_000
+LONGEST_LINE = 10_000
 Refuse = Callable[[], list[Problem]]
 MakePages = Callable[[Path, str, str], Path]
 """Builds the pages, or one of them, and gives the folder: ``build_pages``, here or in another process."""
@@ -127,7 +128,7 @@ def build_printed(root: Path, *, progress: bool = True, refuse: Refuse = list,
         pages = standing(root) or build(root, progress=progress, refuse=refuse, make=make)
         before = sources(root)
         print_book(root, root / PAGES, finished)
-        _refuse_changed(root, before)
+        refuse_changed(root, before)
         write_whole(offered.printed_mark(root), offered.content_print(root))
         remember(root, kind, made_from(root, kind), made=finished)
     return Build(finished, pages.outcome, pages.figures, time.monotonic() - began, pages.mended)
@@ -137,7 +138,7 @@ def _publish(root: Path, kind: str, folder: Path, built: Path, before: dict[str,
     """Finish what Sphinx built, and put the book in the place of the last."""
     new = folder.with_name(f"{folder.name}{NEW}")
     differs = finish(built, new, last=folder, memory=root / WORK / kind / "finished.pickle", code=code_print(root))
-    _refuse_changed(root, before, read_report(root))
+    refuse_changed(root, before, read_report(root))
     if differs:
         replace_folder(new, folder)
 
@@ -157,7 +158,7 @@ def _run(root: Path, before: dict[str, str], progress: bool, refuse: Refuse) -> 
     outcome = run_all(root, progress=progress)
     _refuse_recorded(root)
     _refuse_shown(root)
-    _refuse_changed(root, before)
+    refuse_changed(root, before)
     if problems := refuse():
         raise ChapterError(problems)
     return outcome, tuple(write_figures(root))
@@ -205,18 +206,3 @@ def _wrongly_shown(root: Path, chapter: Chapter) -> list[tuple[int, str]]:
             found.append((number, f"cell {number + 1} shows {shown} things under the caption of '{name}'; "
                                   "show each in a cell of its own"))
     return found
-
-
-def _refuse_changed(root: Path, before: dict[str, str], ran: Mapping[str, LastRun] | None = None) -> None:
-    """Stop where a source is not what it was when the build began: the pages would be of two states.
-
-    With how the chapters ran, whatever else these read counts too, as they read it.
-    """
-    names = changed(before, sources(root))
-    if ran:
-        read = {each for run in ran.values() for each in run.inputs.items() if each[0] not in before}
-        now = read_prints(root, {name for name, _ in read})
-        names += sorted({READ_AS_ONE.get(name, name) for name, known in read if now[name] != known})
-    if names:
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        raise BookError([f"{', '.join(names[:MOST_NAMED])}{more} changed while the book was built; build again"])

@@ -10,19 +10,27 @@ from pathlib import Path
 
 from compendium.book.ledger.evidence_domain import Evidence
 from compendium.book.ledger.result_facts import printed_fact
+from compendium.book.standing import refuse_changed
 from compendium.book.text.prose import passages
 from compendium.execution.all_chapters import run_all
-from compendium.execution.cache import read_executed
+from compendium.execution.cache import read_executed, read_report
 from compendium.execution.chapters import read_chapters
-from compendium.fingerprints import write_whole
+from compendium.fingerprints import sources, write_whole
 
 REFERENCE_FOLDER = Path("tests") / "notebooks"
 
 
 def write_references(root: Path) -> list[str]:
-    """Run what changed, renew the references, and drop those of chapters that are gone; the names changed."""
+    """Run what changed, renew the references, and drop those of chapters that are gone; the names changed.
+
+    Raises BookError, and leaves them as they are, where the book changes meanwhile.
+    """
+    before = sources(root)
     run_all(root)
+    # what a chapter records is looked for in the one that ran
+    refuse_changed(root, before)
     files = dict(reference_files(root))
+    refuse_changed(root, before, read_report(root))
     kept = {path.name for path in (root / REFERENCE_FOLDER).glob("*.ipynb") if _is_reference(path)}
     changed = sorted(name for name in kept - set(files))
     for name in changed:

@@ -8,14 +8,24 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from compendium.errors import BookError
-from compendium.execution.cache import beside_book_holds, environment
-from compendium.fingerprints import book_print, changed, mark, marked, one_print, prints_of, text_print, write_whole
+from compendium.execution.cache import READ_AS_ONE, LastRun, beside_book_holds, environment, read_prints
+from compendium.fingerprints import (
+    book_print,
+    changed,
+    mark,
+    marked,
+    one_print,
+    prints_of,
+    sources,
+    text_print,
+    write_whole,
+)
 
 EXECUTED, FIGURES, DATA, PAGES, PRINTED = (
     Path("_build/executed"), Path("figures"), Path("data"), Path("_build/html"), Path("_build/pdf"))
@@ -23,6 +33,7 @@ TOGETHER = (DATA, FIGURES, PAGES)
 LOCK = Path("_build") / ".lock"
 HOLDER = Path("_build") / ".lock.json"
 NEW, OLD = ".new", ".old"
+MOST_NAMED = 5
 WRITTEN_THERE = {"cache", "executed", "export", "html", f"html{NEW}", f"html{OLD}", "made-from.json", "pdf", "preview",
                  "preview.lock", "release", "store", "sweeps", "work", ".lock", ".lock.json"}
 """What commands write into _build/."""
@@ -80,7 +91,7 @@ def _named(root: Path, place: Path) -> str:
 def only_build(root: Path) -> Iterator[None]:
     """Hold the book's lock, which the system lets go of when the process ends, however it ends.
 
-    Raises BookError, with the process that holds it, where another build is running. One process may
+    Raises BookError, with the process that holds it, where another command makes anything of the book. One process may
     hold it more than once.
     """
     from filelock import FileLock, Timeout  # as here and below: most commands only read, and it takes time to load
@@ -91,7 +102,8 @@ def only_build(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as problem:
-        raise BookError([f"another build of this book is running{_holder(root)}; wait until it has ended"]) from problem
+        raise BookError([f"another command is making this book anew{_holder(root)}; wait until it has "
+                         "ended"]) from problem
     try:
         write_whole(root / HOLDER, json.dumps({"process": os.getpid(), "since": time.monotonic()}).encode())
         yield
@@ -106,6 +118,22 @@ def _holder(root: Path) -> str:
         return f" (process {said['process']}, for {time.monotonic() - said['since']:.0f} s)"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def refuse_changed(root: Path, before: Mapping[str, str], ran: Mapping[str, LastRun] | None = None) -> None:
+    """Raise BookError where a source is not what it was before: what was made meanwhile would be of two states.
+
+    With how the chapters ran, whatever else these read counts too, as they read it.
+    """
+    names = changed(before, sources(root))
+    if ran:
+        read = {each for run in ran.values() for each in run.inputs.items() if each[0] not in before}
+        now = read_prints(root, {name for name, _ in read})
+        names += sorted({READ_AS_ONE.get(name, name) for name, known in read if now[name] != known})
+    if names:
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        raise BookError([f"{', '.join(names[:MOST_NAMED])}{more} changed while the chapters were run and read; do it "
+                         "again"])
 
 
 def refuse_linked(root: Path) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from compendium.citation import LICENCE
 from compendium.columns import Column
 from compendium.datasets.schemas import TABLES
 from compendium.errors import Problem
-from compendium.fingerprints import changed, files_in
+from compendium.fingerprints import changed, files_in, text_print
 from compendium.root import DATA, SEEDS
 from compendium.subject import current_subject, package_of, subject_of
 
@@ -88,6 +88,11 @@ def stale_tables(root: Path) -> Iterator[Problem]:
         if not name.startswith("."):
             yield Problem(f"{DATA}/{name}", 0, "is no table of this book, and readers would take it for one; keep it"
                                                " elsewhere")
+
+
+def tables_print(read: Callable[[str], str]) -> str:
+    """The fingerprint of all tables of a state, whose files ``read`` gives by their names."""
+    return text_print(*(read(each["path"]) for each in json.loads(read(DATAPACKAGE_FILE))["resources"]))
 
 
 def beside_tables(folder: str | Path, names: Iterable[str]) -> set[str]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +20,7 @@ from compendium.errors import Refused
 from compendium.fingerprints import text_print
 
 SWEEPS_FOLDER = Path("_build") / "sweeps"
+LOCK = ".lock"
 DIGEST = 16
 INPUTS, VOID, RUN = b"I", b"V", b"R"
 
@@ -112,15 +113,31 @@ def opened(root: Path, docname: str) -> Iterator[SweepStore]:
     """The store of a chapter's sweeps, for one command at a time; Refused where another has it."""
     path = root / SWEEPS_FOLDER / f"{docname}.runs"
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path.with_suffix(".lock"), timeout=0)
+    with _only(root, path.with_suffix(LOCK)), path.open("ab") as file:
+        store = SweepStore(path, file)
+        store._read()
+        yield store
+
+
+@contextmanager
+def no_sweep(root: Path) -> Iterator[None]:
+    """Hold what is kept of all sweeps, so that it can be removed; Refused where one of them is going on."""
+    with ExitStack() as held:
+        for lock in sorted((root / SWEEPS_FOLDER).rglob(f"*{LOCK}")):
+            held.enter_context(_only(root, lock))
+        yield
+
+
+@contextmanager
+def _only(root: Path, path: Path) -> Iterator[None]:
+    """Hold the lock of one chapter's sweeps, by its file; Refused where another command holds it."""
+    docname = path.relative_to(root / SWEEPS_FOLDER).with_suffix("").as_posix()
+    lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
     except Timeout:
         raise Refused(f"another sweep of {docname} is going on; wait for it, or end it", file=docname) from None
     try:
-        with path.open("ab") as file:
-            store = SweepStore(path, file)
-            store._read()
-            yield store
+        yield
     finally:
         lock.release()

@@ -1,7 +1,6 @@
 """The runs of a sweep as one tidy table in a Parquet file, the parameters as columns."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from compendium.execution.sweep import RUN_NAME, Sweep
 from compendium.execution.sweep_plan import Plan
 from compendium.execution.sweep_results import KEPT_COLUMNS
 from compendium.execution.sweep_store import SweepStore
+from compendium.fingerprints import replacing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,22 +31,16 @@ def write_table(path: Path, plan: Plan, sweep: Sweep, store: SweepStore) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = _schema(plan.chapter.parameters)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part, runs = path.with_name(f".{path.name}.{os.getpid()}.part"), 0
-    try:
-        with pq.ParquetWriter(part, schema, compression="zstd") as writer:
-            held: list[dict[str, Any]] = []
-            for rows in _runs(plan, sweep, store):
-                runs += 1
-                held += rows
-                if len(held) >= GROUP:
-                    writer.write_table(pa.Table.from_pylist(held, schema))
-                    held.clear()
-            writer.write_table(pa.Table.from_pylist(held, schema))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    schema, runs = _schema(plan.chapter.parameters), 0
+    with replacing(path) as part, pq.ParquetWriter(part, schema, compression="zstd") as writer:
+        held: list[dict[str, Any]] = []
+        for rows in _runs(plan, sweep, store):
+            runs += 1
+            held += rows
+            if len(held) >= GROUP:
+                writer.write_table(pa.Table.from_pylist(held, schema))
+                held.clear()
+        writer.write_table(pa.Table.from_pylist(held, schema))
     return runs
 
 

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from compendium.errors import Refused
+from compendium.fingerprints import replacing
 from compendium.taking.tables import ReadFile, TypedTable, read_tables
 
 
@@ -28,5 +29,6 @@ def _write(table: TypedTable, folder: Path) -> Path:
     arrays = [pyarrow.array([bool(cell) if pyarrow.types.is_boolean(field.type) and cell is not None else cell
                              for cell in column], field.type) for column, field in zip(columns, schema, strict=True)]
     path = folder / f"{table.name}.parquet"
-    pyarrow.parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), path, compression="zstd")
+    with replacing(path) as part:
+        pyarrow.parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), part, compression="zstd")
     return path

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from compendium.console import Root, chosen_book, out, stop_on
+from compendium.console import Root, chosen_book, out, stop_on_stale
 
 EXPORTED, RELEASED = Path("_build") / "export", Path("_build") / "release"
 
@@ -16,6 +16,7 @@ def export(
     root: Root = None,
 ) -> None:
     """Write all tables as one SQLite file, with what Datasette shows of it, into _build/export/."""
+    from compendium.fingerprints import write_whole
     from compendium.taking.columnar import write_parquet
     from compendium.taking.database import datasette_metadata, write_database
     from compendium.taking.tables import of_folder, one_state, read_package, read_tables
@@ -28,7 +29,7 @@ def export(
     name = str(read_package(read)["name"])
     database, shown = folder / f"{name}.db", folder / "datasette.json"
     counts = write_database(read, database)
-    shown.write_text(datasette_metadata(read, name), encoding="utf-8")
+    write_whole(shown, datasette_metadata(read, name))
     tables = write_parquet(read, folder / "parquet") if parquet else []
     # a table of an earlier export beside one of now would be of another state of the records
     for old in {*folder.glob("*.db"), *folder.glob("parquet/*.parquet")}.difference([database, *tables]):
@@ -80,8 +81,6 @@ def diff(
 
 def _fresh(root: Path | None) -> Path:
     """The book, whose tables must say what its records say."""
-    from compendium.datasets.datapackage import stale_tables
-
     book = chosen_book(root)
-    stop_on(list(stale_tables(book)))
+    stop_on_stale(book)
     return book

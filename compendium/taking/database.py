@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from compendium.fingerprints import replacing
 from compendium.taking.tables import ReadFile, TypedTable, read_package, read_tables
 
 TYPES = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
@@ -26,20 +27,14 @@ FIRST = ("sources", "questions", "definitions")
 def write_database(read: ReadFile, path: Path) -> dict[str, int]:
     """Write all tables into a new SQLite file, in place of one that stands there; the number of rows by table."""
     tables = read_tables(read)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(part)) as base, base:
+        with replacing(path) as part, closing(sqlite3.connect(part)) as base, base:
             _write(base, tables)
-        part.replace(path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
             raise
         # a full disk, or a folder that may not be written: the machine's limits, as of every other file
         raise OSError(0, str(error), str(path)) from error
-    finally:
-        part.unlink(missing_ok=True)
     return {name: len(table.rows) for name, table in tables.items()}
 
 

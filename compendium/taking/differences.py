@@ -4,6 +4,8 @@ Both states are told by their tables alone, as they were committed, so that noth
 """
 
 import json
+import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -28,6 +30,9 @@ from compendium.taking.changed_rows import (
     rows_of,
 )
 from compendium.taking.tables import ReadFile, TypedTable, of_folder, read_tables
+
+ENDED = re.compile(r"^fatal: (.+)", re.MULTILINE)
+"""Why git ends."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,15 @@ class Differences:
 
 
 def of_commit(root: Path, revision: str, folder: str = DATA) -> ReadFile:
-    """Reads the files of ``data/``, or another folder, as a commit has them; Refused for what is no such commit."""
+    """Reads the files of ``data/``, or another folder, as a commit has them; Refused with git's reason for none."""
     def git(*words: str) -> str:
-        ran = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+        # in the language of which its words are known; around the line that says why it ends may stand hints
+        ran = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False,
+                             env=os.environ | {"LC_ALL": "C"})
         if ran.returncode:
-            raise Refused(f"'{revision}' is no commit that holds {folder}/: {ran.stderr.strip().splitlines()[-1]}")
+            why = ENDED.search(ran.stderr)
+            raise Refused(f"'{revision}' is no commit of which git gives {folder}/: "
+                          f"{why[1] if why else ' '.join(ran.stderr.split())}")
         return ran.stdout
 
     commit = git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()

@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from compendium.citation import CITATION, citation_fields
+from compendium.datasets.datapackage import tables_print
 from compendium.errors import Problems, Refused
-from compendium.fingerprints import text_print, write_whole
+from compendium.fingerprints import write_whole
 from compendium.sealed import CHANGES, changed_by_hand, kept_files, seal_one
 from compendium.taking.changed_rows import Change
 from compendium.taking.differences import Differences, of_commit
-from compendium.taking.tables import ReadFile, TypedCell, of_folder, read_package
+from compendium.taking.tables import TypedCell, of_folder
 
 ADDRESS = "url"
 """The column that holds addresses."""
@@ -77,11 +78,6 @@ def refuse_stale_changes(root: Path, version: str) -> None:
                       " --keep', or give a new version", file=name)
     if changed := list(changed_by_hand(root)):
         raise Problems(changed)
-
-
-def tables_print(read: ReadFile) -> str:
-    """The fingerprint of all tables of a state."""
-    return text_print(*(read(each["path"]) for each in read_package(read)["resources"]))
 
 
 def _by_host(row: Change) -> Change:

@@ -24,7 +24,7 @@ from jinja2 import Environment, StrictUndefined
 from compendium.citation import CITATION, DOI_ADDRESS, author_name, author_person, citation_fields, problems_of_citation
 from compendium.datasets.datapackage import beside_tables
 from compendium.errors import Problems, Refused
-from compendium.fingerprints import file_print
+from compendium.fingerprints import file_print, replacing
 from compendium.root import DATA
 from compendium.sealed import CHANGES as KEPT_CHANGES
 from compendium.taking.columnar import write_parquet
@@ -96,7 +96,6 @@ def write_release(root: Path, folder: Path, *, over: bool = False) -> Path:
             parcel = Path(made) / name
             parcel.mkdir()
             _fill(root, parcel, cited)
-        folder.mkdir(parents=True, exist_ok=True)
         return _zipped(parcel, folder / f"{name}.zip", date.fromisoformat(cited.released), over=over)
 
 
@@ -190,9 +189,7 @@ def _json(content: Any) -> str:
 
 def _zipped(parcel: Path, path: Path, day: date, *, over: bool) -> Path:
     """The parcel as a zip whose entries all carry the day of the release."""
-    # beside it first: an earlier parcel stays whole until this one is
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as part:
         with ZipFile(part, "w", ZIP_DEFLATED) as packed:
             for each in _files(parcel):
                 inside = f"{parcel.name}/{each.relative_to(parcel).as_posix()}"
@@ -201,7 +198,4 @@ def _zipped(parcel: Path, path: Path, day: date, *, over: bool) -> Path:
                 packed.writestr(entry, each.read_bytes())
         if not over and path.is_file() and file_print(path) != file_print(part):
             raise Refused(f"{path} is another parcel of this version; give a new version in {CITATION}, or remove it")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path

@@ -40,8 +40,8 @@ class ChangedList:
     slight: int = 0
 
 
-def changes_pages(book: Book, told: Iterable[Version]) -> Iterator[LedgerPage]:
-    """The page, for a book that tells of versions."""
+def changes_pages(book: Book, told: Iterable[Version], *, overtaken: bool) -> Iterator[LedgerPage]:
+    """The page, for a book that tells of versions; ``overtaken`` where its tables are none of the latest any more."""
     prose = MarkdownIt("js-default")
     listed = [(addresses.version_place(each.name)[1], each, f"{each.released.day} {each.released:%B %Y}",
                [Markup(prose.renderInline(point)) for point in each.points], list(_lists(book, each.found)))
@@ -50,7 +50,8 @@ def changes_pages(book: Book, told: Iterable[Version]) -> Iterator[LedgerPage]:
         yield LedgerPage(
             addresses.CHANGES, "", "Changes", "changes.html",
             "What changed from version to version: claims, results and verdicts, each with its cause, and the rest.",
-            {"versions": listed}, " ".join(point for _, each, *_ in listed for point in each.points))
+            {"versions": listed, "overtaken": overtaken},
+            " ".join(point for _, each, *_ in listed for point in each.points))
 
 
 def _lists(book: Book, found: Mapping[str, Any]) -> Iterator[ChangedList]:

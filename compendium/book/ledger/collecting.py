@@ -30,7 +30,7 @@ from compendium.book.ledger.question_pages import question_pages
 from compendium.book.ledger.source_pages import source_pages
 from compendium.book.ledger.used_in import FIGURE, Numbered, facts_on, used_by
 from compendium.book.site import addresses
-from compendium.book.site.changes import versions
+from compendium.book.site.changes import are_overtaken, versions
 from compendium.book.site.edition import read_edition
 from compendium.book.site.search_texts import SearchText, keep_told
 from compendium.book.site.shells import LedgerPage, PrintedPage, printed_page, shells, write_bodies
@@ -116,7 +116,8 @@ def evidence_pages(app: Sphinx) -> Iterator[LedgerPage]:
     yield from result_pages(book)
     yield from table_pages(root)
     yield from listed_pages(book)
-    yield from changes_pages(book, versions(root))
+    told = versions(root)
+    yield from changes_pages(book, told, overtaken=are_overtaken(root, told))
 
 
 def _evidence_pages(app: Sphinx, made_from: str) -> list[PrintedPage]:

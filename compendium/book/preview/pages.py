@@ -176,6 +176,8 @@ class WarmPages:
     def write(self, names: Iterable[str]) -> None:
         """Write pages that were read; BookError tells what Sphinx and the page's policy complain of."""
         self.builder.prepare_writing(set(self.env.found_docs))
+        # Sphinx copies what any page has shown since it was loaded; a page that showed it may have left it out since
+        self.builder.images.clear()
         book = book_of(self.app)
         for name in names:
             self.app.phase = BuildPhase.RESOLVING

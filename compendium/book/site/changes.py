@@ -6,7 +6,7 @@ the repository's history makes the same.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import Any
 from sphinx.errors import ConfigError
 
 from compendium.changelog import TOLD, read_changelog
+from compendium.datasets.datapackage import tables_print
 from compendium.errors import Problem
+from compendium.root import DATA
 from compendium.sealed import CHANGES, kept_files
 
 KINDS: Mapping[str, str] = {
@@ -54,6 +56,13 @@ def versions(root: Path) -> list[Version]:
     kept = {path.stem: _read(path) for path in kept_files(root / CHANGES)}
     return [Version(each.name, each.released, each.points, kept.get(each.name) or {})
             for each in read_changelog(root)[0]]
+
+
+def are_overtaken(root: Path, told: Sequence[Version]) -> bool:
+    """Whether the tables are others than those from which it was worked out what changed in the latest version."""
+    compared = told[0].found.get("tables") if told else None
+    return compared is not None and compared != tables_print(
+        lambda name: (root / DATA / name).read_text(encoding="utf-8"))
 
 
 def problems_of_changes(root: Path) -> Iterator[Problem]:
