@@ -383,7 +383,9 @@ def test_markdown_html_and_pdf_give_their_text_and_facts(tmp_path):
     ("lost 12<sup>[3]</sup> t", "lost 12 t", "3"), ("lost 12<sup>a</sup> t", "lost 12 t", "12a"),
     ("lost 12<sup>40 kg</sup> t", "12 40 kg t", "1240"), ("lost 12 <sup>3</sup> t", "12\u00b3 t", "12 "),
     ("lost <sup>6</sup>36 t", "\u2076 36 t", "636"), ("lost 2<sup>1</sup>/<sub>2</sub> t", "2\u00bd t", "/"),
-    ("lost 2<sup>3</sup>/<sub>16</sub> t", "2 3/16 t", "23"),
+    ("lost 2<sup>3</sup>/<sub>16</sub> t", "2 3/16 t", "23"), ("paid $<sup>12</sup> for t", "$12 for", "\u00b9"),
+    ("lost <sup>1,234</sup> t", "lost 1,234 t", "lost t"), ("lost it<sup>1,234 t</sup>", "it 1,234 t", "it1"),
+    ("lost it<sup>[12 t]</sup>", "it [12 t]", "it["), ("lost it<sup>3,4</sup>, 5 t", "lost it, 5 t", "3"),
     ("lost 14\u00d710<sup>\u22123</sup> t", "10\u207b\u00b3 t", "3"),
     ("found CO<sub>2</sub>, 4 t", "CO\u2082, 4 t", "CO2"),
     ("lost 12<span style='vertical-align: super'>3</span> t", "12\u00b3 t", "123"),
@@ -419,7 +421,8 @@ def test_a_text_that_is_shown_backwards_is_refused_at_its_line(tmp_path, written
 
 @pytest.mark.parametrize(("written", "told"), [
     ("12<sup>3,4</sup> t", "3,4"), ("17<sup>3\u20135</sup> t", "3\u20135"), ("12<sup>a</sup> t", "a"),
-    ("14 \u00d7 10<sup>3</sup> t", "3"), ("2<sup>3</sup>/<sub>16</sub> t", "3/16"), ("12<sup>3</sup> t", None),
+    ("14 \u00d7 10<sup>3</sup> t", "3"), ("worth $12<sup>99</sup>", "99"),
+    ("2<sup>3</sup>/<sub>16</sub> t", "3/16"), ("12<sup>3</sup> t", None),
     ("12<sup>[3]</sup> t", None), ("12<sup>th</sup>, 5 t", None), ("2<sup>1</sup>/<sub>2</sub> t", None)])
 def test_what_may_make_another_number_of_one_is_told_with_its_line(book, tmp_path, written, told):
     (tmp_path / "a.md").write_text(f"# On otters\n\nThe farm lost {written} of fish.\n", encoding="utf-8")

@@ -23,12 +23,15 @@ FRACTION = re.compile("(?P<whole>(?<=\\d)[^\\S\\n]*)?\u2e22\\s*(?P<above>\\d+)\\
 TOGETHER = re.compile("\u2e23(?P<joint>[^\\S\\n]?[,;\u2013-][^\\S\\n]?|)\u2e22")
 STRETCH = re.compile("(?P<space>[^\\S\\n]*)(?P<sign>[\u2e22\u2e24])(?P<inside>[^\u2e22-\u2e25]*)[\u2e23\u2e25]")
 _ONE = r"(?:\d{1,3}|[A-Za-z]|[*\u2020\u2021\u00a7\u00b6#]+)"
-NOTES = re.compile(rf"\(?{_ONE}(?:\s*[,;\u2013\u2012-]\s*{_ONE})*\)?")
-BRACKETED = re.compile(r"(?:[\s,;\u2013-]*\[[^][]*\])+")
+_LIST = rf"(?!\d{{1,3}}(?:,\d{{3}})+\b){_ONE}(?:\s*[,;\u2013\u2012-]\s*{_ONE})*"
+NOTES = re.compile(rf"\(?{_LIST}\)?")
+BRACKETED = re.compile(rf"(?:[\s,;\u2013-]*\[(?:{_LIST}|[^][\d]*\d{{0,3}})\])+")
 """Marks of notes: 3,4 and 3\u20135 and *, which may also be something else, and [3], which is nothing else."""
 ORDINAL_ENDING = re.compile("st|nd|rd|th", re.IGNORECASE)
 FACTOR = re.compile(r"[\u00d7x\u00b7*]\s*10$")
 """What makes the power behind it a part of the number before it, as in 14 \u00d7 10\u00b3."""
+MONEY = re.compile(r"[$\u20ac\u00a3\u00a5]\s?[\d,]*$")
+"""What stands before the hundredths of a price, or the price itself, where these are raised."""
 
 
 def mark(words: str, raised: bool) -> str:
@@ -79,12 +82,16 @@ def _set_off(found: re.Match[str], before: str, after: str) -> tuple[str, str]:
     at_number = before[-1:].isdecimal()
     space = "" if at_number else found["space"]
     if all(ord(sign) in digits for sign in inside):
-        unsure = not inside.isdecimal() or FACTOR.search(before)
+        price = MONEY.search(before)
+        if price and not at_number:
+            return f"{inside}{apart}", inside
+        unsure = price or not inside.isdecimal() or FACTOR.search(before)
         return f"{space}{inside.translate(digits)}{apart}", inside if at_number and unsure else ""
     if inside.isalpha() and (not at_number or ORDINAL_ENDING.fullmatch(inside)):
         return f"{space}{inside}{apart if after.isdecimal() else ''}", ""
     told = inside if at_number or after.isdecimal() else ""
-    if NOTES.fullmatch(inside) or BRACKETED.fullmatch(inside):
+    by_itself = not (at_number or (before[-1:].strip() and not found["space"]))
+    if BRACKETED.fullmatch(inside) or (NOTES.fullmatch(inside) and not by_itself):
         return apart, "" if inside.startswith("[") else told
     words = any(sign.isalpha() or sign.isdecimal() for sign in inside)
     return (f"{found['space'] or ' '}{inside}{apart}", told) if words else (f"{space}{inside}", "")
