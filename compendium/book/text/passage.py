@@ -40,6 +40,8 @@ TABLES = {"DataFrame", "Series", "assign", "map", "from_records", "from_dict"}
 """Calls that put values into a table."""
 SHOWING = {"print", "display"}
 """Calls that show what they are given."""
+DRAWING = {"dots"}
+"""Charts of bare values, and not of a table's rows."""
 WORDS_OF_FORMULA = re.compile(r"\\(?:text|mbox|mathrm|textrm|textbf|textit|textsf|operatorname)\s*\{([^{}]*)\}")
 BARE_NUMBER = re.compile(r"[\s\d.,{}+-]*\d[\s\d.,{}]*(?:\\?%)?\s*")
 READING = "read_"
@@ -251,8 +253,10 @@ class _ShownStrings(ast.NodeVisitor):
 def _typed_numbers(tree: ast.Module) -> Iterator[ast.expr]:
     """The numbers that a cell types into a table or a text, or shows as they are, also worked out from others."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node) in TABLES | SHOWING:
-            for value in [*node.args, *(word.value for word in node.keywords)]:
+        if isinstance(node, ast.Call) and (called := _called(node)) in TABLES | SHOWING | DRAWING:
+            # how a chart looks is set, and not shown
+            named = (each.value for each in node.keywords if called not in DRAWING or each.arg == "values")
+            for value in [*node.args, *named]:
                 yield from _numbers_of(value)
         elif isinstance(node, ast.FormattedValue) or (
                 isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
