@@ -45,7 +45,7 @@ FACTS = {("claims/reuters-2025-03/imports-feb-2025", ""): "reuters-2025-03/impor
          ("results/damage/from-the-farm", ""): "damage:from-the-farm"}
 FORMULA = '<math alttext="{}"><mi>x</mi></math>'
 SHOWN = """<p><img src="_images/otter.png" alt="An otter"/> and <img src="_images/lake.svg" alt="A lake"/></p>
-<p>As <math alttext="\\frac{a}{b^2} &lt; 5\\%"><mi>a</mi></math>, at
+<p>As <math alttext="\\displaystyle \\frac{a}{b^2} &lt; 5\\%"><mi>a</mi></math>, at
 <a href="assumptions.html#assumption/cny-per-usd"><span class="fact">7.2 yuan</span></a>, and so
 on<a class="footnote-reference brackets" href="#n"><span>[</span>1<span>]</span></a>.</p>
 <div class="admonition note"><p class="admonition-title">Note</p><p>Boxed words.</p></div>
@@ -156,7 +156,7 @@ def test_all_that_a_page_shows_is_printed(root, tmp_path):
     read = PdfReader(tmp_path / "x.pdf")
     page = next(each for each in read.pages if "Boxed words." in each.extract_text())
     text = page.extract_text()
-    assert described == {"An otter", "A lake", r"\frac{a}{b^2} < 5\%"}
+    assert described == {"An otter", "A lake", r"\displaystyle \frac{a}{b^2} < 5\%"}
     assert [(each.image.width, each.image.height) for each in page.images] == [(40, 30)] and "Lake" in text
     assert "7.2 yuan[1]" in text and "1 Assumption of this book: " in " ".join(text.split())
     assert "so on[a]." in text and text.count("[a]") == 2

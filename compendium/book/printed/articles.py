@@ -169,10 +169,11 @@ def _lead(body: html.HtmlElement, docname: str, printed: Collection[str], facts:
             continue
         target, anchor = urldefrag(address)
         page = address_from_top(docname, unquote(target)).removesuffix(".html") if target else docname
+        fact = facts.get((page, unquote(anchor))) if link.xpath(f".//*[{has_class('fact')}]") else None
         if page in printed:
             link.set("href", f"#{slug_of(page)}" + (f"--{unquote(anchor)}" if anchor else ""))
-        elif link.xpath(f".//*[{has_class('fact')}]"):
-            link.set("data-fact", facts[page, unquote(anchor)])
+        elif fact:
+            link.set("data-fact", fact)
             del link.attrib["href"]
         else:
             link.drop_tag()

@@ -22,6 +22,8 @@ STEPS = {1: "M", 2: "L", 3: "Q", 4: "C", 79: "Z"}
 """How a step of an outline is written in SVG."""
 READ_OTHERWISE = re.compile(r"(?<!\\)[&~]")
 """Signs that TeX sets as room, and that would be printed as they are."""
+SIZED = re.compile(r"\\(?:display|text)style(?![A-Za-z])")
+"""What notebooks put before a formula that a cell displays; it says nothing of what it means."""
 
 
 def set_formulas(article: Article) -> None:
@@ -49,7 +51,7 @@ def _picture(tex: str) -> html.HtmlElement:
     if unread := READ_OTHERWISE.search(tex):
         raise ValueError(f"'{unread[0]}' is not known there")
     with _refusing_what_is_missing():
-        outline = TextPath((0, 0), f"${tex}$", size=SIZE, prop=FontProperties(math_fontfamily="stix"))
+        outline = TextPath((0, 0), f"${SIZED.sub('', tex)}$", size=SIZE, prop=FontProperties(math_fontfamily="stix"))
     left, low, right, high = outline.get_extents().extents if len(outline.vertices) else (0, 0, 0, 0)
     drawn = Element("svg", xmlns=SVG, viewBox=f"{left:.3f} {-high:.3f} {right - left:.3f} {high - low:.3f}")
     SubElement(drawn, "path", d=" ".join(
