@@ -17,14 +17,15 @@ def test_the_example_is_built_in_an_odd_place_of_an_odd_machine(tmp_path: Path) 
     (tmp_path / "link").symlink_to(book)
     temporary = tmp_path / ("t" * max(8, 95 - len(f"{tmp_path}/")))
     temporary.mkdir()
-    # no home, no git and no other program, docstrings left out
-    machine = {name: value for name, value in os.environ.items() if name not in ("HOME", "PYTHONDONTWRITEBYTECODE")} | {
-        "PATH": "/nowhere", "PYTHONOPTIMIZE": "2", "TMPDIR": str(temporary), "LC_ALL": "C"}
+    # no home that could be written to, no git and no other program, docstrings left out
+    machine = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+        "HOME": os.devnull, "PATH": "/nowhere", "PYTHONOPTIMIZE": "2", "TMPDIR": str(temporary), "LC_ALL": "C"}
 
     def command(word: str) -> str:
         ran = subprocess.run([sys.executable, "-m", "compendium", word], cwd=tmp_path / "link/chapters", env=machine,
                              check=False, capture_output=True, text=True, encoding="utf-8", timeout=300)
         assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert os.devnull not in ran.stderr, ran.stderr
         return ran.stdout
 
     command("data")

@@ -72,9 +72,13 @@ def as_seen(html: str) -> list[tuple[str, list[str], str, str]]:
 def test_tables_of_pandas_stay_as_they_are():
     frame = pd.DataFrame({"a": ["{fact}`x <y/z>`", "R & D", "<b>bold</b>", "5 > 4"], "b": [1.5, 2, 3, float("nan")]})
     grouped = frame.set_index(["a", "b"]).T
+    linked = pd.DataFrame({"a": ["https://example.org/x"]})
     for html in (frame.to_html(), grouped.to_html(), frame.style.hide().format(escape="html").to_html(),
-                 frame.to_html(escape=False, columns=["b"])):
+                 frame.to_html(escape=False, columns=["b"]), linked.to_html(render_links=True).replace(
+                     ' target="_blank"', "")):
         assert taken_out(html) == [] and as_seen(cleaned_html(html)) == as_seen(html)
+        # what was cleaned is asked once more where the page is put together
+        assert taken_out(cleaned_html(html), looks=False) == []
 
 
 def test_nothing_that_the_chapters_display_is_taken_out(root):

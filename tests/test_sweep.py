@@ -266,7 +266,7 @@ def test_what_was_run_is_not_run_again_until_something_that_it_read_changes(book
 
 def test_failures_are_told_with_values_and_line_and_stop_no_other(book, log):
     said, failures = swept(book, {"tonnes": "12:14:1"})
-    assert "2 of 3 succeeded" in said
+    assert "2 of 3 stand in " in said
     lines = (book / "chapters/trade.md").read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines, start=1) if "raise ValueError" in line)
     assert failures == [f"chapters/trade.md:{at}: cell 4: ValueError: thirteen tonnes (tonnes=13.0)"]
@@ -321,7 +321,7 @@ def test_what_only_loads_and_computes_before_the_parameters_is_run_once(book):
 
 def test_a_run_whose_process_is_killed_is_made_again(book, log):
     said, failures = swept(book, {"tonnes": "66"})
-    assert "1 of 1 succeeded" in said and not failures
+    assert "1 of 1 stand in " in said and not failures
     assert made(log) == ["66.0 a"] * 2
 
 
@@ -434,7 +434,7 @@ def test_a_table_is_of_one_state_of_what_its_runs_read(book, log):
     said, failures = swept(book, {"tonnes": "1:6:1", "wait": "0.4"})
     changing.join()
     assert re.fullmatch(r"the book changed while the sweep ran \(rate\.txt\): [234] runs do not count; .*", failures[0])
-    assert re.search(r"[234] of 6 succeeded", said)
+    assert re.search(r"[234] of 6 stand in ", said)
     assert swept(book, {"tonnes": "1:6:1", "wait": "0.4"})[1] == []
 
 

@@ -45,7 +45,7 @@ def sweep(root: Path, name: str, given: Mapping[str, str], *, settings: Settings
         cluster = partial(cluster_of, scheduler, root, chapter, settings, told)
     made = run_sweep(root, plan, settings, write, progress=progress, cluster=cluster)
     told.append(f"{made.ran} runs made, {len(made.keys) - made.ran} kept from before; "
-                f"{counts[0]} of {len(made.keys)} succeeded: {path}")
+                f"{counts[0]} of {len(made.keys)} stand in {path}")
     if made.apart:
         told.append(f"{made.apart} combinations were left out, as their values do not go together")
     if made.broken:

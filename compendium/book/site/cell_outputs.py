@@ -46,7 +46,7 @@ Where another ends, a browser, nh3, and Python from one version to the next say 
 def cleaned_html(html: str) -> str:
     """A piece of HTML with the allowed elements and attributes alone."""
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=ADDRESSES, clean_content_tags=DROPPED,
-                     link_rel="noopener")
+                     link_rel=None)
 
 
 def taken_out(html: str, looks: bool = True) -> list[str]:

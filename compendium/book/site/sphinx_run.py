@@ -64,6 +64,8 @@ def can_go_on(root: Path, builder: str) -> bool:
 
 def settings(root: Path, page: str) -> dict[str, object]:
     """What is set beside the book's own settings; ``page`` is the one page that is built, empty for all."""
+    # whoever is given these makes a Sphinx, which loads its extensions
+    load_lean("sphinxext.opengraph")
     # the theme adds to the list of templates: Sphinx's own is one for all that this process builds, and a longer one
     # counts as other settings, by which every page would be written again
     return {"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False, "nitpicky": True,
@@ -87,7 +89,6 @@ def _run_jupyter_book(root: Path, builder: str, work: Path, page: str) -> tuple[
     said = io.StringIO()
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()), dated_by_settings():
-            load_lean("sphinxext.opengraph")
             result = build_sphinx(
                 str(root), str(work / "pages"), noconfig=True, path_config=str(root / "_config.yml"),
                 confoverrides=settings(root, page), doctreedir=str(work / "doctrees"), builder=builder,
