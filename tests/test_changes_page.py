@@ -116,7 +116,10 @@ def test_a_release_of_other_tables_than_were_compared_is_refused(changed, tmp_pa
 def test_kept_changes_that_were_changed_by_hand_are_told_and_no_release_takes_them(changed, tmp_path, command):
     book = shutil.copytree(changed, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", "_build"))
     path = book / "changes" / "2.0.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("19", "91"), encoding="utf-8")
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    # the fingerprint of its tables stays: of other tables another thing is told
+    path.write_text(json.dumps({key: each if key == "tables" else json.loads(json.dumps(each).replace("19", "91"))
+                                for key, each in kept.items()}), encoding="utf-8")
     told = "changes/2.0.json: is not as 'compendium diff OLD --keep' wrote it; put it back or have it made anew"
     for words in ("check", "build"):
         code, said = command(words, "--root", book)

@@ -28,7 +28,7 @@ def test_a_series_is_a_claim_for_each_period() -> None:
 
 @pytest.mark.parametrize(("change", "said"), [
     ({"says": "China imported {value} that year."},
-     "the sentence of a series holds {value} and {period}; {period} is missing"),
+     "the sentence of a series holds {value} and {period} once each; {period} stands there 0 times"),
     ({"estimated": ("2022",)}, "estimated names 2022, for which the series has no value"),
     ({"values": {"soon": 1}}, "not a date"),
 ])
