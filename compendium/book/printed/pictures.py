@@ -64,8 +64,10 @@ def carried(content: bytes, suffix: str) -> str:
 
 def _refuse_unreadable(place: str, content: bytes, drawn: bool) -> None:
     """Of what cannot be read, the library that sets pages prints the alternative text, and says nothing."""
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # once it is loaded, that library lets everybody in the process read pictures that are cut off
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         if drawn:
             refuse_missing_signs(place, _words(content))
@@ -73,6 +75,8 @@ def _refuse_unreadable(place: str, content: bytes, drawn: bool) -> None:
             Image.open(BytesIO(content)).load()
     except (OSError, SyntaxError, ValueError) as problem:
         raise PrintError(f"{place} is no picture that can be printed: {problem}") from problem
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _words(drawn: bytes) -> str:
