@@ -4,7 +4,7 @@ import re
 
 from compendium.evidence.number_words import VAGUE
 from compendium.evidence.numbers import NumberFound
-from compendium.evidence.unit_words import BEFORE, BEHIND
+from compendium.evidence.unit_words import BEFORE, BEHIND, TIMES
 
 MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?(?:an?\s)?$"
 NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
@@ -22,15 +22,16 @@ BY_LITTLE = re.compile(r"\b(?:just|slightly|a) (?:little |bit |shade |tad )?(?:u
 """What makes a bound a near one: just under."""
 LOOSE = {"over", "above", "under", "below"}
 BOUND_AFTER = re.compile(
-    r"(?:^|[(,;:\u2014-]|\b(?:well|just|far|slightly|little|shade|bit|tad|somewhat|comfortably|considerably|of|to|at|by|from|with|than|was|were|is|are|be|been|has|have|had|cost\w*"
-    r"|sold|sells?|weigh\w*|paid|pays?|for|lost|some|and|that|it|killed|caught|made|employs?|counted|holds?|held|bought"
+    r"(?:^|[(,;:\u2014-]|\b(?:well|just|far|slightly|little|shade|bit|tad|somewhat|comfortably|considerably|of|to|at|by"
+    r"|from|with|than|was|were|is|are|be|been|has|have|had|cost\w*|sold|sells?|weigh\w*|paid|pays?|for|lost|some|and|that|it|killed|caught|made|employs?|counted|holds?|held|bought"
     r"|spen[dt]\w*|worth|totall?\w*|produced?s?|mined?|shipped|imported|exported|grew|fell|rose|up|down|a|an))\s*$",
     re.IGNORECASE)
 """Before 'over' and its like, what makes a bound of it: one takes over, hands over and quarrels over as well."""
 MOVED_TO = re.compile(r"\b(?:go(?:es|ing|ne)?|went|mov\w+|held|was|were|is|are|been|shot|jump\w*|c[ao]me\w*"
                       r"|driv\w+|drove)\s+$", re.IGNORECASE)
 """Before 'up to', what makes a direction and a goal of it."""
-LASTING = re.compile(r"\S+\s+(?:years?|months?|weeks?|days?|hours?|decades?)\b", re.IGNORECASE)
+LASTING = re.compile(rf"\S+\s+(?:{TIMES})s?\b", re.IGNORECASE)
+"""Behind 'over', what makes a stretch of time of a number: over 12 years it grew."""
 HEDGED = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|(?<!\.)ca?\.|an? estimated|estimated (?:at|to be)|some"
     r"|as little as|(?:in|of|on) the (?:order|region|vicinity) of|barely|hardly|scarcely|virtually|practically"

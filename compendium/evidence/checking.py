@@ -7,7 +7,7 @@ from compendium.errors import Problem
 from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
 from compendium.evidence.change_words import direction_beside, has_minus
 from compendium.evidence.claims import Claim
-from compendium.evidence.confirming import unconfirmed, unit_unsaid
+from compendium.evidence.confirming import unit_unsaid, unsaid
 from compendium.evidence.contradictions import misstated, summed_up
 from compendium.evidence.dated import another_date, misdated
 from compendium.evidence.disagreement import Conflict, conflicts
@@ -65,15 +65,8 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
             what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-        for what in [*([*misstated(entry.claim)] or _unsaid(entry.claim)), *misdated(entry.claim)]:
+        for what in [*([*misstated(entry.claim)] or unsaid(entry.claim)), *misdated(entry.claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-
-
-def _unsaid(claim: Claim) -> Iterator[str]:
-    """What a quantity's fields say, and its own sentence does not in words that are known."""
-    if claim.kind == "quantity":
-        yield from (f"{what}, and its sentence does not say so beside the number; write it there"
-                    for what in unconfirmed(claim, claim.says))
 
 
 def _twice(ledger: Ledger) -> Iterator[Problem]:
@@ -155,7 +148,6 @@ def _assumed_wrongly(one: Assumption) -> Iterator[str]:
     falls = one.unit == "%" and all(way < 0 for way in ways)
     if values and one.value > 0 and (falls or all(has_minus(one.says, number) for number in values)):
         yield f"gives {one.value:g}, and its sentence says less than nothing; correct one of the two"
-
 
 
 def _of_its_unit(number: NumberFound, one: Assumption) -> bool:

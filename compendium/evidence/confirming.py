@@ -7,16 +7,20 @@ words what its fields say; where its text does not, ``read_as`` tells how a read
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from compendium.evidence.carried import told_as_share, unsupported
+from compendium.evidence.bound_words import comparators_beside
+from compendium.evidence.carried import carried_by, told_as_share, unsupported
 from compendium.evidence.change_words import direction_beside, directions_in
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import own_numbers, rise_or_fall
+from compendium.evidence.contradictions import own_numbers, rise_or_fall, sizes
 from compendium.evidence.figures import TWO
-from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.numbers import NumberFound, find_numbers, tells, writes
 from compendium.evidence.per import per_before, per_beside
+from compendium.evidence.printing import COMPARATORS
 from compendium.evidence.ranges import in_hundredths, is_halved, is_multiple
 from compendium.evidence.unit_words import OF_TIME, unit_beside, unit_named, units_in
 
+TOLD_WITHOUT = 2
+"""Up to which number a sentence may tell how many without its word: none, a boat, both."""
 RISE_OR_FALL = {1: "gives a rise", -1: "gives a fall"}
 OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
 
@@ -30,6 +34,27 @@ def unconfirmed(claim: Claim, text: str, within: range | None = None) -> Iterato
     if (way := rise_or_fall(claim)) and unit == "%" and not any(
             way == (-1 if is_halved(number) else direction_beside(text, number.start, number.end)) for number in own):
         yield RISE_OR_FALL[way]
+
+
+def unsaid(claim: Claim) -> Iterator[str]:
+    """What a quantity's fields say, and its own sentence does not: a page prints both."""
+    if claim.kind == "quantity":
+        yield from [*_unsaid_numbers(claim)] or (
+            f"{what}, and its sentence does not say so beside the number; write it there"
+            for what in unconfirmed(claim, claim.says))
+
+
+def _unsaid_numbers(claim: Claim) -> Iterator[str]:
+    """A number or a comparator that a claim has, and its sentence does not say."""
+    own = own_numbers(claim, claim.says)
+    parts = carried_by(claim, claim.says).shares
+    shared = any(writes(number, part) for number in find_numbers(claim.says) for part in parts)
+    for size in sizes(claim):
+        if abs(size) > TOLD_WITHOUT and not shared and not any(tells(number, size, claim.unit) for number in own):
+            yield f"gives {size:g}, and its sentence does not say that number; correct one of the two"
+    if claim.comparator and own and not any(claim.comparator in comparators_beside(claim.says, each) for each in own):
+        yield (f"has the comparator '{claim.comparator}', and the words beside '{own[0].text}' do not say"
+               f" {COMPARATORS[claim.comparator].strip()}; correct one of the two")
 
 
 def misread(claim: Claim, left: Iterable[str]) -> Iterator[str]:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
 from compendium.evidence.bound_words import EXACTLY, comparators_beside, hedge_beside, side_beside
-from compendium.evidence.carried import carried_by, written_in
+from compendium.evidence.carried import written_in
 from compendium.evidence.change_words import CHANGES, changed_beside, direction_beside, has_minus
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
-from compendium.evidence.printing import COMPARATORS
 from compendium.evidence.ranges import is_multiple, leads_to, range_beside
 from compendium.evidence.uncounted import UNKNOWN_SCALE, is_date, is_name
 from compendium.evidence.unit_words import COUNTED, NAMED, OF_TIME, has_unit, is_other_unit, unit_named
@@ -25,8 +24,6 @@ SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 OF_A_CHANGE = re.compile(rf"\b(?:{CHANGES})s?\b", re.IGNORECASE)
 OF_A_LOSS = re.compile(r"\b(?:los[st]\w*|gain\w*|reduc\w*|cut)\b", re.IGNORECASE)
 """What a share may be of, and is no change of it: the fish that was lost."""
-TOLD_WITHOUT = 2
-"""Up to which number a sentence may tell how many without its word: none, a boat, both."""
 
 
 def contradicted(claim: Claim, text: str) -> Iterator[str]:
@@ -59,19 +56,7 @@ def misstated(claim: Claim) -> Iterator[str]:
     own = own_numbers(claim, claim.says)
     told = dict.fromkeys(what for number in own if not number.values & written
                          for what in (*_at(claim, claim.says, [number]), *_unnamed(claim, claim.says, number)))
-    yield from [*_led(claim, claim.says, own)] or told or _unsaid(claim, own)
-
-
-def _unsaid(claim: Claim, own: list[NumberFound]) -> Iterator[str]:
-    """A number or a comparator that a claim has, and its sentence does not say: a page prints both."""
-    parts = carried_by(claim, claim.says).shares
-    shared = any(writes(number, part) for number in find_numbers(claim.says) for part in parts)
-    for size in _sizes(claim):
-        if abs(size) > TOLD_WITHOUT and not shared and not any(tells(number, size, claim.unit) for number in own):
-            yield f"gives {size:g}, and its sentence does not say that number; correct one of the two"
-    if claim.comparator and own and not any(claim.comparator in comparators_beside(claim.says, each) for each in own):
-        yield (f"has the comparator '{claim.comparator}', and the words beside '{own[0].text}' do not say"
-               f" {COMPARATORS[claim.comparator].strip()}; correct one of the two")
+    yield from [*_led(claim, claim.says, own)] or told
 
 
 def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]:
@@ -82,7 +67,7 @@ def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]
     claims = list(claims)
     written = {value for claim in claims for value in written_in(claim)}
     for number in find_numbers(without_names(text)):
-        givers = [claim for claim in claims if any(_gives(number, size, claim) for size in _sizes(claim))]
+        givers = [claim for claim in claims if any(_gives(number, size, claim) for size in sizes(claim))]
         if not givers or is_date(text, number) or number.values & written:
             continue
         own = [number]
@@ -97,13 +82,14 @@ def _gives(number: NumberFound, size: float, claim: Claim) -> bool:
     return tells(number, size, claim.unit) or writes(number, abs(size), rounded=True)
 
 
-def _sizes(claim: Claim) -> list[float]:
+def sizes(claim: Claim) -> list[float]:
+    """The numbers of a quantity: its value, or the ends of its range."""
     return [number for number in (claim.value, claim.low, claim.high) if number is not None]
 
 
 def own_numbers(claim: Claim, text: str) -> list[NumberFound]:
     """The places where a text tells a quantity's numbers."""
-    return [number for number in find_numbers(text) if any(tells(number, size, claim.unit) for size in _sizes(claim))
+    return [number for number in find_numbers(text) if any(tells(number, size, claim.unit) for size in sizes(claim))
             and not is_date(text, number) and not is_name(text, number)]
 
 
@@ -146,7 +132,7 @@ def _units(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
 
 def _signs(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
     """A minus before a number of what only can be had: of a change its direction is held."""
-    least = min(_sizes(claim), default=0.0)
+    least = min(sizes(claim), default=0.0)
     if least > 0 and not claim.against and all(has_minus(text, number) for number in found):
         yield f"gives {least:g}, and a minus stands before '{found[0].text}'; correct one of the two"
 
@@ -154,7 +140,7 @@ def _signs(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]:
 def _unnamed(claim: Claim, text: str, number: NumberFound) -> Iterator[str]:
     """A number of a sentence of ours without the unit that has a name, but for a part: half of it."""
     unit = (claim.unit or "").split("/")[0]
-    whole = any(writes(number, abs(size)) for size in _sizes(claim))
+    whole = any(writes(number, abs(size)) for size in sizes(claim))
     if unit in NAMED and whole and not has_unit(text, number) and not COUNTED.match(text, number.end):
         yield f"is given in {claim.unit}, and no unit stands beside '{number.text}'; write it there"
 
@@ -202,7 +188,7 @@ def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
 
 def rise_or_fall(claim: Claim) -> int:
     """1 for a change that is a rise by its numbers, -1 for a fall, 0 where it may be both or is no change."""
-    ends = [number for number in _sizes(claim) if number]
+    ends = [number for number in sizes(claim) if number]
     return 0 if not claim.against else 1 if min(ends, default=0) > 0 else -1 if max(ends, default=0) < 0 else 0
 
 
@@ -223,6 +209,6 @@ def _changes(claim: Claim, text: str, found: list[NumberFound]) -> Iterator[str]
     ways = ways if claim.value is not None else [way for way in ways if way]
     if ways and all(way * sign < 0 for way in ways):
         said, given = ("fell", "rise") if ways[0] < 0 else ("rose", "fall")
-        numbers = " to ".join(f"{number:g}" for number in _sizes(claim) if number)
+        numbers = " to ".join(f"{number:g}" for number in sizes(claim) if number)
         yield (f"gives a {given}, {numbers} {claim.unit}, and the words beside '{found[0].text}' say that it"
                f" {said}; a fall is below zero")

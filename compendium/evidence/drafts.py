@@ -1,12 +1,12 @@
 """Drafts of claims: what was found in a text and nobody has judged yet. A book with one is not built."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from compendium.errors import Problem, Refused
 from compendium.evidence.claims import Claim, Locator
-from compendium.evidence.fields import Record, Sentence, Slug
+from compendium.evidence.fields import DraftedSentence, Record, Slug
 
 
 class Draft(Record):
@@ -22,7 +22,7 @@ class Draft(Record):
 
     id: Annotated[Slug, Field(description="The name that the claim will have in its source.")]
     draft: Annotated[bool, Field(description="Marks a draft; take the line out once the claim is complete.")] = True
-    set_aside: Annotated[Sentence | Literal[""], Field(
+    set_aside: Annotated[DraftedSentence, Field(
         description="Why the number is no evidence; with it the draft is done.")] = ""
     at: Annotated[Locator | None, Field(description="Where in the text of an article it stands.")] = None
     where: Annotated[str, Field(description="Where in a source of independent evidence it stands.")] = ""

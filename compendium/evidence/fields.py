@@ -71,6 +71,9 @@ def _somebody(name: str) -> str:
     return name
 
 
+NameOrNone = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_one_line),
+                       AfterValidator(_somebody)]
+"""A name that may be left empty."""
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line),
                  AfterValidator(_somebody)]
 """What somebody or something is called; never blank."""

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable
 
 from compendium.evidence.claims import Claim
 from compendium.evidence.periods import Period
-from compendium.evidence.unit_words import BEFORE, BEHIND, unit_beside
+from compendium.evidence.unit_words import BEFORE, BEHIND, TIMES, unit_beside
 
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
 _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))
-_TIME = r"year|annum|season|quarter|month|fortnight|week|day|night|hour|minute"
+_TIME = rf"{TIMES}|annum|season|quarter"
 _OFTEN = "hourly|nightly|daily|weekly|fortnightly|monthly|quarterly|biannually|yearly|annually"
 _NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
 PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?\(?"

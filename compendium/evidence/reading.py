@@ -1,7 +1,6 @@
 """Reading ``seeds/``: the only door through which a fact enters, and the first place it is checked."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -22,8 +21,6 @@ from compendium.root import home
 FileModel = TypeVar("FileModel", bound=BaseModel)
 
 SCHEMAS = "schema"
-LEFT_EMPTY, CHECK = "literal['']", re.compile(r"function-after\[.*\]|constrained-str", re.DOTALL)
-"""How pydantic calls the two things that a field may hold which may be left empty."""
 LONGEST_SHOWN = 80
 """How many characters of what was written a message repeats."""
 
@@ -72,8 +69,7 @@ def validated(document: Document, model: type[FileModel]) -> FileModel:
     try:
         return model.model_validate(document.content)
     except ValidationError as error:
-        faults = [fault for fault in error.errors() if fault["loc"][-1:] != (LEFT_EMPTY,)]
-        raise EvidenceError(_problem(document, model, fault) for fault in faults or error.errors()) from error
+        raise EvidenceError(_problem(document, model, fault) for fault in error.errors()) from error
 
 
 def _model(path: Path) -> type[BaseModel]:
@@ -111,8 +107,6 @@ def _problem(document: Document, model: type[BaseModel], fault: Any) -> Problem:
     # in a list of claims pydantic names the kind of item as well, which stands in no file
     tagged = fault["loc"][:1] == ("claims",) and fault["loc"][2:3] and fault["loc"][2] in ENTRY_KINDS
     steps: Where = (*fault["loc"][:2], *fault["loc"][3:]) if tagged else tuple(fault["loc"])
-    # and of a field that may be left empty, by which of its checks it was held
-    steps = steps[:-1] if steps and CHECK.fullmatch(str(steps[-1])) else steps
     owner = _owner(document, steps)
     field = ".".join(str(step) for step in (steps[2:] if owner else steps))
     what = fault["msg"].removeprefix("Value error, ")

@@ -20,6 +20,7 @@ from compendium.evidence.fields import (
     LineNumber,
     ListedName,
     Name,
+    NameOrNone,
     Number,
     Record,
     Sentence,
@@ -153,7 +154,7 @@ class Source(Record):
         description="Where the title was read: in the text, in the address, or nowhere.")] = "text"
     authors: Annotated[tuple[ListedName, ...], Field(description="The authors.")] = ()
     publisher: Annotated[ListedName, Field(description="Who published it.")]
-    short: Annotated[Name | Literal[""], Field(
+    short: Annotated[NameOrNone, Field(
         description="What charts and tables call it: its own short name, or one made from its publisher.")] = ""
     colour: Annotated[str, StringConstraints(pattern="^(#[0-9a-f]{6})?$"), Field(
         description="Its colour in charts, if it has one of its own.")] = ""

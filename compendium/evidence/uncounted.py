@@ -22,9 +22,14 @@ SPAN = re.compile(r"(?:\s(?P<joint>to|and|or)\s|\s?[-–—]\s?)(?P<other>\d{4}\
 """Behind a year, the other that it leads to; 'between 2000 and 3000 t' has none."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
 """What leads somewhere: its digits count nothing. Looked for where a word begins, as a text may be one long word."""
-NAME_BEFORE = re.compile(r"(?:\b(?:No|Nos|p|pp|Fig|Art)\.\s?|\b(?:(?-i:Route|Highway|Road|Act|Article|Unit|Camp|Block)"
-                         r"|pages?|notes?|lines?|section|chapter|figure|table|age|aged)\s|(?<![\w-])(?-i:[A-Z])[A-Za-z]*-|\[)$",
-                         re.IGNORECASE)
+NAMED_BY_NUMBER = r"(?-i:Route|Highway|Road|Act|Article|Unit|Camp|Block)|No\.|Nos\."
+PARTS_OF_A_TEXT = r"section|lines?|step|pages?|p\.|pp\.|appendix"
+"""Before a number, what it belongs to and does not count: Route 12, No. 12, line 12."""
+PARTS_OF_THE_BOOK = r"figure|fig\.|table|tab\.|chapter|equation"
+"""The same, of what the book counts itself."""
+NAME_BEFORE = re.compile(
+    rf"(?:\b(?:(?:{NAMED_BY_NUMBER}|{PARTS_OF_A_TEXT}|{PARTS_OF_THE_BOOK}|notes?|age|aged)\s|(?:Art|Nos?|pp?|fig|tab)\.)"
+    r"|(?<![\w-])(?-i:[A-Z])[A-Za-z]*-|\[)$", re.IGNORECASE)
 NO_COUNT_BEHIND = re.compile(r"-(?:year|month|week|day|hour)-old|\s?(?:noon|o['’]clock|[ap]\.?m\b|\])", re.IGNORECASE)
 """Around a number, what makes it part of a name, of a text, of an age or of a day: Route 12, page 12, at 12 noon."""
 UNKNOWN_SCALE = re.compile(r"(?:[kKMB]|MM|e\d+)\b|\s?(?:mil|mio|mln|mn|MM|bln|tn|trn|tln|crores?|lakhs?|wan|score"

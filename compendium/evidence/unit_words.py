@@ -20,15 +20,18 @@ UNIT_WORDS = (("%", r"%|per\s?cent(?:age\spoints?)?\b|(?:in|out of|of every)\s(?
               ("CNY", r"(?:[A-Z]\w+\s+)?(?:yuan|renminbi|RMB|CNY)\b"),
               ("USD", r"(?:US\s|U\.S\.\s)?dollars?\b|USD\b"), ("year", r"years?\b"), ("month", r"months?\b"),
               ("x", r"times\b(?=\s+(?:as|more|higher|larger|the|that|what))"))
+TIMES = "minute|hour|day|night|week|fortnight|month|year|decade"
+"""What time is counted in, and what is counted by it."""
 OTHER_UNITS = re.compile(
     r"[\s-]*(?P<unit>(?:(?-i:[kKMG]t|mg|g|ha|km|cm|mm|[kMGT]?Wh?|ppm)|lbs?|oz|bps?|mn|mln|(?:kilo|mega)ton(?:ne)?s?"
     r"|(?:short|long|troy)\s(?:tons?|oz)|pounds?|(?:troy\s)?ounces?|(?:milli)?gram(?:me)?s?|per\s?mille?"
     r"|(?:basis|percentage)\spoints?|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|inch(?:es)?"
-    r"|(?:minute|hour|day|night|week|fortnight|decade)s?|centur(?:y|ies)|hectares?|acres?|lit(?:re|er)s?|barrels?|quintals?"
+    rf"|(?:(?!year|month)(?:{TIMES}))s?|centur(?:y|ies)|hectares?|acres?|lit(?:re|er)s?|barrels?|quintals?"
     r"|(?-i:(?:[A-Z][a-z]+\s)?)(?:euros?|yen|kyats?|baht|rupees?|ro?ubles?|francs?|pesos?|cents?|pence)"
     r"|(?-i:(?!US\b|American\b)(?:[A-Z][a-z]+\s)+dollars?))\b|‰|°)", re.IGNORECASE)
 """Money, units and times that the book does not have; 'Mt' and 'mt' are two units."""
-OF_TIME = re.compile(r"(?:minute|hour|day|night|week|fortnight|month|year|decade)s?|centur(?:y|ies)", re.IGNORECASE)
+OF_TIME = re.compile(rf"(?:{TIMES})s?|centur(?:y|ies)", re.IGNORECASE)
+"""A unit that is a length of time."""
 AND_MORE = re.compile(r"\+(?!\s?\d)|-(?:plus|odd)\b")
 """What may stand at a number and belong to it: 12+ t."""
 RANGE = re.compile(r"(?P<share>\s*(?:%|per\s?cent))?\s*(?P<sign>to|and|or|[-–—]|±|\+/-|,?\s*plus or minus)\s*"
@@ -44,7 +47,7 @@ COUNTED = re.compile(r"[\s-]+(?P<noun>(?!(?:i|wa|ha|doe|thi)s\b)[a-z]{3,}[a-rt-z
 NAMED = {"%", "kg", "t", "CNY", "USD"}
 """The units whose words leave no doubt; that of a count is another noun."""
 OTHER_THAN_ALL = {*NAMED, "year", "month", "x"}
-"""The units that are none but themselves."""
+"""The units that a word beside a number names for good: where a claim has another, the two contradict each other."""
 KNOWN_WORDS = {"", *(unit for unit, _ in UNIT_WORDS)}
 
 

@@ -21,6 +21,7 @@ from compendium.evidence.bound_words import comparators_beside
 from compendium.evidence.confirming import unconfirmed
 from compendium.evidence.contradictions import contradicted_at, own_numbers
 from compendium.evidence.reading import records_print
+from compendium.evidence.uncounted import PARTS_OF_THE_BOOK
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
 from compendium.subject import subject_of
 
@@ -33,7 +34,7 @@ COMMON = {"which", "their", "there", "these", "those", "about", "after", "before
           "between", "under", "article", "says", "that", "with", "from", "have", "been", "were", "this", "than"}
 
 WORD, LATIN = re.compile(r"[^\W\d_]+"), re.compile("[A-Za-z]")
-COUNTED_BY_THE_BOOK = re.compile(r"\b(?:figure|fig\.|table|tab\.|chapter|equation)s?\s+$", re.IGNORECASE)
+COUNTED_BY_THE_BOOK = re.compile(rf"\b(?:{PARTS_OF_THE_BOOK})s?\s+$", re.IGNORECASE)
 LOOK_ALIKE = re.compile("[\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
                         "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7]")
 """Cyrillic letters, and the Greek ones that are taken for Latin ones: a number word with one of them is none."""

@@ -9,6 +9,7 @@ from compendium.book.text.passage import Passage
 from compendium.evidence.date_words import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.uncounted import NAMED_BY_NUMBER, PARTS_OF_A_TEXT
 from compendium.evidence.unit_words import OF_TIME, unit_behind
 
 MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -135,13 +136,13 @@ NO_COUNT = r"(?!\w|\.\d|\ (?:[a-z-]+\ )?(?!(?:is|was|has|does|shows|gives|says|l
 RULES = (
     Rule("Names that contain a number", "The number belongs to a name and counts nothing.", "the G7, an F-35",
          _pattern(r"\bG-?\d{1,2}\b|\b(?-i:[A-Z])[A-Za-z]*-\d+[A-Z]?\b(?!%)|\b21st\ century|\b20th\ century"
-                  rf"|\b(?:No\.|(?-i:Route|Highway))\ \d+{NO_COUNT}")),
+                  rf"|\b(?:{NAMED_BY_NUMBER})\ \d+{NO_COUNT}")),
     Rule("Standards, licences and versions", "They name a document or a program.", "CC BY 4.0, Python 3.11, UTF-8",
          _pattern(r"Python\ 3\S*|CC\ BY[ -]4\.0|Creative\ Commons\ Attribution\ 4\.0|SHA-256|Data\ Package\ v2|UTF-8"
                   r"|ISO\ \d+\S*|WCAG\ 2\.\d|PEP\ \d+|\bversions?\ \d\S*|\bv\d+(?:\.\d+)+")),
     Rule("Parts of a text", "They say where something stands. The book's own figures, tables and chapters count "
          "themselves: their numbers are had by {numref}.", "line 12, page 4, section 2",
-         _pattern(r"\b(?:section|line|lines|step|page|pages|p\.|pp\.|appendix"
+         _pattern(rf"\b(?:{PARTS_OF_A_TEXT}"
                   r"|(?<!they\ )(?<!\bwe\ )(?<!you\ )(?<!others\ )(?<!some\ )(?<!who\ )(?<!to\ )"
                   r"(?:note|claim|question))"
                   rf"\ \d+(?:(?:\ to\ |[-–]|\ and\ )\d+)?(?:\.\d+)*{NO_COUNT}")),
