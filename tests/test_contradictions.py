@@ -70,7 +70,10 @@ def test_a_count_is_one_of_its_period(words, fields, told):
     *((f"It was 12 t in {when}.", {"period": "2019-04"}, told) for when, told in (
         ("Q4 2019", "Q4 2019"), ("H2 2019", "H2 2019"), ("autumn 2019", "autumn 2019"), ("late 2019", "late 2019"),
         ("mid-2019", "mid-2019"), ("Q2 2019", ""), ("spring 2019", ""), ("the winter of 2019", ""),
-        ("early 2019", ""))),
+        ("early 2019", ""), ("the winter of 2018", ""), ("winter 2021", "winter 2021"),
+        ("the winter of 2019-20", "winter of 2019-20"), ("the winter of 2018/19", ""), ("FY2019", ""), ("FY 2020", ""),
+        ("FY2021", "FY2021"), ("FY2015-16", "FY2015-16"), ("the first of March 2019", "first of March 2019"),
+        ("the twenty-first of April 2019", ""))),
     ("At the end of 2019 it was 12 t.", {"period": "2019-04"}, "end of 2019"),
     ("Since the end of 2018 it was 12 t.", {"period": "2019-04"}, ""),
     ("Before the end of 2019 it was 12 t.", {"period": "2019-04"}, ""),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from compendium.evidence.number_words import SMALL_NUMBERS, any_word
+from compendium.evidence.number_words import ORDINALS, SMALL_NUMBERS, any_word
 from compendium.evidence.periods import YEAR_LIMITS, Period
 
 MONTHS = "|".join((*(rf"{name[:3]}(?:{name[3:]}|t?\.|t?\b)" if name[3:] else name for name in month_name if name),
@@ -33,6 +33,14 @@ DAY = re.compile(r"(?<!\d)(?<!\d{4}-)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 IN_DIGITS = re.compile(r"\d\d?(?P<between>[/.-])\d\d?(?P=between)\d{4}|\d{4}(?P<behind>[/.])\d\d?(?P=behind)\d\d?")
 SEASON = re.compile(r"(?P<century>\d\d)(?P<year>\d\d)[-/\N{EN DASH}](?P<next>\d\d)")
 """A span of two years such as 2018/19; with a hyphen it may be a month as well."""
+BRIDGE = re.compile(r"(?:(?P<winter>winter)\D*|FY\s?)(?P<year>\d{4})(?:[-/\N{EN DASH}](?P<next>\d\d))?", re.IGNORECASE)
+"""A stretch over a new year, of which either year may be meant where one is named: the winter of 2018, FY2018."""
+OF_WINTER, OF_FISCAL_YEAR = (10, 4), (4, 6)
+"""The month of its first year in which it may begin, and that of its last in which it may end."""
+_FIRST_DAYS = ("first", "second", "third", *(word for word, number in ORDINALS.items() if number <= 20))
+DAYS_IN_WORDS = {word: day for day, word in enumerate(
+    (*_FIRST_DAYS, *(f"twenty-{word}" for word in _FIRST_DAYS[:9]), "thirtieth", "thirty-first"), start=1)}
+DAY_IN_WORDS = re.compile(rf"({any_word(*DAYS_IN_WORDS)})(?=\sof\b)", re.IGNORECASE)
 DECADE, LAST_MONTH, LEAP_YEAR = 10, 12, 2000
 
 
@@ -69,6 +77,7 @@ def named_by(text: str) -> DateNamed:
     months = [NUMBERED[found[0][:3].title()] for found in MONTH.finditer(text)]
     months += [int(month) for month in MONTH_IN_DIGITS.findall(text)]
     days = [int(day) for day in DAY.findall(text)] if months else []
+    days += [DAYS_IN_WORDS[word.lower()] for word in DAY_IN_WORDS.findall(text)] if months else []
     if (part := A_PART.search(text)) and not months and not decade:
         months += _months_of(" ".join(part[0].lower().split()))
     return DateNamed(tuple(range(min(years), max(years) + 1)) if years else (), tuple(months), tuple(days))
@@ -85,6 +94,9 @@ def _months_of(part: str) -> tuple[int, int]:
 
 def may_mean(text: str, period: Period) -> Iterator[Period]:
     """The stretches of time that a date may mean beside a period: of any of its years where the date names none."""
+    if bridge := BRIDGE.search(text):
+        yield _over_a_new_year(bridge)
+        return
     for named in map(named_by, _as_written(text)):
         if named.years:
             years = named.years[:1]
@@ -97,6 +109,13 @@ def may_mean(text: str, period: Period) -> Iterator[Period]:
     if season and named_by(text).months and season["next"] > season["year"]:
         first, last = int(season["century"] + season["year"]), int(season["century"] + season["next"])
         yield _days(date(first, 1, 1), date(last, LAST_MONTH, 31))
+
+
+def _over_a_new_year(bridge: re.Match[str]) -> Period:
+    first, follows = int(bridge["year"]), bridge["next"]
+    years = (first, int(bridge["year"][:2] + follows)) if follows else (first - 1, first + 1)
+    begins, ends = OF_WINTER if bridge["winter"] else OF_FISCAL_YEAR
+    return _days(date(years[0], begins, 1), date(max(years), ends, 30))
 
 
 def _as_written(text: str) -> list[str]:

@@ -4,27 +4,31 @@ import re
 from collections.abc import Iterator
 
 from compendium.evidence.claims import UNSTATED, Claim
-from compendium.evidence.date_words import MONTHS, PART, may_mean
+from compendium.evidence.date_words import DAYS_IN_WORDS, MONTHS, PART, may_mean
+from compendium.evidence.number_words import any_word
 from compendium.evidence.numbers import NumberFound
 from compendium.evidence.periods import Period
 from compendium.evidence.uncounted import is_date
 
+_YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"(?:\s?[-–/]\s?|\s(?:to|and|or)\s)"
 _NO_NAME = rf"(?=(?:{MONTHS})(?!\w|\s[A-Z]))"
 DATE = re.compile(
     rf"""(?<!\d\s)(?:(?<![\w-])|(?<=\b[Mm]id-))(?:
-        (?:(?:{_DAY}{_TO})?{_DAY}\s(?:of\s)?|(?<=\b[Ii]n\s)|{_NO_NAME})(?:(?:{MONTHS})\s?[-–/]\s?)?
-            (?P<month>{MONTHS})(?!\w)(?:\s{_DAY}(?:{_TO}{_DAY})?(?![\w,.]*\d))?(?:,?\s(?:19|20)\d\d)?
-      | \d\d?(?P<sign>[/.-])\d\d?(?P=sign)(?:19|20)\d\d | (?:19|20)\d\d(?P<other>[/.])\d\d?(?P=other)\d\d?
-      | (?:19|20)\d\d[-–/]\d\d(?:-[0-3]\d)? | (?:19|20)\d\d[\s-]?(?:Q[1-4]|H[12])
-      | (?i:{PART})(?:\s(?:part|months|weeks|days))?(?:\s(?:of|in)\s|[\s-]?)(?:19|20)\d\d
+        (?:(?:{_DAY}{_TO})?{_DAY}\s(?:of\s)?|(?i:{any_word(*DAYS_IN_WORDS)})\sof\s
+           |(?<=\b[Ii]n\s)|{_NO_NAME})(?:(?:{MONTHS})\s?[-–/]\s?)?
+            (?P<month>{MONTHS})(?!\w)(?:\s{_DAY}(?:{_TO}{_DAY})?(?![\w,.]*\d))?(?:,?\s{_YEAR})?
+      | \d\d?(?P<sign>[/.-])\d\d?(?P=sign){_YEAR} | {_YEAR}(?P<other>[/.])\d\d?(?P=other)\d\d?
+      | {_YEAR}[-–/]\d\d(?:-[0-3]\d)? | {_YEAR}[\s-]?(?:Q[1-4]|H[12])
+      | (?i:{PART})(?:\s(?:part|months|weeks|days))?(?:\s(?:of|in)\s|[\s-]?){_YEAR}
+      | (?i:winter)(?:\s(?:of|in))?\s{_YEAR}(?:[-–/]\d\d)? | FY\s?{_YEAR}(?:[-–/]\d\d)?
       | (?<=\b[Ii]n\sthe\s)(?:first|second|third|fourth)\s(?:half|quarter)(?!\s(?:of|hour|day|century|mile|mill?ion)\b)
       | (?<=\b[Ii]n\s)(?:Q[1-4]|H[12])
       | (?:19|20)\d0s
     )(?![\w-])""", re.VERBOSE)
 """A stretch of time that a sentence names; a month before a capital may be a name: the May Fair."""
-YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
+YEAR = re.compile(rf"(?<![\w.,-]){_YEAR}(?![\w-]|[.,]\d)")
 BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNORECASE)
 """Before a date, what makes it the place where another stretch begins or ends."""
 BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
