@@ -46,6 +46,8 @@ def test_every_number_in_words_is_one_number_and_worth_itself(number, link):
     ("since the 2010s", "2010s", 2010),
     ("four hundred men", "four hundred", 400),
     ("twenty-one mines", "twenty-one", 21),
+    ("Rs 7,280 crore", "7,280 crore", 7.28e10), ("3 lakh people", "3 lakh", 3e5), ("two crores", "two crores", 2e7),
+    ("1.2 lakh crore rupees", "1.2 lakh crore", 1.2e12), ("12,34,567 rupees", "12,34,567", 1_234_567),
     ("dozens of pits", "dozens", 12),
     ("thousands of sites", "thousands", 1e3),
     ("hundreds of pits", "hundreds", 100),
@@ -112,7 +114,7 @@ def test_every_way_of_writing_a_number_is_found(text, found, value):
     ("four quadruple quadrupled quadrupling", 4), ("ten decade decades", 10), ("twelve dozen dozens", 12),
     ("half halves halved halving", 0.5), ("third thirds", 1 / 3), ("quarter quarters", 0.25), ("two-thirds", 2 / 3),
     ("three-quarters", 0.75), ("hundred hundreds", 100), ("thousand thousands", 1e3), ("million millions", 1e6),
-    ("billion billions", 1e9), ("trillion", 1e12)])
+    ("billion billions", 1e9), ("trillion", 1e12), ("lakh lakhs", 1e5), ("crore crores", 1e7)])
 def test_every_word_for_a_number_has_its_value(words, value):
     for word in words.split():
         assert [list(each.values) for each in find_numbers(word)] == [[pytest.approx(value)]], word

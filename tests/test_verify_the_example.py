@@ -271,7 +271,7 @@ def test_a_number_of_a_name_or_an_age_counts_nothing(book, verify, printed):
     assert "claim otters-2019: no 40 stands in its words in the text" in verify()[1]
 
 
-@pytest.mark.parametrize("printed", ["12 mil tonnes", "12MM tonnes", "12k tonnes", "12 lakh tonnes", "12 score tonnes",
+@pytest.mark.parametrize("printed", ["12 mil tonnes", "12MM tonnes", "12k tonnes", "12 score tonnes",
                                      "12B tonnes", "12 trn tonnes", "12 wan tonnes", "12 thou tonnes"])
 def test_a_scale_that_is_not_read_is_told(book, verify, printed):
     edit(book, TEXT, "lost 12 tonnes", f"lost {printed}")

@@ -37,7 +37,7 @@ _FIRST_LETTERS = "".join(sorted({word[0] for word in (*NUMBER_WORDS, *ORDINALS)}
 EXPRESSION = re.compile(
     rf"""(?<![\w.])(?=[{_FIRST_LETTERS}\d.\u00b2-\U0010ffff])(?:
         (?P<fold>\d+)-?fold\b
-      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
+      | (?P<digits>(?:\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
             (?P<part>{_PART}|[ -]and[ -]a[ -]half\b)?(?P<power>{_RAISED})?
             (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALED})\b)?
       | (?P<fraction>{_PART})(?:[ -]?(?P<of>{_SCALED})\b)?

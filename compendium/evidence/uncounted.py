@@ -32,7 +32,7 @@ NAME_BEFORE = re.compile(
     r"|(?<![\w-])(?-i:[A-Z])[A-Za-z]*-|\[)$", re.IGNORECASE)
 NO_COUNT_BEHIND = re.compile(r"-(?:year|month|week|day|hour)-old|\s?(?:noon|o['’]clock|[ap]\.?m\b|\])", re.IGNORECASE)
 """Around a number, what makes it part of a name, of a text, of an age or of a day: Route 12, page 12, at 12 noon."""
-UNKNOWN_SCALE = re.compile(r"(?:[kKMB]|MM|e\d+)\b|\s?(?:mil|mio|mln|mn|MM|bln|tn|trn|tln|crores?|lakhs?|wan|score"
+UNKNOWN_SCALE = re.compile(r"(?:[kKMB]|MM|e\d+)\b|\s?(?:mil|mio|mln|mn|MM|bln|tn|trn|tln|wan|score"
                            r"|thou|thsd)\b")
 """Behind a number, what makes another of it that is not read."""
 TWO_DIGITS = 2
