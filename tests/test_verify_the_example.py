@@ -333,6 +333,27 @@ def test_what_the_words_in_a_text_are_not_known_to_say_is_read_as_somebody_says(
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
 
 
+@pytest.mark.parametrize(("printed", "comparator", "read_as", "told"), [
+    ("lost 12 tonnes", ">", "", "has the comparator '>', and no words at its number in the text are known to say so;"
+     " correct the field, or say in read_as how they are read"),
+    ("lost more than 12 tonnes", ">", "", ""),
+    ("lost some 12 tonnes", "~", "", ""),
+    ("lost north of 12 tonnes", ">", "north of 12 is more than 12", ""),
+    ("lost north of 12 tonnes", ">", "north of 12 is less than 12",
+     "read_as says 'north of 12 is less than 12', and the fields say nothing of 'less than'; correct one of the two"),
+    ("lost north of 12 tonnes", ">", "this is usual here",
+     "has the comparator '>', and read_as, 'this is usual here', does not say so in words that are known")])
+def test_a_bound_is_said_by_the_text_or_read_so_by_somebody(book, verify, printed, comparator, read_as, told):
+    edit(book, TEXT, "lost 12 tonnes", printed)
+    edit(book, RECORD, "words: lost 12 tonnes", f"words: {printed}")
+    edit(book, RECORD, "value: 12", f'value: 12\n    comparator: "{comparator}"')
+    edit(book, RECORD, "lost 12 t of", f"lost {'about' if comparator == '~' else 'more than'} 12 t of")
+    if read_as:
+        edit(book, RECORD, "at: {line: 7,", f"read_as: '{read_as}'\n    at: {{line: 7,")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):
     edit(book, RECORD, "unit: t", BEFORE)
     edit(book, RECORD, "lost 12 t of fish", "had 12% of its fish")

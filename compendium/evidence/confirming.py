@@ -22,6 +22,7 @@ from compendium.evidence.unit_words import OF_TIME, unit_beside, unit_named, uni
 TOLD_WITHOUT = 2
 """Up to which number a sentence may tell how many without its word: none, a boat, both."""
 RISE_OR_FALL = {1: "gives a rise", -1: "gives a fall"}
+HAS_BOUND = "has the comparator '{}'"
 OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
 
 
@@ -52,19 +53,28 @@ def _unsaid_numbers(claim: Claim) -> Iterator[str]:
     for size in sizes(claim):
         if abs(size) > TOLD_WITHOUT and not shared and not any(tells(number, size, claim.unit) for number in own):
             yield f"gives {size:g}, and its sentence does not say that number; correct one of the two"
-    if claim.comparator and own and not any(claim.comparator in comparators_beside(claim.says, each) for each in own):
-        yield (f"has the comparator '{claim.comparator}', and the words beside '{own[0].text}' do not say"
+    if own and (bound := bound_unsaid(claim, claim.says)):
+        yield (f"{bound}, and the words beside '{own[0].text}' do not say"
                f" {COMPARATORS[claim.comparator].strip()}; correct one of the two")
+
+
+def bound_unsaid(claim: Claim, text: str) -> str:
+    """The comparator that a quantity has, where the words at none of its numbers say it."""
+    said = (comparators_beside(text, number) for number in own_numbers(claim, text))
+    return HAS_BOUND.format(claim.comparator) if claim.comparator and not any(
+        claim.comparator in each for each in said) else ""
 
 
 def misread(claim: Claim, left: Iterable[str]) -> Iterator[str]:
     """What ``read_as`` says otherwise than a quantity's fields, or leaves unsaid as the text does."""
     units, ways, way = units_in(claim.read_as), directions_in(claim.read_as), rise_or_fall(claim)
+    bounds = {bound for number in find_numbers(claim.read_as) for bound in comparators_beside(claim.read_as, number)}
     own = {*(claim.unit or "").split("/"), *(claim.equivalent.unit.split("/") if claim.equivalent else ())}
     said = {*(f"is given in {unit}" for unit in units), *(f"is given per {unit}" for unit in units),
-            *(RISE_OR_FALL[each] for each in ways)}
+            *(RISE_OR_FALL[each] for each in ways), *map(HAS_BOUND.format, bounds)}
     other = [*unsupported(claim.read_as, [claim]), *sorted(units - own),
-             *(RISE_OR_FALL[each].removeprefix("gives ") for each in ways if way and each != way)]
+             *(RISE_OR_FALL[each].removeprefix("gives ") for each in ways if way and each != way),
+             *sorted(COMPARATORS[bound].strip() for bound in bounds if claim.comparator not in bounds)]
     if other:
         yield f"read_as says '{claim.read_as}', and the fields say nothing of '{other[0]}'; correct one of the two"
     else:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from compendium.errors import Problem, Refused
 from compendium.evidence.claims import Claim, Locator
-from compendium.evidence.confirming import misread, unconfirmed
+from compendium.evidence.confirming import bound_unsaid, misread, unconfirmed
 from compendium.evidence.contradictions import contradicted
 from compendium.evidence.dated import another_date, otherwise_dated
 from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncovered
@@ -259,7 +259,7 @@ def _verify_claims(ledger: Ledger, record: EvidenceRecord, text: SourceText, res
 
 def _unread(claim: Claim, near: str) -> Iterator[str]:
     """What a quantity's fields say and the words at its number do not, unless it says how they are read."""
-    left = [*unconfirmed(claim, near)] if claim.kind == "quantity" else []
+    left = [*unconfirmed(claim, near), *filter(None, [bound_unsaid(claim, near)])] if claim.kind == "quantity" else []
     if not claim.read_as:
         yield from (f"{what}, and no words at its number in the text are known to say so; correct the field, or say in"
                     " read_as how they are read" for what in left)
