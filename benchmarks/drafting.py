@@ -19,7 +19,8 @@ from compendium.evidence.claims import LONGEST_LOCATOR
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.periods import Period
 from compendium.evidence.reading import book_ledger
-from compendium.evidence.verification import BESIDE, SourceText
+from compendium.evidence.source_text import SourceText
+from compendium.evidence.verification import BESIDE
 
 ROOT = Path(__file__).parent.parent
 Span = tuple[int, int]

@@ -516,7 +516,7 @@ def _is_bug(error: Exception) -> bool:
 def _verified(results: "list[Verification]") -> "Table":
     from rich.table import Column, Table
 
-    from compendium.evidence.verification import LOCATOR_STATES
+    from compendium.evidence.source_text import LOCATOR_STATES
 
     names = ("source", *LOCATOR_STATES, "numbers", "uncovered", "quoted")
     shown = Table(*(Column(name, no_wrap=True, min_width=len(name)) for name in names), box=None)

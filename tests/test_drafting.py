@@ -20,7 +20,7 @@ from compendium.errors import Refused
 from compendium.evidence import read_ledger
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.periods import Period
-from compendium.evidence.verification import SourceText
+from compendium.evidence.source_text import SourceText
 from compendium.root import reading_from
 
 GAZETTE = """Otter numbers up again, ranger says
@@ -39,6 +39,7 @@ A fence was first asked for in June.
 """
 """Invented for these tests, as the otters are."""
 
+JUDGED = "The farm reportedly lost between 3 and 6 t of fish in 2018."
 
 def source_text(tmp_path, content: str) -> SourceText:
     path = tmp_path / "a.txt"
@@ -278,7 +279,7 @@ def test_a_draft_is_judged_in_place_and_changes_the_verdict(book, tmp_path):
     done, *rest = re.split(r"(?=  - id: )", record.partition("set_aside:\n  - ")[0])
     aside = record[len(done + "".join(rest)):]
     judged = [item.replace("    draft: true\n", "").replace("says:    # in your own words",
-                                                            "says: The farm lost between 3 and 6 t of fish in 2018.")
+                                                            f"says: {JUDGED}")
               if "low: 3" in item else item.replace("    # set_aside:", "    set_aside:") for item in rest]
     path.write_text(done + "".join(judged) + aside, encoding="utf-8")
     assert call("source", "status", "--root", book)[1] == "no source has drafts left\n"
@@ -312,7 +313,7 @@ def test_what_a_source_is_to_the_book_is_said_and_never_taken_for_granted(book, 
     done, *rest = re.split(r"(?=  - id: )", record)
     path.write_text(done + "".join(
         item.replace("    draft: true\n", "").replace("says:    # in your own words",
-                                                      "says: The farm lost between 3 and 6 t of fish in 2018.")
+                                                      f"says: {JUDGED}")
         if "low: 3" in item else item.replace("    # set_aside:", "    set_aside:") for item in rest), encoding="utf-8")
     code, said = call("check", "--root", book)
     assert code == 1 and said.count("seeds/") == 1 + said.count("seeds/questions.yaml")

@@ -13,8 +13,8 @@ from compendium.evidence.claims import Locator
 from compendium.evidence.document import Quoted, read_document
 from compendium.evidence.fields import LARGEST_NUMBER, number
 from compendium.evidence.periods import Period, in_words
+from compendium.evidence.source_text import SourceText, locate
 from compendium.evidence.units import KNOWN, convert, same_dimension
-from compendium.evidence.verification import SourceText, locate
 from compendium.execution.chapters import has_header, read_notebook
 from compendium.execution.parameters import Parameter, declared
 

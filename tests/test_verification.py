@@ -8,7 +8,8 @@ import pytest
 
 from compendium.evidence import read_ledger
 from compendium.evidence.claims import Locator
-from compendium.evidence.verification import SourceText, coverage, locate, verify
+from compendium.evidence.source_text import SourceText, locate
+from compendium.evidence.verification import coverage, verify
 
 
 def text_of(tmp_path, content: str) -> SourceText:

@@ -133,7 +133,8 @@ def test_a_date_at_the_words_of_a_claim_lies_in_its_period(book, verify, change,
 
 
 @pytest.mark.parametrize(("printed", "told"), [
-    ("in the year after 2016", ""), ("in 2016, more than in 2018", ""), ("now, and not in 2016", ""),
+    ("in the year after 2016", "has the period 2018, and no date in the sentence of its words says so"),
+    ("in 2016, more than in 2018", ""), ("now, and not in 2016", ""),
     ("in 2016 and in 2018", ""), ("in 2016", "'2016' stands in its words"),
     ("early in 2016", "'early in 2016' stands")])
 def test_a_sentence_that_may_date_another_thing_dates_none(book, verify, printed, told):
@@ -333,7 +334,7 @@ def test_what_the_words_in_a_text_are_not_known_to_say_is_read_as_somebody_says(
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
 
 
-@pytest.mark.parametrize(("printed", "comparator", "read_as", "told"), [
+@pytest.mark.parametrize(("printed", "bound", "read_as", "told"), [
     ("lost 12 tonnes", ">", "", "has the comparator '>', and no words at its number in the text are known to say so;"
      " correct the field, or say in read_as how they are read"),
     ("lost more than 12 tonnes", ">", "", ""),
@@ -343,15 +344,58 @@ def test_what_the_words_in_a_text_are_not_known_to_say_is_read_as_somebody_says(
      "read_as says 'north of 12 is less than 12', and the fields say nothing of 'less than'; correct one of the two"),
     ("lost north of 12 tonnes", ">", "this is usual here",
      "has the comparator '>', and read_as, 'this is usual here', does not say so in words that are known")])
-def test_a_bound_is_said_by_the_text_or_read_so_by_somebody(book, verify, printed, comparator, read_as, told):
+def test_a_bound_is_said_by_the_text_or_read_so(book, verify, printed, bound, read_as, told):  # noqa: PLR0917
     edit(book, TEXT, "lost 12 tonnes", printed)
     edit(book, RECORD, "words: lost 12 tonnes", f"words: {printed}")
-    edit(book, RECORD, "value: 12", f'value: 12\n    comparator: "{comparator}"')
-    edit(book, RECORD, "lost 12 t of", f"lost {'about' if comparator == '~' else 'more than'} 12 t of")
+    edit(book, RECORD, "value: 12", f'value: 12\n    comparator: "{bound}"')
+    edit(book, RECORD, "lost 12 t of", f"lost {'about' if bound == '~' else 'more than'} 12 t of")
     if read_as:
         edit(book, RECORD, "at: {line: 7,", f"read_as: '{read_as}'\n    at: {{line: 7,")
     said = verify()[1]
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize(("printed", "hedge", "told"), [
+    ("reportedly lost 12 tonnes", "", "has no hedge, and its words in the text are hedged by 'reportedly'; give it in"
+     " hedge"),
+    ("lost 12 tonnes", "", ""), ("reportedly lost 12 tonnes", "reportedly", ""),
+    ("was likely seen; it lost 12 tonnes", "", "")])
+def test_a_hedge_of_the_text_is_in_its_claim(book, verify, printed, hedge, told):
+    edit(book, TEXT, "lost 12 tonnes", printed)
+    if hedge:
+        edit(book, RECORD, "at: {line: 7,", f"hedge: {hedge}\n    at: {{line: 7,")
+    said = verify()[1]
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize(("says", "hedge", "told"), [
+    ("lost 12 t", "in some cases", "has the hedge 'in some cases', and its sentence says it without one; hedge it there"
+     " as well"),
+    ("lost some 12 t", "in some cases", ""), ("lost 12 t", "thousands of", ""),
+    ("probably lost 12 t", "", "says 'probably', and has no hedge; give the source's own words for it in hedge, or take"
+     " it out"),
+    ("probably lost 12 t", "likely", "")])
+def test_a_sentence_hedges_as_its_source_does(book, command, says, hedge, told):
+    edit(book, RECORD, "lost 12 t of", f"{says} of")
+    if "some 12" in says:
+        edit(book, RECORD, "value: 12", 'value: 12\n    comparator: "~"')
+    if hedge:
+        edit(book, RECORD, "at: {line: 7,", f"hedge: {hedge}\n    at: {{line: 7,")
+    command("data", "--root", book)
+    said = " ".join(command("check", "--root", book)[1].split())
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize(("period", "printed", "told"), [
+    ("2018", "in 2018,", False), ("2018", "once,", True), ("2018?", "once,", False), ("2018~", "once,", False),
+    ("2018", "last year,", False), ("2019-04-12", "once,", False)])
+def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verify, period, printed, told):
+    edit(book, TEXT, "in 2018,", printed)
+    edit(book, RECORD, "of: fish lost to otters\n    period: 2018", f"of: fish lost to otters\n    period: {period}")
+    edit(book, RECORD, "to otters in 2018, by", "to otters, by")
+    said = (f"claim loss-2018: has the period {period}, and no date in the sentence of its words says so; mark it as"
+            " inferred with ?, or name in also the words that do")
+    assert (said in verify()[1]) == told
 
 
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):

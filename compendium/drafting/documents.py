@@ -18,7 +18,7 @@ from compendium.drafting.set_off import DOUBT, mark, plain, written
 from compendium.errors import Refused
 from compendium.evidence.number_words import NUMBER_WORDS, SCALES, SMALL_PARTS
 from compendium.evidence.numbers import find_numbers
-from compendium.evidence.verification import SourceText
+from compendium.evidence.source_text import SourceText
 
 if TYPE_CHECKING:
     from pypdf import PageObject

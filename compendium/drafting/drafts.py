@@ -22,7 +22,7 @@ from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import Actor, Place
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.periods import Period
-from compendium.evidence.verification import SourceText
+from compendium.evidence.source_text import SourceText
 
 Located = tuple[int, str]
 """A line of the text, counted from 1, and the words that find the place on it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from compendium.evidence.claims import LONGEST_LOCATOR
-from compendium.evidence.verification import SourceText
+from compendium.evidence.source_text import SourceText
 
 SHORTEST = 2
 """A single word is too easily met again in the next edition of a text."""

@@ -14,9 +14,9 @@ from compendium.evidence.change_words import CHANGE_AFTER, CHANGED
 from compendium.evidence.number_words import HALVED, MULTIPLES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers, is_part
 from compendium.evidence.ranges import in_hundredths, leads_to
+from compendium.evidence.source_text import SourceText
 from compendium.evidence.uncounted import ADDRESS
 from compendium.evidence.unit_words import money_before
-from compendium.evidence.verification import SourceText
 from compendium.subject import current_subject
 
 COMPARATORS = ((">", r"more than|over|above|exceeding|exceeds?|exceeded|upwards? of|in excess of|greater than"

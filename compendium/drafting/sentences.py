@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from compendium.drafting.dates import MONTH_NAMES
-from compendium.evidence.verification import SourceText
+from compendium.evidence.source_text import SourceText
 
 SHORT_LINE, LONG_LINE = 45, 120
 """A line shorter than this before a capital is a heading; one longer than that is a paragraph of its own."""

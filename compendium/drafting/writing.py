@@ -17,8 +17,8 @@ from compendium.evidence.fields import SLUG
 from compendium.evidence.ledger import VOCABULARIES, Ledger
 from compendium.evidence.periods import Period
 from compendium.evidence.reading import validated
+from compendium.evidence.source_text import SourceText
 from compendium.evidence.sources import EvidenceRecord, Role, Tier
-from compendium.evidence.verification import SourceText
 from compendium.fingerprints import write_whole
 
 

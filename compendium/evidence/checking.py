@@ -12,6 +12,7 @@ from compendium.evidence.contradictions import misstated, summed_up
 from compendium.evidence.dated import another_date, misdated
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
+from compendium.evidence.hedge_words import unhedged
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
 from compendium.evidence.numbers import NumberFound, find_numbers, tells
@@ -65,7 +66,8 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
             what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
-        for what in [*([*misstated(entry.claim)] or unsaid(entry.claim)), *misdated(entry.claim)]:
+        claim = entry.claim
+        for what in [*([*misstated(claim)] or unsaid(claim)), *misdated(claim), *unhedged(claim)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 
 

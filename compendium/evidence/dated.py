@@ -1,7 +1,7 @@
 """Whether the dates that words name are those of a claim: in its own sentence, and in the text it was read from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.date_words import DAYS_IN_WORDS, MONTHS, PART, may_mean
@@ -60,10 +60,7 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
 
     Of a statement its own words alone are held: the sentence around them may date something else.
     """
-    # with the words themselves in sight: a sentence ends where a capital follows, and they may begin with it
-    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, end) if each.end() <= start), default=0)
-    ending = SENTENCE_ENDS.search(text, end)
-    sentence = text[begin:ending.start() if ending else len(text)]
+    begin, sentence = _sentence(text, start, end)
     around = [*_dates(sentence, years=True)]
     named = [each for each in around if start <= begin + each.start() and begin + each.end() <= end]
     if not named and claim.kind != "statement" and not RELATIVE.search(_undated(sentence)):
@@ -73,6 +70,25 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
                f" {_periods(claim)[0]}")
     elif beyond := _beyond(claim, text[start:end]):
         yield f"'{beyond}' stands in its words in the text, and its period, {claim.period}, is not"
+
+
+def undated(claim: Claim, text: str, spans: Iterable[tuple[int, int]], published: Period) -> Iterator[str]:
+    """The period of a quantity or an event that no sentence of its words names, where it is marked as printed there."""
+    period = claim.period
+    if claim.kind == "statement" or period is None or period.inferred or period.vague or period.same(published):
+        return
+    sentences = [_sentence(text, *span)[1] for span in spans]
+    if not any(_held(claim, [*_named(sentence)]) or RELATIVE.search(_undated(sentence)) for sentence in sentences):
+        yield (f"has the period {period}, and no date in the sentence of its words says so; mark it as inferred with ?,"
+               " or name in also the words that do")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where the sentence around some words of a text begins, and the sentence."""
+    # with the words themselves in sight: a sentence ends where a capital follows, and they may begin with it
+    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, end) if each.end() <= start), default=0)
+    ending = SENTENCE_ENDS.search(text, end)
+    return begin, text[begin:ending.start() if ending else len(text)]
 
 
 def _beyond(claim: Claim, text: str) -> str:

@@ -25,7 +25,8 @@ from compendium.book.text.prose import passages, text_files
 from compendium.book.text.quantities import RULES
 from compendium.datasets import TABLES
 from compendium.datasets.names import SOURCE_NAMES
-from compendium.evidence.verification import LOCATOR_STATES, Verification
+from compendium.evidence.source_text import LOCATOR_STATES
+from compendium.evidence.verification import Verification
 from compendium.execution.cache import read_report
 from compendium.fingerprints import code_print, file_print, kept, text_print, write_whole
 

@@ -16,8 +16,8 @@ from compendium.evidence import Entry
 from compendium.evidence.credit import credit_in_words, reliance, removes
 from compendium.evidence.disagreement import not_followed
 from compendium.evidence.periods import in_words
+from compendium.evidence.source_text import LOCATOR_STATES
 from compendium.evidence.sources import EvidenceRecord
-from compendium.evidence.verification import LOCATOR_STATES
 
 STANDINGS = ("reported", "estimated", "projected", "planned", "unverified", "opinion")
 COUNTED_KINDS = (("quantity", "quantities"), ("event", "events"), ("statement", "statements"))

@@ -1,0 +1,34 @@
+"""Words by which a source is not sure of what it says: a claim that drops them says more than its source."""
+
+import re
+from collections.abc import Iterator
+
+from compendium.evidence.claims import Claim
+
+_UNSURE = "reportedly|allegedly|apparently|seemingly|likely|unlikely|probably|perhaps|possibly|presumably|supposedly"
+UNSURE = re.compile(rf"\b(?:{_UNSURE})\b", re.IGNORECASE)
+"""What hedges wherever it stands."""
+HEDGING = re.compile(
+    rf"\b(?:{_UNSURE}|reported|alleged|apparent|probable|possible|may|might|could|would|can|should|(?:seem|appear|believ"
+    r"|estimat|suggest|suspect|expect|presum|doubt|claim|hop)\w*|thinks?|thought|supposed|sa(?:ys?|id)|(?:un)?sure"
+    r"|(?:un)?certain|(?:un)?clear|potential\w*|account|tends?|often|usual\w*|typical\w*|mostly|largely|mainly|generally"
+    r"|almost|nearly|about|around|roughly|some|at least|more than|over|up to|many|most|few|partly|if)\b", re.IGNORECASE)
+"""What may hedge, and what a hedge may be told by in words of ours."""
+BEFORE = 60
+"""How many characters before a claim's words in its text may hedge them."""
+CLAUSE = re.compile(r"[.;:!?]\s|\s{2,}")
+
+
+def unhedged(claim: Claim) -> Iterator[str]:
+    """A hedge of a claim's source that its sentence leaves out, or one of its sentence that its source has not."""
+    if HEDGING.search(claim.hedge) and not HEDGING.search(claim.says):
+        yield f"has the hedge '{claim.hedge}', and its sentence says it without one; hedge it there as well"
+    elif not claim.hedge and (word := UNSURE.search(claim.says)):
+        yield f"says '{word[0]}', and has no hedge; give the source's own words for it in hedge, or take it out"
+
+
+def hedge_dropped(claim: Claim, text: str, start: int, end: int) -> Iterator[str]:
+    """The words of a text that hedge a claim's own, in their clause and before them, where the claim has no hedge."""
+    ahead = CLAUSE.split(text[max(0, start - BEFORE):start])[-1]
+    if not claim.hedge and (word := UNSURE.search(ahead + text[start:end])):
+        yield f"has no hedge, and its words in the text are hedged by '{word[0]}'; give it in hedge"
