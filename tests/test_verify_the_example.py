@@ -134,7 +134,8 @@ def test_a_date_at_the_words_of_a_claim_lies_in_its_period(book, verify, change,
 
 @pytest.mark.parametrize(("printed", "told"), [
     ("in the year after 2016", "has the period 2018, and no date in the sentence of its words says so"),
-    ("in 2016, more than in 2018", ""), ("now, and not in 2016", ""),
+    ("in 2016, more than in 2018", "has the period 2018, and at '12' in the text stands '2016'"),
+    ("now, and not in 2016", ""),
     ("in 2016 and in 2018", ""), ("in 2016", "'2016' stands in its words"),
     ("early in 2016", "'early in 2016' stands")])
 def test_a_sentence_that_may_date_another_thing_dates_none(book, verify, printed, told):
@@ -396,6 +397,41 @@ def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verif
     said = (f"claim loss-2018: has the period {period}, and no date in the sentence of its words says so; mark it as"
             " inferred with ?, or name in also the words that do")
     assert (said in verify()[1]) == told
+
+
+@pytest.mark.parametrize(("printed", "period", "told"), [
+    # of two dates the one at the number
+    ("lost 12 tonnes in January 2018 and 21 tonnes in February 2018", "2018-02", "January 2018"),
+    ("lost 12 tonnes in January 2018 and 21 tonnes in February 2018", "2018-01", ""),
+    ("lost 21 tonnes in January 2018 and 12 tonnes in February 2018", "2018-01", "February 2018"),
+    ("in 2017 lost 12 tonnes, and in 2018 it lost 22 tonnes", "2018", "2017"),
+    ("in 2017 lost 22 tonnes, and in 2018 it lost 12 tonnes", "2018", ""),
+    ("lost 12 tonnes in 2018, compared with 23 tonnes in 2017", "2017", "2018"),
+    ("lost 23 tonnes in 2018, compared with 12 tonnes in 2017", "2017", ""),
+    ("lost less in 2018, after 12 tonnes in 2017", "2018", "2017"),
+    ("lost 5 to 12 tonnes in 2018, and 3 tonnes in 2017", "2017", "2018"),
+    # of a stretch it is no year's, and of a month no year's
+    ("lost 12 tonnes from 2014 to 2018", "2018", "2014 to 2018"), ("lost 12 tonnes from 2014 to 2018", "2014/2018", ""),
+    ("lost 12 tonnes between 2014 and 2018", "2018", "2014 and 2018"),
+    ("since 2014 lost 12 tonnes", "2018", "since 2014"),
+    ("since 2014 lost 12 tonnes", "2014/..", ""), ("lost 12 tonnes in May 2018", "2018", "May 2018"),
+    ("lost 12 tonnes in May 2018", "2018-05", ""), ("lost 12 tonnes in May 2018", "2018~", ""),
+    # published on 12 April 2019
+    ("last year lost 12 tonnes", "2019", "last year"), ("last year lost 12 tonnes", "2018", ""),
+    ("lost 12 tonnes last month", "2018-12", "last month"), ("lost 12 tonnes last month", "2019-03", ""),
+    ("lost 12 tonnes this year", "2018", "this year"), ("lost 12 tonnes this year", "2019", ""),
+    # what is compared with is no part of what is dated
+    ("lost 34 tonnes in 2018, up from 12 tonnes the year before", "2018", "up from"),
+    ("lost 34 tonnes in 2018, up from 12 tonnes the year before", "2017?", ""),
+    ("lost 34 tonnes in 2018, up from 12 tonnes in 2017", "2017", ""),
+    ("lost 12 tonnes in 2018, more than in 2017", "2018", ""), ("by the end of 2018 lost 12 tonnes", "2018", "")])
+def test_a_number_is_of_the_time_that_stands_at_it(book, verify, printed, period, told):
+    edit(book, TEXT, "lost 12 tonnes of fish to otters in 2018, and", f"{printed}, and")
+    edit(book, RECORD, "of: fish lost to otters\n    period: 2018", f"of: fish lost to otters\n    period: {period!r}")
+    edit(book, RECORD, "words: lost 12 tonnes", "words: 12 tonnes")
+    edit(book, RECORD, "to otters in 2018, by", "to otters, by")
+    said = [line for line in verify()[1].split("seeds/") if "claim loss-2018: " in line]
+    assert (f"has the period {period}, and " in "".join(said) and f"'{told}'" in "".join(said)) if told else said == []
 
 
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):

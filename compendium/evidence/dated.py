@@ -34,7 +34,8 @@ BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNO
 BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
 CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
 """Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""
-RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than|compared|(?:last|this|past|previous|same)\s\w+)\b",
+RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than|compared|(?:last|this|past|previous|same)\s\w+"
+                      r"|the\s(?:year|month|week|quarter)\sbefore)\b",
                       re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])|\s{2,}")
@@ -60,7 +61,7 @@ def otherwise_dated(claim: Claim, text: str, start: int, end: int) -> Iterator[s
 
     Of a statement its own words alone are held: the sentence around them may date something else.
     """
-    begin, sentence = _sentence(text, start, end)
+    begin, sentence = sentence_around(text, start, end)
     around = [*_dates(sentence, years=True)]
     named = [each for each in around if start <= begin + each.start() and begin + each.end() <= end]
     if not named and claim.kind != "statement" and not RELATIVE.search(_undated(sentence)):
@@ -77,13 +78,13 @@ def undated(claim: Claim, text: str, spans: Iterable[tuple[int, int]], published
     period = claim.period
     if claim.kind == "statement" or period is None or period.inferred or period.vague or period.same(published):
         return
-    sentences = [_sentence(text, *span)[1] for span in spans]
+    sentences = [sentence_around(text, *span)[1] for span in spans]
     if not any(_held(claim, [*_named(sentence)]) or RELATIVE.search(_undated(sentence)) for sentence in sentences):
         yield (f"has the period {period}, and no date in the sentence of its words says so; mark it as inferred with ?,"
                " or name in also the words that do")
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, str]:
+def sentence_around(text: str, start: int, end: int) -> tuple[int, str]:
     """Where the sentence around some words of a text begins, and the sentence."""
     # with the words themselves in sight: a sentence ends where a capital follows, and they may begin with it
     begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, end) if each.end() <= start), default=0)
@@ -122,6 +123,12 @@ def _named(text: str) -> Iterator[re.Match[str]]:
     yield from whole
     yield from (year for year in YEAR.finditer(text)
                 if not any(each.start() <= year.start() < each.end() for each in whole))
+
+
+def dates_in(text: str) -> list[re.Match[str]]:
+    """The dates of a text, its years among them that are no part of one and no count."""
+    return [each for each in _named(text)
+            if each.re is DATE or is_date(text, NumberFound(each[0], *each.span()))]
 
 
 def _dates(text: str, years: bool = False) -> Iterator[re.Match[str]]:

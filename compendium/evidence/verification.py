@@ -21,6 +21,7 @@ from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
 from compendium.evidence.source_text import ALIKE_SIGNS, LOCATOR_STATES, SPACES, LocatorState, SourceText, locate
 from compendium.evidence.sources import EvidenceRecord, Fingerprint, SetAside
+from compendium.evidence.time_beside import at_another_time
 from compendium.evidence.uncounted import ADDRESS
 
 
@@ -140,6 +141,8 @@ def _claim_faults(claim: Claim, text: SourceText, published: Period) -> Iterator
     yield from contradicted(claim, near)
     yield from _unread(claim, near)
     yield from undated(claim, text.joined, spans, published)
+    if claim.kind == "quantity":
+        yield from at_another_time(claim, text.joined, spans, published)
     for span in spans:
         yield from otherwise_dated(claim, text.joined, *span)
         yield from hedge_dropped(claim, text.joined, *span)
