@@ -36,6 +36,11 @@ def test_what_a_number_is_counted_by_is_its_units_too(unit, words, told):
     ("CNY/kg", "Per tonne, it cost 12 yuan.", "t"), ("USD/t", "A kilogram of it is worth 12 dollars.", "kg"),
     ("USD/t", "A tonne of it is worth 12 dollars.", ""),
     ("USD/t", "Where a kilogram is sold, $12 per tonne is paid.", ""),
+    ("t", "Monthly landings of 12 t came.", "month"), ("t", "The average monthly landing was 12 t.", "month"),
+    ("t", "Its daily catch of 12 t is known.", "day"), ("t", "The annual catch reached 12 t.", "year"),
+    ("t/year", "The annual catch reached 12 t.", ""), ("t", "The annual meeting heard that 12 t came.", ""),
+    ("t", "Each boat landed 12 t.", "boat"), ("t", "Every truck there carries 12 t.", "truck"),
+    ("t", "Each other boat aside, 12 t came.", ""),
     ("USD", "A tonne of it is worth 12 dollars.", ""), ("USD/year", "A tonne of it costs 12 dollars.", ""),
 ])
 def test_what_a_number_is_counted_by_may_stand_before_it(unit, words, told):

@@ -45,7 +45,7 @@ def test_every_number_in_words_is_one_number_and_worth_itself(number, link):
     ("a tripling of sites", "tripling", 3),
     ("since the 2010s", "2010s", 2010),
     ("four hundred men", "four hundred", 400),
-    ("twenty-one mines", "twenty-one", 21),
+    ("twenty-one mines", "twenty-one", 21), ("5 1/2 dollars", "5 1/2", 5.5),
     ("Rs 7,280 crore", "7,280 crore", 7.28e10), ("3 lakh people", "3 lakh", 3e5), ("two crores", "two crores", 2e7),
     ("1.2 lakh crore rupees", "1.2 lakh crore", 1.2e12), ("12,34,567 rupees", "12,34,567", 1_234_567),
     ("dozens of pits", "dozens", 12),
@@ -124,6 +124,12 @@ def test_numbers_come_in_order_with_their_places():
     text = "from 12 to forty sites, or 1,500"
     assert [(each.text, text[each.start:each.end]) for each in find_numbers(text)] == [
         ("12", "12"), ("forty", "forty"), ("1,500", "1,500")]
+
+
+@pytest.mark.parametrize("written", ["0,7", "1,8", "13.456,78", "12'345", "12’345", "1,23,45"])
+def test_digits_that_are_joined_as_english_joins_none_are_one_number_that_is_not_read(written):
+    assert [(number.text, number.values) for number in find_numbers(f"It was {written} tonnes.")] == [
+        (written, frozenset())]
 
 
 @pytest.mark.parametrize(("text", "values"), [

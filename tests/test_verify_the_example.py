@@ -434,6 +434,34 @@ def test_a_number_is_of_the_time_that_stands_at_it(book, verify, printed, period
     assert (f"has the period {period}, and " in "".join(said) and f"'{told}'" in "".join(said)) if told else said == []
 
 
+@pytest.mark.parametrize(("printed", "against", "told"), [
+    ("rose by 12% month on month in May 2018", "2017-05", "month on month"),
+    ("rose by 12% month on month in May 2018", "2018-04", ""),
+    ("rose by 12% year on year in May 2018", "2018-04", "year on year"),
+    ("rose by 12% year on year in May 2018", "2017-05", ""), ("rose by 12% year on year in May 2018", "2017", ""),
+    ("rose by 12% in May 2018 from a year earlier", "2018-04", "a year earlier"),
+    ("rose by 12% in May 2018 from April 2018", "2017-05", "from April 2018"),
+    ("rose by 12% in May 2018 from April 2018", "2018-04", ""), ("rose by 12% in May 2018", "2018-04", "")])
+def test_a_change_is_counted_from_when_the_words_say(book, verify, printed, against, told):
+    edit(book, TEXT, "lost 12 tonnes of fish to otters in 2018", printed)
+    edit(book, RECORD, "words: lost 12 tonnes", "words: rose by 12%")
+    edit(book, RECORD, "unit: t", BEFORE.replace("2017", against) if "2017" in BEFORE else BEFORE)
+    edit(book, RECORD, "of: fish lost to otters\n    period: 2018", "of: fish lost to otters\n    period: 2018-05")
+    edit(book, RECORD, "lost 12 t of fish to otters in 2018", "saw a rise of 12% in its fish")
+    said = verify()[1]
+    told = told and f"claim loss-2018: is a change against {against}, and at its number stands '{told}'; correct one"
+    assert told in said if told else "claim loss-2018" not in said
+
+
+def test_a_reading_gives_no_number_that_its_verdict_does_not_follow_by_itself(book, command):
+    edit(book, "seeds/questions.yaml", "The farm lost about 5 t to otters; the rest of its 12 t died in the heat.",
+         "The farm lost 12 t to otters.")
+    command("data", "--root", book)
+    said = " ".join(command("check", "--root", book)[1].split())
+    assert ("question fish-lost: adjudication.reading says '12', which only a claim gives that it does not follow; say"
+            " the number that it follows as well, or follow the claim") in said
+
+
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):
     edit(book, RECORD, "unit: t", BEFORE)
     edit(book, RECORD, "lost 12 t of fish", "had 12% of its fish")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from compendium.errors import Problem
+from compendium.evidence.base_words import otherwise_compared
 from compendium.evidence.carried import unsupported, unsupported_at, unsupported_numbers
 from compendium.evidence.change_words import direction_beside, has_minus
 from compendium.evidence.claims import Claim
 from compendium.evidence.confirming import unit_unsaid, unsaid
-from compendium.evidence.contradictions import misstated, summed_up
+from compendium.evidence.contradictions import misstated, only_not_followed, summed_up
 from compendium.evidence.dated import another_date, misdated
 from compendium.evidence.disagreement import Conflict, conflicts
 from compendium.evidence.drafts import draft_problem
@@ -67,7 +68,8 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
         claim = entry.claim
-        for what in [*([*misstated(claim)] or unsaid(claim)), *misdated(claim), *unhedged(claim)]:
+        for what in [*([*misstated(claim)] or unsaid(claim)), *misdated(claim), *unhedged(claim),
+                     *otherwise_compared(claim, claim.says)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 
 
@@ -98,6 +100,11 @@ def _verdicts(ledger: Ledger) -> Iterator[Problem]:
             # the reading is what the book prints as its own; elsewhere a verdict weighs what others say
             for what in summed_up(text, claims, bounds=field in BOUND):
                 yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {field}: {what}")
+            left = [ledger[each].claim for each in verdict.not_followed] if verdict and field == READING else []
+            if said := only_not_followed(text, [claim for claim in claims if claim not in left], left):
+                what = (f"{field} says '{said}', which only a claim gives that it does not follow; say the number that"
+                        " it follows as well, or follow the claim")
+                yield Problem(*ledger.place_of(f"question {name}"), f"question {name}: {what}")
             # what an article alone gives may be that it was out before
             strange = [another_date(text, claim.period) if claim.period else "" for claim in claims]
             if field == READING and strange and all(strange):

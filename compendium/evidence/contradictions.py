@@ -78,6 +78,19 @@ def summed_up(text: str, claims: Iterable[Claim], bounds: bool) -> Iterator[str]
             yield f"claim {givers[0].id} {against[0][0]}"
 
 
+def only_not_followed(text: str, followed: Iterable[Claim], others: Iterable[Claim]) -> str:
+    """A number that a reading has of a claim that its verdict does not follow, and it has none of those it follows."""
+    followed = list(followed)
+    numbers = [number for number in find_numbers(without_names(text)) if not is_date(text, number)]
+
+    def given(number: NumberFound, claims: Iterable[Claim]) -> bool:
+        return any(_gives(number, size, claim) for claim in claims for size in sizes(claim))
+
+    if not any(sizes(claim) for claim in followed) or any(given(number, followed) for number in numbers):
+        return ""
+    return next((number.told for number in numbers if given(number, others)), "")
+
+
 def _gives(number: NumberFound, size: float, claim: Claim) -> bool:
     return tells(number, size, claim.unit) or writes(number, abs(size), rounded=True)
 

@@ -32,13 +32,16 @@ _SIGN = "[\u2160-\u2182\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}"
 _SET_OFF = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u2080-\u2089]+"
 """Digits above or below the line: behind a number its power, or the mark of a note; by themselves a number."""
+_GROUPED = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+)"
+"""Digits in groups, of three or as in India; what is joined otherwise, as 0,7 or 12'345, is one that is not read."""
 _FIRST_LETTERS = "".join(sorted({word[0] for word in (*NUMBER_WORDS, *ORDINALS)}))
 """Where a word begins otherwise it is no number word, which is seen at once."""
 EXPRESSION = re.compile(
     rf"""(?<![\w.])(?=[{_FIRST_LETTERS}\d.\u00b2-\U0010ffff])(?:
         (?P<fold>\d+)-?fold\b
-      | (?P<digits>(?:\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
-            (?P<part>{_PART}|[ -]and[ -]a[ -]half\b)?(?P<power>{_RAISED})?
+      | (?P<unread>(?!{_GROUPED}(?![\d,]))\d[\d.]*(?:[,'’]\d+)+(?:\.\d+)?)(?!\w)
+      | (?P<digits>{_GROUPED}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
+            (?P<part>{_PART}|[ -]and[ -]a[ -]half\b|[ ][1-9]/[1-9](?![\d/]))?(?P<power>{_RAISED})?
             (?P<tail>(?:st|nd|rd|th|s|x)?(?![\w])|(?=[a-zA-Z%]))(?:[ -]?(?P<scale>{_SCALED})\b)?
       | (?P<fraction>{_PART})(?:[ -]?(?P<of>{_SCALED})\b)?
       | (?P<sign>{_SIGN})(?!\w)
@@ -134,13 +137,14 @@ def _scaled(one: NumberFound, other: NumberFound, text: str) -> NumberFound:
 @lru_cache(maxsize=4096)  # the same few stand in every claim
 def _values(text: str) -> frozenset[float]:
     match = EXPRESSION.fullmatch(text)
-    if match is None:
+    if match is None or match["unread"]:
         return frozenset()
     scale = scale_of(re.split("[ -]", (match["scale"] or match["of"] or "").lower()))
     if match["digits"]:
         part = match["part"] or ""
+        above, _, below = part.partition("/")
         number = float(match["digits"].replace(",", "")) + (
-            unicodedata.numeric(part) if len(part) == 1 else 0.5 if part else 0)
+            unicodedata.numeric(part) if len(part) == 1 else int(above) / int(below) if below else 0.5 if part else 0)
         power = int(unicodedata.normalize("NFKC", match["power"])) if match["power"] else 1
         return frozenset({number * scale, *([number**power * scale] if number < LARGEST_BASE else [])})
     if sign := match["fraction"] or match["sign"]:

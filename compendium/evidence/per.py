@@ -18,8 +18,14 @@ PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?\(?"
                  rf"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|(?:,\s)?\b(?P<often>{_OFTEN})\b"
                  r"|/(?P<short>yr|y|d|mo|wk|h)\b|(?<!\w)(?P<latin>p\.\s?a\.|p/m))", re.IGNORECASE)
 """What a number is counted by, behind it and its unit: by a stretch of time in which it was counted it is not."""
+_ABOUT = r"(?:(?:about|around|roughly|nearly|almost|some|over|up to|(?:more|less) than|at least|at most)\s+)?[$¥€£\\]*"
+_AMOUNTS_TO = rf"(?:of|was|were|is|are|at|to|reached|averag\w+|total\w+|hit|exceeded)\s+{_ABOUT}"
+"""Between what is counted and its number: monthly landings of about 12 t."""
 PER_BEFORE = re.compile(rf"\b(?:(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*"
-                        rf"|(?:each|every)\s+(?P<time>{_TIME})\b[^.;:()\d]*|(?P<often>{_OFTEN})\s+)$", re.IGNORECASE)
+                        rf"|(?:each|every)\s+(?P<time>{_TIME})\b[^.;:()\d]*|(?P<often>{_OFTEN})\s+"
+                        rf"|(?P<usual>{_OFTEN}|annual)\s+(?:[^\W\d]+\s+){{1,4}}?{_AMOUNTS_TO}"
+                        rf"|\b(?:each|every)\s+(?P<any>(?!other\b)[a-z]{{3,}})\s+(?:[a-z]+\s+){{1,3}}?{_ABOUT})$",
+                        re.IGNORECASE)
 PER_UNITS = {"kilo": "kg", "kilogram": "kg", "ton": "t", "tonne": "t", "mt": "t"}
 PER_TIMES = {"hourly": "hour", "nightly": "night", "daily": "day", "weekly": "week", "fortnightly": "fortnight",
              "monthly": "month", "quarterly": "quarter", "biannually": "half-year", "yearly": "year",

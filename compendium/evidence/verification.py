@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compendium.errors import Problem, Refused
+from compendium.evidence.base_words import otherwise_compared
 from compendium.evidence.claims import Claim, Locator
 from compendium.evidence.confirming import bound_unsaid, misread, unconfirmed
 from compendium.evidence.contradictions import contradicted
-from compendium.evidence.dated import another_date, otherwise_dated, undated
+from compendium.evidence.dated import another_date, otherwise_dated, sentence_around, undated
 from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncovered
 from compendium.evidence.hedge_words import hedge_dropped
 from compendium.evidence.ledger import Ledger
@@ -141,6 +142,8 @@ def _claim_faults(claim: Claim, text: SourceText, published: Period) -> Iterator
     yield from contradicted(claim, near)
     yield from _unread(claim, near)
     yield from undated(claim, text.joined, spans, published)
+    sentences = " … ".join(dict.fromkeys(sentence_around(text.joined, *span)[1] for span in spans))
+    yield from otherwise_compared(claim, sentences)
     if claim.kind == "quantity":
         yield from at_another_time(claim, text.joined, spans, published)
     for span in spans:
