@@ -360,9 +360,13 @@ def test_a_bound_is_said_by_the_text_or_read_so(book, verify, printed, bound, re
     ("reportedly lost 12 tonnes", "", "has no hedge, and its words in the text are hedged by 'reportedly'; give it in"
      " hedge"),
     ("lost 12 tonnes", "", ""), ("reportedly lost 12 tonnes", "reportedly", ""),
-    ("was likely seen; it lost 12 tonnes", "", "")])
+    ("was likely seen; it lost 12 tonnes", "", ""), ("lost, in projects it knows, 12 tonnes", "", ""),
+    *((f"{words} 12 tonnes", "", f"has no hedge, and its words in the text are hedged by '{word}'; give it in hedge")
+      for words, word in (("lost perhaps", "perhaps"), ("may have lost", "may"), ("could reach", "could"),
+                          ("is expected to lose", "expected to"), ("plans to lose", "plans to"), ("maybe lost", "maybe")))])
 def test_a_hedge_of_the_text_is_in_its_claim(book, verify, printed, hedge, told):
     edit(book, TEXT, "lost 12 tonnes", printed)
+    edit(book, RECORD, "words: lost 12 tonnes", "words: 12 tonnes")
     if hedge:
         edit(book, RECORD, "at: {line: 7,", f"hedge: {hedge}\n    at: {{line: 7,")
     said = verify()[1]
@@ -375,7 +379,7 @@ def test_a_hedge_of_the_text_is_in_its_claim(book, verify, printed, hedge, told)
     ("lost some 12 t", "in some cases", ""), ("lost 12 t", "thousands of", ""),
     ("probably lost 12 t", "", "says 'probably', and has no hedge; give the source's own words for it in hedge, or take"
      " it out"),
-    ("probably lost 12 t", "likely", "")])
+    ("probably lost 12 t", "likely", ""), ("may have lost 12 t", "perhaps", "")])
 def test_a_sentence_hedges_as_its_source_does(book, command, says, hedge, told):
     edit(book, RECORD, "lost 12 t of", f"{says} of")
     if "some 12" in says:
@@ -460,6 +464,16 @@ def test_a_reading_gives_no_number_that_its_verdict_does_not_follow_by_itself(bo
     said = " ".join(command("check", "--root", book)[1].split())
     assert ("question fish-lost: adjudication.reading says '12', which only a claim gives that it does not follow; say"
             " the number that it follows as well, or follow the claim") in said
+
+
+@pytest.mark.parametrize(("says", "told"), [("lost", True), ("plans to lose", False), ("will lose", False)])
+def test_what_is_planned_is_not_told_as_done(book, command, says, told):
+    edit(book, RECORD, "standing: unverified\n    at: {line: 7,", "standing: planned\n    at: {line: 7,")
+    edit(book, RECORD, "lost 12 t of", f"{says} 12 t of")
+    command("data", "--root", book)
+    said = " ".join(command("check", "--root", book)[1].split())
+    assert ("claim loss-2018: is planned, and its sentence says it as if it had happened; say there that it is to come"
+            in said) == told
 
 
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):
