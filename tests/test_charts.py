@@ -76,6 +76,30 @@ def test_bars_begin_at_zero():
     assert scales and all(scale.get("zero", True) for scale in scales)
 
 
+@pytest.mark.parametrize("most", [1, 4])
+def test_bars_of_falls_end_at_zero_and_lie_within_their_axis(most):
+    trade = datasets.load("trade")
+    falls = trade[(trade["unit"] == "%") & (trade["value"] < 0)].drop_duplicates("source").head(most)
+    made = spec(charts.bars(falls, **WORDS, axis="per cent", label="id"))
+    low, high = next(layer["encoding"]["x"]["scale"]["domain"] for layer in made["layer"]
+                     if layer["mark"]["type"] == "bar")
+    assert low <= falls["value"].min() and high == 0
+    data = pd.DataFrame(next(iter(made["datasets"].values())))
+    heads = [layer for layer in made["layer"] if layer["mark"].get("shape") == "triangle-left"]
+    assert bool(heads) == bool(data["open"].any())
+
+
+def test_a_result_without_an_upper_end_lies_within_its_axis_and_has_an_arrow():
+    derived = datasets.load("derived")
+    rows = derived[derived["id"].isin(["exports-after-coup", "exports-before-coup"])]
+    assert rows["high"].isna().all()
+    made = spec(charts.intervals(rows, **WORDS, axis="t", label="id"))
+    data = pd.DataFrame(next(iter(made["datasets"].values())))
+    end = next(layer["encoding"]["x"]["scale"]["domainMax"] for layer in made["layer"] if layer["mark"]["type"] == "bar")
+    assert data["value"].max() < end and set(data["right"]) == {end} and set(data["open"]) == {"up"}
+    assert [layer["mark"]["shape"] for layer in made["layer"] if "shape" in layer["mark"]] == ["triangle-right"]
+
+
 def test_a_table_links_each_number_to_its_claim():
     shown = charts.claims_table(SHARES, "says", "number", "credit")
     assert list(shown.columns) == ["Source", "What it says", "Number", "On whose word"]

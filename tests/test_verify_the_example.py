@@ -363,7 +363,8 @@ def test_a_bound_is_said_by_the_text_or_read_so(book, verify, printed, bound, re
     ("was likely seen; it lost 12 tonnes", "", ""), ("lost, in projects it knows, 12 tonnes", "", ""),
     *((f"{words} 12 tonnes", "", f"has no hedge, and its words in the text are hedged by '{word}'; give it in hedge")
       for words, word in (("lost perhaps", "perhaps"), ("may have lost", "may"), ("could reach", "could"),
-                          ("is expected to lose", "expected to"), ("plans to lose", "plans to"), ("maybe lost", "maybe")))])
+                          ("is expected to lose", "expected to"), ("plans to lose", "plans to"),
+                          ("maybe lost", "maybe")))])
 def test_a_hedge_of_the_text_is_in_its_claim(book, verify, printed, hedge, told):
     edit(book, TEXT, "lost 12 tonnes", printed)
     edit(book, RECORD, "words: lost 12 tonnes", "words: 12 tonnes")

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from compendium.charts.as_claimed import check_columns
-from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, heading, height, lane
+from compendium.charts.lanes import GROUND, WORDS, broken, from_zero, heading, height, lane, zero_scale
 from compendium.charts.output import (
     CLAIMS_TOOLTIP,
     LARGE_NUMBERS,
@@ -47,7 +47,7 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
     chart = alt.layer(
         base.mark_bar(height=14).encode(
             alt.X("middle:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
-                  scale=alt.Scale(domainMax=axis_end(drawn[["middle", "right"]].max(axis=1)))),
+                  scale=zero_scale(from_zero(drawn[["left", "middle", "right"]].to_numpy(float).flat))),
             color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP),
         *_room(base, drawn),
     ).properties(width="container", height=height(list(rows[WORDS])))
@@ -58,13 +58,17 @@ def bars(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis: str,
 
 def _room(base: alt.Chart, drawn: pd.DataFrame) -> list[alt.Chart]:
     """A line for the room that a number leaves, where it can be seen, and an arrow head for a least."""
-    visible = ~drawn["open"] & (drawn["right"] - drawn["left"] > VISIBLE * drawn["middle"].max())
+    visible = ~drawn["open"] & (drawn["right"] - drawn["left"] > VISIBLE * drawn["middle"].abs().max())
     room = base.transform_filter(alt.FieldOneOfPredicate("id", list(drawn.loc[visible, "id"]))).mark_rule(
         color=INK, strokeWidth=1.5).encode(x="left:Q", x2="right:Q", tooltip=TOOLTIP)
-    head = base.transform_filter("datum.open").mark_point(
-        shape="triangle-right", filled=True, size=110, xOffset=4, opacity=1).encode(
-            x="middle:Q", color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP)
-    return [layer for layer, shown in ((room, visible), (head, drawn["open"])) if shown.any()]
+    falls = drawn["middle"] < 0
+    sides = (("right", "datum.open && datum.middle >= 0" if falls.any() else "datum.open", 4, drawn["open"] & ~falls),
+             ("left", "datum.open && datum.middle < 0", -4, drawn["open"] & falls))
+    heads = [(base.transform_filter(rows).mark_point(
+        shape=f"triangle-{side}", filled=True, size=110, xOffset=beyond, opacity=1).encode(
+            x="middle:Q", color=alt.Color("colour:N", scale=None), tooltip=TOOLTIP), shown)
+        for side, rows, beyond, shown in sides]
+    return [layer for layer, shown in ((room, visible), *heads) if shown.any()]
 
 
 LEAST_SWING = 0.02

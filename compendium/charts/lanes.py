@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from math import isfinite
 
 import altair as alt
 import pandas as pd
@@ -72,9 +73,16 @@ def height(lines: Sequence[str], least: int = 30) -> int:
     return max(least, most * LEADING + AROUND) * len(set(lines))
 
 
-def axis_end(values: Iterable[float]) -> float:
-    """Where an axis from zero ends that has to hold these values."""
-    return float(max(values)) * ROOM
+def from_zero(values: Iterable[float]) -> tuple[float, float]:
+    """The two ends of an axis that holds zero and these values; an open end, which is not finite, lies on no axis."""
+    finite = [0.0, *(float(value) for value in values if isfinite(value))]
+    return min(finite) * ROOM, max(finite) * ROOM
+
+
+def zero_scale(ends: tuple[float, float]) -> alt.Scale:
+    """The scale of an axis between two ends that hold zero."""
+    low, high = ends
+    return alt.Scale(domain=[low, high], nice=False) if low < 0 else alt.Scale(domainMax=high)
 
 
 def day(moment: pd.Timestamp) -> str:

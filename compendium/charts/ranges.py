@@ -1,13 +1,15 @@
 """Numbers with their ranges, one below the other: rival claims, and results that are only known as ranges."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from compendium.charts.as_claimed import check_columns, check_told
-from compendium.charts.lanes import GROUND, WORDS, axis_end, broken, height, lane
+from compendium.charts.lanes import GROUND, WORDS, broken, from_zero, height, lane, zero_scale
 from compendium.charts.output import CLAIMS_TOOLTIP, LARGE_NUMBERS, Caption, Drawn, cell_short_list, drawn_of, publish
 from compendium.charts.points import between, check_fits, data_of_points, listed, points
 from compendium.charts.theme import ACCENT, INK, MUTED
@@ -73,16 +75,22 @@ def intervals(table: pd.DataFrame, *, name: str, finding: str, shows: str, axis:
     rows[WORDS] = broken(name, rows["words"])
     rows["colour"] = [ACCENT if not accent or each in chosen else MUTED for each in rows["id"]]
     ends = rows[["value", "low", "high"]].astype(float)
-    drawn = rows[["id", "says", WORDS, "colour"]].assign(value=ends["value"], left=ends["low"], right=ends["high"],
-                                                       claims=rows["claims"].map(cell_short_list))
+    edges = from_zero(ends.to_numpy().flat)
+    finite = ends.where(ends.abs() < math.inf)
+    drawn = rows[["id", "says", WORDS, "colour"]].assign(
+        value=ends["value"], left=finite["low"].fillna(edges[0]), right=finite["high"].fillna(edges[1]),
+        claims=rows["claims"].map(cell_short_list))
+    if not_closed := finite[["low", "high"]].isna().to_numpy().any():
+        drawn["open"] = np.where(finite["high"].isna(), "up", np.where(finite["low"].isna(), "down", "closed"))
     base = alt.Chart(drawn).encode(y=lane(list(rows[WORDS])), color=alt.Color("colour:N", scale=None),
                                    tooltip=[alt.Tooltip("says:N", title="Result"), alt.Tooltip("id:N", title="Id"),
                                             CLAIMS_TOOLTIP])
     x = alt.X("left:Q", title=axis or None, axis=alt.Axis(labelExpr=LARGE_NUMBERS, grid=False),
-              scale=alt.Scale(zero=True, domainMax=axis_end(ends["high"])))
+              scale=alt.Scale(zero=True, domainMax=edges[1]) if edges[0] == 0 else zero_scale(edges))
     chart = alt.layer(
         base.mark_bar(height=7, opacity=0.35).encode(x, x2="right:Q"),
         base.mark_point(filled=True, size=90, opacity=1).encode(x="value:Q"),
+        *(_heads(base, drawn) if not_closed else []),
     ).properties(width="container", height=height(list(rows[WORDS])))
     lowest, highest = (rows.sort_values("value", kind="stable")["words"].iloc[at] for at in (0, -1))
     summary = f"Chart of {len(rows)} results with their ranges; lowest {lowest}, highest {highest}."
