@@ -95,7 +95,7 @@ def test_a_result_without_an_upper_end_lies_within_its_axis_and_has_an_arrow():
     assert rows["high"].isna().all()
     made = spec(charts.intervals(rows, **WORDS, axis="t", label="id"))
     data = pd.DataFrame(next(iter(made["datasets"].values())))
-    end = next(layer["encoding"]["x"]["scale"]["domainMax"] for layer in made["layer"] if layer["mark"]["type"] == "bar")
+    end = made["layer"][0]["encoding"]["x"]["scale"]["domainMax"]
     assert data["value"].max() < end and set(data["right"]) == {end} and set(data["open"]) == {"up"}
     assert [layer["mark"]["shape"] for layer in made["layer"] if "shape" in layer["mark"]] == ["triangle-right"]
 
