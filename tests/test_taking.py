@@ -102,16 +102,25 @@ def test_parquet_says_what_the_tables_say(root, tables, tmp_path):
     assert claims.field("value").metadata[b"description"]
 
 
-def test_an_export_leaves_nothing_of_an_earlier_one(command, tmp_path):
-    new_book(tmp_path / "book")
-    assert command("data", "--root", tmp_path / "book")[0] == 0
-    exported = tmp_path / "book/_build/export"
-    (exported / "parquet").mkdir(parents=True)
-    for name in ("parquet/claims.parquet", "named-before.db", "mine.sql"):
-        (exported / name).write_bytes(b"old")
-    assert command("export", "--root", tmp_path / "book")[0] == 0
-    assert {path.name for path in exported.rglob("*") if path.is_file()} == {
-        "otters-of-the-lenn.db", "datasette.json", "mine.sql"}
+def test_an_export_leaves_nothing_of_an_earlier_one_and_takes_nothing_that_is_not_its_own(command, tmp_path):
+    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    new_book(book)
+    (elsewhere / "parquet").mkdir(parents=True)
+    (book / "_build").mkdir()
+    (book / "_build/export").symlink_to(elsewhere)
+    assert command("data", "--root", book)[0] == 0
+    for own in ("thesis.db", "parquet/survey.parquet", "mine.sql"):
+        (elsewhere / own).write_bytes(b"mine")
+    assert command("export", "--root", book)[0] == 0
+    noted = elsewhere / "written.txt"
+    assert noted.read_text() == "otters-of-the-lenn.db\n"
+    # as one leaves them that had another name, and was asked for Parquet
+    noted.write_text(f"{noted.read_text()}named-before.db\nparquet/claims.parquet\n")
+    for old in ("named-before.db", "parquet/claims.parquet"):
+        (elsewhere / old).write_bytes(b"old")
+    assert command("export", "--root", book)[0] == 0
+    assert {path.relative_to(elsewhere).as_posix() for path in elsewhere.rglob("*") if path.is_file()} == {
+        "otters-of-the-lenn.db", "datasette.json", "written.txt", "thesis.db", "parquet/survey.parquet", "mine.sql"}
 
 
 @pytest.mark.filterwarnings("ignore:Field name:UserWarning")  # dplib's own, while it is imported

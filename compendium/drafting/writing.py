@@ -71,7 +71,7 @@ def open_source(path: Path, given: Facts) -> NewSource:
     if not reading.plain:
         if plain.is_file() and plain.read_text(encoding="utf-8") != reading.text:
             raise Refused(f"{plain} stands already and holds another text; name the document otherwise")
-        plain.write_text(reading.text, encoding="utf-8")
+        write_whole(plain, reading.text)
     text = SourceText.read(plain)
     head = facts_in(text)
     url = given.url or reading.facts.url

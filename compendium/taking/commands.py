@@ -1,5 +1,6 @@
 """``compendium export``, ``release`` and ``diff``: the data taken away, and what changed in them."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,6 +10,8 @@ import typer
 from compendium.console import Root, chosen_book, out, stop_on_stale
 
 EXPORTED, RELEASED = Path("_build") / "export", Path("_build") / "release"
+NOTED = "written.txt"
+"""Where an export notes the names of what it wrote."""
 
 
 def export(
@@ -31,12 +34,24 @@ def export(
     counts = write_database(read, database)
     write_whole(shown, datasette_metadata(read, name))
     tables = write_parquet(read, folder / "parquet") if parquet else []
-    # a table of an earlier export beside one of now would be of another state of the records
-    for old in {*folder.glob("*.db"), *folder.glob("parquet/*.parquet")}.difference([database, *tables]):
-        old.unlink()
+    _replace_earlier(folder, [database, *tables])
     out.print(f"{database}: {len(counts)} tables, {sum(counts.values())} rows", markup=False)
     if parquet:
         out.print(f"{folder / 'parquet'}: {len(tables)} tables", markup=False)
+
+
+def _replace_earlier(folder: Path, written: Sequence[Path]) -> None:
+    """Remove what an earlier export wrote and this one did not: it is of another state of the records.
+
+    What it wrote is noted beside it; whatever else lies in the folder is somebody's own.
+    """
+    from compendium.fingerprints import write_whole
+
+    noted, names = folder / NOTED, [path.relative_to(folder).as_posix() for path in written]
+    earlier = noted.read_text(encoding="utf-8").splitlines() if noted.is_file() else []
+    for name in set(earlier).difference(names):
+        (folder / name).unlink(missing_ok=True)
+    write_whole(noted, "".join(f"{name}\n" for name in names))
 
 
 def release(
