@@ -193,7 +193,9 @@ def test_a_date_of_a_text_is_held_as_finely_as_it_stands_there(words, period, to
         "≥12 t", "as little as 12 t", "12 t at the most", "12 t and upward", "12 t, give or take",
         "12+ t", "12-plus t", "max. 12 t", "a maximum 12 t", "at the most 12 t", "at the very least 12 t", "12-odd t",
         "12 t, at the very least", "a little over 12 t", "a shade under 12 t", "12 t or over", "12 t and above",
-        "12 t, if not more", "estimated at 12 t", "close on 12 t", "in the order of 12 t", "barely 12 t",
+        "12 t, if not more",
+            "starting at 12 t", "capped at 12 t", "limited to 12 t",
+            "estimated at 12 t", "close on 12 t", "in the order of 12 t", "barely 12 t",
         "⩾12 t", "≳12 t", "＞12 t", "～12 t", "greater than 12 t", "lower than 12 t",
         "12 t of fish or so")),
     ("In D.C. 12 t came.", {}, ""),
@@ -234,6 +236,8 @@ def test_a_verdict_that_weighs_gives_bounds_of_its_own():
     ("was cut in half, to 12 t", (0.5, 12), "half, to 12"), ("rose from 3 to 12 t", (3, 12), "3 to 12"),
     ("rose from 3 t in 2017 to 12 t in 2018", (3, 12), "3 t in 2017 to 12"),
     ("fell from 12 t to 3 t", (3, 12), "12 t to 3"),
+    ("was 12 t in 2018, up from 3 t", (3, 12), "12 t in 2018, up from 3"),
+    ("was 12 t, compared with 3 t", (3, 12), "12 t, compared with 3"),
     *((words, (3, 12), "") for words in (
         "was 3 to 12 t", "rose by 3 to 12 t", "ranged from 3 t to 12 t", "sold from 3 to 12 t", "was 3 t to 12 t",
         "was between 3 and 12 t", "was 3 to 12 t and rose from 3 t to 12 t"))])
@@ -242,6 +246,15 @@ def test_what_changed_to_a_number_is_no_range_of_it(words, ends, told):
     given = f"gives a range, and the words '{told}' lead from one number to another; give '"
     for said in ([*misstated(ranged)], [*contradicted(ranged, ranged.says)]):
         assert [each.startswith(given) for each in said if "range" in each] == [True] * bool(told)
+
+
+@pytest.mark.parametrize("words", [
+    "ranged from 12 dollars a kilogram to 44 dollars a kilogram", "sold at prices ranging from 12 to 44 dollars",
+    "swung between a low of 12 dollars and a high of 44 dollars", "was between 12 dollars a day and 44 dollars a day"])
+def test_an_end_of_a_range_is_no_number_by_itself_where_each_has_its_unit(words):
+    one = claim(says=f"It {words}.", unit="USD")
+    found = "".join(contradicted(one, one.says))
+    assert "gives one number, 12, and the words give the range '12 " in found
 
 
 @pytest.mark.parametrize(("words", "ends"), [("rose by 5 to 10%", (5, 10)), ("rose by 5% to 10%", (5, 10)),
@@ -362,3 +375,11 @@ def test_words_that_begin_a_sentence_have_its_date_and_no_other(text, told):
     begins = text.index("It held")
     found = [*otherwise_dated(claim(period="2016-05"), text, begins, begins + len("It held 12 t"))]
     assert [f"'{told}' stands in its words" in each for each in found] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("12 dollars, or 84 yuan", []), ("12 dollars (84 euros)", ["gives its equivalent in CNY"]),
+    ("12 dollars, or 84 of them", ["gives its equivalent in CNY"]), ("12 dollars", [])])
+def test_an_equivalent_is_in_its_unit(words, told):
+    paid = claim(unit="USD", equivalent={"value": 84, "unit": "CNY"})
+    assert list(unconfirmed(paid, f"It paid {words}.")) == told

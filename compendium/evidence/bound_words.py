@@ -12,8 +12,10 @@ NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[�
 COMPARED = re.compile(
     rf"(?P<no>{NEGATED})?(?:(?P<more>\b(?:(?:more|greater|higher|larger|bigger|heavier|longer) than|over|above"
     rf"|at (?:the )?(?:very )?least|(?:an? |the )?min(?:imum|\.)(?: of)?|upwards? of|in excess of"
+    r"|starting (?:at|from)|starts? at"
     rf"|(?:surpass|exceed)(?:s|es|ed|ing)?)|[>≥⩾≧≳＞]=?)|(?P<less>\b(?:(?:less|fewer|lower|smaller|lighter|shorter)"
-    rf" than|under|below|at (?:the )?(?:very )?most|(?:an? |the )?max(?:imum|\.)(?: of)?|up to)|[<≤⩽≦≲＜]=?)){MONEY}",
+    rf" than|under|below|at (?:the )?(?:very )?most|(?:an? |the )?max(?:imum|\.)(?: of)?"
+    rf"|capped at|limited to|up to)|[<≤⩽≦≲＜]=?)){MONEY}",
     re.IGNORECASE)
 STRICT = re.compile(r"than$|^(?:over|above|under|below|in excess of|(?:surpass|exceed)\w*|[<>＜＞])$", re.IGNORECASE)
 """The words of a bound that leave out the number itself."""

@@ -22,6 +22,7 @@ from compendium.evidence.unit_words import OF_TIME, unit_beside, unit_named, uni
 TOLD_WITHOUT = 2
 """Up to which number a sentence may tell how many without its word: none, a boat, both."""
 RISE_OR_FALL = {1: "gives a rise", -1: "gives a fall"}
+EQUIVALENT = "gives its equivalent in {}"
 HAS_BOUND = "has the comparator '{}'"
 OF_MULTIPLES = re.compile(r"[\s-]*times\b", re.IGNORECASE)
 
@@ -32,6 +33,10 @@ def unconfirmed(claim: Claim, text: str, within: range | None = None) -> Iterato
     own = own if within is None else [number for number in own if number.start in within]
     if not (unit == "%" and told_as_share(claim, text)):
         yield from unit_unsaid(unit, text, own)
+    if (other := claim.equivalent) and (
+            named := [number for number in find_numbers(text) if writes(number, abs(other.value))]) and not any(
+                _says_unit(other.unit.partition("/")[0], text, number) for number in named):
+        yield EQUIVALENT.format(other.unit.partition("/")[0])
     if (way := rise_or_fall(claim)) and unit == "%" and not any(
             way == (-1 if is_halved(number) else direction_beside(text, number.start, number.end)) for number in own):
         yield RISE_OR_FALL[way]
@@ -71,6 +76,7 @@ def misread(claim: Claim, left: Iterable[str]) -> Iterator[str]:
     bounds = {bound for number in find_numbers(claim.read_as) for bound in comparators_beside(claim.read_as, number)}
     own = {*(claim.unit or "").split("/"), *(claim.equivalent.unit.split("/") if claim.equivalent else ())}
     said = {*(f"is given in {unit}" for unit in units), *(f"is given per {unit}" for unit in units),
+            *map(EQUIVALENT.format, units),
             *(RISE_OR_FALL[each] for each in ways), *map(HAS_BOUND.format, bounds)}
     other = [*unsupported(claim.read_as, [claim]), *sorted(units - own),
              *(RISE_OR_FALL[each].removeprefix("gives ") for each in ways if way and each != way),

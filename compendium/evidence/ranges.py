@@ -15,8 +15,15 @@ CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|
 BY = re.compile(rf"\b(?:{DOWN}|{UP})(?:\s+(?:in|of|by|an?|{ABOUT}))*\s*$", re.IGNORECASE)
 FROM = re.compile(rf"\b(?:{DOWN}|{UP}|went|moved|changed)(?:\s+\w+ly)?\s+from(?:\s+(?:{ABOUT}))*{MONEY}", re.IGNORECASE)
 """Before a number, what makes it the one by which, or from which, something changed; what 'ranged from' it did not."""
+RANGED = re.compile(rf"\b(?:rang(?:e|es|ed|ing)\sfrom|(?:rang(?:e|es|ed|ing)\s)?between)\s(?:an?\s\w+\sof\s)?{MONEY}",
+                    re.IGNORECASE)
+TO_THE_OTHER = re.compile(rf"[^.;:]{{0,30}}?\b(?:to|and)\s(?:an?\s\w+\sof\s)?{MONEY}", re.IGNORECASE)
+"""Before and between two numbers, what makes ends of a range of them wherever their units stand."""
 TO = re.compile(rf",?\s+to(?:\s+[^\W\d]+){{0,3}}?{MONEY}", re.IGNORECASE)
 TO_AT_LAST = re.compile(rf"[^.;…]*?\s+to(?:\s+[^\W\d]+){{0,3}}?{MONEY}", re.IGNORECASE)
+WAS_BASE = re.compile(r"\b(?:(?:up|down)\sfrom|compared\s(?:with|to)|against|versus|(?:more|less|fewer)\sthan\sthe)"
+                      r"(?:\s(?:about|around|nearly|almost|some|just|only))?\s[$¥€£\\]*$", re.IGNORECASE)
+"""Before a number, what makes it the earlier one that its sentence compares with."""
 MOST_BETWEEN = 60
 """How many characters stand at most between 'from' and what it leads from, and behind that before what it led to."""
 
@@ -28,6 +35,9 @@ def range_beside(text: str, number: NumberFound) -> str:
     """
     for first, second in pairwise(find_numbers(text)):
         between = RANGE.fullmatch(text[first.end:second.start])
+        if (number in (first, second) and RANGED.search(text[:first.start]) and not is_date(text, first)
+                and TO_THE_OTHER.fullmatch(text, first.end, second.start)):
+            return text[first.start:second.end]
         if number not in (first, second) or between is None or is_date(text, first) or is_date(text, second):
             continue
         before, word = text[max(0, first.start - BEFORE):first.start], between["sign"].lower()
@@ -47,11 +57,13 @@ def _may_move(before: str, first: NumberFound, second: NumberFound) -> bool:
 
 
 def leads_to(text: str, first: NumberFound, second: NumberFound) -> bool:
-    """Whether 'to' is sure to lead to what something became: doubled to 40, fell by half to 12 t, rose from 3 to 12 t.
+    """Whether words are sure to lead from one to what it became, or was: fell by half to 12 t, 12 t, up from 3 t.
 
     A multiple is no end of anything but of another, and what stands with a unit of its own behind 'rose by' is what
     it rose by. A share may be an end of another.
     """
+    if WAS_BASE.search(text[max(first.end, second.start - BEFORE):second.start]):
+        return True
     before = text[max(0, first.start - BEFORE):first.start]
     unit, end = unit_behind(text, first.end) or ("%" if in_hundredths(first) else "", first.end)
     between = text[end:second.start]

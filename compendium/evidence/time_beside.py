@@ -16,7 +16,7 @@ from compendium.evidence.date_words import may_mean
 from compendium.evidence.dated import dates_in, sentence_around
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
-from compendium.evidence.ranges import range_beside
+from compendium.evidence.ranges import WAS_BASE, range_beside
 from compendium.evidence.uncounted import is_date, is_name
 from compendium.evidence.unit_words import BEFORE
 
@@ -32,9 +32,6 @@ SINCE = re.compile(rf"\bsince\s{_PART}$", re.IGNORECASE)
 BASE = re.compile(r"\b(?:from|against|versus|than(?:\sin)?|compared\s(?:with|to)(?:\sin)?|until|till|before|after)"
                   rf"\s{_PART}$", re.IGNORECASE)
 """Before a date, what makes it that of something else: a change is told from it, or something ended there."""
-WAS_BASE = re.compile(r"\b(?:(?:up|down)\sfrom|compared\s(?:with|to)|against|versus|(?:more|less|fewer)\sthan\sthe)"
-                      r"(?:\s(?:about|around|nearly|almost|some|just|only))?\s[$¥€£\\]*$", re.IGNORECASE)
-"""Before a number, what makes it the earlier one that its sentence compares with."""
 RELATIVE = re.compile(r"\b(?:(?P<which>last|this|past|previous|same)\s(?P<what>\w+)|now|today|currently|ago|earlier"
                       r"|the\s(?:year|month|week|quarter)\sbefore)\b", re.IGNORECASE)
 
