@@ -477,6 +477,25 @@ def test_what_is_planned_is_not_told_as_done(book, command, says, told):
             in said) == told
 
 
+@pytest.mark.parametrize(("says", "credit", "told"), [
+    ("according to Ida Fenn", "the farm", "says 'according to Ida Fenn', and credited_to names the farm; correct one"),
+    ("according to the farm", "the farm", ""), ("according to the insurer", "the insurer", ""),
+    ("according to nobody", "the farm", "")])
+def test_who_says_it_in_the_sentence_is_who_is_credited(book, command, says, credit, told):
+    edit(book, RECORD, "by its own word", says)
+    edit(book, RECORD, "credited_to: [the farm]", f"credited_to: [{credit}]")
+    command("data", "--root", book)
+    said = " ".join(command("check", "--root", book)[1].split())
+    assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
+
+
+@pytest.mark.parametrize(("credit", "told"), [("the insurer", True), ("the farm", False), ("[the farm, Ida Fenn]", False),
+                                              ("anonymous visitors", True), ("Tom Reeve (the insurer)", False)])
+def test_who_is_credited_is_named_in_the_text(book, verify, credit, told):
+    edit(book, RECORD, "credited_to: [the farm]", f"credited_to: [{credit}]")
+    assert ("of whom no word stands in the text; credited_to follows the text" in verify()[1]) == told
+
+
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):
     edit(book, RECORD, "unit: t", BEFORE)
     edit(book, RECORD, "lost 12 t of fish", "had 12% of its fish")

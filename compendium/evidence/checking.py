@@ -19,6 +19,7 @@ from compendium.evidence.number_words import SMALL_NUMBERS, SMALL_PARTS
 from compendium.evidence.numbers import NumberFound, find_numbers, tells
 from compendium.evidence.periods import YEAR_LIMITS
 from compendium.evidence.scenarios import Assumption
+from compendium.evidence.speakers import another_speaker, credited
 from compendium.evidence.unit_words import OF_TIME, unit_beside
 
 FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
@@ -62,6 +63,7 @@ def _drafts(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _wording(ledger: Ledger) -> Iterator[Problem]:
+    speakers = {name for entry in ledger for name in credited(entry.claim)}
     for entry in ledger:
         for number in dict.fromkeys(unsupported_numbers(entry.claim)):
             what = (f"says '{number}', which is in none of its fields; what counts something else may stand in of,"
@@ -69,7 +71,7 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
         claim = entry.claim
         for what in [*([*misstated(claim)] or unsaid(claim)), *misdated(claim), *unhedged(claim),
-                     *otherwise_compared(claim, claim.says)]:
+                     *otherwise_compared(claim, claim.says), *another_speaker(claim, entry.source, speakers)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 
 

@@ -22,6 +22,7 @@ from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
 from compendium.evidence.source_text import ALIKE_SIGNS, LOCATOR_STATES, SPACES, LocatorState, SourceText, locate
 from compendium.evidence.sources import EvidenceRecord, Fingerprint, SetAside
+from compendium.evidence.speakers import unknown_to
 from compendium.evidence.time_beside import at_another_time
 from compendium.evidence.uncounted import ADDRESS
 
@@ -141,6 +142,7 @@ def _claim_faults(claim: Claim, text: SourceText, published: Period) -> Iterator
     near, spans = " … ".join(_near(claim, text)), [*_spans(claim, text)]
     yield from contradicted(claim, near)
     yield from _unread(claim, near)
+    yield from unknown_to(claim, text.joined)
     yield from undated(claim, text.joined, spans, published)
     sentences = " … ".join(dict.fromkeys(sentence_around(text.joined, *span)[1] for span in spans))
     yield from otherwise_compared(claim, sentences)
