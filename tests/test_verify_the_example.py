@@ -489,7 +489,8 @@ def test_who_says_it_in_the_sentence_is_who_is_credited(book, command, says, cre
     assert f"claim loss-2018: {told}" in said if told else "claim loss-2018" not in said
 
 
-@pytest.mark.parametrize(("credit", "told"), [("the insurer", True), ("the farm", False), ("[the farm, Ida Fenn]", False),
+@pytest.mark.parametrize(("credit", "told"), [("the insurer", True), ("the farm", False),
+                                              ("[the farm, Ida Fenn]", False),
                                               ("anonymous visitors", True), ("Tom Reeve (the insurer)", False)])
 def test_who_is_credited_is_named_in_the_text(book, verify, credit, told):
     edit(book, RECORD, "credited_to: [the farm]", f"credited_to: [{credit}]")

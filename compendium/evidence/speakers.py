@@ -29,7 +29,8 @@ def another_speaker(claim: Claim, source: Source, known: Collection[str]) -> Ite
         ends = [word.end() for word in WORD.finditer(claim.says, to.end(), to.end() + LONGEST)]
         name = next((said for end in reversed(ends) if (said := claim.says[to.end():end]) in known), "")
         if name and not any(name in each or each in name for each in own):
-            yield f"says '{to[0]}{name}', and credited_to names {' and '.join(credited(claim)) or 'nobody'}; correct one"
+            named = " and ".join(credited(claim)) or "nobody"
+            yield f"says '{to[0]}{name}', and credited_to names {named}; correct one of the two"
 
 
 def unknown_to(claim: Claim, text: str) -> Iterator[str]:
