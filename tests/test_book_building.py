@@ -28,12 +28,27 @@ y = x^2
 $$ (growth)
 
 By {eq}`growth`, as [told](https://example.org/?a=1&b=2&copy=3).
+
+> ***
+>
+> A word.
+>
+> ***
+
+And others.
+"""
+RULED = """
+```{code-cell} ipython3
+from IPython.display import Markdown
+
+Markdown("---\\n\\nA word.\\n\\n---\\n\\n---")
+```
 """
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_book(tmp_path_factory.mktemp("book"), glossary=f"{GLOSSARY}\n{MORE}")
+    root = write_book(tmp_path_factory.mktemp("book"), glossary=f"{GLOSSARY}\n{MORE}", trade=f"{TRADE}{RULED}")
     # as JupyterLab pairs it with its chapter: no page of the book, and no second one of its name
     (root / "chapters/trade.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
     build(root, progress=False)
@@ -88,6 +103,13 @@ def test_a_labelled_formula_has_the_number_and_the_place_to_which_links_lead(boo
     link = glossary.find("a", href="#equation-growth")
     formula = glossary.find(id="equation-growth")
     assert link.get_text() == "(1)" == formula.select_one(".eqno").get_text() and formula.math is not None
+
+
+@pytest.mark.parametrize(("name", "around", "shown"), [
+    ("glossary", "blockquote", ["hr", "p", "hr"]), ("trade", ".cell_output:has(hr)", ["hr", "p", "hr", "hr"])])
+def test_a_line_across_stands_where_it_was_written(book: Path, name: str, around: str, shown: list[str]) -> None:
+    found = page(book, f"chapters/{name}").article.select_one(around).find_all(["hr", "p"])
+    assert [each.name for each in found] == shown
 
 
 def test_an_address_is_the_one_that_was_written(book: Path) -> None:
