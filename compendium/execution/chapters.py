@@ -25,6 +25,7 @@ from compendium.execution.text_form import (
     as_python,
     cell_lines,
     has_header,
+    lost_comments,
     read_notebook,
     refuse_code_cells,
 )
@@ -182,6 +183,8 @@ def read_whole_page(root: Path, docname: str) -> str:
         raise ChapterError([Problem(file, *told)])
     if has_header(text):
         read_notebook(text, file)
+        if lost := [Problem(file, *each) for each in lost_comments(text)]:
+            raise ChapterError(lost)
     return text
 
 
