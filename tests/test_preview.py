@@ -263,9 +263,11 @@ def test_a_page_that_left_the_book_since_its_build_stands_in_no_navigation(book,
     subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=fewer, check=True, capture_output=True)
     gone.unlink()
     edit(fewer, "_toc.yml", "      - file: chapters/gone\n", "")
+    edit(fewer, "CITATION.cff", "version: 0.1.0", "version: 0.2.0")
     told: list[str] = []
     with live(fewer) as running:
         running.until(PAGE, lambda text, said: told.append(problems(said)) or "gone.html" not in text, seconds=30)
+        assert "0.2.0" in running.get("404.html")[1]
     assert "nonexisting document" not in "".join(told)
 
 
