@@ -236,6 +236,10 @@ def test_a_claim_that_is_called_otherwise_leaves_no_page_under_its_old_name(prev
 def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
     moved = shutil.copytree(book, tmp_path / "moved")
     with live(moved) as running:
+        # the last of its pages, all of which are made anew, and each of them once
+        running.until("nowhere", lambda *_: (moved / "_build/preview/site/index.html").is_file())
+        with running.follow(PAGE) as said:
+            assert next(said)["version"] == "1"
         edit(moved, "chapters/glossary.md", "# ", "# Moved: ")
         running.until("chapters/glossary", lambda text, _: "Moved: " in text)
 

@@ -94,6 +94,9 @@ class WarmPages:
         # that joined it has to be read with them, as numbering looks into all that are listed
         others = self.env.all_docs.keys() - self.env.toctree_includes
         self.quietly(lambda: self.read(sorted(set(self.unread) - others)))
+        if set(self.unread) == self.env.found_docs:
+            # each is made with what was just read of all: what a first one says of itself is news to none
+            self.built = self.told_elsewhere(self.env.titles)
 
     def _application(self) -> Sphinx:
         config, _ = get_final_config(
