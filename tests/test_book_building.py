@@ -44,11 +44,13 @@ from IPython.display import Markdown
 Markdown("---\\n\\nA word.\\n\\n---\\n\\n---")
 ```
 """
+OWN = {"glossary": f"{GLOSSARY}\n{MORE}", "trade": f"{TRADE}{RULED}"}
+"""The chapters of this book that hold more than those of the tiny one."""
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_book(tmp_path_factory.mktemp("book"), glossary=f"{GLOSSARY}\n{MORE}", trade=f"{TRADE}{RULED}")
+    root = write_book(tmp_path_factory.mktemp("book"), **OWN)
     # as JupyterLab pairs it with its chapter: no page of the book, and no second one of its name
     (root / "chapters/trade.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
     build(root, progress=False)
@@ -202,7 +204,7 @@ def test_only_the_page_of_a_changed_sentence_is_written(copied: Path) -> None:
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:
-    other = write_book(tmp_path / "elsewhere", glossary=f"{GLOSSARY}\n{MORE}")
+    other = write_book(tmp_path / "elsewhere", **OWN)
     build(other, progress=False)
     for path in (other / "_build/html").rglob("*"):
         if path.suffix in (".html", ".svg", ".js", ".css"):
