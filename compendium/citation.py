@@ -21,6 +21,8 @@ KINDS: dict[str, tuple[tuple[type, ...], str]] = {
 VERSION = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
 LICENCE = "CC-BY-4.0"
 """The licence that every page, figure and table names, as SPDX spells it."""
+FORM = re.compile(r"1\.\d+\.\d+")
+"""A version of the Citation File Format."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 DOI_ADDRESS = "https://doi.org/"
@@ -57,6 +59,9 @@ def citation_fields(text: str) -> dict[str, Any]:
     if not VERSION.fullmatch(str(said.get("version", "0"))):
         raise Refused(f"version '{said['version']}' is none; allowed are letters and digits, with points and hyphens"
                       " between", file=CITATION, line=_line(text, "version"))
+    if not FORM.fullmatch(str(said.get("cff-version", "1.2.0"))):
+        raise Refused(f"cff-version '{said['cff-version']}' is none of the Citation File Format; write 1.2.0",
+                      file=CITATION, line=_line(text, "cff-version"))
     if (said.get("license") or LICENCE) != LICENCE:
         raise Refused(f"license is '{said['license']}'; allowed: {LICENCE}, which every page, figure and table names",
                       file=CITATION, line=_line(text, "license"))

@@ -28,12 +28,29 @@ y = x^2
 $$ (growth)
 
 By {eq}`growth`, as [told](https://example.org/?a=1&b=2&copy=3).
+
+> ***
+>
+> A word.
+>
+> ***
+
+And others.
 """
+RULED = """
+```{code-cell} ipython3
+from IPython.display import Markdown
+
+Markdown("---\\n\\nA word.\\n\\n---\\n\\n---")
+```
+"""
+OWN = {"glossary": f"{GLOSSARY}\n{MORE}", "trade": f"{TRADE}{RULED}"}
+"""The chapters of this book that hold more than those of the tiny one."""
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = write_book(tmp_path_factory.mktemp("book"), glossary=f"{GLOSSARY}\n{MORE}")
+    root = write_book(tmp_path_factory.mktemp("book"), **OWN)
     # as JupyterLab pairs it with its chapter: no page of the book, and no second one of its name
     (root / "chapters/trade.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
     build(root, progress=False)
@@ -88,6 +105,13 @@ def test_a_labelled_formula_has_the_number_and_the_place_to_which_links_lead(boo
     link = glossary.find("a", href="#equation-growth")
     formula = glossary.find(id="equation-growth")
     assert link.get_text() == "(1)" == formula.select_one(".eqno").get_text() and formula.math is not None
+
+
+@pytest.mark.parametrize(("name", "around", "shown"), [
+    ("glossary", "blockquote", ["hr", "p", "hr"]), ("trade", ".cell_output:has(hr)", ["hr", "p", "hr", "hr"])])
+def test_a_line_across_stands_where_it_was_written(book: Path, name: str, around: str, shown: list[str]) -> None:
+    found = page(book, f"chapters/{name}").article.select_one(around).find_all(["hr", "p"])
+    assert [each.name for each in found] == shown
 
 
 def test_an_address_is_the_one_that_was_written(book: Path) -> None:
@@ -180,7 +204,7 @@ def test_only_the_page_of_a_changed_sentence_is_written(copied: Path) -> None:
 
 
 def test_two_books_are_the_same_bytes(copied: Path, tmp_path: Path) -> None:
-    other = write_book(tmp_path / "elsewhere", glossary=f"{GLOSSARY}\n{MORE}")
+    other = write_book(tmp_path / "elsewhere", **OWN)
     build(other, progress=False)
     for path in (other / "_build/html").rglob("*"):
         if path.suffix in (".html", ".svg", ".js", ".css"):

@@ -100,6 +100,26 @@ def test_forms_of_output_that_are_programs_are_left_out_and_markdown_is_text():
     assert list(refused_types(given)) == ["an output of the kind application/vnd.jupyter.widget-view+json", "<script>"]
 
 
+@pytest.mark.parametrize(("markdown", "told"), [
+    (f"{'> ' * 30}A word.", "Markdown whose lists or quotations stand too deep within each other to be read"),
+    ("\n".join(f"{'  ' * deep}- A word." for deep in range(15)), "Markdown whose lists or quotations stand too deep"),
+    ("Of $x^2$.", "a formula in Markdown"), ("$$\na\n$$", "a formula in Markdown"),
+    ("\\begin{align}\nx\n\\end{align}", "a formula in Markdown"), ("a | b\n--|--\nc | d", "a table in Markdown"),
+    ("A {fact}`x/y`.", "a role in Markdown"), ("a \u202e12", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
+    ("a &#x2067;12", "U+2067 (RIGHT-TO-LEFT ISOLATE)"),
+    ("It cost $5 and $6.\n\n---\n\n- a\n\n  - b | c\n\n> # D\n>\n>     x\n\n`{a}` [b](https://example.org)", "")])
+def test_markdown_that_a_page_would_show_as_it_is_written_is_told(markdown, told):
+    found = list(refused_types([NotebookNode(data={"text/markdown": markdown, "text/plain": "<Markdown>"})]))
+    assert len(found) == bool(told) and all(each.startswith(told) for each in found), found
+
+
+@pytest.mark.parametrize("output", [
+    {"output_type": "stream", "text": "a \u202e12"}, {"data": {"text/plain": ["a", " \u202e12"]}},
+    {"data": {"text/html": "<b>&#x202e;12</b>"}}])
+def test_a_sign_that_turns_what_is_printed_round_is_told(output):
+    assert list(refused_types([NotebookNode(output)])) == ["U+202E (RIGHT-TO-LEFT OVERRIDE)"]
+
+
 @pytest.mark.parametrize(("kind", "content", "said"), [
     (CHART_TYPE, {"usermeta": "x", "mark": "bar"}, "no chart of Vega-Lite"), (CHART_TYPE, [1], "no chart of Vega-Lite"),
     (CHART_TYPE, {"datasets": {"a": 1}}, "no chart of Vega-Lite"),

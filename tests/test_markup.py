@@ -88,6 +88,11 @@ def test_the_book_has_no_such_mistake(root, ledger):
     (":tags: [hide-input]", ":tags: [Parameters]", 24, "the cell's tag 'Parameters' says nothing; near it: parameters"),
     ("tags: [hide-input]\n---", "tags: [remove-output]\n---", 36, "the tag 'remove-output' takes away the figure"),
     ("Both can be right.", "\n<<<<<<< HEAD\nBoth can be right.", 33, "mark of git's own"),
+    ("Both can be right.", "Both can be right.\n\n||||||| base\n\nNone is.", 34, "mark of git's own"),
+    ("Both can be right.", "Both can be right.\n>>>>>>> feature", 33, "mark of git's own"),
+    ("Both can be right.", f"\n\n{'> ' * 25}Both can be right.", 34, "stands too deep in lists or quotations: what is"),
+    ("Both can be right.", "\n\n" + "\n".join(f"{'  ' * deep}- Both." for deep in range(14)), 43,
+     "stands too deep in lists or quotations: what is"),
 ])
 def test_a_mistake_is_told_once_with_its_line(told, old, new, line, words):
     found = told(old, new)

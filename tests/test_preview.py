@@ -236,6 +236,10 @@ def test_a_claim_that_is_called_otherwise_leaves_no_page_under_its_old_name(prev
 def test_a_book_that_was_moved_since_its_build_is_previewed_too(book, tmp_path):
     moved = shutil.copytree(book, tmp_path / "moved")
     with live(moved) as running:
+        # the last of its pages, all of which are made anew, and each of them once
+        running.until("nowhere", lambda *_: (moved / "_build/preview/site/index.html").is_file())
+        with running.follow(PAGE) as said:
+            assert next(said)["version"] == "1"
         edit(moved, "chapters/glossary.md", "# ", "# Moved: ")
         running.until("chapters/glossary", lambda text, _: "Moved: " in text)
 
@@ -263,9 +267,11 @@ def test_a_page_that_left_the_book_since_its_build_stands_in_no_navigation(book,
     subprocess.run([sys.executable, "-m", "compendium", "build"], cwd=fewer, check=True, capture_output=True)
     gone.unlink()
     edit(fewer, "_toc.yml", "      - file: chapters/gone\n", "")
+    edit(fewer, "CITATION.cff", "version: 0.1.0", "version: 0.2.0")
     told: list[str] = []
     with live(fewer) as running:
         running.until(PAGE, lambda text, said: told.append(problems(said)) or "gone.html" not in text, seconds=30)
+        assert "0.2.0" in running.get("404.html")[1]
     assert "nonexisting document" not in "".join(told)
 
 

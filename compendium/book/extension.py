@@ -109,6 +109,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_transform(reader.CellAnchors)
     app.add_transform(reader.WrittenAddresses)
     app.add_transform(reader.WrittenHtml)
+    app.add_transform(reader.LinesAcross)
     app.add_transform(source_lines.SourceLines)
     app.add_transform(reproduce.Reproduce)
     app.add_transform(CodeAtTheEnd)

@@ -166,6 +166,21 @@ class WrittenAddresses(SphinxTransform):
                 link["refuri"] = link["refuri"].replace("&amp;", "&")
 
 
+class LinesAcross(SphinxTransform):
+    """Shows a line across where it is written in a quotation, a note or what a cell displays.
+
+    Docutils moves one that stands last out of what it stands in, and stops at one that stands first.
+    """
+
+    default_priority = 820  # type: ignore[assignment]  # before docutils looks for them
+
+    def apply(self, **_: object) -> None:
+        """Put plain HTML in the place of all that do not part a section."""
+        for line in [*self.document.findall(nodes.transition)]:
+            if not isinstance(line.parent, nodes.document | nodes.section):
+                line.replace_self(nodes.raw("", '<hr class="docutils" />', format="html"))
+
+
 class WrittenHtml(SphinxTransform):
     """Tells HTML of a page, wherever in it, that would run, load or send something: that of options and cells, too."""
 

@@ -25,6 +25,7 @@ from compendium.execution.text_form import (
     as_python,
     cell_lines,
     has_header,
+    lost_comments,
     read_notebook,
     refuse_code_cells,
 )
@@ -64,14 +65,14 @@ class Chapter:
 def stale_defaults(chapters: Iterable[Chapter], ledger: "Ledger") -> Iterator[Problem]:
     """Parameters that are not what the assumption is that they stand for: another number, unit, or more than it can be.
     """
-    tied = ((found, each) for found in chapters for each in found.parameters if each.assumption)
-    for chapter, each in tied:
-        wrong = [what for _, what in unknown("assumption", [each.assumption], ledger.assumptions)]
+    for chapter, each in ((found, each) for found in chapters for each in found.parameters):
+        named = [each.assumption] if each.assumption else []
+        wrong = [what for _, what in unknown("assumption", named, ledger.assumptions)]
         known = ledger.assumptions.get(each.assumption)
         if known and each.default != known.value:
             wrong = [f"'{each.default}' is not the number of assumption {known.id}, {known.value:g} {known.unit}; write"
                      " that one"]
-        wrong += _beyond(each, known) if known else []
+        wrong += _beyond(each, known) if known else _beyond_its_unit(each)
         yield from (Problem(chapter.file, each.line, f"parameter {each.name}: {what}") for what in wrong)
 
 
@@ -87,6 +88,19 @@ def _beyond(parameter: Parameter, known: "Assumption") -> Iterator[str]:
         named = unit_behind(parameter.help, found.end())
         if named and is_other_unit(named[0], [known.unit]) and not OF_TIME.fullmatch(named[0]):
             yield f"says that it is in {named[0]}, and {known.id} is in {known.unit}; correct one of the two"
+
+
+def _beyond_its_unit(parameter: Parameter) -> Iterator[str]:
+    """What a parameter of no assumption allows that the unit which its comment names cannot have."""
+    from compendium.evidence.intervals import why_impossible
+    from compendium.evidence.unit_words import unit_behind
+
+    named = (unit_behind(parameter.help, found.end()) for found in IN.finditer(parameter.help))
+    unit = next((each[0] for each in named if each), "")
+    # what may be less than nothing is a change
+    for end in (parameter.low, parameter.high) if unit and (parameter.low or 0) >= 0 else ():
+        if end is not None and (why := why_impossible(end, unit, change=False)):
+            yield f"allows {end:g}, and says that it is in {unit}: {why}; allow what it can be"
 
 
 def pages(root: Path) -> list[str]:
@@ -182,6 +196,8 @@ def read_whole_page(root: Path, docname: str) -> str:
         raise ChapterError([Problem(file, *told)])
     if has_header(text):
         read_notebook(text, file)
+        if lost := [Problem(file, *each) for each in lost_comments(text)]:
+            raise ChapterError(lost)
     return text
 
 

@@ -5,6 +5,8 @@ Jupytext does not touch every chapter.
 """
 
 import re
+import warnings
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache, partial
 from pathlib import Path
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 FRONT_MATTER = re.compile(r"---\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
 CODE_CELL = re.compile(r"^`{3,}\s*\{code-cell\}", re.MULTILINE)
+PYTHON = re.compile(r"(?:i?python3?)?")
+"""How a code cell may call its language."""
+OPTIONS = re.compile(r"^`{3,}\s*\{code-cell\}.*\n(?:---\n(?P<block>(?:.*\n)*?)---|(?P<lines>(?::.*\n)+))", re.MULTILINE)
+"""The options of a cell, in either of the two forms in which they are written."""
 MAGIC = re.compile(r"^\s*(?:[%!?]|[\w.]+\s*=\s*[%!])|\?\s*$", re.MULTILINE)
 """What only IPython understands: a line that calls the shell or a magic, or that asks for help."""
 VERSION_LEFT_OUT = {"notebook_metadata_filter": "-jupytext.text_representation.jupytext_version"}
@@ -51,6 +57,7 @@ def read_notebook(text: str, file: str, root: Path | None = None) -> "NotebookNo
     try:
         _refuse_odd_tags(text, file)
         parsed = kept(root, f"cells/{file}", text_print(text), partial(_parsed, text)) if root else _parsed(text)
+        _refuse_other_languages(text, parsed, file)
         # who runs a notebook writes into it
         return deepcopy(parsed)
     except (OSError, MemoryError, ChapterError):
@@ -80,13 +87,46 @@ def _refuse_odd_tags(text: str, file: str) -> None:
             raise ChapterError([Problem(file, number, f"tags are a list: write 'tags: [{found[1].strip()}]'")])
 
 
+def _refuse_other_languages(text: str, notebook: "NotebookNode", file: str) -> None:
+    """Raise ChapterError for cells that say that they are no Python, which Jupytext makes cells of Python."""
+    written = text.splitlines()
+    if problems := [Problem(file, begins, wrong)
+                    for cell, begins in zip(notebook.cells, notebook.metadata["source_map"], strict=True)
+                    if cell.cell_type == "code"
+                    and (wrong := wrong_language(written[begins - 1].partition("}")[2].strip()))]:
+        raise ChapterError(problems)
+
+
+def wrong_language(named: str) -> str:
+    """Why no cell of a language runs; empty where one does."""
+    return "" if PYTHON.fullmatch(named) else f"a code cell of '{named}' never runs; allowed: ipython3"
+
+
+def lost_comments(text: str) -> Iterator[tuple[int, str]]:
+    """The comments in a chapter's header and in the options of its cells, which a saved notebook does not hold."""
+    header, options = FRONT_MATTER.match(text), OPTIONS.finditer(text)
+    for found, group in ((header, 1), *((each, each.lastgroup or 0) for each in options)) if header else ():
+        written = found[group] if group != "lines" else re.sub("^:", " ", found[group], flags=re.MULTILINE)
+        ended = 0
+        for token in yaml.scan(written):
+            if (sign := written.find("#", ended, token.start_mark.index)) >= 0:
+                yield text.count("\n", 0, found.start(group)) + 1 + written.count("\n", 0, sign), (
+                    "a comment here is lost when the chapter is saved as a notebook; write it into the prose, behind "
+                    "'%' at the beginning of a line")
+                break
+            ended = token.end_mark.index
+
+
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> "NotebookNode":
     """A chapter's cells, taken apart once although running, reading, checking and tracing all ask for them."""
     load_lean("jupytext")
     from jupytext.myst import myst_to_notebook
 
-    notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        # of cells that call Python by its names
+        warnings.simplefilter("ignore")
+        notebook: NotebookNode = myst_to_notebook(text, add_source_map=True)  # type: ignore[no-untyped-call]
     return notebook
 
 
@@ -122,7 +162,9 @@ def canonical(text: str) -> str:
 
     if not has_header(text):
         return text
-    notebook = jupytext.reads(text, "md:myst")  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        notebook = jupytext.reads(text, "md:myst")  # type: ignore[no-untyped-call]
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or cell.source.strip()]
     notebook.metadata["jupytext"] = _header(notebook.metadata)
     saved = nbformat.reads(nbformat.writes(notebook), as_version=4)  # type: ignore[no-untyped-call]

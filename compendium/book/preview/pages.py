@@ -33,6 +33,7 @@ from compendium.book.site.finished_page import finished_page
 from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import fill_shells, filled_pages, printed_page, shells, write_bodies
+from compendium.book.site.site_files import NOT_FOUND, not_found
 from compendium.book.site.sphinx_run import WORK, can_go_on, dated_by_settings, settings, sphinx_complaints
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
@@ -93,6 +94,9 @@ class WarmPages:
         # that joined it has to be read with them, as numbering looks into all that are listed
         others = self.env.all_docs.keys() - self.env.toctree_includes
         self.quietly(lambda: self.read(sorted(set(self.unread) - others)))
+        if set(self.unread) == self.env.found_docs:
+            # each is made with what was just read of all: what a first one says of itself is news to none
+            self.built = self.told_elsewhere(self.env.titles)
 
     def _application(self) -> Sphinx:
         config, _ = get_final_config(
@@ -138,6 +142,7 @@ class WarmPages:
         self.builder.finish_tasks = SerialTasks()
         self.builder.prepare_writing(set(self.env.found_docs))
         self.builder.copy_assets()
+        write_whole(self.site / NOT_FOUND, not_found(self.app).encode())
         static = self.place / "pages" / "_static"
         for path in sorted(static.rglob("*.[cj]s*")):
             name = path.relative_to(self.place / "pages").as_posix()

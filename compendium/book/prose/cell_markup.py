@@ -1,13 +1,12 @@
 """The code cells of a page as they are written: whether they run, the figure they ask for, what they import."""
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from compendium.execution.text_form import as_python
+from compendium.execution.text_form import as_python, wrong_language
 
 
 def never_runs(by_itself: bool, language: str) -> str:
@@ -15,9 +14,7 @@ def never_runs(by_itself: bool, language: str) -> str:
     if not by_itself:
         return ("a code cell in a list, in a note or between colons never runs; let it stand by itself, between"
                 " backticks")
-    if not re.match(r"(?:i?python|$)", language):
-        return f"a code cell of '{language}' never runs; allowed: ipython3"
-    return ""
+    return wrong_language(language)
 
 
 def figure_of(options: str) -> dict[str, Any] | None:

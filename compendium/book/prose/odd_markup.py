@@ -8,6 +8,8 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 from markdown_it.token import Token
 
+from compendium.book.text.prose import markdown
+
 OPEN_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`)")
 RAW_ROLE = re.compile(r"(?:\{\s*([a-zA-Z][\w:.+-]*)\s*\}|(?<!\w):([a-z][\w.+-]*):)\s?\Z")
 """What would be a role's name, were it written right against the backticks behind it: { fact }, or :fact:."""
@@ -25,7 +27,11 @@ NOT_SHOWN = {"remove-output", "remove-cell"}
 
 
 def odd_block(token: Token, line: int) -> Iterator[tuple[int, str]]:
-    """A sentence that is taken for a list by its number, and a role in what is taken for code by its indent."""
+    """A sentence that is taken for a list by its number, a role in what is taken for code by its indent, and where what
+    stands deeper would be left out without a word."""
+    if token.nesting == 1 and token.level == markdown().options["maxNesting"] - 1:
+        yield line, ("stands too deep in lists or quotations: what is deeper would not be on the page; begin it "
+                     "further to the left")
     if token.type == "ordered_list_open" and token.attrs.get("start", 1) != 1:
         yield line, f"a list that begins with {token.attrs['start']}; a list begins with 1, and a sentence with a word"
     if token.type == "code_block" and (found := OPEN_ROLE.search(token.content)):

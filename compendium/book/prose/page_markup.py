@@ -45,7 +45,7 @@ RUNNING = re.compile(r"(?:^|\s)(?:(?:java|vb)script|data):|^:url:", re.IGNORECAS
 NAME = re.compile(r"\{([\w:.+-]+)\}")
 SWALLOWED = re.compile(r"\{[a-zA-Z][\w:.+-]*\}$")
 """What a role ends with whose own backtick is missing, so that the next role's opens none."""
-MERGE = re.compile(r"<{7} |={7}$|>{7} ")
+MERGE = re.compile(r"<{7} |\|{7} |={7}$|>{7} ")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 SUBSTITUTION = re.compile(r"\{\{.*?(?:\}\}|$)")
 CLASS_OPTION = re.compile(r"^:class[\w-]*:(.*)$", re.MULTILINE)
@@ -129,9 +129,8 @@ class _Reading:
                 self._html(token.content, begins)
             elif token.type == "footnote_reference_open":
                 self.found.wrong += self.notes.write(str(token.meta.get("label", "")), begins)
-            elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
-                self.found.wrong.append((begins, "stands against the table above it, and would be a row of that; leave "
-                                                 "a line empty below a table"))
+            elif token.map and token.type in ("tr_open", "blockquote_open"):
+                self._by_its_line(token, lines[token.map[0]], begins)
             elif token.type == "heading_open" and token.tag == "h1":
                 self._title(begins)
             elif token.type in ("fence", "colon_fence"):
@@ -143,6 +142,14 @@ class _Reading:
         self.elements = around
         self.depth -= 1
 
+    def _by_its_line(self, token: Token, written: str, line: int) -> None:
+        """Tell what is a row of a table, or a quotation, to Markdown alone: the last of git's marks is one."""
+        if token.type == "tr_open" and "|" not in written:
+            self.found.wrong.append((line, "stands against the table above it, and would be a row of that; leave a "
+                                           "line empty below a table"))
+        elif not token.level:
+            self._marks(written, line)
+
     def _title(self, line: int) -> None:
         if self.titles:
             self.found.wrong.append((line, f"a second title, after that on line {self.titles[0]}; a page has one, and "
@@ -151,9 +158,12 @@ class _Reading:
 
     def _inline(self, token: Token, line: int) -> None:
         for number, words in enumerate(token.content.split("\n")):
-            if MERGE.match(words):
-                self.found.wrong.append((line + number, "a mark of git's own stands here; resolve the merge"))
+            self._marks(words, line + number)
         self._parts(token.children or [], line)
+
+    def _marks(self, words: str, line: int) -> None:
+        if MERGE.match(words):
+            self.found.wrong.append((line, "a mark of git's own stands here; resolve the merge"))
 
     def _parts(self, parts: list[Token], at: int) -> None:
         """Read what a line of text is made of; ``at`` is the line that it begins on."""

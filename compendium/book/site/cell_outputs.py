@@ -5,12 +5,18 @@ build stops where something was taken out that could have run, loaded or sent an
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
 
 import nh3
 
 from compendium.drawing import FACT_TYPE
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 TAGS = {"a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
         "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd",
@@ -27,8 +33,13 @@ DROPPED = {"script", "style", "template", "noscript", "title", "textarea", "svg"
 OUTPUT_TYPES = ("application/vnd.vegalite.v6+json", "text/html", "text/markdown", "text/latex", "text/plain",
                 "image/png", "image/jpeg", "image/svg+xml")
 """The forms of an output that a page may show; a picture is shown as a file, in which nothing runs."""
-ALLOWED_OUTPUTS = ("text, tables, lists and links to https://, charts of compendium.charts, and pictures in PNG, JPEG "
-                   "or SVG that are displayed themselves")
+ALLOWED_OUTPUTS = ("text, lists and links to https://, charts of compendium.charts, and tables, formulas and pictures "
+                   "in PNG, JPEG or SVG that are displayed themselves")
+AS_WRITTEN = {"table_open": "a table", "math_inline": "a formula", "math_block": "a formula", "amsmath": "a formula",
+              "myst_role": "a role"}
+"""What Markdown of a cell says in Jupyter or in prose, and a page would show as it is written: it takes CommonMark."""
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of writing round, so that a number is shown otherwise than it was printed."""
 LOOKS = {("style", ""), ("table", "border"), ("style", "scoped"), ("style", "type"), ("", "style")}
 """What pandas writes for looks alone: the pages have their own, so that it goes without a word."""
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -111,7 +122,9 @@ def refused_types(outputs: list[Any]) -> Iterator[str]:
     for output in outputs:
         data = output.get("data", {})
         yield from taken_out(html := _text(data.get("text/html", "")))
-        yield from _leads_into_book(html, _as_shown(data.get("text/markdown", "")))
+        yield from _leads_into_book(html, markdown := _as_shown(data.get("text/markdown", "")))
+        yield from _shown_otherwise(markdown)
+        yield from _turned_round(output)
         if data and not any(kind in OUTPUT_TYPES for kind in data) and not any("compendium" in kind for kind in data):
             yield f"an output of the kind {', '.join(sorted(data))}"
 
@@ -128,12 +141,40 @@ def _leads_into_book(html: str, markdown: str) -> Iterator[str]:
         links = (str(tag["href"]) for tag in BeautifulSoup(html, "html.parser")("a", href=True))
         yield from (f"a link to '{link}'" for link in links if not SCHEME.match(link))
     if "](" in markdown or "]:" in markdown:
-        from markdown_it import MarkdownIt
-
-        parts = [part for token in MarkdownIt("commonmark").parse(markdown) for part in token.children or ()]
+        parts = [part for token in _reader().parse(markdown) for part in token.children or ()]
         yield from (f"the picture '{part.attrs['src']}'" for part in parts if part.type == "image")
         links = (str(part.attrs["href"]) for part in parts if part.type == "link_open")
         yield from (f"a link to '{link}'" for link in links if link.partition(":")[0].lower() not in ADDRESSES)
+
+
+def _shown_otherwise(markdown: str) -> Iterator[str]:
+    """What of a cell's Markdown a page would show as it is written, and where it is too deep to be shown at all."""
+    tokens = _reader().parse(markdown)
+    # deeper than that, a reader of Markdown leaves out what stands there without a word
+    if any(token.level >= _reader().options["maxNesting"] - 1 for token in tokens):
+        yield "Markdown whose lists or quotations stand too deep within each other to be read"
+    parts = [part for token in tokens for part in (token, *(token.children or ()))]
+    yield from dict.fromkeys(f"{AS_WRITTEN[part.type]} in Markdown" for part in parts if part.type in AS_WRITTEN)
+
+
+@cache
+def _reader() -> "MarkdownIt":
+    """A reader of Markdown that knows more than a page does, to tell of it; a price, as in $5 and $6, is no formula."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.amsmath import amsmath_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.myst_role import myst_role_plugin
+
+    reader = MarkdownIt("commonmark").enable("table").use(amsmath_plugin).use(myst_role_plugin)
+    return reader.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+
+
+def _turned_round(output: Any) -> Iterator[str]:
+    """The first sign in each text of an output that turns what follows round."""
+    for kind, text in {"": output.get("text", ""), **output.get("data", {})}.items():
+        if kind.partition("/")[0] in ("", "text"):
+            shown = unescape(_text(text)) if kind in ("text/html", "text/markdown") else _text(text)
+            yield from (f"U+{ord(sign):04X} ({unicodedata.name(sign)})" for sign in TURNING.findall(shown)[:1])
 
 
 def _as_shown(markdown: Any) -> str:

@@ -19,6 +19,7 @@ from compendium.evidence.findings import Correction
 from compendium.evidence.reading import book_ledger
 from compendium.subject import current_subject
 
+NOT_FOUND = "404.html"
 ICON_SIZE, CARD_SIZE = 5.0, 1.0
 FeedEntry = tuple[datetime, str, str, str]
 """When, a name that stays, a headline, and what changed."""
@@ -37,9 +38,14 @@ def write_site_files(app: Sphinx, problem: Exception | None) -> None:
         # addresses in it are absolute, so that there is none where the book's own is not known
         names = sorted({*app.env.found_docs, *filled_pages(out)})
         (out / "sitemap.xml").write_text(template("sitemap.xml").render(base=base, names=names), "utf-8")
-    # a server shows it for any address: where its own is known, links begin there
+    (out / NOT_FOUND).write_text(not_found(app), "utf-8")
+
+
+def not_found(app: Sphinx) -> str:
+    """The page that a server shows for any address that none has: where the book's own is known, links begin there."""
+    base = base_address(app.config)
     home = urlsplit(base).path if base else ""
-    (out / "404.html").write_text(template("404.html").render(edition=edition, home=home), "utf-8")
+    return template(NOT_FOUND).render(edition=read_edition(Path(app.srcdir)), home=home)
 
 
 def _write_pictures(out: Path, edition: Edition) -> None:

@@ -62,8 +62,18 @@ NAMES = Setting(lambda value: isinstance(value, list) and bool(value) and all(is
                 "a list of names")
 WHERE = Setting(lambda value: isinstance(value, str) and bool(ADDRESS.fullmatch(value)),
                 "an address that begins with https:// or http:// and has no ? and #, or \"\" where none is known")
-NUMBERED = Setting(lambda value: isinstance(value, str) and value.replace("%s", "", 1).count("%") == 0 and "%s" in value
-                   and not re.search("[<>]", value), "words with one %s, where the number goes", spoken=True)
+KINDS = ("figure", "table", "section", "code-block")
+"""What is numbered, as Sphinx calls it."""
+
+
+def _numbered(kind: str) -> Setting:
+    """What stands at the number of one kind of thing: no other kind's name, by which all links would call it."""
+    others = "|".join(each.replace("-", "[ -]") for each in KINDS if each != kind)
+    return Setting(lambda value: isinstance(value, str) and value.replace("%s", "", 1).count("%") == 0 and "%s" in value
+                   and not re.search(rf"[<>]|\b(?:{others})\b", value, re.IGNORECASE),
+                   f"words with one %s, where the number goes, and no other name than that of a {kind}", spoken=True)
+
+
 ANYTHING = Setting(lambda value: True, "")
 """What is checked where it is used."""
 BOOK: Known = {
@@ -80,7 +90,7 @@ BOOK: Known = {
         "compendium_subject": ANYTHING, "repository_url": WHERE, "book_url": WHERE, "extensions": _exactly(EXTENSIONS),
         "printed_part": replace(WORDS, spoken=False), "printed_back": NAMES, "language": LANGUAGE, "numfig": SWITCH,
         "numfig_secnum_depth": Setting(lambda value: isinstance(value, int), "a whole number"),
-        "numfig_format": dict.fromkeys(("figure", "table", "section", "code-block"), NUMBERED),
+        "numfig_format": {kind: _numbered(kind) for kind in KINDS},
         "nb_merge_streams": SWITCH, "nb_code_prompt_show": WORDS, "nb_code_prompt_hide": WORDS,
         "bibtex_reference_style": _one_of("author_year", "label", "super")}}}
 """The settings of ``_config.yml``."""
