@@ -62,6 +62,14 @@ def number_in(says: str) -> str:
     return next((each.text for each in sizes), "")
 
 
+def other_units(says: str, own: str) -> Iterator[str]:
+    """What is wrong with the unit that a sentence ends by: another than its number's."""
+    named = (found[0] for each in IN.finditer(says) if (found := unit_behind(says, each.end()))
+             and ENDED.match(says, found[1]))
+    yield from (f"says that it is in {unit}, and its unit is {own}; correct one of the two" for unit in named
+                if is_other_unit(unit, [own]) and not OF_TIME.fullmatch(unit))
+
+
 @contextmanager
 def told_in_code() -> Iterator[None]:
     """Within the block, what the subject's own code does wrong is told at its line, and is no bug of the software; and
@@ -163,10 +171,7 @@ def _faults(row: Row, met: Mapping[str, Origin], known: Collection[str], ledger:
         yield from (f"{name} is {row[name]:g} {row['unit']}, and {why}; if '{definition}' can be, its record says why,"
                     " as 'beyond'" for name in NUMBERS if row.get(name) is not None
                     and (why := why_impossible(whole(row[name]), row["unit"], change=False)))
-    named = (found[0] for each in IN.finditer(row["says"]) if (found := unit_behind(row["says"], each.end()))
-             and ENDED.match(row["says"], found[1]))
-    yield from (f"says that it is in {unit}, and its unit is {row['unit']}; correct one of the two" for unit in named
-                if is_other_unit(unit, [row["unit"]]) and not OF_TIME.fullmatch(unit))
+    yield from other_units(row["says"], row["unit"])
     yield from (f"says '{year}', in which no claim or assumption that it is made of is; correct the year, or name the"
                 " input that it comes from" for year in _strange_years(row, ledger))
     if number := number_in(row["says"]):
