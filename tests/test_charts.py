@@ -349,6 +349,15 @@ def test_dots_are_counted_on_both_sides_of_the_mark():
     assert made["usermeta"]["compendium"]["described"].endswith("Of 4 dots 2 lie below 50 and 2 from there on.")
 
 
+def test_dots_are_in_a_unit_of_a_claim_that_they_are_computed_from():
+    """A share that is made of tonnes alone is none; of a share times tonnes one may be."""
+    given = {**WORDS, "axis": "per cent", "domain": (0, 100), "width": 5}
+    with pytest.raises(Refused, match="chart test-shares: its numbers are in %, and the claims that it names in t;"
+                                      " correct the unit, or name the claims that they come from"):
+        charts.dots([30, 45], claims=["reuters-2025-03/imports-feb-2025"], **given)
+    charts.dots([30, 45], claims=["reuters-2025-03/imports-feb-2025", "reuters-2025-03/levy-share"], **given)
+
+
 def test_no_dot_lies_outside_of_the_axis():
     ends = [spec(charts.dots(values, claims=["s/a"], **WORDS, axis="%", domain=(0, 5), width=1))
             ["layer"][0]["encoding"]["x"]["scale"]["domain"] for values in ([1, 4], [5], [-3, 99])]

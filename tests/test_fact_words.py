@@ -145,6 +145,30 @@ def test_a_bound_a_currency_and_what_a_fact_is_counted_by_are_its_own(tmp_path, 
     assert f"'{beside}' stands beside {{fact}}`reuters-2025-03/imports-feb-2025`, which the book prints with" in problem
 
 
+@pytest.mark.parametrize(("sentence", "name", "beside"), [
+    ("It was at least {}.", "imports-feb-2024", "at least"), ("It was {} or more.", "imports-feb-2024", "or more"),
+    ("It was at most {} there.", "china-vat", "at most"), ("It rose by {} there.", "china-vat", "rose by"),
+    ("There were {} more.", "frontier-2025-08/sites-2023", "more."),
+    ("It was {} less.", "reuters-2025-03/imports-feb-2025", "less."),
+    ("The number fell {} there.", "customs-growth-2017-2023", "number fell there."),
+    ("There are {} fewer now.", "customs-growth-2017-2023", "There are fewer"),
+    ("Every year it imported {}.", "reuters-2025-03/imports-feb-2025", "Every year it imported"),
+    ("It was {}, in kilograms, there.", "reuters-2025-03/imports-feb-2025", "in kg"),
+    ("It was {} in kilograms.", "imports-feb-2024", "in kg")])
+def test_a_bound_a_way_a_period_and_a_unit_beside_any_fact_are_held(tmp_path, ledger, sentence, name, beside):
+    problem, = told(tmp_path, ledger, sentence.format(f"{{fact}}`{name}`") + "\n")
+    assert f"'{beside}' stands beside {{fact}}`{name}`, which the book prints with its own" in problem
+
+
+@pytest.mark.parametrize("sentence", [
+    "It grew {fact}`customs-growth-2017-2023` there.",
+    "Every month it imported {fact}`reuters-2025-03/imports-feb-2025`.",
+    "It is {fact}`china-vat` in China, and {fact}`imports-feb-2024` in all.",
+    "Price rose by {fact}`europe-rise-terbium` there.", "It was {fact}`imports-feb-2024` more than that."])
+def test_a_way_and_a_period_that_a_fact_has_pass_beside_it(tmp_path, ledger, sentence):
+    assert told(tmp_path, ledger, f"{sentence}\n") == []
+
+
 @pytest.mark.parametrize("between", ["", ".", ","])
 def test_two_facts_that_are_read_as_one_number_are_told(tmp_path, ledger, between):
     imports = "{fact}`reuters-2025-03/imports-feb-2025`"

@@ -188,6 +188,34 @@ def test_an_input_that_counts_only_for_other_numbers_is_one(ledger, formula):
     computed(ledger, Result("r", "A.", "f", (TONNES, YUAN), "t", formula, across="tried", converts="all"))
 
 
+@pytest.mark.parametrize(("printed", "formula", "gives"), [
+    ("sites ÷ pits", lambda a, b: b / a, "0.137037 for its inputs, and its code 7.2973"),
+    ("pits + sites", lambda a, b: b - a, "3070 for its inputs, and its code 2330"),
+    ("pits − sites", lambda a, b: a - b, "2330 for its inputs, and its code -2330"),
+    ("sites − pits", lambda a, b: abs(a - b), "-2330 for its inputs, and its code 2330"),
+    ("(sites + pits) × 2", lambda a, b: 3 * (a + b), "6140 for its inputs, and its code 9210"),
+    ("(sites + pits) ÷ 47 months", lambda a, b: (a + b) / 49, "65.3191 for its inputs, and its code 62.6531"),
+    ("sites ÷ pits − 1", lambda a, b: a / b + 1, "-0.862963 for its inputs, and its code 1.13704"),
+    ("the largest of sites and pits", min, "2700 for its inputs, and its code 370"),
+    ("sum of all that was counted", lambda a, b: (a + b) / 2, "3070 for its inputs, and its code 1535")])
+def test_the_formula_that_is_printed_is_that_of_the_code(ledger, printed, formula, gives):
+    with pytest.raises(Refused) as refused:
+        computed(ledger, Result("r", "A thing.", printed, (SITES, PITS), "count", formula, across="tried"))
+    assert f"result r: its formula, '{printed}', gives {gives}" in str(refused.value)
+    assert "print what the code does, with names that tell the inputs apart" in str(refused.value)
+
+
+@pytest.mark.parametrize(("printed", "formula"), [
+    ("sites × (1 + pits) ^ 2 − 3", lambda a, b: a * (1 + b) ** 2 - 3),
+    ("2 × 1,000 × pits - sites", lambda a, b: 2000 * b - a), ("pits / (sites * 50%)", lambda a, b: b / (a * 0.5)),
+    ("one − other + one", lambda a, b: 2 * b - a), ("the sum of sites and pits", lambda a, b: a + b),
+    ("the smallest of the counts", min), ("half of the sites + pits", lambda a, b: a / 2 + b),
+    ("what both counts imply of one another", lambda a, b: a * b), ("(sites + pits", lambda a, b: a * b),
+    ("sites + pits + others", lambda a, b: a * b), ("pits × ÷ sites", lambda a, b: a * b)])
+def test_a_formula_that_is_right_or_cannot_be_read_is_left_as_it_is(ledger, printed, formula):
+    computed(ledger, Result("r", "A thing.", printed, (SITES, PITS), "count", formula, across="tried"))
+
+
 def test_inputs_are_a_tuple():
     with pytest.raises(Refused, match=rf"^test_formulas.py:\d+: result r: its inputs are the text '{TONNES}'; "):
         Result("r", "A.", "a", (TONNES), "t", lambda a: a)

@@ -22,6 +22,8 @@ PLACE = Origin("otters.rows", "otters/rows.py", 7, "rows")
     {}, {"value": None}, {"low": None, "high": None}, {"inputs": (f"{TONNES}#equivalent", "cny-per-usd")},
     {"definition": "weight-as-shipped"}, {"scenario": "closure"}, {"value": 6 + 1e-9}, {"low": -4},
     {"definition": "mining-sites", "unit": "count", "value": 5.5}, {"says": "What was shipped in a day, in tonnes."},
+    {"says": "What was shipped from January to May 2025."},
+    {"claims": ("dvb-2025/pits",), "says": "What was shipped in 2017."},
     {"says": "What was paid in yuan, and the levy in per cent, in tonnes."}])
 def test_a_row_that_is_right_is_held(ledger, more):
     assert held([(ROW | more, PLACE)], ledger) == [ROW | more]
@@ -34,6 +36,7 @@ def test_a_computed_number_has_ten_digits(ledger):
 
 @pytest.mark.parametrize(("more", "said"), [
     ({"value": 50}, "its low, value and high are 4, 50, 6; they stand in that order"),
+    ({"says": "What was shipped in May 2017."}, "says '2017', in which no claim or assumption that it is made of is;"),
     ({"value": None, "low": 9, "high": 2}, "its low, value and high are 9, 2; they stand in that order"),
     ({"value": float("inf")}, "value is inf; allowed is a number, or None where there is none"),
     ({"low": float("nan")}, "low is nan; allowed is a number, or None"),

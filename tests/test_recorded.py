@@ -74,6 +74,7 @@ def test_the_cell_shows_what_it_records(monkeypatch):
 @pytest.mark.parametrize(("wrong", "words"), [
     ({"name": "Worth it"}, "a value cannot be recorded as 'Worth it'; allowed: small letters, digits and hyphens"),
     ({"unit": "kT"}, "unit 'kT' is not known"), ({"low": 3}, "'worth': the value 2 is not between 3 and 2"),
+    ({"says": "It, in pounds."}, "'worth' says that it is in pounds, and its unit is t; correct one of the two"),
     ({"value": math.nan}, "is not between"), ({"says": ""}, "say what the value is, and give its formula in words"),
 ])
 def test_a_value_that_cannot_be_is_refused(wrong, words):

@@ -26,6 +26,7 @@ from compendium.evidence.dated import dates_named
 from compendium.evidence.per import by_length, per_named_in
 from compendium.evidence.periods import Period
 from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, OF_TIME, is_known, unit_behind
+from compendium.evidence.units import same_dimension
 from compendium.root import data_folder
 
 BEHIND_IN = re.compile(r"\bin\s+(?:(?:thousand|million|billion)s?\s+(?:of\s+)?)?", re.IGNORECASE)
@@ -147,6 +148,15 @@ def check_dated(name: str, words: str, claims: Iterable[str]) -> None:
                                          for meant in may_mean(named, period)):
             raise Refused(f"chart {name}: '{named}' in its words lies in no period of the claims that it draws; correct"
                           " it, or draw the claim from which it comes")
+
+
+def check_measured(name: str, unit: str, claims: Iterable[str]) -> None:
+    """Refused where none of the claims that numbers are computed from measures what their unit does."""
+    known = _own("claims")
+    units = {str(known[claim]["unit"]) for claim in claims if claim in known and _given(known[claim]["unit"])}
+    if units and not any(same_dimension(unit, each) for each in units):
+        raise Refused(f"chart {name}: its numbers are in {unit}, and the claims that it names in"
+                      f" {' and '.join(sorted(units))}; correct the unit, or name the claims that they come from")
 
 
 def check_days(name: str, rows: Iterable[Mapping[Any, Any]]) -> None:

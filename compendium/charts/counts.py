@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from compendium.charts.as_claimed import check_columns
+from compendium.charts.as_claimed import check_columns, check_measured
 from compendium.charts.lanes import GROUND, WORDS, broken, from_zero, heading, height, lane, zero_scale
 from compendium.charts.output import (
     CLAIMS_TOOLTIP,
@@ -122,6 +122,7 @@ def dots(values: Sequence[float], *, claims: Sequence[str], name: str, finding: 
     ``values`` are evenly spaced quantiles in the ``unit`` of the axis, which shows ``domain`` at least, and goes on to
     where the last dot and the mark lie: a run with other parameters has others.
     """
+    check_measured(name, unit, claims)
     rows = pd.DataFrame({"value": sorted(values)})
     rows["at"] = (rows["value"] // width + 0.5) * width
     rows["rank"] = rows.groupby("at").cumcount() + 0.5

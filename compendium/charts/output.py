@@ -19,7 +19,7 @@ from compendium.drawing import CHART_NAME, CHART_TYPE, FACT_TYPE, SUBTITLE_WIDTH
 from compendium.errors import Refused
 from compendium.evidence.intervals import finite
 from compendium.evidence.units import known_unit
-from compendium.results.held import number_in
+from compendium.results.held import number_in, other_units
 from compendium.results.rounding import printed_estimate
 
 OPEN_NOTEBOOK = "JPY_SESSION_NAME"
@@ -174,6 +174,8 @@ def record(name: str, *, value: float | None, low: float, high: float, unit: str
     if found := number_in(says):
         raise Refused(f"'{name}' says '{found}', which would outlive what it was computed from; its sentence holds no"
                       " number but dates and names")
+    for wrong in other_units(says, known_unit(unit)):
+        raise Refused(f"'{name}' {wrong}")
     kept = {"name": name, "value": None if value is None else number, "low": finite(low), "high": finite(high),
             "unit": known_unit(unit), "says": says, "formula": formula, "inputs": list(inputs)}
     # not only the last expression of a cell is shown, so that one cell can record several values

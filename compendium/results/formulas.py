@@ -25,6 +25,7 @@ from compendium.evidence import Claim, Interval, Ledger
 from compendium.evidence.definitions import DIMENSION_UNITS
 from compendium.evidence.intervals import finite
 from compendium.evidence.vocabulary import Row
+from compendium.results.printed_formula import check_printed
 from compendium.results.unit_check import CLOSE, check_unit, check_used
 
 Yielded = TypeVar("Yielded")
@@ -211,6 +212,7 @@ def compute_all(results: tuple[Result, ...], ledger: Ledger) -> Iterator[Row]:
             given = [known[name][0] for name in result.inputs]
             check_unit(result, value, given, units)
             check_used(result, given)
+            check_printed(result, given, units)
         known[result.id], units[result.id] = (value, interval), result.unit
         rests_on[result.id] = tuple(dict.fromkeys(
             claim for name in result.inputs for claim in rests_on.get(reference(name).whole, ())))

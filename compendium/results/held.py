@@ -20,10 +20,12 @@ from compendium.columns import items_of, reference
 from compendium.datasets.schemas import TABLES
 from compendium.errors import CompendiumError, Refused, near, near_or_allowed, shown
 from compendium.evidence import Ledger
+from compendium.evidence.claims import UNSTATED
 from compendium.evidence.fields import SLUG
 from compendium.evidence.intervals import why_impossible
 from compendium.evidence.number_words import HALVED, MULTIPLES
 from compendium.evidence.numbers import find_numbers, without_names
+from compendium.evidence.periods import Period
 from compendium.evidence.printing import significant
 from compendium.evidence.unit_words import OF_TIME, is_other_unit, unit_behind
 from compendium.evidence.units import known_unit
@@ -38,6 +40,7 @@ DIGITS = 10
 """So many digits of a computed number are kept; what follows changes from machine to machine."""
 _MONTH = "|".join(month_name[1:])
 DATES = re.compile(rf"\b\d{{1,2}} (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b|\b(?:1[89]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 WRITTEN = re.compile(r"\d(?:[\d.,]*\d)?")
 IN, ENDED = re.compile(r"\bin(?=\s)", re.IGNORECASE), re.compile(r"\s*\.?\s*$")
 """Before and behind a unit, what makes it that of the number: what was lost, in kilograms."""
@@ -57,6 +60,14 @@ def number_in(says: str) -> str:
     sizes = (each for each in find_numbers(text) if each.per_cent or max(each.values, default=0.0) > MOST_NAMED
              or each.text.lower() in {*MULTIPLES, *HALVED} or each.text.lower().endswith("fold"))
     return next((each.text for each in sizes), "")
+
+
+def other_units(says: str, own: str) -> Iterator[str]:
+    """What is wrong with the unit that a sentence ends by: another than its number's."""
+    named = (found[0] for each in IN.finditer(says) if (found := unit_behind(says, each.end()))
+             and ENDED.match(says, found[1]))
+    yield from (f"says that it is in {unit}, and its unit is {own}; correct one of the two" for unit in named
+                if is_other_unit(unit, [own]) and not OF_TIME.fullmatch(unit))
 
 
 @contextmanager
@@ -160,12 +171,25 @@ def _faults(row: Row, met: Mapping[str, Origin], known: Collection[str], ledger:
         yield from (f"{name} is {row[name]:g} {row['unit']}, and {why}; if '{definition}' can be, its record says why,"
                     " as 'beyond'" for name in NUMBERS if row.get(name) is not None
                     and (why := why_impossible(whole(row[name]), row["unit"], change=False)))
-    named = (found[0] for each in IN.finditer(row["says"]) if (found := unit_behind(row["says"], each.end()))
-             and ENDED.match(row["says"], found[1]))
-    yield from (f"says that it is in {unit}, and its unit is {row['unit']}; correct one of the two" for unit in named
-                if is_other_unit(unit, [row["unit"]]) and not OF_TIME.fullmatch(unit))
+    yield from other_units(row["says"], row["unit"])
+    yield from (f"says '{year}', in which no claim or assumption that it is made of is; correct the year, or name the"
+                " input that it comes from" for year in _strange_years(row, ledger))
     if number := number_in(row["says"]):
         yield f"says '{number}', which would outlive its claims; its sentence holds no number but dates and names"
+
+
+def _strange_years(row: Row, ledger: Ledger) -> Iterator[str]:
+    """The years of a sentence in which nothing is that its result rests on; none where the time of one is not known."""
+    claims = [ledger[reference(name).whole].claim for name in items_of(row["claims"])
+              if reference(name).whole in ledger.entries]
+    bases = [claim.against for claim in claims if claim.against]
+    if not all(claim.period for claim in claims) or UNSTATED in bases:
+        return
+    periods = [*(claim.period for claim in claims if claim.period), *map(Period.parse, bases)]
+    assumed = [ledger.assumptions[name].says for name in items_of(row["inputs"]) if name in ledger.assumptions]
+    told = " ".join([*(f"{claim.says} {claim.of}" for claim in claims), *assumed])
+    yield from (year for year in YEAR.findall(without_names(row["says"])) if periods and year not in told
+                and not any(period.overlaps(Period.parse(year)) for period in periods))
 
 
 def _wrong_numbers(row: Row) -> Iterator[str]:

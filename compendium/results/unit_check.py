@@ -49,7 +49,7 @@ def _is_no_ratio(result: "Result", value: float, given: Sequence[float], units: 
     """Whether a multiple or a share of counts alone is another where all of them are: their difference or product."""
     if result.unit not in ("x", "%") or any(units.get(name) != "count" for name in result.inputs):
         return False
-    found = _tried(result.compute, [number * TRIED[0] for number in given])
+    found = tried(result.compute, [number * TRIED[0] for number in given])
     return not (math.isnan(found) or math.isclose(found, value, rel_tol=CLOSE))
 
 
@@ -67,8 +67,8 @@ def _counts(formula: Callable[..., float], at: int, beside: Sequence[Sequence[fl
     """Whether a formula gives something else where one of its inputs is another; also where that cannot be told."""
     told = False
     for numbers in beside:
-        tried = (_tried(formula, [*numbers[:at], numbers[at] * by, *numbers[at + 1:]]) for by in OTHERS)
-        found = [each for each in tried if not math.isnan(each)]
+        others = (tried(formula, [*numbers[:at], numbers[at] * by, *numbers[at + 1:]]) for by in OTHERS)
+        found = [each for each in others if not math.isnan(each)]
         if any(not math.isclose(each, found[0]) for each in found):
             return True
         told = told or len(found) > 1
@@ -89,13 +89,13 @@ def _scales(result: "Result", value: float, given: Sequence[float], units: Mappi
         return bool(dated) or any(has_time(unit) for name in result.inputs if (unit := units.get(name)))
     if any(_multiplies(result.compute, value, given, at) for at in dated):
         return False
-    found = _tried(result.compute, [number * (each or 1.0) for number, each in zip(given, scales, strict=True)])
+    found = tried(result.compute, [number * (each or 1.0) for number, each in zip(given, scales, strict=True)])
     return math.isnan(found) or math.isclose(found, value * scale, rel_tol=CLOSE)
 
 
 def _multiplies(formula: Callable[..., float], value: float, given: Sequence[float], at: int) -> bool:
     """Whether a formula multiplies or divides by a date, which is no amount but a place in time."""
-    grown = [_tried(formula, [*given[:at], given[at] * by, *given[at + 1:]]) for by in TRIED]
+    grown = [tried(formula, [*given[:at], given[at] * by, *given[at + 1:]]) for by in TRIED]
     return value != 0 and any(all(math.isclose(each, value * by ** power, rel_tol=CLOSE)
                                   for each, by in zip(grown, TRIED, strict=True)) for power in (1, -1))
 
@@ -103,7 +103,7 @@ def _multiplies(formula: Callable[..., float], value: float, given: Sequence[flo
 def _counts_months(result: "Result", value: float, given: Sequence[float]) -> bool:
     """Whether a result of dates alone is a month later, or longer, where one of them is; or is left as it is."""
     month = convert(1.0, "month", result.unit)
-    moved = [_tried(result.compute, [*given[:at], date + 1, *given[at + 1:]]) for at, date in enumerate(given)]
+    moved = [tried(result.compute, [*given[:at], date + 1, *given[at + 1:]]) for at, date in enumerate(given)]
     return all(math.isnan(each) or any(math.isclose(abs(each - value), by, abs_tol=CLOSE) for by in (0.0, month))
                for each in moved)
 
@@ -126,7 +126,7 @@ def _power_of_each(result: "Result", value: float, given: Sequence[float]) -> li
     """With which power each input is multiplied, by a formula that does nothing else; none where it does."""
     powers = []
     for at, number in enumerate(given):
-        grown = [_tried(result.compute, [*given[:at], number * by, *given[at + 1:]]) / value for by in TRIED]
+        grown = [tried(result.compute, [*given[:at], number * by, *given[at + 1:]]) / value for by in TRIED]
         powers.append(round(math.log(grown[0], TRIED[0])) if 0 < grown[0] < math.inf else 0)
         if not all(math.isclose(each, by ** powers[-1], rel_tol=CLOSE)
                    for each, by in zip(grown, TRIED, strict=True)):
@@ -138,7 +138,7 @@ def _hundredths(unit: str) -> float:
     return 1 / HUNDRED if unit == "%" else 1.0
 
 
-def _tried(formula: Callable[..., float], numbers: Sequence[float]) -> float:
+def tried(formula: Callable[..., float], numbers: Sequence[float]) -> float:
     """What a formula gives for numbers that nobody claimed; not a number where it gives nothing for them."""
     try:
         return float(formula(*numbers))

@@ -100,7 +100,7 @@ TAKE: tuple[Result, ...] = (
              TOTALS[reading], _year(year, reading), "USD", _total(reading))
       for reading in WORDS for year in YEARS),
     Result("take-both-on-the-rest-2024", "The same for both levies in 2024, if the tonnes given in kind pay no levy.",
-           "weight × (levy in per cent × value of a tonne + levy per tonne ÷ yuan per dollar × (1 − levy in per cent))",
+           "levy in per cent × customs value + weight × levy per tonne ÷ yuan per dollar × (1 − levy in per cent)",
            _year(2024, "both"), "USD",
            lambda tonnes, dollars, levy, rate, share: tonnes * both_on_the_rest(
                dollars / tonnes, levy / rate, share / 100)),

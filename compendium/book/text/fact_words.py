@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from math import isclose
 from typing import Any
 
+from compendium.book.text.behind_facts import Behind, numbers_of, values_of
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
 from compendium.evidence import Claim, Ledger
 from compendium.evidence.bound_words import EXACTLY, comparators_beside, side_beside
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
-from compendium.evidence.change_words import MOVED_BY, direction_beside
-from compendium.evidence.contradictions import SAID, is_level, other_side
+from compendium.evidence.change_words import ADDED_BEHIND, MORE_THAN_IT, MOVED_BY, direction_beside
+from compendium.evidence.contradictions import OF_A_CHANGE, SAID, is_level, other_side
 from compendium.evidence.numbers import find_numbers
-from compendium.evidence.per import PER_TIMES, by_length, per_beside
-from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, is_other_unit, unit_beside, unit_named
+from compendium.evidence.per import PER_TIMES, by_length, per_before, per_beside
+from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, is_other_unit, unit_behind, unit_beside, unit_named
 
 TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
@@ -50,6 +51,7 @@ COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|a
 """Right behind a number, or its noun, what that is counted by."""
 MANY_OF = re.compile(r"\s+(?P<noun>[a-z]+s)\s+of\b", re.IGNORECASE)
 """Behind a count, what it counts instead: pairs of them."""
+IN_UNIT = re.compile(r",? in\s")
 OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:to\b|[-–]))")
 NONE = re.compile(r"(?:no|none|nobody|nothing)\b", re.IGNORECASE)
 BARE = {"count", "x"}
@@ -58,33 +60,6 @@ ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What stands behind a fact, as far as its words can contradict it: numbers and units, and whether it is rough."""
-
-    numbers: tuple[float, ...]
-    units: frozenset[str]
-    rough: bool
-
-
-def numbers_of(row: Mapping[Any, Any]) -> list[float]:
-    """The number of a computed result, or the ends of a range alone."""
-    named = [row[name] for name in ("value", "low", "high")]
-    there = [float(number) for number in named if not is_missing(number)]
-    return there if is_missing(row["value"]) else there[:1]
-
-
-def is_missing(number: Any) -> bool:
-    """Whether a table has no number here: missing values are the one thing that differs from itself, or say so."""
-    return number is None or str(number) in {"<NA>", "nan"}
-
-
-def values_of(claim: Claim) -> list[float]:
-    """All numbers of a claim, in whichever unit."""
-    other = claim.equivalent.value if claim.equivalent else None
-    return [number for number in (claim.value, claim.low, claim.high, other) if number is not None]
 
 
 def placed_facts(passage: Passage) -> Iterator[tuple[int, RoleMarkup]]:
@@ -247,20 +222,42 @@ class FactWords:
         """A unit, a sign or a word of how sure that stands beside a fact which is printed with its own."""
         unit = unit_beside(f"{before}{HIDDEN}{after}", len(before), len(before) + 1)
         claim = self.ledger[name].claim if name in self.ledger and self.ledger[name].claim.unit else None
+        known = None if claim else self._behind(name)
+        level = is_level(claim) if claim else (
+            name in self.ledger.assumptions and not OF_A_CHANGE.search(self._texts(name)))
         if (unit in NAMED or unit not in KNOWN_WORDS) and self._prints_unit(name):
             yield unit
         elif sign := SIGNED.search(before):
             yield sign["near"] or sign["far"]
         elif (hedge := HEDGED.search(before)) and (behind := self._behind(name)) and behind.rough:
             yield hedge[0].strip()
-        elif claim and (bound := OR_MORE.match(after) or BOUNDED.search(before)):
+        elif (claim or known) and (bound := OR_MORE.match(after) or BOUNDED.search(before)):
             yield bound[0].strip()
+        elif level and (more := MORE_THAN_IT.match(after) or ADDED_BEHIND.match(after)):
+            yield more[0].strip()
+        elif level and (moved := MOVED_BY.search(before)) and not moved["fell"]:
+            yield moved[0].strip()
+        elif known and direction_beside(f"{before}{HIDDEN}{after}", len(before), len(before) + 1) * known.way < 0:
+            yield " ".join([*before.split()[-2:], *after.split()[:1]])
         elif claim and SAID.get(claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)):
             yield " ".join(before.split()[-2:])
-        elif claim and (moved := MOVED_BY.search(before)) and not moved["fell"] and is_level(claim):
-            yield moved[0].strip()
+        elif (often := self._often(before, name)) or (other := self._in_other_unit(after, name)):
+            yield often or other
         else:
             yield from self._counted(after.partition(HIDDEN)[0], name)
+
+    def _often(self, before: str, name: str) -> str:
+        """The words before a fact that count it by a stretch of time by which it is not counted."""
+        behind = self._behind(name)
+        often = per_before(before, len(before), next(iter(behind.units))) if behind else ""
+        said = not often or often in self._pers(name) or re.search(rf"\b{often}", self._texts(name), re.IGNORECASE)
+        return "" if said else " ".join(before.split()[-TOLD_BEFORE - 2:])
+
+    def _in_other_unit(self, after: str, name: str) -> str:
+        """What words right behind a fact say that it is in, where it is printed in another unit."""
+        behind, said = self._behind(name), IN_UNIT.match(after)
+        unit = unit_behind(after, said.end()) if said else None
+        return f"in {unit[0]}" if unit and behind and is_other_unit(unit[0], behind.units) else ""
 
     def _counted(self, after: str, name: str) -> Iterator[str]:
         """What the words behind a number count it by, or count instead, of which its fact says nothing."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from compendium.book.text.behind_facts import is_missing, numbers_of, values_of
 from compendium.book.text.dates import in_period, missing_days, strange_dates, strange_in_words
-from compendium.book.text.fact_words import FactWords, is_missing, numbers_of, placed_facts, values_of
+from compendium.book.text.fact_words import FactWords, placed_facts
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
