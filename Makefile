@@ -20,7 +20,7 @@ endif
 endif
 endif
 
-.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release matrix breaking fuzzing mutants audit workflows lock clean setup
+.PHONY: book test serve lab pdf data check reference sensitivity bench bench-growth datasette release matrix breaking fuzzing slips mutants audit workflows lock clean setup
 
 book: $(READY)            ## the data, the chapters, and the book in _build/html
 	$(BIN)/compendium build
@@ -103,6 +103,9 @@ breaking: $(READY)        ## builds killed, moved and walked through edits in la
 fuzzing: $(READY)         ## records, pages, settings and texts mutated for an hour of processor time (make fuzzing MINUTES=10)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/pip install --quiet 'atheris>=3'
 	nice $(BIN)/python -m benchmarks.fuzzing $(if $(MINUTES),--minutes $(MINUTES))
+
+slips: $(READY)           ## slips put into the claims, to see which the checks notice (TEXTS=some/folder; 10 minutes)
+	$(BIN)/python -m benchmarks.slips $(TEXTS)
 
 mutants: $(READY)         ## small faults put into the code, to see which the tests notice (hours; goes on where it was)
 	@$(BIN)/python -c 'import cosmic_ray' 2>/dev/null || $(BIN)/pip install --quiet 'cosmic-ray>=8.7'

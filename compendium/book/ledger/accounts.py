@@ -32,6 +32,7 @@ from compendium.fingerprints import code_print, file_print, kept, text_print, wr
 
 SHOWN_RECORDS = {
     "verification": "The claims held against the texts",
+    "slips": "An author's slips that the checks notice",
     "drafting": "The texts drafted anew",
     "audit": "The claims read a second time",
     "reading": "What there is to read",
