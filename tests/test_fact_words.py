@@ -74,12 +74,24 @@ def test_words_of_a_fact_say_nothing_else_than_its_claim(tmp_path, ledger, words
     ("89% <reuters-2025-03/imports-fall-year>", "gives a fall"),
     ("knocked by 89% <reuters-2025-03/imports-fall-year>", "gives a fall"),
     ("311 <reuters-2025-03/imports-feb-2025>", "is given in t"),
-    ("35,000 yuan <dvb-2025/levy-per-tonne>", "is given per t")])
+    ("35,000 yuan <dvb-2025/levy-per-tonne>", "is given per t"),
+    ("310 dollars a kg <gmt-eight-2025-05/dysprosium-europe-before>", "is a range from 250 to 310"),
+    ("2,830 t <imports-feb-2024>", "lies between 2.7e+03 and 2.97e+03"),
+    ("90% <kia-share-of-tonnes>", "lies between 70 and 97")])
 def test_words_of_a_fact_say_what_its_claim_does(tmp_path, ledger, words, what):
     (problem,) = told(tmp_path, ledger, f"It was {{fact}}`{words}`.\n")
     name = words.partition("<")[2].rstrip(">")
     assert (f"{name} {what}, and neither the words of {{fact}}`{words}` nor those beside it say so; write it there, or"
             " let the book print the number") in problem
+
+
+@pytest.mark.parametrize(("sentence", "count"), [
+    ("MP made {}.", 1), ("MP made {} in a year.", 1), ("MP is to make {}.", 0), ("MP will make {}.", 0),
+    ("By then MP's output is {}.", 0)])
+def test_what_is_planned_is_told_as_to_come(tmp_path, ledger, sentence, count):
+    problems = told(tmp_path, ledger, sentence.format("{fact}`metalnomist-2026-01/mp-plan`") + "\n")
+    assert ["and its sentence tells it as if it had happened; say there that it is to come" in each
+            for each in problems] == [True] * count
 
 
 @pytest.mark.parametrize("words", [
@@ -89,6 +101,8 @@ def test_words_of_a_fact_say_what_its_claim_does(tmp_path, ledger, words, what):
     "eight in ten <frontier-2025-08/imports-fell-80>",
     "four tonnes in five <frontier-2025-08/imports-fell-80>", "four of every five <frontier-2025-08/imports-fell-80>",
     "the sites of 2023 <frontier-2025-08/sites-2023>", "one of the counts <frontier-2025-08/sites-2023>",
+    "250 to 310 dollars a kg <gmt-eight-2025-05/dysprosium-europe-before>", "about 2,830 t <imports-feb-2024>",
+    "at most 310 dollars a kg <gmt-eight-2025-05/dysprosium-europe-before>", "more than 2,800 t <imports-feb-2024>",
     "311 t a year later <reuters-2025-03/imports-feb-2025>", "311 t a month <reuters-2025-03/imports-feb-2025>",
 ])
 def test_words_of_a_fact_that_say_what_its_claim_does_pass(tmp_path, ledger, words):
@@ -130,12 +144,17 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "It fell {fact}`reuters-2025-03/imports-feb-2025` to another, and by {fact}`reuters-2025-03/imports-fall-year`.",
     "It fell by {fact}`reuters-2025-03/imports-fall-year`.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` or more than that.",
+    "That is no more than {fact}`reuters-2025-03/imports-feb-2025`.",
+    "It grew up to {fact}`reuters-2025-03/imports-feb-2025`.",
+    "From {fact}`reuters-2025-03/imports-feb-2025` up to {fact}`reuters-2025-03/imports-feb-2025` was said.",
 ])
 def test_what_is_typed_beside_a_fact_in_its_own_right_passes(tmp_path, ledger, sentence):
     assert told(tmp_path, ledger, f"{sentence}\n") == []
 
 
 @pytest.mark.parametrize(("sentence", "beside"), [
+    ("Up to {} was bought.", "Up to"), ("China bought up to {}.", "up to"), ("It bought {} at best.", "at best"),
+    ("It bought no more than {}.", "no more than"), ("It bought {} upwards.", "upwards"),
     ("It was at least {}.", "at least"), ("It was at most {}.", "at most"), ("There were up to {}.", "up to"),
     ("There was well over {}.", "well over"), ("It was {} a day.", "a day"), ("It was {}/day.", "/day"),
     ("It was {} per km.", "per km"), ("It was €{}.", "€"), ("It was {} a kilogram.", "a kilogram"),

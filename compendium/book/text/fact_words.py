@@ -37,10 +37,14 @@ BOUNDED = re.compile(r"\b(?:at (?:the )?(?:very )?(?:least|most)|upwards? of|in 
                      r"|an? (?:maximum|minimum)(?: of)?|(?:(?<=there is)|(?<=there are)|(?<=there was)|(?<=there were))"
                      r"\s(?:well over|well under|up to))\s+$", re.IGNORECASE)
 """Before a fact, what makes nothing but a bound of it; 'more than' may compare something else with it."""
+UP_TO = re.compile(rf"(?:^|[^\w\s{HIDDEN}]\s*|\b(?!(?:is|are|was|were|be|been|add|sum|count|go|c[ao]m|grow|gr[eo]w"
+                   r"|rise|rose|climb|r[au]n|live|le[ad]|buil|step|br[io]|t[ao]|push|mov|jump|c[ao][tu])\w*\s)[^\W\d]+\s+)"
+                   r"(?P<bound>up to|no (?:more|less|fewer|greater) than)\s+$", re.IGNORECASE)
+"""The same behind what neither leads up to it nor, as 'is' may, compares with it."""
 OR_MORE = re.compile(rf"(?:\+|-plus\b|-odd\b)(?!\s?[\d{HIDDEN}])|(?:\s[^\W\d]+|%)?,?\s(?:(?:or (?:more|less|fewer)"
                      r"|and upwards?|if not (?:more|less|fewer))\b(?!\s(?:than|to|often|[a-z]+ly)\b)"
                      r"|(?:(?:or|and) (?:over|above|higher|under|below|lower)|or so|or thereabouts|give or take"
-                     r"|at (?:the )?(?:very )?(?:least|most))(?=\s*(?:$|[.,;)])))", re.IGNORECASE)
+                     r"|at (?:the )?(?:very )?(?:least|most|best|worst)|upwards?)(?=\s*(?:$|[.,;)])))", re.IGNORECASE)
 """Behind a fact, what makes a bound of it."""
 A_BOUND = re.compile(r"\b(?:least|most|more|less|fewer|over|under|above|below|bound|limit|up to|ceiling|m[ai][xn]\w*"
                      r"|\w+est)\b", re.IGNORECASE)
@@ -233,6 +237,8 @@ class FactWords:
             yield hedge[0].strip()
         elif (claim or known) and (bound := OR_MORE.match(after) or BOUNDED.search(before)):
             yield bound[0].strip()
+        elif claim and "from " not in before.lower() and (bound := UP_TO.search(before)):
+            yield bound["bound"]
         elif level and (more := MORE_THAN_IT.match(after) or ADDED_BEHIND.match(after)):
             yield more[0].strip()
         elif level and (moved := MOVED_BY.search(before)) and not moved["fell"]:

@@ -12,15 +12,13 @@ from typing import Any
 
 from compendium.book.text.behind_facts import is_missing, numbers_of, values_of
 from compendium.book.text.dates import in_period, missing_days, strange_dates, strange_in_words
-from compendium.book.text.fact_words import FactWords, placed_facts
+from compendium.book.text.fact_words import FactWords
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.prose import passages, settings_passages, text_files
 from compendium.book.text.quantities import NumberWords, Typed, number_words, typed_numbers
+from compendium.book.text.unsaid import said_of_facts
 from compendium.columns import items_of
 from compendium.evidence import Ledger, Problem
-from compendium.evidence.bound_words import comparators_beside
-from compendium.evidence.confirming import unconfirmed
-from compendium.evidence.contradictions import contradicted_at, own_numbers
 from compendium.evidence.reading import records_print
 from compendium.evidence.uncounted import PARTS_OF_THE_BOOK
 from compendium.fingerprints import file_print, kept, one_print, prints_of, text_print
@@ -214,25 +212,12 @@ def _facts(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
         elif role not in told_words:
             told_words.add(role)
             yield role.line, _not_said(beside, role)
-    for role, wrong, unsaid in _of_claims(passage, likely.ledger):
+    for role, wrong, unsaid in said_of_facts(passage, likely.ledger, lambda: likely.results):
         if role not in told_words:
             yield from ((role.line, f"{role.target} {what}") for what in wrong)
             yield from ((role.line, f"{role.target} {what}, and neither the words of {{fact}}`{role.content}` nor those"
                          " beside it say so; write it there, or let the book print the number")
                         for what in unsaid if not wrong)
-
-
-def _of_claims(passage: Passage, ledger: Ledger) -> Iterator[tuple[RoleMarkup, list[str], list[str]]]:
-    """What the words at the number in a fact's own words say otherwise than its claim, and what they do not."""
-    for at, role in placed_facts(passage):
-        claim = ledger[role.target].claim if role.target in ledger else None
-        text, within = f"{passage.text[:at]}{role.words}{passage.text[at + 1:]}", range(at, at + len(role.words))
-        own = [number for number in own_numbers(claim, text) if number.start in within] if claim else []
-        if claim and own:
-            said = any(claim.comparator in comparators_beside(text, number) for number in own)
-            yield role, [*contradicted_at(claim, text, within)], [
-                *unconfirmed(claim, text, within),
-                *([f"has the comparator '{claim.comparator}'"] if claim.comparator and not said else ())]
 
 
 def _glued(passage: Passage) -> Iterator[tuple[RoleMarkup, RoleMarkup]]:
