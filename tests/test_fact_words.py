@@ -235,6 +235,7 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
 
 @pytest.mark.parametrize("text", [
     "In February 2025 China bought {fact}`reuters-2025-03/imports-feb-2025`.",
+    "In February it was {fact}`reuters-2025-03/imports-feb-2025`, the most of the first quarter.",
     "In 2025, or at the end of February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
     "After the coup of 2021 it was {fact}`rareearthexchanges-2025/share-after-coup`.",
     "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
@@ -261,7 +262,8 @@ def test_a_day_of_publication_is_no_span_of_years(tmp_path, ledger, date):
     ("By May 2019 it was {}.", "May 2019"), ("In the fourth quarter of 2025 it was {}.", "fourth quarter of 2025"),
     ("In *March 1931* it was {}.", "March 1931"), ("| a | b |\n|---|---|\n| in 1931 | {} |", "1931"),
     ("| a | b |\n|---|---|\n| {} | 2017 |", "2017"), ("On 3 February it was {}.", "3 February"),
-    ("On 2025-02-11 it was {}.", "2025-02-11"),
+    ("On 2025-02-11 it was {}.", "2025-02-11"), ("In January it was {}.", "January"),
+    ("The January figure was {}.", "January"), ("In the fourth quarter it was {}.", "fourth quarter"),
 ])
 def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, ledger, sentence, date):
     problem, = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")

@@ -9,6 +9,7 @@ from compendium.book.text.quantities import DATE, MONTH_NAMES, dates_in
 from compendium.evidence import Claim, Entry, Ledger
 from compendium.evidence.claims import UNSTATED
 from compendium.evidence.date_words import YEAR, may_mean, named_by
+from compendium.evidence.dated import DATE as WITHOUT_YEAR
 from compendium.evidence.periods import Period
 
 MONTH = re.compile(rf"\b(?!^(?:May|March)\s[a-z])(?:{MONTH_NAMES})\b")
@@ -46,7 +47,11 @@ def strange_dates(passage: Passage, ledger: Ledger, claims_behind: Callable[[str
     entries = list(chain(*facts.values()))
     if not all(entry.claim.period for entry in entries):
         return
-    for found in dates_in(passage):
+    whole = dates_in(passage)
+    # a month or a quarter by itself is of the year that the sentences before it tell of
+    parts = (part for part in WITHOUT_YEAR.finditer(passage.text)
+             if not any(found.start() < part.end() and part.start() < found.end() for found in whole))
+    for found in sorted([*whole, *parts], key=lambda each: each.start()):
         year = YEAR.search(found[0]) if BORDER.search(passage.text[:found.start()]) else found
         if year and not _is_given(year[0], entries, ""):
             yield found.start(), found[0], ", ".join(
