@@ -360,6 +360,9 @@ def test_a_bound_is_said_by_the_text_or_read_so(book, verify, printed, bound, re
     ("reportedly lost 12 tonnes", "", "has no hedge, and its words in the text are hedged by 'reportedly'; give it in"
      " hedge"),
     ("lost 12 tonnes", "", ""), ("reportedly lost 12 tonnes", "reportedly", ""),
+    ("did not lose 12 tonnes", "", "is a quantity, and 'did not lose' stands before its number in the text; say what"
+     " the text does say, as a statement where it has no other number"),
+    ("was not seen; it lost 12 tonnes", "", ""),
     ("was likely seen; it lost 12 tonnes", "", ""), ("lost, in projects it knows, 12 tonnes", "", ""),
     *((f"{words} 12 tonnes", "", f"has no hedge, and its words in the text are hedged by '{word}'; give it in hedge")
       for words, word in (("lost perhaps", "perhaps"), ("may have lost", "may"), ("could reach", "could"),
@@ -420,7 +423,8 @@ def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verif
     ("lost 12 tonnes between 2014 and 2018", "2018", "2014 and 2018"),
     ("since 2014 lost 12 tonnes", "2018", "since 2014"),
     ("since 2014 lost 12 tonnes", "2014/..", ""), ("lost 12 tonnes in May 2018", "2018", "May 2018"),
-    ("lost 12 tonnes in May 2018", "2018-05", ""), ("lost 12 tonnes in May 2018", "2018~", ""),
+    ("lost 12 tonnes in May 2018", "2018-05", ""), ("lost 12 tonnes in 2018", "2018-05", "2018"),
+    ("lost 12 tonnes in 2018", "2018-05?", ""), ("lost 12 tonnes in May 2018", "2018~", ""),
     # published on 12 April 2019
     ("last year lost 12 tonnes", "2019", "last year"), ("last year lost 12 tonnes", "2018", ""),
     ("lost 12 tonnes last month", "2018-12", "last month"), ("lost 12 tonnes last month", "2019-03", ""),
@@ -480,9 +484,14 @@ def test_what_is_planned_is_not_told_as_done(book, command, says, told):
 @pytest.mark.parametrize(("says", "credit", "told"), [
     ("according to Ida Fenn", "the farm", "says 'according to Ida Fenn', and credited_to names the farm; correct one"),
     ("according to the farm", "the farm", ""), ("according to the insurer", "the insurer", ""),
+    ("The insurer says that", "the farm", "says 'The insurer says that', and credited_to names the farm; correct one"),
+    ("The farm says that", "the farm", ""),
     ("according to nobody", "the farm", "")])
 def test_who_says_it_in_the_sentence_is_who_is_credited(book, command, says, credit, told):
-    edit(book, RECORD, "by its own word", says)
+    if "says that" in says:
+        edit(book, RECORD, "The trout farm at Aldham lost", f"{says} the trout farm at Aldham lost")
+    else:
+        edit(book, RECORD, "by its own word", says)
     edit(book, RECORD, "credited_to: [the farm]", f"credited_to: [{credit}]")
     command("data", "--root", book)
     said = " ".join(command("check", "--root", book)[1].split())

@@ -24,6 +24,9 @@ AHEAD_OF_NUMBER = re.compile(
     r"\b(?:(?:plan|project|expect|forecast|intend|hop|predict|aim)\w*\sto|expected|forecast|projected|predicted|would"
     r"|could|may|might|(?:is|are|set)\sto)\b")
 """Before a number, what makes it one that is not yet; a month is written large."""
+DENIED = re.compile(r"\b(?:(?:did|does|do|ha[sd]|have|was|were|is|are|will|would)\snot|\w+n[’']t)\s"
+                    r"(?!only\b|just\b|more\b|less\b|fewer\b)(?:[^\W\d]+\s){1,2}[$¥€£\\]*(?=\d)", re.IGNORECASE)
+"""Before a number, what says that it is not so."""
 NOT_YET = {"planned", "projected"}
 BEFORE = 60
 """How many characters before a claim's words in its text may hedge them."""
@@ -46,3 +49,6 @@ def hedge_dropped(claim: Claim, text: str, start: int, end: int) -> Iterator[str
     sure = claim.kind == "quantity" and claim.standing in ("reported", "unverified")
     if not claim.hedge and (word := UNSURE.search(ahead) or (AHEAD_OF_NUMBER.search(ahead) if sure else None)):
         yield f"has no hedge, and its words in the text are hedged by '{word[0]}'; give it in hedge"
+    if claim.kind == "quantity" and (denied := DENIED.search(ahead)):
+        yield (f"is a quantity, and '{denied[0].strip()}' stands before its number in the text; say what the text does"
+               " say, as a statement where it has no other number")

@@ -82,18 +82,20 @@ def _otherwise(claim: Claim, own: list[TimeNamed], text: str, number: NumberFoun
                 " number is compared with it; correct the period, or mark it as inferred with ?")
     if not own or len(dated) < len(own) or any(_allows(time, period) for time in dated):
         return ""
-    return f"has the period {period}, and at '{number.text}' in the text stands '{dated[0].words}'; correct the period"
+    return (f"has the period {period}, and at '{number.text}' in the text stands '{dated[0].words}'; correct"
+            " the period, or mark with ? what is not printed there")
 
 
 def _allows(time: TimeNamed, period: Period) -> bool:
-    """Whether a period may be that of a time: it overlaps, is no part of a stretch, and is no longer than a date."""
+    """Whether a period may be that of a time: it overlaps, and is neither a part of it nor more."""
     if not any(period.overlaps(meant) for meant in time.may_mean):
         return False
     if period.inferred or period.vague or ROUGH.match(time.words):
         return True
     if time.stretch:
         return any(not meant.holds(period) or _days(meant) <= _days(period) + MARGIN for meant in time.may_mean)
-    return any(not period.holds(meant) or _days(period) <= _days(meant) + MARGIN for meant in time.may_mean)
+    return any(abs(_days(period) - _days(meant)) <= MARGIN or not (period.holds(meant) or meant.holds(period))
+               for meant in time.may_mean if period.overlaps(meant))
 
 
 def _days(period: Period) -> int:
