@@ -422,7 +422,11 @@ def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verif
     ("lost 12 tonnes from 2014 to 2018", "2018", "2014 to 2018"), ("lost 12 tonnes from 2014 to 2018", "2014/2018", ""),
     ("lost 12 tonnes between 2014 and 2018", "2018", "2014 and 2018"),
     ("since 2014 lost 12 tonnes", "2018", "since 2014"),
-    ("since 2014 lost 12 tonnes", "2014/..", ""), ("lost 12 tonnes in May 2018", "2018", "May 2018"),
+    ("since 2014 lost 12 tonnes", "2014/..", ""),
+    ("in late 2017 lost 12 tonnes", "2017-10~/..", ""),
+    ("in late 2017 lost 12 tonnes", "2016-10~/..", "late 2017"),
+    ("lost more than 12 tonnes by the end of 2017", "2018", "end of 2017"),
+    ("lost 12 tonnes in May 2018", "2018", "May 2018"),
     ("lost 12 tonnes in May 2018", "2018-05", ""), ("lost 12 tonnes in 2018", "2018-05", "2018"),
     ("lost 12 tonnes in 2018", "2018-05?", ""), ("lost 12 tonnes in May 2018", "2018~", ""),
     # published on 12 April 2019

@@ -34,8 +34,8 @@ BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNO
 BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
 CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
 """Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""
-RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than|compared|(?:last|this|past|previous|same)\s\w+"
-                      r"|the\s(?:year|month|week|quarter)\sbefore)\b",
+RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than(?!\s(?!(?:19|20)\d\d\b)\S*\d)|compared"
+                      r"|(?:last|this|past|previous|same)\s\w+|the\s(?:year|month|week|quarter)\sbefore)\b",
                       re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])|\s{2,}")

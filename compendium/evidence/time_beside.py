@@ -90,6 +90,10 @@ def _allows(time: TimeNamed, period: Period) -> bool:
     """Whether a period may be that of a time: it overlaps, and is neither a part of it nor more."""
     if not any(period.overlaps(meant) for meant in time.may_mean):
         return False
+    if period.end is None and period.start and not (period.inferred or time.stretch):
+        # since late 2024 is not since 2023
+        return any((each.start or date.min) - timedelta(MARGIN) <= period.start <= (each.end or date.max)
+                   for each in time.may_mean)
     if period.inferred or period.vague or ROUGH.match(time.words):
         return True
     if time.stretch:
