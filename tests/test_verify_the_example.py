@@ -367,7 +367,7 @@ def test_a_bound_is_said_by_the_text_or_read_so(book, verify, printed, bound, re
     *((f"{words} 12 tonnes", "", f"has no hedge, and its words in the text are hedged by '{word}'; give it in hedge")
       for words, word in (("lost perhaps", "perhaps"), ("may have lost", "may"), ("could reach", "could"),
                           ("is expected to lose", "expected to"), ("plans to lose", "plans to"),
-                          ("maybe lost", "maybe")))])
+                          ("maybe lost", "maybe"), ("is designed to lose", "designed to")))])
 def test_a_hedge_of_the_text_is_in_its_claim(book, verify, printed, hedge, told):
     edit(book, TEXT, "lost 12 tonnes", printed)
     edit(book, RECORD, "words: lost 12 tonnes", "words: 12 tonnes")

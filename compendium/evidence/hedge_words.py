@@ -22,7 +22,7 @@ AHEAD = re.compile(
 """Words by which something has not happened yet."""
 AHEAD_OF_NUMBER = re.compile(
     r"\b(?:(?:plan|project|expect|forecast|intend|hop|predict|aim)\w*\sto|expected|forecast|projected|predicted|would"
-    r"|could|may|might|(?:is|are|set)\sto)\b")
+    r"|could|may|might|(?:designed|able|supposed|is|are|set)\sto|capable\sof)\b")
 """Before a number, what makes it one that is not yet; a month is written large."""
 DENIED = re.compile(r"\b(?:(?:did|does|do|ha[sd]|have|was|were|is|are|will|would)\snot|\w+n[’']t)\s"
                     r"(?!only\b|just\b|more\b|less\b|fewer\b)(?:[^\W\d]+\s){1,2}[$¥€£\\]*(?=\d)", re.IGNORECASE)
