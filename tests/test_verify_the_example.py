@@ -510,6 +510,12 @@ def test_who_is_credited_is_named_in_the_text(book, verify, credit, told):
     assert ("of whom no word stands in the text; credited_to follows the text" in verify()[1]) == told
 
 
+def test_a_stretch_that_ends_on_no_day_is_told_in_a_line(book, verify):
+    edit(book, TEXT, "lost 12 tonnes of fish to otters in 2018", "lost 12 tonnes from 2014 to 31 February 2018")
+    code, said = verify()
+    assert code == 1 and "'31 February 2018' stands in its words in the text, or in their sentence" in said
+
+
 def test_a_change_in_per_cent_says_in_its_sentence_that_it_rose(book, command):
     edit(book, RECORD, "unit: t", BEFORE)
     edit(book, RECORD, "lost 12 t of fish", "had 12% of its fish")

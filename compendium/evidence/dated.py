@@ -38,6 +38,8 @@ RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than(?!\s(?!(?:19|20)\d\d\b
                       r"|(?:last|this|past|previous|same)\s\w+|the\s(?:year|month|week|quarter)\sbefore)\b",
                       re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
+LONGEST = 1000
+"""How many characters of a sentence before and behind a claim's words are read: a text may have no full stop."""
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])|\s{2,}")
 """Where a sentence of a joined text ends: an empty line leaves two spaces there."""
 
@@ -85,11 +87,12 @@ def undated(claim: Claim, text: str, spans: Iterable[tuple[int, int]], published
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, str]:
-    """Where the sentence around some words of a text begins, and the sentence."""
+    """Where the sentence around some words of a text begins, and the sentence, as far as it is of a length to read."""
+    first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
     # with the words themselves in sight: a sentence ends where a capital follows, and they may begin with it
-    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, 0, end) if each.end() <= start), default=0)
-    ending = SENTENCE_ENDS.search(text, end)
-    return begin, text[begin:ending.start() if ending else len(text)]
+    begin = max((each.end() for each in SENTENCE_ENDS.finditer(text, first, end) if each.end() <= start), default=first)
+    ending = SENTENCE_ENDS.search(text, end, last)
+    return begin, text[begin:ending.start() if ending else last]
 
 
 def _beyond(claim: Claim, text: str) -> str:

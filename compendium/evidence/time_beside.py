@@ -92,7 +92,7 @@ def _allows(time: TimeNamed, period: Period) -> bool:
         return False
     if period.end is None and period.start and not (period.inferred or time.stretch):
         # since late 2024 is not since 2023
-        return any((each.start or date.min) - timedelta(MARGIN) <= period.start <= (each.end or date.max)
+        return any(each.start and each.start - timedelta(MARGIN) <= period.start <= (each.end or date.max)
                    for each in time.may_mean)
     if period.inferred or period.vague or ROUGH.match(time.words):
         return True
@@ -115,9 +115,10 @@ def times_in(text: str, period: Period, published: Period) -> Iterator[TimeNamed
         begins = [*may_mean(first[0], period)]
         if at in ends or not begins:
             continue
-        if last and BEGINS.search(before) and TO.fullmatch(text, first.end(), last.start()):
+        joined = last and BEGINS.search(before) and TO.fullmatch(text, first.end(), last.start())
+        # a day that no month has means nothing
+        if last and joined and (closes := [*may_mean(last[0], period)]):
             ends.add(at + 1)
-            closes = [*may_mean(last[0], period)]
             start, end = min(each.start for each in begins if each.start), max(each.end for each in closes if each.end)
             # from September to March 2025
             start = start if start <= end else date(start.year - 1, start.month, 1)
