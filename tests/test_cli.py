@@ -101,7 +101,7 @@ def test_nothing_is_called_removed_that_is_still_there(seeds, tmp_path, monkeypa
         raise PermissionError(13, "Permission denied", str(folder))
 
     (tmp_path / "_build").mkdir()
-    monkeypatch.setattr("compendium.cli.shutil.rmtree", refuse)
+    monkeypatch.setattr("compendium.book.commands.shutil.rmtree", refuse)
     code, said = call("clean", "--root", tmp_path)
     assert code == 1 and "_build: Permission denied" in said.replace("\n", "") and "_build/ removed" not in said
 

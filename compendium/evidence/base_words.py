@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.contradictions import own_numbers
 from compendium.evidence.date_words import may_mean
-from compendium.evidence.dated import dates_in
+from compendium.evidence.dated import PART_OF, THAN, dates_in
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
 from compendium.evidence.uncounted import is_date
@@ -16,9 +16,7 @@ _EARLIER = (r"(?:{0}[- ]on[- ]{0}|on the {0}|(?:a|one|the) {0}[- ](?:earlier|bef
             r"|(?:last|the previous) {0})")
 ON_THE_YEAR = re.compile(rf"\b(?:{_EARLIER.format('year')}|y/y|yoy)\b", re.IGNORECASE)
 ON_THE_MONTH = re.compile(rf"\b(?:{_EARLIER.format('month')}|m/m|mom)\b", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|against|versus|than(?:\sin)?|compared\s(?:with|to)(?:\sin)?)\s(?:the\s)?"
-                  r"(?:(?:early|late|mid|end|start|beginning)[\s-](?:of\s)?)?$", re.IGNORECASE)
-"""Before a date, what makes it that from which a change is counted."""
+FROM = re.compile(rf"\b(?:{THAN})\s{PART_OF}$", re.IGNORECASE)
 BEHIND = 60
 """How many characters behind a number may say from when its change is counted."""
 YEAR, MONTH = 365, 31

@@ -7,6 +7,8 @@ from compendium.evidence.numbers import NumberFound
 from compendium.evidence.unit_words import BEFORE, BEHIND, TIMES
 
 MONEY = r"[\s$¥€£\\]*(?:US\\?\$|RMB\s|CNY\s|USD\s)?(?:an?\s)?$"
+ABOUT = r"(?:more|less|fewer) than|at least|at most|over|about|around|nearly|almost|some|roughly"
+"""What most often stands before a number that is a bound, or a rough one, for rules that look past it."""
 NEGATED = (r"(?:\b(?:no|not|nor|never|cannot|nobody|none|without|neither)\b|n[’']t\b)"
            r"(?:\s+(?!but\b|and\b)[^\W\d]+){0,2}?\s+")
 COMPARED = re.compile(

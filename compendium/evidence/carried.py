@@ -70,13 +70,13 @@ def carried_by(claim: Claim, text: str) -> Carried:
 
     A share may be told in tenths only as 'eight in ten'.
     """
-    sizes = _sizes(claim)
+    own = _sizes(claim)
     shares = set[float]()
     if claim.unit == "%":
-        tenths = {size / 10 for size in sizes} | {10.0} if IN_TEN.search(text) else set()
-        shares = tenths | {size / PER_CENT for size in sizes} | _shares_in(text, sizes)
+        tenths = {size / 10 for size in own} | {10.0} if IN_TEN.search(text) else set()
+        shares = tenths | {size / PER_CENT for size in own} | _shares_in(text, own)
     against = _dates(Period.parse(claim.against)) if claim.against not in ("", UNSTATED) else set()
-    return Carried(frozenset(sizes), frozenset(written_in(claim)), frozenset(shares),
+    return Carried(frozenset(own), frozenset(written_in(claim)), frozenset(shares),
                    frozenset(_dates(claim.period) | against))
 
 
@@ -85,9 +85,14 @@ def told_as_share(claim: Claim, text: str) -> bool:
     return bool(_shares_in(text, _sizes(claim)))
 
 
+def sizes(claim: Claim) -> list[float]:
+    """The numbers of a quantity: its value, or the ends of its range."""
+    return [number for number in (claim.value, claim.low, claim.high) if number is not None]
+
+
 def _sizes(claim: Claim) -> set[float]:
-    numbers = [claim.value, claim.low, claim.high, claim.equivalent.value if claim.equivalent else None]
-    return {abs(number) for number in numbers if number is not None}
+    """How large a quantity's numbers are, and that of its equivalent."""
+    return {abs(number) for number in [*sizes(claim), *([claim.equivalent.value] if claim.equivalent else [])]}
 
 
 def written_in(claim: Claim) -> set[float]:

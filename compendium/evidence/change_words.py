@@ -2,6 +2,7 @@
 
 import re
 
+from compendium.evidence.bound_words import ABOUT
 from compendium.evidence.number_words import NUMBER_WORDS, any_word
 from compendium.evidence.numbers import NumberFound
 from compendium.evidence.unit_words import BEFORE, BEHIND, unit_behind
@@ -35,7 +36,6 @@ CHANGED_BY = re.compile(rf"\b(?:(?P<down>{DOWN})|(?P<up>{UP}))\b(?=(?:\s+[^\W\d]
 """A word further off may be of something else: 'rising fees cut sales by 30%'."""
 CHANGE_WAS = re.compile(rf"\b(?:(?P<down>{FALLS})|(?P<up>{RISES}))\b(?=(?:\s+[^\W\d]+){{0,4}}?\s+(?:of|was|is|amount\w*"
                         rf"\sto|came\sto|total\w*|reached){ROUGHLY})", re.IGNORECASE)
-ABOUT = r"(?:more|less|fewer) than|at least|at most|over|about|around|nearly|almost|some|roughly"
 CHANGES = r"rise|fall|drop|decline|decrease|increase|growth|change"
 _FELL = r"fell|fallen|rose|risen|declined|(?:was|were|is|are|been)\s+(?:up|down)"
 _MOVED = (rf"(?:{_FELL}|(?:fall|ris|drop|declin|decreas|increas|climb|grow)\w*|grew|jumped|slid|slipped|sank|plunged"

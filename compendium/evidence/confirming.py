@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from compendium.evidence.bound_words import comparators_beside
-from compendium.evidence.carried import carried_by, told_as_share, unsupported
+from compendium.evidence.carried import carried_by, sizes, told_as_share, unsupported
 from compendium.evidence.change_words import direction_beside, directions_in
 from compendium.evidence.claims import Claim
-from compendium.evidence.contradictions import own_numbers, rise_or_fall, sizes
+from compendium.evidence.contradictions import own_numbers, rise_or_fall
 from compendium.evidence.figures import TWO
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, writes
 from compendium.evidence.per import per_before, per_beside
@@ -33,13 +33,20 @@ def unconfirmed(claim: Claim, text: str, within: range | None = None) -> Iterato
     own = own if within is None else [number for number in own if number.start in within]
     if not (unit == "%" and told_as_share(claim, text)):
         yield from unit_unsaid(unit, text, own)
-    if (other := claim.equivalent) and (
-            named := [number for number in find_numbers(text) if writes(number, abs(other.value))]) and not any(
-                _says_unit(other.unit.partition("/")[0], text, number) for number in named):
-        yield EQUIVALENT.format(other.unit.partition("/")[0])
+    yield from _equivalent_unsaid(claim, text)
     if (way := rise_or_fall(claim)) and unit == "%" and not any(
             way == (-1 if is_halved(number) else direction_beside(text, number.start, number.end)) for number in own):
         yield RISE_OR_FALL[way]
+
+
+def _equivalent_unsaid(claim: Claim, text: str) -> Iterator[str]:
+    """The unit of a quantity's equivalent, where a text tells its number and never its unit."""
+    if claim.equivalent is None:
+        return
+    unit = claim.equivalent.unit.partition("/")[0]
+    told = [number for number in find_numbers(text) if writes(number, abs(claim.equivalent.value))]
+    if told and not any(_says_unit(unit, text, number) for number in told):
+        yield EQUIVALENT.format(unit)
 
 
 def unsaid(claim: Claim) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
 from compendium.evidence.bound_words import EXACTLY, comparators_beside, hedge_beside, side_beside
-from compendium.evidence.carried import written_in
+from compendium.evidence.carried import sizes, written_in
 from compendium.evidence.change_words import CHANGES, changed_beside, direction_beside, has_minus
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
@@ -93,11 +93,6 @@ def only_not_followed(text: str, followed: Iterable[Claim], others: Iterable[Cla
 
 def _gives(number: NumberFound, size: float, claim: Claim) -> bool:
     return tells(number, size, claim.unit) or writes(number, abs(size), rounded=True)
-
-
-def sizes(claim: Claim) -> list[float]:
-    """The numbers of a quantity: its value, or the ends of its range."""
-    return [number for number in (claim.value, claim.low, claim.high) if number is not None]
 
 
 def own_numbers(claim: Claim, text: str) -> list[NumberFound]:

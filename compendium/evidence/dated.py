@@ -32,11 +32,15 @@ YEAR = re.compile(rf"(?<![\w.,-]){_YEAR}(?![\w-]|[.,]\d)")
 BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNORECASE)
 """Before a date, what makes it the place where another stretch begins or ends."""
 BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
+PART_OF = r"(?:the\s)?(?:(?:early|late|mid|middle|start|beginning|end|turn)[\s-](?:of\s|in\s)?)?"
+"""Before a date, what may stand between it and the word that says what it does."""
+THAN = r"from|against|versus|than(?:\sin)?|compared\s(?:with|to)(?:\sin)?"
+"""Before a date, what makes it that from which a change is counted."""
 CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
 """Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""
-RELATIVE = re.compile(r"\b(?:now|today|currently|ago|than(?!\s(?!(?:19|20)\d\d\b)\S*\d)|compared"
-                      r"|(?:last|this|past|previous|same)\s\w+|the\s(?:year|month|week|quarter)\sbefore)\b",
-                      re.IGNORECASE)
+FROM_ITS_DAY = (r"(?P<which>last|this|past|previous|same)\s(?P<what>\w+)|now|today|currently|ago"
+                r"|the\s(?:year|month|week|quarter)\sbefore")
+RELATIVE = re.compile(rf"\b(?:{FROM_ITS_DAY}|than(?!\s(?!(?:19|20)\d\d\b)\S*\d)|compared)\b", re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
 LONGEST = 1000
 """How many characters of a sentence before and behind a claim's words are read: a text may have no full stop."""

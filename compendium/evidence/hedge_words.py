@@ -20,6 +20,8 @@ AHEAD = re.compile(
     r"|agree|allocat|aim)\w*|would|will|should|could|may|might|due|(?:is|are|was|were|be|set)\sto|to\sbe|means?\sto|wants?|seeks?)\b",
     re.IGNORECASE)
 """Words by which something has not happened yet."""
+BY_THEN = re.compile(r"\bby (?:then|(?:[^\W\d]+ ){0,5}?20\d\d)\b|\b(?:goal|quota|capacity|future)\b", re.IGNORECASE)
+"""In a sentence, what may tell that a number is to come, beside the words for it."""
 AHEAD_OF_NUMBER = re.compile(
     r"\b(?:(?:plan|project|expect|forecast|intend|hop|predict|aim)\w*\sto|expected|forecast|projected|predicted|would"
     r"|could|may|might|(?:designed|able|supposed|is|are|set)\sto|capable\sof)\b")

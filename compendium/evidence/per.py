@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
+from compendium.evidence.bound_words import ABOUT
 from compendium.evidence.claims import Claim
 from compendium.evidence.periods import Period
 from compendium.evidence.unit_words import BEFORE, BEHIND, TIMES, unit_beside
@@ -18,7 +19,7 @@ PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?\(?"
                  rf"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|(?:,\s)?\b(?P<often>{_OFTEN})\b"
                  r"|/(?P<short>yr|y|d|mo|wk|h)\b|(?<!\w)(?P<latin>p\.\s?a\.|p/m))", re.IGNORECASE)
 """What a number is counted by, behind it and its unit: by a stretch of time in which it was counted it is not."""
-_ABOUT = r"(?:(?:about|around|roughly|nearly|almost|some|over|up to|(?:more|less) than|at least|at most)\s+)?[$¥€£\\]*"
+_ABOUT = rf"(?:(?:{ABOUT}|up to)\s+)?[$¥€£\\]*"
 _AMOUNTS_TO = rf"(?:of|was|were|is|are|at|to|reached|averag\w+|total\w+|hit|exceeded)\s+{_ABOUT}"
 """Between what is counted and its number: monthly landings of about 12 t."""
 PER_BEFORE = re.compile(rf"\b(?:(?:per|an?|the|each|every)\s+(?:metric\s+)?(?P<per>{_MASS})\b[^.;:()\d]*"

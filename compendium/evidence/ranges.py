@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from compendium.evidence.bound_words import MONEY
-from compendium.evidence.change_words import ABOUT, DOWN, UP
+from compendium.evidence.bound_words import ABOUT, MONEY
+from compendium.evidence.change_words import DOWN, UP
 from compendium.evidence.number_words import FRACTIONS, HALVED, MULTIPLES, SMALL_PARTS
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.uncounted import is_date

@@ -13,7 +13,7 @@ from itertools import pairwise
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.contradictions import own_numbers
 from compendium.evidence.date_words import may_mean
-from compendium.evidence.dated import dates_in, sentence_around
+from compendium.evidence.dated import FROM_ITS_DAY, PART_OF, THAN, dates_in, sentence_around
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
 from compendium.evidence.ranges import WAS_BASE, range_beside
@@ -24,17 +24,13 @@ JOINED = re.compile(r",?\s?(?:and|or)?\s(?:in\s|of\s)?", re.IGNORECASE)
 """Between two dates, what makes them dates of one thing."""
 BREAK = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|after|before|than|compared|against|versus|when|as|from)\b",
                    re.IGNORECASE)
-_PART = r"(?:the\s)?(?:(?:early|late|mid|middle|start|beginning|end|turn)[\s-](?:of\s|in\s)?)?"
-TO = re.compile(rf"\s?(?:to|and|until|till|through|[-–—])\s?{_PART}", re.IGNORECASE)
-BEGINS = re.compile(rf"\b(?:from|between)\s{_PART}$", re.IGNORECASE)
-SINCE = re.compile(rf"\bsince\s{_PART}$", re.IGNORECASE)
+TO = re.compile(rf"\s?(?:to|and|until|till|through|[-–—])\s?{PART_OF}", re.IGNORECASE)
+BEGINS = re.compile(rf"\b(?:from|between)\s{PART_OF}$", re.IGNORECASE)
+SINCE = re.compile(rf"\bsince\s{PART_OF}$", re.IGNORECASE)
 """Around dates, what makes a stretch of them: from 2014 to 2018, since 2014."""
-BASE = re.compile(r"\b(?:from|against|versus|than(?:\sin)?|compared\s(?:with|to)(?:\sin)?|until|till|before|after)"
-                  rf"\s{_PART}$", re.IGNORECASE)
+BASE = re.compile(rf"\b(?:{THAN}|until|till|before|after)\s{PART_OF}$", re.IGNORECASE)
 """Before a date, what makes it that of something else: a change is told from it, or something ended there."""
-RELATIVE = re.compile(r"\b(?:(?P<which>last|this|past|previous|same)\s(?P<what>\w+)|now|today|currently|ago|earlier"
-                      r"|the\s(?:year|month|week|quarter)\sbefore)\b", re.IGNORECASE)
-
+RELATIVE = re.compile(rf"\b(?:{FROM_ITS_DAY}|earlier)\b", re.IGNORECASE)
 ROUGH = re.compile(r"(?:early|late|mid|middle|start|beginning|end|turn|spring|summer|autumn|winter)\b", re.IGNORECASE)
 """What a part of a year is called that is not counted: a year's number may be told of its end."""
 MARGIN = 31

@@ -4,6 +4,7 @@
 other things than the inputs, one each, cannot be read, and is left as it is.
 """
 
+import ast
 import math
 import operator
 import re
@@ -24,11 +25,11 @@ class Unreadable(Exception):
 Read = Callable[[Mapping[str, float]], float]
 """A formula as it is read: what it gives for a number by each of its names."""
 
-OPERATORS: tuple[dict[str, Callable[[float, float], float]], ...] = (
-    {"+": operator.add, "−": operator.sub, "-": operator.sub},
-    {"×": operator.mul, "*": operator.mul, "·": operator.mul, "÷": operator.truediv, "/": operator.truediv},
-    {"^": operator.pow})
-"""The signs of a formula, those that bind loosest first."""
+OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Pow: operator.pow}
+SIGNS = {"−": "-", "×": "*", "·": "*", "÷": "/", "^": "**"}
+"""The signs of a formula that Python writes otherwise."""
 TOKEN = re.compile(r"[()]|(?<![^\s)])[-+−×*·÷/^](?=[\s(])")
 """A bracket, or a sign with spaces around it: 'mid-2018' and 'km/h' are names."""
 NUMBER = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<percent>\s?%)?(?:\s[a-z]+)?", re.IGNORECASE)
@@ -103,43 +104,34 @@ def _words(text: str) -> set[str]:
 
 def parsed(formula: str) -> tuple[Read, list[str]]:
     """A formula as a function of its names, and these in their order; Unreadable where it is no arithmetic."""
-    tokens, end = [], 0
+    names: dict[str, str] = {}
+    pieces = list[str]()
+    end = 0
     for sign in TOKEN.finditer(formula):
-        tokens += [formula[end:sign.start()].strip(), sign[0]]
+        pieces += [_operand(formula[end:sign.start()].strip(), names), SIGNS.get(sign[0], sign[0])]
         end = sign.end()
-    left = [each for each in [*tokens, formula[end:].strip()] if each]
-    names: dict[str, None] = {}
-    read = _parsed(left, 0, names)
-    if left or not tokens or any(map(IN_WORDS.search, names)):
+    written = " ".join([*pieces, _operand(formula[end:].strip(), names)])
+    if not pieces or any(map(IN_WORDS.search, names)):
         raise Unreadable
-    return read, list(names)
-
-
-def _parsed(left: list[str], binding: int, names: dict[str, None]) -> Read:
-    """What stands next, up to a sign that binds less; taken from what is left."""
-    if binding == len(OPERATORS):
-        return _operand(left, names)
-    read = _parsed(left, binding + 1, names)
-    while left and left[0] in OPERATORS[binding]:
-        read = _joined(OPERATORS[binding][left.pop(0)], read, _parsed(left, binding + 1, names))
-    return read
-
-
-def _joined(sign: Callable[[float, float], float], one: Read, other: Read) -> Read:
-    return lambda numbers: sign(one(numbers), other(numbers))
-
-
-def _operand(left: list[str], names: dict[str, None]) -> Read:
-    text = left.pop(0) if left else ""
-    if text == "(":
-        read = _parsed(left, 0, names)
-        if not left or left.pop(0) != ")":
-            raise Unreadable
-        return read
-    if not text or text == ")" or any(text in signs for signs in OPERATORS):
+    try:
+        tree = ast.parse(written.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Unreadable from None
+    if not all(isinstance(node, (ast.BinOp, ast.Constant, ast.Name, ast.Load, *OPERATORS)) for node in ast.walk(tree)):
         raise Unreadable
+    return (lambda numbers: _worked_out(tree, {short: numbers[name] for name, short in names.items()})), list(names)
+
+
+def _worked_out(node: ast.AST, numbers: Mapping[str, float]) -> float:
+    if isinstance(node, ast.BinOp):
+        return OPERATORS[type(node.op)](_worked_out(node.left, numbers), _worked_out(node.right, numbers))
+    return numbers[node.id] if isinstance(node, ast.Name) else ast.literal_eval(node)
+
+
+def _operand(text: str, names: dict[str, str]) -> str:
+    """A name or a number of a formula as Python writes it; of each new name it is noted what it is called there."""
+    if not text:
+        return ""
     if own := NUMBER.fullmatch(text):
-        number = float(own["number"].replace(",", "")) / (HUNDRED if own["percent"] else 1.0)
-        return lambda _: number
-    names[text.lower()] = None
-    return lambda numbers: numbers[text.lower()]
+        return repr(float(own["number"].replace(",", "")) / (HUNDRED if own["percent"] else 1.0))
+    return names.setdefault(text.lower(), f"n{len(names)}")

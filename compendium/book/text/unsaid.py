@@ -12,7 +12,7 @@ from compendium.evidence import Claim, Ledger
 from compendium.evidence.bound_words import comparators_beside
 from compendium.evidence.confirming import unconfirmed
 from compendium.evidence.contradictions import contradicted_at, own_numbers
-from compendium.evidence.hedge_words import AHEAD, NOT_YET
+from compendium.evidence.hedge_words import AHEAD, BY_THEN, NOT_YET
 from compendium.evidence.numbers import NumberFound, find_numbers
 
 SHOWS_AN_END = re.compile(r"\b(?:from|between|to|and|or|lowest|highest|smallest|largest|fewest|least|most|lower"
@@ -20,8 +20,6 @@ SHOWS_AN_END = re.compile(r"\b(?:from|between|to|and|or|lowest|highest|smallest|
 """Before a number, what makes it an end of a range."""
 GOES_ON = re.compile(rf"(?:\s+\w+)?(?:\s+(?:to|and|or)\s+|\s?[-–]\s?)[\d{HIDDEN}]", re.IGNORECASE)
 """Behind a number, what leads on to the other end of its range."""
-BY_THEN = re.compile(r"\bby (?:then|(?:[^\W\d]+ ){0,5}?20\d\d)\b|\b(?:goal|quota|capacity|future)\b", re.IGNORECASE)
-"""In a sentence, what may tell that a number is to come, beside the words for it."""
 
 
 def said_of_facts(passage: Passage, ledger: Ledger, computed: Callable[[], Mapping[str, Mapping[Any, Any]]],
