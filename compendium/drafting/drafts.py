@@ -9,15 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from compendium.drafting.dates import DateFound, Day, find_dates
+from compendium.drafting.dates import DateFound, find_dates
 from compendium.drafting.documents import BYLINE
 from compendium.drafting.likely import LikelyQuestions
 from compendium.drafting.locators import locator
+from compendium.drafting.period_of import dates_it, nearest, valid, when_was
 from compendium.drafting.quantities import WHOLE_LINES, QuantityFound, find_quantities, uncounted_stretches
 from compendium.drafting.sentences import GOES_ON, Sentences, credit_in, hedge_before, standing_of
-from compendium.errors import Refused
-from compendium.evidence.change_words import MOVED_BY
-from compendium.evidence.claims import UNSTATED
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.names import Actor, Place
 from compendium.evidence.numbers import find_numbers
@@ -26,24 +24,9 @@ from compendium.evidence.source_text import SourceText
 
 Located = tuple[int, str]
 """A line of the text, counted from 1, and the words that find the place on it."""
-YEAR_AGO = re.compile(r"\b(?:year[- ]ago|from a year earlier|year[- ]on[- ]year|on the year|a year before|than a year"
-                      r"|over the same (?:period|month) (?:of )?last year)\b", re.IGNORECASE)
-MONTH_AGO = re.compile(r"\b(?:month[- ]on[- ](?:a )?month|month[- ]over[- ]month|on a month basis|from (?:the|a) "
-                       r"(?:previous month|month (?:earlier|before)))\b", re.IGNORECASE)
-BEHIND = 40
-"""Within how many letters behind a change its base is looked for, up to the next number."""
 AROUND = 80
 """Within how many letters of a number the words of its sentence count twice for its question."""
 SAME_PERIOD = re.compile(r"\b(?:(?:the|that) same (?:period|month)|that month|in the month)\b", re.IGNORECASE)
-OPENING = 5
-"""With at most so many words before it, beside a credit, a date opens its sentence and holds for all of it."""
-CREDITED = re.compile(r"^\s*[\"“]?(?:According to|By) [^,]+,\s*")
-LEAVES = re.compile(r"[;:—()]|,(?!\d)|\b(?:when|which|who|while|where|as|that|(?:up|down) from|compared)\b")
-APPOSITION = re.compile(r",(?!\d)[^,]+,(?= )")
-TURNS = re.compile(r"[;:—()]|,.*,|\b(?:while|but|whereas)\b")
-"""What between a quantity and a date says that the date is of something else; less does so for a change."""
-BASE = re.compile(r"\s+(?:on|from|over|against|compared with|than in)\s+(?:the\s+)?")
-"""Between what something rose or fell by and a date, what makes it the date that the change is counted from."""
 REPORTED = re.compile(r"\b(?:report|said|says?|announc|stat|wrote|estimat)\w*\s+that\b", re.IGNORECASE)
 """Behind it begins what was said; a date before it may be that of the report."""
 OF_A_REPORT = re.compile(r"\s+(?:[A-Z][\w’'-]*\s+){0,3}(?:report|study|survey)\b")
@@ -162,8 +145,8 @@ class _Reader:
             start, end = self.sentences.around(each.start)
             start = self._said_from(start, each.start, dates)
             here = [found for found in dates if start <= found.start < end
-                    and _dates_it(self.text.joined, each, found, start)]
-            when = None if each.unit in ("year", "month") else _nearest(each, here)
+                    and dates_it(self.text.joined, each, found, start)]
+            when = None if each.unit in ("year", "month") else nearest(each, here)
             printed = True
             if when is None and SAME_PERIOD.search(self.text.joined[start:end]):
                 # what the sentence itself named before, or else what was named last
@@ -187,8 +170,7 @@ class _Reader:
         same, near = found.equivalent, self._near(found.start, found.end)
         if same:
             also.append(locator(self.text, same.start, same.end))
-        behind = re.split(r"\d", self.text.joined[found.end:found.end + BEHIND], maxsplit=1)[0]
-        period, against = _when(found, when, behind)
+        period, against = when_was(found, when, self.text.joined)
         return replace(
             draft, value=found.value, low=found.low, high=found.high, comparator=found.comparator, unit=found.unit,
             hedge=found.hedge or draft.hedge, period=period, against=against, also=tuple(also),
@@ -196,7 +178,7 @@ class _Reader:
             equivalent=(same.value, same.unit) if same and same.value is not None else None)
 
     def _event(self, found: DateFound) -> DraftFound:
-        return replace(self._common(found.start, found.end, "", "event"), period=_valid(found.edtf))
+        return replace(self._common(found.start, found.end, "", "event"), period=valid(found.edtf))
 
     def _near(self, start: int, end: int) -> str:
         """The words of a sentence that stand nearest to a place in it."""
@@ -222,62 +204,6 @@ class _Reader:
             actor=_met(sentence, self.actors), hedge=hedge_before(sentence, start - first),
             credited_to=self._credit(start), standing=standing_of(sentence), questions=questions,
             themes=tuple(self.ledger.questions[each].theme for each in questions))
-
-
-def _when(found: QuantityFound, when: DateFound | None, behind: str) -> tuple[str, str]:
-    """The period of a quantity, and what a change is counted from: the beginning of its stretch, or a year before.
-
-    What a change led to, and what became a multiple, holds at the end of the stretch.
-    """
-    if when is None:
-        return "", UNSTATED if found.change else ""
-    if not found.change:
-        return _valid(str(when.last) if when.is_stretch and found.reached else when.edtf), ""
-    period, base = when.edtf, ""
-    if YEAR_AGO.search(behind):
-        base = replace(when, first=_year_before(when.first), last=_year_before(when.last), role="").edtf
-    elif when.is_stretch:
-        period, base = str(when.last) if found.unit == "x" else period, str(when.first)
-    elif when.role == "since":
-        base = str(when.first)
-    elif MONTH_AGO.search(behind) and when.first.month and not when.first.day:
-        base = str(_month_before(when.first))
-    return _valid(period), _valid(base) or UNSTATED
-
-
-def _year_before(day: Day) -> Day:
-    return replace(day, year=day.year - 1, day=min(day.day, 28), inferred=True)
-
-
-def _month_before(day: Day) -> Day:
-    return replace(day, year=day.year - (day.month == 1), month=(day.month - 2) % 12 + 1, inferred=True)
-
-
-def _valid(edtf: str) -> str:
-    """A period that a record may have; empty where the text means none."""
-    try:
-        return str(Period.parse(edtf))
-    except Refused:
-        return ""
-
-
-def _dates_it(joined: str, quantity: QuantityFound, found: DateFound, sentence: int) -> bool:
-    """Whether a date in the sentence of a quantity is the quantity's: it opens the sentence, or stands in its clause.
-
-    What changed may have its date before it, all else only behind it.
-    """
-    if found.start > quantity.start:
-        moved = not quantity.change and MOVED_BY.search(joined[max(0, quantity.start - AROUND):quantity.start])
-        if moved and BASE.fullmatch(joined, quantity.end, found.start):
-            return False
-        return not LEAVES.search(APPOSITION.sub("", joined[quantity.end:found.start]))
-    opens = len(CREDITED.sub("", joined[sentence:found.start]).split()) <= OPENING
-    return opens or (quantity.change and not TURNS.search(joined[found.end:quantity.start]))
-
-
-def _nearest(quantity: QuantityFound, dates: Iterable[DateFound]) -> DateFound | None:
-    """The date that stands nearest to a quantity, if there is any."""
-    return min(dates, key=lambda found: max(found.start - quantity.end, quantity.start - found.end), default=None)
 
 
 def _is_publication(text: SourceText, found: DateFound, published: Period) -> bool:

@@ -12,8 +12,8 @@ from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
 from compendium.evidence.uncounted import is_date
 
-_EARLIER = (r"(?:{0}[- ]on[- ]{0}|on the {0}|(?:a|one|the) {0}[- ](?:earlier|before|ago)|{0}-ago"
-            r"|(?:last|the previous) {0})")
+_EARLIER = (r"(?:{0}[- ](?:on|over)[- ](?:an? )?{0}|on the {0}|on an? {0} basis"
+            r"|(?:a|one|the) {0}[- ](?:earlier|before|ago)|{0}-ago|(?:last|the previous) {0})")
 ON_THE_YEAR = re.compile(rf"\b(?:{_EARLIER.format('year')}|y/y|yoy)\b", re.IGNORECASE)
 ON_THE_MONTH = re.compile(rf"\b(?:{_EARLIER.format('month')}|m/m|mom)\b", re.IGNORECASE)
 FROM = re.compile(rf"\b(?:{THAN})\s{PART_OF}$", re.IGNORECASE)
