@@ -116,3 +116,19 @@ def test_the_list_of_exemptions_follows_what_other_pages_mark(copied: Path) -> N
     build(copied)
     assert not listed()
     assert "_build/html/chapters/glossary.html" in differences(before, made(copied))
+
+
+def test_what_other_pages_call_a_figure_or_a_heading_follows_it(copied: Path) -> None:
+    edit(copied, "chapters/damage.md", "A fence", "See {numref}`fig-otters-counts` and {ref}`traps`. A fence")
+    edit(copied, "chapters/animals.md", "The county says", "(traps)=\n## Traps\n\nThe county says")
+    build(copied)
+    (copied / "chapters/dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    edit(copied, "chapters/animals.md", "## Traps\n", "## Snares\n\n:::{figure} dot.svg\n:name: fig-dot\n:alt: A dot."
+         "\n\nA dot.\n:::\n\n{numref}`fig-dot` is a dot.\n")
+    build(copied)
+    page = (copied / "_build/html/chapters/damage.html").read_text(encoding="utf-8")
+    assert "Figure 1.2" in page and "Snares" in page and "Figure 1.1" not in page and "Traps" not in page
+    grown = made(copied)
+    shutil.rmtree(copied / "_build")
+    build(copied)
+    assert differences(grown, made(copied)) == []

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.book.preview.warm import Do, Job, Reply
+from compendium.book.site.sphinx_run import told_elsewhere
 from compendium.errors import CompendiumError, of_machine
 
 
@@ -189,7 +190,7 @@ def _pages(book: Any, job: Job) -> Reply:
     if written:
         book.read(job.read)
         book.write(written)
-    return Reply(tuple(written), tuple(due), elsewhere=book.told_elsewhere(written))
+    return Reply(tuple(written), tuple(due), elsewhere=told_elsewhere(book.env, written))
 
 
 def _ledger(book: Any, job: Job) -> Reply:

@@ -34,13 +34,20 @@ from compendium.book.site.finishing import THEMED
 from compendium.book.site.page_parts import STYLES
 from compendium.book.site.shells import fill_shells, filled_pages, printed_page, shells, write_bodies
 from compendium.book.site.site_files import NOT_FOUND, not_found
-from compendium.book.site.sphinx_run import WORK, can_go_on, dated_by_settings, settings, sphinx_complaints
+from compendium.book.site.sphinx_run import (
+    WORK,
+    can_go_on,
+    dated_by_settings,
+    settings,
+    sphinx_complaints,
+    told_elsewhere,
+)
 from compendium.book.site.style_sheets import with_pictures
 from compendium.book.site.templates import STATIC
 from compendium.book.standing import PAGES
 from compendium.errors import BookError
 from compendium.execution.chapters import read_chapters
-from compendium.fingerprints import text_print, write_whole
+from compendium.fingerprints import write_whole
 
 ONE_PAGE = "preview"
 """What the settings call the page that is built: any, and none of them waits for the others to have run."""
@@ -85,7 +92,7 @@ class WarmPages:
         self.app = self._application()
         self.env, self.builder = self.app.env, self.app.builder
         self._trees: dict[str, nodes.document] = {}
-        self.built = self.told_elsewhere(self.env.titles)
+        self.built = told_elsewhere(self.env, self.env.titles)
         self.unread = self._unread()
         # what numbers figures and names them asks for every page's tree; it only looks at them
         self.env.get_doctree = self._tree  # type: ignore[method-assign]
@@ -96,7 +103,7 @@ class WarmPages:
         self.quietly(lambda: self.read(sorted(set(self.unread) - others)))
         if set(self.unread) == self.env.found_docs:
             # each is made with what was just read of all: what a first one says of itself is news to none
-            self.built = self.told_elsewhere(self.env.titles)
+            self.built = told_elsewhere(self.env, self.env.titles)
 
     def _application(self) -> Sphinx:
         config, _ = get_final_config(
@@ -201,13 +208,6 @@ class WarmPages:
                 cards = written_cards(book, name, facts)
                 write_whole(self.site / CARDS / f"{name}.js", cards.encode())
         self._beside()
-
-    def told_elsewhere(self, names: Iterable[str]) -> dict[str, str]:
-        """What other pages say of these as they were last read: title, numbers, and the words of labels, as a print."""
-        env, labels = self.env, sorted(self.env.get_domain("std").labels.items())  # type: ignore[attr-defined]
-        return {name: text_print(env.titles[name].astext(), env.toc_secnumbers.get(name), env.toc_fignumbers.get(name),
-                                 [each for each in labels if each[1][0] == name])
-                for name in names if name in env.titles}
 
     def practise(self) -> None:
         """Make a page that is as it was built: what is compiled when it is first asked for is then there for all."""

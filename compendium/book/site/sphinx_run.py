@@ -9,7 +9,7 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,12 +154,22 @@ def remember_content(app: "Sphinx", env: "BuildEnvironment") -> list[str]:
     env.compendium_waiting = waiting - {only} if only else set()  # type: ignore[attr-defined]
     if only:
         return []
-    # every page shows the titles of others, in its navigation and beside its links to the next and the last
-    titles = {page: title.astext() for page, title in env.titles.items()}
-    renamed = titles != getattr(env, "compendium_titles", titles)
-    env.compendium_titles = titles  # type: ignore[attr-defined]
+    # every page shows the titles of others, in its navigation and beside its links to the next and the last, and may
+    # name their figures by number and their headings by words
+    told = told_elsewhere(env, env.titles)
+    renamed = told != getattr(env, "compendium_told", told)
+    env.compendium_told = told  # type: ignore[attr-defined]
     # a build has a reason, if not in a page: Sphinx writes nothing else where no page is written
     return sorted(env.all_docs if renamed else waiting) or [app.config.root_doc]
+
+
+def told_elsewhere(env: "BuildEnvironment", names: Iterable[str]) -> dict[str, str]:
+    """What other pages say of these as they were last read: title, numbers, and the words of labels, as a print."""
+    labels: dict[str, list[tuple[str, ...]]] = {}
+    for label, (page, at, words) in sorted(env.get_domain("std").labels.items()):  # type: ignore[attr-defined]
+        labels.setdefault(page, []).append((label, at, words))
+    return {name: text_print(env.titles[name].astext(), env.toc_secnumbers.get(name), env.toc_fignumbers.get(name),
+                             labels.get(name)) for name in names if name in env.titles}
 
 
 def _content(env: "BuildEnvironment", page: str) -> str:
