@@ -164,12 +164,18 @@ def remember_content(app: "Sphinx", env: "BuildEnvironment") -> list[str]:
 
 
 def told_elsewhere(env: "BuildEnvironment", names: Iterable[str]) -> dict[str, str]:
-    """What other pages say of these as they were last read: title, numbers, and the words of labels, as a print."""
-    labels: dict[str, list[tuple[str, ...]]] = {}
-    for label, (page, at, words) in sorted(env.get_domain("std").labels.items()):  # type: ignore[attr-defined]
-        labels.setdefault(page, []).append((label, at, words))
+    """What other pages say of these as they were last read, as a print: title, numbers, and all that links lead to.
+
+    That are the words and places of labels, the terms of glossaries and the numbers of formulas.
+    """
+    told: dict[str, list[tuple[object, ...]]] = {}
+    for domain in env.domains.values():
+        for label, words, kind, page, at, _ in domain.get_objects():
+            told.setdefault(page, []).append((kind, label, str(words), at))
+    for label, (page, number) in env.get_domain("math").equations.items():  # type: ignore[attr-defined]
+        told.setdefault(page, []).append((label, number))
     return {name: text_print(env.titles[name].astext(), env.toc_secnumbers.get(name), env.toc_fignumbers.get(name),
-                             labels.get(name)) for name in names if name in env.titles}
+                             sorted(map(repr, told.get(name, ())))) for name in names if name in env.titles}
 
 
 def _content(env: "BuildEnvironment", page: str) -> str:
