@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator
 
 from compendium.evidence.claims import Claim
+from compendium.evidence.contradictions import own_numbers
+from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.ranges import range_beside
+from compendium.evidence.uncounted import is_date
 
 _UNSURE = ("reportedly|maybe|allegedly|apparently|seemingly|likely|unlikely|probably|perhaps|possibly|presumably"
            "|supposedly")
@@ -22,10 +26,20 @@ AHEAD = re.compile(
 """Words by which something has not happened yet."""
 BY_THEN = re.compile(r"\bby (?:then|(?:[^\W\d]+ ){0,5}?20\d\d)\b|\b(?:goal|quota|capacity|future)\b", re.IGNORECASE)
 """In a sentence, what may tell that a number is to come, beside the words for it."""
-AHEAD_OF_NUMBER = re.compile(
-    r"\b(?:(?:plan|project|expect|forecast|intend|hop|predict|aim)\w*\sto|expected|forecast|projected|predicted|would"
-    r"|could|may|might|(?:designed|able|supposed|is|are|set)\sto|capable\sof)\b")
-"""Before a number, what makes it one that is not yet; a month is written large."""
+ESTIMATED = re.compile(
+    r"\b(?:estimat\w*|guess\w*|believ\w*|thinks?|thought|seem\w*|appear(?:s|ed)?\sto|suspect\w*|presum\w*|supposed"
+    r"|said\sto|rumou?r\w*|unconfirmed|unverified|unclear|uncertain|whether|if)\b", re.IGNORECASE)
+"""In the clause of a number, what makes it one that somebody thinks likely and nobody counted."""
+TO_COME = re.compile(
+    r"\b(?:will|may|(?i:would|could|might|expect(?:s|ed|ing)?|forecast\w*|projected|projections?|predict\w*|plan(?:s|ned)?"
+    r"|target(?:s|ed|ing)?|guidance|guides?|sees|foresees?|envisag\w*|intend\w*|hop(?:es|ed|ing)|promis\w*|pledg\w*"
+    r"|agree[sd]?\sto|wants?\sto|aim(?:s|ed|ing)?\s(?:to|at|for)|on\strack|scheduled|designed|able|capable\sof"
+    r"|(?:set|is|are)\sto))\b")
+"""In the clause of a number, what makes it one that is not yet; a month is written large."""
+CARRIED = tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (
+    r"averag\w*|mean|median|typical\w*|usual\w*", r"(?<!full )capacit\w*|designed|able|can|could",
+    r"quotas?|limits?|ceilings?|caps?"))
+"""In the clause of a number, what it is of by words that its claim has as well: an average, a capacity, a quota."""
 DENIED = re.compile(r"\b(?:(?:did|does|do|ha[sd]|have|was|were|is|are|will|would)\snot|\w+n[’']t)\s"
                     r"(?!only\b|just\b|more\b|less\b|fewer\b)(?:[^\W\d]+\s){1,2}[$¥€£\\]*(?=\d)", re.IGNORECASE)
 """Before a number, what says that it is not so."""
@@ -33,6 +47,15 @@ NOT_YET = {"planned", "projected"}
 BEFORE = 60
 """How many characters before a claim's words in its text may hedge them."""
 CLAUSE = re.compile(r"[.;:!?]\s|\s{2,}")
+HEDGED_BY = "has no hedge, and its words in the text are hedged by '{}'"
+OWN_CLAUSE = re.compile(r"[.;:!?()]\s?|\s{2,}|,\s(?:and|but|while|whereas|after|from|up|down|compared|against|which|who"
+                        r"|whose|as|where)\b"
+                        r"|\b(?:but|whereas|than|compared|against|versus|up\sfrom|down\sfrom)\b")
+"""Between a hedge and a number, what makes it that of another."""
+
+
+ESTIMATED_BY = re.compile(r"\b(?:puts?|according to|(?:by|of) (?:the )?[A-Z]\w+|resources?|reserves?|unverified)\b")
+"""In a sentence of ours, what tells that a number is somebody's estimate, beside the words that hedge it."""
 
 
 def unhedged(claim: Claim) -> Iterator[str]:
@@ -41,16 +64,48 @@ def unhedged(claim: Claim) -> Iterator[str]:
         yield f"has the hedge '{claim.hedge}', and its sentence says it without one; hedge it there as well"
     elif claim.standing in NOT_YET and not AHEAD.search(claim.says):
         yield f"is {claim.standing}, and its sentence says it as if it had happened; say there that it is to come"
+    elif claim.standing == "estimated" and not tells_estimate(claim.says):
+        yield "is estimated, and its sentence says it as if it had been counted; say there that it is, or who says so"
     elif not claim.hedge and (word := UNSURE.search(claim.says)):
         yield f"says '{word[0]}', and has no hedge; give the source's own words for it in hedge, or take it out"
+
+
+def tells_estimate(says: str) -> bool:
+    """Whether a sentence tells that its number is an estimate, or whose it is."""
+    return bool(HEDGING.search(says) or ESTIMATED_BY.search(says))
 
 
 def hedge_dropped(claim: Claim, text: str, start: int, end: int) -> Iterator[str]:
     """The words of a text that hedge a claim's own, in their clause and before them, where the claim has no hedge."""
     ahead = CLAUSE.split(text[max(0, start - BEFORE):start])[-1] + text[start:end]
-    sure = claim.kind == "quantity" and claim.standing in ("reported", "unverified")
-    if not claim.hedge and (word := UNSURE.search(ahead) or (AHEAD_OF_NUMBER.search(ahead) if sure else None)):
-        yield f"has no hedge, and its words in the text are hedged by '{word[0]}'; give it in hedge"
+    if not claim.hedge and (word := UNSURE.search(ahead)):
+        yield f"{HEDGED_BY.format(word[0])}; give it in hedge"
     if claim.kind == "quantity" and (denied := DENIED.search(ahead)):
         yield (f"is a quantity, and '{denied[0].strip()}' stands before its number in the text; say what the text does"
                " say, as a statement where it has no other number")
+
+
+def said_surely(claim: Claim, text: str) -> Iterator[str]:
+    """What the clause of a quantity's number says of how sure it is, at each of its places, and the claim does not."""
+    clauses = [_own_clause(text, number) for number in own_numbers(claim, text)]
+    sure = not claim.hedge and claim.standing in ("reported", "unverified")
+    own = " ".join([claim.of, claim.says, claim.hedge, claim.definition or "", *claim.about.values()])
+    for words, drops, told in (
+            (TO_COME, sure, f"{HEDGED_BY}; give it in hedge, or say planned or projected in standing"),
+            (UNSURE, sure, f"{HEDGED_BY}; give it in hedge"),
+            (ESTIMATED, sure and not claim.comparator, f"{HEDGED_BY}; give it in hedge, or say estimated in standing"),
+            *((words, not words.search(own), "says nothing of '{}', which stands at its number in the text; say it in"
+               " its sentence as well") for words in CARRIED)):
+        found = [words.search(before) or (words.search(behind) if words is not TO_COME else None)
+                 for before, behind in clauses]
+        if drops and all(found) and (word := found[0] if found else None):
+            yield told.format(word[0])
+            return
+
+
+def _own_clause(text: str, number: NumberFound) -> tuple[str, str]:
+    """The words before a number and behind it, up to other numbers and to where another clause begins."""
+    others = [each for each in find_numbers(text) if not is_date(text, each) and not range_beside(text, each)]
+    first = max((each.end for each in others if each.end <= number.start), default=0)
+    last = min((each.start for each in others if each.start >= number.end), default=len(text))
+    return OWN_CLAUSE.split(text[first:number.start])[-1], OWN_CLAUSE.split(text[number.end:last])[0]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from compendium.evidence.bound_words import ABOUT
 from compendium.evidence.claims import Claim
 from compendium.evidence.periods import Period
-from compendium.evidence.unit_words import BEFORE, BEHIND, TIMES, unit_beside
+from compendium.evidence.unit_words import BEFORE, BEHIND, TIMES, unit_behind, unit_beside
 
 _MASS = r"kilo(?:gram)?|kg|ton(?:ne)?|mt|t|pound|lb|ounce|gram|g"
 _NOT_IN = "".join(rf"(?<!\b{word}\s)" for word in ("in", "within", "over", "for", "during", "after"))
@@ -16,9 +16,18 @@ _NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
 PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?\(?"
                  rf"(?:(?:\b(?:per|an?|the|each|every)\s+|/\s?)(?:metric\s+)?(?P<mass>{_MASS})\b"
                  rf"|(?:\b(?:per|each|every|{_NOT_IN}an?)\s+|/\s?)(?P<per>{_TIME}|head|capita|person)\b{_NOT_DATED}"
-                 rf"|\bper\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|(?:,\s)?\b(?P<often>{_OFTEN})\b"
+                 rf"|\b(?:per|for\s(?:each|every))\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|(?:,\s)?\b(?P<often>{_OFTEN})\b"
                  r"|/(?P<short>yr|y|d|mo|wk|h)\b|(?<!\w)(?P<latin>p\.\s?a\.|p/m))", re.IGNORECASE)
 """What a number is counted by, behind it and its unit: by a stretch of time in which it was counted it is not."""
+FAR = 100
+"""How many characters behind a number may say what it is counted by."""
+FURTHER = re.compile(rf"[^.;:,()\d]{{0,80}}?\b(?:(?:per|each|every|{_NOT_IN}an?)\s+(?P<per>{_TIME})\b{_NOT_DATED}"
+                     rf"|(?P<often>{_OFTEN})\b)", re.IGNORECASE)
+"""The same further off: what is carried, and where to, stands between."""
+FOR_ONE = re.compile(
+    rf"\s+an?\s+(?!(?:{_TIME}|lot|bit|little|few|total|mere|single|second|third|fourth|further|number|new|record"
+    r"|result|part|means|sign|share\s(?:of|in)|[a-z]+(?:ed|ing))\b)(?P<any>[a-z]{3,})\b", re.IGNORECASE)
+"""Right behind a number and its unit, for one of what it is: a share, a truck."""
 _ABOUT = rf"(?:(?:{ABOUT}|up to)\s+)?[$¥€£\\]*"
 _AMOUNTS_TO = rf"(?:of|was|were|is|are|at|to|reached|averag\w+|total\w+|hit|exceeded)\s+{_ABOUT}"
 """Between what is counted and its number: monthly landings of about 12 t."""
@@ -36,9 +45,15 @@ LENGTHS = {"day": range(1), "week": range(6, 7), "month": range(27, 31), "year":
 """From its first day to its last, how many days a period has by which a number may be counted."""
 
 
+MONEY_BEFORE = re.compile(r"[$¥€£]\s?[\d.,]+$")
+"""A sum whose unit stands before it."""
+
+
 def per_beside(text: str, end: int) -> str:
     """What the words behind a number count it by, such as 'kg' or 'year'; empty where they name nothing."""
-    match = PER.match(text[end:end + BEHIND])
+    behind, unit = text[end:end + FAR], unit_behind(text, end)
+    match = PER.match(behind[:BEHIND]) or FURTHER.match(behind) or (
+        FOR_ONE.match(text, unit[1] if unit else end) if unit or MONEY_BEFORE.search(text, 0, end) else None)
     return per_named(match[match.lastgroup or 0]) if match else ""
 
 

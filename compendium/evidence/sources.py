@@ -28,6 +28,7 @@ from compendium.evidence.fields import (
     Standing,
     Theme,
 )
+from compendium.evidence.hedge_words import tells_estimate
 from compendium.evidence.intervals import rounding_unit
 from compendium.evidence.per import unit_or_per
 from compendium.evidence.periods import Period, PeriodField, in_words
@@ -102,6 +103,8 @@ class Series(Record):
             says = self.says.replace("{value}", printed(value, self.unit)).replace(
                 "{period}", in_words(Period.parse(period)))
             standing = "estimated" if period in self.estimated else self.standing
+            if period in self.estimated and not tells_estimate(says):
+                says = f"{says.rstrip('.')}, as estimated."
             yield Claim(id=f"{self.id}-{period}", says=says, value=value, rounded_to=step, period=Period.parse(period),
                         standing=standing, **shared)
 

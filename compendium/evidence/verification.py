@@ -16,7 +16,7 @@ from compendium.evidence.confirming import bound_unsaid, misread, unconfirmed
 from compendium.evidence.contradictions import contradicted
 from compendium.evidence.dated import another_date, otherwise_dated, sentence_around, undated
 from compendium.evidence.figures import Uncovered, figures_in, figures_of, uncovered
-from compendium.evidence.hedge_words import hedge_dropped
+from compendium.evidence.hedge_words import hedge_dropped, said_surely
 from compendium.evidence.ledger import Ledger
 from compendium.evidence.numbers import NumberFound, find_numbers
 from compendium.evidence.periods import Period
@@ -148,6 +148,7 @@ def _claim_faults(claim: Claim, text: SourceText, published: Period) -> Iterator
     yield from otherwise_compared(claim, sentences)
     if claim.kind == "quantity":
         yield from at_another_time(claim, text.joined, spans, published)
+        yield from said_surely(claim, sentences)
     for span in spans:
         yield from otherwise_dated(claim, text.joined, *span)
         yield from hedge_dropped(claim, text.joined, *span)

@@ -50,7 +50,7 @@ A_BOUND = re.compile(r"\b(?:least|most|more|less|fewer|over|under|above|below|bo
                      r"|\w+est)\b", re.IGNORECASE)
 """What in the words of a computed number says that it is a bound itself."""
 COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|at\b)[a-z-]+)?"
-                        r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)"
+                        r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)\b"
                         r"(?!\s+(?:later|earlier|before|after|ago|old)\b)", re.IGNORECASE)
 """Right behind a number, or its noun, what that is counted by."""
 MANY_OF = re.compile(r"\s+(?P<noun>[a-z]+s)\s+of\b", re.IGNORECASE)
