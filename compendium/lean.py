@@ -1,4 +1,4 @@
-"""What is left out when packages are loaded: parts that serve nothing here, and take longer than all else together.
+"""What is kept out when packages are loaded: parts that serve nothing here, and take longer than all else together.
 
 jsonschema loads whatever it finds installed for optional formats that no notebook's schema asks for: the grammar of
 addresses in ``rfc3987_syntax`` alone takes over a second in each process. jupytext loads Jupyter's server, for which it
@@ -6,6 +6,7 @@ has a contents manager: JupyterLab loads that one by itself, in a process of its
 drawn with matplotlib; this book has its own.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,21 @@ def load_lean(package: str) -> None:
     # who needs a package that is not installed says so itself
     with _absent(LEFT_OUT[package]), suppress(ImportError):
         import_module(package)
+
+
+@contextmanager
+def same_environment() -> Iterator[None]:
+    """Keep the environment as it is: a package may set variables where it is imported, as pandera does for Spark.
+
+    What cells are given, and what their results rest on, would be another thing in each process.
+    """
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)
 
 
 @contextmanager

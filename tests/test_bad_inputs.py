@@ -94,6 +94,13 @@ def a_pipe(book: Path, name: str) -> None:
     os.mkfifo(book / name)
 
 
+def a_page(book: Path, name: str) -> None:
+    """Write a page and name it in the contents."""
+    (book / name).parent.mkdir(exist_ok=True)
+    (book / f"{name}.md").write_text("(ours)=\n# Our own\n\nOur own words.\n", encoding="utf-8")
+    edit(book, "_toc.yml", "- file: chapters/glossary", f"- file: chapters/glossary\n      - file: {name}")
+
+
 def moved(book: Path, name: str) -> None:
     (book / name).rename(book.parent / "away")
 
@@ -128,6 +135,8 @@ FILES = [
     (lambda book: a_link(book, ANIMALS, "/etc/passwd"), "_toc.yml:8: 'chapters/animals' lies outside of the book"),
     (lambda book: a_pipe(book, ANIMALS), "chapters/animals.md: is named in _toc.yml, and there is no"),
     (lambda book: (book / "chapters/zz.md").write_text("# A page\n"), "chapters/zz.md: is not in _toc.yml, and so"),
+    (lambda book: a_page(book, "results"), "_toc.yml: names results, and the book makes results.html itself; call"),
+    (lambda book: a_page(book, "claims/ours"), "_toc.yml: names claims/ours, and the book makes claims/ itself; call"),
     (lambda book: moved(book, "seeds"), "there is no book at"),
 ]
 

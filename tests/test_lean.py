@@ -48,3 +48,11 @@ def test_what_builds_the_pages_loads_nothing_that_computes_or_draws():
             "print(sorted({'pandas', 'altair', 'numpy', 'vl_convert'} & set(sys.modules)))")
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert said == "[]\n"
+
+
+def test_what_is_loaded_for_tables_leaves_the_environment_as_it_is():
+    code = ("import os; before = dict(os.environ); from compendium.datasets.writing import _rule; "
+            "from compendium.datasets.schemas import TABLES; _rule(TABLES['claims'][1][0]); import sys; "
+            "print('pandera' in sys.modules, os.environ.keys() - before.keys())")
+    said = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert said.stdout == "True set()\n", said.stderr

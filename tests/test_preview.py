@@ -223,6 +223,19 @@ def test_a_claim_s_new_value_reaches_the_page_that_prints_it_and_its_own(preview
     preview.until(PAGE, lambda text, said: re.search(r">18\b", text) is not None and not said["doing"])
 
 
+def test_a_source_s_new_title_reaches_the_page_that_cites_it(preview: Live, book):
+    record = "seeds/lenn-post-2019-04.yaml"
+    written, page = ((book / each).read_text(encoding="utf-8") for each in (record, "chapters/glossary.md"))
+    cites = f"{page}\nAs {{cite}}`lenn-post-2019-04` says.\n\n```{{bibliography}}\n```\n"
+    (book / "chapters/glossary.md").write_text(cites, encoding="utf-8")
+    preview.until("chapters/glossary", lambda text, _: "Otters come back" in text)
+    edit(book, record, "title: Otters come back", "title: Otters are back")
+    preview.until("chapters/glossary", lambda text, _: "Otters are back" in text and "Otters come back" not in text)
+    (book / record).write_text(written, encoding="utf-8")
+    (book / "chapters/glossary.md").write_text(page, encoding="utf-8")
+    preview.until("chapters/glossary", lambda text, said: "Otters" not in text and not said["doing"])
+
+
 def test_a_claim_that_is_called_otherwise_leaves_no_page_under_its_old_name(preview: Live, book):
     page = "claims/river-trust-2019-11/fence-not-{}"
     for old, new in (("asked", "wanted"), ("wanted", "asked")):

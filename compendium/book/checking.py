@@ -8,6 +8,7 @@ from typing import Any
 
 from compendium.book.prose.chapter_form import check_form, check_headlines
 from compendium.book.prose.markup import check_markup
+from compendium.book.site.addresses import OWN_FOLDERS, OWN_PAGES
 from compendium.book.site.changes import problems_of_changes
 from compendium.book.site.redirects import redirect_problems
 from compendium.book.text.lint import check_chapters
@@ -57,7 +58,8 @@ def _problems_of_files(root: Path, ledger: Ledger, unreadable: list[Problem] | N
         return [*found, *stale, *(check_chapters(root, ledger) if lint else [])]
     if unreadable := problems_of_pages(root) if unreadable is None else unreadable:
         return [*found, *stale, *unreadable]
-    markup = [*problems_of_settings(root), *unlisted_pages(root), *differing_notebooks(root), *redirect_problems(root),
+    markup = [*problems_of_settings(root), *unlisted_pages(root), *names_of_the_books_own(root),
+              *differing_notebooks(root), *redirect_problems(root),
               *stale_defaults(read_chapters(root), ledger), *check_markup(root, ledger)]
     # a role that is not closed also looks like a number without a source: it is told once, by its cause
     told = {(problem.file, problem.line) for problem in markup}
@@ -103,6 +105,16 @@ def problems_of_pages(root: Path) -> list[Problem]:
     except ChapterError as error:
         return error.problems
     return []
+
+
+def names_of_the_books_own(root: Path) -> Iterator[Problem]:
+    """Pages that the contents name as the book calls its own: one of the two would be lost."""
+    for name in pages(root):
+        first = name.partition("/")[0]
+        if name in OWN_PAGES or (first in OWN_FOLDERS and first != name):
+            kept = f"{first}/" if first != name else f"{name}.html"
+            yield Problem("_toc.yml", 0, f"names {name}, and the book makes {kept} itself; call the page otherwise, or"
+                                         f" put it into a folder, such as chapters/{name.rpartition('/')[2]}")
 
 
 def unlisted_pages(root: Path) -> Iterator[Problem]:

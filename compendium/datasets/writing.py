@@ -25,6 +25,7 @@ from compendium.evidence.disagreement import why_not_followed
 from compendium.evidence.intervals import Interval, finite
 from compendium.evidence.sources import short_names
 from compendium.evidence.vocabulary import Row
+from compendium.lean import same_environment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -185,21 +186,27 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
 
 def checked_table(name: str, text: str) -> "pd.DataFrame":
     """A table's CSV as a checked DataFrame; ValueError names table, column and the first bad cell."""
-    import pandera.pandas as pa
-
+    pa = _pandera()
     schema = pa.DataFrameSchema({c.name: _rule(c) for c in TABLES[name][1]}, strict=True, ordered=True)
     try:
-        return schema.validate(read_table(name, io.StringIO(text)), lazy=True)
+        checked: pd.DataFrame = schema.validate(read_table(name, io.StringIO(text)), lazy=True)
     except pa.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
         raise Refused(
             f"data/{name}.csv: column {first['column']}, row {first['index']}: "
             f"'{first['failure_case']}' fails {first['check']}") from error
+    return checked
+
+
+def _pandera() -> Any:
+    with same_environment():
+        import pandera.pandas
+
+    return pandera.pandas
 
 
 def _rule(column: Column) -> "pa.Column":  # type: ignore[name-defined]  # noqa: F821
-    import pandera.pandas as pa
-
+    pa = _pandera()
     checks = [pa.Check.isin(column.allowed)] if column.allowed else []
     return pa.Column(checks=checks, nullable=not column.required, unique=column.unique)
 

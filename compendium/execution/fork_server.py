@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from typing import Any
 
 from compendium.execution.file_names import is_first_party
 from compendium.execution.orphans import end_below, fork_for_each, inherit_orphans
+from compendium.lean import same_environment
 
 FEW = "few"
 """Asks for the least: a process that is forked once need not hold what its one chapter may never import."""
@@ -46,11 +48,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     os.chdir(book)
     sys.path.insert(0, str(book))
-    for name in WARMED if FEW in sys.argv[3:] else WARMED + OFTEN:
-        try:
-            __import__(name)
-        except ImportError:
-            continue
+    with same_environment():
+        for name in WARMED if FEW in sys.argv[3:] else WARMED + OFTEN:
+            with suppress(ImportError):
+                __import__(name)
     _as_in_a_kernel()
     _forget_first_party(book)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -20,6 +20,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import SerialTasks
+from sphinxcontrib.bibtex.bibfile import process_bibdata
 
 from compendium.book import reader
 from compendium.book.ledger.cards import CARDS_FOLDER as CARDS
@@ -169,6 +170,10 @@ class WarmPages:
         for name in FORGOTTEN:
             self.app.__dict__.pop(name, None)
         reader.use_executed_chapters(self.app, self.app.config)
+        if cited := self.env.domaindata.get("cite"):
+            # the entries were read when this process began
+            known = cited["bibdata"]
+            cited["bibdata"] = process_bibdata(known, list(known.bibfiles), known.encoding)
 
     def read(self, names: Iterable[str]) -> None:
         """Read pages anew, with all that follows for the numbers and names of others."""

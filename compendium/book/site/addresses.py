@@ -11,6 +11,11 @@ ASSUMPTIONS, ACTORS, PLACES, CORRECTIONS, CHANGES, LIBRARIES = (
     "assumptions", "actors", "places", "corrections", "changes", "libraries")
 FOLDERS = (CLAIMS, QUESTIONS, SOURCES, DEFINITIONS, RESULTS, FIGURES, TABLES)
 """Those of them that are folders of pages."""
+OWN_PAGES = {ASSUMPTIONS, ACTORS, PLACES, CORRECTIONS, CHANGES, LIBRARIES, RESULTS, DEFINITIONS, "search", "404",
+             "genindex", "shell"}
+"""The pages that the book makes itself at its top."""
+OWN_FOLDERS = {*FOLDERS, "embed", "cards", "data", "notebooks", "shell", "_static", "_images", "_sources"}
+"""The folders of a built book in which it puts pages and files of its own."""
 AS_WRITTEN = "_sources"
 """The folder of the built book that holds the pages of the story as they were written."""
 
