@@ -135,7 +135,8 @@ FILES = [
     (lambda book: a_link(book, ANIMALS, "/etc/passwd"), "_toc.yml:8: 'chapters/animals' lies outside of the book"),
     (lambda book: a_pipe(book, ANIMALS), "chapters/animals.md: is named in _toc.yml, and there is no"),
     (lambda book: (book / "chapters/zz.md").write_text("# A page\n"), "chapters/zz.md: is not in _toc.yml, and so"),
-    (lambda book: a_page(book, "results"), "_toc.yml: names results, and the book makes results.html itself; call"),
+    (lambda book: a_page(book, "results"), "_toc.yml: names results, and the book makes results.html"
+     " itself; call the page otherwise, or put it into a folder, such as chapters/results"),
     (lambda book: a_page(book, "claims/ours"), "_toc.yml: names claims/ours, and the book makes claims/ itself; call"),
     (lambda book: moved(book, "seeds"), "there is no book at"),
 ]

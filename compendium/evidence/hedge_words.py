@@ -40,6 +40,13 @@ CARRIED = tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (
     r"averag\w*|mean|median|typical\w*|usual\w*", r"(?<!full )capacit\w*|designed|able|can|could",
     r"quotas?|limits?|ceilings?|caps?"))
 """In the clause of a number, what it is of by words that its claim has as well: an average, a capacity, a quota."""
+NOT_DONE = re.compile(
+    r"\b(?:will|(?:may|might|could|would|should)\s(?:\w+\s)?have|(?:is|are|was|were)\s(?:(?:expected|due|set|about)\s)?to"
+    r"|(?:plan|expect|intend|threaten|vow|promise)(?:s|ed|ned)?\sto|fail(?:s|ed)?\sto|refus\w+\sto|den(?:y|ies|ied))\b")
+"""Before an event, what says that it is to come, may have been or did not come to be."""
+TOLD_OF = re.compile(r"\b(?:told|tell\w*|sa(?:ys?|id)|announc\w*|order\w*|promis\w*|pledg\w*|decid\w*|agree\w*|warn\w*"
+                     r"|threat\w*|vow\w*|plan\w*|den(?:y|ies|ied)|fail\w*|refus\w*|not|never|no)\b", re.IGNORECASE)
+"""In the sentence of an event, what makes it that of saying so, or of not doing it."""
 DENIED = re.compile(r"\b(?:(?:did|does|do|ha[sd]|have|was|were|is|are|will|would)\snot|\w+n[’']t)\s"
                     r"(?!only\b|just\b|more\b|less\b|fewer\b)(?:[^\W\d]+\s){1,2}[$¥€£\\]*(?=\d)", re.IGNORECASE)
 """Before a number, what says that it is not so."""
@@ -47,13 +54,12 @@ NOT_YET = {"planned", "projected"}
 BEFORE = 60
 """How many characters before a claim's words in its text may hedge them."""
 CLAUSE = re.compile(r"[.;:!?]\s|\s{2,}")
+TO_HEDGE = tuple(f"give it in hedge, or say {each} in standing" for each in ("planned or projected", "estimated"))
 HEDGED_BY = "has no hedge, and its words in the text are hedged by '{}'"
 OWN_CLAUSE = re.compile(r"[.;:!?()]\s?|\s{2,}|,\s(?:and|but|while|whereas|after|from|up|down|compared|against|which|who"
                         r"|whose|as|where)\b"
                         r"|\b(?:but|whereas|than|compared|against|versus|up\sfrom|down\sfrom)\b")
 """Between a hedge and a number, what makes it that of another."""
-
-
 ESTIMATED_BY = re.compile(r"\b(?:puts?|according to|(?:by|of) (?:the )?[A-Z]\w+|resources?|reserves?|unverified)\b")
 """In a sentence of ours, what tells that a number is somebody's estimate, beside the words that hedge it."""
 
@@ -68,6 +74,11 @@ def unhedged(claim: Claim) -> Iterator[str]:
         yield "is estimated, and its sentence says it as if it had been counted; say there that it is, or who says so"
     elif not claim.hedge and (word := UNSURE.search(claim.says)):
         yield f"says '{word[0]}', and has no hedge; give the source's own words for it in hedge, or take it out"
+    elif claim.kind == "quantity" and (hedged := _hedge_at(claim, claim.says)):
+        yield f"says '{hedged[0]}' at its number, and is {claim.standing}; {hedged[1]}, or say it surely"
+    elif claim.kind == "event" and _is_sure(claim) and (word := NOT_DONE.search(claim.says)) and not (
+            TOLD_OF.search(claim.says)):
+        yield f"says '{word[0]}', and is {claim.standing}; {TO_HEDGE[0]}, or say that it happened"
 
 
 def tells_estimate(says: str) -> bool:
@@ -80,6 +91,9 @@ def hedge_dropped(claim: Claim, text: str, start: int, end: int) -> Iterator[str
     ahead = CLAUSE.split(text[max(0, start - BEFORE):start])[-1] + text[start:end]
     if not claim.hedge and (word := UNSURE.search(ahead)):
         yield f"{HEDGED_BY.format(word[0])}; give it in hedge"
+    elif claim.kind == "event" and _is_sure(claim) and (word := NOT_DONE.search(ahead)) and not (
+            AHEAD.search(claim.says) or TOLD_OF.search(claim.says)):
+        yield f"{HEDGED_BY.format(word[0])}; {TO_HEDGE[0]}, or say in its sentence that it did not happen"
     if claim.kind == "quantity" and (denied := DENIED.search(ahead)):
         yield (f"is a quantity, and '{denied[0].strip()}' stands before its number in the text; say what the text does"
                " say, as a statement where it has no other number")
@@ -87,20 +101,35 @@ def hedge_dropped(claim: Claim, text: str, start: int, end: int) -> Iterator[str
 
 def said_surely(claim: Claim, text: str) -> Iterator[str]:
     """What the clause of a quantity's number says of how sure it is, at each of its places, and the claim does not."""
-    clauses = [_own_clause(text, number) for number in own_numbers(claim, text)]
-    sure = not claim.hedge and claim.standing in ("reported", "unverified")
+    if hedged := _hedge_at(claim, text):
+        yield f"{HEDGED_BY.format(hedged[0])}; {hedged[1]}"
+        return
     own = " ".join([claim.of, claim.says, claim.hedge, claim.definition or "", *claim.about.values()])
-    for words, drops, told in (
-            (TO_COME, sure, f"{HEDGED_BY}; give it in hedge, or say planned or projected in standing"),
-            (UNSURE, sure, f"{HEDGED_BY}; give it in hedge"),
-            (ESTIMATED, sure and not claim.comparator, f"{HEDGED_BY}; give it in hedge, or say estimated in standing"),
-            *((words, not words.search(own), "says nothing of '{}', which stands at its number in the text; say it in"
-               " its sentence as well") for words in CARRIED)):
-        found = [words.search(before) or (words.search(behind) if words is not TO_COME else None)
-                 for before, behind in clauses]
-        if drops and all(found) and (word := found[0] if found else None):
-            yield told.format(word[0])
+    for words in CARRIED:
+        if (word := _at_number(words, claim, text)) and not words.search(own):
+            yield f"says nothing of '{word}', which stands at its number in the text; say it in its sentence as well"
             return
+
+
+def _hedge_at(claim: Claim, text: str) -> tuple[str, str] | None:
+    """The word that hedges a quantity's number at each of its places in a text, and what a claim does that has none."""
+    if not _is_sure(claim):
+        return None
+    for words, remedy in ((TO_COME, TO_HEDGE[0]), (UNSURE, "give it in hedge"), (ESTIMATED, TO_HEDGE[1])):
+        if (word := _at_number(words, claim, text)) and not (words is ESTIMATED and claim.comparator):
+            return word, remedy
+    return None
+
+
+def _is_sure(claim: Claim) -> bool:
+    return not claim.hedge and claim.standing in ("reported", "unverified")
+
+
+def _at_number(words: re.Pattern[str], claim: Claim, text: str) -> str:
+    """The first of some words in the clauses of a quantity's numbers, where it is in each of them; else empty."""
+    found = [words.search(before) or (None if words is TO_COME else words.search(behind))
+             for before, behind in (_own_clause(text, number) for number in own_numbers(claim, text))]
+    return found[0][0] if found and all(found) and found[0] else ""
 
 
 def _own_clause(text: str, number: NumberFound) -> tuple[str, str]:
