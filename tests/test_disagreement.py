@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -92,3 +93,14 @@ def test_changes_are_held_against_each_other_only_from_one_base(ledger, against,
     question = ledger.questions["change-in-china-imports-from-myanmar"]
     one, two = change(ledger, against=against, value=-9.0), change(ledger, against=other, value=-17.6)
     assert comparable(question, one, two) is comparable(question, two, one) is held
+
+
+@pytest.mark.parametrize(("dollars", "found"), [
+    (4_810.0, ""), (2_010.0, "same definition and period, and no value fits both")])
+def test_what_a_source_repeats_in_another_currency_is_held_against_who_has_that_alone(ledger, dollars, found):
+    entry = ledger["frontier-2025-08/levy-per-tonne"]
+    question = ledger.questions[entry.claim.question]
+    alone = entry.claim.model_copy(update={"value": dollars, "unit": "USD/t", "equivalent": None, "comparator": "~"})
+    other = replace(entry, claim=alone)
+    assert disagreement(question, entry, other) == disagreement(question, other, entry) == found
+    assert comparable(question, entry.claim, alone)

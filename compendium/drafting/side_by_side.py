@@ -17,6 +17,7 @@ from compendium.evidence.periods import in_words
 from compendium.evidence.printing import printed_claim
 from compendium.evidence.questions import Question
 from compendium.evidence.sources import Entry, Source
+from compendium.evidence.units import same_dimension
 
 Effect = Literal["conflicts", "widens", "agrees", "stands alone", "is not complete"]
 UNWORDED = "A draft that says nothing in words yet."
@@ -103,8 +104,10 @@ def effect_of(
         same = [each for each in others if entry.claim.position and each.claim.position == entry.claim.position]
         return ("agrees", same) if same else ("stands alone", [])
     own = ledger.interval(entry.claim)
-    known = [_in_unit(ledger, each.claim, entry.claim.unit or "") for each in alike]
-    wider = own.low < min(each.low for each in known) or own.high > max(each.high for each in known)
+    # those that are held against it by an equivalent are in another currency
+    known = [_in_unit(ledger, each.claim, entry.claim.unit or "") for each in alike
+             if same_dimension(each.claim.unit or "", entry.claim.unit or "")]
+    wider = bool(known) and (own.low < min(each.low for each in known) or own.high > max(each.high for each in known))
     return ("widens" if wider else "agrees"), alike
 
 

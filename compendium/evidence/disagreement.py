@@ -78,7 +78,8 @@ def relation(question: "Question", one: Entry, other: Entry) -> str:
 
 def comparable(question: "Question", one: Claim, other: Claim) -> bool:
     """Whether two numbers have one definition, subject, base and period, so that they can agree or disagree."""
-    if one.unit is None or other.unit is None or not same_dimension(one.unit, other.unit):
+    one, other = _in_one_unit(one, other)
+    if not _same_dimension(one, other):
         return False
     same_subject = (one.definition, one.about, set(one.place), one.to) == (
         other.definition, other.about, set(other.place), other.to)
@@ -105,7 +106,25 @@ def _periods(question: "Question", one: Claim, other: Claim) -> bool:
     return one.period.same(other.period)
 
 
+def _in_one_unit(one: Claim, other: Claim) -> tuple[Claim, Claim]:
+    """Two claims as they can be held against each other: where their units differ, by an equivalent of one of them."""
+    forms = ((first, second) for first in (one, _as_equivalent(one)) for second in (other, _as_equivalent(other)))
+    return next((pair for pair in forms if _same_dimension(*pair)), (one, other))
+
+
+def _as_equivalent(claim: Claim) -> Claim:
+    """A claim with the number and the unit in which its source repeats it; itself where it does not."""
+    if claim.equivalent is None:
+        return claim
+    return claim.model_copy(update=claim.equivalent.model_dump() | {"low": None, "high": None, "rounded_to": None})
+
+
+def _same_dimension(one: Claim, other: Claim) -> bool:
+    return one.unit is not None and other.unit is not None and same_dimension(one.unit, other.unit)
+
+
 def _meet(one: Claim, other: Claim) -> bool:
+    one, other = _in_one_unit(one, other)
     assert one.unit and other.unit
     # two shares that meet beyond the whole meet at the whole too, so that it need not be known who may go beyond
     first, second = claim_interval(one, beyond=True), claim_interval(other, beyond=True)

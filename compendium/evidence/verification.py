@@ -77,7 +77,9 @@ def _spans(claim: Claim, text: SourceText) -> Iterator[tuple[int, int]]:
     return (span for locator in claim.locators if (span := text.find_at(locator.words, locator.line)))
 
 
-DATES_THE_SOURCE = re.compile(r"\bdate of publication\b", re.IGNORECASE)
+DATES_THE_SOURCE = re.compile(
+    r"\b(?:dates? of (?:its )?publication|publication date|dateline|was published|c[ao]me out|appeared)\b",
+    re.IGNORECASE)
 """In the reason for which words are set aside, what says that they print the source's own date."""
 LOCATOR_SHARE = 1 / 7
 """The largest share of a source's words that its locators may quote together."""
