@@ -137,11 +137,11 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "The sum = {fact}`reuters-2025-03/imports-feb-2025`, and over time less.",
     "Its own output is well over {fact}`reuters-2025-03/imports-feb-2025`.",
     "It adds up to {fact}`reuters-2025-03/imports-feb-2025`, and was up to {fact}`reuters-2025-03/imports-feb-2025`.",
-    "It was {fact}`reuters-2025-03/imports-feb-2025` in a year, {fact}`reuters-2025-03/imports-feb-2025` a week later.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025` in a month, {fact}`imports-feb-2024` a week later.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` a month, and grew by {fact}`mong-bawk-growth-yearly` a year.",
     "Of {fact}`frontier-2025-08/sites-2023` sites of both territories.",
     "It was {fact}`reuters-2025-03/imports-feb-2025`, or more exactly less.",
-    "It fell {fact}`reuters-2025-03/imports-feb-2025` to another, and by {fact}`reuters-2025-03/imports-fall-year`.",
+    "It fell from {fact}`imports-feb-2024` to another, and by {fact}`reuters-2025-03/imports-fall-year`.",
     "It fell by {fact}`reuters-2025-03/imports-fall-year`.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` or more than that.",
     "That is no more than {fact}`reuters-2025-03/imports-feb-2025`.",
@@ -239,7 +239,7 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
     "In 2025, or at the end of February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
     "After the coup of 2021 it was {fact}`rareearthexchanges-2025/share-after-coup`.",
     "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
-    "In the 2020s it was {fact}`reuters-2025-03/imports-feb-2025`, in 2024-25 too.",
+    "In the 2020s it was {fact}`reuters-2025-03/terbium-price`, in 2024-25 too.",
     "In 2019 {cite}`x` it was not {fact}`reuters-2025-03/imports-feb-2025`.",
     "In 2023 {fact}`frontier-2025-08/sites-2023`, in February 2025 {fact}`reuters-2025-03/imports-feb-2025`.",
 ])
@@ -277,7 +277,55 @@ def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, led
     "| a | b |\n|---|---|\n| 2025 | {} |", "In the third half of 2025 it was {}.",
 ])
 def test_a_part_of_a_year_that_holds_the_period_or_the_sources_day_passes(tmp_path, ledger, sentence):
-    assert told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n") == []
+    assert told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/terbium-price`") + "\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "fact", "date"), [
+    # a month is no year, no quarter and no stretch that ends with it
+    *((f"{when} China bought {{}}.", "reuters-2025-03/imports-feb-2025", date) for when, date in (
+        ("In 2025", "2025"), ("In Q1 2025", "Q1 2025"), ("In the first quarter of 2025", "first quarter of 2025"),
+        ("Since 2021", "since 2021"), ("From January 2024 to February 2025", "January 2024 to February 2025"),
+        ("Within a year", "Within a year"), ("Over just one decade", "Over just one decade"))),
+    ("China bought {} in one quarter.", "311 tonnes <reuters-2025-03/imports-feb-2025>", "in one quarter"),
+    # of a stretch one year or month is not the whole
+    ("In 2023 it was {}.", "rareearthexchanges-2025/exports-total", "2023"),
+    ("In May 2024 it was {}.", "rareearthexchanges-2025/exports-total", "May 2024"),
+    ("It was {} in a single year.", "rareearthexchanges-2025/exports-total", "in a single year"),
+])
+def test_a_number_is_told_of_its_own_time(tmp_path, ledger, sentence, fact, date):
+    problems = told(tmp_path, ledger, sentence.format(f"{{fact}}`{fact}`") + "\n")
+    said = f"and at its number stands '{date}'; tell it of its own period, or use the fact of that one"
+    assert any(said in each for each in problems)
+
+
+@pytest.mark.parametrize("sentence", [
+    "Since the coup of 2021 it was {}.", "Since 2017 it was {}, {} in all.", "From 2017 to 2024 it was {}.",
+    "Reuters wrote in 2025 that it was {}.", "A report of 2025 has {}.", "It was {} until late 2024.",
+    "Since the coup it was {}, much of it in 2023.", "After the ban of 2018 it was {}.",
+    "In a year it rose to {}.", "It was {} over the years."])
+def test_a_number_of_a_stretch_passes_beside_what_dates_something_else(tmp_path, ledger, sentence):
+    assert told(tmp_path, ledger, sentence.format(*["{fact}`rareearthexchanges-2025/exports-total`"] * 2) + "\n") == []
+
+
+def test_two_numbers_of_a_sentence_are_not_exchanged(tmp_path, ledger):
+    at_customs = "{fact}`un-comtrade-2846/myanmar-weight-2023`", "{fact}`reuters-2025-03/imports-feb-2025`"
+    for name, facts, count in (("right", at_customs, 0), ("wrong", at_customs[::-1], 2)):
+        (tmp_path / name).mkdir()
+        problems = told(tmp_path / name, ledger, "In 2023 it was {}, and {} in February 2025.\n".format(*facts))
+        assert ["tell it of its own period" in each for each in problems] == [True] * count
+
+
+@pytest.mark.parametrize(("sentence", "said"), [
+    ("China's imports were {} on the month.", "on the month"), ("Imports {} month on month.", "month on month"),
+    ("China's imports were {} from a month before.", "a month before"), ("They were {} on the year.", ""),
+    ("They were {} against February 2024.", ""), ("They were {} in a month of war.", "")])
+def test_a_change_is_told_against_its_own_base(tmp_path, ledger, sentence, said):
+    for name, words in (("a", "{}"), ("b", "fell by 89% <{}>")):
+        (tmp_path / name).mkdir()
+        fact = f"{{fact}}`{words.format('reuters-2025-03/imports-fall-year')}`"
+        problems = told(tmp_path / name, ledger, sentence.format(fact) + "\n")
+        assert [f"is a change against 2024-02?, and at its number stands '{said}'; correct one" in each
+                for each in problems] == [True] * bool(said)
 
 
 @pytest.mark.parametrize(("words", "date"), [

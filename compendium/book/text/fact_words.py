@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 from typing import Any
 
+from compendium.book.text.as_printed import placed_facts
 from compendium.book.text.behind_facts import Behind, numbers_of, values_of
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
@@ -64,13 +65,6 @@ ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
-
-
-def placed_facts(passage: Passage) -> Iterator[tuple[int, RoleMarkup]]:
-    """The facts of a sentence, each with where it stands in its text."""
-    marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
-    if len(marks) == len(passage.roles):
-        yield from ((at, role) for at, role in zip(marks, passage.roles, strict=True) if role.name == "fact")
 
 
 @dataclass(frozen=True)
