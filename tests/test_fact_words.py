@@ -315,10 +315,38 @@ def test_two_numbers_of_a_sentence_are_not_exchanged(tmp_path, ledger):
         assert ["tell it of its own period" in each for each in problems] == [True] * count
 
 
+CUSTOMS, MONTH = "un-comtrade-2846/myanmar-weight-2023", "reuters-2025-03/imports-feb-2025"
+BEFORE, AFTER = "gmt-eight-2025-05/dysprosium-europe-before", "gmt-eight-2025-05/dysprosium-europe-after"
+
+
+@pytest.mark.parametrize(("sentence", "facts", "what"), [
+    ("It rose from {} to {}.", (AFTER, BEFORE), f"{AFTER} rises to {BEFORE} by its sentence, and is the larger"),
+    ("Prices fell sharply from {} to {}.", (BEFORE, AFTER), f"{BEFORE} falls to {AFTER} by its sentence, and is the"),
+    ("It fell to {} there from {}.", (AFTER, BEFORE), f"{BEFORE} falls to {AFTER} by its sentence, and is the"),
+    ("It was {}, up from {}.", (BEFORE, AFTER), f"{AFTER} rises to {BEFORE} by its sentence, and is the larger"),
+    ("It was {}, down from {}.", (AFTER, BEFORE), f"{BEFORE} falls to {AFTER} by its sentence, and is the smaller"),
+    ("It rose from {} to {}.", ("cny-per-usd", "cny-per-usd"), "of the two, or as large; correct the verb, or"),
+    ("It fell from {} to {}.", (CUSTOMS, MONTH), f"{CUSTOMS} is an amount of 2023, and {MONTH} one of 2025-02?: neither"
+     " rises nor falls to what came in another length of time; name two of the same")])
+def test_what_rises_to_less_or_falls_to_more_is_told(tmp_path, ledger, sentence, facts, what):
+    problem, = told(tmp_path, ledger, sentence.format(*(f"{{fact}}`{fact}`" for fact in facts)) + "\n")
+    assert what in problem
+
+
+@pytest.mark.parametrize(("sentence", "facts"), [
+    ("It rose from {} to {}.", (BEFORE, AFTER)), ("It fell to {} there from {}.", (BEFORE, AFTER)),
+    ("It was {}, up from {}.", (AFTER, BEFORE)), ("It has not fallen from {} to {}.", (BEFORE, AFTER)),
+    ("It fell to {}, and sales from {}.", (AFTER, BEFORE)), ("It ranged from {} to {}.", (AFTER, BEFORE)),
+    ("It rose from {} to {}.", (AFTER, MONTH)), ("It was {} and not {}.", (CUSTOMS, MONTH))])
+def test_what_moves_as_its_numbers_do_passes(tmp_path, ledger, sentence, facts):
+    assert told(tmp_path, ledger, sentence.format(*(f"{{fact}}`{fact}`" for fact in facts)) + "\n") == []
+
+
 @pytest.mark.parametrize(("sentence", "said"), [
     ("China's imports were {} on the month.", "on the month"), ("Imports {} month on month.", "month on month"),
     ("China's imports were {} from a month before.", "a month before"), ("They were {} on the year.", ""),
-    ("They were {} against February 2024.", ""), ("They were {} in a month of war.", "")])
+    ("They were {} against February 2024.", ""), ("They were {} in a month of war.", ""),
+    ("They were {}, and from February to March they rose.", "")])
 def test_a_change_is_told_against_its_own_base(tmp_path, ledger, sentence, said):
     for name, words in (("a", "{}"), ("b", "fell by 89% <{}>")):
         (tmp_path / name).mkdir()

@@ -31,6 +31,8 @@ IN_A_STRETCH = re.compile(r"\b(?:in|within|during|over)\s+(?:just\s+|only\s+)?(?
                           re.IGNORECASE)
 """What says how long something took, and not when it was."""
 DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
+CLAUSE_ENDS = re.compile(r"[;:()]|,\s(?:and|but|while|whereas|or)\b", re.IGNORECASE)
+"""Behind a number, where something else is told."""
 ALIKE = 0.25
 """By which part of the shorter one a stretch may be longer than another, and pass for it: of a year a quarter."""
 NO_DAY = Period("..", None, None)
@@ -40,7 +42,8 @@ NO_DAY = Period("..", None, None)
 def otherwise_timed(entry: Entry, text: str, own: list[NumberFound]) -> Iterator[str]:
     """What the words at a quantity's numbers in a sentence say of when, where at each of them it is another time."""
     claim, period = entry.claim, entry.claim.period
-    yield from otherwise_compared(claim, text)
+    end = CLAUSE_ENDS.search(text, own[-1].end) if own else None
+    yield from otherwise_compared(claim, text[:end.start() if end else None])
     if period is None or period.vague or claim.against or not own:
         return
     times = [*_times(entry, text, period)]
@@ -56,15 +59,15 @@ def _otherwise(claim: Claim, period: Period, own: list[TimeNamed], times: list[T
         return ""
     meant = [(time, each) for time in own for each in time.may_mean if each.overlaps(period)]
     if not meant:
-        elsewhere = any(_alike(each, period) for time in times for each in time.may_mean if each.overlaps(period))
+        elsewhere = any(are_alike(each, period) for time in times for each in time.may_mean if each.overlaps(period))
         return own[0].words if elsewhere else ""
-    if any(ROUGH.match(time.words) or _alike(each, period) or (_days(each) > _days(period) and not _is_amount(claim))
+    if any(ROUGH.match(time.words) or are_alike(each, period) or (_days(each) > _days(period) and not is_amount(claim))
            for time, each in meant):
         return ""
     return meant[0][0].words
 
 
-def _is_amount(claim: Claim) -> bool:
+def is_amount(claim: Claim) -> bool:
     """Whether a number adds up over time: what is weighed or paid does, a price, a share and a count may not."""
     return claim.unit not in ("count", "%", "x") and "/" not in (claim.unit or "/")
 
@@ -91,7 +94,7 @@ def _times(entry: Entry, text: str, period: Period) -> Iterator[TimeNamed]:
         yield TimeNamed(lasted[0], *lasted.span(), (Period(lasted[0], start, last),), stretch=True)
 
 
-def _alike(one: Period, other: Period) -> bool:
+def are_alike(one: Period, other: Period) -> bool:
     """Whether two stretches are equally long, or nearly."""
     shorter, longer = sorted((_days(one), _days(other)))
     return longer - shorter <= max(MARGIN, ALIKE * shorter)

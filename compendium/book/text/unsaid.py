@@ -8,6 +8,7 @@ from typing import Any
 from compendium.book.text.as_printed import as_printed
 from compendium.book.text.behind_facts import is_missing
 from compendium.book.text.fact_words import TOLERANCE
+from compendium.book.text.moves import otherwise_moved
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.timed import otherwise_timed
 from compendium.evidence import Claim, Ledger
@@ -41,6 +42,7 @@ def said_of_facts(passage: Passage, ledger: Ledger, computed: Callable[[], Mappi
             *(unconfirmed(claim, text, within) if own else ()),
             *([f"has the comparator '{claim.comparator}'"] if own and claim.comparator and not said else ()),
             *_one_end(claim, text, own)]
+    yield from ((role, [what], []) for role, what in otherwise_moved(printed, ledger, computed))
 
 
 def _one_end(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
