@@ -315,6 +315,31 @@ def test_two_numbers_of_a_sentence_are_not_exchanged(tmp_path, ledger):
         assert ["tell it of its own period" in each for each in problems] == [True] * count
 
 
+LIKELY, ESTIMATED = "frontier-2025-08/share-half-to-two-thirds", "usgs-heavy-2026/us-imports-2025"
+
+
+@pytest.mark.parametrize(("sentence", "fact", "what"), [
+    ("Myanmar gave {}.", LIKELY, "has the hedge 'likely'"), ("It is certain that it gave {}.", LIKELY, "has the hedge"),
+    ("China and Myanmar gave {} over time.", f"half to two-thirds <{LIKELY}>", "has the hedge 'likely'"),
+    ("That {} came is clear.", f"100 t <{ESTIMATED}>", "is estimated"), ("It bought {}.", ESTIMATED, "is estimated"),
+    ("There were {}.", "stimson-2025-06/sites-2024", "is unverified")])
+def test_a_number_that_nobody_is_sure_of_is_not_told_flatly(tmp_path, ledger, sentence, fact, what):
+    problems = told(tmp_path, ledger, sentence.format(f"{{fact}}`{fact}`") + "\n")
+    said = "and its sentence says it flatly; hedge it there as well, or name who says so"
+    assert any(what in each and said in each for each in problems)
+
+
+@pytest.mark.parametrize("sentence", [
+    "It bought an estimated {}.", "By the Geological Survey it was {}.", "It is put at {}.", "Did it buy {}?",
+    "By one count it was {}.", "It is not certain that it bought {}.", "According to one report it was {}.",
+    "It may have been {}.", "| a | b |\n|---|---|\n| Bought | {} |", "{{fact}}`What it buys <{0}>` is known.",
+    # what is printed with 'about' is told as an estimate
+    "There were {{fact}}`stimson-2025-06/sites-2020`."])
+def test_a_number_passes_that_is_hedged_or_asked_for_or_has_its_speaker(tmp_path, ledger, sentence):
+    fact = ESTIMATED if "{0}" in sentence else f"{{fact}}`{ESTIMATED}`"
+    assert told(tmp_path, ledger, sentence.format(fact) + "\n") == []
+
+
 CUSTOMS, MONTH = "un-comtrade-2846/myanmar-weight-2023", "reuters-2025-03/imports-feb-2025"
 BEFORE, AFTER = "gmt-eight-2025-05/dysprosium-europe-before", "gmt-eight-2025-05/dysprosium-europe-after"
 

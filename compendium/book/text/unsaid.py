@@ -8,6 +8,7 @@ from typing import Any
 from compendium.book.text.as_printed import as_printed
 from compendium.book.text.behind_facts import is_missing
 from compendium.book.text.fact_words import TOLERANCE
+from compendium.book.text.hedged import told_flatly
 from compendium.book.text.moves import otherwise_moved
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.timed import otherwise_timed
@@ -38,7 +39,8 @@ def said_of_facts(passage: Passage, ledger: Ledger, computed: Callable[[], Mappi
         own = [number for number in own_numbers(claim, text) if number.start in within]
         said = any(claim.comparator in comparators_beside(text, number) for number in own)
         yield role, [*(contradicted_at(claim, text, within) if own else ()), *_to_come(claim, text),
-                     *otherwise_timed(entry, text, own)], [] if not role.words else [
+                     *otherwise_timed(entry, text, own),
+                     *(told_flatly(passage, text, entry, ledger) if own else ())], [] if not role.words else [
             *(unconfirmed(claim, text, within) if own else ()),
             *([f"has the comparator '{claim.comparator}'"] if own and claim.comparator and not said else ()),
             *_one_end(claim, text, own)]
