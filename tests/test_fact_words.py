@@ -334,7 +334,8 @@ def test_a_number_that_nobody_is_sure_of_is_not_told_flatly(tmp_path, ledger, se
     "By one count it was {}.", "It is not certain that it bought {}.", "According to one report it was {}.",
     "It may have been {}.", "| a | b |\n|---|---|\n| Bought | {} |", "{{fact}}`What it buys <{0}>` is known.",
     # what is printed with 'about' is told as an estimate
-    "There were {{fact}}`stimson-2025-06/sites-2020`."])
+    "There were {{fact}}`stimson-2025-06/sites-2020`.",
+    f"It is {{{{fact}}}}`dvb-2025/world-share`, or {{{{fact}}}}`{LIKELY}`."])
 def test_a_number_passes_that_is_hedged_or_asked_for_or_has_its_speaker(tmp_path, ledger, sentence):
     fact = ESTIMATED if "{0}" in sentence else f"{{fact}}`{ESTIMATED}`"
     assert told(tmp_path, ledger, sentence.format(fact) + "\n") == []

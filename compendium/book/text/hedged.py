@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from compendium.book.text.as_printed import Printed
 from compendium.book.text.passage import Passage
 from compendium.evidence import Entry, Ledger
 from compendium.evidence.hedge_words import HEDGING
@@ -21,12 +22,15 @@ NOT_KNOWN = {"estimated", "unverified", "opinion"}
 """The standings of a number that nobody counted."""
 
 
-def told_flatly(passage: Passage, text: str, entry: Entry, ledger: Ledger) -> Iterator[str]:
+def told_flatly(passage: Passage, printed: Printed, entry: Entry, ledger: Ledger) -> Iterator[str]:
     """What of a quantity is left out by a sentence that neither hedges it nor names who says so.
 
-    A question says nothing, and a table has its own columns for it.
+    A question says nothing, a table has its own columns for it, and beside a rival's number none is told as known.
     """
-    claim = entry.claim
+    claim, text = entry.claim, printed.text
+    beside = [ledger[each.role.target] for each in printed.facts if each.role.target in ledger]
+    if any(each.claim.question == claim.question and each.source.id != entry.source.id for each in beside):
+        return
     asked = passage.place != "text" or passage.row or text.rstrip().endswith("?")
     hedge, rough = _hedge(claim.hedge), claim.comparator in ROUGH
     if claim.kind != "quantity" or asked or not (hedge or (claim.standing in NOT_KNOWN and not rough)):

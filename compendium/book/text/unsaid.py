@@ -40,7 +40,7 @@ def said_of_facts(passage: Passage, ledger: Ledger, computed: Callable[[], Mappi
         said = any(claim.comparator in comparators_beside(text, number) for number in own)
         yield role, [*(contradicted_at(claim, text, within) if own else ()), *_to_come(claim, text),
                      *otherwise_timed(entry, text, own),
-                     *(told_flatly(passage, text, entry, ledger) if own else ())], [] if not role.words else [
+                     *(told_flatly(passage, printed, entry, ledger) if own else ())], [] if not role.words else [
             *(unconfirmed(claim, text, within) if own else ()),
             *([f"has the comparator '{claim.comparator}'"] if own and claim.comparator and not said else ()),
             *_one_end(claim, text, own)]
