@@ -171,6 +171,9 @@ def test_a_bound_a_currency_and_what_a_fact_is_counted_by_are_its_own(tmp_path, 
     ("It was {} less.", "reuters-2025-03/imports-feb-2025", "less."),
     ("The number fell {} there.", "customs-growth-2017-2023", "number fell there."),
     ("There are {} fewer now.", "customs-growth-2017-2023", "There are fewer"),
+    ("It took {} months.", "stimson-2025-06/sites-2020", "months"),
+    ("Imports rose by {} there.", "reuters-2025-03/imports-fall-year", "rose by"),
+    ("There was a growth of {}.", "reuters-2025-03/imports-fall-year", "growth of"),
     ("Every year it imported {}.", "reuters-2025-03/imports-feb-2025", "Every year it imported"),
     ("It was {}, in kilograms, there.", "reuters-2025-03/imports-feb-2025", "in kg"),
     ("It was {} in kilograms.", "imports-feb-2024", "in kg")])
@@ -285,7 +288,8 @@ def test_a_part_of_a_year_that_holds_the_period_or_the_sources_day_passes(tmp_pa
     *((f"{when} China bought {{}}.", "reuters-2025-03/imports-feb-2025", date) for when, date in (
         ("In 2025", "2025"), ("In Q1 2025", "Q1 2025"), ("In the first quarter of 2025", "first quarter of 2025"),
         ("Since 2021", "since 2021"), ("From January 2024 to February 2025", "January 2024 to February 2025"),
-        ("Within a year", "Within a year"), ("Over just one decade", "Over just one decade"))),
+        ("Within a year", "Within a year"),
+        ("In just one week", "In just one week"), ("Over just one decade", "Over just one decade"))),
     ("China bought {} in one quarter.", "311 tonnes <reuters-2025-03/imports-feb-2025>", "in one quarter"),
     # of a stretch one year or month is not the whole
     ("In 2023 it was {}.", "rareearthexchanges-2025/exports-total", "2023"),

@@ -61,8 +61,8 @@ def _otherwise(claim: Claim, period: Period, own: list[TimeNamed], times: list[T
     if not meant:
         elsewhere = any(are_alike(each, period) for time in times for each in time.may_mean if each.overlaps(period))
         return own[0].words if elsewhere else ""
-    if any(ROUGH.match(time.words) or are_alike(each, period) or (_days(each) > _days(period) and not is_amount(claim))
-           for time, each in meant):
+    if any(ROUGH.match(time.words) or are_alike(each, period, 0 if time.stretch else MARGIN)
+           or (_days(each) > _days(period) and not is_amount(claim)) for time, each in meant):
         return ""
     return meant[0][0].words
 
@@ -94,10 +94,10 @@ def _times(entry: Entry, text: str, period: Period) -> Iterator[TimeNamed]:
         yield TimeNamed(lasted[0], *lasted.span(), (Period(lasted[0], start, last),), stretch=True)
 
 
-def are_alike(one: Period, other: Period) -> bool:
+def are_alike(one: Period, other: Period, margin: int = MARGIN) -> bool:
     """Whether two stretches are equally long, or nearly."""
     shorter, longer = sorted((_days(one), _days(other)))
-    return longer - shorter <= max(MARGIN, ALIKE * shorter)
+    return longer - shorter <= max(margin, ALIKE * shorter)
 
 
 def _days(period: Period) -> int:
