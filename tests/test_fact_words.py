@@ -306,9 +306,17 @@ def test_a_number_is_told_of_its_own_time(tmp_path, ledger, sentence, fact, date
     "Since the coup of 2021 it was {}.", "Since 2017 it was {}, {} in all.", "From 2017 to 2024 it was {}.",
     "Reuters wrote in 2025 that it was {}.", "A report of 2025 has {}.", "It was {} until late 2024.",
     "Since the coup it was {}, much of it in 2023.", "After the ban of 2018 it was {}.",
-    "In a year it rose to {}.", "It was {} over the years."])
+    "In a year it rose to {}.", "It was {} over the years.", "It was {}, most of it in 2023."])
 def test_a_number_of_a_stretch_passes_beside_what_dates_something_else(tmp_path, ledger, sentence):
     assert told(tmp_path, ledger, sentence.format(*["{fact}`rareearthexchanges-2025/exports-total`"] * 2) + "\n") == []
+
+
+@pytest.mark.parametrize("sentence", [
+    "In 2025 the worst month was February, with {}.", "In the first half of 2025 one month gave {}.",
+    "Between January and May 2025 it went from {} to nothing."])
+def test_a_month_of_a_longer_time_passes_where_the_sentence_names_it(tmp_path, ledger, sentence):
+    problems = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")
+    assert not any("tell it of its own period" in each for each in problems)
 
 
 def test_two_numbers_of_a_sentence_are_not_exchanged(tmp_path, ledger):

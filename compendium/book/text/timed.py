@@ -6,15 +6,18 @@ sentence has its period and gives it to something else.
 """
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from compendium.evidence import Claim, Entry
 from compendium.evidence.base_words import otherwise_compared
+from compendium.evidence.bound_words import ABOUT
 from compendium.evidence.change_words import directions_in
 from compendium.evidence.dated import PART_OF
 from compendium.evidence.numbers import NumberFound
+from compendium.evidence.per import by_length
 from compendium.evidence.periods import Period
 from compendium.evidence.time_beside import MARGIN, ROUGH, TimeNamed, own_times, times_in
 
@@ -31,6 +34,10 @@ IN_A_STRETCH = re.compile(r"\b(?:in|within|during|over)\s+(?:just\s+|only\s+)?(?
                           re.IGNORECASE)
 """What says how long something took, and not when it was."""
 DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
+ADDED = re.compile(r"[,;:(]")
+"""Between a number and a time behind it, what makes that an addition."""
+LED = re.compile(rf"\b(?:from|to)\s(?:(?:{ABOUT})\s)*[$¥€£\\]*$", re.IGNORECASE)
+"""Before a number, what leads from it to another, or to it."""
 CLAUSE_ENDS = re.compile(r"[;:()]|,\s(?:and|but|while|whereas|or)\b", re.IGNORECASE)
 """Behind a number, where something else is told."""
 ALIKE = 0.25
@@ -47,24 +54,46 @@ def otherwise_timed(entry: Entry, text: str, own: list[NumberFound]) -> Iterator
     if period is None or period.vague or claim.against or not own:
         return
     times = [*_times(entry, text, period)]
-    told = [_otherwise(claim, period, own_times(text, number, times), times) for number in own]
+    told = [_otherwise(claim, text, _told_of(text, number, times), times) for number in own]
     if all(told):
         yield (f"is of {period.text.replace('?', '')}, and at its number stands '{told[0]}'; tell it of its own"
                " period, or use the fact of that one")
 
 
-def _otherwise(claim: Claim, period: Period, own: list[TimeNamed], times: list[TimeNamed]) -> str:
+def _told_of(text: str, number: NumberFound, times: list[TimeNamed]) -> list[TimeNamed]:
+    """A number's own times, those left out that are added behind it, or in which it became another.
+
+    27 died, most of them in 2022; between May and July it rose from 12 t to 27.
+    """
+    return [time for time in own_times(text, number, times)
+            if (time.end <= number.start or not ADDED.search(text, number.end, time.start))
+            and not (time.stretch and LED.search(text[:number.start]))]
+
+
+def _otherwise(claim: Claim, text: str, own: list[TimeNamed], times: list[TimeNamed]) -> str:
     """The words by which a number is told of another time; empty where one of its times is its period, or may be."""
-    if not own or not all(time.may_mean for time in own):
+    period = claim.period
+    if period is None or not own or not all(time.may_mean for time in own):
         return ""
     meant = [(time, each) for time in own for each in time.may_mean if each.overlaps(period)]
     if not meant:
         elsewhere = any(are_alike(each, period) for time in times for each in time.may_mean if each.overlaps(period))
         return own[0].words if elsewhere else ""
+    loose = not is_amount(claim) or _is_named(period, text, own)
     if any(ROUGH.match(time.words) or are_alike(each, period, 0 if time.stretch else MARGIN)
-           or (_days(each) > _days(period) and not is_amount(claim)) for time, each in meant):
+           or (_days(each) > _days(period) and loose) for time, each in meant):
         return ""
     return meant[0][0].words
+
+
+def _is_named(period: Period, text: str, own: list[TimeNamed]) -> bool:
+    """Whether words beside a number's times say which part of them is meant: in 2024 the best month was May."""
+    rest = text
+    for time in own:
+        rest = rest[:time.start] + " " * (time.end - time.start) + rest[time.end:]
+    start, end = period.start or date.min, period.end or date.max
+    months = {month_name[start.month]} if (start.year, start.month) == (end.year, end.month) else set()
+    return any(re.search(rf"\b{word}\b", rest) for word in by_length(period) | months)
 
 
 def is_amount(claim: Claim) -> bool:
