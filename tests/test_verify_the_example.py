@@ -451,6 +451,11 @@ def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verif
         # what is named by its last month is of all its months
         ("in the June quarter of 2018", "June quarter of 2018", "2018-04/2018-06", "2018-06"),
         ("in the January quarter of 2018", "January quarter of 2018", "2017-11/2018-01", "2018-01"),
+        ("in the first two months of 2018", "first two months of 2018", "2018-01/2018-02", "2018-02"),
+        ("in Jan-Feb 2018", "Jan-Feb 2018", "2018-01/2018-02", "2018-01"),
+        # what is told of two months by one number is told of both
+        ("in January and February 2018", "January and February 2018", "2018-01/2018-02", "2018-02"),
+        ("over 2017 and 2018 together", "2017 and 2018", "2017/2018", "2018"),
         ("in the year to June 2018", "year to June 2018", "2017-07/2018-06", "2018-06"),
         ("in the year ended 30 June 2018", "year ended 30 June 2018", "2017-07/2018-06", "2018-06-30"),
         ("in the three months to June 2018", "three months to June 2018", "2018-04/2018-06", "2018-06"),
@@ -482,6 +487,11 @@ def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verif
         ("two years later, and 23 tonnes in 2016", "two years later", "2018", "2016"),
         ("a year ago, and 23 tonnes in 2019", "a year ago", "2018", "2019"))
       for each in ((right, ""), (wrong, told))),
+    ("lost 12 and 23 tonnes in January and February 2018", "2018-01", ""),
+    ("in January and February 2018 lost 12 and 23 tonnes", "2018-01", ""),
+    ("lost 12 tonnes in each of January and February 2018", "2018-01", ""),
+    ("lost 12 tonnes in May 2018", "2018-05-04", "May 2018"),
+    ("lost 12 tonnes at the end of May 2018", "2018-05-31", ""),
     # what a time is told after, and what 'on' counts from, are no time of it
     ("after a flood in 2017 lost 12 tonnes", "2018?", ""), ("lost 12 tonnes more on the June quarter", "2018?", ""),
     ("lost 12 tonnes on 4 June 2018", "2018-05-04", "4 June 2018")])

@@ -16,11 +16,14 @@ from compendium.evidence.periods import Period
 
 MONTH, HALF_A_YEAR, YEAR = 31, 215, 366
 """By how many days a period may differ from a time: by up to half a year where that is told roughly."""
-LOOKED_BACK = 100
-"""How many characters before a date may say of what it is the beginning, the end or the base."""
+LOOKED_BACK, NEAR = 100, 15
+"""How many characters before a date may say of what it is the beginning, the end or the base, and that it is rough."""
 BEGINS = re.compile(rf"\b(?:from|between)\s{PART_OF}$", re.IGNORECASE)
 TO = re.compile(rf"(?:(?P<sure>\s(?:to|until|till|through)\s|[-–—])|\sand\s|\s[-–—]\s){PART_OF}", re.IGNORECASE)
 """Before the first of two dates, and between them, what makes a stretch of them; 'and' does so behind 'between'."""
+EACH = re.compile(r"\b(?:each|every|both|respectively)\b", re.IGNORECASE)
+TWO_NUMBERS = re.compile(r"\d[^;.,]*\s(?:and|or)\s[^;.,]*\d")
+"""In a sentence, what tells of each of two dates by itself: 5 and 7 tonnes in January and February."""
 SO_LONG_TO = re.compile(
     rf"""\b(?:(?P<many>\d\d?|{any_word(*SMALL_NUMBERS, *TENS)})[\s-])?
          (?P<unit>month|quarter|half|year|decade)s?(?:[\s-](?:year|period|run))?
@@ -69,8 +72,7 @@ class TimeNamed:
         if period.end is None and period.start and not self.stretch:
             # since late 2024 is not since 2023
             return any(each.start and each.start - timedelta(MONTH) <= period.start for each in meant)
-        return period.vague or any(_days(period, each) <= self.within for each in meant)
-
+        return period.vague or any(_alike(period, each, self.within) for each in meant)
 
     def closed_by(self, period: Period) -> "TimeNamed":
         """The same time, of which an open end may be that of a period, where this goes beyond the date at the other."""
@@ -80,11 +82,11 @@ class TimeNamed:
                                             for each in self.may_mean))
 
 
-def _days(one: Period, other: Period) -> int:
-    """By how many days the longer of two periods goes beyond what they have in common."""
+def _alike(one: Period, other: Period, within: int) -> bool:
+    """Whether the longer of two periods goes beyond what they have in common by so many days at most, or by a third."""
     firsts, lasts = ([each.start or date.min for each in (one, other)], [each.end or date.max for each in (one, other)])
     longer = max(last - first for first, last in zip(firsts, lasts, strict=True))
-    return (longer - (min(lasts) - max(firsts))).days
+    return (longer - (min(lasts) - max(firsts))).days <= (within if within > MONTH else min(within, longer.days / 3))
 
 
 def times_in(text: str, period: Period, published: Period) -> Iterator[TimeNamed]:
@@ -114,7 +116,8 @@ def _dated(text: str, period: Period) -> Iterator[TimeNamed]:
             yield TimeNamed(text[first.start():last.end()], first.start(), last.end(), (meant,), stretch=True)
         # a day that no month has means nothing
         elif begins := tuple(may_mean(first[0], period)):
-            yield TimeNamed(first[0], *first.span(), begins, within=HALF_A_YEAR if ROUGH.search(first[0]) else MONTH)
+            rough = ROUGH.search(text, max(0, first.start() - NEAR), first.end())
+            yield TimeNamed(first[0], *first.span(), begins, within=HALF_A_YEAR if rough else MONTH)
 
 
 def _joined(text: str, times: Iterable[TimeNamed]) -> list[TimeNamed]:
@@ -131,17 +134,30 @@ def _joined(text: str, times: Iterable[TimeNamed]) -> list[TimeNamed]:
 def _from_to(text: str, first: re.Match[str], last: re.Match[str], period: Period) -> Period | None:
     """The stretch from one date to another; where one names its year, the other is of it or of the next."""
     to = TO.fullmatch(text, first.end(), last.start())
-    closes = [each.end for each in may_mean(last[0], period) if each.end]
-    if to is None or not closes or not (to["sure"] or BEGINS.search(text[:first.start()])):
+    closes = [each for each in may_mean(last[0], period) if each.end]
+    if to is None or not closes:
         return None
-    end, dated = max(closes), bool(named_by(first[0]).years)
-    begins = [each.start for each in may_mean(first[0], period if dated else stretch(end, end)) if each.start]
-    start = min(begins, default=end)
+    close, dated = max(closes, key=lambda each: each.end or date.min), bool(named_by(first[0]).years)
+    opens = min(may_mean(first[0], period if dated else close), key=lambda each: each.start or date.max, default=close)
+    if not (to["sure"] or BEGINS.search(text[:first.start()])) and not (
+            _follows(close, opens) and not _of_each(text, first.start(), last.end())):
+        return None
+    start, end = opens.start or date.min, close.end or date.max
     if start > end and not dated:
         start = months_on(start, -LAST_MONTH)
     elif start > end and not named_by(last[0]).years:
         end = months_on(end, LAST_MONTH)
     return stretch(start, end) if start < end else None
+
+
+def _follows(one: Period, other: Period) -> bool:
+    """Whether a period begins where another ends: February 2023 behind January."""
+    return bool(one.start and other.end and one.start == other.end + timedelta(days=1))
+
+
+def _of_each(text: str, start: int, end: int) -> bool:
+    """Whether what is told of two dates is told of each by itself, by a word for it or by two numbers."""
+    return bool(EACH.search(text) or TWO_NUMBERS.search(text[:start]) or TWO_NUMBERS.search(text[end:]))
 
 
 def _placed(text: str, time: TimeNamed) -> Iterator[TimeNamed]:
