@@ -124,6 +124,17 @@ def test_a_sentence_of_ours_names_the_whole_of_its_period(says, period, told):
         f"says '{told}' at its number, and its period is {period}; correct one of the two"] if told else [])
 
 
+@pytest.mark.parametrize(("says", "against", "told"), [
+    ("Between 2014 and 2018 it rose by 12 t.", "2014", ""), ("Since 2014 it rose by 12 t.", "2014", ""),
+    ("Between 2014 and 2018 it rose by 12 t.", "2016", "2014 and 2018"),
+    ("Since 2014 it rose by 12 t.", "2016", "Since 2014"), ("In the year to May 2018 it rose by 12 t.", "2017-05", ""),
+    ("In the year to May 2018 it rose by 12 t.", "2017-12", "year to May 2018")])
+def test_a_change_is_of_a_stretch_from_its_base(says, against, told):
+    period = "2018-05" if "May" in says else "2018"
+    assert [*said_of_another_time(claim(says=says, period=period, against=against))] == ([
+        f"says '{told}' at its number, and its period is {period}; correct one of the two"] if told else [])
+
+
 @pytest.mark.parametrize(("words", "period", "told"), [
     ("before 2018", "2018", "before 2018"), ("after 2018", "2018-04", "after 2018"),
     ("before April 2018", "2018-04", "before April 2018"), ("after 2018/19", "2018", "after 2018/19"),

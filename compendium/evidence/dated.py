@@ -36,7 +36,7 @@ BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
 PART_OF = r"(?:the\s)?(?:(?:early|late|mid|middle|start|beginning|end|turn)[\s-](?:of\s|in\s)?)?"
 """Before a date, what may stand between it and the word that says what it does."""
 THAN = (r"(?:from|against|versus|than|compared\s(?:with|to))(?:\sth(?:at|ose))?(?:\s(?:in|of))?"
-        r"|th(?:at|ose)\sof")
+        r"|(?:below|above|under|over)\s(?:the|its|their|those)(?:\s(?:levels?|figures?))?\s(?:of|in)|th(?:at|ose)\sof")
 """Before a date, what makes it that from which a change is counted."""
 CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
 """Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""

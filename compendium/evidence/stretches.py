@@ -74,6 +74,12 @@ class TimeNamed:
             return any(each.start and each.start - timedelta(MONTH) <= period.start for each in meant)
         return period.vague or any(_alike(period, each, self.within) for each in meant)
 
+    def leads(self, since: Period, period: Period) -> bool:
+        """Whether it is a stretch from one period to another."""
+        about = timedelta(MONTH)
+        return self.stretch and any(each.overlaps(period) and (each.start is None or since.overlaps(
+            self.opens or stretch(each.start - about, each.start + about))) for each in self.may_mean)
+
     def closed_by(self, period: Period) -> "TimeNamed":
         """The same time, of which an open end may be that of a period, where this goes beyond the date at the other."""
         if self.opens is None or period.start is None or period.end is None or self.opens.holds(period):

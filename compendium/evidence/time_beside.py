@@ -81,10 +81,9 @@ def _compared_with(period: Period, times: list[TimeNamed], text: str, number: Nu
 def _other_time(period: Period, against: str, own: list[TimeNamed]) -> str:
     """The first of a number's own times, where none of them is that of a period, and what each means is known."""
     if against not in ("", UNSTATED):
-        # between 2017 and 2023 it doubled
+        # between 2017 and 2023, or since 2017, it doubled
         since = Period.parse(against)
-        own = [replace(time, may_mean=(*time.may_mean, period)) if time.stretch and any(
-            since.overlaps(meant) and meant.overlaps(period) for meant in time.may_mean) else time for time in own]
+        own = [replace(time, may_mean=(*time.may_mean, period)) if time.leads(since, period) else time for time in own]
     known = own and all(time.may_mean for time in own)
     return own[0].words if known and not any(time.is_of(period) for time in own) else ""
 
