@@ -504,6 +504,25 @@ def test_a_number_is_of_the_time_that_stands_at_it(book, verify, printed, period
     assert (f"has the period {period}, and " in "".join(said) and f"'{told}'" in "".join(said)) if told else said == []
 
 
+@pytest.mark.parametrize(("printed", "period", "told"), [
+    # published on 12 April 2019
+    ("stopped the trapping last year", "2019", "last year"), ("stopped the trapping last year", "2018", ""),
+    ("stopped the trapping last month", "2019-04", "last month"), ("stopped the trapping last month", "2019-03", ""),
+    ("stopped the trapping two years ago", "2018", "two years ago"),
+    ("stopped the trapping two years ago", "2017", ""),
+    ("stopped the trapping, a year after May 2016", "2016-05", "a year after May 2016"),
+    ("stopped the trapping, a year after May 2016", "2017-05?", ""),
+    ("stopped the trapping, three days before 12 May 2016", "2016-05-12", "three days before 12 May 2016"),
+    ("fed them since it stopped the trapping in 2016", "2016", ""), ("stopped the trapping in 2016", "2016-05?", "")])
+def test_an_event_is_of_the_time_that_stands_at_its_words(book, verify, printed, period, told):
+    edit(book, TEXT, "in 2009, when the county stopped the trapping", f"there. The county {printed}")
+    edit(book, RECORD, "otters in 2009.\n    period: 2009\n    place: [river-lenn]\n    actor",
+         f"otters.\n    period: {period!r}\n    place: [river-lenn]\n    actor")
+    said = [line for line in verify()[1].split("seeds/") if "claim trapping-stopped: " in line]
+    assert (f"has the period {period}, and at 'the trapping' in the text stands '{told}'" in "".join(said)
+            ) if told else said == []
+
+
 @pytest.mark.parametrize(("printed", "against", "told"), [
     ("rose by 12% month on month in May 2018", "2017-05", "month on month"),
     ("rose by 12% month on month in May 2018", "2018-04", ""),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.contradictions import own_numbers
@@ -11,7 +10,7 @@ from compendium.evidence.dated import dates_in
 from compendium.evidence.number_words import SMALL_NUMBERS, any_word
 from compendium.evidence.numbers import NumberFound, find_numbers, without_names
 from compendium.evidence.periods import Period
-from compendium.evidence.stretches import MONTHS_OF, is_base, moved, stretch
+from compendium.evidence.stretches import is_base, moved
 from compendium.evidence.uncounted import is_date
 
 _EARLIER = (r"(?:{0}[- ](?:on|over)[- ](?:an? )?{0}|on the {0}|on an? {0} basis"
@@ -43,11 +42,11 @@ def _other_base(period: Period, against: Period, text: str, number: NumberFound)
     ends = [each.start for each in counted if each.start >= number.end and not is_date(text, each)]
     behind = text[number.end:min([number.end + BEHIND, *ends])]
     for unit, words in ON_THE.items():
-        if (found := words.search(behind)) and not before(period, unit).overlaps(against):
+        if (found := words.search(behind)) and not moved(period, -1, unit).overlaps(against):
             return found[0]
     if found := IN_SO_MANY.search(behind):
         many = int(SMALL_NUMBERS.get(found["many"].lower()) or found["many"])
-        if not any(against.overlaps(each) for each in (before(period, found["unit"].lower(), many), period)):
+        if not any(against.overlaps(each) for each in (moved(period, -many, found["unit"].lower()), period)):
             return found[0]
     for named in dates_in(text):
         base = is_base(text[:named.start()], named[0])
@@ -55,11 +54,3 @@ def _other_base(period: Period, against: Period, text: str, number: NumberFound)
                 and (meant := [*may_mean(named[0], against)]) and not any(each.overlaps(against) for each in meant)):
             return text[base.start():named.end()]
     return ""
-
-
-def before(period: Period, unit: str, many: int = 1) -> Period:
-    """A period so many years, quarters, months, weeks or days before another."""
-    if months := MONTHS_OF.get(unit):
-        return moved(period, -months * many)
-    days = timedelta(days=many * (7 if unit == "week" else 1))
-    return stretch(period.start and period.start - days, period.end and period.end - days)

@@ -29,6 +29,8 @@ SO_LONG_TO = re.compile(
          (?P<unit>month|quarter|half|year|decade)s?(?:[\s-](?:year|period|run))?
          ,?\s(?:(?:that|which)\s)?(?:(?:up\s)?to|end(?:ed|s|ing)|through|until|till)\s(?:on\s|in\s)?{PART_OF}$""",
     re.VERBOSE | re.IGNORECASE)
+SO_LATER = re.compile(rf"\b(?P<many>an?|\d\d?|{any_word(*SMALL_NUMBERS)})\s(?P<unit>year|month|week|day)s?"
+                      rf"\s(?P<way>before|after)\s{PART_OF}$", re.IGNORECASE)
 UP_TO = re.compile(rf"\b(?:up\sto|through|until|till)\s(?:and\sincluding\s)?{PART_OF}$", re.IGNORECASE)
 SINCE = re.compile(
     rf"""(?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)\b(?:since|(?:years|months|decades?)\s(?:after|following))\s
@@ -47,6 +49,7 @@ OF_IT = re.compile(r"\s(?:(?:of|in)\s)?")
 ROUGH = re.compile(r"\b(?:early|late|mid|middle|start|beginning|end|turn|spring|summer|autumn|winter)\b", re.IGNORECASE)
 """What a part of a year is called that is not counted: a year's number may be told of its end."""
 MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": LAST_MONTH, "decade": 10 * LAST_MONTH}
+DAYS_OF = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,9 @@ def _placed(text: str, time: TimeNamed) -> Iterator[TimeNamed]:
     if found := SO_LONG_TO.search(before):
         opens = None
         meant = tuple(each for day in meant if day.end for each in _so_long_to(found, day.end, time.words.isdigit()))
+    elif found := SO_LATER.search(before):
+        way = -1 if found["way"].lower() == "before" else 1
+        meant, opens = tuple(moved(each, way * _many(found), found["unit"].lower()) for each in meant), None
     elif found := UP_TO.search(before):
         # what was until 2018 may have ended when it began
         meant = tuple(stretch(None, day) for each in meant for day in (each.start, each.end))
@@ -195,17 +201,17 @@ def is_base(before: str, words: str) -> re.Match[str] | None:
     return FROM.search(before) or (None if named_by(words).days else ON.search(before))
 
 
-def moved(period: Period, months: int) -> Period:
-    """A period so many months later."""
-    return stretch(period.start and months_on(period.start, months),
-                   period.end and months_on(period.end + timedelta(days=1), months) - timedelta(days=1))
+def moved(period: Period, many: int, unit: str) -> Period:
+    """A period so many years, months, weeks or days later."""
+    day, months = timedelta(days=1), many * MONTHS_OF.get(unit, 0)
+    days = timedelta(days=many * DAYS_OF.get(unit, 0))
+    return stretch(period.start and months_on(period.start, months) + days,
+                   period.end and months_on(period.end + day, months) - day + days)
 
 
 def _so_long_to(found: re.Match[str], end: date, year: bool) -> Iterator[Period]:
     """The stretch of so many months to a day; 'the five years to 2023' may count from 2018 or from 2019."""
-    many = (found["many"] or "1").lower()
-    months = MONTHS_OF[found["unit"].lower()] * int({**SMALL_NUMBERS, **TENS}.get(many) or many)
-    start = months_on(end + timedelta(days=1), -months)
+    start = months_on(end + timedelta(days=1), -MONTHS_OF[found["unit"].lower()] * _many(found))
     yield stretch(start, end)
     if year:
         yield stretch(months_on(start, -LAST_MONTH), end)
@@ -214,17 +220,22 @@ def _so_long_to(found: re.Match[str], end: date, year: bool) -> Iterator[Period]
 def _relative(named: re.Match[str], published: Period, anchors: Iterable[Period]) -> Iterator[Period]:
     """What 'last year' means on the day on which a source came out, and 'a year earlier' beside the dates of others."""
     which, unit = (named["which"] or named["way"] or "").lower(), (named["what"] or named["unit"] or "").lower()
-    months, many = MONTHS_OF.get(unit), (named["many"] or "1").lower()
+    months = MONTHS_OF.get(unit)
     if months is None or which not in (*OF_PUBLICATION, *EARLIER, *LATER):
         return
-    steps = int(SMALL_NUMBERS.get(many) or (many if many.isdigit() else 1))
-    later = months * steps * (0 if which == "this" else 1 if which in LATER else -1)
+    later = months * _many(named) * (0 if which == "this" else 1 if which in LATER else -1)
     if published.start and which in OF_PUBLICATION:
         yield _whole(months_on(published.start, later), months)
     for each in anchors if which in (*EARLIER, *LATER) else ():
         if each.start and each.end and (each.end - each.start).days <= months * MONTH:
-            yield moved(each, later)
+            yield moved(each, later // months, unit)
             yield _whole(months_on(each.start, later), months)
+
+
+def _many(found: re.Match[str]) -> int:
+    """How many units of time some words count; one where they count none."""
+    many = (found["many"] or "").lower()
+    return int({**SMALL_NUMBERS, **TENS}.get(many) or (many if many.isdigit() else 1))
 
 
 def _whole(day: date, months: int) -> Period:

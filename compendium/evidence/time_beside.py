@@ -28,14 +28,24 @@ BREAK = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|after|before|than|compar
 
 
 def at_another_time(claim: Claim, text: str, spans: Iterable[tuple[int, int]], published: Period) -> Iterator[str]:
-    """What the words at a quantity's own numbers in its text say of when, where at each of them it is another time."""
-    if claim.period is None:
+    """What the words at a claim's own places in its text say of when, where at each of them it is another time.
+
+    Those of a quantity are its numbers, and of an event the words by which it is found.
+    """
+    if claim.period is None or claim.kind == "statement":
         return
-    told = list[str]()
-    for sentence in dict.fromkeys(sentence_around(text, *span)[1] for span in spans):
+    told, around = list[str](), dict[str, list[NumberFound]]()
+    for start, end in spans:
+        begin, sentence = sentence_around(text, start, end)
+        around.setdefault(sentence, []).append(NumberFound(text[start:end], start - begin, end - begin))
+    for sentence, words in around.items():
         times = [*times_in(sentence, claim.period, published)]
-        told += [_otherwise(claim, own_times(sentence, number, times), sentence, number)
-                 or _compared_with(claim.period, times, sentence, number) for number in own_numbers(claim, sentence)]
+        if claim.kind == "event":
+            # since it deposed the government in 2021
+            times = [replace(time, may_mean=(time.opens,), stretch=False) if time.opens else time for time in times]
+        told += [_otherwise(claim, own_times(sentence, place, times), sentence, place)
+                 or _compared_with(claim.period, times, sentence, place)
+                 for place in (own_numbers(claim, sentence) if claim.kind == "quantity" else words)]
     if told and all(told):
         yield told[0]
 
