@@ -468,6 +468,12 @@ def test_a_period_that_the_text_does_not_print_is_marked_as_inferred(book, verif
         ("in 2014–2018", "2014–2018", "2014/2018", "2018"),
         ("from November to March 2018", "November to March 2018", "2017-11/2018-03", "2018-03"),
         ("from November 2017 to March", "November 2017 to March", "2017-11/2018-03", "2017-11"),
+        ("in the week to 5 May 2018", "week to 5 May 2018", "2018-04-29/2018-05-05", "2018-05-05"),
+        ("in the first six months of last year", "last year", "2018-01/2018-06", "2018"),
+        ("in the two years before 2018", "the two years before 2018", "2016?/2017?", "2018-05"),
+        ("in 2016, 2017 and 2018", "2016", "2016/2018", "2014/2018"),
+        ("until the ban in 2018", "until the ban in 2018", "../2018", "2018"),
+        ("between its opening in 2016 and the flood in 2018", "2016 and the flood in 2018", "2016/2018", "2018"),
         # of a stretch that ends or begins within a year it is not that year's
         ("between January 2016 and June 2018", "January 2016 and June 2018", "2016-01/2018-06", "2018"),
         ("from 2014 to June 2018", "2014 to June 2018", "2014/2018-06", "2018"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from compendium.evidence.date_words import LAST_MONTH, may_mean, months_on, named_by
+from compendium.evidence.date_words import LAST_MONTH, PART, may_mean, months_on, named_by
 from compendium.evidence.dated import FROM_ITS_DAY, PART_OF, THAN, dates_in
 from compendium.evidence.number_words import SMALL_NUMBERS, TENS, any_word
 from compendium.evidence.periods import Period
@@ -18,28 +18,33 @@ MONTH, HALF_A_YEAR, YEAR = 31, 215, 366
 """By how many days a period may differ from a time: by up to half a year where that is told roughly."""
 LOOKED_BACK, NEAR = 100, 15
 """How many characters before a date may say of what it is the beginning, the end or the base, and that it is rough."""
-BEGINS = re.compile(rf"\b(?:from|between)\s{PART_OF}$", re.IGNORECASE)
-TO = re.compile(rf"(?:(?P<sure>\s(?:to|until|till|through)\s|[-–—])|\sand\s|\s[-–—]\s){PART_OF}", re.IGNORECASE)
+OF_WHAT = r"(?:(?:(?!(?:and|to)\b)[^\s,.;:()\d]+\s){1,8}?(?:in|on|of)\s|(?:its|their|an?)\s)?"
+"""Before a date, the few words that say what was then: since it opened in 2017, between the ban in 2019 and May."""
+BEGINS = re.compile(rf"\b(?:from|between)\s{OF_WHAT}{PART_OF}$", re.IGNORECASE)
+TO = re.compile(rf"(?:(?P<sure>\s(?:to|until|till|through)\s|[-–—])|\sand\s{OF_WHAT}|\s[-–—]\s){PART_OF}",
+                re.IGNORECASE)
 """Before the first of two dates, and between them, what makes a stretch of them; 'and' does so behind 'between'."""
 EACH = re.compile(r"\b(?:each|every|both|respectively)\b", re.IGNORECASE)
 TWO_NUMBERS = re.compile(r"\d[^;.,]*\s(?:and|or)\s[^;.,]*\d")
 """In a sentence, what tells of each of two dates by itself: 5 and 7 tonnes in January and February."""
 SO_LONG_TO = re.compile(
     rf"""\b(?:(?P<many>\d\d?|{any_word(*SMALL_NUMBERS, *TENS)})[\s-])?
-         (?P<unit>month|quarter|half|year|decade)s?(?:[\s-](?:year|period|run))?
+         (?P<unit>day|week|month|quarter|half|year|decade)s?(?:[\s-](?:year|period|run))?
          ,?\s(?:(?:that|which)\s)?(?:(?:up\s)?to|end(?:ed|s|ing)|through|until|till)\s(?:on\s|in\s)?{PART_OF}$""",
     re.VERBOSE | re.IGNORECASE)
-SO_LATER = re.compile(rf"\b(?P<many>an?|\d\d?|{any_word(*SMALL_NUMBERS)})\s(?P<unit>year|month|week|day)s?"
-                      rf"\s(?P<way>before|after)\s{PART_OF}$", re.IGNORECASE)
-UP_TO = re.compile(rf"\b(?:up\sto|through|until|till)\s(?:and\sincluding\s)?{PART_OF}$", re.IGNORECASE)
+SO_LATER = re.compile(rf"\b(?P<all>the\s)?(?P<many>an?|\d\d?|{any_word(*SMALL_NUMBERS)})\s"
+                      rf"(?P<unit>year|month|week|day)s?\s(?P<way>before|after)\s{PART_OF}$", re.IGNORECASE)
+UP_TO = re.compile(rf"\b(?:(?:up\sto|through)\s|(?:until|till)\s{OF_WHAT})(?:and\sincluding\s)?{PART_OF}$",
+                   re.IGNORECASE)
 SINCE = re.compile(
     rf"""(?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)\b(?:since|(?:years|months|decades?)\s(?:after|following))\s
-         (?:[^,.;:()\d]+\s(?:in|on|of)\s|(?:its|their|an?)\s)?{PART_OF}$""", re.VERBOSE | re.IGNORECASE)
+         {OF_WHAT}{PART_OF}$""", re.VERBOSE | re.IGNORECASE)
 """Before a date, what makes it the last or the first of a stretch: the year to June, since the mine opened in May."""
 FROM = re.compile(rf"\b(?:{THAN})\s{PART_OF}$", re.IGNORECASE)
 ON = re.compile(r"(?<!\bbased\s)\bon\s(?:the\s)?$", re.IGNORECASE)
 OTHERS = re.compile(rf"\b(?:between|(?:before|after)(?:\s[^,.;:()\d]+\s(?:in|on|of))?)\s{PART_OF}$", re.IGNORECASE)
 """Before a date, what makes it that of something else: a change is told from it, or something ended there."""
+A_PART_OF = re.compile(rf"\b({PART})\sof\s(?:the\s)?$", re.IGNORECASE)
 RELATIVE = re.compile(rf"\b(?:{FROM_ITS_DAY}|earlier|later)\b", re.IGNORECASE)
 OF_PUBLICATION, LATER = ("last", "this", "ago"), ("later", "next", "following")
 EARLIER = ("earlier", "before", "previously", "ago", "previous", "preceding")
@@ -106,8 +111,15 @@ def times_in(text: str, period: Period, published: Period) -> Iterator[TimeNamed
     """
     times = [*_dated(text, period)]
     anchors = [meant for time in times for meant in time.may_mean if not _is_of_another(text, time)]
-    times += (TimeNamed(each[0], *each.span(), tuple(_relative(each, published, anchors)))
-              for each in RELATIVE.finditer(text))
+    begins = {time.start - 1 for time in times}
+    for each in RELATIVE.finditer(text):
+        if each["way"] and each.end() in begins:
+            # two years before 2017
+            continue
+        meant, part = [*_relative(each, published, anchors)], A_PART_OF.search(text[:each.start()])
+        if part:
+            meant = [of for year in meant if year.start for of in may_mean(f"{part[1]} {year.start.year}", year)]
+        times.append(TimeNamed(each[0], *each.span(), tuple(meant)))
     for time in _joined(text, sorted(times, key=lambda each: each.start)):
         yield from [time] if time.stretch else _placed(text, time)
 
@@ -178,7 +190,7 @@ def _placed(text: str, time: TimeNamed) -> Iterator[TimeNamed]:
         meant = tuple(each for day in meant if day.end for each in _so_long_to(found, day.end, time.words.isdigit()))
     elif found := SO_LATER.search(before):
         way = -1 if found["way"].lower() == "before" else 1
-        meant, opens = tuple(moved(each, way * _many(found), found["unit"].lower()) for each in meant), None
+        meant, opens = tuple(_later(each, way * _many(found), found) for each in meant), None
     elif found := UP_TO.search(before):
         # what was until 2018 may have ended when it began
         meant = tuple(stretch(None, day) for each in meant for day in (each.start, each.end))
@@ -211,10 +223,21 @@ def moved(period: Period, many: int, unit: str) -> Period:
 
 def _so_long_to(found: re.Match[str], end: date, year: bool) -> Iterator[Period]:
     """The stretch of so many months to a day; 'the five years to 2023' may count from 2018 or from 2019."""
-    start = months_on(end + timedelta(days=1), -MONTHS_OF[found["unit"].lower()] * _many(found))
+    behind = end + timedelta(days=1)
+    start = moved(stretch(behind, behind), -_many(found), found["unit"].lower()).start
     yield stretch(start, end)
-    if year:
+    if year and start:
         yield stretch(months_on(start, -LAST_MONTH), end)
+
+
+def _later(period: Period, many: int, found: re.Match[str]) -> Period:
+    """The time so long after another, or before it; 'the two years after' are all of them."""
+    other = moved(period, many, found["unit"].lower())
+    day = timedelta(days=1)
+    if not found["all"]:
+        return other
+    return stretch(period.end and period.end + day, other.end) if many > 0 else stretch(
+        other.start, period.start and period.start - day)
 
 
 def _relative(named: re.Match[str], published: Period, anchors: Iterable[Period]) -> Iterator[Period]:

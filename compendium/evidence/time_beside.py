@@ -7,12 +7,13 @@ year before. A number's own dates stand between the numbers before and behind it
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.contradictions import own_numbers
 from compendium.evidence.dated import sentence_around
-from compendium.evidence.numbers import NumberFound, find_numbers
+from compendium.evidence.numbers import NumberFound, find_numbers, without_names
 from compendium.evidence.periods import Period
 from compendium.evidence.ranges import WAS_BASE, range_beside
 from compendium.evidence.stretches import TimeNamed, stretch, times_in
@@ -53,9 +54,9 @@ def at_another_time(claim: Claim, text: str, spans: Iterable[tuple[int, int]], p
 def said_of_another_time(claim: Claim) -> Iterator[str]:
     """The time at a quantity's own numbers in its sentence, where at each of them it is a part of its period, or more.
 
-    Marks of what is vague or inferred are no matter: the sentence says what its period does.
+    That a period was inferred is no matter: the sentence says what it does.
     """
-    if claim.period is None or claim.kind != "quantity":
+    if claim.period is None or claim.period.vague or claim.kind != "quantity":
         return
     bare = stretch(claim.period.start, claim.period.end)
     times = [time.closed_by(bare) for time in times_in(claim.says, bare, Period("..", None, None))]
@@ -95,12 +96,22 @@ def _other_time(period: Period, against: str, own: list[TimeNamed]) -> str:
         since = Period.parse(against)
         own = [replace(time, may_mean=(*time.may_mean, period)) if time.leads(since, period) else time for time in own]
     known = own and all(time.may_mean for time in own)
+    if known and stretch(*_ends(own)).same(period):
+        # from 2014 to 2018, and again in 2020
+        return ""
     return own[0].words if known and not any(time.is_of(period) for time in own) else ""
+
+
+def _ends(own: list[TimeNamed]) -> tuple[date | None, date | None]:
+    """The first and the last day of some times together; none where that is open."""
+    starts, ends = ([day for time in own for each in time.may_mean for day in [getattr(each, end)]]
+                    for end in ("start", "end"))
+    return (None if None in starts else min(starts), None if None in ends else max(ends))
 
 
 def own_times(text: str, number: NumberFound, times: Sequence[TimeNamed]) -> list[TimeNamed]:
     """Those of some times of a sentence that are a number's own."""
-    counted = [each for each in find_numbers(text) if not is_date(text, each) and not is_name(text, each)
+    counted = [each for each in find_numbers(without_names(text)) if not is_date(text, each) and not is_name(text, each)
                and not any(time.start <= each.start < time.end for time in times)]
     if range_beside(text, number):
         counted = [each for each in counted if not range_beside(text, each)]
