@@ -20,7 +20,7 @@ DATE = re.compile(
            |(?<=\b[Ii]n\s)|{_NO_NAME})(?:(?:{MONTHS})\s?[-–/]\s?)?
             (?P<month>{MONTHS})(?!\w)(?:\s{_DAY}(?:{_TO}{_DAY})?(?![\w,.]*\d))?(?:\squarter(?:\sof)?)?(?:,?\s{_YEAR})?
       | \d\d?(?P<sign>[/.-])\d\d?(?P=sign){_YEAR} | {_YEAR}(?P<other>[/.])\d\d?(?P=other)\d\d?
-      | {_YEAR}[-–/]\d\d(?:-[0-3]\d)? | {_YEAR}[\s-]?(?:Q[1-4]|H[12])
+      | {_YEAR}[-–/](?:\d\d(?:-[0-3]\d)?|{_YEAR}) | {_YEAR}[\s-]?(?:Q[1-4]|H[12])
       | (?i:{PART})(?:\s(?:part|months|weeks|days))?(?:\s(?:of|in)\s|[\s-]?){_YEAR}
       | (?i:winter)(?:\s(?:of|in))?\s{_YEAR}(?:[-–/]\d\d)? | FY\s?{_YEAR}(?:[-–/]\d\d)?
       | (?<=\b[Ii]n\sthe\s)(?:first|second|third|fourth)\s(?:half|quarter)(?!\s(?:of|hour|day|century|mile|mill?ion)\b)
@@ -42,8 +42,9 @@ CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
 """Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""
 _UNIT = r"(?:year|month|week|quarter|decade)"
 FROM_ITS_DAY = (
-    rf"(?P<which>last|this|past|previous|same|(?:preceding|following|next)(?=\s{_UNIT}))\s(?P<what>\w+)"
-    rf"|(?P<many>an?|the|\d\d?|{any_word(*SMALL_NUMBERS)})\s(?P<unit>{_UNIT})s?\s(?P<way>earlier|later|before|ago)"
+    rf"(?P<which>last|this|past|previous|same|(?:preceding|prior|following|next)(?=\s{_UNIT})"
+    r"|corresponding(?=\s(?:period|month|quarter|time)))\s(?P<what>\w+)"
+    rf"|(?P<many>an?|the|\d\d?|{any_word(*SMALL_NUMBERS)})\s(?P<unit>{_UNIT})s?\s(?P<way>earlier|later|before|prior|ago)"
     r"|now|today|currently|ago|previously")
 RELATIVE = re.compile(rf"\b(?:{FROM_ITS_DAY}|than(?!\s(?!(?:19|20)\d\d\b)\S*\d)|compared)\b", re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""

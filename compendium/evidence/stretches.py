@@ -40,6 +40,7 @@ SINCE = re.compile(
     rf"""(?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)\b(?:since|(?:years|months|decades?)\s(?:after|following))\s
          {OF_WHAT}{PART_OF}$""", re.VERBOSE | re.IGNORECASE)
 """Before a date, what makes it the last or the first of a stretch: the year to June, since the mine opened in May."""
+ONWARDS = re.compile(r"\s(?:onwards?\b|on\b(?!\s\d))", re.IGNORECASE)
 FROM = re.compile(rf"\b(?:{THAN})\s{PART_OF}$", re.IGNORECASE)
 ON = re.compile(r"(?<!\bbased\s)\bon\s(?:the\s)?$", re.IGNORECASE)
 OTHERS = re.compile(rf"\b(?:between|(?:before|after)(?:\s[^,.;:()\d]+\s(?:in|on|of))?)\s{PART_OF}$", re.IGNORECASE)
@@ -47,9 +48,9 @@ OTHERS = re.compile(rf"\b(?:between|(?:before|after)(?:\s[^,.;:()\d]+\s(?:in|on|
 A_PART_OF = re.compile(rf"\b({PART})\sof\s(?:the\s)?$", re.IGNORECASE)
 RELATIVE = re.compile(rf"\b(?:{FROM_ITS_DAY}|earlier|later)\b", re.IGNORECASE)
 OF_PUBLICATION, LATER = ("last", "this", "ago"), ("later", "next", "following")
-EARLIER = ("earlier", "before", "previously", "ago", "previous", "preceding")
+EARLIER = ("earlier", "before", "previously", "ago", "previous", "preceding", "prior")
 """The words that count from the day on which a source came out, and from another date of their sentence."""
-OF_IT = re.compile(r"\s(?:(?:of|in)\s)?")
+OF_IT = re.compile(r"\s(?:(?:of|in)\s(?:the\s)?)?")
 """Between 'the same month' or 'earlier' and a time, what makes one of them: the same month of 2023."""
 ROUGH = re.compile(r"\b(?:early|late|mid|middle|start|beginning|end|turn|spring|summer|autumn|winter)\b", re.IGNORECASE)
 """What a part of a year is called that is not counted: a year's number may be told of its end."""
@@ -194,7 +195,7 @@ def _placed(text: str, time: TimeNamed) -> Iterator[TimeNamed]:
     elif found := UP_TO.search(before):
         # what was until 2018 may have ended when it began
         meant = tuple(stretch(None, day) for each in meant for day in (each.start, each.end))
-    elif found := SINCE.search(before):
+    elif found := SINCE.search(before) or (ONWARDS.match(text, time.end) and BEGINS.search(before)):
         meant = tuple(stretch(each.start, None) for each in meant)
     elif not _is_of_another(text, time):
         yield time
