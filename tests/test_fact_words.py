@@ -287,9 +287,10 @@ def test_a_part_of_a_year_that_holds_the_period_or_the_sources_day_passes(tmp_pa
     # a month is no year, no quarter and no stretch that ends with it
     *((f"{when} China bought {{}}.", "reuters-2025-03/imports-feb-2025", date) for when, date in (
         ("In 2025", "2025"), ("In Q1 2025", "Q1 2025"), ("In the first quarter of 2025", "first quarter of 2025"),
-        ("Since 2021", "since 2021"), ("From January 2024 to February 2025", "January 2024 to February 2025"),
+        ("Since 2021", "Since 2021"), ("From January 2024 to February 2025", "January 2024 to February 2025"),
         ("Within a year", "Within a year"),
-        ("In just one week", "In just one week"), ("Over just one decade", "Over just one decade"))),
+        ("In the year to February 2025", "year to February 2025"), ("In just one week", "In just one week"),
+        ("Over just one decade", "Over just one decade"))),
     ("China bought {} in one quarter.", "311 tonnes <reuters-2025-03/imports-feb-2025>", "in one quarter"),
     # of a stretch one year or month is not the whole
     ("In 2023 it was {}.", "rareearthexchanges-2025/exports-total", "2023"),

@@ -19,7 +19,8 @@ from compendium.evidence.dated import PART_OF
 from compendium.evidence.numbers import NumberFound
 from compendium.evidence.per import by_length
 from compendium.evidence.periods import Period
-from compendium.evidence.time_beside import MARGIN, ROUGH, TimeNamed, own_times, times_in
+from compendium.evidence.stretches import MONTH, ROUGH, TimeNamed, times_in
+from compendium.evidence.time_beside import own_times
 
 BORDER = re.compile(r"\b(?:after|before|since|until|till|by)\s[^.,;:()\d]{0,40}$", re.IGNORECASE)
 """Before a date, what makes it that of an event behind or before which something is told: after the coup of 2021."""
@@ -80,7 +81,7 @@ def _otherwise(claim: Claim, text: str, own: list[TimeNamed], times: list[TimeNa
         elsewhere = any(are_alike(each, period) for time in times for each in time.may_mean if each.overlaps(period))
         return own[0].words if elsewhere else ""
     loose = not is_amount(claim) or _is_named(period, text, own)
-    if any(ROUGH.match(time.words) or are_alike(each, period, 0 if time.stretch else MARGIN)
+    if any(ROUGH.search(time.words) or are_alike(each, period, 0 if time.stretch else MONTH)
            or (_days(each) > _days(period) and loose) for time, each in meant):
         return ""
     return meant[0][0].words
@@ -113,7 +114,8 @@ def _times(entry: Entry, text: str, period: Period) -> Iterator[TimeNamed]:
         out = SAID.search(before) and any(each.overlaps(published) for each in time.may_mean)
         if time.stretch or not (out or BORDER.search(before)):
             yield replace(time, may_mean=tuple(
-                each if each.end else Period(each.text, each.start, published.end) for each in time.may_mean))
+                each if each.end else Period(each.text, each.start, published.end)
+                for each in time.closed_by(period).may_mean))
     for since in SINCE.finditer(text):
         if not any(BORDER.fullmatch(text, since.start(), time.start) for time in named):
             yield TimeNamed(since[0], *since.span(), ())
@@ -123,7 +125,7 @@ def _times(entry: Entry, text: str, period: Period) -> Iterator[TimeNamed]:
         yield TimeNamed(lasted[0], *lasted.span(), (Period(lasted[0], start, last),), stretch=True)
 
 
-def are_alike(one: Period, other: Period, margin: int = MARGIN) -> bool:
+def are_alike(one: Period, other: Period, margin: int = MONTH) -> bool:
     """Whether two stretches are equally long, or nearly."""
     shorter, longer = sorted((_days(one), _days(other)))
     return longer - shorter <= max(margin, ALIKE * shorter)
