@@ -50,9 +50,11 @@ NO_DAY = Period("..", None, None)
 def otherwise_timed(entry: Entry, text: str, own: list[NumberFound]) -> Iterator[str]:
     """What the words at a quantity's numbers in a sentence say of when, where at each of them it is another time."""
     claim, period = entry.claim, entry.claim.period
-    end = CLAUSE_ENDS.search(text, own[-1].end) if own else None
+    if not own:
+        return
+    end = CLAUSE_ENDS.search(text, own[-1].end)
     yield from otherwise_compared(claim, text[:end.start() if end else None])
-    if period is None or period.vague or claim.against or not own:
+    if period is None or period.vague or claim.against:
         return
     times = [*_times(entry, text, period)]
     told = [_otherwise(claim, text, _told_of(text, number, times), times) for number in own]
