@@ -6,6 +6,7 @@ from compendium.evidence.claims import Claim
 from compendium.evidence.confirming import unconfirmed, unsaid
 from compendium.evidence.contradictions import contradicted, misstated, summed_up
 from compendium.evidence.dated import misdated, otherwise_dated
+from compendium.evidence.time_beside import said_of_another_time
 
 
 def claim(**fields) -> Claim:
@@ -105,6 +106,33 @@ def test_a_month_in_the_sentence_lies_in_the_period(says, fields, told):
     found = list(misdated(claim(says=says, **fields)))
     assert found == ([f"says '{told}', which lies outside its period, {fields['period']}; correct one of the two"]
                      if told else [])
+
+
+@pytest.mark.parametrize(("says", "period", "told"), [
+    # of its own sentence as of its text: neither a part of the period nor more
+    ("It was 12 t in September 2018.", "2018-07/2018-09", "September 2018"),
+    ("It was 12 t in September 2018.", "2018-07?/2018-09?", "September 2018"),
+    ("It was 12 t in the September quarter of 2018.", "2018-07?/2018-09?", ""),
+    ("It was 12 t in 2018.", "2016-01/2018-06", "2018"), ("It was 12 t in 2018.", "2018-05", "2018"),
+    ("It was 12 t in May 2018.", "2018", "May 2018"), ("It was 12 t in the year to May 2018.", "2017-06/2018-05", ""),
+    ("Between January 2016 and June 2018 it was 12 t.", "2016-01/2018-06", ""),
+    ("It was 12 t since 2016.", "2016", "since 2016"), ("It was 12 t since 2016.", "2016/2018", ""),
+    ("It was 12 t up to 2018.", "2018", "up to 2018"), ("It was 12 t up to 2018.", "2016/2018", ""),
+    ("It was 12 t at 2018's end.", "2018-12", ""), ("After a meeting in May 2018 it was 12 t.", "2018-05/2018-12", "")])
+def test_a_sentence_of_ours_names_the_whole_of_its_period(says, period, told):
+    assert [*said_of_another_time(claim(says=says, period=period))] == ([
+        f"says '{told}' at its number, and its period is {period}; correct one of the two"] if told else [])
+
+
+@pytest.mark.parametrize(("says", "against", "told"), [
+    ("Between 2014 and 2018 it rose by 12 t.", "2014", ""), ("Since 2014 it rose by 12 t.", "2014", ""),
+    ("Between 2014 and 2018 it rose by 12 t.", "2016", "2014 and 2018"),
+    ("Since 2014 it rose by 12 t.", "2016", "Since 2014"), ("In the year to May 2018 it rose by 12 t.", "2017-05", ""),
+    ("In the year to May 2018 it rose by 12 t.", "2017-12", "year to May 2018")])
+def test_a_change_is_of_a_stretch_from_its_base(says, against, told):
+    period = "2018-05" if "May" in says else "2018"
+    assert [*said_of_another_time(claim(says=says, period=period, against=against))] == ([
+        f"says '{told}' at its number, and its period is {period}; correct one of the two"] if told else [])
 
 
 @pytest.mark.parametrize(("words", "period", "told"), [

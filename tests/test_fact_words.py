@@ -137,11 +137,11 @@ def test_what_is_typed_beside_a_fact_that_the_book_prints_is_told(tmp_path, ledg
     "The sum = {fact}`reuters-2025-03/imports-feb-2025`, and over time less.",
     "Its own output is well over {fact}`reuters-2025-03/imports-feb-2025`.",
     "It adds up to {fact}`reuters-2025-03/imports-feb-2025`, and was up to {fact}`reuters-2025-03/imports-feb-2025`.",
-    "It was {fact}`reuters-2025-03/imports-feb-2025` in a year, {fact}`reuters-2025-03/imports-feb-2025` a week later.",
+    "It was {fact}`reuters-2025-03/imports-feb-2025` in a month, {fact}`imports-feb-2024` a week later.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` a month, and grew by {fact}`mong-bawk-growth-yearly` a year.",
     "Of {fact}`frontier-2025-08/sites-2023` sites of both territories.",
     "It was {fact}`reuters-2025-03/imports-feb-2025`, or more exactly less.",
-    "It fell {fact}`reuters-2025-03/imports-feb-2025` to another, and by {fact}`reuters-2025-03/imports-fall-year`.",
+    "It fell from {fact}`imports-feb-2024` to another, and by {fact}`reuters-2025-03/imports-fall-year`.",
     "It fell by {fact}`reuters-2025-03/imports-fall-year`.",
     "It was {fact}`reuters-2025-03/imports-feb-2025` or more than that.",
     "That is no more than {fact}`reuters-2025-03/imports-feb-2025`.",
@@ -171,6 +171,9 @@ def test_a_bound_a_currency_and_what_a_fact_is_counted_by_are_its_own(tmp_path, 
     ("It was {} less.", "reuters-2025-03/imports-feb-2025", "less."),
     ("The number fell {} there.", "customs-growth-2017-2023", "number fell there."),
     ("There are {} fewer now.", "customs-growth-2017-2023", "There are fewer"),
+    ("It took {} months.", "stimson-2025-06/sites-2020", "months"),
+    ("Imports rose by {} there.", "reuters-2025-03/imports-fall-year", "rose by"),
+    ("There was a growth of {}.", "reuters-2025-03/imports-fall-year", "growth of"),
     ("Every year it imported {}.", "reuters-2025-03/imports-feb-2025", "Every year it imported"),
     ("It was {}, in kilograms, there.", "reuters-2025-03/imports-feb-2025", "in kg"),
     ("It was {} in kilograms.", "imports-feb-2024", "in kg")])
@@ -239,7 +242,7 @@ def test_a_date_in_no_period_of_the_sentences_facts_is_told(tmp_path, ledger):
     "In 2025, or at the end of February, it was {fact}`reuters-2025-03/imports-feb-2025`.",
     "After the coup of 2021 it was {fact}`rareearthexchanges-2025/share-after-coup`.",
     "A report of March 2025 has {fact}`reuters-2025-03/imports-feb-2025`.",
-    "In the 2020s it was {fact}`reuters-2025-03/imports-feb-2025`, in 2024-25 too.",
+    "In the 2020s it was {fact}`reuters-2025-03/terbium-price`, in 2024-25 too.",
     "In 2019 {cite}`x` it was not {fact}`reuters-2025-03/imports-feb-2025`.",
     "In 2023 {fact}`frontier-2025-08/sites-2023`, in February 2025 {fact}`reuters-2025-03/imports-feb-2025`.",
 ])
@@ -277,7 +280,119 @@ def test_month_day_part_of_a_year_and_a_row_are_held_to_the_period(tmp_path, led
     "| a | b |\n|---|---|\n| 2025 | {} |", "In the third half of 2025 it was {}.",
 ])
 def test_a_part_of_a_year_that_holds_the_period_or_the_sources_day_passes(tmp_path, ledger, sentence):
-    assert told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n") == []
+    assert told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/terbium-price`") + "\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "fact", "date"), [
+    # a month is no year, no quarter and no stretch that ends with it
+    *((f"{when} China bought {{}}.", "reuters-2025-03/imports-feb-2025", date) for when, date in (
+        ("In 2025", "2025"), ("In Q1 2025", "Q1 2025"), ("In the first quarter of 2025", "first quarter of 2025"),
+        ("Since 2021", "Since 2021"), ("From January 2024 to February 2025", "January 2024 to February 2025"),
+        ("Within a year", "Within a year"),
+        ("In the year to February 2025", "year to February 2025"), ("In just one week", "In just one week"),
+        ("Over just one decade", "Over just one decade"))),
+    ("China bought {} in one quarter.", "311 tonnes <reuters-2025-03/imports-feb-2025>", "in one quarter"),
+    # of a stretch one year or month is not the whole
+    ("In 2023 it was {}.", "rareearthexchanges-2025/exports-total", "2023"),
+    ("In May 2024 it was {}.", "rareearthexchanges-2025/exports-total", "May 2024"),
+    ("It was {} in a single year.", "rareearthexchanges-2025/exports-total", "in a single year"),
+])
+def test_a_number_is_told_of_its_own_time(tmp_path, ledger, sentence, fact, date):
+    problems = told(tmp_path, ledger, sentence.format(f"{{fact}}`{fact}`") + "\n")
+    said = f"and at its number stands '{date}'; tell it of its own period, or use the fact of that one"
+    assert any(said in each for each in problems)
+
+
+@pytest.mark.parametrize("sentence", [
+    "Since the coup of 2021 it was {}.", "Since 2017 it was {}, {} in all.", "From 2017 to 2024 it was {}.",
+    "Reuters wrote in 2025 that it was {}.", "A report of 2025 has {}.", "It was {} until late 2024.",
+    "Since the coup it was {}, much of it in 2023.", "After the ban of 2018 it was {}.",
+    "In a year it rose to {}.", "It was {} over the years.", "It was {}, most of it in 2023."])
+def test_a_number_of_a_stretch_passes_beside_what_dates_something_else(tmp_path, ledger, sentence):
+    assert told(tmp_path, ledger, sentence.format(*["{fact}`rareearthexchanges-2025/exports-total`"] * 2) + "\n") == []
+
+
+@pytest.mark.parametrize("sentence", [
+    "In 2025 the worst month was February, with {}.", "In the first half of 2025 one month gave {}.",
+    "Between January and May 2025 it went from {} to nothing."])
+def test_a_month_of_a_longer_time_passes_where_the_sentence_names_it(tmp_path, ledger, sentence):
+    problems = told(tmp_path, ledger, sentence.format("{fact}`reuters-2025-03/imports-feb-2025`") + "\n")
+    assert not any("tell it of its own period" in each for each in problems)
+
+
+def test_two_numbers_of_a_sentence_are_not_exchanged(tmp_path, ledger):
+    at_customs = "{fact}`un-comtrade-2846/myanmar-weight-2023`", "{fact}`reuters-2025-03/imports-feb-2025`"
+    for name, facts, count in (("right", at_customs, 0), ("wrong", at_customs[::-1], 2)):
+        (tmp_path / name).mkdir()
+        problems = told(tmp_path / name, ledger, "In 2023 it was {}, and {} in February 2025.\n".format(*facts))
+        assert ["tell it of its own period" in each for each in problems] == [True] * count
+
+
+LIKELY, ESTIMATED = "frontier-2025-08/share-half-to-two-thirds", "usgs-heavy-2026/us-imports-2025"
+
+
+@pytest.mark.parametrize(("sentence", "fact", "what"), [
+    ("Myanmar gave {}.", LIKELY, "has the hedge 'likely'"), ("It is certain that it gave {}.", LIKELY, "has the hedge"),
+    ("China and Myanmar gave {} over time.", f"half to two-thirds <{LIKELY}>", "has the hedge 'likely'"),
+    ("That {} came is clear.", f"100 t <{ESTIMATED}>", "is estimated"), ("It bought {}.", ESTIMATED, "is estimated"),
+    ("There were {}.", "stimson-2025-06/sites-2024", "is unverified")])
+def test_a_number_that_nobody_is_sure_of_is_not_told_flatly(tmp_path, ledger, sentence, fact, what):
+    problems = told(tmp_path, ledger, sentence.format(f"{{fact}}`{fact}`") + "\n")
+    said = "and its sentence says it flatly; hedge it there as well, or name who says so"
+    assert any(what in each and said in each for each in problems)
+
+
+@pytest.mark.parametrize("sentence", [
+    "It bought an estimated {}.", "By the Geological Survey it was {}.", "It is put at {}.", "Did it buy {}?",
+    "By one count it was {}.", "It is not certain that it bought {}.", "According to one report it was {}.",
+    "It may have been {}.", "| a | b |\n|---|---|\n| Bought | {} |", "{{fact}}`What it buys <{0}>` is known.",
+    # what is printed with 'about' is told as an estimate
+    "There were {{fact}}`stimson-2025-06/sites-2020`.",
+    f"It is {{{{fact}}}}`dvb-2025/world-share`, or {{{{fact}}}}`{LIKELY}`."])
+def test_a_number_passes_that_is_hedged_or_asked_for_or_has_its_speaker(tmp_path, ledger, sentence):
+    fact = ESTIMATED if "{0}" in sentence else f"{{fact}}`{ESTIMATED}`"
+    assert told(tmp_path, ledger, sentence.format(fact) + "\n") == []
+
+
+CUSTOMS, MONTH = "un-comtrade-2846/myanmar-weight-2023", "reuters-2025-03/imports-feb-2025"
+BEFORE, AFTER = "gmt-eight-2025-05/dysprosium-europe-before", "gmt-eight-2025-05/dysprosium-europe-after"
+
+
+@pytest.mark.parametrize(("sentence", "facts", "what"), [
+    ("It rose from {} to {}.", (AFTER, BEFORE), f"{AFTER} rises to {BEFORE} by its sentence, and is the larger"),
+    ("Prices fell sharply from {} to {}.", (BEFORE, AFTER), f"{BEFORE} falls to {AFTER} by its sentence, and is the"),
+    ("It fell to {} there from {}.", (AFTER, BEFORE), f"{BEFORE} falls to {AFTER} by its sentence, and is the"),
+    ("It was {}, up from {}.", (BEFORE, AFTER), f"{AFTER} rises to {BEFORE} by its sentence, and is the larger"),
+    ("It was {}, down from {}.", (AFTER, BEFORE), f"{BEFORE} falls to {AFTER} by its sentence, and is the smaller"),
+    ("It rose from {} to {}.", ("cny-per-usd", "cny-per-usd"), "of the two, or as large; correct the verb, or"),
+    ("It fell from {} to {}.", (CUSTOMS, MONTH), f"{CUSTOMS} is an amount of 2023, and {MONTH} one of 2025-02?: neither"
+     " rises nor falls to what came in another length of time; name two of the same")])
+def test_what_rises_to_less_or_falls_to_more_is_told(tmp_path, ledger, sentence, facts, what):
+    problem, = told(tmp_path, ledger, sentence.format(*(f"{{fact}}`{fact}`" for fact in facts)) + "\n")
+    assert what in problem
+
+
+@pytest.mark.parametrize(("sentence", "facts"), [
+    ("It rose from {} to {}.", (BEFORE, AFTER)), ("It fell to {} there from {}.", (BEFORE, AFTER)),
+    ("It was {}, up from {}.", (AFTER, BEFORE)), ("It has not fallen from {} to {}.", (BEFORE, AFTER)),
+    ("It fell to {}, and sales from {}.", (AFTER, BEFORE)), ("It ranged from {} to {}.", (AFTER, BEFORE)),
+    ("It rose from {} to {}.", (AFTER, MONTH)), ("It was {} and not {}.", (CUSTOMS, MONTH))])
+def test_what_moves_as_its_numbers_do_passes(tmp_path, ledger, sentence, facts):
+    assert told(tmp_path, ledger, sentence.format(*(f"{{fact}}`{fact}`" for fact in facts)) + "\n") == []
+
+
+@pytest.mark.parametrize(("sentence", "said"), [
+    ("China's imports were {} on the month.", "on the month"), ("Imports {} month on month.", "month on month"),
+    ("China's imports were {} from a month before.", "a month before"), ("They were {} on the year.", ""),
+    ("They were {} against February 2024.", ""), ("They were {} in a month of war.", ""),
+    ("They were {}, and from February to March they rose.", "")])
+def test_a_change_is_told_against_its_own_base(tmp_path, ledger, sentence, said):
+    for name, words in (("a", "{}"), ("b", "fell by 89% <{}>")):
+        (tmp_path / name).mkdir()
+        fact = f"{{fact}}`{words.format('reuters-2025-03/imports-fall-year')}`"
+        problems = told(tmp_path / name, ledger, sentence.format(fact) + "\n")
+        assert [f"is a change against 2024-02?, and at its number stands '{said}'; correct one" in each
+                for each in problems] == [True] * bool(said)
 
 
 @pytest.mark.parametrize(("words", "date"), [

@@ -84,6 +84,11 @@ def test_numbers_typed_by_hand_are_found_wherever_a_reader_sees_them(tmp_path, t
 @pytest.mark.parametrize(("text", "found"), [
     ("Three mines and two meetings.", ["Three", "two"]), ("It lasted five to ten years.", ["five", "ten"]),
     ("A third of it, and a quarter of that.", ["third", "quarter"]), ("It halved.", ["halved"]),
+    *((text, found.split()) for text, found in (
+        ("Of all exports, a third went to India.", "third"), ("About a third went to India.", "third"),
+        ("India took a third, and a quarter vanished.", "third quarter"), ("More than a third is lost.", "third"),
+        ("At least a third is lost, and nearly a quarter is stolen.", "third quarter"),
+        ("A quarter sank.", "quarter"))),
     *((f"It has nine {unit}.", ["nine"]) for unit in (
         "euros", "pounds", "grams", "feet", "acres", "litres", "minutes", "quintals", "US dollars")),
     ("A nine-metre boat of three ounces, and one euro.", ["nine", "three", "one"]),
@@ -103,7 +108,10 @@ def test_number_words_that_state_a_quantity_are_found(tmp_path, text, found):
     "Five articles and two maps.", "`x = 12` is code.", "[a link](https://example.org/2025/12)",
     "It has {plain}`12` parts.", "Kachin Special Region 1 is a name.", "## The spring of 2025",
     "The title *A Trade in Ruins, 2019* is quoted.", "See line 12, and page 3.", "Eleven chapters and twenty claims.",
-    "The two disagree, a third party said twice.", "The F-35 runs on Python 3.11, under CC BY 4.0.",
+    "The two disagree, a third party said twice.", "One says so, another not, and a third is silent.",
+    "It was war, says a third. A third names none.", "A third armed group came; a third time it failed.",
+    "In a quarter it grew, and a quarter later it fell.", "Only a third source has it.",
+    "The F-35 runs on Python 3.11, under CC BY 4.0.",
     "```python\nx = 12\n```\n", "<https://example.org/2025/12>", "{cite}`dvb-2025` is of 2025.",
     cell("kept = trade[trade['start'] >= '2024-10'].head(5)"), cell("trade.query('value > 12')"),
     cell("charts.ranges(t, name='trade-2023', domain=(0, 100), shows='Tonnes, 2017 to 2024')"),

@@ -92,6 +92,13 @@ def claim(**fields) -> Claim:
     # tenths of a share are told in words alone
     ("Eight in ten of it.", {"value": 80, "unit": "%"}, []), ("8 out of every 10.", {"value": 80, "unit": "%"}, []),
     ("It fell by 8%.", {"value": -80, "unit": "%", "against": "unstated"}, ["8"]),
+    # a quarter of a year is no fourth, and the months of a stretch are counted by its dates
+    *((f"It was 311 t {words}.", {"period": "2018"}, []) for words in (
+        "in the quarter", "in the September quarter of 2018", "at the end of the quarter", "in the quarter of 2018",
+        "from one quarter to the next", "in the first eight months of 2018", "in the 12 months to December 2018",
+        "in the two years ended December 2018")),
+    *((f"It was 311 t, {words}.", {"period": "2018"}, [left]) for words, left in (
+        ("the quarter of the fish", "quarter"), ("a quarter", "quarter"), ("12 months to build", "12"))),
 ])
 def test_what_no_field_carries_is_told(says, fields, left):
     assert list(unsupported_numbers(claim(says=says, **fields))) == left

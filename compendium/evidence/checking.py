@@ -20,6 +20,7 @@ from compendium.evidence.numbers import NumberFound, find_numbers, tells
 from compendium.evidence.periods import YEAR_LIMITS
 from compendium.evidence.scenarios import Assumption
 from compendium.evidence.speakers import another_speaker, credited
+from compendium.evidence.time_beside import said_of_another_time
 from compendium.evidence.unit_words import OF_TIME, unit_beside
 
 FIRST_YEAR, LAST_YEAR = YEAR_LIMITS
@@ -70,7 +71,8 @@ def _wording(ledger: Ledger) -> Iterator[Problem]:
                     " hedge, action or about")
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
         claim = entry.claim
-        for what in [*([*misstated(claim)] or unsaid(claim)), *misdated(claim), *unhedged(claim),
+        for what in [*([*misstated(claim)] or unsaid(claim)),
+                     *([*misdated(claim)] or said_of_another_time(claim)), *unhedged(claim),
                      *otherwise_compared(claim, claim.says), *another_speaker(claim, entry.source, speakers)]:
             yield Problem(*ledger.place_of(entry.id), f"claim {entry.claim.id}: {what}")
 

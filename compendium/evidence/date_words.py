@@ -62,7 +62,9 @@ class DateNamed:
         years, months = self.years or (year,), self.months or (1, LAST_MONTH)
         latest = monthrange(years[-1], months[-1])[1]
         first, last = (max(1, min(day, latest)) for day in (self.days[0], self.days[-1])) if self.days else (1, latest)
-        return _days(date(years[0], months[0], first), date(years[-1], months[-1], last))
+        start, end = date(years[0], months[0], first), date(years[-1], months[-1], last)
+        # from December to February
+        return _days(start if start <= end else months_on(start, -LAST_MONTH), end)
 
 
 @lru_cache(maxsize=1024)
@@ -76,6 +78,9 @@ def named_by(text: str) -> DateNamed:
         years.append(int(season["century"] + season["next"]))
     months = [NUMBERED[found[0][:3].title()] for found in MONTH.finditer(text)]
     months += [int(month) for month in MONTH_IN_DIGITS.findall(text)]
+    if len(months) == 1 and text.lower().find("quarter") > 0:
+        # it is named by the month in which it ends
+        months.insert(0, (months[0] - 3) % LAST_MONTH + 1)
     days = [int(day) for day in DAY.findall(text)] if months else []
     days += [DAYS_IN_WORDS[word.lower()] for word in DAY_IN_WORDS.findall(text)] if months else []
     if (part := A_PART.search(text)) and not months and not decade:
@@ -125,6 +130,12 @@ def _as_written(text: str) -> list[str]:
     parts = [part.zfill(2) for part in re.split("[/.-]", text)]
     orders = [parts] if YEAR.fullmatch(parts[0]) else [parts[::-1], [parts[2], *parts[:2]]]
     return [written for written in map("-".join, orders) if MONTH_IN_DIGITS.match(written)]
+
+
+def months_on(day: date, months: int) -> date:
+    """The day so many months behind another, or the last of its month."""
+    year, month = divmod(day.year * LAST_MONTH + day.month - 1 + months, LAST_MONTH)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _days(first: date, last: date) -> Period:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from compendium.evidence.claims import UNSTATED, Claim
 from compendium.evidence.date_words import DAYS_IN_WORDS, MONTHS, PART, may_mean
-from compendium.evidence.number_words import any_word
+from compendium.evidence.number_words import SMALL_NUMBERS, any_word
 from compendium.evidence.numbers import NumberFound
 from compendium.evidence.periods import Period
 from compendium.evidence.uncounted import is_date
@@ -18,28 +18,34 @@ DATE = re.compile(
     rf"""(?<!\d\s)(?:(?<![\w-])|(?<=\b[Mm]id-))(?:
         (?:(?:{_DAY}{_TO})?{_DAY}\s(?:of\s)?|(?i:{any_word(*DAYS_IN_WORDS)})\sof\s
            |(?<=\b[Ii]n\s)|{_NO_NAME})(?:(?:{MONTHS})\s?[-–/]\s?)?
-            (?P<month>{MONTHS})(?!\w)(?:\s{_DAY}(?:{_TO}{_DAY})?(?![\w,.]*\d))?(?:,?\s{_YEAR})?
+            (?P<month>{MONTHS})(?!\w)(?:\s{_DAY}(?:{_TO}{_DAY})?(?![\w,.]*\d))?(?:\squarter(?:\sof)?)?(?:,?\s{_YEAR})?
       | \d\d?(?P<sign>[/.-])\d\d?(?P=sign){_YEAR} | {_YEAR}(?P<other>[/.])\d\d?(?P=other)\d\d?
-      | {_YEAR}[-–/]\d\d(?:-[0-3]\d)? | {_YEAR}[\s-]?(?:Q[1-4]|H[12])
+      | {_YEAR}[-–/](?:\d\d(?:-[0-3]\d)?|{_YEAR}) | {_YEAR}[\s-]?(?:Q[1-4]|H[12])
       | (?i:{PART})(?:\s(?:part|months|weeks|days))?(?:\s(?:of|in)\s|[\s-]?){_YEAR}
       | (?i:winter)(?:\s(?:of|in))?\s{_YEAR}(?:[-–/]\d\d)? | FY\s?{_YEAR}(?:[-–/]\d\d)?
       | (?<=\b[Ii]n\sthe\s)(?:first|second|third|fourth)\s(?:half|quarter)(?!\s(?:of|hour|day|century|mile|mill?ion)\b)
       | (?<=\b[Ii]n\s)(?:Q[1-4]|H[12])
-      | (?:19|20)\d0s
+      | {_YEAR}['’]s\s(?i:{PART}) | (?:19|20)\d0s
     )(?![\w-])""", re.VERBOSE)
 """A stretch of time that a sentence names; a month before a capital may be a name: the May Fair."""
 YEAR = re.compile(rf"(?<![\w.,-]){_YEAR}(?![\w-]|[.,]\d)")
-BORDER = re.compile(r"\b(?:before|after|since|until|from)\s(?:the\s)?$", re.IGNORECASE)
+BORDER = re.compile(r"\b(?:until|from|(?:before|after|since)(?:\s[^,.;:()\d]{1,60}\s(?:in|on|of))?)\s(?:the\s)?$",
+                    re.IGNORECASE)
 """Before a date, what makes it the place where another stretch begins or ends."""
 BEYOND = re.compile(r"\b(?:before|after)\s$", re.IGNORECASE)
 PART_OF = r"(?:the\s)?(?:(?:early|late|mid|middle|start|beginning|end|turn)[\s-](?:of\s|in\s)?)?"
 """Before a date, what may stand between it and the word that says what it does."""
-THAN = r"from|against|versus|than(?:\sin)?|compared\s(?:with|to)(?:\sin)?"
+THAN = (r"(?:from|against|versus|than|compared\s(?:with|to))(?:\sth(?:at|ose))?(?:\s(?:in|of))?"
+        r"|(?:below|above|under|over)\s(?:the|its|their|those)(?:\s(?:levels?|figures?))?\s(?:of|in)|th(?:at|ose)\sof")
 """Before a date, what makes it that from which a change is counted."""
 CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:)])")
 """Before and behind a date, what puts all that is told outside of it; 'before 2018 ended' does not."""
-FROM_ITS_DAY = (r"(?P<which>last|this|past|previous|same)\s(?P<what>\w+)|now|today|currently|ago"
-                r"|the\s(?:year|month|week|quarter)\sbefore")
+_UNIT = r"(?:year|month|week|quarter|decade)"
+FROM_ITS_DAY = (
+    rf"(?P<which>last|this|past|previous|same|(?:preceding|prior|following|next)(?=\s{_UNIT})"
+    r"|corresponding(?=\s(?:period|month|quarter|time)))\s(?P<what>\w+)"
+    rf"|(?P<many>an?|the|\d\d?|{any_word(*SMALL_NUMBERS)})\s(?P<unit>{_UNIT})s?\s(?P<way>earlier|later|before|prior|ago)"
+    r"|now|today|currently|ago|previously")
 RELATIVE = re.compile(rf"\b(?:{FROM_ITS_DAY}|than(?!\s(?!(?:19|20)\d\d\b)\S*\d)|compared)\b", re.IGNORECASE)
 """What dates a sentence by the day on which it came out, or by another date than its claim's."""
 LONGEST = 1000

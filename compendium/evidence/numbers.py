@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import isclose
 
+from compendium.evidence.date_words import MONTHS, SO_MANY
 from compendium.evidence.number_words import (
     LONE_WORDS,
     NUMBER_WORDS,
@@ -17,6 +18,7 @@ from compendium.evidence.number_words import (
     RUN,
     SCALES,
     SHORT_SCALES,
+    SMALL_NUMBERS,
     any_word,
     numbers_in,
     scale_of,
@@ -161,9 +163,14 @@ LARGEST_BASE = 1000
 YEARS = range(1900, 2100)
 WRITTEN_DIGITS, FLOAT_TAIL, THOUSANDTH, OF_A_PART = 6, 1e-9, 0.001, 0.0011
 """How many decimals a number is written with at most, what a computer's arithmetic may add, how far may be rounded."""
-TIMES = re.compile(r"\b(?:first|second|third|fourth|last)\s(?:quarter|half)\b|(?<=\b(?:19|20)\d\d)[-/–]\d\d\b(?![-\d])"
-                   r"|\b(?:19|20)\d0s\b", re.IGNORECASE)
-"""Stretches of time that are no sizes: a quarter, a season of two years, a decade."""
+_DATED = rf"(?:the\send\sof\s)?(?:\d\d?\s)?(?:{MONTHS}|(?:19|20)\d\d\b)"
+TIMES = re.compile(
+    rf"""\b(?:first|second|third|fourth|last|{MONTHS})\s(?:quarter|half)\b
+      | \b(?:one\squarter\sto\sthe\snext|quarter[- ](?:on|over)[- ]quarter)\b
+      | \b(?:the|this|that|each|every|per|same|previous|next)\squarter\b(?!\sof\s(?!(?:19|20)\d\d\b))
+      | \b{SO_MANY} | \b(?:\d\d?|{any_word(*SMALL_NUMBERS)})\s(?:month|quarter|year)s\s(?:to|ended|ending)\s(?={_DATED})
+      | (?<=\b(?:19|20)\d\d)[-/–]\d\d\b(?![-\d]) | \b(?:19|20)\d0s\b""", re.IGNORECASE | re.VERBOSE)
+"""Stretches of time that are no sizes: a quarter, its months, a season of two years, a decade."""
 PER_CENT = 100
 OF_A_HUNDRED = re.compile(r"[\s-]*(?:(?:of\s)?(?:an?|one)\s)?(?:%|per\s?cent|percentage\s)", re.IGNORECASE)
 """Behind a number, what makes hundredths of it: half a per cent is no half."""
@@ -206,6 +213,6 @@ def tells(number: NumberFound, size: float, unit: str | None) -> bool:
 def without_names(text: str) -> str:
     """A sentence with blanks for the names of this subject that contain a number and state none."""
     names = "|".join(current_subject().named_numbers)
-    for what in (TIMES.pattern, names):
-        text = re.sub(what, lambda name: " " * len(name[0]), text, flags=re.IGNORECASE) if what else text
+    for what in (TIMES, *([re.compile(names, re.IGNORECASE)] if names else [])):
+        text = what.sub(lambda name: " " * len(name[0]), text)
     return text

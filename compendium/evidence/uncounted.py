@@ -10,7 +10,8 @@ DAY_BEHIND = re.compile(rf"(?:\s?(?:to|and|or|[-–/,])\s?\d{{1,2}}(?:st|nd|rd|t
 MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}),?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:to|and|or|[-–/,])\s?)?$")
 YEAR_BEFORE = re.compile(
     r"(?:(?:\b(?:in|since|from|between|by|until|till|during|before|after|through|early|late|mid|spring|summer|autumn"
-    r"|winter|year|end of|of|for|than|(?:19|20)\d\d (?:to|and|or))|\d,)\s+(?:about\s+|around\s+|mid-)?|mid-"
+    r"|winter|years?|end of|of|for|than|ended|ending|(?:(?:19|20)\d\d|years?|decades?) (?:to|and|or))|\d,)\s+"
+    r"(?:about\s+|around\s+|mid-)?|mid-"
     r"|\(|(?<=\d)[-–/])$", re.IGNORECASE)
 YEAR_ENDS = re.compile(r"\s*(?:[-–/.,;:)]|['’]s\b|$)|\s(?:and|or|but)\b")
 """Around a number of four digits, what makes it a year: in 2018, or any word before one that ends a clause."""

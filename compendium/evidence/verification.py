@@ -148,8 +148,8 @@ def _claim_faults(claim: Claim, text: SourceText, published: Period) -> Iterator
     yield from undated(claim, text.joined, spans, published)
     sentences = " … ".join(dict.fromkeys(sentence_around(text.joined, *span)[1] for span in spans))
     yield from otherwise_compared(claim, sentences)
+    yield from at_another_time(claim, text.joined, spans, published)
     if claim.kind == "quantity":
-        yield from at_another_time(claim, text.joined, spans, published)
         yield from said_surely(claim, sentences)
     for span in spans:
         yield from otherwise_dated(claim, text.joined, *span)

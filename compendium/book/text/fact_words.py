@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 from typing import Any
 
+from compendium.book.text.as_printed import placed_facts
 from compendium.book.text.behind_facts import Behind, numbers_of, values_of
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
 from compendium.book.text.quantities import NumberWords, Typed, typed_numbers
@@ -17,10 +18,18 @@ from compendium.evidence import Claim, Ledger
 from compendium.evidence.bound_words import EXACTLY, comparators_beside, side_beside
 from compendium.evidence.carried import ONE_IN, unsupported, unsupported_numbers
 from compendium.evidence.change_words import ADDED_BEHIND, MORE_THAN_IT, MOVED_BY, direction_beside
-from compendium.evidence.contradictions import OF_A_CHANGE, SAID, is_level, other_side
+from compendium.evidence.contradictions import OF_A_CHANGE, SAID, is_level, other_side, rise_or_fall
 from compendium.evidence.numbers import find_numbers
 from compendium.evidence.per import PER_TIMES, by_length, per_before, per_beside
-from compendium.evidence.unit_words import KNOWN_WORDS, NAMED, is_other_unit, unit_behind, unit_beside, unit_named
+from compendium.evidence.unit_words import (
+    KNOWN_WORDS,
+    NAMED,
+    TIMES,
+    is_other_unit,
+    unit_behind,
+    unit_beside,
+    unit_named,
+)
 
 TOLERANCE = 0.03
 """How far the words for a computed result may be rounded, and those for a claim's number that say 'about'."""
@@ -53,8 +62,8 @@ COUNTED_BY = re.compile(r"(?:\s+(?!of\b|in\b|for\b|than\b|and\b|or\b|to\b|on\b|a
                         r"(?:\s+(?P<per>per|an?|each|every)\s+|\s*/\s?)(?:metric\s+)?(?P<word>[a-z]+)\b"
                         r"(?!\s+(?:later|earlier|before|after|ago|old)\b)", re.IGNORECASE)
 """Right behind a number, or its noun, what that is counted by."""
-MANY_OF = re.compile(r"\s+(?P<noun>[a-z]+s)\s+of\b", re.IGNORECASE)
-"""Behind a count, what it counts instead: pairs of them."""
+MANY_OF = re.compile(rf"\s+(?P<noun>(?:{TIMES})s|[a-z]+s(?=\s+of\b))\b(?:\s+of\b)?", re.IGNORECASE)
+"""Behind a count, what it counts instead: pairs of them, months."""
 IN_UNIT = re.compile(r",? in\s")
 OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:to\b|[-–]))")
 NONE = re.compile(r"(?:no|none|nobody|nothing)\b", re.IGNORECASE)
@@ -64,13 +73,6 @@ ORDER = re.compile(r"\d+(?:st|nd|rd|th)")
 ONE = {"one", "single"}
 TOLD_BEFORE = 3
 """So many words before a fact are told with its own."""
-
-
-def placed_facts(passage: Passage) -> Iterator[tuple[int, RoleMarkup]]:
-    """The facts of a sentence, each with where it stands in its text."""
-    marks = [match.start() for match in re.finditer(HIDDEN, passage.text)]
-    if len(marks) == len(passage.roles):
-        yield from ((at, role) for at, role in zip(marks, passage.roles, strict=True) if role.name == "fact")
 
 
 @dataclass(frozen=True)
@@ -243,6 +245,8 @@ class FactWords:
             yield more[0].strip()
         elif level and (moved := MOVED_BY.search(before)) and not moved["fell"]:
             yield moved[0].strip()
+        elif claim and direction_beside(f"{before}1%", len(before), len(before) + 2) * rise_or_fall(claim) < 0:
+            yield " ".join(before.split()[-2:])
         elif known and direction_beside(f"{before}{HIDDEN}{after}", len(before), len(before) + 1) * known.way < 0:
             yield " ".join([*before.split()[-2:], *after.split()[:1]])
         elif claim and SAID.get(claim.comparator) and side_beside(f"{before}{HIDDEN}", len(before)):

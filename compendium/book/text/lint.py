@@ -73,7 +73,11 @@ class Likely:
     @cached_property
     def fact_words(self) -> FactWords:
         """The same, for what is written in and around a fact."""
-        return FactWords(self.ledger, lambda: {**self.results, **self.recorded}, self.number_words)
+        return FactWords(self.ledger, self.computed, self.number_words)
+
+    def computed(self) -> dict[str, Mapping[Any, Any]]:
+        """All computed results, and what chapters recorded when they last ran."""
+        return {**self.results, **self.recorded}
 
     def claims_behind(self, name: str) -> list[str]:
         """The claims that a fact is, or is computed from; none for what no claim gives a number."""
@@ -86,7 +90,7 @@ class Likely:
         """Dates in a fact's own words that nothing behind it gives."""
         name, ledger = role.target, self.ledger
         record = ledger.questions.get(name) or ledger.assumptions.get(name)
-        said = str(record.model_dump() if record else {**self.results, **self.recorded}.get(name, ""))
+        said = str(record.model_dump() if record else self.computed().get(name, ""))
         behind = ledger.by_question.get(name) or [ledger[claim] for claim in self.claims_behind(name)]
         # of a value that no chapter has computed yet nothing is known
         return strange_in_words(role.words, behind, said) if behind or said else iter(())
@@ -206,13 +210,14 @@ def _facts(passage: Passage, likely: Likely) -> Iterator[tuple[int, str]]:
                 yield role.line, _not_said(text, role)
     for role, beside in likely.fact_words.around(passage):
         if not role.words:
+            told_words.add(role)
             yield role.line, (f"'{beside}' stands beside {{fact}}`{role.target}`, which the book prints with its own "
                               "unit, bound, sign and 'about', as a level or a change; leave it out, or give the "
                               "fact words")
         elif role not in told_words:
             told_words.add(role)
             yield role.line, _not_said(beside, role)
-    for role, wrong, unsaid in said_of_facts(passage, likely.ledger, lambda: likely.results):
+    for role, wrong, unsaid in said_of_facts(passage, likely.ledger, likely.computed):
         if role not in told_words:
             yield from ((role.line, f"{role.target} {what}") for what in wrong)
             yield from ((role.line, f"{role.target} {what}, and neither the words of {{fact}}`{role.content}` nor those"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compendium.book.text.passage import Passage
+from compendium.book.text.shares import is_share
 from compendium.evidence.date_words import PART
 from compendium.evidence.number_words import FRACTIONS, MULTIPLES, SCALES, SMALL_NUMBERS, TENS, VAGUE
 from compendium.evidence.numbers import NumberFound, find_numbers
@@ -72,10 +73,6 @@ OF_THE_BOOK = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{OF_THE_BOOK_WORDS})\b", re.IGN
 """What this book is made of, or reads."""
 ALONE = re.compile(r"\b(?:only|just|in|but|least|most)\s+$", re.IGNORECASE)
 """Before 'one' and one thing that sources count, a word that makes it a number: only one refinery."""
-CHANGED_BY = re.compile(
-    r"\b(?:by|up|down|to|of|fell|rose|lost|gained)\s+(?:about\s+|nearly\s+|almost\s+|over\s+)?an?\s+$", re.IGNORECASE)
-ENDED = re.compile(r"\s*(?:$|[.,;:)])|\s+(?:on|in|since|from|and|or|over|after|during|between|within)\b", re.IGNORECASE)
-"""Around 'a third' or 'a quarter', the words that make it a part and no order: fell by a quarter in May."""
 A_SPAN = re.compile(r"\b(?:for|takes?|took|within|needs?|in)\s+(?:about\s+|over\s+)?(?:an?\s+)?$", re.IGNORECASE)
 """Before 'decade' and 'decades', what makes them a length of time: take a decade, for decades."""
 NAMED_BEFORE = re.compile(r"\b(?:the|these|those|both|all|its|their|other)\s+$", re.IGNORECASE)
@@ -173,7 +170,6 @@ DOUBLE_SPEECH = re.compile(r"[ -](?:counts?|counted|counting|check\w*|edged?|mea
 ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 HALF_SPEECH = re.compile(r"half-(?!dozen|million|billion|hour|year|century)[a-z]", re.IGNORECASE)
 QUARTER = re.compile(r"(?:first|second|third|fourth)[ -]quarter$")
-ARTICLE = re.compile(r"\b(?:a|one|per|every|each|by|nearly|about|almost|over)\s+(?:a\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -269,8 +265,7 @@ def _small(word: str, before: str, after: str, known: NumberWords, unit: str) ->
     measured = bool(unit) and not OF_TIME.fullmatch(unit)
     match word:
         case "third" | "quarter":
-            part = ARTICLE.search(before) and re.match(r"\s+(?:of|more|less|lower|higher)\b", after)
-            return bool(part or (CHANGED_BY.search(before) and ENDED.match(after)))
+            return is_share(word, before, after)
         case "twice" | "thrice":
             return bool(COMPARED.match(after))
         case "double" | "doubles" | "doubling":

@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from math import isclose
 from typing import Any
 
+from compendium.book.text.as_printed import as_printed
 from compendium.book.text.behind_facts import is_missing
-from compendium.book.text.fact_words import TOLERANCE, placed_facts
+from compendium.book.text.fact_words import TOLERANCE
+from compendium.book.text.hedged import told_flatly
+from compendium.book.text.moves import otherwise_moved
 from compendium.book.text.passage import HIDDEN, Passage, RoleMarkup
+from compendium.book.text.timed import otherwise_timed
 from compendium.evidence import Claim, Ledger
 from compendium.evidence.bound_words import comparators_beside
 from compendium.evidence.confirming import unconfirmed
@@ -25,18 +29,22 @@ GOES_ON = re.compile(rf"(?:\s+\w+)?(?:\s+(?:to|and|or)\s+|\s?[-–]\s?)[\d{HIDDE
 def said_of_facts(passage: Passage, ledger: Ledger, computed: Callable[[], Mapping[str, Mapping[Any, Any]]],
                   ) -> Iterator[tuple[RoleMarkup, list[str], list[str]]]:
     """What the words at a fact's own words say otherwise than what is behind it, and what they do not say."""
-    for at, role in placed_facts(passage):
-        claim = ledger[role.target].claim if role.target in ledger else None
-        text, within = f"{passage.text[:at]}{role.words}{passage.text[at + 1:]}", range(at, at + len(role.words))
-        if claim is None:
-            yield role, [], list(_between(role, text, within, ledger, computed))
+    printed = as_printed(passage, ledger, computed)
+    for role, within in ((placed.role, placed.within) for placed in printed.facts):
+        text, entry = printed.text, ledger.entries.get(role.target)
+        if entry is None:
+            yield role, [], list(_between(role, text, within, ledger, computed)) if role.words else []
             continue
+        claim = entry.claim
         own = [number for number in own_numbers(claim, text) if number.start in within]
         said = any(claim.comparator in comparators_beside(text, number) for number in own)
-        yield role, [*(contradicted_at(claim, text, within) if own else ()), *_to_come(claim, text)], [
+        yield role, [*(contradicted_at(claim, text, within) if own else ()), *_to_come(claim, text),
+                     *otherwise_timed(entry, text, own),
+                     *(told_flatly(passage, printed, entry, ledger) if own else ())], [] if not role.words else [
             *(unconfirmed(claim, text, within) if own else ()),
             *([f"has the comparator '{claim.comparator}'"] if own and claim.comparator and not said else ()),
             *_one_end(claim, text, own)]
+    yield from ((role, [what], []) for role, what in otherwise_moved(printed, ledger, computed))
 
 
 def _one_end(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
