@@ -21,6 +21,7 @@ def claim(**fields) -> Claim:
     ("t", "12 t of fish a year", "year"), ("t", "12 t monthly", "month"), ("USD", "$12 per metre", "metre"),
     ("USD/kg", "$12 the tonne", "t"), ("t", "12 t in a month", ""), ("USD/t", "$12 for a kilogram", "kg"),
     ("t", "12 t a year ago", ""),
+    ("%", "12% of a tonne's worth", ""),
     ("t", "12 per cent", ""), ("t", "12 t/yr", "year"), ("t", "12 t p.a.", "year"), ("t", "12 t (per month)", "month"),
     ("t", "12 t, monthly", "month"), ("t", "12 t/d", "day"), ("t/year", "12 t/yr", ""),
     ("t/year", "12 t of fish a year", ""), ("USD/kg", "$12/kg", ""),

@@ -14,7 +14,7 @@ _TIME = rf"{TIMES}|annum|season|quarter"
 _OFTEN = "hourly|nightly|daily|weekly|fortnightly|monthly|quarterly|biannually|yearly|annually"
 _NOT_DATED = r"(?!\s+(?:later|earlier|before|after|ago|old)\b)"
 PER = re.compile(r"[^.;:,()\d]{0,30}?(?:\([^()]{0,30}\)\s)?\(?"
-                 rf"(?:(?:\b(?:per|an?|the|each|every)\s+|/\s?)(?:metric\s+)?(?P<mass>{_MASS})\b"
+                 rf"(?:(?:\b(?:per|an?|the|each|every)\s+|/\s?)(?:metric\s+)?(?P<mass>{_MASS})\b(?!['’]s)"
                  rf"|(?:\b(?:per|each|every|{_NOT_IN}an?)\s+|/\s?)(?P<per>{_TIME}|head|capita|person)\b{_NOT_DATED}"
                  rf"|\b(?:per|for\s(?:each|every))\s+(?!cent\b|se\b)(?P<any>[a-z]{{3,}})|(?:,\s)?\b(?P<often>{_OFTEN})\b"
                  r"|/(?P<short>yr|y|d|mo|wk|h)\b|(?<!\w)(?P<latin>p\.\s?a\.|p/m))", re.IGNORECASE)
