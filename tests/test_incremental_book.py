@@ -128,7 +128,9 @@ def test_what_other_pages_call_a_figure_or_a_heading_follows_it(copied: Path) ->
     build(copied)
     page = (copied / "_build/html/chapters/damage.html").read_text(encoding="utf-8")
     assert "Figure 1.2" in page and "Snares" in page and "Figure 1.1" not in page and "Traps" not in page
-    assert "A dot" in (copied / "_build/html/chapters/ledger/figures.html").read_text(encoding="utf-8")
+    index = (copied / "_build/html/chapters/ledger/figures.html").read_text(encoding="utf-8")
+    # a chart is called by what it finds, and any other figure by its caption alone
+    assert "The two counts differ because they count different otters</a>" in index and "A dot.</a>" in index
     edit(copied, "chapters/animals.md", "(traps)=\n## Snares", "## Snares")
     edit(copied, "chapters/glossary.md", "# Glossary\n", "# Glossary\n\n(traps)=\n## Traps\n")
     edit(copied, "chapters/animals.md", "A dot.\n:::", "A spot.\n:::")

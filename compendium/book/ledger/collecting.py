@@ -24,7 +24,7 @@ from compendium.book.ledger.changes_page import changes_pages
 from compendium.book.ledger.claim_pages import claim_pages, definition_pages, result_pages
 from compendium.book.ledger.evidence_domain import evidence
 from compendium.book.ledger.facts import Book
-from compendium.book.ledger.figure_pages import figure_pages, table_pages
+from compendium.book.ledger.figure_pages import PlacedFigure, figure_pages, finding_of, table_pages
 from compendium.book.ledger.indexes import listed_pages, write_claims
 from compendium.book.ledger.question_pages import question_pages
 from compendium.book.ledger.source_pages import source_pages
@@ -212,20 +212,21 @@ def _labels(app: Sphinx) -> dict[str, str]:
         **{addresses.source_page(each.source.id)[0]: each.source.publisher for each in ledger.records},
         **{addresses.definition_page(each.id)[0]: each.name for each in ledger.definitions.values()},
         **{addresses.result_page(name)[0]: str(row["says"]) for name, row in known.results.items()},
-        **{addresses.figure_page(name)[0]: caption for name, (_, _, caption) in placed(app).items()},
+        **{addresses.figure_page(name)[0]: each.caption for name, each in placed(app).items()},
         **{addresses.table_page(name)[0]: says for name, (says, _) in TABLES.items()},
     }
 
 
-def placed(app: Sphinx) -> dict[str, tuple[tuple[str, str], str, str]]:
-    """Where in the book each figure stands, its number, and its caption."""
+def placed(app: Sphinx) -> dict[str, PlacedFigure]:
+    """The figures of the book, each with where it stands, by name."""
     labels = app.env.get_domain("std").labels  # type: ignore[attr-defined]
     used = used_by(app)
     found = {}
     for label, (page, anchor, caption) in sorted(labels.items()):
         if label.startswith(FIGURE):
             number = used.numbered(Numbered(page, "figure", label)).text.partition(",")[0]
-            found[label.removeprefix(FIGURE)] = ((page, anchor), number, caption)
+            name = label.removeprefix(FIGURE)
+            found[name] = PlacedFigure((page, anchor), number, caption, finding_of(Path(app.srcdir), name))
     return found
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from math import ceil
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from compendium.book.ledger.facts import Book, Part
 from compendium.book.ledger.reach import reach_of_claims
@@ -29,7 +29,18 @@ FILES = ((f"{FIGURE_PAGES}/{{}}.csv", "Data, CSV"), (f"{FIGURE_PAGES}/{{}}.svg",
          (f"{FIGURE_PAGES}/{{}}.bib", "Citation, BibTeX"))
 FIGURE_ROWS = 30
 """So many rows of its data stand on a figure's page; the file has all."""
-Placed = Mapping[str, tuple[PagePlace, str, str]]
+
+
+class PlacedFigure(NamedTuple):
+    """Where in the book a figure stands, its number there, its caption, and what it finds; empty if it is no chart."""
+
+    place: PagePlace
+    number: str
+    caption: str
+    finding: str
+
+
+Placed = Mapping[str, PlacedFigure]
 """Of each figure the place in the book, its number ('Figure 3.1') and its caption."""
 AROUND = 174
 """The pixels that margins and the two lines that can be opened take."""
@@ -46,6 +57,12 @@ TABLE_ROWS, LONGEST = 5, 160
 """How many rows a page shows, and how many letters of a cell."""
 
 
+def finding_of(root: Path, name: str) -> str:
+    """What a chart finds, as its title says; empty for a figure that is none."""
+    path = root / FIGURE_PAGES / f"{name}.vl.json"
+    return " ".join(json.loads(path.read_text(encoding="utf-8"))["title"]["text"]) if path.is_file() else ""
+
+
 def figure_pages(book: Book, root: Path, built: Path, placed: Placed, program: str) -> Iterator[LedgerPage]:
     """The pages of all figures that stand in the book; ``built`` holds the files that readers can take along.
 
@@ -57,12 +74,12 @@ def figure_pages(book: Book, root: Path, built: Path, placed: Placed, program: s
             yield _figure_page(book, path, built, placed[name], program)
 
 
-def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, str, str], program: str) -> LedgerPage:
-    (place, number, caption), name = placed, path.name.removesuffix(".vl.json")
+def _figure_page(book: Book, path: Path, built: Path, placed: PlacedFigure, program: str) -> LedgerPage:
+    name, caption, finding = path.name.removesuffix(".vl.json"), placed.caption, placed.finding
     written, edition = path.read_text(encoding="utf-8"), book.citation
     spec: dict[str, Any] = json.loads(written)
     claims = [claim for claim in spec["usermeta"]["compendium"]["claims"] if claim in book.known.ledger]
-    finding, described = " ".join(spec["title"]["text"]), str(spec.get("description", ""))
+    described = str(spec.get("description", ""))
     picture = svg_size(path.with_name(f"{name}.svg")) or (0, int(spec.get("height", 0) or 0))
     header, rows, count = first_rows(built / FIGURE_PAGES / f"{name}.csv", FIGURE_ROWS)
     return LedgerPage(
@@ -70,7 +87,7 @@ def _figure_page(book: Book, path: Path, built: Path, placed: tuple[PagePlace, s
         {"name": name, "spec": in_script(written), "program": program, "picture": f"{FIGURE_PAGES}/{name}.svg",
          "size": picture, "described": described,
          "told": str(spec["usermeta"]["compendium"].get("described", "")), "caption": caption,
-         "place": Part(number, addresses.address(place)), "embed": f"{EMBED}/{name}.html",
+         "place": Part(placed.number, addresses.address(placed.place)), "embed": f"{EMBED}/{name}.html",
          "files": [Part(words, path.format(name)) for path, words in FILES if (built / path.format(name)).is_file()],
          "sources": claims_by_source(book, claims), "header": header, "rows": rows, "count": count, "edition": edition,
          "digest": hashlib.sha256(written.encode()).hexdigest()[:8],

@@ -70,11 +70,12 @@ def sources_index(book: Book, placed: Placed) -> dict[str, Any]:
 
 def figures_index(book: Book, placed: Placed) -> dict[str, Any]:
     """The figures in the order in which the book is read, each with its page and the place where it stands."""
-    rows = [(Part(number, addresses.address(place)),
-             Part(caption, addresses.address(addresses.figure_page(name))))
-            for name, (place, number, caption) in placed.items()]
-    return {"rows": sorted(rows, key=lambda row: [int(each) for each in row[0].text.split()[-1].split(".")
-                                                  if each.isdigit()])}
+    rows = [(Part(each.number, addresses.address(each.place)),
+             Part(each.finding or each.caption, addresses.address(addresses.figure_page(name))),
+             each.caption if each.finding else "") for name, each in placed.items()]
+    # a page without a number, such as the first, counts its figures by themselves
+    return {"rows": sorted(rows, key=lambda row: ([0] + [int(each) for each in row[0].text.split()[-1].split(".")
+                                                         if each.isdigit()])[-2:])}
 
 
 def data_index(book: Book, placed: Placed) -> dict[str, Any]:
