@@ -267,6 +267,12 @@ def test_a_verdict_that_weighs_gives_bounds_of_its_own():
     ("fell from 12 t to 3 t", (3, 12), "12 t to 3"),
     ("was 12 t in 2018, up from 3 t", (3, 12), "12 t in 2018, up from 3"),
     ("was 12 t, compared with 3 t", (3, 12), "12 t, compared with 3"),
+    *((words, (3, 12), told) for words, told in (
+        ("rose by 53 per cent, from 3 to 12 t", "3 to 12"), ("rose in 2018, from 3 to 12 t", "3 to 12"),
+        ("fell in two years from 12 t to 3 t", "12 t to 3"), ("grew to 12 from 3 t", "12 from 3"),
+        ("quadrupled the tax from 3 to 12 t", "3 to 12"), ("jumped overnight from 3 to 12 t", "3 to 12"),
+        ("was lower, and took from 3 to 12 t", ""), ("has lower boats taking from 3 to 12 t", ""),
+        ("rose where boats take from 3 to 12 t", ""))),
     *((words, (3, 12), "") for words in (
         "was 3 to 12 t", "rose by 3 to 12 t", "ranged from 3 t to 12 t", "sold from 3 to 12 t", "was 3 t to 12 t",
         "was between 3 and 12 t", "was 3 to 12 t and rose from 3 t to 12 t"))])
@@ -275,6 +281,9 @@ def test_what_changed_to_a_number_is_no_range_of_it(words, ends, told):
     given = f"gives a range, and the words '{told}' lead from one number to another; give '"
     for said in ([*misstated(ranged)], [*contradicted(ranged, ranged.says)]):
         assert [each.startswith(given) for each in said if "range" in each] == [True] * bool(told)
+        # what it became is the value, whichever of the two stands first
+        assert all(f"give '{3 if words.startswith('fell') and ends == (3, 12) else 12}' as" in each
+                   for each in said if told and "range" in each)
 
 
 @pytest.mark.parametrize("words", [
@@ -298,10 +307,14 @@ def test_a_change_itself_may_be_a_range(words, ends):
     *((words, True) for words in ("fell by 12 t", "rose by about 12 t", "was down 12 t", "fell sharply by 12 t",
                                    "12 t fewer fish than", "12 t more than", "a fall of 12 t", "12 more tonnes than",
                                    "12 fewer tonnes than", "12 extra tonnes than", "another 12 t than",
-                                   "a further 12 t than", "was lower by 12 t", "had a 12 t drop")),
+                                   "a further 12 t than", "was lower by 12 t", "had a 12 t drop",
+                                   "missed the plan by 12 t", "was beaten by about 12 t",
+                                   "exceeded that of 2017 by 12 t", "12 t short of the plan",
+                                   "12 t above its old target")),
     *((words, False) for words in ("lost 12 t", "rose 12 to 40 t", "is made up of 12 t", "went up to 12 t",
                                    "fell to 12 t", "cut 12 t", "12 t, more than", "12 t more than doubled",
-                                   "lost 12 t more than once", "12 t more than 9 t of it",
+                                   "lost 12 t more than once", "was caught by 12 boats",
+                                    "12 t under the bridge", "12 t more than 9 t of it",
                                    "12 t more than half of it"))])
 def test_what_something_changed_by_is_no_level(words, told):
     fields = {"says": f"It had it: {words} before.", "period": "2018"}
@@ -310,8 +323,8 @@ def test_what_something_changed_by_is_no_level(words, told):
         assert [each for each in said if "level" in each] == ([
             "is given as a level, and the words at '12' say a change; one in % or x names against, any other says in of"
             " that it counts a change, under a definition of its own"] * told)
-    of_a_change = claim(**fields, of="fall of the loss")
-    assert not any("level" in each for each in misstated(of_a_change))
+    for of in ("fall of the loss", "its distance from the plan, a shortfall"):
+        assert not any("level" in each for each in misstated(claim(**fields, of=of)))
     assert not any("level" in each for each in misstated(claim(**fields, unit="%", against="2017", value=-12)))
 
 

@@ -48,8 +48,15 @@ MORE_THAN_IT = re.compile(
     rf"|\s+(?:{CHANGES})\b", re.IGNORECASE)
 ADDED_BEHIND = re.compile(r"\s+(?:more|fewer|less|extra|additional|further)\s+(?!than\b)[a-z]", re.IGNORECASE)
 ADDED_BEFORE = re.compile(r"\b(?:another|an?\s(?:extra|additional|further)|lower\sby)\s+$", re.IGNORECASE)
+APART = r"shortfall|excess|difference|gap|margin"
+APART_BEFORE = re.compile(
+    r"\b(?:miss|beat|exceed|surpass|oversho|undersho|outpac|outstrip|topp|trail|lagg?)\w*(?:\s[^\s.,;:()]+){0,6}?\sby"
+    rf"(?:\s(?:{ABOUT}))*[\s$¥€£\\]+$", re.IGNORECASE)
+APART_BEHIND = re.compile(
+    r"\s+(?:(?:short|ahead|in\sexcess)\sof|above|below|behind|over|under)\s+(?:[^\W\d]+\s+){0,3}?"
+    r"(?:average|budget|ceiling|estimate|forecast|goal|guidance|limit|plan|quota|target)s?\b", re.IGNORECASE)
 """Before and behind a number and its unit, what makes it the size of a change and no level: fell by 12 t, another 12 t,
-12 t fewer than before."""
+12 t fewer than before; or how far something is from another: missed its plan by 12 t, 12 t short of it."""
 OF_A_CHANGE_BEFORE = re.compile(
     rf"\b(?:{FALLS}|{RISES})s?\s+(?:(?:has|had|have)\s)?(?:slow|eas|narrow|moderat|halv|shr[aiu]nk|weaken|quicken|accelerat)\w*"
     rf"(?:\s+by)?{ROUGHLY}|\b(?:fell|fall\w*|stop\w*)\s+short\s+of\s+(?:an?\s)?$", re.IGNORECASE)
@@ -103,9 +110,9 @@ def changed_beside(text: str, number: NumberFound) -> str:
     """
     unit, ahead = unit_behind(text, number.end), text[max(0, number.start - BEFORE):number.start]
     end = unit[1] if unit else number.end
-    before = ADDED_BEFORE.search(ahead) or MOVED_BY.search(ahead)
+    before = ADDED_BEFORE.search(ahead) or MOVED_BY.search(ahead) or APART_BEFORE.search(ahead)
     leads = before and before.re is MOVED_BY and before["fell"] and unit is None and LEADING.match(text, end)
     if before and not leads:
         return before[0] + text[number.start:end]
-    behind = ADDED_BEHIND.match(text, number.end) or MORE_THAN_IT.match(text, end)
+    behind = ADDED_BEHIND.match(text, number.end) or MORE_THAN_IT.match(text, end) or APART_BEHIND.match(text, end)
     return text[number.start:behind.end()] if behind else ""

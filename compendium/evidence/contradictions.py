@@ -11,17 +11,17 @@ from itertools import chain, combinations
 
 from compendium.evidence.bound_words import EXACTLY, comparators_beside, hedge_beside, side_beside
 from compendium.evidence.carried import sizes, written_in
-from compendium.evidence.change_words import CHANGES, changed_beside, direction_beside, has_minus
+from compendium.evidence.change_words import APART, CHANGES, changed_beside, direction_beside, has_minus
 from compendium.evidence.claims import Claim
 from compendium.evidence.numbers import NumberFound, find_numbers, tells, without_names, writes
 from compendium.evidence.per import counted_by, is_other_per, per_before, per_beside
-from compendium.evidence.ranges import is_multiple, leads_to, range_beside
+from compendium.evidence.ranges import is_multiple, leads_back, leads_to, range_beside
 from compendium.evidence.uncounted import UNKNOWN_SCALE, is_date, is_name
 from compendium.evidence.unit_words import COUNTED, NAMED, OF_TIME, has_unit, is_other_unit, unit_named
 
 SAID = {">": 1, ">=": 1, "<": -1, "<=": -1, "<~": -1}
 """The comparators that say on which side of the number it lies."""
-OF_A_CHANGE = re.compile(rf"\b(?:{CHANGES})s?\b", re.IGNORECASE)
+OF_A_CHANGE = re.compile(rf"\b(?:{CHANGES}|{APART})s?\b", re.IGNORECASE)
 OF_A_LOSS = re.compile(r"\b(?:los[st]\w*|gain\w*|reduc\w*|cut)\b", re.IGNORECASE)
 """What a share may be of, and is no change of it: the fish that was lost."""
 
@@ -190,8 +190,9 @@ def _led(claim: Claim, text: str, own: list[NumberFound]) -> Iterator[str]:
     led = [(one, other) for one, other in combinations(own, 2) if leads_to(text, one, other)]
     if claim.value is None and led and not any(range_beside(text, number) for number in own):
         first, last = led[0]
+        became = first if leads_back(text, first, last) else last
         yield (f"gives a range, and the words '{text[first.start:last.end]}' lead from one number to another; give"
-               f" '{last.text}' as the value, and what it changed by or from in a claim of its own")
+               f" '{became.text}' as the value, and what it changed by or from in a claim of its own")
 
 
 def rise_or_fall(claim: Claim) -> int:

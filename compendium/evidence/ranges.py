@@ -13,8 +13,17 @@ from compendium.evidence.unit_words import BEFORE, RANGE, unit_behind, unit_besi
 CHANGED_FROM = re.compile(r"\b(?:rose|fell|dropped|declined|climbed|jumped|slid|slipped|by)\s+$", re.IGNORECASE)
 """Before two numbers, what changed by the first to the second: rose 3 to 12. What one loses or adds is a range."""
 BY = re.compile(rf"\b(?:{DOWN}|{UP})(?:\s+(?:in|of|by|an?|{ABOUT}))*\s*$", re.IGNORECASE)
-FROM = re.compile(rf"\b(?:{DOWN}|{UP}|went|moved|changed)(?:\s+\w+ly)?\s+from(?:\s+(?:{ABOUT}))*{MONEY}", re.IGNORECASE)
-"""Before a number, what makes it the one by which, or from which, something changed; what 'ranged from' it did not."""
+_MOVED = rf"\b(?:{DOWN}|{UP}|went|moved|changed)\b"
+_OF_ANOTHER = r"and|as|at|between|but|costs?|from|of|or|pa(?:id|ys?)|rang\w+|sells?|sold|that|to(?!\s\d)|wh\w+|with"
+_FROM = rf",?\sfrom(?:\s(?:{ABOUT}))*{MONEY}"
+FROM = re.compile(rf"{_MOVED}(?:(?<!er)(?:\s(?!(?:{_OF_ANOTHER})\b)[^\s,;:()]+(?<!\.)){{1,8}})?{_FROM}", re.IGNORECASE)
+"""Before a number, what makes it the one by which, or from which, something changed; what 'ranged from' it did not.
+
+By how much, of what and when may stand between; what is lower sells from 3 to 5.
+"""
+MOVED_TO = re.compile(rf"{_MOVED}\sto(?:\s(?:{ABOUT}))*{MONEY}", re.IGNORECASE)
+FROM_THE_OTHER = re.compile(rf"[^.;:()]{{0,30}}?{_FROM}", re.IGNORECASE)
+"""Before and between two numbers, the same the other way about: grew to 56 from 36 per cent."""
 RANGED = re.compile(rf"\b(?:rang(?:e|es|ed|ing)\sfrom|(?:rang(?:e|es|ed|ing)\s)?between)\s(?:an?\s\w+\sof\s)?{MONEY}",
                     re.IGNORECASE)
 TO_THE_OTHER = re.compile(rf"[^.;:]{{0,30}}?\b(?:to|and)\s(?:an?\s\w+\sof\s)?{MONEY}", re.IGNORECASE)
@@ -62,7 +71,7 @@ def leads_to(text: str, first: NumberFound, second: NumberFound) -> bool:
     A multiple is no end of anything but of another, and what stands with a unit of its own behind 'rose by' is what
     it rose by. A share may be an end of another.
     """
-    if WAS_BASE.search(text[max(first.end, second.start - BEFORE):second.start]):
+    if leads_back(text, first, second):
         return True
     before = text[max(0, first.start - BEFORE):first.start]
     unit, end = unit_behind(text, first.end) or ("%" if in_hundredths(first) else "", first.end)
@@ -75,6 +84,13 @@ def leads_to(text: str, first: NumberFound, second: NumberFound) -> bool:
         return not (is_multiple(second) or is_halved(second))
     share = in_hundredths(second) or unit_beside(text, second.start, second.end) == "%"
     return bool(unit and BY.search(before) and not (unit == "%" and share))
+
+
+def leads_back(text: str, first: NumberFound, second: NumberFound) -> bool:
+    """Whether the second of two numbers is the one that was before: 12 t, up from 3 t; grew to 12 t from 3 t."""
+    grew = MOVED_TO.search(text[max(0, first.start - BEFORE):first.start])
+    return bool(WAS_BASE.search(text[max(first.end, second.start - BEFORE):second.start])
+                or (grew and FROM_THE_OTHER.fullmatch(text, first.end, second.start)))
 
 
 def is_multiple(number: NumberFound) -> bool:
