@@ -136,6 +136,10 @@ def test_what_other_pages_call_a_figure_or_a_heading_follows_it(copied: Path) ->
     edit(copied, "chapters/animals.md", "A dot.\n:::", "A spot.\n:::")
     build(copied)
     assert "glossary.html#traps" in (copied / "_build/html/chapters/damage.html").read_text(encoding="utf-8")
+    edit(copied, "chapters/animals.md", "because they count different otters", "as they count different otters")
+    build(copied)
+    index = (copied / "_build/html/chapters/ledger/figures.html").read_text(encoding="utf-8")
+    assert "The two counts differ as they count different otters</a>" in index and "A spot.</a>" in index
     grown = made(copied)
     shutil.rmtree(copied / "_build")
     build(copied)

@@ -1,6 +1,7 @@
 """What writers put into chapters from the ledger: verdicts, rival claims, indexes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 from docutils import nodes
@@ -20,6 +21,7 @@ from compendium.book.text.passage import first_sentence
 from compendium.errors import near
 from compendium.evidence import Adjudication, Question
 from compendium.evidence.fields import Theme
+from compendium.sealed import FIGURES
 
 LEDGER = "The claims side by side, and the arithmetic"
 MOST_OPEN = 14
@@ -114,6 +116,10 @@ class LedgerIndexDirective(SphinxDirective):
         name = self.arguments[0]
         if name not in INDEXES:
             raise self.error(f"the ledger has no part '{name}'; there are: {', '.join(INDEXES)}")
+        if name == "figures":
+            # what a chart finds is on no other page that this one would follow
+            for spec in sorted((Path(self.env.app.srcdir) / FIGURES).glob("*.vl.json")):
+                self.env.note_dependency(str(spec))
         return [ledger_index(part=name)]
 
 
